@@ -1,0 +1,34 @@
+import tseslint from 'typescript-eslint';
+
+/** Names that style calls empty: a folder or file must say what it holds. */
+const emptyNames = ['utils', 'helpers', 'common', 'misc'];
+
+export default tseslint.config(
+  { ignores: ['dist', 'coverage', 'node_modules', '*.config.*'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'no-console': 'error',
+      'max-params': ['error', 4],
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', { max: 60, skipComments: true }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: emptyNames.map((name) => ({ group: [`**/${name}`, `**/${name}/**`] })) },
+      ],
+    },
+  },
+  {
+    files: ['src/log/**', 'src/cli/print/**', 'sandbox/**', 'build/**', 'bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['test/**'],
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+);
