@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import type { Secret } from './secret';
+import { type SettingName, settings, type SettingValues } from './settings';
+
+/** Environment variables as Twilio hands them over in `context`: texts, and functions beside them. */
+export type Environment = Readonly<Record<string, unknown>>;
+
+/** All that the environment decides, read once per request and frozen. */
+export interface Config {
+  readonly vapi: {
+    readonly apiKey: Secret | undefined;
+    readonly assistantId: string | undefined;
+    readonly phoneNumberId: string | undefined;
+    readonly baseUrl: string;
+    readonly streamHosts: readonly string[];
+    /** Longest wait for one answer of Vapi; undefined = whatever the deadline leaves. */
+    readonly timeoutMs: number | undefined;
+    /** Number told to Vapi for callers who have none of their own. */
+    readonly placeholderNumber: string | undefined;
+  };
+  readonly deadlineMs: number;
+  /** The host name that this project is served under; `localhost:3000` under twilio-run. */
+  readonly domainName: string;
+  /** Twilio's Auth Token, where the Service includes credentials. */
+  readonly authToken: Secret | undefined;
+  /** Every secret that the environment holds, by the variables' names, for the log to remove. */
+  readonly secretTexts: readonly string[];
+  /** Returns the secret in the named variable, for tenants with a key of their own. */
+  readonly findSecret: (name: string) => Secret | undefined;
+}
+
+/** A config that always works, and what is wrong with the environment it was read from. */
+export interface ReadConfig {
+  readonly config: Config;
+  /** Each as `NAME: what is wrong; what to do`. The setting's default stands in for a bad value. */
+  readonly problems: readonly string[];
+}
+
+const REQUIRED: Readonly<Partial<Record<SettingName, string>>> = {
+  VAPI_API_KEY: 'is missing; copy the private key from the Vapi dashboard, API Keys, into .env',
+};
+
+const textOf = (environment: Environment, name: string): string | undefined => {
+  const value = environment[name];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+};
+
+const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD/i;
+
+const listSecretTexts = (environment: Environment): string[] =>
+  Object.keys(environment)
+    .filter((name) => SECRET_NAME.test(name))
+    .map((name) => textOf(environment, name) ?? '')
+    .filter((text) => text !== '');
+
+/** Returns the secret that a variable holds; an empty or unusable one counts as missing. */
+const findSecret = (environment: Environment, name: string): Secret | undefined => {
+  const result = v.safeParse(settings.VAPI_API_KEY, textOf(environment, name));
+  return result.success ? result.output : undefined;
+};
+
+/**
+ * Reads the environment: pure, never throws, reports every problem at once.
+ * A caller must not be lost to a typing error in a variable, so a bad value is replaced by its
+ * default and reported; who must stop on problems (build, command line) looks at the list.
+ */
+export function readConfig(environment: Environment): ReadConfig {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(settings)) {
+    const text = textOf(environment, name);
+    const result = v.safeParse(schema, text);
+    if (!result.success) problems.push(`${name}: ${result.issues[0].message}`);
+    values[name] = result.success ? result.output : v.parse(schema, undefined);
+    const missing = REQUIRED[name as SettingName];
+    if (missing !== undefined && text === undefined) problems.push(`${name}: ${missing}`);
+  }
+  return { config: buildConfig(values as SettingValues, environment), problems };
+}
+
+function buildConfig(values: SettingValues, environment: Environment): Config {
+  return Object.freeze({
+    vapi: Object.freeze({
+      apiKey: values.VAPI_API_KEY,
+      assistantId: values.VAPI_ASSISTANT_ID,
+      phoneNumberId: values.VAPI_PHONE_NUMBER_ID,
+      baseUrl: values.VAPI_BASE_URL,
+      streamHosts: values.VAPI_STREAM_HOSTS,
+      timeoutMs: values.VAPI_TIMEOUT_MS,
+      placeholderNumber: values.VAPI_PLACEHOLDER_NUMBER,
+    }),
+    deadlineMs: values.SWITCHBOARD_DEADLINE_MS,
+    domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',
+    authToken: findSecret(environment, 'AUTH_TOKEN'),
+    secretTexts: Object.freeze(listSecretTexts(environment)),
+    findSecret: (name: string) => findSecret(environment, name),
+  });
+}

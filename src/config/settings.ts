@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import { isE164 } from '../phone/e164';
+import { Secret } from './secret';
+import { UUID_PATTERN } from './uuid';
+
+const uuid = (where: string) =>
+  v.pipe(v.string(), v.regex(UUID_PATTERN, `is not a UUID; copy it from ${where}`));
+
+const secret = v.pipe(
+  v.string(),
+  v.check(
+    // A header value with other characters is refused by the HTTP client, with the key in the error.
+    (text) => /^[\x21-\x7e]+$/.test(text),
+    'has blanks or characters that no key has; copy it again',
+  ),
+  v.transform((text) => new Secret(text)),
+);
+
+const milliseconds = (least: number, most: number) => {
+  const message = `is not a whole number of milliseconds from ${least} to ${most}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+};
+
+const isApiUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  const isPlain = url.search === '' && url.hash === '' && url.username === '';
+  return isPlain && (url.protocol === 'https:' || (isLoopback && url.protocol === 'http:'));
+};
+
+const hostRules = v.pipe(
+  v.string(),
+  v.transform((text) => text.toLowerCase().split(',')),
+  v.transform((rules) => rules.map((rule) => rule.trim()).filter((rule) => rule !== '')),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/,
+        'is not a comma-separated list of host names; a leading dot takes subdomains, as in .vapi.ai',
+      ),
+    ),
+  ),
+);
+
+/**
+ * Every setting that the environment may hold, and how its text becomes a value.
+ * `.env.example` and the README's table list the same names; a rule test compares them.
+ */
+export const settings = {
+  VAPI_API_KEY: v.optional(secret),
+  VAPI_ASSISTANT_ID: v.optional(uuid('the Vapi dashboard, Assistants')),
+  VAPI_PHONE_NUMBER_ID: v.optional(uuid('the Vapi dashboard, Phone Numbers')),
+  VAPI_BASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isApiUrl, 'is not an https URL; https://api.vapi.ai or https://api.eu.vapi.ai'),
+      v.transform((text) => text.replace(/\/+$/, '')),
+    ),
+    'https://api.vapi.ai',
+  ),
+  VAPI_STREAM_HOSTS: v.optional(hostRules, '.vapi.ai'),
+  VAPI_TIMEOUT_MS: v.optional(milliseconds(250, 9_000)),
+  VAPI_PLACEHOLDER_NUMBER: v.optional(
+    v.pipe(v.string(), v.check(isE164, 'is not a phone number in E.164 form, like +15550100000')),
+  ),
+  SWITCHBOARD_DEADLINE_MS: v.optional(milliseconds(2_000, 9_500), '8000'),
+} as const;
+
+/** A setting's name. */
+export type SettingName = keyof typeof settings;
+
+/** The settings' values once read, by name. */
+export type SettingValues = v.InferOutput<ReturnType<typeof v.object<typeof settings>>>;
