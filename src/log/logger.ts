@@ -1,0 +1,54 @@
+import { redactValue } from './redact';
+
+/** `info` and below go to stdout. Twilio raises an account alert for each `warn` and `error`. */
+export type LogLevel = 'info' | 'warn' | 'error';
+
+/** Values of one line. Phone numbers are masked by whoever adds them, and once more on the way out. */
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** Writes JSON lines: `level`, `event` (static dotted text), `message`, bound fields, own fields. */
+export interface Logger {
+  readonly info: (event: string, message: string, fields?: LogFields) => void;
+  readonly warn: (event: string, message: string, fields?: LogFields) => void;
+  readonly error: (event: string, message: string, fields?: LogFields) => void;
+  /** Returns a logger that adds these fields to each of its lines. */
+  readonly with: (fields: LogFields) => Logger;
+}
+
+/** Takes a finished line. */
+export type LogSink = (level: LogLevel, line: string) => void;
+
+/** Writes to the console method of the level, which is what sets the level in Twilio's log. */
+export const consoleSink: LogSink = (level, line) => {
+  if (level === 'error') console.error(line);
+  else if (level === 'warn') console.warn(line);
+  else console.log(line);
+};
+
+/**
+ * Returns a logger whose lines hold none of the secrets, whatever is handed to it.
+ * @param secrets Texts to remove wherever they occur, such as the API key.
+ */
+export function createLogger(
+  sink: LogSink,
+  secrets: readonly string[] = [],
+  bound: LogFields = {},
+): Logger {
+  const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
+    const line = redactValue({ level, event, message, ...bound, ...fields }, secrets);
+    sink(level, JSON.stringify(line));
+  };
+  return {
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    with: (fields) => createLogger(sink, secrets, { ...bound, ...fields }),
+  };
+}
+
+/** What a thrown value may tell a log: its name, code and message, never its request or headers. */
+export function describeError(error: unknown): LogFields {
+  if (!(error instanceof Error)) return { error: String(error) };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { error: error.name, detail: error.message, ...code };
+}
