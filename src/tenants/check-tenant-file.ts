@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { type TenantFile, tenantFileSchema } from './schema';
+import { describeIssues } from './usable';
+
+/** A checked tenant file, or everything that is wrong with it. */
+export type CheckedTenantFile =
+  | { readonly file: TenantFile; readonly problems: readonly [] }
+  | { readonly file: undefined; readonly problems: readonly string[] };
+
+/**
+ * Checks a whole tenant file: shape, ids and numbers that stand twice.
+ * Every problem is reported at once, each as `path: what is wrong`.
+ */
+export function checkTenantFile(text: string): CheckedTenantFile {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return { file: undefined, problems: [`the file: is not JSON (${(error as Error).message})`] };
+  }
+  const result = v.safeParse(tenantFileSchema, parsed);
+  const problems = [
+    ...(result.success ? [] : describeIssues(result.issues)),
+    ...listRepeated(parsed),
+  ];
+  if (result.success && problems.length === 0) return { file: result.output, problems: [] };
+  return { file: undefined, problems };
+}
+
+/** Looks at the raw file, so that one report holds repeated numbers beside all other problems. */
+function listRepeated(parsed: unknown): string[] {
+  const firstPaths = new Map<string, string>();
+  const problems: string[] = [];
+  const claim = (kind: string, value: unknown, path: string) => {
+    if (typeof value !== 'string') return;
+    const first = firstPaths.get(`${kind} ${value}`);
+    if (first !== undefined) problems.push(`${path}: the ${kind} ${value} is taken by ${first}`);
+    else firstPaths.set(`${kind} ${value}`, path);
+  };
+  const { tenants } = Object(parsed) as { tenants?: unknown };
+  for (const [index, tenant] of (Array.isArray(tenants) ? tenants : []).entries()) {
+    const { id, numbers } = Object(tenant) as { id?: unknown; numbers?: unknown };
+    claim('id', id, `tenants[${index}].id`);
+    for (const [at, number] of (Array.isArray(numbers) ? numbers : []).entries()) {
+      claim('number', number, `tenants[${index}].numbers[${at}]`);
+    }
+  }
+  return problems;
+}

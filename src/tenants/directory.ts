@@ -1,0 +1,77 @@
+import { describeError, type Logger } from '../log/logger';
+import { defaultsSchema, type TenantDefaults, type TenantEntry, tenantSchema } from './schema';
+import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
+import { type OpenTenantFile, openTenantFile } from './tenant-file';
+import { keepUsable } from './usable';
+
+/** Where the tenant file comes from. Loaded anew only by a new container. */
+export interface TenantSource {
+  /** Returns the file's bytes. @throws when it is missing or cannot be read in `timeoutMs` */
+  readonly load: (timeoutMs: number) => Promise<Buffer>;
+}
+
+/** Whom a called number belongs to. */
+export interface TenantMatch {
+  readonly tenant: Tenant;
+  /** `none`: no tenant has the number. `no-file`: the file could not be read. */
+  readonly found: 'tenant' | 'none' | 'no-file';
+}
+
+/** Finds tenants. One per container: it holds nothing about any call. */
+export class TenantDirectory {
+  readonly #source: TenantSource;
+  #file: Promise<OpenTenantFile> | undefined;
+
+  constructor(source: TenantSource) {
+    this.#source = source;
+  }
+
+  /**
+   * Returns whom the number belongs to; never throws. Without a tenant, or with a broken one, the
+   * defaults and the environment's assistant fill in, and the log says why.
+   */
+  async find(calledNumber: string, context: FindContext): Promise<TenantMatch> {
+    const file = await this.#open(context);
+    const defaults = readDefaults(file?.defaults, context.log);
+    const entry = file?.findEntry(calledNumber);
+    const found = file === undefined ? 'no-file' : entry === undefined ? 'none' : 'tenant';
+    const usable = entry === undefined ? {} : readEntry(entry, context.log);
+    return { tenant: resolveTenant(usable, defaults, context.environment), found };
+  }
+
+  /** A failed load is not remembered: the next caller tries again. */
+  async #open({ log, timeoutMs }: FindContext): Promise<OpenTenantFile | undefined> {
+    this.#file ??= this.#source.load(timeoutMs).then(openTenantFile);
+    try {
+      return await this.#file;
+    } catch (error) {
+      this.#file = undefined;
+      log.error('tenants.unreadable', 'The tenant file cannot be read', describeError(error));
+      return undefined;
+    }
+  }
+}
+
+/** What a lookup needs of its request. */
+export interface FindContext {
+  readonly environment: EnvironmentAssistant;
+  readonly log: Logger;
+  /** Longest wait for a file that must be fetched. */
+  readonly timeoutMs: number;
+}
+
+function readDefaults(raw: unknown, log: Logger): TenantDefaults {
+  const { value, problems } = keepUsable(defaultsSchema, raw ?? {});
+  if (problems.length > 0) {
+    log.error('tenants.broken_defaults', 'Parts of the tenant defaults are left out', { problems });
+  }
+  return value;
+}
+
+function readEntry(raw: Record<string, unknown>, log: Logger): Partial<TenantEntry> {
+  const { value, problems } = keepUsable(tenantSchema, raw);
+  if (problems.length > 0) {
+    log.error('tenants.broken_tenant', 'Parts of a tenant are left out', { problems });
+  }
+  return value;
+}

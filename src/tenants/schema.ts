@@ -1,0 +1,133 @@
+import * as v from 'valibot';
+import { UUID_PATTERN } from '../config/uuid';
+import { isE164 } from '../phone/e164';
+
+const uuid = v.pipe(v.string(), v.regex(UUID_PATTERN, 'is not a UUID as Vapi gives them'));
+
+const sentence = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1, 'is empty'),
+  // Twilio reads at most 3000 characters with the Polly voices.
+  v.maxLength(1000, 'is longer than 1000 characters'),
+);
+
+/** Names of variables that this project fills in itself. */
+export const RESERVED_NAMES = ['businessName', 'tenantId', 'callSid', 'callerNumber'] as const;
+
+const ownValues = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^\w{1,64}$/, 'is not a name of letters, digits and underscores')),
+    v.union(
+      [v.string(), v.number(), v.boolean()],
+      'is not a text, a number, or true or false: Vapi puts it into sentences',
+    ),
+  ),
+  v.check(
+    (values) => RESERVED_NAMES.every((name) => !(name in values)),
+    `uses a name that is filled in for every call: ${RESERVED_NAMES.join(', ')}`,
+  ),
+);
+
+const fallbackStep = v.variant('step', [
+  v.strictObject({ step: v.literal('say'), text: sentence }),
+  v.strictObject({ step: v.literal('hangup') }),
+]);
+
+const apiKeyEnv = v.pipe(
+  v.string(),
+  v.regex(/^[A-Z][A-Z0-9_]*$/, 'is not the name of an environment variable (never the key itself)'),
+);
+
+const assistantEntries = {
+  /** The Vapi phone number that the calls are booked on; VAPI_PHONE_NUMBER_ID without it. */
+  phoneNumberId: v.optional(uuid),
+  /** The variable that holds this tenant's own Vapi key; VAPI_API_KEY without it. */
+  apiKeyEnv: v.optional(apiKeyEnv),
+};
+
+const assistant = v.pipe(
+  v.strictObject({
+    assistantId: v.optional(uuid),
+    squadId: v.optional(uuid),
+    workflowId: v.optional(uuid),
+    ...assistantEntries,
+  }),
+  v.check(
+    ({ assistantId, squadId, workflowId }) =>
+      [assistantId, squadId, workflowId].filter((id) => id !== undefined).length === 1,
+    'needs exactly one of assistantId, squadId and workflowId',
+  ),
+);
+
+/** What `defaults` and a tenant may both say; the tenant's word wins. */
+const sharedEntries = {
+  variables: v.optional(ownValues),
+  metadata: v.optional(ownValues),
+  language: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})+$/, 'is not a language tag like en-US'),
+    ),
+  ),
+  voice: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^(man|woman|(Polly|Google)\.[\w-]+)$/, 'is not a Twilio voice like Polly.Joanna'),
+    ),
+  ),
+  fallback: v.optional(
+    v.pipe(
+      v.array(fallbackStep),
+      v.minLength(1, 'has no step'),
+      v.check(
+        (steps) => steps[0]?.step !== 'hangup',
+        'begins with a hang-up: the caller hears nothing',
+      ),
+    ),
+  ),
+};
+
+/** One business whose numbers we answer. */
+export const tenantSchema = v.strictObject({
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not 1 to 40 small letters, digits and dashes'),
+  ),
+  name: v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1, 'is empty'),
+    v.maxLength(100, 'is longer than 100 characters'),
+  ),
+  numbers: v.pipe(
+    v.array(
+      v.pipe(v.string(), v.check(isE164, 'is not a phone number in E.164 form, like +15550100000')),
+    ),
+    v.minLength(1, 'has no number'),
+  ),
+  assistant,
+  ...sharedEntries,
+});
+
+/** What all tenants share unless they say otherwise. */
+export const defaultsSchema = v.strictObject({
+  assistant: v.optional(v.strictObject(assistantEntries)),
+  ...sharedEntries,
+});
+
+/** The whole tenant file. */
+export const tenantFileSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  defaults: v.optional(defaultsSchema, {}),
+  tenants: v.array(tenantSchema),
+});
+
+/** One step of a fallback chain, as the tenant file writes it. */
+export type FallbackStep = v.InferOutput<typeof fallbackStep>;
+/** A tenant as the file writes it. */
+export type TenantEntry = v.InferOutput<typeof tenantSchema>;
+/** The file's `defaults`. */
+export type TenantDefaults = v.InferOutput<typeof defaultsSchema>;
+/** The whole file, checked. */
+export type TenantFile = v.InferOutput<typeof tenantFileSchema>;

@@ -1,0 +1,89 @@
+import { isE164 } from '../phone/e164';
+
+/**
+ * A tenant file opened for lookups by number.
+ *
+ * The build writes the file as JSON with one tenant a line. A lookup searches the bytes for the
+ * number and parses that one line, so the 40,000th tenant costs no more than the first, and a broken
+ * tenant harms nobody else. Values are unchecked here.
+ */
+export interface OpenTenantFile {
+  readonly defaults: unknown;
+  readonly findEntry: (calledNumber: string) => Record<string, unknown> | undefined;
+}
+
+const HEAD_END = '"tenants":[\n';
+
+/** Returns the file's text in the form that `openTenantFile` searches without parsing it whole. */
+export function formatTenantFile(file: {
+  defaults?: unknown;
+  tenants: readonly unknown[];
+}): string {
+  const lines = file.tenants.map((tenant) => JSON.stringify(tenant));
+  return `{"defaults":${JSON.stringify(file.defaults ?? {})},${HEAD_END}${lines.join(',\n')}\n]}\n`;
+}
+
+/**
+ * Opens a tenant file, in the build's form or in any other JSON form.
+ * @throws {SyntaxError} when the text is not JSON
+ * @throws {TypeError} when the JSON has no list of tenants
+ */
+export function openTenantFile(bytes: Buffer): OpenTenantFile {
+  const headLength = bytes.indexOf(HEAD_END) + HEAD_END.length;
+  const isBuildForm =
+    headLength > HEAD_END.length - 1 && bytes.subarray(-4).toString() === '\n]}\n';
+  const head = isBuildForm ? parseHead(bytes.subarray(0, headLength).toString()) : undefined;
+  if (head === undefined) return openTenantFile(reformat(bytes));
+  return {
+    defaults: head.defaults,
+    findEntry: (calledNumber) => findLine(bytes, headLength, calledNumber),
+  };
+}
+
+function parseHead(text: string): { defaults?: unknown } | undefined {
+  try {
+    return JSON.parse(`${text}]}`) as { defaults?: unknown };
+  } catch {
+    return undefined; // Written by hand with the same words in it: parsed whole instead.
+  }
+}
+
+function reformat(bytes: Buffer): Buffer {
+  const parsed: unknown = JSON.parse(bytes.toString());
+  if (!isRecord(parsed) || !Array.isArray(parsed['tenants'])) {
+    throw new TypeError('the tenant file has no list "tenants"');
+  }
+  return Buffer.from(
+    formatTenantFile({ defaults: parsed['defaults'], tenants: parsed['tenants'] }),
+  );
+}
+
+/** A number may also stand elsewhere in a tenant, as one to be dialled: only `numbers` claims it. */
+function findLine(
+  bytes: Buffer,
+  from: number,
+  calledNumber: string,
+): Record<string, unknown> | undefined {
+  if (!isE164(calledNumber)) return undefined;
+  const quoted = `"${calledNumber}"`;
+  for (let at = bytes.indexOf(quoted, from); at !== -1; at = bytes.indexOf(quoted, at + 1)) {
+    const start = bytes.lastIndexOf('\n', at) + 1;
+    const end = bytes.indexOf('\n', at);
+    const entry = parseLine(bytes.subarray(start, end).toString());
+    if (Array.isArray(entry?.['numbers']) && entry['numbers'].includes(calledNumber)) return entry;
+  }
+  return undefined;
+}
+
+function parseLine(line: string): Record<string, unknown> | undefined {
+  try {
+    const entry: unknown = JSON.parse(line.replace(/,$/, ''));
+    return isRecord(entry) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,77 @@
+import type { FallbackStep, TenantDefaults, TenantEntry } from './schema';
+
+/** Which of Vapi's three kinds answers, and its id. */
+export type AssistantReference =
+  | { readonly kind: 'assistant'; readonly id: string }
+  | { readonly kind: 'squad'; readonly id: string }
+  | { readonly kind: 'workflow'; readonly id: string };
+
+/** Values that a tenant hands to its assistant. */
+export type OwnValues = Readonly<Record<string, string | number | boolean>>;
+
+/** A business whose call is being answered, with the file's defaults applied. */
+export interface Tenant {
+  /** The id in the file; `default` for numbers that no tenant claims. */
+  readonly id: string;
+  /** Vapi's businessName; undefined where nobody gave one. */
+  readonly name: string | undefined;
+  /** Undefined where nothing can answer: the fallback speaks. */
+  readonly assistant: AssistantReference | undefined;
+  readonly phoneNumberId: string | undefined;
+  /** Name of the variable with the Vapi key. */
+  readonly apiKeyEnv: string;
+  readonly variables: OwnValues;
+  readonly metadata: OwnValues;
+  /** BCP 47 tag of what Twilio says. */
+  readonly language: string;
+  /** Twilio voice; undefined = Twilio's own for the language. */
+  readonly voice: string | undefined;
+  /** What the caller hears when no assistant can answer; undefined = the default greeting. */
+  readonly fallback: readonly FallbackStep[] | undefined;
+}
+
+/** What answers where the file has no word: the environment's own assistant and number. */
+export interface EnvironmentAssistant {
+  readonly assistantId: string | undefined;
+  readonly phoneNumberId: string | undefined;
+}
+
+const DEFAULT_API_KEY_ENV = 'VAPI_API_KEY';
+const DEFAULT_LANGUAGE = 'en-US';
+
+/** A tenant of the file, or only those of its parts that can be used. */
+export type UsableEntry = Partial<TenantEntry>;
+
+/** Returns the tenant with the defaults applied: values merge by name, the rest is replaced. */
+export function resolveTenant(
+  entry: UsableEntry,
+  defaults: TenantDefaults,
+  environment: EnvironmentAssistant,
+): Tenant {
+  const own = entry.assistant;
+  return {
+    id: entry.id ?? 'default',
+    name: entry.name,
+    assistant: referenceOf(own) ?? referenceOf({ assistantId: environment.assistantId }),
+    phoneNumberId:
+      own?.phoneNumberId ?? defaults.assistant?.phoneNumberId ?? environment.phoneNumberId,
+    apiKeyEnv: own?.apiKeyEnv ?? defaults.assistant?.apiKeyEnv ?? DEFAULT_API_KEY_ENV,
+    variables: { ...defaults.variables, ...entry.variables },
+    metadata: { ...defaults.metadata, ...entry.metadata },
+    language: entry.language ?? defaults.language ?? DEFAULT_LANGUAGE,
+    // A voice speaks one language: the defaults' voice does not fit a tenant with its own language.
+    voice: entry.voice ?? (entry.language === undefined ? defaults.voice : undefined),
+    fallback: entry.fallback ?? defaults.fallback,
+  };
+}
+
+function referenceOf(ids?: {
+  readonly assistantId?: string | undefined;
+  readonly squadId?: string | undefined;
+  readonly workflowId?: string | undefined;
+}): AssistantReference | undefined {
+  if (ids?.assistantId !== undefined) return { kind: 'assistant', id: ids.assistantId };
+  if (ids?.squadId !== undefined) return { kind: 'squad', id: ids.squadId };
+  if (ids?.workflowId !== undefined) return { kind: 'workflow', id: ids.workflowId };
+  return undefined;
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+
+/** What can be used of a value that may be broken, and what was wrong with the rest. */
+export interface Usable<T> {
+  readonly value: Partial<T>;
+  /** Each as `path: what is wrong`. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Returns those entries of the value that the schema accepts and names the others.
+ * A caller is answered by what is right about a tenant rather than lost to what is wrong.
+ */
+export function keepUsable<T extends object>(
+  schema: v.GenericSchema<unknown, T>,
+  value: unknown,
+): Usable<T> {
+  const result = v.safeParse(schema, value);
+  if (result.success) return { value: result.output, problems: [] };
+
+  const problems = describeIssues(result.issues);
+  if (typeof value !== 'object' || value === null) return { value: {}, problems };
+  const broken = new Set(result.issues.map((issue) => String(issue.path?.[0]?.key)));
+  const kept = Object.fromEntries(Object.entries(value).filter(([key]) => !broken.has(key)));
+  return { value: kept as Partial<T>, problems };
+}
+
+/** Returns each issue as `path: what is wrong`, paths as in `tenants[2].numbers[0]`. */
+export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string[] {
+  return issues.map((issue) => `${pathOf(issue)}: ${sentenceOf(issue)}`);
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map((item) => item.key);
+  return keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+function sentenceOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a known field';
+  if (issue.received === 'undefined') return 'is missing';
+  return issue.message.replace(/^Invalid /, 'has an invalid ');
+}
