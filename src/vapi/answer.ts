@@ -1,0 +1,61 @@
+import * as v from 'valibot';
+import type { VapiFailure } from './failure';
+
+/** A call that Vapi made for us. */
+export interface CreatedCall {
+  readonly vapiCallId: string | undefined;
+  /** Vapi's TwiML as it came. For one Twilio call, soon stale, and a secret: never log it. */
+  readonly twiml: string;
+}
+
+/** What Vapi's answer held. */
+export type CreateCallResult =
+  | { readonly call: CreatedCall; readonly failure?: undefined }
+  | { readonly call?: undefined; readonly failure: VapiFailure };
+
+/** The few fields that we read; all the rest may change as it likes. */
+const answerSchema = v.object({
+  id: v.fallback(v.optional(v.string()), undefined),
+  phoneCallProviderDetails: v.fallback(
+    v.optional(v.object({ twiml: v.fallback(v.optional(v.string()), undefined) })),
+    undefined,
+  ),
+  subscriptionLimits: v.fallback(
+    v.optional(v.object({ concurrencyBlocked: v.fallback(v.optional(v.boolean()), undefined) })),
+    undefined,
+  ),
+  endedReason: v.fallback(v.optional(v.string()), undefined),
+  endedMessage: v.fallback(v.optional(v.string()), undefined),
+});
+
+/** Returns the call in a 2xx answer; an answer without TwiML is a failure, whatever its status. */
+export function parseCreateCallAnswer(status: number, body: string): CreateCallResult {
+  const answer = v.safeParse(answerSchema, parseJson(body));
+  if (!answer.success) {
+    return { failure: { reason: 'malformed-answer', status, callExists: 'perhaps' } };
+  }
+  const { id, phoneCallProviderDetails, subscriptionLimits, endedReason, endedMessage } =
+    answer.output;
+  const twiml = phoneCallProviderDetails?.twiml ?? '';
+  if (twiml.trim() !== '') return { call: { vapiCallId: id, twiml } };
+
+  const isFull =
+    subscriptionLimits?.concurrencyBlocked === true ||
+    /concurren/i.test(`${endedReason ?? ''} ${endedMessage ?? ''}`);
+  return {
+    failure: {
+      reason: isFull ? 'full' : 'no-twiml',
+      status,
+      ...(endedReason === undefined ? {} : { detail: endedReason.slice(0, 100) }),
+      callExists: 'yes',
+    },
+  };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Caller } from '../phone/caller';
+
+/** What we ask Vapi for: a call with an assistant for a caller who is already on the line. */
+export interface CallRequest {
+  readonly assistant: {
+    readonly kind: 'assistant' | 'squad' | 'workflow';
+    readonly id: string;
+  };
+  readonly phoneNumberId: string | undefined;
+  /** Shown in Vapi's call list. */
+  readonly name: string | undefined;
+  readonly caller: Caller;
+  readonly callerName: string | undefined;
+  /** Our own key for the caller's leg: Twilio's CallSid. */
+  readonly callSid: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** Fields of the request that a call can do without, should Vapi refuse them. */
+export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name'] as const;
+
+/** One of the optional fields. */
+export type OptionalField = (typeof OPTIONAL_FIELDS)[number];

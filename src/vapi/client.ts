@@ -1,0 +1,68 @@
+import { type AxiosInstance, isAxiosError } from 'axios';
+import type { Secret } from '../config/secret';
+import { type CreateCallResult, parseCreateCallAnswer } from './answer';
+import type { CallRequest, OptionalField } from './call-request';
+import { classifyError, classifyRefusal } from './failure';
+import { buildCreateCallPayload } from './payload';
+
+/** How one try is to be made. */
+export interface CreateCallOptions {
+  readonly apiKey: Secret;
+  /** Longest wait for the whole answer. */
+  readonly timeoutMs: number;
+  /** A connection of its own instead of a kept one, after a kept one turned out to be closed. */
+  readonly freshConnection?: boolean;
+  readonly without?: OptionalField | undefined;
+}
+
+/** Vapi, as the domain sees it. */
+export interface VapiClient {
+  /** Makes exactly one request and never throws. */
+  readonly createCall: (
+    request: CallRequest,
+    options: CreateCallOptions,
+  ) => Promise<CreateCallResult>;
+}
+
+/** What the client is made of. */
+export interface VapiClientOptions {
+  /** Returns an HTTP client that resolves for every status and keeps connections, or one that doesn't. */
+  readonly http: (connection: 'kept' | 'fresh') => AxiosInstance;
+  readonly baseUrl: string;
+  /** Vapi's edge refuses requests without one (403, `error code: 1010`). */
+  readonly userAgent: string;
+  readonly placeholderNumber: string | undefined;
+}
+
+/** Returns a client of Vapi's HTTP API. */
+export function createVapiClient(options: VapiClientOptions): VapiClient {
+  const { http, baseUrl, userAgent, placeholderNumber } = options;
+  return {
+    async createCall(request, { apiKey, timeoutMs, freshConnection = false, without }) {
+      try {
+        const response = await http(freshConnection ? 'fresh' : 'kept').request<string>({
+          method: 'POST',
+          url: `${baseUrl}/call`,
+          headers: {
+            Authorization: `Bearer ${apiKey.reveal()}`,
+            'Content-Type': 'application/json',
+            'User-Agent': userAgent,
+          },
+          data: JSON.stringify(buildCreateCallPayload(request, { placeholderNumber, without })),
+          // The client's own timeout is one of idleness: a trickling answer would never end.
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        const { status, data: body, headers } = response;
+        if (status >= 200 && status < 300) return parseCreateCallAnswer(status, body);
+        const retryAfter = headers['retry-after'] as string | undefined;
+        return { failure: classifyRefusal({ status, body, retryAfter }) };
+      } catch (error) {
+        // Anything else is a mistake of ours, made before a request could leave.
+        if (!isAxiosError(error)) {
+          return { failure: { reason: 'unreachable', detail: String(error), callExists: 'no' } };
+        }
+        return { failure: classifyError(error) };
+      }
+    },
+  };
+}

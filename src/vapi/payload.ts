@@ -1,0 +1,112 @@
+import type { Vapi } from '@vapi-ai/server-sdk';
+import type { Caller } from '../phone/caller';
+import type { CallRequest, OptionalField } from './call-request';
+
+/**
+ * The body of `POST /call` in bypass mode. The two added fields are in no published schema:
+ * Vapi's guides and every user of the bypass send them.
+ */
+export type CreateCallPayload = Omit<Vapi.CreateCallDto, 'customer'> & {
+  readonly phoneCallProviderBypassEnabled: true;
+  readonly metadata?: Record<string, unknown>;
+  readonly customer?: Vapi.CreateCustomerDto;
+};
+
+/** Longest `name` and `externalId` that Vapi takes; a longer one is a 400, not a truncation. */
+const MAX_NAME_LENGTH = 40;
+
+/** A number that Vapi takes without its E.164 check: letters and digits, 3 to 40 of them. */
+const UNCHECKED_NUMBER = /^\+?[a-zA-Z0-9]{3,39}$/;
+
+/** What a caller without any number is called where the configuration names no placeholder. */
+const NO_NUMBER = 'anonymous';
+
+/** What the payload depends on besides the call itself. */
+export interface PayloadOptions {
+  readonly placeholderNumber: string | undefined;
+  /** Fields to leave out, after Vapi refused them. */
+  readonly without?: OptionalField | undefined;
+}
+
+/** Returns the body of `POST /call` for a caller whom Twilio holds. */
+export function buildCreateCallPayload(
+  request: CallRequest,
+  { placeholderNumber, without }: PayloadOptions,
+): CreateCallPayload {
+  const { assistant, phoneNumberId, name, variables, metadata } = request;
+  const optional = {
+    customer: buildCustomer(request, placeholderNumber),
+    metadata: { ...metadata },
+    ...(name === undefined ? {} : { name: cut(name, MAX_NAME_LENGTH) }),
+  };
+  if (without !== undefined) delete optional[without];
+  return {
+    phoneCallProviderBypassEnabled: true,
+    ...buildAssistantFields(assistant, { ...variables }, { ...metadata }),
+    ...(phoneNumberId === undefined ? {} : { phoneNumberId }),
+    ...optional,
+  };
+}
+
+/** Each kind takes its overrides in a field of its own; a workflow's know no metadata. */
+function buildAssistantFields(
+  { kind, id }: CallRequest['assistant'],
+  variableValues: Record<string, unknown>,
+  metadata: Record<string, unknown>,
+): Vapi.CreateCallDto {
+  switch (kind) {
+    case 'assistant':
+      return { assistantId: id, assistantOverrides: { variableValues, metadata } };
+    case 'squad':
+      return { squadId: id, squadOverrides: { variableValues, metadata } };
+    case 'workflow':
+      return { workflowId: id, workflowOverrides: { variableValues } };
+  }
+}
+
+function buildCustomer(
+  { caller, callerName, callSid }: CallRequest,
+  placeholderNumber: string | undefined,
+): Vapi.CreateCustomerDto {
+  const name = cut(callerName ?? '', MAX_NAME_LENGTH);
+  return {
+    ...buildCustomerNumber(caller, placeholderNumber),
+    externalId: cut(callSid, MAX_NAME_LENGTH),
+    ...(name === '' ? {} : { name }),
+  };
+}
+
+/** Vapi's own check refuses everything but E.164, so other callers go in without it. */
+function buildCustomerNumber(
+  caller: Caller,
+  placeholderNumber: string | undefined,
+): Vapi.CreateCustomerDto {
+  if (caller.kind === 'number') return { number: caller.number };
+  if (placeholderNumber !== undefined) return { number: placeholderNumber };
+  const cleaned = textOf(caller)
+    .replace(/[^a-zA-Z0-9]/g, '')
+    .slice(0, MAX_NAME_LENGTH - 1);
+  const number = UNCHECKED_NUMBER.test(cleaned) ? cleaned : NO_NUMBER;
+  return { number, numberE164CheckEnabled: false };
+}
+
+function textOf(caller: Exclude<Caller, { kind: 'number' }>): string {
+  switch (caller.kind) {
+    case 'withheld':
+      return NO_NUMBER;
+    case 'sip':
+      return caller.address.replace(/^sips?:/i, '').split('@')[0] ?? '';
+    case 'client':
+      return caller.name;
+    case 'unparsed':
+      return caller.text;
+  }
+}
+
+/** Returns the first characters of a text without cutting one in half. */
+function cut(text: string, mostCharacters: number): string {
+  return text
+    .slice(0, mostCharacters)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+}
