@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Secret } from '../config/secret';
+import type { Logger } from '../log/logger';
+import type { TwimlElement } from '../twiml/document';
+import type { CreateCallResult } from '../vapi/answer';
+import type { CallRequest } from '../vapi/call-request';
+import type { CreateCallOptions, VapiClient } from '../vapi/client';
+import type { VapiFailure } from '../vapi/failure';
+import { judgeTwiml } from './judge-twiml';
+import { decideRetry } from './retry';
+
+/** A call at Vapi whose TwiML can be handed to Twilio, or why there is none. */
+export type AssistantCall =
+  | {
+      readonly document: TwimlElement;
+      readonly vapiCallId: string | undefined;
+      readonly failure?: undefined;
+    }
+  | { readonly document?: undefined; readonly failure: VapiFailure };
+
+/** What creating a call needs besides the request. */
+export interface CreateCallContext {
+  readonly vapi: VapiClient;
+  readonly apiKey: Secret;
+  readonly streamHosts: readonly string[];
+  /** Longest wait for one answer; undefined = whatever is left. */
+  readonly timeoutMs: number | undefined;
+  /** What the deadline leaves for Vapi, now. */
+  readonly remainingMs: () => number;
+  readonly log: Logger;
+}
+
+/** Asks Vapi for a call, twice at the most; never throws and never outlasts `remainingMs`. */
+export async function createAssistantCall(
+  request: CallRequest,
+  context: CreateCallContext,
+): Promise<AssistantCall> {
+  const first = judge(await tryOnce(request, context, {}), context);
+  if (first.failure === undefined) return first;
+
+  const decision = decideRetry(first.failure, context.remainingMs(), Math.random());
+  context.log.warn('vapi.call_failed', 'Vapi made no call', {
+    ...first.failure,
+    again: decision.again,
+    why: decision.why,
+  });
+  if (!decision.again) return first;
+
+  if (decision.waitMs > 0) await sleep(decision.waitMs);
+  const { freshConnection, without } = decision;
+  const second = judge(await tryOnce(request, context, { freshConnection, without }), context);
+  if (second.failure !== undefined) {
+    context.log.warn('vapi.call_failed', 'Vapi made no call', { ...second.failure, again: false });
+  }
+  return second;
+}
+
+function tryOnce(
+  request: CallRequest,
+  { vapi, apiKey, timeoutMs = Infinity, remainingMs }: CreateCallContext,
+  options: Pick<CreateCallOptions, 'freshConnection' | 'without'>,
+): Promise<CreateCallResult> {
+  const leftMs = Math.max(1, Math.floor(Math.min(timeoutMs, remainingMs())));
+  return vapi.createCall(request, { apiKey, timeoutMs: leftMs, ...options });
+}
+
+function judge(
+  { call, failure }: CreateCallResult,
+  { streamHosts }: CreateCallContext,
+): AssistantCall {
+  if (call === undefined) return { failure };
+  const { document, defect } = judgeTwiml(call.twiml, streamHosts);
+  if (document === undefined) {
+    return { failure: { reason: 'unsafe-twiml', detail: defect, callExists: 'yes' } };
+  }
+  return { document, vapiCallId: call.vapiCallId };
+}

@@ -1,0 +1,76 @@
+import type { OptionalField } from '../vapi/call-request';
+import type { VapiFailure } from '../vapi/failure';
+
+/** What to do about a failed try. `why` is for the log. */
+export type RetryDecision =
+  | { readonly again: false; readonly why: string }
+  | {
+      readonly again: true;
+      readonly why: string;
+      readonly waitMs: number;
+      readonly freshConnection: boolean;
+      readonly without?: OptionalField;
+    };
+
+/** A second try with less time than this is not worth a line at Vapi. */
+const MIN_TRY_MS = 500;
+
+/** A short pause, so that callers who failed together don't come back together. */
+const MAX_JITTER_MS = 200;
+
+/**
+ * Decides whether a failed `POST /call` is made once more. Each one makes a call of its own, so only
+ * where the first provably made none, and at most once.
+ * @param remainingMs What the deadline leaves for waiting and asking.
+ * @param random A number from 0 to 1.
+ */
+export function decideRetry(
+  failure: VapiFailure,
+  remainingMs: number,
+  random: number,
+): RetryDecision {
+  if (failure.callExists !== 'no') return { again: false, why: 'a call may exist already' };
+  const plan = planRetry(failure, random);
+  if (!plan.again) return plan;
+  if (plan.waitMs + MIN_TRY_MS > remainingMs) return { again: false, why: 'no time is left' };
+  return plan;
+}
+
+function planRetry(failure: VapiFailure, random: number): RetryDecision {
+  const waitMs = Math.round(random * MAX_JITTER_MS);
+  switch (failure.reason) {
+    case 'connection-lost':
+      return { again: true, why: 'a kept connection was closed', waitMs: 0, freshConnection: true };
+    case 'unreachable':
+      return { again: true, why: 'no connection was made', waitMs, freshConnection: true };
+    case 'server-error':
+      return { again: true, why: 'Vapi had an error', waitMs, freshConnection: false };
+    case 'rate-limited':
+      if (failure.retryAfterMs === undefined) return { again: false, why: 'no Retry-After came' };
+      return {
+        again: true,
+        why: 'Vapi named the time of the next try',
+        waitMs: failure.retryAfterMs + waitMs,
+        freshConnection: false,
+      };
+    case 'bad-request':
+      if (failure.refusedField === undefined) return { again: false, why: 'it would fail again' };
+      return {
+        again: true,
+        why: 'the call can do without the refused field',
+        waitMs: 0,
+        freshConnection: false,
+        without: failure.refusedField,
+      };
+    case 'timeout':
+    case 'unauthorized':
+    case 'forbidden':
+    case 'not-found':
+    case 'full':
+    case 'unexpected-status':
+    case 'malformed-answer':
+    case 'no-twiml':
+    case 'unsafe-twiml':
+      return { again: false, why: 'it would fail again' };
+  }
+}

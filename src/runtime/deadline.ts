@@ -1,0 +1,30 @@
+/** The time that one request has. */
+export interface Deadline {
+  /** What is left; negative once it has passed. */
+  readonly remainingMs: () => number;
+}
+
+/** Starts a deadline. It measures with a clock that does not jump. */
+export function startDeadline(ms: number, nowMs: () => number = () => performance.now()): Deadline {
+  const endsAtMs = nowMs() + ms;
+  return { remainingMs: () => endsAtMs - nowMs() };
+}
+
+/** Thrown by `beforeDeadline`: the work goes on, but nobody waits for it any more. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed';
+}
+
+/** Returns what the work returns. @throws {DeadlinePassed} when that takes longer than the deadline */
+export async function beforeDeadline<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_resolve, reject) => {
+    const fail = () => reject(new DeadlinePassed('the deadline has passed'));
+    timer = setTimeout(fail, Math.max(0, deadline.remainingMs()));
+  });
+  try {
+    return await Promise.race([work, passed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

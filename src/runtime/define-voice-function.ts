@@ -1,0 +1,99 @@
+import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
+import { type Config, readConfig } from '../config/config';
+import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
+import type { EventParameters } from '../twilio/incoming-call';
+import type { VoiceResponse } from '../twiml/build-voice-twiml';
+import { beforeDeadline, type Deadline, startDeadline } from './deadline';
+
+/** What a voice Function gets besides its call. */
+export interface VoiceRequest {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly deadline: Deadline;
+}
+
+/** A voice Function's answer, and the word for how it went in the log. */
+export interface VoiceResult {
+  readonly twiml: VoiceResponse;
+  readonly outcome: string;
+}
+
+/** What tells one voice Function from the others. */
+export interface VoiceFunction<Call extends { readonly callSid: string }> {
+  /** Static dotted text that names the Function in the log. */
+  readonly event: string;
+  /** Reads the webhook; must not throw. */
+  readonly parse: (event: EventParameters) => Call;
+  readonly answer: (call: Call, request: VoiceRequest) => Promise<VoiceResult>;
+}
+
+/** What a caller hears when our own code fails. It needs nothing that could fail as well. */
+const LAST_RESORT_TWIML =
+  '<?xml version="1.0" encoding="UTF-8"?><Response><Say>Thank you for calling. ' +
+  "We can't take your call right now. Please try again in a few minutes.</Say><Hangup/></Response>";
+
+type Handler = (
+  context: Context,
+  event: EventParameters,
+  callback: ServerlessCallback,
+) => Promise<void>;
+
+/**
+ * Returns the handler of a voice webhook. Whatever happens inside, Twilio gets status 200 and TwiML
+ * that speaks, once, before the deadline, and the log one exit line with outcome and duration.
+ */
+export function defineVoiceFunction<Call extends { readonly callSid: string }>(
+  definition: VoiceFunction<Call>,
+): Handler {
+  return async (context, event, callback) => {
+    callback(null, toResponse(await answerInTime(definition, context, event)));
+  };
+}
+
+async function answerInTime<Call extends { readonly callSid: string }>(
+  { event: name, parse, answer }: VoiceFunction<Call>,
+  context: Context,
+  event: EventParameters,
+): Promise<string> {
+  const startedAtMs = performance.now();
+  let log = createLogger(consoleSink);
+  const exit = (outcome: string) =>
+    log.info(`${name}.answered`, 'Answered', {
+      outcome,
+      durationMs: Math.round(performance.now() - startedAtMs),
+    });
+  try {
+    const { config, problems } = readConfig(context);
+    const call = parse(event);
+    log = createLogger(consoleSink, config.secretTexts).with({ callSid: call.callSid });
+    reportProblems(problems, log);
+    const deadline = startDeadline(config.deadlineMs);
+    const result = await beforeDeadline(answer(call, { config, log, deadline }), deadline);
+    const twiml = String(result.twiml);
+    exit(result.outcome);
+    return twiml;
+  } catch (error) {
+    log.error(`${name}.failed`, 'The caller hears the last resort', describeError(error));
+    exit('last-resort');
+    return LAST_RESORT_TWIML;
+  }
+}
+
+let reportedProblems = '';
+
+/** A container reports the same problems once, not with every call. */
+function reportProblems(problems: readonly string[], log: Logger): void {
+  const text = problems.join('\n');
+  if (text !== '' && text !== reportedProblems) {
+    log.error('config.problems', 'Settings are missing or wrong', { problems });
+  }
+  reportedProblems = text;
+}
+
+function toResponse(twiml: string): InstanceType<typeof Twilio.Response> {
+  const response = new Twilio.Response();
+  response.setStatusCode(200);
+  response.appendHeader('Content-Type', 'text/xml; charset=utf-8');
+  response.setBody(twiml);
+  return response;
+}

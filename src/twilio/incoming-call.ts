@@ -1,0 +1,37 @@
+import { type Caller, parseCaller } from '../phone/caller';
+import { parseE164 } from '../phone/e164';
+
+/** A voice webhook of Twilio's, as far as we read it. */
+export interface IncomingCall {
+  /** The caller's leg; empty only where somebody else than Twilio asked. */
+  readonly callSid: string;
+  /** E.164 where Twilio sent that; else the text as it came, a SIP address for example. */
+  readonly calledNumber: string;
+  readonly caller: Caller;
+  /** Only where the number looks up caller names. */
+  readonly callerName: string | undefined;
+}
+
+/** Parameters of a request as the Twilio runtime hands them over. */
+export type EventParameters = Readonly<Record<string, unknown>>;
+
+/**
+ * Returns the call that a voice webhook tells of; never throws. Twilio adds parameters without
+ * notice and leaves some empty, so nothing is required and nothing unknown refused.
+ * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
+ */
+export function parseIncomingCall(event: EventParameters): IncomingCall {
+  const called = textOf(event['To']) || textOf(event['Called']);
+  return {
+    callSid: textOf(event['CallSid']).trim(),
+    calledNumber: parseE164(called) ?? called.trim(),
+    caller: parseCaller(textOf(event['From']) || textOf(event['Caller'])),
+    callerName: textOf(event['CallerName']).trim() || undefined,
+  };
+}
+
+/** A parameter that came twice arrives as a list: the first one counts. */
+function textOf(value: unknown): string {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' ? first : '';
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import type { AxiosInstance } from 'axios';
+import type { Config } from '../config/config';
+
+/** The asset that holds the tenants, under the name that Twilio gives it: without its access word. */
+const ASSET_NAME = '/tenants.json';
+
+/** Where the tenant file is to be looked for. */
+export interface TenantAssetOptions {
+  readonly config: Config;
+  readonly http: AxiosInstance;
+  /** Private assets by name, as `Runtime.getAssets()` lists them. */
+  readonly privateAssets: Readonly<Record<string, { readonly path: string }>>;
+  /** Computes Twilio's request signature. */
+  readonly sign: (authToken: string, url: string, parameters: Record<string, never>) => string;
+}
+
+/**
+ * Returns the tenant file: the private asset from the container's disk or, where there is none, the
+ * protected one by a signed request to our own domain.
+ * @throws {Error} when neither can be had
+ */
+export async function loadTenantAsset(
+  options: TenantAssetOptions,
+  timeoutMs: number,
+): Promise<Buffer> {
+  const asset = options.privateAssets[ASSET_NAME];
+  return asset === undefined ? fetchAsset(options, timeoutMs) : readFile(asset.path);
+}
+
+/** @see https://www.twilio.com/docs/serverless/functions-assets/visibility */
+async function fetchAsset(
+  { config, http, sign }: TenantAssetOptions,
+  timeoutMs: number,
+): Promise<Buffer> {
+  if (config.authToken === undefined) {
+    throw new Error(
+      'no private asset tenants.private.json, and no AUTH_TOKEN to sign a request for tenants.protected.json',
+    );
+  }
+  const isLocal = /^(localhost|127\.0\.0\.1)(:|$)/.test(config.domainName);
+  const url = `${isLocal ? 'http' : 'https'}://${config.domainName}${ASSET_NAME}`;
+  const response = await http.request<Buffer>({
+    url,
+    responseType: 'arraybuffer',
+    // 25 MB is the most that Twilio takes for a protected asset.
+    maxContentLength: 25 * 1024 * 1024,
+    headers: { 'X-Twilio-Signature': sign(config.authToken.reveal(), url, {}) },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (response.status !== 200) {
+    throw new Error(`${ASSET_NAME} was answered with ${response.status}`);
+  }
+  return response.data;
+}
