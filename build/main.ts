@@ -1,0 +1,18 @@
+import { build } from './build';
+import { BuildError } from './project';
+
+async function main(): Promise<void> {
+  const { functions, files, tenantCount } = await build();
+  for (const { path, bytes } of functions) {
+    console.log(`dist/${path}  ${(bytes / 1024).toFixed(0)} kB`);
+  }
+  for (const file of files) console.log(`dist/assets/${file}`);
+  if (tenantCount === undefined)
+    console.log('No tenant file: VAPI_ASSISTANT_ID answers every call.');
+  else console.log(`${tenantCount} tenants, all valid`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof BuildError ? error.message : error);
+  process.exitCode = 1;
+});
