@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { TENANT_FILES } from '../../build/assets';
+import { build } from '../../build/build';
+import { BuildError, inProject } from '../../build/project';
+import { checkTenantFile } from '../../src/tenants/check-tenant-file';
+import type { TenantFile } from '../../src/tenants/schema';
+import type { Organisation } from '../vapi/call-rules';
+
+/** What the sandbox sets where the project's own `.env` does not: none of it works anywhere else. */
+export const sandboxSettings = {
+  ACCOUNT_SID: 'AC00000000000000000000000000000000',
+  AUTH_TOKEN: 'sandbox-auth-token',
+  VAPI_API_KEY: 'sandbox-vapi-key',
+  VAPI_ASSISTANT_ID: 'da0f0e0a-58c1-4a6e-9d5b-0d3f7a1b2cff',
+  VAPI_PHONE_NUMBER_ID: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
+} as const;
+
+/** Assets that demo and tests use, whatever the project's own tenants are. */
+export const exampleAssetsFolder = inProject('sandbox', 'example', 'assets');
+
+/** Builds the project with the example's tenants, beside `dist`; returns the folder. */
+export async function buildExample(name: string): Promise<string> {
+  const outputFolder = inProject('.switchboard', name);
+  await build({ outputFolder, assetsFolder: exampleAssetsFolder });
+  return outputFolder;
+}
+
+/** Reads the tenants of an assets folder. @throws {BuildError} with every problem of a broken file */
+export function readTenantFile(assetsFolder: string): TenantFile {
+  const name = TENANT_FILES.find((file) => existsSync(path.join(assetsFolder, file)));
+  if (name === undefined) return { defaults: {}, tenants: [] };
+  const { file, problems } = checkTenantFile(readFileSync(path.join(assetsFolder, name), 'utf8'));
+  if (file === undefined) throw new BuildError(`${name} has problems:`, problems);
+  return file;
+}
+
+/** Returns an organisation at Vapi in which everything that the tenants name exists. */
+export function buildOrganisation({ tenants, defaults }: TenantFile): Organisation {
+  const assistants = tenants.map(({ assistant }) => assistant);
+  const list = (ids: readonly (string | undefined)[]) =>
+    ids.filter((id): id is string => id !== undefined);
+  return {
+    apiKey: sandboxSettings.VAPI_API_KEY,
+    assistantIds: [
+      ...list(assistants.map(({ assistantId }) => assistantId)),
+      sandboxSettings.VAPI_ASSISTANT_ID,
+    ],
+    squadIds: list(assistants.map(({ squadId }) => squadId)),
+    workflowIds: list(assistants.map(({ workflowId }) => workflowId)),
+    phoneNumberIds: [
+      ...list(assistants.map(({ phoneNumberId }) => phoneNumberId)),
+      ...list([defaults.assistant?.phoneNumberId]),
+      sandboxSettings.VAPI_PHONE_NUMBER_ID,
+    ],
+  };
+}
+
+/** Returns the `.env` that makes the Functions talk to a stand-in. */
+export function buildSandboxEnvironment(standIn: {
+  readonly apiUrl: string;
+}): Record<string, string> {
+  return { ...sandboxSettings, VAPI_BASE_URL: standIn.apiUrl, VAPI_STREAM_HOSTS: 'localhost' };
+}

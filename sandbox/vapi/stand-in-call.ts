@@ -1,0 +1,72 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** A call that the stand-in made, through its life. */
+export class StandInCall {
+  readonly id: string = makeUuidV7();
+  readonly createdAt = new Date();
+  status: 'queued' | 'in-progress' | 'ended' = 'queued';
+  startedAt: Date | undefined;
+  endedAt: Date | undefined;
+  endedReason: string | undefined;
+  /** The CallSid in the stream's start message. */
+  streamCallSid: string | undefined;
+  /** How often its WebSocket was asked for. */
+  handshakes = 0;
+  readonly request: Readonly<Record<string, unknown>>;
+
+  constructor(request: Readonly<Record<string, unknown>>) {
+    this.request = request;
+  }
+
+  /** The businessName among the call's variables, whichever kind of override carries them. */
+  get businessName(): string | undefined {
+    const overrides = ['assistantOverrides', 'squadOverrides', 'workflowOverrides']
+      .map(
+        (name) => this.request[name] as { variableValues?: { businessName?: string } } | undefined,
+      )
+      .find((values) => values !== undefined);
+    return overrides?.variableValues?.businessName;
+  }
+
+  begin(callSid: string | undefined): void {
+    this.status = 'in-progress';
+    this.startedAt = new Date();
+    this.streamCallSid = callSid;
+  }
+
+  /** The first reason stays. */
+  end(reason: string): void {
+    if (this.status === 'ended') return;
+    this.status = 'ended';
+    this.endedAt = new Date();
+    this.endedReason = reason;
+  }
+
+  /** The call as Vapi's API shows it. */
+  toResource(): Record<string, unknown> {
+    return {
+      ...this.request,
+      id: this.id,
+      orgId: '0d0c5e0a-0000-4000-8000-000000000000',
+      type: 'outboundPhoneCall',
+      status: this.status,
+      createdAt: this.createdAt.toISOString(),
+      updatedAt: (this.endedAt ?? this.startedAt ?? this.createdAt).toISOString(),
+      startedAt: this.startedAt?.toISOString(),
+      endedAt: this.endedAt?.toISOString(),
+      endedReason: this.endedReason,
+      cost: 0,
+      phoneCallProvider: 'twilio',
+      phoneCallTransport: 'pstn',
+      transport: { provider: 'twilio', conversationType: 'voice' },
+    };
+  }
+}
+
+/** Ids of calls are UUIDs of version 7: they begin with the time. */
+function makeUuidV7(): string {
+  const timeHex = Date.now().toString(16).padStart(12, '0');
+  const tail = randomUUID().slice(19);
+  const mixed = randomBytes(2).toString('hex').slice(1);
+  return `${timeHex.slice(0, 8)}-${timeHex.slice(8)}-7${mixed}-${tail}`;
+}

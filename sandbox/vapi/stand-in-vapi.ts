@@ -1,0 +1,187 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { WebSocketServer } from 'ws';
+import { makeLoopbackCertificate } from '../certificate';
+import { listen, stop } from '../listen';
+import { holdConversation, type Note } from './assistant-voice';
+import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
+import { applyFault, type Fault, namedFaults } from './faults';
+import { StandInCall } from './stand-in-call';
+
+/** How a stand-in is set up. */
+export interface StandInOptions {
+  readonly organisation: Organisation;
+  /** Calls that Vapi holds at once before it is full. */
+  readonly lines?: number;
+  readonly note?: Note;
+}
+
+/**
+ * Vapi on this machine: its HTTP API and the WebSockets of its calls. It refuses what the live API
+ * refuses, as far as that is known, and fails as told.
+ */
+export class StandInVapi {
+  readonly calls: StandInCall[] = [];
+  /** `POST /call` requests that arrived, refused ones included. */
+  postCount = 0;
+  /** Connections that were opened to the API. */
+  connectionCount = 0;
+  /** Faults for the next requests, one each. */
+  readonly nextFaults: Fault[] = [];
+  /** The fault of every request, while it is set. */
+  standingFault: Fault | undefined;
+  apiUrl = '';
+  /** `localhost:port` of the WebSockets. */
+  streamHost = '';
+  /** The authority that vouches for the WebSockets' certificate, PEM. */
+  certificateAuthority = '';
+
+  readonly #options: StandInOptions;
+  readonly #api = createHttpServer((request, response) => void this.#handle(request, response));
+  readonly #webSockets = new WebSocketServer({ noServer: true });
+  #streams: ReturnType<typeof createHttpsServer> | undefined;
+  readonly #handshakeStatus = new Map<string, number>();
+
+  private constructor(options: StandInOptions) {
+    this.#options = options;
+    this.#api.on('connection', () => (this.connectionCount += 1));
+  }
+
+  /** Starts a stand-in on free ports of loopback. */
+  static async start(options: StandInOptions): Promise<StandInVapi> {
+    const standIn = new StandInVapi(options);
+    const certificate = await makeLoopbackCertificate();
+    standIn.certificateAuthority = certificate.cert;
+    standIn.#streams = createHttpsServer(certificate);
+    standIn.#streams.on('upgrade', (request, socket, head) => {
+      const call = standIn.#claimStream(request);
+      if (typeof call === 'number') {
+        socket.end(`HTTP/1.1 ${call} Refused\r\nConnection: close\r\n\r\n`);
+        return;
+      }
+      standIn.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
+        holdConversation(webSocket, call, standIn.#note),
+      );
+    });
+    standIn.apiUrl = `http://127.0.0.1:${await listen(standIn.#api)}`;
+    standIn.streamHost = `localhost:${await listen(standIn.#streams)}`;
+    return standIn;
+  }
+
+  /** Breaks the idle connections without a word, as a server does that has given them up. */
+  dropConnections(): void {
+    this.#api.closeAllConnections();
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#webSockets.clients) client.terminate();
+    await stop(this.#api);
+    if (this.#streams) await stop(this.#streams);
+  }
+
+  readonly #note: Note = (text) => this.#options.note?.(text);
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const body = await text(request).catch(() => '');
+    if (request.method === 'PUT' && pathname === '/sandbox/fault') {
+      this.standingFault = namedFaults[body];
+      return sendJson(response, 200, { fault: this.standingFault ?? null });
+    }
+    const error = this.#findAccessError(request);
+    if (error) return sendError(response, error);
+    if (request.method === 'POST' && pathname === '/call') {
+      return this.#createCall(request, response, body);
+    }
+    const call = this.calls.find(
+      ({ id }) => request.method === 'GET' && pathname === `/call/${id}`,
+    );
+    if (call) return sendJson(response, 200, call.toResource());
+    sendError(response, vapiError(404, 'Not Found', `Cannot ${request.method} ${pathname}`));
+  }
+
+  #findAccessError({ headers }: IncomingMessage): VapiError | string | undefined {
+    if (!headers['user-agent']) return 'error code: 1010';
+    if (headers.authorization === `Bearer ${this.#options.organisation.apiKey}`) return undefined;
+    return vapiError(
+      401,
+      'Unauthorized',
+      'Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.',
+    );
+  }
+
+  async #createCall(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: string,
+  ): Promise<void> {
+    this.postCount += 1;
+    const fault = this.nextFaults.shift() ?? this.standingFault;
+    if (fault) {
+      this.#note(`POST /call meets a fault: ${fault.kind}`);
+      if (await applyFault(fault, request, response)) return;
+    }
+    const parsed = parseJson(body);
+    const error = findCallError(parsed, this.#options.organisation) ?? this.#findFullError();
+    if (error) {
+      this.#note(`POST /call is refused: ${error.status} ${String(error.body.message)}`);
+      return sendError(response, error);
+    }
+    const call = new StandInCall(parsed as Record<string, unknown>);
+    this.calls.push(call);
+    if (fault?.kind === 'handshake') this.#handshakeStatus.set(call.id, fault.status);
+    this.#note('POST /call makes a call with a WebSocket of its own');
+    const twiml = this.#buildTwiml(call, fault?.kind === 'twiml' ? fault.twiml : undefined);
+    sendJson(response, 201, { ...call.toResource(), phoneCallProviderDetails: { twiml } });
+  }
+
+  #buildTwiml(call: StandInCall, template = DEFAULT_TWIML): string {
+    const streamUrl = `wss://${this.streamHost}/${call.id}/transport`;
+    return template.replaceAll('{streamUrl}', streamUrl);
+  }
+
+  #findFullError(): VapiError | undefined {
+    const active = this.calls.filter(({ status }) => status !== 'ended').length;
+    return active >= (this.#options.lines ?? 10)
+      ? vapiError(400, 'Bad Request', 'Over Concurrency Limit.')
+      : undefined;
+  }
+
+  /** Returns the call whose stream is asked for, or the status of the refusal: each works once. */
+  #claimStream(request: IncomingMessage): StandInCall | number {
+    const id = /^\/([0-9a-f-]+)\/transport$/.exec(request.url ?? '')?.[1];
+    const call = this.calls.find((candidate) => candidate.id === id);
+    if (!call) return 404;
+    call.handshakes += 1;
+    const refusal = this.#handshakeStatus.get(call.id) ?? (call.handshakes > 1 ? 409 : undefined);
+    return refusal ?? call;
+  }
+}
+
+const DEFAULT_TWIML =
+  '<?xml version="1.0" encoding="UTF-8"?>' +
+  '<Response><Connect><Stream url="{streamUrl}"/></Connect></Response>';
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify(body));
+}
+
+function sendError(response: ServerResponse, error: VapiError | string): void {
+  if (typeof error === 'string')
+    response.writeHead(403, { 'Content-Type': 'text/plain' }).end(error);
+  else sendJson(response, error.status, error.body);
+}
