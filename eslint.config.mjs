@@ -4,7 +4,17 @@ import tseslint from 'typescript-eslint';
 const emptyNames = ['utils', 'helpers', 'common', 'misc'];
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules', '*.config.*'] },
+  {
+    ignores: [
+      'dist',
+      '.switchboard',
+      'coverage',
+      'node_modules',
+      '*.config.*',
+      '**/*.cjs',
+      'bench/subjects',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
@@ -29,6 +39,10 @@ export default tseslint.config(
   },
   {
     files: ['test/**'],
-    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off' },
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-console': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
   },
 );

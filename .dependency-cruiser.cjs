@@ -1,0 +1,66 @@
+/**
+ * Which folder of src may import which. Arrows point down this list; adapters (vapi, twilio) are made
+ * in runtime only, so the domain sees their types and not their code.
+ */
+const domain = '^src/(assistant|tenants)/';
+const adapters = '^src/(vapi|twilio)/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'functions-are-entries',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^src/(functions|cli)/' },
+    },
+    {
+      name: 'nothing-below-imports-runtime',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(functions|cli|runtime)/' },
+      to: { path: '^src/runtime/' },
+    },
+    {
+      name: 'domain-sees-types-of-adapters-only',
+      severity: 'error',
+      from: { path: domain },
+      to: { path: adapters, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'adapters-know-no-domain',
+      severity: 'error',
+      from: { path: adapters },
+      to: { path: '^src/(assistant|tenants|twiml|runtime|functions|cli)/' },
+    },
+    {
+      name: 'twiml-knows-no-domain',
+      severity: 'error',
+      from: { path: '^src/twiml/' },
+      to: { path: '^src/(assistant|tenants|vapi|twilio)/' },
+    },
+    {
+      name: 'leaves-import-leaves',
+      severity: 'error',
+      from: { path: '^src/(config|log|phone)/' },
+      to: { path: '^src/', pathNot: '^src/(config|log|phone)/' },
+    },
+    {
+      name: 'src-stands-alone',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(build|sandbox|test|bench)/' },
+    },
+    {
+      name: 'no-orphan',
+      severity: 'error',
+      from: { orphan: true, path: '^src/' },
+      to: {},
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
+};

@@ -1,0 +1,11 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  // tsc checks the types; here they are only taken away.
+  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  globalSetup: '<rootDir>/test/setup/build-example.ts',
+  setupFiles: ['<rootDir>/test/setup/runtime-globals.ts'],
+  testTimeout: 20_000,
+  restoreMocks: true,
+};

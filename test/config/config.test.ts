@@ -1,0 +1,103 @@
+import { inspect } from 'node:util';
+import { readConfig } from '../../src/config/config';
+import { Secret } from '../../src/config/secret';
+
+const KEY = 'canary-4f1c9a7e-key';
+const UUID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+
+describe('readConfig', () => {
+  it('fills in every default where only the key is set', () => {
+    const { config, problems } = readConfig({ VAPI_API_KEY: KEY });
+
+    expect(problems).toEqual([]);
+    expect(config.vapi).toMatchObject({
+      baseUrl: 'https://api.vapi.ai',
+      streamHosts: ['.vapi.ai'],
+      timeoutMs: undefined,
+      assistantId: undefined,
+    });
+    expect(config.deadlineMs).toBe(8000);
+  });
+
+  it('reports every problem at once and goes on with the defaults', () => {
+    const { config, problems } = readConfig({
+      VAPI_ASSISTANT_ID: 'my-assistant',
+      VAPI_BASE_URL: 'http://api.vapi.ai',
+      VAPI_TIMEOUT_MS: '5s',
+      SWITCHBOARD_DEADLINE_MS: '60000',
+      VAPI_PLACEHOLDER_NUMBER: 'nobody',
+      VAPI_STREAM_HOSTS: 'https://vapi.ai/',
+    });
+
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
+      'SWITCHBOARD_DEADLINE_MS',
+      'VAPI_API_KEY',
+      'VAPI_ASSISTANT_ID',
+      'VAPI_BASE_URL',
+      'VAPI_PLACEHOLDER_NUMBER',
+      'VAPI_STREAM_HOSTS',
+      'VAPI_TIMEOUT_MS',
+    ]);
+    expect(config.vapi.baseUrl).toBe('https://api.vapi.ai');
+    expect(config.deadlineMs).toBe(8000);
+  });
+
+  it('counts an empty variable as missing', () => {
+    const { config, problems } = readConfig({ VAPI_API_KEY: '  ', SWITCHBOARD_DEADLINE_MS: '' });
+
+    expect(problems).toEqual([expect.stringMatching(/^VAPI_API_KEY: is missing; /)]);
+    expect(config.deadlineMs).toBe(8000);
+  });
+
+  it.each([
+    ['VAPI_BASE_URL', 'https://api.eu.vapi.ai/', 'https://api.eu.vapi.ai'],
+    ['VAPI_BASE_URL', 'http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+  ])('takes %s=%s', (name, value, expected) => {
+    const { config, problems } = readConfig({ VAPI_API_KEY: KEY, [name]: value });
+
+    expect(problems).toEqual([]);
+    expect(config.vapi.baseUrl).toBe(expected);
+  });
+
+  it('reads several stream hosts', () => {
+    const { config } = readConfig({ VAPI_STREAM_HOSTS: ' .vapi.ai, Streams.Example.com ' });
+
+    expect(config.vapi.streamHosts).toEqual(['.vapi.ai', 'streams.example.com']);
+  });
+
+  it('finds a tenant key by its name and refuses one that no header can hold', () => {
+    const { config } = readConfig({ SUMMIT_KEY: 'k-1', BROKEN_KEY: 'k\n1', EMPTY_KEY: '' });
+
+    expect(config.findSecret('SUMMIT_KEY')?.reveal()).toBe('k-1');
+    expect(config.findSecret('BROKEN_KEY')).toBeUndefined();
+    expect(config.findSecret('EMPTY_KEY')).toBeUndefined();
+  });
+
+  it('never shows a secret in a problem', () => {
+    const { problems } = readConfig({ VAPI_API_KEY: `${KEY} with blanks`, AUTH_TOKEN: KEY });
+
+    expect(problems.join()).toContain('VAPI_API_KEY');
+    expect(problems.join()).not.toContain(KEY);
+  });
+
+  it('keeps its values frozen', () => {
+    const { config } = readConfig({ VAPI_ASSISTANT_ID: UUID });
+
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.vapi)).toBe(true);
+  });
+});
+
+describe('Secret', () => {
+  it.each<[string, (secret: Secret) => string]>([
+    ['String', (secret) => String(secret)],
+    ['JSON.stringify', (secret) => JSON.stringify({ secret })],
+    ['inspect', (secret) => inspect({ secret })],
+    ['a template', (secret) => `Bearer ${String(secret)}`],
+  ])('stays hidden from %s', (_name, print) => {
+    const printed = print(new Secret(KEY));
+
+    expect(printed).toContain('[redacted]');
+    expect(printed).not.toContain(KEY);
+  });
+});

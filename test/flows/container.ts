@@ -1,0 +1,110 @@
+import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkTwiml } from '../../sandbox/twilio/check-twiml';
+import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
+import { inProject } from '../../build/project';
+
+/** What a Function answered, as the runtime would send it. */
+export interface FunctionAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  /** How often the callback was called. */
+  readonly callbackCount: number;
+  readonly durationMs: number;
+}
+
+/** How a container is set up. */
+export interface ContainerOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The text of the private tenant asset; undefined = the example's; null = none. */
+  readonly tenantFile?: string | null;
+}
+
+type Callback = (error: unknown, payload?: RuntimeResponse) => void;
+type Handler = (context: object, event: object, callback: Callback) => Promise<void>;
+
+/** The runtime's Response class, as far as it is looked at here. */
+interface RuntimeResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * A warm container of Twilio's: one built Function alone in a folder, its private assets elsewhere,
+ * the runtime's globals around it. Each instance loads the file anew.
+ */
+export class Container {
+  /** Lines that the Function wrote, parsed. */
+  readonly logLines: Record<string, unknown>[] = [];
+  readonly #handler: Handler;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #assets: Record<string, { path: string }>;
+
+  constructor(name: string, { environment = {}, tenantFile }: ContainerOptions = {}) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'container-'));
+    const file = path.join(folder, 'handlers', 'ZN00000000000000000000000000000000.js');
+    mkdirSync(path.dirname(file));
+    copyFileSync(inProject('.switchboard', 'test', 'functions', `${name}.js`), file);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded as the runtime loads it
+    this.#handler = (require(file) as { handler: Handler }).handler;
+    this.#environment = environment;
+    this.#assets = {};
+    if (tenantFile !== null) {
+      const asset = path.join(folder, 'tenants.json');
+      if (tenantFile === undefined) {
+        copyFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), asset);
+      } else writeFileSync(asset, tenantFile);
+      this.#assets = { '/tenants.json': { path: asset } };
+    }
+  }
+
+  /** Runs the Function once and returns its answer. */
+  async invoke(event: Readonly<Record<string, unknown>>): Promise<FunctionAnswer> {
+    Object.assign(globalThis, { Runtime: { getAssets: () => this.#assets } });
+    for (const method of ['log', 'warn', 'error'] as const) {
+      jest.spyOn(console, method).mockImplementation((...[line]: unknown[]) => {
+        this.logLines.push(JSON.parse(String(line)) as Record<string, unknown>);
+      });
+    }
+    const startedAtMs = performance.now();
+    const answers: RuntimeResponse[] = [];
+    const context = { DOMAIN_NAME: 'switchboard-1234.twil.io', ...this.#environment };
+    await this.#handler(
+      context,
+      { request: { headers: {}, cookies: {} }, ...event },
+      (error, payload) => {
+        if (error || !payload) throw new Error(`the callback got ${String(error)}`);
+        answers.push(payload);
+      },
+    );
+    const [answer] = answers;
+    if (!answer) throw new Error('the callback was not called');
+    return {
+      status: answer.statusCode,
+      contentType: answer.headers['Content-Type'] ?? '',
+      body: answer.body,
+      callbackCount: answers.length,
+      durationMs: performance.now() - startedAtMs,
+    };
+  }
+
+  /** The outcome in the last exit line. */
+  get outcome(): unknown {
+    return this.logLines.filter(({ outcome }) => outcome !== undefined).at(-1)?.['outcome'];
+  }
+}
+
+/** Returns what keeps Twilio from running the answer and the caller from hearing something. */
+export function findAnswerProblems(answer: FunctionAnswer): string[] {
+  const { status, contentType, body, callbackCount } = answer;
+  return [
+    ...(status === 200 ? [] : [`status ${status}`]),
+    ...(contentType.startsWith('text/xml') ? [] : [`content type ${contentType}`]),
+    ...(callbackCount === 1 ? [] : [`${callbackCount} callbacks`]),
+    ...checkTwiml(body).problems,
+    ...(/<(Say|Stream)\b/.test(body) ? [] : ['silence']),
+  ];
+}

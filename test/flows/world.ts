@@ -1,0 +1,78 @@
+import {
+  buildOrganisation,
+  exampleAssetsFolder,
+  readTenantFile,
+  sandboxSettings,
+} from '../../sandbox/project/sandbox-project';
+import { buildVoiceForm, makeSid, type WebhookForm } from '../../sandbox/twilio/webhook';
+import type { Fault } from '../../sandbox/vapi/faults';
+import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+import { Container, type ContainerOptions } from './container';
+
+/** Secrets that must show up nowhere but in requests to their own service. */
+export const CANARY_KEY = 'canary-vapi-key-81c2';
+export const CANARY_TOKEN = 'canary-auth-token-77aa';
+
+/** Numbers of the example's tenants, and a caller. */
+export const RIVERSIDE = '+12025550101';
+export const LINDEN = '+493023125101';
+export const CALLER = '+12025550143';
+
+/** A stand-in Vapi for one test file, and containers that talk to it. */
+export class World {
+  vapi!: StandInVapi;
+
+  async start(): Promise<void> {
+    const organisation = buildOrganisation(readTenantFile(exampleAssetsFolder));
+    this.vapi = await StandInVapi.start({
+      organisation: { ...organisation, apiKey: CANARY_KEY },
+      lines: 1_000,
+    });
+  }
+
+  /** Forgets calls and faults of the test before. */
+  reset(): void {
+    this.vapi.nextFaults.length = 0;
+    this.vapi.standingFault = undefined;
+    this.vapi.calls.length = 0;
+    this.vapi.postCount = 0;
+  }
+
+  environment(parts: Record<string, string> = {}): Record<string, string> {
+    return {
+      ...sandboxSettings,
+      AUTH_TOKEN: CANARY_TOKEN,
+      VAPI_API_KEY: CANARY_KEY,
+      VAPI_BASE_URL: this.vapi.apiUrl,
+      VAPI_STREAM_HOSTS: 'localhost',
+      ...parts,
+    };
+  }
+
+  container(options: ContainerOptions = {}): Container {
+    return new Container('incoming-call.protected', {
+      environment: this.environment(),
+      ...options,
+    });
+  }
+}
+
+/** Returns the form of an incoming call. */
+export function formOf(parts: { from?: string; to?: string } = {}): WebhookForm {
+  return buildVoiceForm({
+    accountSid: sandboxSettings.ACCOUNT_SID,
+    callSid: makeSid('CA'),
+    from: parts.from ?? CALLER,
+    to: parts.to ?? RIVERSIDE,
+  });
+}
+
+/** A document of Vapi's with a stream to this address. */
+export const streamTwiml = (url: string): string =>
+  `<Response><Connect><Stream url="${url}"/></Connect></Response>`;
+
+/** Vapi answers with this status. */
+export const status = (code: number, body = ''): Fault => ({ kind: 'status', status: code, body });
+
+/** Vapi answers with this document. */
+export const twiml = (text: string): Fault => ({ kind: 'twiml', twiml: text });

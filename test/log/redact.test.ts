@@ -1,0 +1,67 @@
+import { createLogger, describeError } from '../../src/log/logger';
+import { maskNumber, redactText } from '../../src/log/redact';
+
+describe('maskNumber', () => {
+  it.each([
+    ['+12025550143', '+*********43'],
+    ['12025550143', '*********43'],
+    ['', ''],
+    ['7', '7'],
+  ])('masks %s', (number, masked) => {
+    expect(maskNumber(number)).toBe(masked);
+  });
+});
+
+describe('redactText', () => {
+  it.each([
+    ['customer.number +12025550143 is bad', 'customer.number +*********43 is bad'],
+    ['call 2025550143 now', 'call ********43 now'],
+    ['open wss://host.vapi.ai/secret-id/transport now', 'open [stream url] now'],
+    ['key sk-canary-1 leaked', 'key [redacted] leaked'],
+  ])('cleans "%s"', (text, cleaned) => {
+    expect(redactText(text, ['sk-canary-1'])).toBe(cleaned);
+  });
+
+  it.each([
+    'CA19daf6d76ef8bf55a5c81602b70beba8',
+    'CA12345678901234567890123456789012',
+    '01a208e0-2d35-7b5f-a60c-147f5f8ecdc9',
+    '3f0c5e0a-58c1-4a6e-9d5b-012345678901',
+    '2026-11-23T14:15:16.123Z',
+    '503 Service Unavailable',
+  ])('leaves %s readable', (text) => {
+    expect(redactText(text, [])).toBe(text);
+  });
+});
+
+describe('createLogger', () => {
+  it('redacts texts at any depth and keeps bound fields', () => {
+    const lines: string[] = [];
+    const log = createLogger((_level, line) => lines.push(line), ['canary']).with({
+      callSid: 'CA1',
+    });
+
+    log.info('a.b', 'says canary', { deep: [{ text: 'canary +12025550143' }], count: 3 });
+
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      level: 'info',
+      event: 'a.b',
+      message: 'says [redacted]',
+      callSid: 'CA1',
+      deep: [{ text: '[redacted] +*********43' }],
+      count: 3,
+    });
+  });
+});
+
+describe('describeError', () => {
+  it('leaves out everything but name, message and code', () => {
+    const error = Object.assign(new Error('boom'), {
+      code: 'E1',
+      config: { headers: { Authorization: 'Bearer canary' } },
+    });
+
+    expect(describeError(error)).toEqual({ error: 'Error', detail: 'boom', code: 'E1' });
+    expect(describeError('text')).toEqual({ error: 'text' });
+  });
+});

@@ -1,0 +1,84 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buildAssets } from '../../build/assets';
+import { inProject } from '../../build/project';
+
+const builtFolder = inProject('.switchboard', 'test');
+const functions = readdirSync(path.join(builtFolder, 'functions'), {
+  recursive: true,
+  encoding: 'utf8',
+});
+
+/** Loads one built file alone in an empty folder, in a Node of its own, and says what that took. */
+function loadAlone(name: string): { exports: string[]; loadedFetch: boolean } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'alone-'));
+  copyFileSync(path.join(builtFolder, 'functions', name), path.join(folder, 'f.js'));
+  const script = `
+    const exported = require('./f.js');
+    const loadedFetch = process.moduleLoadList.some((m) => m.includes('internal/deps/undici/undici'));
+    console.log(JSON.stringify({ exports: Object.keys(exported), loadedFetch }));`;
+  const output = execFileSync(process.execPath, ['-e', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {},
+  });
+  return JSON.parse(output) as { exports: string[]; loadedFetch: boolean };
+}
+
+describe('every built Function', () => {
+  it.each(functions)('loads alone in an empty folder: %s', (name) => {
+    expect(loadAlone(name).exports).toEqual(['handler']);
+  });
+
+  it.each(functions)("does not load Node's fetch, which costs a cold start: %s", (name) => {
+    expect(loadAlone(name).loadedFetch).toBe(false);
+  });
+
+  it.each(functions)('carries neither mime tables nor another copy of twilio: %s', (name) => {
+    const text = readFileSync(path.join(builtFolder, 'functions', name), 'utf8');
+
+    expect(text).not.toMatch(/application\/vnd\.|twilio\/lib\/rest/);
+    expect(text.length).toBeLessThan(300_000);
+  });
+});
+
+describe('the assets', () => {
+  const folderWith = (files: Record<string, string>) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'assets-'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    return folder;
+  };
+  const buildFrom = (files: Record<string, string>) =>
+    buildAssets(mkdtempSync(path.join(tmpdir(), 'dist-')), folderWith(files));
+
+  it('hold nothing that was not meant for upload', () => {
+    const names = readdirSync(path.join(builtFolder, 'assets'), { recursive: true });
+
+    expect(names).toEqual(['tenants.private.json']);
+  });
+
+  it.each(['a.private.js.map', 'types.d.ts', 'a.ts', '.DS_Store'])(
+    'do not build with %s',
+    (name) => {
+      expect(() => buildFrom({ [name]: '' })).toThrow(name);
+    },
+  );
+
+  it('do not build with a broken tenant file, and name every problem', () => {
+    const build = () => buildFrom({ 'tenants.private.json': '{"tenants":[{"id":"A"},7]}' });
+
+    expect(build).toThrow(/tenants\[0\]\.id[^]*tenants\[0\]\.name[^]*tenants\[1\]/);
+  });
+
+  it('do not build with two tenant files', () => {
+    const files = { 'tenants.private.json': '{}', 'tenants.protected.json': '{}' };
+
+    expect(() => buildFrom(files)).toThrow('two tenant files');
+  });
+
+  it('build without a tenant file', () => {
+    expect(buildFrom({}).tenantCount).toBeUndefined();
+  });
+});

@@ -1,0 +1,135 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { listFunctionSources } from '../../build/functions';
+import { inProject } from '../../build/project';
+import { buildTenantJsonSchema } from '../../build/tenant-json-schema';
+
+/** Runs dependency-cruiser with the project's rules over a folder that holds a src. */
+function cruise(folder: string): { violations: string[] } {
+  const { stdout } = spawnSync(
+    inProject('node_modules', '.bin', 'depcruise'),
+    ['src', '--config', inProject('.dependency-cruiser.cjs'), '--output-type', 'json'],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  const { summary } = JSON.parse(stdout) as {
+    summary: { violations: { rule: { name: string } }[]; totalCruised: number };
+  };
+  if (summary.totalCruised < 20) throw new Error('dependency-cruiser saw too little');
+  return { violations: [...new Set(summary.violations.map(({ rule }) => rule.name))].sort() };
+}
+
+/** Copies src with one more file in it. */
+function copyWith(file: string, text: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cruise-'));
+  cpSync(inProject('src'), path.join(folder, 'src'), { recursive: true });
+  cpSync(inProject('tsconfig.json'), path.join(folder, 'tsconfig.json'));
+  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+  writeFileSync(path.join(folder, file), text);
+  return folder;
+}
+
+describe('imports', () => {
+  it('point one way and make no cycle', () => {
+    expect(cruise(inProject()).violations).toEqual([]);
+  });
+
+  it.each([
+    ['src/log/masking.ts', "import '../tenants/schema';", 'leaves-import-leaves'],
+    [
+      'src/tenants/fetching.ts',
+      "import { createVapiClient } from '../vapi/client';\nexport const x = createVapiClient;",
+      'domain-sees-types-of-adapters-only',
+    ],
+    [
+      'src/vapi/tenant.ts',
+      "import type { Tenant } from '../tenants/tenant';\nexport type X = Tenant;",
+      'adapters-know-no-domain',
+    ],
+    ['src/config/uuid.ts', "import './config';\nexport const UUID_PATTERN = /x/;", 'no-cycle'],
+    ['src/assistant/timing.ts', "import '../runtime/deadline';", 'nothing-below-imports-runtime'],
+  ])('in the wrong direction are found: %s', (file, text, rule) => {
+    expect(cruise(copyWith(file, text)).violations).toContain(rule);
+  });
+});
+
+describe('src/functions', () => {
+  it('holds entry files only, thin ones', () => {
+    const lines = listFunctionSources().map(
+      (file) => readFileSync(file, 'utf8').split('\n').length,
+    );
+
+    expect(lines.length).toBeGreaterThan(0);
+    expect(Math.max(...lines)).toBeLessThanOrEqual(45);
+  });
+
+  it.each(['lib.ts', 'call.test.ts', 'types.d.ts', 'notes.md'])(
+    'does not build with %s',
+    (name) => {
+      const folder = mkdtempSync(path.join(tmpdir(), 'functions-'));
+      writeFileSync(path.join(folder, name), 'export const x = 1;\n');
+
+      expect(() => listFunctionSources(folder)).toThrow(name);
+    },
+  );
+});
+
+describe('the sources', () => {
+  const sources = readdirSync(inProject('src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({ file, text: readFileSync(inProject('src', file), 'utf8') }));
+
+  it('read the environment in src/config and print in src/log only', () => {
+    const offenders = sources.filter(
+      ({ file, text }) =>
+        (/process\.env/.test(text) && !file.startsWith('config/')) ||
+        (/console\./.test(text) && !/^(log|cli\/print)\//.test(file)),
+    );
+
+    expect(sources.length).toBeGreaterThan(20);
+    expect(offenders.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('give every duration its unit', () => {
+    const naked = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(/\b(?:const|let|readonly) \w*(?:timeout|delay|interval|duration)\b/gi)].map(
+        ([name]) => `${file}: ${name}`,
+      ),
+    );
+
+    expect(naked).toEqual([]);
+  });
+
+  it('have the tenant schema for editors that the code has', () => {
+    const written = JSON.parse(readFileSync(inProject('tenants.schema.json'), 'utf8')) as unknown;
+
+    expect(written).toEqual(JSON.parse(buildTenantJsonSchema()));
+  });
+});
+
+describe('the repository', () => {
+  const tracked = execFileSync('git', ['ls-files'], { cwd: inProject(), encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '');
+
+  it('tracks no secret, no build and no state', () => {
+    const strays = tracked.filter((file) =>
+      /^(dist|\.switchboard|coverage)\/|(^|\/)\.env$|\.twiliodeployinfo$/.test(file),
+    );
+
+    expect(tracked.length).toBeGreaterThan(50);
+    expect(strays).toEqual([]);
+  });
+
+  it('names exact versions in dependencies, which are resolved anew at every deploy', () => {
+    const { dependencies } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+
+    expect(dependencies['@twilio/runtime-handler']).toBe('2.0.1');
+    expect(Object.values(dependencies).filter((range) => !/^\d+\.\d+\.\d+$/.test(range))).toEqual(
+      [],
+    );
+  });
+});

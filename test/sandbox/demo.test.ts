@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { inProject } from '../../build/project';
+
+const run = (script: string, ...args: string[]) =>
+  spawnSync(inProject('node_modules', '.bin', 'ts-node'), [inProject('sandbox', script), ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+  });
+
+describe('npm run demo', () => {
+  it('shows every call over the real twilio-run and ends with 0', () => {
+    const { stdout, stderr, status } = run('demo.ts');
+
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    expect(stdout.match(/^✔/gm)).toHaveLength(6);
+    expect(stdout).toContain('[assistant] Hello, this is Riverside Dental.');
+    expect(stdout).toContain('[de-DE] Guten Tag, hier ist die Zahnarztpraxis Linden.');
+  }, 60_000);
+});
+
+describe('npm run call', () => {
+  it.each([[[]], [['--to']], [['--oops']], [['--to', '+12025550101', 'more']]])(
+    'explains itself after wrong arguments %j and ends with 2',
+    (args) => {
+      const { stderr, status } = run('call.ts', ...args);
+
+      expect(status).toBe(2);
+      expect(stderr).toContain('npm run call -- --to');
+    },
+  );
+});

@@ -1,0 +1,155 @@
+import type { RequestListener } from 'node:http';
+import { Secret } from '../../src/config/secret';
+import { HttpConnections } from '../../src/runtime/http';
+import type { CallRequest } from '../../src/vapi/call-request';
+import { createVapiClient, type CreateCallOptions } from '../../src/vapi/client';
+import { type RawServer, startRawServer } from '../fakes/raw-server';
+
+const KEY = 'canary-key-5d1e';
+const request: CallRequest = {
+  assistant: { kind: 'assistant', id: 'x' },
+  phoneNumberId: undefined,
+  name: undefined,
+  caller: { kind: 'withheld' },
+  callerName: undefined,
+  callSid: 'CA1',
+  variables: {},
+  metadata: {},
+};
+const CREATED = JSON.stringify({ id: 'v1', phoneCallProviderDetails: { twiml: '<Response/>' } });
+
+let server: RawServer;
+const serve = async (answer: RequestListener) => (server = await startRawServer(answer));
+afterEach(() => server.close());
+
+const clientOf = (baseUrl: string, connections = new HttpConnections()) => {
+  const client = createVapiClient({
+    http: (connection) => connections.client(connection),
+    baseUrl,
+    userAgent: 'vapi-switchboard/test',
+    placeholderNumber: undefined,
+  });
+  return (options: Partial<CreateCallOptions> = {}) =>
+    client.createCall(request, { apiKey: new Secret(KEY), timeoutMs: 2_000, ...options });
+};
+
+describe('createVapiClient', () => {
+  it('posts JSON with key and user agent and reads the call', async () => {
+    const seen: Record<string, unknown> = {};
+    await serve((incoming, response) => {
+      Object.assign(seen, { method: incoming.method, url: incoming.url, ...incoming.headers });
+      response.writeHead(201, { 'Content-Type': 'application/json' }).end(CREATED);
+    });
+
+    const { call } = await clientOf(server.url)();
+
+    expect(call).toEqual({ vapiCallId: 'v1', twiml: '<Response/>' });
+    expect(seen).toMatchObject({
+      method: 'POST',
+      url: '/call',
+      authorization: `Bearer ${KEY}`,
+      'content-type': 'application/json',
+      'user-agent': 'vapi-switchboard/test',
+    });
+  });
+
+  it.each<[string, RequestListener, object]>([
+    [
+      'a redirect',
+      (_q, r) => r.writeHead(302, { Location: '/x' }).end(),
+      { reason: 'unexpected-status' },
+    ],
+    ['HTML with 200', (_q, r) => r.end('<html>login</html>'), { reason: 'malformed-answer' }],
+    [
+      'truncated JSON',
+      (_q, r) => r.writeHead(201).end(CREATED.slice(0, -5)),
+      { reason: 'malformed-answer' },
+    ],
+    [
+      '20 MB',
+      (_q, r) => r.writeHead(201).end('x'.repeat(20 * 1024 * 1024)),
+      { callExists: 'perhaps' },
+    ],
+    [
+      'a reset',
+      (q) => q.socket.resetAndDestroy(),
+      { reason: 'connection-lost', callExists: 'perhaps' },
+    ],
+    [
+      'a reset during the body',
+      (q, r) => {
+        r.writeHead(201, { 'Content-Length': 99 });
+        r.write('{', () => q.socket.resetAndDestroy());
+      },
+      { callExists: 'perhaps' },
+    ],
+    [
+      '429 with Retry-After',
+      (_q, r) => r.writeHead(429, { 'Retry-After': '1' }).end(),
+      { reason: 'rate-limited', retryAfterMs: 1_000 },
+    ],
+  ])('turns %s into a failure after one request', async (_case, answer, expected) => {
+    await serve(answer);
+
+    const { failure } = await clientOf(server.url)();
+
+    expect(failure).toMatchObject(expected);
+    expect(JSON.stringify(failure)).not.toContain(KEY);
+    expect(server.requestCount()).toBe(1);
+  });
+
+  it.each<[string, RequestListener]>([
+    ['never answers', () => undefined],
+    [
+      'trickles for ever',
+      (_request, response) => {
+        const timer = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
+  ])('stops waiting for a server that %s', async (_case, answer) => {
+    await serve(answer);
+    const startedAtMs = performance.now();
+
+    const { failure } = await clientOf(server.url)({ timeoutMs: 150 });
+
+    expect(failure).toMatchObject({ reason: 'timeout', callExists: 'perhaps' });
+    expect(performance.now() - startedAtMs).toBeLessThan(1_500);
+  });
+
+  it('says that nothing listens', async () => {
+    await serve(() => undefined);
+    await server.close();
+
+    const { failure } = await clientOf(server.url)();
+
+    expect(failure).toEqual({ reason: 'unreachable', detail: 'ECONNREFUSED', callExists: 'no' });
+  });
+
+  it('keeps the connection between calls, and opens its own when asked for a fresh one', async () => {
+    await serve((_request, response) => response.writeHead(201).end(CREATED));
+    const ask = clientOf(server.url);
+
+    await ask();
+    await ask();
+    const afterTwo = server.connectionCount();
+    await ask({ freshConnection: true });
+
+    expect([afterTwo, server.connectionCount()]).toEqual([1, 2]);
+  });
+
+  it('recognises a kept connection that the server has closed', async () => {
+    let isFirst = true;
+    await serve((incoming, response) => {
+      if (isFirst) response.writeHead(201).end(CREATED);
+      else incoming.socket.resetAndDestroy();
+      isFirst = false;
+    });
+    const ask = clientOf(server.url);
+
+    await ask();
+    const { failure } = await ask();
+
+    expect(failure).toMatchObject({ reason: 'connection-lost', callExists: 'no' });
+  });
+});

@@ -1,0 +1,98 @@
+import type { Caller } from '../../src/phone/caller';
+import type { E164 } from '../../src/phone/e164';
+import type { CallRequest } from '../../src/vapi/call-request';
+import { buildCreateCallPayload } from '../../src/vapi/payload';
+
+const request: CallRequest = {
+  assistant: { kind: 'assistant', id: 'assistant-id' },
+  phoneNumberId: 'number-id',
+  name: 'Riverside Dental',
+  caller: { kind: 'number', number: '+12025550143' as E164 },
+  callerName: 'JANE DOE',
+  callSid: 'CA1',
+  variables: { businessName: 'Riverside Dental' },
+  metadata: { tenantId: 'a' },
+};
+const noPlaceholder = { placeholderNumber: undefined };
+
+describe('buildCreateCallPayload', () => {
+  it('sends exactly what the bypass needs', () => {
+    expect(buildCreateCallPayload(request, noPlaceholder)).toEqual({
+      phoneCallProviderBypassEnabled: true,
+      assistantId: 'assistant-id',
+      phoneNumberId: 'number-id',
+      name: 'Riverside Dental',
+      customer: { number: '+12025550143', name: 'JANE DOE', externalId: 'CA1' },
+      metadata: { tenantId: 'a' },
+      assistantOverrides: {
+        variableValues: { businessName: 'Riverside Dental' },
+        metadata: { tenantId: 'a' },
+      },
+    });
+  });
+
+  it.each([
+    ['squad', { squadId: 'x' }, 'squadOverrides', ['variableValues', 'metadata']],
+    ['workflow', { workflowId: 'x' }, 'workflowOverrides', ['variableValues']],
+  ] as const)('gives a %s the overrides of its kind', (kind, id, field, keys) => {
+    const payload = buildCreateCallPayload(
+      { ...request, assistant: { kind, id: 'x' } },
+      noPlaceholder,
+    );
+
+    expect(payload).toMatchObject(id);
+    expect(payload).not.toHaveProperty('assistantId');
+    expect(payload).not.toHaveProperty('assistantOverrides');
+    expect(Object.keys(payload[field] ?? {})).toEqual(keys);
+  });
+
+  it.each<[string, Caller, string]>([
+    ['withheld', { kind: 'withheld' }, 'anonymous'],
+    ['SIP', { kind: 'sip', address: 'sip:front.desk@example.com:5060' }, 'frontdesk'],
+    ['client', { kind: 'client', name: 'jenny-1' }, 'jenny1'],
+    ['short number', { kind: 'unparsed', text: '*67' }, 'anonymous'],
+    ['local number', { kind: 'unparsed', text: '(202) 555-0143' }, '2025550143'],
+    ['endless', { kind: 'unparsed', text: 'x'.repeat(90) }, 'x'.repeat(39)],
+  ])('names a %s caller without the E.164 check', (_case, caller, number) => {
+    const { customer } = buildCreateCallPayload({ ...request, caller }, noPlaceholder);
+
+    expect(customer).toMatchObject({ number, numberE164CheckEnabled: false });
+  });
+
+  it('prefers the placeholder for callers without a number', () => {
+    const { customer } = buildCreateCallPayload(
+      { ...request, caller: { kind: 'withheld' } },
+      { placeholderNumber: '+15550100000' },
+    );
+
+    expect(customer).toEqual({ number: '+15550100000', name: 'JANE DOE', externalId: 'CA1' });
+  });
+
+  it('keeps names within 40 characters without cutting one in half', () => {
+    const payload = buildCreateCallPayload(
+      { ...request, name: `${'n'.repeat(39)}😀`, callerName: 'c'.repeat(60) },
+      noPlaceholder,
+    );
+
+    expect(payload.name).toBe('n'.repeat(39));
+    expect(payload.customer?.name).toBe('c'.repeat(40));
+  });
+
+  it.each(['customer', 'metadata', 'name'] as const)('leaves %s out when asked to', (without) => {
+    const payload = buildCreateCallPayload(request, { placeholderNumber: undefined, without });
+
+    expect(payload).not.toHaveProperty(without);
+    expect(payload.assistantOverrides?.metadata).toEqual({ tenantId: 'a' });
+  });
+
+  it('leaves out what the tenant does not have', () => {
+    const payload = buildCreateCallPayload(
+      { ...request, name: undefined, phoneNumberId: undefined, callerName: undefined },
+      noPlaceholder,
+    );
+
+    expect(payload).not.toHaveProperty('name');
+    expect(payload).not.toHaveProperty('phoneNumberId');
+    expect(payload.customer).not.toHaveProperty('name');
+  });
+});
