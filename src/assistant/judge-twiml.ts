@@ -1,4 +1,4 @@
-import { parseTwiml, type TwimlElement, walk } from '../twiml/document';
+import { parseTwiml, type TwimlElement, TwimlError, walk } from '../twiml/document';
 
 /** Vapi's document, safe to hand to Twilio, or the reason why it is not. */
 export type JudgedTwiml =
@@ -20,14 +20,9 @@ export function judgeTwiml(xml: string, streamHosts: readonly string[]): JudgedT
     const defect = findDefect(document, streamHosts);
     return defect === undefined ? { document } : { defect };
   } catch (error) {
-    return { defect: `not usable XML: ${firstLine(error)}` };
+    if (error instanceof TwimlError) return { defect: error.message };
+    throw error;
   }
-}
-
-/** Parse errors quote the text around the mistake from their second line on. */
-function firstLine(error: unknown): string {
-  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-  return line.slice(0, 120);
 }
 
 function findDefect(root: TwimlElement, streamHosts: readonly string[]): string | undefined {

@@ -34,9 +34,14 @@ export function openTenantFile(bytes: Buffer): OpenTenantFile {
     headLength > HEAD_END.length - 1 && bytes.subarray(-4).toString() === '\n]}\n';
   const head = isBuildForm ? parseHead(bytes.subarray(0, headLength).toString()) : undefined;
   if (head === undefined) return openTenantFile(reformat(bytes));
+  const found = new Map<string, Record<string, unknown>>();
   return {
     defaults: head.defaults,
-    findEntry: (calledNumber) => findLine(bytes, headLength, calledNumber),
+    findEntry: (calledNumber) => {
+      const entry = found.get(calledNumber) ?? findLine(bytes, headLength, calledNumber);
+      if (entry !== undefined) found.set(calledNumber, entry);
+      return entry;
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export function keepUsable<T extends object>(
 
 /** Returns each issue as `path: what is wrong`, paths as in `tenants[2].numbers[0]`. */
 export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string[] {
-  return issues.map((issue) => `${pathOf(issue)}: ${sentenceOf(issue)}`);
+  return issues.map((issue) => `${pathOf(issue) || 'the file'}: ${sentenceOf(issue)}`);
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {

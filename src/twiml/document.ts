@@ -1,7 +1,9 @@
 import {
   parseXml,
+  type XmlDocument,
   XmlDocumentType,
   XmlElement,
+  XmlError,
   XmlProcessingInstruction,
   XmlText,
 } from '@rgrove/parse-xml';
@@ -20,24 +22,42 @@ export const MAX_TWIML_BYTES = 64 * 1024;
 /** Deeper than any verb nests; keeps hostile input from using up the stack. */
 const MAX_DEPTH = 10;
 
+/** A document that cannot be TwiML. Its message quotes nothing of the document: that is a secret. */
+export class TwimlError extends Error {
+  override readonly name = 'TwimlError';
+}
+
 /**
  * Returns the root element of a TwiML document from outside.
- * @throws {Error} when it is too large, nests too deep, is not well-formed, or declares a document
- * type or entities
+ * @throws {TwimlError} when it is too large, nests too deep, is not well-formed, or declares a
+ * document type or entities
  */
 export function parseTwiml(xml: string): TwimlElement {
-  if (Buffer.byteLength(xml) > MAX_TWIML_BYTES) throw new Error('longer than 64 kB');
-  const document = parseXml(xml, { preserveDocumentType: true });
+  if (Buffer.byteLength(xml) > MAX_TWIML_BYTES) throw new TwimlError('longer than 64 kB');
+  const document = parseWellFormed(xml);
   for (const node of document.children) {
-    if (node instanceof XmlDocumentType) throw new Error('has a document type');
-    if (node instanceof XmlProcessingInstruction) throw new Error('has a processing instruction');
+    if (node instanceof XmlDocumentType) throw new TwimlError('has a document type');
+    if (node instanceof XmlProcessingInstruction)
+      throw new TwimlError('has a processing instruction');
   }
-  if (document.root === null) throw new Error('has no root element');
+  if (document.root === null) throw new TwimlError('has no root element');
   return toElement(document.root, 1);
 }
 
+function parseWellFormed(xml: string): XmlDocument {
+  try {
+    return parseXml(xml, { preserveDocumentType: true });
+  } catch (error) {
+    // The parser recurses: hostile nesting ends in a RangeError.
+    if (error instanceof XmlError || error instanceof RangeError) {
+      throw new TwimlError('not well-formed XML', { cause: error });
+    }
+    throw error;
+  }
+}
+
 function toElement(node: XmlElement, depth: number): TwimlElement {
-  if (depth > MAX_DEPTH) throw new Error('nests too deep');
+  if (depth > MAX_DEPTH) throw new TwimlError('nests too deep');
   const children: (TwimlElement | string)[] = [];
   for (const child of node.children) {
     if (child instanceof XmlElement) children.push(toElement(child, depth + 1));
