@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { FRAME_BYTES, isAudible, makeTone, SAMPLES_PER_MS } from './mulaw';
-import { makeSid } from './webhook';
+import { makeSid } from '../sid';
 
 /** How a stream is opened and what the caller does in it. */
 export interface StreamOptions {

@@ -3,7 +3,8 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import { Timeline } from '../timeline';
 import { checkTwiml, elementsOf } from './check-twiml';
 import { runMediaStream, type StreamResult } from './media-stream';
-import { buildVoiceForm, makeSid, postWebhook, type WebhookForm } from './webhook';
+import { makeSid } from '../sid';
+import { buildVoiceForm, postWebhook, type WebhookForm } from './webhook';
 
 /** A call to place, as Twilio would. */
 export interface CallOptions {

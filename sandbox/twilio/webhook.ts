@@ -1,14 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import axios from 'axios';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
 /** Parameters of a webhook, as they are posted and signed. */
 export type WebhookForm = Readonly<Record<string, string>>;
-
-/** A sid of Twilio's: two letters and 32 hexadecimal digits. */
-export function makeSid(prefix: string): string {
-  return prefix + randomBytes(16).toString('hex');
-}
 
 /** Whose call the webhook tells of. */
 export interface CallParties {

@@ -6,7 +6,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { WebSocketServer } from 'ws';
-import { makeLoopbackCertificate } from '../certificate';
+import { buildCertificates } from '../certificates';
 import { listen, stop } from '../listen';
 import { holdConversation, type Note } from './assistant-voice';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
@@ -55,9 +55,9 @@ export class StandInVapi {
   /** Starts a stand-in on free ports of loopback. */
   static async start(options: StandInOptions): Promise<StandInVapi> {
     const standIn = new StandInVapi(options);
-    const certificate = await makeLoopbackCertificate();
-    standIn.certificateAuthority = certificate.cert;
-    standIn.#streams = createHttpsServer(certificate);
+    const { caCertificate, serverCertificate, serverKey } = await buildCertificates(['localhost']);
+    standIn.certificateAuthority = caCertificate;
+    standIn.#streams = createHttpsServer({ cert: serverCertificate, key: serverKey });
     standIn.#streams.on('upgrade', (request, socket, head) => {
       const call = standIn.#claimStream(request);
       if (typeof call === 'number') {

@@ -4,7 +4,8 @@ import {
   readTenantFile,
   sandboxSettings,
 } from '../../sandbox/project/sandbox-project';
-import { buildVoiceForm, makeSid, type WebhookForm } from '../../sandbox/twilio/webhook';
+import { makeSid } from '../../sandbox/sid';
+import { buildVoiceForm, type WebhookForm } from '../../sandbox/twilio/webhook';
 import type { Fault } from '../../sandbox/vapi/faults';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { Container, type ContainerOptions } from './container';

@@ -1,0 +1,33 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** Changes a staged copy of a project before a tool deploys it. */
+export type Preparation = (stagedFolder: string) => Promise<void>;
+
+/** Returns a preparation that sets one dependency of the package.json. */
+export function setDependency(name: string, version: string): Preparation {
+  return async (stagedFolder) => {
+    const file = join(stagedFolder, 'package.json');
+    const manifest = JSON.parse(await readFile(file, 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    manifest.dependencies[name] = version;
+    await writeFile(file, JSON.stringify(manifest, null, 2));
+  };
+}
+
+/** Returns a preparation that adds or replaces one file. */
+export function writeStagedFile(name: string, content: string | Buffer): Preparation {
+  return async (stagedFolder) => {
+    const file = join(stagedFolder, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  };
+}
+
+/** Returns a preparation that does several, one after the other. */
+export function prepareAll(...preparations: readonly Preparation[]): Preparation {
+  return async (stagedFolder) => {
+    for (const prepare of preparations) await prepare(stagedFolder);
+  };
+}

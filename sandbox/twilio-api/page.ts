@@ -1,0 +1,42 @@
+import type { ApiContext } from './api-context';
+import type { ApiRequest } from './api-request';
+import type { ResourceJson } from './resource-json';
+import type { ApiReply } from './router';
+
+const PAGE_SIZE_LIMIT = 100;
+
+/** Returns one page of a list with the addresses of its neighbours, as the API does. */
+export function buildPage(
+  request: ApiRequest,
+  context: ApiContext,
+  key: string,
+  entries: ResourceJson[],
+): ApiReply {
+  const pageSize = Math.min(
+    readWholeNumber(request.query.get('PageSize'), context.settings.pageSize),
+    PAGE_SIZE_LIMIT,
+  );
+  const page = readWholeNumber(request.query.get('Page'), 0);
+  const start = page * pageSize;
+  const urlOf = (index: number): string =>
+    `https://${request.host}${request.path}?PageSize=${pageSize}&Page=${index}`;
+  return {
+    status: 200,
+    body: {
+      meta: {
+        page,
+        page_size: pageSize,
+        first_page_url: urlOf(0),
+        previous_page_url: page > 0 ? urlOf(page - 1) : null,
+        url: urlOf(page),
+        next_page_url: start + pageSize < entries.length ? urlOf(page + 1) : null,
+        key,
+      },
+      [key]: entries.slice(start, start + pageSize),
+    },
+  };
+}
+
+function readWholeNumber(text: string | null, fallback: number): number {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : fallback;
+}
