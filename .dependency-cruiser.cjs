@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'functions-are-entries',
       severity: 'error',
-      from: { path: '^src/' },
+      from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/(functions|cli)/' },
     },
     {

@@ -1,0 +1,37 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { ExitCode } from './exit-codes';
+import type { Progress } from './print/progress';
+
+/** What a command gets. */
+export interface CommandInput {
+  /** Values of the command's options, by name. */
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  /** The project's `.env` with the process's environment over it. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly projectFolder: string;
+  /** Shows how far long work has come; silent where nobody watches. */
+  readonly progress: Progress;
+}
+
+/** What a command found or did. */
+export interface CommandReport {
+  /** For `--json`. Holds no secret and no full phone number of a caller. */
+  readonly data: unknown;
+  /** What is wrong, one sentence each, for `--json`. */
+  readonly problems: readonly string[];
+  /** For people: tables and sentences. */
+  readonly text: string;
+  readonly exitCode: ExitCode;
+}
+
+/** One command of the command line. */
+export interface Command {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** What `--help` says beyond summary and examples. */
+  readonly details: string;
+  readonly examples: readonly [string, string];
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** @throws {CliError} when it cannot do its work */
+  readonly run: (input: CommandInput) => Promise<CommandReport>;
+}

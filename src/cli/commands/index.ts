@@ -1,0 +1,7 @@
+import type { Command } from '../command';
+import { tenantsCheck } from './tenants-check';
+
+/** Every command by the words that call it. */
+export const commands: Readonly<Record<string, Command>> = {
+  'tenants check': tenantsCheck,
+};

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { CliError } from './cli-error';
+import type { Command, CommandInput } from './command';
+import { commands } from './commands';
+import { readCliEnvironment } from './environment';
+import { exitCodes, type ExitCode } from './exit-codes';
+import { formatCommandHelp, formatCommandList } from './print/help';
+import { createProgress } from './print/progress';
+import { printError, printReport, printText } from './print/report';
+
+const projectFolder = path.resolve(__dirname, '..', '..');
+
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const asJson = words.includes('--json');
+  try {
+    return await runCommand(words, asJson);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    printError(error, asJson);
+    return error.exitCode;
+  }
+}
+
+async function runCommand(words: readonly string[], asJson: boolean): Promise<ExitCode> {
+  const found = findCommand(words);
+  if (found === undefined) {
+    if (words.length === 0 || words[0] === '--help') {
+      printText(formatCommandList(commands));
+      return exitCodes.done;
+    }
+    throw new CliError(
+      exitCodes.usage,
+      `there is no command "${words.filter((word) => !word.startsWith('-')).join(' ')}"`,
+      'npm run switchboard -- --help',
+    );
+  }
+  const { name, command, rest } = found;
+  const values = parseValues(name, command, rest);
+  if (values['help'] === true) {
+    printText(formatCommandHelp(name, command));
+    return exitCodes.done;
+  }
+  const progress = createProgress();
+  const environment = readCliEnvironment(projectFolder, process.env);
+  const report = await command
+    .run({ values, environment, projectFolder, progress })
+    .finally(() => progress.clear());
+  printReport(report, asJson);
+  return report.exitCode;
+}
+
+function findCommand(words: readonly string[]) {
+  for (const [name, command] of Object.entries(commands)) {
+    const length = name.split(' ').length;
+    if (words.slice(0, length).join(' ') === name) {
+      return { name, command, rest: words.slice(length) };
+    }
+  }
+  return undefined;
+}
+
+function parseValues(
+  name: string,
+  command: Command,
+  rest: readonly string[],
+): CommandInput['values'] {
+  try {
+    const { values } = parseArgs({
+      args: [...rest],
+      options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    });
+    return values;
+  } catch (error) {
+    throw new CliError(
+      exitCodes.usage,
+      (error as Error).message,
+      `npm run switchboard -- ${name} --help`,
+    );
+  }
+}
+
+process.once('SIGINT', () => process.exit(exitCodes.interrupted));
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    // A mistake of ours: the stack is what a report of it needs.
+    throw error;
+  },
+);

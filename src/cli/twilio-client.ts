@@ -1,0 +1,81 @@
+import twilio from 'twilio';
+import { CliError } from './cli-error';
+import { exitCodes } from './exit-codes';
+
+/** Twilio's REST client. */
+export type TwilioClient = ReturnType<typeof twilio>;
+
+/** Whom the command speaks to Twilio as. */
+export interface TwilioCredentials {
+  readonly accountSid: string;
+  readonly username: string;
+  readonly password: string;
+  /** The account's Auth Token, where the environment holds it: needed to sign requests. */
+  readonly authToken: string | undefined;
+}
+
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/**
+ * Returns the credentials in the environment: an API key (TWILIO_API_KEY, TWILIO_API_SECRET) before
+ * the Auth Token; names as the Twilio CLI has them, or as twilio-run reads them from `.env`.
+ * @throws {CliError} when there are none
+ */
+export function readTwilioCredentials(
+  environment: Readonly<Record<string, string>>,
+): TwilioCredentials {
+  const accountSid = environment['TWILIO_ACCOUNT_SID'] || environment['ACCOUNT_SID'];
+  const authToken = environment['TWILIO_AUTH_TOKEN'] || environment['AUTH_TOKEN'] || undefined;
+  const key = environment['TWILIO_API_KEY'];
+  const secret = environment['TWILIO_API_SECRET'];
+  if (accountSid && key && secret) {
+    return { accountSid, username: key, password: secret, authToken };
+  }
+  if (accountSid && authToken) {
+    return { accountSid, username: accountSid, password: authToken, authToken };
+  }
+  throw new CliError(
+    exitCodes.configuration,
+    accountSid ? 'no Twilio credentials are set' : 'no Twilio account is set',
+    'set TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET, or ACCOUNT_SID and AUTH_TOKEN in .env',
+  );
+}
+
+/** Returns a client that waits a bounded time and repeats what Twilio was too busy for. */
+export function createTwilioClient({
+  accountSid,
+  username,
+  password,
+}: TwilioCredentials): TwilioClient {
+  return twilio(username, password, {
+    accountSid,
+    timeout: REQUEST_TIMEOUT_MS,
+    autoRetry: true,
+    maxRetries: 3,
+  });
+}
+
+/**
+ * Returns what the work returns.
+ * @throws {CliError} saying what Twilio answered: 3 for credentials, 4 for everything else
+ */
+export async function askTwilio<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const { status, code, message } = Object(error) as {
+      status?: number;
+      code?: number | string;
+      message?: string;
+    };
+    if (status === 401) {
+      throw new CliError(
+        exitCodes.configuration,
+        `${what}: Twilio does not accept the credentials (20003)`,
+        'check TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET; keys belong to one region',
+      );
+    }
+    const answer = status === undefined ? 'cannot be reached' : `answered ${status}`;
+    throw new CliError(exitCodes.vendor, `${what}: Twilio ${answer} (${code ?? message ?? ''})`);
+  }
+}
