@@ -51,12 +51,6 @@ module.exports = {
       from: { path: '^src/' },
       to: { path: '^(build|sandbox|test|bench)/' },
     },
-    {
-      name: 'no-orphan',
-      severity: 'error',
-      from: { orphan: true, path: '^src/' },
-      to: {},
-    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -28,7 +28,8 @@ export function runContainer(task: ContainerTask): Promise<ContainerTimes> {
     VAPI_API_KEY: 'bench-key',
     VAPI_PHONE_NUMBER_ID: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
     VAPI_BASE_URL: baseUrl,
-    DOMAIN_NAME: 'localhost:3000',
+    DOMAIN_NAME: 'switchboard-1234.twil.io',
+    SERVICE_SID: 'ZS00000000000000000000000000000000',
   };
   const event = { To: to, From: '+12025550143', request: { headers: {}, cookies: {} } };
   const child = fork(

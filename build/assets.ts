@@ -9,7 +9,9 @@ import {
 import path from 'node:path';
 import { checkTenantFile } from '../src/tenants/check-tenant-file';
 import { formatTenantFile } from '../src/tenants/tenant-file';
+import type { TenantFile } from '../src/tenants/schema';
 import { BuildError } from './project';
+import { buildStaticFallbacks } from './static-fallbacks';
 
 /** The two names under which the tenants can lie; the second is fetched by a signed request. */
 export const TENANT_FILES = ['tenants.private.json', 'tenants.protected.json'] as const;
@@ -28,7 +30,8 @@ export interface BuiltAssets {
 }
 
 /**
- * Copies the assets into the output folder, the tenant file checked and in the form that is looked up.
+ * Copies the assets into the output folder, the tenant file checked and in the form that is looked up,
+ * and writes the tenants' static fallbacks.
  * @throws {BuildError} with every problem of the tenant file, or the names of files that are no assets
  */
 export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAssets {
@@ -46,10 +49,12 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
     mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
     copyFileSync(path.join(assetsFolder, file), path.join(target, file));
   }
-  return { files, tenantCount: buildTenantFile(assetsFolder, target) };
+  const tenants = buildTenantFile(assetsFolder, target);
+  const fallbacks = buildStaticFallbacks(target, tenants ?? { defaults: {}, tenants: [] });
+  return { files: [...files, ...fallbacks], tenantCount: tenants?.tenants.length };
 }
 
-function buildTenantFile(source: string, target: string): number | undefined {
+function buildTenantFile(source: string, target: string): TenantFile | undefined {
   const names = TENANT_FILES.filter((name) => existsSync(path.join(source, name)));
   const [name, second] = names;
   if (name === undefined) return undefined;
@@ -68,5 +73,5 @@ function buildTenantFile(source: string, target: string): number | undefined {
     ]);
   }
   writeFileSync(path.join(target, name), text);
-  return file.tenants.length;
+  return file;
 }

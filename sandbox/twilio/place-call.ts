@@ -4,7 +4,7 @@ import { Timeline } from '../timeline';
 import { checkTwiml, elementsOf } from './check-twiml';
 import { runMediaStream, type StreamResult } from './media-stream';
 import { makeSid } from '../sid';
-import { buildVoiceForm, postWebhook, type WebhookForm } from './webhook';
+import { buildVoiceForm, type PostWebhook, postWebhook, type WebhookForm } from './webhook';
 
 /** A call to place, as Twilio would. */
 export interface CallOptions {
@@ -19,6 +19,8 @@ export interface CallOptions {
   /** How much faster than in life audio and pauses pass. */
   readonly speed?: number;
   readonly timeline?: Timeline;
+  /** Another way to the voice URL than the network. */
+  readonly post?: PostWebhook;
 }
 
 /** What became of a call. */
@@ -107,7 +109,8 @@ class RunningCall {
     const { pathname } = new URL(url);
     this.#timeline.record('twilio', `POST ${pathname}`);
     const form = { ...this.#form, ...parameters };
-    const answer = await postWebhook(url, form, this.#options.authToken).catch((error: Error) => {
+    const post = this.#options.post ?? postWebhook;
+    const answer = await post(url, form, this.#options.authToken).catch((error: Error) => {
       this.#problem(`11200 ${pathname}: ${error.message}`);
       return undefined;
     });

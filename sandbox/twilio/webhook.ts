@@ -57,6 +57,9 @@ export interface WebhookAnswer {
   readonly durationMs: number;
 }
 
+/** Sends a signed webhook; by default over the network. */
+export type PostWebhook = typeof postWebhook;
+
 /** Twilio gives up on a webhook after this. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 

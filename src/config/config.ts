@@ -21,6 +21,10 @@ export interface Config {
   readonly deadlineMs: number;
   /** The host name that this project is served under; `localhost:3000` under twilio-run. */
   readonly domainName: string;
+  /** The path of the Function that was asked for. */
+  readonly path: string;
+  /** False under twilio-run, which knows no Service. */
+  readonly isDeployed: boolean;
   /** Twilio's Auth Token, where the Service includes credentials. */
   readonly authToken: Secret | undefined;
   /** Every secret that the environment holds, by the variables' names, for the log to remove. */
@@ -91,6 +95,8 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
     }),
     deadlineMs: values.SWITCHBOARD_DEADLINE_MS,
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',
+    path: textOf(environment, 'PATH') ?? '/',
+    isDeployed: textOf(environment, 'SERVICE_SID') !== undefined,
     authToken: findSecret(environment, 'AUTH_TOKEN'),
     secretTexts: Object.freeze(listSecretTexts(environment)),
     findSecret: (name: string) => findSecret(environment, name),

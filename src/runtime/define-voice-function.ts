@@ -1,9 +1,11 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { type Config, readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
-import type { EventParameters } from '../twilio/incoming-call';
+import type { EventParameters } from '../twilio/parameters';
 import type { VoiceResponse } from '../twiml/build-voice-twiml';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
+import { isForgedLocally } from './local-signature';
+import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
 
 /** What a voice Function gets besides its call. */
 export interface VoiceRequest {
@@ -46,7 +48,7 @@ export function defineVoiceFunction<Call extends { readonly callSid: string }>(
   definition: VoiceFunction<Call>,
 ): Handler {
   return async (context, event, callback) => {
-    callback(null, toResponse(await answerInTime(definition, context, event)));
+    callback(null, await answerInTime(definition, context, event));
   };
 }
 
@@ -54,7 +56,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
   { event: name, parse, answer }: VoiceFunction<Call>,
   context: Context,
   event: EventParameters,
-): Promise<string> {
+): Promise<RuntimeResponse> {
   const startedAtMs = performance.now();
   let log = createLogger(consoleSink);
   const exit = (outcome: string) =>
@@ -67,15 +69,16 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     const call = parse(event);
     log = createLogger(consoleSink, config.secretTexts).with({ callSid: call.callSid });
     reportProblems(problems, log);
+    if (isForgedLocally({ config, event, log })) return buildForbidden();
     const deadline = startDeadline(config.deadlineMs);
     const result = await beforeDeadline(answer(call, { config, log, deadline }), deadline);
     const twiml = String(result.twiml);
     exit(result.outcome);
-    return twiml;
+    return buildTwiml(twiml);
   } catch (error) {
     log.error(`${name}.failed`, 'The caller hears the last resort', describeError(error));
     exit('last-resort');
-    return LAST_RESORT_TWIML;
+    return buildTwiml(LAST_RESORT_TWIML);
   }
 }
 
@@ -88,12 +91,4 @@ function reportProblems(problems: readonly string[], log: Logger): void {
     log.error('config.problems', 'Settings are missing or wrong', { problems });
   }
   reportedProblems = text;
-}
-
-function toResponse(twiml: string): InstanceType<typeof Twilio.Response> {
-  const response = new Twilio.Response();
-  response.setStatusCode(200);
-  response.appendHeader('Content-Type', 'text/xml; charset=utf-8');
-  response.setBody(twiml);
-  return response;
 }

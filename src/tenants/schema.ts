@@ -93,6 +93,7 @@ export const tenantSchema = v.strictObject({
   id: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not 1 to 40 small letters, digits and dashes'),
+    v.check((id) => id !== 'default', 'is the name of what answers numbers without a tenant'),
   ),
   name: v.pipe(
     v.string(),

@@ -1,5 +1,6 @@
 import { type Caller, parseCaller } from '../phone/caller';
 import { parseE164 } from '../phone/e164';
+import { type EventParameters, textOf } from './parameters';
 
 /** A voice webhook of Twilio's, as far as we read it. */
 export interface IncomingCall {
@@ -11,9 +12,6 @@ export interface IncomingCall {
   /** Only where the number looks up caller names. */
   readonly callerName: string | undefined;
 }
-
-/** Parameters of a request as the Twilio runtime hands them over. */
-export type EventParameters = Readonly<Record<string, unknown>>;
 
 /**
  * Returns the call that a voice webhook tells of; never throws. Twilio adds parameters without
@@ -28,10 +26,4 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     caller: parseCaller(textOf(event['From']) || textOf(event['Caller'])),
     callerName: textOf(event['CallerName']).trim() || undefined,
   };
-}
-
-/** A parameter that came twice arrives as a list: the first one counts. */
-function textOf(value: unknown): string {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first : '';
 }

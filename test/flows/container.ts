@@ -5,6 +5,12 @@ import { checkTwiml } from '../../sandbox/twilio/check-twiml';
 import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { inProject } from '../../build/project';
 
+/** What the context of a deployed Function tells of where it runs. */
+const DEPLOYED_CONTEXT = {
+  DOMAIN_NAME: 'switchboard-1234.twil.io',
+  SERVICE_SID: 'ZS00000000000000000000000000000000',
+};
+
 /** What a Function answered, as the runtime would send it. */
 export interface FunctionAnswer {
   readonly status: number;
@@ -40,6 +46,7 @@ export class Container {
   /** Lines that the Function wrote, parsed. */
   readonly logLines: Record<string, unknown>[] = [];
   readonly #handler: Handler;
+  readonly #path: string;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #assets: Record<string, { path: string }>;
 
@@ -51,6 +58,7 @@ export class Container {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded as the runtime loads it
     this.#handler = (require(file) as { handler: Handler }).handler;
     this.#environment = environment;
+    this.#path = `/${name.replace(/\.(protected|private)$/, '')}`;
     this.#assets = {};
     if (tenantFile !== null) {
       const asset = path.join(folder, 'tenants.json');
@@ -71,7 +79,7 @@ export class Container {
     }
     const startedAtMs = performance.now();
     const answers: RuntimeResponse[] = [];
-    const context = { DOMAIN_NAME: 'switchboard-1234.twil.io', ...this.#environment };
+    const context = { ...DEPLOYED_CONTEXT, PATH: this.#path, ...this.#environment };
     await this.#handler(
       context,
       { request: { headers: {}, cookies: {} }, ...event },

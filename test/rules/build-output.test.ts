@@ -56,7 +56,14 @@ describe('the assets', () => {
   it('hold nothing that was not meant for upload', () => {
     const names = readdirSync(path.join(builtFolder, 'assets'), { recursive: true });
 
-    expect(names).toEqual(['tenants.private.json']);
+    expect(names.sort()).toEqual([
+      'fallback',
+      'fallback/default.protected.xml',
+      'fallback/riverside-dental.protected.xml',
+      'fallback/summit-hvac.protected.xml',
+      'fallback/zahnarzt-linden.protected.xml',
+      'tenants.private.json',
+    ]);
   });
 
   it.each(['a.private.js.map', 'types.d.ts', 'a.ts', '.DS_Store'])(

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { BuildError } from '../../build/project';
+import { printTimeline } from '../timeline';
+import { deployWithTwilioCli, deployWithTwilioRun } from './deploy-tools';
+import { formatMeasuredFiles } from './format-table';
+import { type DeployTool, type Rehearsal, rehearse, twilioCliFolder } from './rehearse';
+import { ensureTwilioCli } from './twilio-cli-install';
+
+const USAGE = `Deploys the project as it is to a stand-in of Twilio on this machine, with the real tools, runs
+what was uploaded as Twilio would, and places a call through it.
+
+  npm run rehearse
+  npm run rehearse -- --tool twilio-run
+
+Exit codes: 0 going live would work; 1 it would not, and why; 2 wrong usage.`;
+
+const TOOL_NAMES = ['twilio-run', 'twilio-cli'];
+
+async function findTool(name: string): Promise<DeployTool> {
+  if (name === 'twilio-run') return { name: 'twilio-run deploy', deploy: deployWithTwilioRun };
+  console.log('Installing the Twilio CLI where it is not yet (about a minute) …');
+  const cli = await ensureTwilioCli(twilioCliFolder);
+  return {
+    name: 'twilio serverless:deploy',
+    deploy: (api, request) => deployWithTwilioCli(api, request, cli),
+  };
+}
+
+function printRehearsal({ name }: DeployTool, { run, files, call, problems }: Rehearsal): void {
+  const seconds = (run.durationMs / 1000).toFixed(1);
+  console.log(`\n${problems.length === 0 ? '✔' : '✘'} ${name}, ${seconds} s`);
+  if (files.length > 0) console.log(`\n${formatMeasuredFiles(files)}`);
+  if (call) console.log(`\n${printTimeline(call.timeline)}`);
+  for (const problem of problems) console.error(`FAILED  ${problem}`);
+}
+
+async function main(toolNames: readonly string[]): Promise<boolean> {
+  let isGood = true;
+  for (const name of toolNames) {
+    const tool = await findTool(name);
+    const rehearsal = await rehearse(tool);
+    printRehearsal(tool, rehearsal);
+    isGood &&= rehearsal.problems.length === 0;
+  }
+  return isGood;
+}
+
+function readToolNames(): readonly string[] | undefined {
+  const { values } = parseArgs({
+    options: { tool: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help || (values.tool !== undefined && !TOOL_NAMES.includes(values.tool))) {
+    console.log(USAGE);
+    process.exitCode = values.help ? 0 : 2;
+    return undefined;
+  }
+  return values.tool === undefined ? TOOL_NAMES : [values.tool];
+}
+
+const toolNames = readToolNames();
+if (toolNames) {
+  main(toolNames).then(
+    (isGood) => {
+      process.exitCode = isGood ? 0 : 1;
+    },
+    (error: unknown) => {
+      console.error(error instanceof BuildError ? error.message : error);
+      process.exitCode = 1;
+    },
+  );
+}

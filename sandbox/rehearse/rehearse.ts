@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'dotenv';
+import { build } from '../../build/build';
+import { inProject } from '../../build/project';
+import { callGateway } from '../platform/call-gateway';
+import { type Platform, startPlatform } from '../platform/start-platform';
+import {
+  buildOrganisation,
+  buildSandboxEnvironment,
+  readTenantFile,
+} from '../project/sandbox-project';
+import { makeSid } from '../sid';
+import { placeCall, type CallReport } from '../twilio/place-call';
+import type { PostWebhook } from '../twilio/webhook';
+import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import { TwilioApi } from '../twilio-api/twilio-api';
+import { StandInVapi } from '../vapi/stand-in-vapi';
+import { prepareAll, type Preparation, writeStagedFile } from './break-project';
+import type { DeployRequest, DeployRun } from './deploy-tools';
+import { type MeasuredFile, measureEnvironment } from './measure-environment';
+import { listPublicUrls } from './readme-urls';
+
+/** A deploy tool, unmodified. */
+export interface DeployTool {
+  readonly name: string;
+  readonly deploy: (api: TwilioApi, request: DeployRequest) => Promise<DeployRun>;
+}
+
+/** What a rehearsal saw. */
+export interface Rehearsal {
+  readonly run: DeployRun;
+  /** Everything that was deployed, and how it answered. Empty where the deploy failed. */
+  readonly files: readonly MeasuredFile[];
+  /** The call that was placed; undefined where the deploy failed. */
+  readonly call: CallReport | undefined;
+  /** Why going live like this would fail. Empty = go. */
+  readonly problems: readonly string[];
+}
+
+/** What the deploy tools read of the project. They insist on a folder `src`, whatever is configured. */
+const STAGED_NAMES = ['package.json', '.twilioserverlessrc', '.env.example', 'dist', 'src/assets'];
+
+const MEASURES = { coldCount: 3, warmCount: 10 };
+
+/**
+ * Deploys the project with a tool against the stand-in of Twilio's API, runs what was uploaded as
+ * Twilio runs it, and places a call through it.
+ * @param prepare Changes the staged copy before the deploy, to break it on purpose.
+ */
+export async function rehearse(tool: DeployTool, prepare?: Preparation): Promise<Rehearsal> {
+  await build();
+  const tenants = readTenantFile(inProject('src', 'assets'));
+  const vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants), lines: 1_000 });
+  const api = await TwilioApi.start({ buildDurationMs: 0 });
+  try {
+    const run = await tool.deploy(api, {
+      projectFolder: inProject(),
+      stagedNames: STAGED_NAMES,
+      args: ['--override-existing-project', '--env', '.env'],
+      prepare: prepareAll(
+        writeStagedFile(
+          '.env',
+          formatEnvironment({ ...readOwnEnvironment(), ...buildSandboxEnvironment(vapi) }),
+        ),
+        prepare ?? (() => Promise.resolve()),
+      ),
+    });
+    const [environment] = api.listDeployedEnvironments();
+    if (run.exitCode !== 0 || environment === undefined) {
+      return { run, files: [], call: undefined, problems: listDeployProblems(run) };
+    }
+    const calledNumber = tenants.tenants[0]?.numbers[0] ?? '+12025550199';
+    return { run, ...(await tryOut(environment, vapi, calledNumber)) };
+  } finally {
+    await api.stop();
+    await vapi.stop();
+  }
+}
+
+/** The project's own variables count towards Twilio's limits; the stand-in's replace its secrets. */
+function readOwnEnvironment(): Record<string, string> {
+  const file = inProject('.env');
+  return existsSync(file) ? parse(readFileSync(file)) : {};
+}
+
+function formatEnvironment(environment: Readonly<Record<string, string>>): string {
+  return Object.entries(environment)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+function listDeployProblems({ exitCode, refusals, stderr }: DeployRun): string[] {
+  const refused = refusals.map(({ rule, message }) => `refused (${rule}): ${message}`);
+  if (refused.length > 0) return refused;
+  return [`the tool ended with ${exitCode ?? 'a signal'}: ${stderr.trim().slice(-300)}`];
+}
+
+async function tryOut(
+  environment: DeployedEnvironment,
+  vapi: StandInVapi,
+  calledNumber: string,
+): Promise<Omit<Rehearsal, 'run'>> {
+  const platform = await startPlatform([environment], { projectFolder: inProject() });
+  try {
+    const call = await callThrough(platform, environment, vapi, calledNumber);
+    const form = { CallSid: makeSid('CA'), From: '+12025550143', To: calledNumber };
+    const files = await measureEnvironment(platform, environment, {
+      ...MEASURES,
+      formOf: () => form,
+    });
+    const problems = [
+      ...listFileProblems(files),
+      ...call.problems.map((problem) => `the call: ${problem}`),
+    ];
+    return { files, call, problems };
+  } finally {
+    await platform.stop();
+  }
+}
+
+function callThrough(
+  platform: Platform,
+  { domainName, authToken, accountSid }: DeployedEnvironment,
+  vapi: StandInVapi,
+  calledNumber: string,
+): Promise<CallReport> {
+  return placeCall({
+    voiceUrl: `https://${domainName}/incoming-call`,
+    authToken,
+    accountSid,
+    from: '+12025550143',
+    to: calledNumber,
+    certificateAuthority: vapi.certificateAuthority,
+    speed: 10,
+    post: postThrough(platform),
+  });
+}
+
+/** Posts to the gateway of the platform what is addressed to the deployed domain. */
+function postThrough({ port }: Platform): PostWebhook {
+  return async (url, form, authToken) => {
+    const startedAtMs = performance.now();
+    const { host, pathname, search } = new URL(url);
+    const target = pathname + search;
+    const answer = await callGateway({ port, domainName: host, target, form, authToken });
+    return {
+      status: answer.statusCode,
+      contentType: answer.headers['content-type'] ?? '',
+      body: answer.body,
+      durationMs: Math.round(performance.now() - startedAtMs),
+    };
+  };
+}
+
+function listFileProblems(files: readonly MeasuredFile[]): string[] {
+  const documented = listPublicUrls(readFileSync(inProject('README.md'), 'utf8'));
+  return files.flatMap((file) => {
+    const name = `${file.kind} ${file.path}`;
+    const isOpen = file.unsignedStatusCode < 400;
+    return [
+      ...(file.visibility === 'public' && !documented.includes(file.path)
+        ? [`${name} is public and not in the README's table of URLs`]
+        : []),
+      ...(file.visibility !== 'public' && isOpen
+        ? [`${name} is ${file.visibility} and answers unsigned requests`]
+        : []),
+      ...((file.statusCode ?? 200) >= 400 ? [`${name} answers ${file.statusCode}`] : []),
+    ];
+  });
+}
+
+/** The folder in which the Twilio CLI is kept between rehearsals. */
+export const twilioCliFolder = path.join(inProject('.switchboard'), 'twilio-cli');

@@ -1,0 +1,23 @@
+/** An answer as the runtime sends it. */
+export type RuntimeResponse = InstanceType<typeof Twilio.Response>;
+
+/** Returns an answer of TwiML. The content type is set by hand, as Twilio refuses TwiML without it. */
+export function buildTwiml(twiml: string): RuntimeResponse {
+  return new Twilio.Response()
+    .setStatusCode(200)
+    .appendHeader('Content-Type', 'text/xml; charset=utf-8')
+    .setBody(twiml);
+}
+
+/** Returns the answer to a status callback: nothing. */
+export function buildEmpty(): RuntimeResponse {
+  return new Twilio.Response().setStatusCode(204);
+}
+
+/** Returns the answer to a request that is not Twilio's. */
+export function buildForbidden(): RuntimeResponse {
+  return new Twilio.Response()
+    .setStatusCode(403)
+    .appendHeader('Content-Type', 'text/plain')
+    .setBody('Forbidden');
+}

@@ -1,0 +1,28 @@
+import { type Caller, parseCaller } from '../phone/caller';
+import { textOf, type EventParameters } from './parameters';
+
+/** What a number's status callback tells, once, when a call is over. */
+export interface CallStatus {
+  readonly callSid: string;
+  readonly calledNumber: string;
+  readonly caller: Caller;
+  /** `completed`, `busy`, `failed`, `no-answer` or `canceled`. */
+  readonly status: string;
+  /** How long the call lasted; undefined where Twilio did not say. */
+  readonly durationSeconds: number | undefined;
+}
+
+/** Returns what a status callback tells; never throws. @see https://www.twilio.com/docs/voice/twiml */
+export function parseCallStatus(event: EventParameters): CallStatus {
+  return {
+    callSid: textOf(event['CallSid']).trim(),
+    calledNumber: textOf(event['To']).trim(),
+    caller: parseCaller(textOf(event['From'])),
+    status: textOf(event['CallStatus']).trim(),
+    durationSeconds: parseSeconds(textOf(event['CallDuration'])),
+  };
+}
+
+function parseSeconds(text: string): number | undefined {
+  return /^\d{1,7}$/.test(text) ? Number(text) : undefined;
+}

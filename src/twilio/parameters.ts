@@ -1,0 +1,8 @@
+/** Parameters of a request as the Twilio runtime hands them over. */
+export type EventParameters = Readonly<Record<string, unknown>>;
+
+/** Returns a parameter's text, empty where it has none. Of one that came twice the first counts. */
+export function textOf(value: unknown): string {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof first === 'string' ? first : '';
+}

@@ -1,0 +1,80 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { transform } from 'esbuild';
+import { inProject } from '../../build/project';
+import {
+  type Preparation,
+  setDependency,
+  writeStagedFile,
+} from '../../sandbox/rehearse/break-project';
+import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
+import { rehearse } from '../../sandbox/rehearse/rehearse';
+import { runTool } from '../../sandbox/rehearse/run-tool';
+
+const twilioRun = { name: 'twilio-run deploy', deploy: deployWithTwilioRun };
+
+/** What tsc would make of an entry: imports of other files stay. */
+const withoutBundling: Preparation = async (stagedFolder) => {
+  const source = await readFile(inProject('src/functions/incoming-call.protected.ts'), 'utf8');
+  const { code } = await transform(source, { loader: 'ts', format: 'cjs' });
+  await writeStagedFile('dist/functions/incoming-call.protected.js', code)(stagedFolder);
+};
+
+const withLargeVariables: Preparation = async (stagedFolder) => {
+  const lines = Array.from({ length: 8 }, (_unused, index) => `FILLER_${index}=${'x'.repeat(400)}`);
+  await appendFile(path.join(stagedFolder, '.env'), lines.join('\n'));
+};
+
+describe('the deploy rehearsal', () => {
+  it('goes through with the project as it is, and a call reaches the assistant', async () => {
+    const { problems, files, call } = await rehearse(twilioRun);
+
+    expect(problems).toEqual([]);
+    expect(call?.streams).toEqual([{ outcome: 'closed', heardAudio: true }]);
+    expect(files.map(({ path: url, visibility }) => `${url} ${visibility}`)).toEqual(
+      expect.arrayContaining(['/incoming-call protected', '/call-status protected']),
+    );
+    expect(files.filter(({ visibility }) => visibility === 'public')).toEqual([]);
+  }, 60_000);
+
+  it.each<[string, Preparation, RegExp]>([
+    ['without bundling', withoutBundling, /the call: 11200 \/incoming-call answered 500/],
+    [
+      'with a helper file among the Functions',
+      writeStagedFile('dist/functions/lib/format.js', 'exports.handler = (c, e, cb) => cb();'),
+      /function \/lib\/format is public and not in the README/,
+    ],
+    [
+      'with runtime handler 2.1.0',
+      setDependency('@twilio/runtime-handler', '2.1.0'),
+      /runtime-handler-version/,
+    ],
+    ['with variables over 3 kB', withLargeVariables, /variables-total-size/],
+    ['with a dependency range', setDependency('twilio', '^6.2.0'), /refused \(range\)/],
+    [
+      'with a Function that does not parse',
+      writeStagedFile('dist/functions/broken.protected.js', 'exports.handler = ('),
+      /refused \(javascript\)/,
+    ],
+  ])(
+    'fails %s',
+    async (_case, prepare, problem) => {
+      const { problems } = await rehearse(twilioRun, prepare);
+
+      expect(problems.join('\n')).toMatch(problem);
+    },
+    60_000,
+  );
+
+  it('explains itself after wrong arguments and ends with 2', async () => {
+    const run = await runTool({
+      scriptFile: inProject('node_modules/ts-node/dist/bin.js'),
+      args: [inProject('sandbox/rehearse/main.ts'), '--tool', 'other'],
+      folder: inProject(),
+      env: { PATH: process.env['PATH'] ?? '' },
+      limitMs: 20_000,
+    });
+
+    expect([run.exitCode, run.stdout]).toEqual([2, expect.stringContaining('npm run rehearse')]);
+  });
+});
