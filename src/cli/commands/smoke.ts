@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { parseTwiml, walk } from '../../twiml/document';
+import { paths } from '../../twilio/urls';
+import { CliError } from '../cli-error';
+import type { Command, CommandInput, CommandReport } from '../command';
+import { requestDeployed } from '../deployed-client';
+import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../deployment';
+import { exitCodes } from '../exit-codes';
+import { formatTable } from '../print/table';
+import { createTwilioClient, readTwilioCredentials } from '../twilio-client';
+
+/** One thing that was tried. */
+interface SmokeCheck {
+  readonly what: string;
+  readonly isGood: boolean;
+  readonly found: string;
+}
+
+/** A number that nobody can have: North America has no area code 555 for it. */
+const NOBODYS_NUMBER = '+15550100000';
+
+const PROTECTED_PATHS = [
+  paths.incomingCall,
+  paths.callStatus,
+  paths.staticFallback('default'),
+] as const;
+
+/** `switchboard smoke`: does what was just deployed work at all? */
+export const smoke: Command = {
+  summary: 'tries out a deployed environment',
+  details: `Sends an unsigned request to every protected URL, which must be refused, and a signed call to
+/incoming-call, which must be answered with TwiML that speaks. Signing needs the account's Auth Token
+(TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
+one line at Vapi until Vapi notices that nobody is there.
+
+  ${ENVIRONMENT_HELP}
+  --domain       the host itself, instead of looking it up
+  --to           called number; default one that no tenant has`,
+  examples: [
+    'npm run switchboard -- smoke --environment dev',
+    'npm run switchboard -- smoke --domain vapi-switchboard-1234-dev.twil.io --json',
+  ],
+  options: { ...environmentOption, domain: { type: 'string' }, to: { type: 'string' } },
+  async run(input) {
+    const { authToken } = readTwilioCredentials(input.environment);
+    if (authToken === undefined) {
+      throw new CliError(
+        exitCodes.configuration,
+        'a signed call needs the Auth Token of the account',
+        'set TWILIO_AUTH_TOKEN; an API key cannot sign',
+      );
+    }
+    const domainName = await findDomain(input);
+    const checks: SmokeCheck[] = [];
+    for (const path of PROTECTED_PATHS) {
+      input.progress.show(`unsigned ${path}`);
+      checks.push(await checkRefusal(domainName, path));
+    }
+    input.progress.show('a signed call');
+    checks.push(
+      await checkCall(domainName, authToken, String(input.values['to'] ?? NOBODYS_NUMBER)),
+    );
+    checks.push(await checkStaticFallback(domainName, authToken));
+    return buildReport(domainName, checks);
+  },
+};
+
+async function findDomain(input: CommandInput): Promise<string> {
+  const { domain } = input.values;
+  if (typeof domain === 'string') return domain;
+  const client = createTwilioClient(readTwilioCredentials(input.environment));
+  return (await getDeployment(client, input)).domainName;
+}
+
+async function checkRefusal(domainName: string, path: string): Promise<SmokeCheck> {
+  const form = path.endsWith('.xml') ? {} : { form: { CallSid: 'CA0' } };
+  const { status } = await requestDeployed({ domainName, path, ...form });
+  return {
+    what: `unsigned ${path} is refused`,
+    // The documentation names 400 for Functions and 403 for assets.
+    isGood: status === 400 || status === 403,
+    found: String(status),
+  };
+}
+
+async function checkCall(domainName: string, authToken: string, to: string): Promise<SmokeCheck> {
+  const form = {
+    CallSid: `CA${randomBytes(16).toString('hex')}`,
+    From: NOBODYS_NUMBER,
+    To: to,
+    Direction: 'inbound',
+    CallStatus: 'ringing',
+  };
+  const path = paths.incomingCall;
+  const answer = await requestDeployed({ domainName, path, form, authToken });
+  return judgeTwiml('a signed call is answered', answer);
+}
+
+async function checkStaticFallback(domainName: string, authToken: string): Promise<SmokeCheck> {
+  const path = paths.staticFallback('default');
+  const answer = await requestDeployed({ domainName, path, authToken });
+  return judgeTwiml('the static fallback speaks', answer);
+}
+
+function judgeTwiml(
+  what: string,
+  { status, contentType, body, durationMs }: Awaited<ReturnType<typeof requestDeployed>>,
+): SmokeCheck {
+  if (status !== 200) return { what, isGood: false, found: String(status) };
+  if (!/\bxml\b/.test(contentType)) return { what, isGood: false, found: contentType };
+  const verbs = listVerbs(body);
+  const speaker = verbs.includes('Stream')
+    ? 'the assistant'
+    : verbs.includes('Say')
+      ? 'a greeting'
+      : '';
+  return { what, isGood: speaker !== '', found: `${speaker || 'silence'}, ${durationMs} ms` };
+}
+
+function listVerbs(xml: string): string[] {
+  try {
+    return [...walk(parseTwiml(xml))].map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+function buildReport(domainName: string, checks: readonly SmokeCheck[]): CommandReport {
+  const bad = checks.filter(({ isGood }) => !isGood);
+  const rows = checks.map(({ what, isGood, found }) => [isGood ? 'ok' : 'BAD', what, found]);
+  return {
+    data: { domainName, checks },
+    problems: bad.map(({ what, found }) => `not so: ${what} (found ${found})`),
+    text: `${domainName}\n\n${formatTable(['', 'check', 'found'], rows)}`,
+    exitCode: bad.length === 0 ? exitCodes.done : exitCodes.found,
+  };
+}

@@ -1,0 +1,60 @@
+import axios from 'axios';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { CliError } from './cli-error';
+import { exitCodes } from './exit-codes';
+
+/** A request to a deployed domain. */
+export interface DeployedRequest {
+  readonly domainName: string;
+  readonly path: string;
+  /** Posted as a form; without it the request is a GET. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** Signs the request as Twilio would. */
+  readonly authToken?: string;
+}
+
+/** What came back. */
+export interface DeployedAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+  readonly durationMs: number;
+}
+
+/** Twilio gives up on a webhook after this. */
+const WEBHOOK_TIMEOUT_MS = 15_000;
+
+/** Sends a request to a deployed domain. @throws {CliError} when nobody answers */
+export async function requestDeployed(request: DeployedRequest): Promise<DeployedAnswer> {
+  const { domainName, path, form, authToken } = request;
+  const url = `https://${domainName}${path}`;
+  const startedAtMs = performance.now();
+  try {
+    const response = await axios.request<string>({
+      url,
+      method: form === undefined ? 'GET' : 'POST',
+      ...(form === undefined ? {} : { data: new URLSearchParams(form).toString() }),
+      headers: {
+        ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+        ...(authToken === undefined
+          ? {}
+          : { 'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, form ?? {}) }),
+      },
+      responseType: 'text',
+      transformResponse: [],
+      maxRedirects: 0,
+      signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS),
+      validateStatus: () => true,
+    });
+    return {
+      status: response.status,
+      contentType: String(response.headers['content-type'] ?? ''),
+      body: response.data,
+      durationMs: Math.round(performance.now() - startedAtMs),
+    };
+  } catch (error) {
+    // Not the error itself: it holds the request's headers.
+    const { code } = Object(error) as { code?: string };
+    throw new CliError(exitCodes.vendor, `${url} does not answer (${code ?? 'no code'})`);
+  }
+}

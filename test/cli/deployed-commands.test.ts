@@ -1,0 +1,117 @@
+import { writeStagedFile } from '../../sandbox/rehearse/break-project';
+import { DeployedWorld } from './deployed-world';
+
+const world = new DeployedWorld();
+let firstBuild: string;
+let secondBuild: string;
+
+const mute = 'exports.handler = (c, e, cb) => cb(null, new Twilio.twiml.VoiceResponse());';
+
+beforeAll(async () => {
+  await world.start();
+  firstBuild = await world.deploy();
+  secondBuild = await world.deploy(
+    writeStagedFile('dist/functions/incoming-call.protected.js', mute),
+  );
+}, 60_000);
+afterAll(() => world.stop());
+
+const parse = (stdout: string) =>
+  JSON.parse(stdout) as { ok: boolean; data: never; problems: string[] };
+
+describe('switchboard smoke', () => {
+  it('finds out that callers would hear nothing, and ends with 1', async () => {
+    const { exitCode, stdout } = await world.run(['smoke', '--json']);
+
+    expect([exitCode, parse(stdout).ok]).toEqual([1, false]);
+    expect(parse(stdout).problems).toEqual([
+      expect.stringMatching(/^not so: a signed call is answered \(found silence, /),
+    ]);
+  });
+
+  it('ends with 3 without the Auth Token, which signing needs', async () => {
+    const { exitCode, stderr } = await world.run(['smoke'], { TWILIO_AUTH_TOKEN: '' });
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('set TWILIO_AUTH_TOKEN');
+  });
+
+  it('ends with 1 where nothing is deployed', async () => {
+    const { exitCode, stderr } = await world.run(['smoke', '--environment', 'stage']);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('npm run deploy -- --environment stage');
+  });
+
+  it('ends with 4 where nobody answers', async () => {
+    const words = ['smoke', '--domain', 'localhost:1', '--json'];
+
+    const { exitCode, stdout } = await world.run(words);
+
+    expect(exitCode).toBe(4);
+    expect(parse(stdout).problems).toEqual([expect.stringContaining('does not answer')]);
+  });
+
+  it('ends with 2 after wrong arguments', async () => {
+    const { exitCode, stderr } = await world.run(['smoke', '--what']);
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('npm run switchboard -- smoke --help');
+  });
+});
+
+describe('switchboard rollback', () => {
+  it('shows what is live and what was before, and changes nothing', async () => {
+    const { exitCode, stdout } = await world.run(['rollback', '--plan', '--json']);
+
+    expect(exitCode).toBe(0);
+    expect(parse(stdout).data).toMatchObject({ from: secondBuild, to: firstBuild });
+    expect(world.api.listDeployedEnvironments()[0]?.buildSid).toBe(secondBuild);
+  });
+
+  it('ends with 4 when Twilio fails', async () => {
+    world.api.failNext(503, 50);
+
+    const { exitCode, stderr } = await world.run(['rollback']);
+    world.api.failNext(0, 0);
+
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('Twilio answered 503');
+  });
+
+  it('ends with 3 when Twilio refuses the key, and does not print it', async () => {
+    const secret = 'canary-secret';
+
+    const { exitCode, stdout, stderr } = await world.run(['rollback'], {
+      TWILIO_API_SECRET: secret,
+    });
+
+    expect(exitCode).toBe(3);
+    expect(stdout + stderr).not.toContain(secret);
+  });
+
+  it('activates the build before, with which the smoke test passes', async () => {
+    const { exitCode } = await world.run(['rollback']);
+    const live = await world.serve();
+    const smoke = await world.run(['smoke']);
+
+    expect([exitCode, live]).toEqual([0, firstBuild]);
+    expect(smoke.stdout).toContain('the assistant');
+    expect(smoke.exitCode).toBe(0);
+  });
+
+  it('does not go back to what it left when run again, and ends with 1 when nothing is older', async () => {
+    const { exitCode, stderr } = await world.run(['rollback']);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('no older build was live');
+    expect(world.api.listDeployedEnvironments()[0]?.buildSid).toBe(firstBuild);
+  });
+
+  it('has nothing to do when the named build is live already', async () => {
+    const { exitCode, stdout } = await world.run(['rollback', '--build', firstBuild]);
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('already');
+  });
+});

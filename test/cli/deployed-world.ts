@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { request, type RequestListener } from 'node:http';
+import { build } from '../../build/build';
+import { inProject } from '../../build/project';
+import { type Platform, startPlatform } from '../../sandbox/platform/start-platform';
+import {
+  buildOrganisation,
+  buildSandboxEnvironment,
+  readTenantFile,
+} from '../../sandbox/project/sandbox-project';
+import {
+  prepareAll,
+  type Preparation,
+  writeStagedFile,
+} from '../../sandbox/rehearse/break-project';
+import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
+import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+
+/** How a command ended. */
+export interface CliRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Stand-ins of both clouds, this project deployed to one of them, and the command line beside. */
+export class DeployedWorld {
+  api!: TwilioApi;
+  vapi!: StandInVapi;
+  #platform: Platform | undefined;
+
+  async start(): Promise<void> {
+    await build();
+    const tenants = readTenantFile(inProject('src', 'assets'));
+    this.vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants) });
+    this.api = await TwilioApi.start({ buildDurationMs: 0 });
+  }
+
+  async stop(): Promise<void> {
+    await this.#platform?.stop();
+    await this.api.stop();
+    await this.vapi.stop();
+  }
+
+  /** Deploys the project, broken on purpose or not, and serves it; returns the build's sid. */
+  async deploy(prepare: Preparation = () => Promise.resolve()): Promise<string> {
+    const environment = Object.entries(buildSandboxEnvironment(this.vapi));
+    const text = environment.map(([name, value]) => `${name}=${value}\n`).join('');
+    const run = await deployWithTwilioRun(this.api, {
+      projectFolder: inProject(),
+      stagedNames: ['package.json', '.twilioserverlessrc', 'dist', 'src/assets'],
+      args: ['--override-existing-project', '--env', '.env'],
+      prepare: prepareAll(writeStagedFile('.env', text), prepare),
+    });
+    if (run.exitCode !== 0) throw new Error(`the deploy failed: ${run.stderr}`);
+    return this.serve();
+  }
+
+  /** Runs what is live now; returns the build's sid. */
+  async serve(): Promise<string> {
+    const [live] = this.api.listDeployedEnvironments();
+    if (!live) throw new Error('nothing is deployed');
+    await this.#platform?.stop();
+    this.#platform = await startPlatform([live], { projectFolder: inProject() });
+    this.api.serveDomain(live.domainName, forwardTo(this.#platform.port));
+    return live.buildSid;
+  }
+
+  /** Runs the command line as an operator would, with these words and variables. */
+  run(
+    words: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<CliRun> {
+    const { accountSid, authToken, apiKeySid, apiKeySecret } = this.api.account;
+    const child = spawn(
+      inProject('node_modules', '.bin', 'ts-node'),
+      [inProject('src/cli/main.ts'), ...words],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          HTTP_PROXY: this.api.proxyUrl,
+          HTTPS_PROXY: this.api.proxyUrl,
+          NO_PROXY: '127.0.0.1,localhost',
+          NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
+          TWILIO_ACCOUNT_SID: accountSid,
+          TWILIO_API_KEY: apiKeySid,
+          TWILIO_API_SECRET: apiKeySecret,
+          TWILIO_AUTH_TOKEN: authToken,
+          ...environment,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    return new Promise((resolve) => {
+      child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+    });
+  }
+}
+
+/** Hands a request on to a server on this machine, Host header and all. */
+function forwardTo(port: number): RequestListener {
+  return (incoming, response) => {
+    const { method, url: path, headers } = incoming;
+    const onward = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    incoming.pipe(onward);
+  };
+}
