@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { BuildError } from '../../build/project';
 import { printTimeline } from '../timeline';
-import { deployWithTwilioCli, deployWithTwilioRun } from './deploy-tools';
+import { deployWithTwilioCli } from './deploy-tools';
 import { formatMeasuredFiles } from './format-table';
+import { readScriptFlags } from './package-scripts';
 import { type DeployTool, type Rehearsal, rehearse, twilioCliFolder } from './rehearse';
+import { twilioRun } from './twilio-run-tool';
 import { ensureTwilioCli } from './twilio-cli-install';
 
 const USAGE = `Deploys the project as it is to a stand-in of Twilio on this machine, with the real tools, runs
@@ -17,12 +19,18 @@ Exit codes: 0 going live would work; 1 it would not, and why; 2 wrong usage.`;
 const TOOL_NAMES = ['twilio-run', 'twilio-cli'];
 
 async function findTool(name: string): Promise<DeployTool> {
-  if (name === 'twilio-run') return { name: 'twilio-run deploy', deploy: deployWithTwilioRun };
+  if (name === 'twilio-run') return twilioRun;
   console.log('Installing the Twilio CLI where it is not yet (about a minute) …');
   const cli = await ensureTwilioCli(twilioCliFolder);
   return {
     name: 'twilio serverless:deploy',
     deploy: (api, request) => deployWithTwilioCli(api, request, cli),
+    // Exactly what the workflows run.
+    args: readScriptFlags('deploy:ci'),
+    promotions: [
+      [...readScriptFlags('promote:ci'), '--source-environment=dev', '--environment=stage'],
+      [...readScriptFlags('promote:ci'), '--source-environment=stage', '--production'],
+    ],
   };
 }
 

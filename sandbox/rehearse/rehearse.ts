@@ -25,6 +25,10 @@ import { listPublicUrls } from './readme-urls';
 export interface DeployTool {
   readonly name: string;
   readonly deploy: (api: TwilioApi, request: DeployRequest) => Promise<DeployRun>;
+  /** Flags of the deploy. */
+  readonly args: readonly string[];
+  /** Flags of each step by which a build goes on from dev; none where the tool is not used for that. */
+  readonly promotions: readonly (readonly string[])[];
 }
 
 /** What a rehearsal saw. */
@@ -54,28 +58,55 @@ export async function rehearse(tool: DeployTool, prepare?: Preparation): Promise
   const vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants), lines: 1_000 });
   const api = await TwilioApi.start({ buildDurationMs: 0 });
   try {
-    const run = await tool.deploy(api, {
-      projectFolder: inProject(),
-      stagedNames: STAGED_NAMES,
-      args: ['--override-existing-project', '--env', '.env'],
-      prepare: prepareAll(
-        writeStagedFile(
-          '.env',
-          formatEnvironment({ ...readOwnEnvironment(), ...buildSandboxEnvironment(vapi) }),
-        ),
-        prepare ?? (() => Promise.resolve()),
-      ),
-    });
+    const request = buildRequest(tool, vapi, prepare);
+    const run = await tool.deploy(api, request);
     const [environment] = api.listDeployedEnvironments();
     if (run.exitCode !== 0 || environment === undefined) {
       return { run, files: [], call: undefined, problems: listDeployProblems(run) };
     }
     const calledNumber = tenants.tenants[0]?.numbers[0] ?? '+12025550199';
-    return { run, ...(await tryOut(environment, vapi, calledNumber)) };
+    const promotionProblems = await promote(tool, api, request);
+    const { files, call, problems } = await tryOut(environment, vapi, calledNumber);
+    return { run, files, call, problems: [...promotionProblems, ...problems] };
   } finally {
     await api.stop();
     await vapi.stop();
   }
+}
+
+/** The variables come from `.env`, or from the shell where the flags say so: both are given. */
+function buildRequest(tool: DeployTool, vapi: StandInVapi, prepare?: Preparation): DeployRequest {
+  const { ACCOUNT_SID, AUTH_TOKEN, ...variables } = buildSandboxEnvironment(vapi);
+  const ownFile = formatEnvironment({ ...readOwnEnvironment(), ...variables });
+  return {
+    projectFolder: inProject(),
+    stagedNames: STAGED_NAMES,
+    args: tool.args,
+    env: variables,
+    prepare: prepareAll(writeStagedFile('.env', ownFile), prepare ?? (() => Promise.resolve())),
+  };
+}
+
+/** Brings the build on from environment to environment; returns why one did not get it. */
+async function promote(
+  tool: DeployTool,
+  api: TwilioApi,
+  request: DeployRequest,
+): Promise<string[]> {
+  const problems: string[] = [];
+  const serviceSid = api.listDeployedEnvironments()[0]?.serviceSid ?? '';
+  for (const [index, flags] of tool.promotions.entries()) {
+    // With an API key the tools remember no Service.
+    const args = [...flags, `--service-sid=${serviceSid}`];
+    const run = await tool.deploy(api, { ...request, command: 'promote', args });
+    const live = api.listDeployedEnvironments();
+    const builds = new Set(live.map(({ buildSid }) => buildSid));
+    if (run.exitCode !== 0) problems.push(...listDeployProblems(run));
+    else if (live.length !== index + 2 || builds.size !== 1) {
+      problems.push(`promoting by ${flags.join(' ')} did not make the same build live`);
+    }
+  }
+  return problems;
 }
 
 /** The project's own variables count towards Twilio's limits; the stand-in's replace its secrets. */

@@ -7,11 +7,9 @@ import {
   setDependency,
   writeStagedFile,
 } from '../../sandbox/rehearse/break-project';
-import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
 import { rehearse } from '../../sandbox/rehearse/rehearse';
+import { twilioRun } from '../../sandbox/rehearse/twilio-run-tool';
 import { runTool } from '../../sandbox/rehearse/run-tool';
-
-const twilioRun = { name: 'twilio-run deploy', deploy: deployWithTwilioRun };
 
 /** What tsc would make of an entry: imports of other files stay. */
 const withoutBundling: Preparation = async (stagedFolder) => {

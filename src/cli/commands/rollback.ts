@@ -28,8 +28,8 @@ stay as they are: they belong to the environment, not to a build.
     const deployment = await getDeployment(client, input);
     const { build, plan } = input.values;
     const target = typeof build === 'string' ? build : await findBuildBefore(client, deployment);
-    const { domainName, buildSid: from } = deployment;
-    const data = { domainName, from: from ?? null, to: target ?? null };
+    const { domainName, serviceSid, buildSid: from } = deployment;
+    const data = { domainName, serviceSid, from: from ?? null, to: target ?? null };
     if (plan === true) {
       const text = `${domainName}: live is ${from ?? 'nothing'}, before it was ${target ?? 'nothing'}`;
       return { data, problems: [], text, exitCode: exitCodes.done };

