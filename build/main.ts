@@ -7,8 +7,7 @@ async function main(): Promise<void> {
     console.log(`dist/${path}  ${(bytes / 1024).toFixed(0)} kB`);
   }
   for (const file of files) console.log(`dist/assets/${file}`);
-  if (tenantCount === undefined)
-    console.log('No tenant file: VAPI_ASSISTANT_ID answers every call.');
+  if (tenantCount === 0) console.log('No tenants: VAPI_ASSISTANT_ID answers every call.');
   else console.log(`${tenantCount} tenants, all valid`);
 }
 

@@ -18,6 +18,9 @@ Exit codes: 0 the caller heard words and nothing went wrong; 1 something did; 2 
 
 class UsageError extends Error {}
 
+/** Nothing wrong with the words; something else is missing. */
+class NotRunningError extends Error {}
+
 async function call(): Promise<number> {
   const { values } = parseValues();
   if (values.help) {
@@ -26,7 +29,7 @@ async function call(): Promise<number> {
   }
   if (values.to === undefined) throw new UsageError('--to is missing');
   const session = findSession();
-  if (session === undefined) throw new UsageError('nothing is running; begin with: npm start');
+  if (session === undefined) throw new NotRunningError('nothing is running; begin with: npm start');
   if (values.fault !== undefined) await setFault(session, values.fault);
   const report = await placeCall({
     voiceUrl: `${session.url}/incoming-call`,
@@ -68,7 +71,8 @@ call().then(
   },
   (error: unknown) => {
     const isUsage = error instanceof UsageError;
-    console.error(isUsage ? `${error.message}\n\n${USAGE}` : error);
+    if (error instanceof NotRunningError) console.error(error.message);
+    else console.error(isUsage ? `${error.message}\n\n${USAGE}` : error);
     process.exitCode = isUsage ? 2 : 1;
   },
 );

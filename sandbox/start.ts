@@ -2,8 +2,7 @@ import { existsSync, readFileSync, watch } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
 import { context } from 'esbuild';
-import { buildAssets } from '../build/assets';
-import { build, distFolder } from '../build/build';
+import { build, distFolder, rebuildAssets } from '../build/build';
 import { esbuildOptions } from '../build/functions';
 import { BuildError, inProject } from '../build/project';
 import {
@@ -28,7 +27,9 @@ async function start(port: number): Promise<void> {
   await build();
   await watchSources();
   const ownEnvironment = readOwnEnvironment();
-  const hasKey = (ownEnvironment['VAPI_API_KEY'] ?? '') !== '';
+  const hasKey = Object.keys(ownEnvironment).some(
+    (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
+  );
   const standIn = hasKey ? undefined : await startStandIn();
   const environment = standIn
     ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn) }
@@ -84,7 +85,7 @@ async function watchSources(): Promise<void> {
   await sources.watch();
   watch(assetsFolder, { recursive: true }, () => {
     try {
-      buildAssets(distFolder, assetsFolder);
+      rebuildAssets(distFolder, assetsFolder);
     } catch (error) {
       // The last good build goes on serving.
       console.error(error instanceof BuildError ? error.message : error);
@@ -92,12 +93,18 @@ async function watchSources(): Promise<void> {
   });
 }
 
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new BuildError(`--port ${text} is not a port`, []);
+}
+
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '3000' }, help: { type: 'boolean' } },
 });
 if (values.help) console.log(USAGE);
 else {
-  start(Number(values.port)).catch((error: unknown) => {
+  start(parsePort(values.port)).catch((error: unknown) => {
     console.error(error instanceof BuildError ? error.message : error);
     process.exit(1);
   });

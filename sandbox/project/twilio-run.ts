@@ -39,7 +39,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   const environmentFile = path.join(folder, 'env');
   writeFileSync(environmentFile, formatEnvironment(environment), { mode: 0o600 });
 
-  const port = options.port || (await findFreePort());
+  const port = options.port ? await claimPort(options.port) : await findFreePort();
   const program = inProject('node_modules', '.bin', 'twilio-run');
   const flags = [
     'start',
@@ -81,6 +81,18 @@ function formatEnvironment(environment: Readonly<Record<string, string>>): strin
   return Object.entries(environment)
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
+
+/** twilio-run would ask for another port, and nobody is there to answer. */
+async function claimPort(port: number): Promise<number> {
+  const server = createServer();
+  try {
+    await listen(server, port);
+  } catch {
+    throw new Error(`port ${port} is taken; choose another: npm start -- --port ${port + 1}`);
+  }
+  await stop(server);
+  return port;
 }
 
 async function findFreePort(): Promise<number> {

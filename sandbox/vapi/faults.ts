@@ -35,6 +35,7 @@ export const namedFaults: Readonly<Record<string, Fault>> = {
   hang: { kind: 'hang' },
   reset: { kind: 'reset', when: 'before-answer' },
   'no-twiml': { kind: 'body', body: '{"id":"0","status":"queued"}' },
+  'broken-twiml': { kind: 'twiml', twiml: '<Response><Connect><Stream url="{streamUrl}"' },
   handshake: { kind: 'handshake', status: 404 },
 };
 

@@ -28,32 +28,55 @@ export function judgeTwiml(xml: string, streamHosts: readonly string[]): JudgedT
 function findDefect(root: TwimlElement, streamHosts: readonly string[]): string | undefined {
   if (root.name !== 'Response') return 'the root element is not Response';
   const elements = [...walk(root)];
-  const twoWay = elements
-    .filter((element) => element.name === 'Connect')
-    .flatMap((connect) => connect.children)
-    .filter((child) => typeof child !== 'string' && child.name === 'Stream');
-  if (twoWay.length !== 1) return `${twoWay.length} streams under Connect instead of one`;
+  const defect = findStructureDefect(root, elements);
+  if (defect !== undefined) return defect;
 
   for (const element of elements) {
-    const defect =
+    const found =
       element.name === 'Stream'
-        ? findUrlDefect(element.attributes['url'], streamHosts)
+        ? findUrlDefect(element.attributes['url'] ?? '', streamHosts)
         : element.name === 'Parameter'
           ? findParameterDefect(element)
           : undefined;
-    if (defect !== undefined) return defect;
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function findUrlDefect(text: string | undefined, hosts: readonly string[]): string | undefined {
-  if (text === undefined || !URL.canParse(text)) return 'the stream has no address';
-  const url = new URL(text);
-  if (url.protocol !== 'wss:') return `the stream's scheme is ${url.protocol} instead of wss:`;
+/** Verbs after which nothing of a document runs. */
+const FINAL_VERBS = new Set(['Hangup', 'Reject', 'Redirect', 'Leave', 'Enqueue', 'Refer', 'Dial']);
+
+function findStructureDefect(
+  root: TwimlElement,
+  elements: readonly TwimlElement[],
+): string | undefined {
+  const verbs = elementsOf(root);
+  const connects = elements.filter(({ name }) => name === 'Connect');
+  const streams = connects.flatMap(elementsOf).filter(({ name }) => name === 'Stream');
+  if (streams.length !== 1) return `${streams.length} streams under Connect instead of one`;
+  const at = verbs.findIndex(({ name }) => name === 'Connect');
+  if (at === -1) return 'Connect is not directly under Response';
+  if (verbs.slice(0, at).some(({ name }) => FINAL_VERBS.has(name))) {
+    return 'a verb before Connect ends the document';
+  }
+  const track = streams[0]?.attributes['track'] ?? 'inbound_track';
+  return track === 'inbound_track' ? undefined : 'a two-way stream with another track (31941)';
+}
+
+function elementsOf({ children }: TwimlElement): TwimlElement[] {
+  return children.filter((child) => typeof child !== 'string');
+}
+
+/** Plain on purpose: an address that two readers could understand differently is refused. */
+const STREAM_URL = /^wss:\/\/([a-z0-9.-]+)(?::\d{1,5})?(?:\/[\w.~%!$&'()*+,;=:@/-]*)?$/i;
+
+function findUrlDefect(url: string, hosts: readonly string[]): string | undefined {
+  if (url === '') return 'the stream has no address';
   // Twilio drops the query string, and Vapi then refuses the handshake (error 31920).
-  if (text.includes('?')) return "the stream's address has a query string";
-  if (text.includes('#') || url.username !== '') return "the stream's address has extra parts";
-  if (!hosts.some((rule) => isHostAllowed(url.hostname, rule))) {
+  if (url.includes('?')) return "the stream's address has a query string";
+  const host = STREAM_URL.exec(url)?.[1]?.toLowerCase();
+  if (host === undefined) return "the stream's address is not a plain wss: address";
+  if (!hosts.some((rule) => isHostAllowed(host, rule))) {
     return "the stream's host is not among VAPI_STREAM_HOSTS";
   }
   return undefined;

@@ -9,7 +9,7 @@ export type RetryDecision =
       readonly why: string;
       readonly waitMs: number;
       readonly freshConnection: boolean;
-      readonly without?: OptionalField;
+      readonly without?: readonly OptionalField[];
     };
 
 /** A second try with less time than this is not worth a line at Vapi. */
@@ -44,7 +44,12 @@ function planRetry(failure: VapiFailure, random: number): RetryDecision {
     case 'unreachable':
       return { again: true, why: 'no connection was made', waitMs, freshConnection: true };
     case 'server-error':
-      return { again: true, why: 'Vapi had an error', waitMs, freshConnection: false };
+      return {
+        again: true,
+        why: 'Vapi had an error',
+        waitMs: failure.retryAfterMs ?? waitMs,
+        freshConnection: false,
+      };
     case 'rate-limited':
       if (failure.retryAfterMs === undefined) return { again: false, why: 'no Retry-After came' };
       return {
@@ -54,13 +59,13 @@ function planRetry(failure: VapiFailure, random: number): RetryDecision {
         freshConnection: false,
       };
     case 'bad-request':
-      if (failure.refusedField === undefined) return { again: false, why: 'it would fail again' };
+      if (failure.refusedFields === undefined) return { again: false, why: 'it would fail again' };
       return {
         again: true,
-        why: 'the call can do without the refused field',
+        why: 'the call can do without the refused fields',
         waitMs: 0,
         freshConnection: false,
-        without: failure.refusedField,
+        without: failure.refusedFields,
       };
     case 'timeout':
     case 'unauthorized':

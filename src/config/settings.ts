@@ -31,7 +31,7 @@ const isApiUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  const isPlain = url.search === '' && url.hash === '' && url.username === '';
+  const isPlain = url.origin === text.replace(/\/+$/, '').toLowerCase();
   return isPlain && (url.protocol === 'https:' || (isLoopback && url.protocol === 'http:'));
 };
 
@@ -48,6 +48,7 @@ const hostRules = v.pipe(
       ),
     ),
   ),
+  v.minLength(1, 'names no host'),
 );
 
 /**

@@ -1,4 +1,4 @@
-import { redactValue } from './redact';
+import { prepareSecrets, redactValue } from './redact';
 
 /** `info` and below go to stdout. Twilio raises an account alert for each `warn` and `error`. */
 export type LogLevel = 'info' | 'warn' | 'error';
@@ -34,8 +34,9 @@ export function createLogger(
   secrets: readonly string[] = [],
   bound: LogFields = {},
 ): Logger {
+  const removable = prepareSecrets(secrets);
   const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
-    const line = redactValue({ level, event, message, ...bound, ...fields }, secrets);
+    const line = redactValue({ level, event, message, ...bound, ...fields }, removable);
     sink(level, JSON.stringify(line));
   };
   return {

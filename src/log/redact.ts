@@ -5,25 +5,49 @@ export function maskNumber(number: string): string {
   return plus + '*'.repeat(Math.max(0, number.length - plus.length - shown.length)) + shown;
 }
 
-/** Digits that may be a phone number: not part of a SID, a UUID, a time or a decimal. */
-const NUMBER_IN_TEXT = /\+\d{7,15}|(?<![\w.:-])\d{7,15}(?![\w.:-])/g;
+/** Sids, UUIDs and times: digits in them are no phone numbers. */
+const IDENTIFIER =
+  /\b[A-Z]{2}[0-9a-f]{32}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?/;
 
-/** Query strings and paths of WebSocket addresses let anybody who reads them join the call. */
+/** Seven to fifteen digits, however they are written: `+1 (202) 555-0143`, `%2B12025550143`. */
+const PHONE_NUMBER = /(?:\+|%2B)?\(?\d(?:[ ().-]{0,2}\d){6,14}/;
+
+const IDENTIFIER_OR_NUMBER = new RegExp(`(${IDENTIFIER.source})|${PHONE_NUMBER.source}`, 'g');
+
+/** Whoever knows the address of a call's WebSocket can join the call. */
 const STREAM_URL = /wss?:\/\/[^\s"'<>]+/gi;
+
+/** A shorter text is no secret, and removing it would garble the log. */
+const MIN_SECRET_LENGTH = 8;
+
+/** Returns the secrets that can be removed, longest first: one may be part of another. */
+export function prepareSecrets(secrets: readonly string[]): string[] {
+  return [...new Set(secrets)]
+    .filter(({ length }) => length >= MIN_SECRET_LENGTH)
+    .sort((a, b) => b.length - a.length);
+}
 
 /** Returns the text with known secrets, stream addresses and phone numbers made unreadable. */
 export function redactText(text: string, secrets: readonly string[]): string {
   let redacted = text;
   for (const secret of secrets) redacted = redacted.replaceAll(secret, '[redacted]');
-  return redacted.replace(STREAM_URL, '[stream url]').replace(NUMBER_IN_TEXT, maskNumber);
+  return redacted
+    .replace(STREAM_URL, '[stream url]')
+    .replace(IDENTIFIER_OR_NUMBER, (found, identifier?: string) => identifier ?? maskNumber(found));
 }
 
-/** Returns a copy of the value in which every text, at any depth, is redacted. */
+/** Returns a copy of the value in which every text, at any depth, is redacted: keys included. */
 export function redactValue(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === 'string') return redactText(value, secrets);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets));
-  if (value === null || typeof value !== 'object' || 'toJSON' in value) return value;
+  if (value === null || typeof value !== 'object') return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') {
+    return redactValue((value as { toJSON: () => unknown }).toJSON(), secrets);
+  }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, redactValue(item, secrets)]),
+    Object.entries(value).map(([key, item]) => [
+      redactText(key, secrets),
+      redactValue(item, secrets),
+    ]),
   );
 }

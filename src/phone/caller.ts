@@ -8,7 +8,7 @@ export type Caller =
   | { readonly kind: 'client'; readonly name: string }
   | { readonly kind: 'unparsed'; readonly text: string };
 
-const WITHHELD_WORDS = /anonymous|restricted|unknown|private|unavailable|blocked|withheld/i;
+const WITHHELD_WORDS = /\b(anonymous|restricted|unknown|private|unavailable|blocked|withheld)\b/i;
 
 /** Words typed on a keypad that carriers put in place of a number. They look like E.164. */
 const WITHHELD_SENTINELS = new Set([
@@ -24,18 +24,31 @@ const WITHHELD_SENTINELS = new Set([
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
  */
 export function parseCaller(from: string): Caller {
-  const text = from.trim();
-  if (text === '' || WITHHELD_SENTINELS.has(text.replace(/^\+/, ''))) return { kind: 'withheld' };
-
-  const scheme = /^(sips?|client):(.*)$/is.exec(text);
-  if (scheme) {
-    const address = scheme[2] ?? '';
-    if (scheme[1]?.toLowerCase() === 'client') return { kind: 'client', name: address };
-    const userPart = address.split('@')[0] ?? '';
-    return WITHHELD_WORDS.test(userPart) ? { kind: 'withheld' } : { kind: 'sip', address: text };
+  // `"Jane" <sip:jane@example.com>`: the address is what counts.
+  const text = (/<([^<>]*)>/.exec(from)?.[1] ?? from).trim();
+  const [, scheme = '', address = ''] = /^(sips?|client|tel):(.*)$/is.exec(text) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'client':
+      return { kind: 'client', name: address };
+    case 'sip':
+    case 'sips':
+      return isWithheld(address.split('@')[0] ?? '')
+        ? { kind: 'withheld' }
+        : { kind: 'sip', address: text };
+    default:
+      return parseNumber(scheme === '' ? from : address);
   }
-  if (WITHHELD_WORDS.test(text)) return { kind: 'withheld' };
+}
 
+function parseNumber(from: string): Caller {
+  const text = from.trim();
+  if (isWithheld(text)) return { kind: 'withheld' };
   const number = parseE164(from);
   return number ? { kind: 'number', number } : { kind: 'unparsed', text };
+}
+
+function isWithheld(text: string): boolean {
+  return (
+    text === '' || WITHHELD_SENTINELS.has(text.replace(/^\+/, '')) || WITHHELD_WORDS.test(text)
+  );
 }

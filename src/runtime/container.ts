@@ -1,9 +1,9 @@
 import type { Config } from '../config/config';
 import { version } from '../config/version';
+import { HttpConnections } from '../http/connections';
 import { TenantDirectory } from '../tenants/directory';
 import { loadTenantAsset } from '../twilio/tenant-asset';
 import { createVapiClient, type VapiClient } from '../vapi/client';
-import { HttpConnections } from './http';
 
 /** Time kept for building and sending the answer once Vapi has had its say. */
 const ANSWER_RESERVE_MS = 1_000;

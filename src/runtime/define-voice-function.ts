@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
 import type { VoiceResponse } from '../twiml/build-voice-twiml';
+import { MAX_TWIML_BYTES } from '../twiml/document';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
 import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
@@ -73,6 +74,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     const deadline = startDeadline(config.deadlineMs);
     const result = await beforeDeadline(answer(call, { config, log, deadline }), deadline);
     const twiml = String(result.twiml);
+    if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);
     return buildTwiml(twiml);
   } catch (error) {

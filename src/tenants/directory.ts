@@ -41,7 +41,8 @@ export class TenantDirectory {
 
   /** A failed load is not remembered: the next caller tries again. */
   async #open({ log, timeoutMs }: FindContext): Promise<OpenTenantFile | undefined> {
-    this.#file ??= this.#source.load(timeoutMs).then(openTenantFile);
+    // Begun inside a promise: a source that throws at once fails like one that fails later.
+    this.#file ??= Promise.resolve(timeoutMs).then(this.#source.load).then(openTenantFile);
     try {
       return await this.#file;
     } catch (error) {

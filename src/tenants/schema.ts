@@ -4,12 +4,20 @@ import { isE164 } from '../phone/e164';
 
 const uuid = v.pipe(v.string(), v.regex(UUID_PATTERN, 'is not a UUID as Vapi gives them'));
 
+const PLACEHOLDER = /{{\s*([^{}]*?)\s*}}/g;
+
 const sentence = v.pipe(
   v.string(),
   v.trim(),
-  v.minLength(1, 'is empty'),
-  // Twilio reads at most 3000 characters with the Polly voices.
   v.maxLength(1000, 'is longer than 1000 characters'),
+  v.check(
+    (text) => /\p{L}/u.test(text.replace(PLACEHOLDER, '')),
+    'says nothing: it has no letter beside {{businessName}}',
+  ),
+  v.check(
+    (text) => [...text.matchAll(PLACEHOLDER)].every(([, name]) => name === 'businessName'),
+    'fills in {{businessName}} only',
+  ),
 );
 
 /** Names of variables that this project fills in itself. */
@@ -36,7 +44,10 @@ const fallbackStep = v.variant('step', [
 
 const apiKeyEnv = v.pipe(
   v.string(),
-  v.regex(/^[A-Z][A-Z0-9_]*$/, 'is not the name of an environment variable (never the key itself)'),
+  v.regex(
+    /^VAPI_[A-Z0-9_]*KEY[A-Z0-9_]*$/,
+    'is not the name of a variable like VAPI_API_KEY_ACME (never the key itself)',
+  ),
 );
 
 const assistantEntries = {
@@ -57,6 +68,10 @@ const assistant = v.pipe(
     ({ assistantId, squadId, workflowId }) =>
       [assistantId, squadId, workflowId].filter((id) => id !== undefined).length === 1,
     'needs exactly one of assistantId, squadId and workflowId',
+  ),
+  v.check(
+    ({ apiKeyEnv, phoneNumberId }) => apiKeyEnv === undefined || phoneNumberId !== undefined,
+    'names a key of its own and so needs a phoneNumberId of that organisation',
   ),
 );
 
@@ -80,16 +95,36 @@ const sharedEntries = {
     v.pipe(
       v.array(fallbackStep),
       v.minLength(1, 'has no step'),
+      v.maxLength(10, 'has more than 10 steps'),
       v.check(
         (steps) => steps[0]?.step !== 'hangup',
         'begins with a hang-up: the caller hears nothing',
+      ),
+      v.check(
+        (steps) => steps.slice(0, -1).every(({ step }) => step !== 'hangup'),
+        'goes on after a hang-up',
       ),
     ),
   ),
 };
 
+/** A voice speaks one language: Twilio fails a sentence in another. */
+function isVoiceFitting({
+  voice,
+  language,
+}: {
+  readonly voice?: string | undefined;
+  readonly language?: string | undefined;
+}): boolean {
+  if (voice === undefined) return true;
+  const [, spoken] = /^Google\.([a-z]{2,3}-[A-Z]{2})/.exec(voice) ?? [];
+  return language !== undefined && (spoken === undefined || spoken === language);
+}
+
+const VOICE_MISFIT = 'needs the language of its voice beside it';
+
 /** One business whose numbers we answer. */
-export const tenantSchema = v.strictObject({
+const tenantObject = v.strictObject({
   id: v.pipe(
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not 1 to 40 small letters, digits and dashes'),
@@ -111,11 +146,28 @@ export const tenantSchema = v.strictObject({
   ...sharedEntries,
 });
 
-/** What all tenants share unless they say otherwise. */
-export const defaultsSchema = v.strictObject({
+/** A tenant as the file writes it. */
+export const tenantSchema = v.pipe(
+  tenantObject,
+  v.forward(
+    v.check((entry) => isVoiceFitting(entry), VOICE_MISFIT),
+    ['voice'],
+  ),
+);
+
+const defaultsObject = v.strictObject({
   assistant: v.optional(v.strictObject(assistantEntries)),
   ...sharedEntries,
 });
+
+/** What all tenants share unless they say otherwise. */
+export const defaultsSchema = v.pipe(
+  defaultsObject,
+  v.forward(
+    v.check((entry) => isVoiceFitting(entry), VOICE_MISFIT),
+    ['voice'],
+  ),
+);
 
 /** The whole tenant file. */
 export const tenantFileSchema = v.strictObject({

@@ -12,6 +12,8 @@ export interface OpenTenantFile {
   readonly findEntry: (calledNumber: string) => Record<string, unknown> | undefined;
 }
 
+/** What a file in the build's form begins with. Nothing else is searched without parsing it. */
+const FORM = '{"format":"switchboard-tenants-1",';
 const HEAD_END = '"tenants":[\n';
 
 /** Returns the file's text in the form that `openTenantFile` searches without parsing it whole. */
@@ -20,7 +22,8 @@ export function formatTenantFile(file: {
   tenants: readonly unknown[];
 }): string {
   const lines = file.tenants.map((tenant) => JSON.stringify(tenant));
-  return `{"defaults":${JSON.stringify(file.defaults ?? {})},${HEAD_END}${lines.join(',\n')}\n]}\n`;
+  const defaults = JSON.stringify(file.defaults ?? {});
+  return `${FORM}"defaults":${defaults},${HEAD_END}${lines.join(',\n')}\n]}\n`;
 }
 
 /**
@@ -29,11 +32,9 @@ export function formatTenantFile(file: {
  * @throws {TypeError} when the JSON has no list of tenants
  */
 export function openTenantFile(bytes: Buffer): OpenTenantFile {
+  if (bytes.subarray(0, FORM.length).toString() !== FORM) return openTenantFile(reformat(bytes));
   const headLength = bytes.indexOf(HEAD_END) + HEAD_END.length;
-  const isBuildForm =
-    headLength > HEAD_END.length - 1 && bytes.subarray(-4).toString() === '\n]}\n';
-  const head = isBuildForm ? parseHead(bytes.subarray(0, headLength).toString()) : undefined;
-  if (head === undefined) return openTenantFile(reformat(bytes));
+  const head = JSON.parse(`${bytes.subarray(0, headLength).toString()}]}`) as { defaults: unknown };
   const found = new Map<string, Record<string, unknown>>();
   return {
     defaults: head.defaults,
@@ -43,14 +44,6 @@ export function openTenantFile(bytes: Buffer): OpenTenantFile {
       return entry;
     },
   };
-}
-
-function parseHead(text: string): { defaults?: unknown } | undefined {
-  try {
-    return JSON.parse(`${text}]}`) as { defaults?: unknown };
-  } catch {
-    return undefined; // Written by hand with the same words in it: parsed whole instead.
-  }
 }
 
 function reformat(bytes: Buffer): Buffer {

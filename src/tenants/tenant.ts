@@ -48,20 +48,37 @@ export function resolveTenant(
   defaults: TenantDefaults,
   environment: EnvironmentAssistant,
 ): Tenant {
-  const own = entry.assistant;
   return {
     id: entry.id ?? 'default',
     name: entry.name,
-    assistant: referenceOf(own) ?? referenceOf({ assistantId: environment.assistantId }),
-    phoneNumberId:
-      own?.phoneNumberId ?? defaults.assistant?.phoneNumberId ?? environment.phoneNumberId,
-    apiKeyEnv: own?.apiKeyEnv ?? defaults.assistant?.apiKeyEnv ?? DEFAULT_API_KEY_ENV,
+    ...resolveAssistant(entry, defaults, environment),
     variables: { ...defaults.variables, ...entry.variables },
     metadata: { ...defaults.metadata, ...entry.metadata },
     language: entry.language ?? defaults.language ?? DEFAULT_LANGUAGE,
     // A voice speaks one language: the defaults' voice does not fit a tenant with its own language.
     voice: entry.voice ?? (entry.language === undefined ? defaults.voice : undefined),
     fallback: entry.fallback ?? defaults.fallback,
+  };
+}
+
+/** An organisation at Vapi knows its own ids only, so what belongs to one key stays together. */
+function resolveAssistant(
+  { assistant: own }: UsableEntry,
+  { assistant: shared }: TenantDefaults,
+  environment: EnvironmentAssistant,
+): Pick<Tenant, 'assistant' | 'phoneNumberId' | 'apiKeyEnv'> {
+  const reference = referenceOf(own);
+  if (reference === undefined) {
+    return {
+      assistant: referenceOf({ assistantId: environment.assistantId }),
+      phoneNumberId: environment.phoneNumberId,
+      apiKeyEnv: DEFAULT_API_KEY_ENV,
+    };
+  }
+  return {
+    assistant: reference,
+    phoneNumberId: own?.phoneNumberId ?? shared?.phoneNumberId ?? environment.phoneNumberId,
+    apiKeyEnv: own?.apiKeyEnv ?? shared?.apiKeyEnv ?? DEFAULT_API_KEY_ENV,
   };
 }
 

@@ -46,7 +46,7 @@ async function fetchAsset(
     // 25 MB is the most that Twilio takes for a protected asset.
     maxContentLength: 25 * 1024 * 1024,
     headers: { 'X-Twilio-Signature': sign(config.authToken.reveal(), url, {}) },
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(Math.floor(timeoutMs)),
   });
   if (response.status !== 200) {
     throw new Error(`${ASSET_NAME} was answered with ${response.status}`);

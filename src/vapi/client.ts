@@ -2,7 +2,7 @@ import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Secret } from '../config/secret';
 import { type CreateCallResult, parseCreateCallAnswer } from './answer';
 import type { CallRequest, OptionalField } from './call-request';
-import { classifyError, classifyRefusal } from './failure';
+import { classifyError, classifyRefusal, type VapiFailure } from './failure';
 import { buildCreateCallPayload } from './payload';
 
 /** How one try is to be made. */
@@ -12,12 +12,12 @@ export interface CreateCallOptions {
   readonly timeoutMs: number;
   /** A connection of its own instead of a kept one, after a kept one turned out to be closed. */
   readonly freshConnection?: boolean;
-  readonly without?: OptionalField | undefined;
+  readonly without?: readonly OptionalField[] | undefined;
 }
 
 /** Vapi, as the domain sees it. */
 export interface VapiClient {
-  /** Makes exactly one request and never throws. */
+  /** Makes exactly one request. What goes wrong with it is returned, not thrown. */
   readonly createCall: (
     request: CallRequest,
     options: CreateCallOptions,
@@ -39,8 +39,10 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
   const { http, baseUrl, userAgent, placeholderNumber } = options;
   return {
     async createCall(request, { apiKey, timeoutMs, freshConnection = false, without }) {
-      try {
-        const response = await http(freshConnection ? 'fresh' : 'kept').request<string>({
+      const payload = buildCreateCallPayload(request, { placeholderNumber, without });
+      const startedAtMs = performance.now();
+      const answer = await http(freshConnection ? 'fresh' : 'kept')
+        .request<string>({
           method: 'POST',
           url: `${baseUrl}/call`,
           headers: {
@@ -48,21 +50,24 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
             'Content-Type': 'application/json',
             'User-Agent': userAgent,
           },
-          data: JSON.stringify(buildCreateCallPayload(request, { placeholderNumber, without })),
+          data: JSON.stringify(payload),
           // The client's own timeout is one of idleness: a trickling answer would never end.
           signal: AbortSignal.timeout(timeoutMs),
+        })
+        .catch((error: unknown) => {
+          if (!isAxiosError(error)) return describeMistake(error);
+          return classifyError(error, performance.now() - startedAtMs);
         });
-        const { status, data: body, headers } = response;
-        if (status >= 200 && status < 300) return parseCreateCallAnswer(status, body);
-        const retryAfter = headers['retry-after'] as string | undefined;
-        return { failure: classifyRefusal({ status, body, retryAfter }) };
-      } catch (error) {
-        // Anything else is a mistake of ours, made before a request could leave.
-        if (!isAxiosError(error)) {
-          return { failure: { reason: 'unreachable', detail: String(error), callExists: 'no' } };
-        }
-        return { failure: classifyError(error) };
-      }
+      if ('callExists' in answer) return { failure: answer };
+      const { status, data: body, headers } = answer;
+      if (status >= 200 && status < 300) return parseCreateCallAnswer(status, body);
+      const retryAfter = headers['retry-after'] as string | undefined;
+      return { failure: classifyRefusal({ status, body, retryAfter }) };
     },
   };
+}
+
+/** Not the network's doing, but the caller must not pay for it. */
+function describeMistake(error: unknown): VapiFailure {
+  return { reason: 'connection-lost', detail: String(error), callExists: 'perhaps' };
 }

@@ -1,4 +1,6 @@
+import type { ClientRequest } from 'node:http';
 import type { AxiosError } from 'axios';
+import { readProgress } from '../http/socket-state';
 import { OPTIONAL_FIELDS, type OptionalField } from './call-request';
 
 /** Why Vapi gave us no call, in our words. */
@@ -29,47 +31,38 @@ export interface VapiFailure {
   readonly callExists: 'no' | 'perhaps' | 'yes';
   /** Vapi's wish for the next try. */
   readonly retryAfterMs?: number;
-  /** The optional field that Vapi refuses. */
-  readonly refusedField?: OptionalField;
+  /** The optional fields that Vapi refuses; absent where it refuses none, or others too. */
+  readonly refusedFields?: readonly OptionalField[];
 }
 
 const MAX_DETAIL_LENGTH = 500;
 
-/** The connection was not made, so nothing was asked: name, address, TLS. */
-const NOT_CONNECTED =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_\w+|ERR_SSL_\w+|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+/** How much of an error body is looked at: it may be a megabyte of anything. */
+const MAX_READ_LENGTH = 4_096;
 
-/** Returns what a thrown error of the HTTP client means. */
-export function classifyError(error: AxiosError): VapiFailure {
-  const code = error.code ?? error.name;
-  const detail = code;
-  if (NOT_CONNECTED.test(code) || /before secure TLS connection/.test(error.message)) {
-    return { reason: 'unreachable', detail, callExists: 'no' };
-  }
-  if (code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
-    return { reason: 'timeout', detail, callExists: 'perhaps' };
-  }
-  if (isStaleConnection(error)) {
-    return {
-      reason: 'connection-lost',
-      detail: `${code} on a reused connection`,
-      callExists: 'no',
-    };
-  }
-  const reason = error.response === undefined ? 'connection-lost' : 'malformed-answer';
-  return { reason, detail, callExists: 'perhaps' };
-}
+/** A server that gave up an idle connection says so at once; a later reset is another matter. */
+const STALE_WITHIN_MS = 1_000;
 
 /**
- * Tells whether a kept-alive connection turned out to be closed: the server had given it up before
- * it could have read our request. Node marks the request as reused for this very purpose.
- * @see https://nodejs.org/api/http.html#requestreusedsocket
+ * Returns what a thrown error of the HTTP client means.
+ * @param elapsedMs Since the request was handed to the client.
  */
-function isStaleConnection(error: AxiosError): boolean {
-  const { code, response } = error;
-  const request = error.request as { reusedSocket?: boolean } | undefined;
+export function classifyError(error: AxiosError, elapsedMs: number): VapiFailure {
+  const code = error.code ?? error.name;
+  const progress = readProgress(error.request as ClientRequest | undefined);
+  const isTimeout = /^(ERR_CANCELED|ECONNABORTED|ETIMEDOUT)$/.test(code);
+  if (progress === 'not-connected') {
+    return { reason: isTimeout ? 'timeout' : 'unreachable', detail: code, callExists: 'no' };
+  }
+  if (isTimeout) return { reason: 'timeout', detail: code, callExists: 'perhaps' };
+
   const isReset = code === 'ECONNRESET' || code === 'EPIPE';
-  return isReset && response === undefined && request?.reusedSocket === true;
+  if (progress === 'sent-on-kept-connection' && isReset && elapsedMs < STALE_WITHIN_MS) {
+    const detail = `${code} on a kept connection`;
+    return { reason: 'connection-lost', detail, callExists: 'no' };
+  }
+  const reason = error.response === undefined ? 'connection-lost' : 'malformed-answer';
+  return { reason, detail: code, callExists: 'perhaps' };
 }
 
 /** An answer with a status other than 2xx. */
@@ -84,12 +77,12 @@ export function classifyRefusal({ status, body, retryAfter }: RefusedAnswer): Va
   const detail = messageOf(body);
   const failure = { status, detail, callExists: 'no' as const };
   if (isFullMessage(status, body)) return { ...failure, reason: 'full' };
-  const refusedField = status === 400 ? findRefusedField(detail) : undefined;
+  const refusedFields = status === 400 ? listRefusedFields(detail) : [];
   const retryAfterMs = parseRetryAfterMs(retryAfter);
   return {
     ...failure,
     reason: reasonOf(status),
-    ...(refusedField === undefined ? {} : { refusedField }),
+    ...(refusedFields.length === 0 ? {} : { refusedFields }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
@@ -111,8 +104,14 @@ function reasonOf(status: number): FailureReason {
       return 'not-found';
     case 429:
       return 'rate-limited';
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+    case 521:
+      return 'server-error';
     default:
-      return status >= 500 ? 'server-error' : 'unexpected-status';
+      return 'unexpected-status';
   }
 }
 
@@ -123,8 +122,10 @@ function messageOf(body: string): string {
     const message = parsed.message ?? parsed.error ?? '';
     return [message].flat().map(wordOf).join('; ').slice(0, MAX_DETAIL_LENGTH);
   } catch {
-    return body
-      .replace(/<[^>]*>|\s+/g, ' ')
+    const start = body.slice(0, MAX_READ_LENGTH);
+    return start
+      .replace(/<[^<>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
       .trim()
       .slice(0, MAX_DETAIL_LENGTH);
   }
@@ -134,11 +135,14 @@ function wordOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** `property metadata should not exist`, `customer.number must be …`: the field is the first word. */
-function findRefusedField(detail: string): OptionalField | undefined {
-  const subject = /^(?:property )?(\w+)(?:\.\w+)* (?:must|should)/m;
-  const words = detail.split('; ').map((message) => subject.exec(message)?.[1]);
-  return OPTIONAL_FIELDS.find((field) => words.includes(field));
+/**
+ * Returns the optional fields that a message is about: `property metadata should not exist`,
+ * `customer.number must be …`, `customer.property x should not exist`.
+ */
+function listRefusedFields(detail: string): OptionalField[] {
+  const subject = /^(?:property )?(\w+)(?:\.\w+)*(?:\.property \w+)? (?:must|should)/;
+  const fields = detail.split('; ').map((message) => subject.exec(message)?.[1]);
+  return OPTIONAL_FIELDS.filter((field) => fields.includes(field));
 }
 
 /** `Retry-After` in seconds; its other form, a date, is not used for waits this short. */

@@ -6,11 +6,14 @@ import type { CallRequest, OptionalField } from './call-request';
  * The body of `POST /call` in bypass mode. The two added fields are in no published schema:
  * Vapi's guides and every user of the bypass send them.
  */
-export type CreateCallPayload = Omit<Vapi.CreateCallDto, 'customer'> & {
+export type CreateCallPayload = Loose<Omit<Vapi.CreateCallDto, 'customer'>> & {
   readonly phoneCallProviderBypassEnabled: true;
-  readonly metadata?: Record<string, unknown>;
-  readonly customer?: Vapi.CreateCustomerDto;
+  readonly metadata?: Record<string, unknown> | undefined;
+  readonly customer?: Vapi.CreateCustomerDto | undefined;
 };
+
+/** Undefined counts as absent, as in JSON. */
+type Loose<T> = { [Key in keyof T]: T[Key] | undefined };
 
 /** Longest `name` and `externalId` that Vapi takes; a longer one is a 400, not a truncation. */
 const MAX_NAME_LENGTH = 40;
@@ -25,25 +28,26 @@ const NO_NUMBER = 'anonymous';
 export interface PayloadOptions {
   readonly placeholderNumber: string | undefined;
   /** Fields to leave out, after Vapi refused them. */
-  readonly without?: OptionalField | undefined;
+  readonly without?: readonly OptionalField[] | undefined;
 }
 
 /** Returns the body of `POST /call` for a caller whom Twilio holds. */
 export function buildCreateCallPayload(
   request: CallRequest,
-  { placeholderNumber, without }: PayloadOptions,
+  { placeholderNumber, without = [] }: PayloadOptions,
 ): CreateCallPayload {
   const { assistant, phoneNumberId, name, variables, metadata } = request;
   const optional = {
     customer: buildCustomer(request, placeholderNumber),
     metadata: { ...metadata },
-    ...(name === undefined ? {} : { name: cut(name, MAX_NAME_LENGTH) }),
-  };
-  if (without !== undefined) delete optional[without];
+    name: name === undefined ? undefined : cut(name, MAX_NAME_LENGTH),
+  } satisfies Pick<CreateCallPayload, OptionalField>;
+  for (const field of without) delete optional[field];
+  // JSON leaves out what is undefined.
   return {
     phoneCallProviderBypassEnabled: true,
     ...buildAssistantFields(assistant, { ...variables }, { ...metadata }),
-    ...(phoneNumberId === undefined ? {} : { phoneNumberId }),
+    ...({ phoneNumberId } satisfies Pick<CreateCallPayload, 'phoneNumberId'>),
     ...optional,
   };
 }

@@ -15,7 +15,7 @@ describe('judgeTwiml', () => {
     expect(judgeTwiml(xml, HOSTS).document?.name).toBe('Response');
   });
 
-  it.each([
+  it.each<[string, string, RegExp]>([
     ['not XML', 'hello', /not well-formed XML/],
     ['another root', '<Foo/>', /root element/],
     ['no stream', '<Response><Say>Hi</Say></Response>', /0 streams/],
@@ -26,13 +26,13 @@ describe('judgeTwiml', () => {
     ],
     ['two streams', connect(stream('wss://a.vapi.ai/x').repeat(2)), /2 streams/],
     ['no address', connect('<Stream/>'), /no address/],
-    ['a relative address', connect(stream('/x')), /no address/],
-    ['ws:', connect(stream('ws://a.vapi.ai/x')), /scheme is ws:/],
-    ['https:', connect(stream('https://a.vapi.ai/x')), /scheme is https:/],
+    ['a relative address', connect(stream('/x')), /not a plain/],
+    ['ws:', connect(stream('ws://a.vapi.ai/x')), /not a plain/],
+    ['https:', connect(stream('https://a.vapi.ai/x')), /not a plain/],
     ['a query string', connect(stream('wss://a.vapi.ai/x?a=1')), /query string/],
     ['an empty query string', connect(stream('wss://a.vapi.ai/x?')), /query string/],
-    ['a fragment', connect(stream('wss://a.vapi.ai/x#a')), /extra parts/],
-    ['credentials', connect(stream('wss://u:p@a.vapi.ai/x')), /extra parts/],
+    ['a fragment', connect(stream('wss://a.vapi.ai/x#a')), /not a plain/],
+    ['credentials', connect(stream('wss://u:p@a.vapi.ai/x')), /not a plain/],
     ['a foreign host', connect(stream('wss://evil.example/x')), /VAPI_STREAM_HOSTS/],
     ['a look-alike host', connect(stream('wss://notvapi.ai/x')), /VAPI_STREAM_HOSTS/],
     [
@@ -45,6 +45,30 @@ describe('judgeTwiml', () => {
       `<Response><Start>${stream('wss://evil.example/1')}</Start><Connect>${stream('wss://a.vapi.ai/2')}</Connect></Response>`,
       /VAPI_STREAM_HOSTS/,
     ],
+    ...[
+      'wss://api.vapi.ai\\\\@evil.example/x',
+      ' wss://api.vapi.ai/x',
+      'wss:api.vapi.ai/x',
+      'wss:///api.vapi.ai/x',
+      'wss://api.vapi.ai/a&#9;b',
+      'wss://:pw@api.vapi.ai/x',
+      'wss://evil.example#.vapi.ai',
+    ].map((url): [string, string, RegExp] => [url, connect(stream(url)), /not a plain/]),
+    [
+      'another track',
+      connect('<Stream url="wss://a.vapi.ai/x" track="both_tracks"/>'),
+      /another track/,
+    ],
+    [
+      'Connect inside another verb',
+      `<Response><Say>${'<Connect><Stream url="wss://a.vapi.ai/x"/></Connect>'}</Say></Response>`,
+      /directly under Response/,
+    ],
+    ...['Hangup', 'Reject', 'Redirect'].map((verb): [string, string, RegExp] => [
+      `${verb} before Connect`,
+      `<Response><${verb}/><Connect>${stream('wss://a.vapi.ai/x')}</Connect></Response>`,
+      /ends the document/,
+    ]),
     [
       'a long parameter',
       connect(stream('wss://a.vapi.ai/x', `<Parameter name="a" value="${'v'.repeat(500)}"/>`)),

@@ -12,8 +12,9 @@ describe('decideRetry', () => {
     [failed('connection-lost'), { freshConnection: true, waitMs: 0 }],
     [failed('unreachable'), { freshConnection: true, waitMs: 100 }],
     [failed('server-error'), { waitMs: 100 }],
+    [failed('server-error', { retryAfterMs: 1_000 }), { waitMs: 1_000 }],
     [failed('rate-limited', { retryAfterMs: 2_000 }), { waitMs: 2_100 }],
-    [failed('bad-request', { refusedField: 'metadata' }), { without: 'metadata', waitMs: 0 }],
+    [failed('bad-request', { refusedFields: ['metadata'] }), { without: ['metadata'], waitMs: 0 }],
   ])('tries once more after %j', (failure, expected) => {
     expect(decideRetry(failure, 7_000, 0.5)).toMatchObject({ again: true, ...expected });
   });

@@ -70,8 +70,11 @@ export class Container {
   }
 
   /** Runs the Function once and returns its answer. */
-  async invoke(event: Readonly<Record<string, unknown>>): Promise<FunctionAnswer> {
-    Object.assign(globalThis, { Runtime: { getAssets: () => this.#assets } });
+  async invoke(
+    event: Readonly<Record<string, unknown>>,
+    runtime: object = { getAssets: () => this.#assets },
+  ): Promise<FunctionAnswer> {
+    Object.assign(globalThis, { Runtime: runtime });
     for (const method of ['log', 'warn', 'error'] as const) {
       jest.spyOn(console, method).mockImplementation((...[line]: unknown[]) => {
         this.logLines.push(JSON.parse(String(line)) as Record<string, unknown>);

@@ -101,11 +101,18 @@ describe('an answered call', () => {
           id: 'own-key',
           name: 'Own Key',
           numbers: [RIVERSIDE],
-          assistant: { assistantId: sandboxSettings.VAPI_ASSISTANT_ID, apiKeyEnv: 'OWN_KEY' },
+          assistant: {
+            assistantId: sandboxSettings.VAPI_ASSISTANT_ID,
+            apiKeyEnv: 'VAPI_API_KEY_OWN',
+            phoneNumberId: sandboxSettings.VAPI_PHONE_NUMBER_ID,
+          },
         },
       ],
     });
-    const environment = world.environment({ OWN_KEY: CANARY_KEY, VAPI_API_KEY: 'another-key' });
+    const environment = world.environment({
+      VAPI_API_KEY_OWN: CANARY_KEY,
+      VAPI_API_KEY: 'another-key',
+    });
 
     await world.container({ tenantFile, environment }).invoke(formOf());
 

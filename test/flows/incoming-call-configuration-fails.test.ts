@@ -65,6 +65,18 @@ describe('a call that our own configuration fails', () => {
     expect(container.outcome).toBe('no-assistant');
   });
 
+  it('is answered even where the runtime knows no assets', async () => {
+    const container = world.container();
+    const answer = await container.invoke(formOf(), {
+      getAssets: () => {
+        throw new Error('no assets');
+      },
+    });
+
+    expect(findAnswerProblems(answer)).toEqual([]);
+    expect(container.outcome).toBe('assistant');
+  });
+
   it('is answered even where the runtime itself is broken', async () => {
     const container = world.container();
     const original = Twilio.twiml.VoiceResponse;

@@ -84,6 +84,18 @@ describe('a call that Vapi fails', () => {
     },
   );
 
+  it('waits for VAPI_TIMEOUT_MS at the most where that is set', async () => {
+    world.vapi.nextFaults.push({ kind: 'hang' });
+    const container = world.container({
+      environment: world.environment({ VAPI_TIMEOUT_MS: '300' }),
+    });
+
+    const answer = await container.invoke(formOf());
+
+    expect(answer.durationMs).toBeLessThan(1_500);
+    expect(container.outcome).toBe('timeout');
+  });
+
   it('is answered when nothing listens at Vapi', async () => {
     const container = world.container({
       environment: world.environment({ VAPI_BASE_URL: 'http://127.0.0.1:1' }),

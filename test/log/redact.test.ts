@@ -1,5 +1,5 @@
 import { createLogger, describeError } from '../../src/log/logger';
-import { maskNumber, redactText } from '../../src/log/redact';
+import { maskNumber, prepareSecrets, redactText } from '../../src/log/redact';
 
 describe('maskNumber', () => {
   it.each([
@@ -16,6 +16,13 @@ describe('redactText', () => {
   it.each([
     ['customer.number +12025550143 is bad', 'customer.number +*********43 is bad'],
     ['call 2025550143 now', 'call ********43 now'],
+    ['is 12025550143.', 'is *********43.'],
+    ['number:12025550143,', 'number:*********43,'],
+    ['{"number":12025550143}', '{"number":*********43}'],
+    ['To=%2B12025550143', 'To=************43'],
+    ['(202) 555-0143', '************43'],
+    ['+1 202 555 0143', '+************43'],
+    ['+1-202-555-0143', '+************43'],
     ['open wss://host.vapi.ai/secret-id/transport now', 'open [stream url] now'],
     ['key sk-canary-1 leaked', 'key [redacted] leaked'],
   ])('cleans "%s"', (text, cleaned) => {
@@ -37,20 +44,34 @@ describe('redactText', () => {
 describe('createLogger', () => {
   it('redacts texts at any depth and keeps bound fields', () => {
     const lines: string[] = [];
-    const log = createLogger((_level, line) => lines.push(line), ['canary']).with({
+    const log = createLogger((_level, line) => lines.push(line), ['canary-1']).with({
       callSid: 'CA1',
     });
 
-    log.info('a.b', 'says canary', { deep: [{ text: 'canary +12025550143' }], count: 3 });
+    log.info('a.b', 'says canary-1', {
+      deep: [{ text: 'canary-1 +12025550143', 'canary-1': 1 }],
+      error: { toJSON: () => ({ header: 'Bearer canary-1' }) },
+      count: 3,
+    });
 
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       level: 'info',
       event: 'a.b',
       message: 'says [redacted]',
       callSid: 'CA1',
-      deep: [{ text: '[redacted] +*********43' }],
+      deep: [{ text: '[redacted] +*********43', '[redacted]': 1 }],
+      error: { header: 'Bearer [redacted]' },
       count: 3,
     });
+  });
+});
+
+describe('prepareSecrets', () => {
+  it('takes the longest first and leaves out what is too short to be one', () => {
+    expect(prepareSecrets(['abcdefgh', '1', 'abcdefghijk', 'abcdefgh'])).toEqual([
+      'abcdefghijk',
+      'abcdefgh',
+    ]);
   });
 });
 

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildAssets } from '../../build/assets';
+import { build, rebuildAssets } from '../../build/build';
 import { inProject } from '../../build/project';
 
 const builtFolder = inProject('.switchboard', 'test');
@@ -74,9 +75,9 @@ describe('the assets', () => {
   );
 
   it('do not build with a broken tenant file, and name every problem', () => {
-    const build = () => buildFrom({ 'tenants.private.json': '{"tenants":[{"id":"A"},7]}' });
+    const attempt = () => buildFrom({ 'tenants.private.json': '{"tenants":[{"id":"A"},7]}' });
 
-    expect(build).toThrow(/tenants\[0\]\.id[^]*tenants\[0\]\.name[^]*tenants\[1\]/);
+    expect(attempt).toThrow(/tenants\[0\]\.id[^]*tenants\[0\]\.name[^]*tenants\[1\]/);
   });
 
   it('do not build with two tenant files', () => {
@@ -85,7 +86,41 @@ describe('the assets', () => {
     expect(() => buildFrom(files)).toThrow('two tenant files');
   });
 
+  it('build with a protected asset of any kind', () => {
+    expect(buildFrom({ 'hold-music.protected.mp3': '' }).files).toContain(
+      'hold-music.protected.mp3',
+    );
+  });
+
+  it('leave the last good build as it was when they cannot be built', async () => {
+    const outputFolder = mkdtempSync(path.join(tmpdir(), 'dist-'));
+    const good = folderWith({ 'tenants.private.json': '{"tenants":[]}' });
+    const bad = folderWith({ 'tenants.private.json': '{"tenants":[7]}' });
+    await build({ outputFolder, assetsFolder: good });
+
+    await expect(build({ outputFolder, assetsFolder: bad })).rejects.toThrow('tenants[0]');
+    expect(() => rebuildAssets(outputFolder, bad)).toThrow('tenants[0]');
+
+    expect(readdirSync(outputFolder).sort()).toEqual(['assets', 'functions']);
+    const text = readFileSync(path.join(outputFolder, 'assets', 'tenants.private.json'), 'utf8');
+    expect(text).toContain('"tenants":[\n');
+  });
+
+  it('do not build a private tenant file that is too large for Twilio', () => {
+    const tenants = Array.from({ length: 400 }, (_unused, index) => ({
+      id: `t-${index}`,
+      name: 'T',
+      numbers: [`+1202${String(5_550_000 + index)}`],
+      assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+      variables: { text: 'x'.repeat(30_000) },
+    }));
+
+    expect(() => buildFrom({ 'tenants.private.json': JSON.stringify({ tenants }) })).toThrow(
+      'too large',
+    );
+  });
+
   it('build without a tenant file', () => {
-    expect(buildFrom({}).tenantCount).toBeUndefined();
+    expect(buildFrom({})).toMatchObject({ tenantCount: 0 });
   });
 });

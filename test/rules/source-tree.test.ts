@@ -93,9 +93,11 @@ describe('the sources', () => {
 
   it('give every duration its unit', () => {
     const naked = sources.flatMap(({ file, text }) =>
-      [...text.matchAll(/\b(?:const|let|readonly) \w*(?:timeout|delay|interval|duration)\b/gi)].map(
-        ([name]) => `${file}: ${name}`,
-      ),
+      [
+        ...text.matchAll(
+          /\b(?:const|let|readonly) (?!is|has)\w*(?:timeout|delay|interval|duration)\b(?! =>)/gi,
+        ),
+      ].map(([name]) => `${file}: ${name}`),
     );
 
     expect(naked).toEqual([]);

@@ -20,6 +20,31 @@ describe('checkTenantFile', () => {
       { name: '', numbers: [], assistant: { assistantId: ID, squadId: ID } },
       { ...minimal, numbers: ['+12025550104'], fallback: [{ step: 'hangup' }] },
       { ...minimal, numbers: ['+12025550105'], variables: { callSid: 'x' }, voice: 'Siri' },
+      { ...minimal, id: 'f', numbers: ['+12025550106'], voice: 'Polly.Vicki' },
+      {
+        ...minimal,
+        id: 'g',
+        numbers: ['+12025550107'],
+        voice: 'Google.fr-FR-Neural2-A',
+        language: 'de-DE',
+      },
+      {
+        ...minimal,
+        id: 'h',
+        numbers: ['+12025550108'],
+        assistant: { assistantId: ID, apiKeyEnv: 'AUTH_TOKEN' },
+        fallback: [
+          { step: 'say', text: '{{businessName}}.' },
+          { step: 'hangup' },
+          { step: 'say', text: 'Hi {{name}}' },
+        ],
+      },
+      {
+        ...minimal,
+        id: 'default',
+        numbers: ['+12025550109'],
+        assistant: { assistantId: ID, apiKeyEnv: 'VAPI_KEY_B' },
+      },
     );
 
     expect(problems).toEqual([
@@ -34,6 +59,16 @@ describe('checkTenantFile', () => {
       'tenants[3].fallback: begins with a hang-up: the caller hears nothing',
       'tenants[4].variables: uses a name that is filled in for every call: businessName, tenantId, callSid, callerNumber',
       'tenants[4].voice: is not a Twilio voice like Polly.Joanna',
+      'tenants[4].voice: needs the language of its voice beside it',
+      'tenants[5].voice: needs the language of its voice beside it',
+      'tenants[6].voice: needs the language of its voice beside it',
+      'tenants[7].assistant.apiKeyEnv: is not the name of a variable like VAPI_API_KEY_ACME (never the key itself)',
+      'tenants[7].assistant: names a key of its own and so needs a phoneNumberId of that organisation',
+      'tenants[7].fallback[0].text: says nothing: it has no letter beside {{businessName}}',
+      'tenants[7].fallback[2].text: fills in {{businessName}} only',
+      'tenants[7].fallback: goes on after a hang-up',
+      'tenants[8].id: is the name of what answers numbers without a tenant',
+      'tenants[8].assistant: names a key of its own and so needs a phoneNumberId of that organisation',
       'tenants[1].numbers[1]: the number +12025550101 is taken by tenants[0].numbers[0]',
       'tenants[3].id: the id a is taken by tenants[1].id',
       'tenants[4].id: the id a is taken by tenants[1].id',

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../../src/config/config';
-import { HttpConnections } from '../../src/runtime/http';
+import { HttpConnections } from '../../src/http/connections';
 import { loadTenantAsset } from '../../src/twilio/tenant-asset';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 

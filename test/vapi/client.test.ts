@@ -1,6 +1,11 @@
 import type { RequestListener } from 'node:http';
+import { type Agent, createServer as createTlsServer } from 'node:https';
+import type { Server, Socket } from 'node:net';
+import { rootCertificates, type TLSSocket } from 'node:tls';
+import { buildCertificates } from '../../sandbox/certificates';
+import { listen, stop } from '../../sandbox/listen';
 import { Secret } from '../../src/config/secret';
-import { HttpConnections } from '../../src/runtime/http';
+import { HttpConnections } from '../../src/http/connections';
 import type { CallRequest } from '../../src/vapi/call-request';
 import { createVapiClient, type CreateCallOptions } from '../../src/vapi/client';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
@@ -22,7 +27,10 @@ let server: RawServer;
 const serve = async (answer: RequestListener) => (server = await startRawServer(answer));
 afterEach(() => server.close());
 
-const clientOf = (baseUrl: string, connections = new HttpConnections()) => {
+const clientOf = (
+  baseUrl: string,
+  connections: Pick<HttpConnections, 'client'> = new HttpConnections(),
+) => {
   const client = createVapiClient({
     http: (connection) => connections.client(connection),
     baseUrl,
@@ -68,7 +76,7 @@ describe('createVapiClient', () => {
     [
       '20 MB',
       (_q, r) => r.writeHead(201).end('x'.repeat(20 * 1024 * 1024)),
-      { callExists: 'perhaps' },
+      { detail: 'ERR_BAD_RESPONSE', callExists: 'perhaps' },
     ],
     [
       'a reset',
@@ -137,19 +145,113 @@ describe('createVapiClient', () => {
 
     expect([afterTwo, server.connectionCount()]).toEqual([1, 2]);
   });
+});
 
-  it('recognises a kept connection that the server has closed', async () => {
-    let isFirst = true;
-    await serve((incoming, response) => {
-      if (isFirst) response.writeHead(201).end(CREATED);
-      else incoming.socket.resetAndDestroy();
-      isFirst = false;
-    });
+/** Answers the first request on each connection and treats later ones as told. */
+const serveThen = (later: RequestListener) => {
+  const seen = new WeakSet<object>();
+  return serve((incoming, response) => {
+    if (seen.has(incoming.socket)) return later(incoming, response);
+    seen.add(incoming.socket);
+    return response.writeHead(201).end(CREATED);
+  });
+};
+
+describe('on a kept connection', () => {
+  it.each<[string, () => Promise<unknown> | void]>([
+    ['while it was idle', () => server.dropConnections()],
+    ['as the request came', () => undefined],
+  ])('that the server closed %s, the client knows that no call was made', async (_case, close) => {
+    await serveThen((incoming) => incoming.socket.resetAndDestroy());
     const ask = clientOf(server.url);
-
     await ask();
+
+    await close();
+    const { failure, call } = await ask();
+
+    // A connection that is known to be closed is not used at all.
+    if (call === undefined) {
+      expect(failure).toMatchObject({ reason: 'connection-lost', callExists: 'no' });
+    }
+    expect(server.requestCount()).toBe(2);
+  });
+
+  it.each<[string, RequestListener]>([
+    [
+      'part of an answer',
+      (incoming) => {
+        incoming.socket.write('HTTP/1.1 201 Created\r\nContent-', () => {
+          setTimeout(() => incoming.socket.resetAndDestroy(), 20);
+        });
+      },
+    ],
+    [
+      'an interim answer',
+      (incoming, response) => {
+        response.writeProcessing();
+        setTimeout(() => incoming.socket.resetAndDestroy(), 20);
+      },
+    ],
+    [
+      'a long while',
+      (incoming) => {
+        setTimeout(() => incoming.socket.resetAndDestroy(), 1_100);
+      },
+    ],
+  ])('that is lost after %s, a call may exist', async (_case, later) => {
+    await serveThen(later);
+    const ask = clientOf(server.url);
+    await ask();
+
     const { failure } = await ask();
 
-    expect(failure).toMatchObject({ reason: 'connection-lost', callExists: 'no' });
+    expect(failure).toMatchObject({ callExists: 'perhaps' });
+  });
+});
+
+describe('over TLS', () => {
+  const toStop: Server[] = [];
+  beforeEach(() => serve(() => undefined));
+  afterEach(() => Promise.all(toStop.splice(0).map(stop)));
+
+  /** A server whose certificate the client does or does not trust. */
+  const serveTls = async (listener: RequestListener) => {
+    const certificates = await buildCertificates(['localhost']);
+    const { serverCertificate: cert, serverKey: key, caCertificate } = certificates;
+    const tls = createTlsServer({ cert, key }, listener);
+    const port = await listen(tls);
+    toStop.push(tls);
+    return { url: `https://localhost:${port}`, caCertificate };
+  };
+
+  it('a certificate that nobody vouches for means that no call was made', async () => {
+    const { url } = await serveTls((_request, response) => response.writeHead(201).end(CREATED));
+
+    const { failure } = await clientOf(url)();
+
+    expect(failure).toMatchObject({ reason: 'unreachable', callExists: 'no' });
+  });
+
+  it('a connection that breaks after the request was read may have made a call', async () => {
+    let wasRead = false;
+    const { url, caCertificate } = await serveTls((incoming) => {
+      incoming.resume().on('end', () => {
+        wasRead = true;
+        // Not TLS any more: the client's decryption fails.
+        (incoming.socket as TLSSocket & { _parent: Socket })._parent.end('plain text after all');
+      });
+    });
+    const roots = [...rootCertificates, caCertificate];
+    const connections = new HttpConnections();
+    const client = connections.client('kept');
+    client.interceptors.request.use((config) => {
+      (config.httpsAgent as Agent).options.ca = roots;
+      return config;
+    });
+
+    const { failure } = await clientOf(url, { client: () => client })();
+
+    expect(wasRead).toBe(true);
+    expect(failure).toMatchObject({ callExists: 'perhaps' });
   });
 });

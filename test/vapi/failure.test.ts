@@ -16,6 +16,9 @@ describe('classifyRefusal', () => {
     [404, '{}', 'not-found'],
     [500, '', 'server-error'],
     [521, '<html>origin down</html>', 'server-error'],
+    [501, '', 'unexpected-status'],
+    [520, '', 'unexpected-status'],
+    [524, '', 'unexpected-status'],
     [302, '', 'unexpected-status'],
     [418, 'null', 'unexpected-status'],
   ])('takes %i %s as %s', (status, body, reason) => {
@@ -23,14 +26,21 @@ describe('classifyRefusal', () => {
   });
 
   it.each([
-    ['{"message":["property metadata should not exist"]}', 'metadata'],
-    ['{"message":"customer.number must be a valid phone number in the E.164 format"}', 'customer'],
-    ['{"message":["x must be y","name must be shorter than 40"]}', 'name'],
+    ['{"message":["property metadata should not exist"]}', ['metadata']],
+    [
+      '{"message":"customer.number must be a valid phone number in the E.164 format"}',
+      ['customer'],
+    ],
+    ['{"message":["x must be y","name must be shorter than 40"]}', ['name']],
+    [
+      '{"message":["customer.property numberE164CheckEnabled should not exist","name must be x"]}',
+      ['customer', 'name'],
+    ],
     ['{"message":["assistantOverrides.property metadata should not exist"]}', undefined],
     ['{"message":["property surname should not exist"]}', undefined],
     ['{"message":"Couldn\'t Get Phone Number."}', undefined],
-  ])('finds the refused field in %s', (body, field) => {
-    expect(refuse(400, body).refusedField).toBe(field);
+  ])('finds the refused fields in %s', (body, fields) => {
+    expect(refuse(400, body).refusedFields).toEqual(fields);
   });
 
   it.each([
@@ -50,38 +60,29 @@ describe('classifyRefusal', () => {
   });
 });
 
+describe('classifyRefusal on a megabyte', () => {
+  it.each(['<', ' ', 'a', '<a', '{"message":"'])('of %p is quick', (part) => {
+    const body = part.repeat(Math.ceil((1024 * 1024) / part.length));
+    const startedAtMs = performance.now();
+
+    const failure = refuse(404, body);
+
+    expect(failure.reason).toBe('not-found');
+    expect(performance.now() - startedAtMs).toBeLessThan(250);
+  });
+});
+
 describe('classifyError', () => {
-  const errorOf = (code: string, parts: Partial<AxiosError> = {}) =>
-    Object.assign(new AxiosError(parts.message ?? 'failed', code), parts);
-
   it.each([
-    ['ECONNREFUSED', 'unreachable', 'no'],
-    ['ENOTFOUND', 'unreachable', 'no'],
-    ['EAI_AGAIN', 'unreachable', 'no'],
-    ['CERT_HAS_EXPIRED', 'unreachable', 'no'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable', 'no'],
-    ['ERR_CANCELED', 'timeout', 'perhaps'],
-    ['ETIMEDOUT', 'timeout', 'perhaps'],
-    ['ECONNRESET', 'connection-lost', 'perhaps'],
-    ['EPIPE', 'connection-lost', 'perhaps'],
-    ['ERR_BAD_RESPONSE', 'connection-lost', 'perhaps'],
-  ])('takes %s on a new connection as %s', (code, reason, callExists) => {
-    expect(classifyError(errorOf(code))).toMatchObject({ reason, callExists });
-  });
+    ['ECONNREFUSED', 'unreachable'],
+    ['CERT_HAS_EXPIRED', 'unreachable'],
+    ['ERR_CANCELED', 'timeout'],
+  ])(
+    'takes %s before there was a connection as %s, and knows that no call exists',
+    (code, reason) => {
+      const error = new AxiosError('failed', code);
 
-  it.each(['ECONNRESET', 'EPIPE'])('knows that %s on a reused connection made no call', (code) => {
-    const failure = classifyError(errorOf(code, { request: { reusedSocket: true } }));
-
-    expect(failure).toMatchObject({ reason: 'connection-lost', callExists: 'no' });
-  });
-
-  it('knows that a connection lost before TLS made no call', () => {
-    const message =
-      'Client network socket disconnected before secure TLS connection was established';
-
-    expect(classifyError(errorOf('ECONNRESET', { message }))).toMatchObject({
-      reason: 'unreachable',
-      callExists: 'no',
-    });
-  });
+      expect(classifyError(error, 5)).toEqual({ reason, detail: code, callExists: 'no' });
+    },
+  );
 });

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import { defineVoiceFunction, type VoiceResult } from '../../src/runtime/define-voice-function';
+
+interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+}
+
+/** Runs a voice Function whose answer is this, deployed, and returns what Twilio gets. */
+const run = async (answer: () => Promise<VoiceResult>, environment = {}) => {
+  const lines: Record<string, unknown>[] = [];
+  for (const method of ['log', 'warn', 'error'] as const) {
+    jest.spyOn(console, method).mockImplementation((...[line]: unknown[]) => {
+      lines.push(JSON.parse(String(line)) as Record<string, unknown>);
+    });
+  }
+  const handler = defineVoiceFunction({
+    event: 'test',
+    parse: () => ({ callSid: 'CA1' }),
+    answer,
+  });
+  const answers: Answer[] = [];
+  const context = { SERVICE_SID: 'ZS1', VAPI_API_KEY: 'key-12345678', ...environment };
+  await handler(context as unknown as Context, {}, (_error, payload) => {
+    answers.push(payload as unknown as Answer);
+  });
+  return { answers, lines };
+};
+
+const say = (text: string) => {
+  const twiml = new Twilio.twiml.VoiceResponse();
+  twiml.say(text);
+  return twiml;
+};
+
+describe('defineVoiceFunction', () => {
+  it('answers once and leaves one exit line with outcome and duration', async () => {
+    const { answers, lines } = await run(() => Promise.resolve({ twiml: say('Hi'), outcome: 'x' }));
+
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.body).toContain('<Say>Hi</Say>');
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        event: 'test.answered',
+        message: 'Answered',
+        callSid: 'CA1',
+        outcome: 'x',
+        durationMs: expect.any(Number) as unknown,
+      },
+    ]);
+  });
+
+  it.each<[string, () => Promise<VoiceResult>]>([
+    ['throws', () => Promise.reject(new Error('boom'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('boom');
+      },
+    ],
+    [
+      'answers more than 64 kB',
+      () => Promise.resolve({ twiml: say('x'.repeat(70_000)), outcome: 'x' }),
+    ],
+  ])('speaks all the same when its code %s', async (_case, answer) => {
+    const { answers, lines } = await run(answer);
+
+    expect(answers).toEqual([expect.objectContaining({ statusCode: 200 })]);
+    expect(answers[0]?.body).toMatch(/<Say>Thank you for calling/);
+    expect(lines.at(-1)).toMatchObject({ outcome: 'last-resort' });
+  });
+
+  it('does not wait beyond the deadline, whatever its code does', async () => {
+    const startedAtMs = performance.now();
+    const forever = () => sleep(10_000, { twiml: say('late'), outcome: 'x' }, { ref: false });
+
+    const { answers } = await run(forever, { SWITCHBOARD_DEADLINE_MS: '2000' });
+
+    expect(answers[0]?.body).toMatch(/<Say>Thank you for calling/);
+    expect(performance.now() - startedAtMs).toBeLessThan(2_500);
+  });
+});
