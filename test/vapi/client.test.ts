@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { type Agent, createServer as createTlsServer } from 'node:https';
 import type { Server, Socket } from 'node:net';
 import { rootCertificates, type TLSSocket } from 'node:tls';
+import { getAdapter } from 'axios';
 import { buildCertificates } from '../../sandbox/certificates';
 import { listen, stop } from '../../sandbox/listen';
 import { Secret } from '../../src/config/secret';
@@ -158,22 +159,28 @@ const serveThen = (later: RequestListener) => {
 };
 
 describe('on a kept connection', () => {
-  it.each<[string, () => Promise<unknown> | void]>([
-    ['while it was idle', () => server.dropConnections()],
-    ['as the request came', () => undefined],
-  ])('that the server closed %s, the client knows that no call was made', async (_case, close) => {
+  it('that the server closed as the request came, the client knows that no call was made', async () => {
     await serveThen((incoming) => incoming.socket.resetAndDestroy());
     const ask = clientOf(server.url);
     await ask();
 
-    await close();
+    const { failure } = await ask();
+
+    expect(failure).toMatchObject({ reason: 'connection-lost', callExists: 'no' });
+    expect(server.requestCount()).toBe(2);
+  });
+
+  it('that the server closed while it was idle, at most one call is made', async () => {
+    await serveThen((_request, response) => response.writeHead(201).end(CREATED));
+    const ask = clientOf(server.url);
+    await ask();
+
+    server.dropConnections();
     const { failure, call } = await ask();
 
-    // A connection that is known to be closed is not used at all.
-    if (call === undefined) {
-      expect(failure).toMatchObject({ reason: 'connection-lost', callExists: 'no' });
-    }
-    expect(server.requestCount()).toBe(2);
+    // Node may notice in time and use another connection; if not, nothing has arrived.
+    expect(failure?.callExists ?? 'no').toBe('no');
+    expect(server.requestCount()).toBe(call ? 2 : 1);
   });
 
   it.each<[string, RequestListener]>([
@@ -244,10 +251,10 @@ describe('over TLS', () => {
     const roots = [...rootCertificates, caCertificate];
     const connections = new HttpConnections();
     const client = connections.client('kept');
-    client.interceptors.request.use((config) => {
+    client.defaults.adapter = (config) => {
       (config.httpsAgent as Agent).options.ca = roots;
-      return config;
-    });
+      return getAdapter('http')(config);
+    };
 
     const { failure } = await clientOf(url, { client: () => client })();
 
