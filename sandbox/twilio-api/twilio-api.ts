@@ -41,6 +41,16 @@ const DEFAULT_SETTINGS: ApiSettings = {
   handlerRefusalStage: 'request',
 };
 
+/** Which requests are to fail instead of being handled. */
+interface PlannedFailure {
+  readonly status: number;
+  /** Only requests of this method count; any unless given. */
+  readonly method?: 'GET' | 'POST';
+  /** Requests that are handled first. */
+  skip: number;
+  times: number;
+}
+
 /** Domains that deployments get. */
 const DEPLOYED_DOMAINS = '*.twil.io';
 
@@ -57,7 +67,7 @@ export class TwilioApi {
   readonly #requests: LoggedRequest[] = [];
   readonly #domains = new Map<string, RequestListener>();
   readonly #folder: string;
-  #plannedFailure = { status: 0, times: 0 };
+  #plannedFailure: PlannedFailure = { status: 0, skip: 0, times: 0 };
   #proxyUrl = '';
 
   private constructor(
@@ -126,9 +136,16 @@ export class TwilioApi {
     this.#domains.set(domainName, listener);
   }
 
-  /** Answers the next requests with a status instead of handling them, as an overloaded API does. */
-  failNext(status: number, times: number): void {
-    this.#plannedFailure = { status, times };
+  /**
+   * Answers the next requests with a status instead of handling them, as an overloaded API does; those
+   * of one method only, and after some that are handled, where that is asked for.
+   */
+  failNext(
+    status: number,
+    times: number,
+    { skip = 0, method }: { readonly skip?: number; readonly method?: 'GET' | 'POST' } = {},
+  ): void {
+    this.#plannedFailure = { status, times, skip, ...(method === undefined ? {} : { method }) };
   }
 
   async stop(): Promise<void> {
@@ -157,18 +174,24 @@ export class TwilioApi {
   async #buildReply(message: IncomingMessage, host: string): Promise<ApiReply> {
     try {
       const request = await readApiRequest(message, host);
-      const planned = this.#plannedFailure;
-      if (planned.times > 0) {
-        planned.times -= 1;
-        const code = planned.status === 429 ? 20429 : 20500;
-        throw new ApiError(planned.status, code, 'Planned failure');
-      }
+      failAsPlanned(this.#plannedFailure, request.method);
       checkCredentials(this.account, request.authorization);
       return dispatch(ROUTES, request, this.#context);
     } catch (error) {
       return toErrorReply(error, `${message.method ?? ''} ${message.url ?? ''}`, this.#context);
     }
   }
+}
+
+function failAsPlanned(planned: PlannedFailure, method: string): void {
+  if (planned.times === 0 || (planned.method ?? method) !== method) return;
+  if (planned.skip > 0) {
+    planned.skip -= 1;
+    return;
+  }
+  planned.times -= 1;
+  const codes: Readonly<Record<number, number>> = { 400: 20001, 401: 20003, 429: 20429 };
+  throw new ApiError(planned.status, codes[planned.status] ?? 20500, 'Planned failure');
 }
 
 function toErrorReply(error: unknown, request: string, context: ApiContext): ApiReply {
