@@ -11,6 +11,7 @@ import { readApiRequest } from './api-request';
 import { buildCertificates, type ThrowAwayCertificates } from '../certificates';
 import { ConnectProxy, type RefusedHost } from './connect-proxy';
 import { readDeployedEnvironment, type DeployedEnvironment } from './deployed-environment';
+import { type FailurePlan, PlannedFailure } from './planned-failure';
 import { RefusalLog, type Refusal } from './refusal-log';
 import type { LoggedRequest } from './request-log';
 import { dispatch, TWILIO_HOSTS, type ApiReply, type Route } from './router';
@@ -41,16 +42,6 @@ const DEFAULT_SETTINGS: ApiSettings = {
   handlerRefusalStage: 'request',
 };
 
-/** Which requests are to fail instead of being handled. */
-interface PlannedFailure {
-  readonly status: number;
-  /** Only requests of this method count; any unless given. */
-  readonly method?: 'GET' | 'POST';
-  /** Requests that are handled first. */
-  skip: number;
-  times: number;
-}
-
 /** Domains that deployments get. */
 const DEPLOYED_DOMAINS = '*.twil.io';
 
@@ -67,7 +58,7 @@ export class TwilioApi {
   readonly #requests: LoggedRequest[] = [];
   readonly #domains = new Map<string, RequestListener>();
   readonly #folder: string;
-  #plannedFailure: PlannedFailure = { status: 0, skip: 0, times: 0 };
+  #plannedFailure = new PlannedFailure({ status: 500, times: 0 });
   #proxyUrl = '';
 
   private constructor(
@@ -136,16 +127,9 @@ export class TwilioApi {
     this.#domains.set(domainName, listener);
   }
 
-  /**
-   * Answers the next requests with a status instead of handling them, as an overloaded API does; those
-   * of one method only, and after some that are handled, where that is asked for.
-   */
-  failNext(
-    status: number,
-    times: number,
-    { skip = 0, method }: { readonly skip?: number; readonly method?: 'GET' | 'POST' } = {},
-  ): void {
-    this.#plannedFailure = { status, times, skip, ...(method === undefined ? {} : { method }) };
+  /** Answers the next requests, or those that are named, with a status instead of handling them. */
+  failNext(status: number, times: number, which: Omit<FailurePlan, 'status' | 'times'> = {}): void {
+    this.#plannedFailure = new PlannedFailure({ status, times, ...which });
   }
 
   async stop(): Promise<void> {
@@ -174,24 +158,14 @@ export class TwilioApi {
   async #buildReply(message: IncomingMessage, host: string): Promise<ApiReply> {
     try {
       const request = await readApiRequest(message, host);
-      failAsPlanned(this.#plannedFailure, request.method);
-      checkCredentials(this.account, request.authorization);
-      return dispatch(ROUTES, request, this.#context);
+      return this.#plannedFailure.run(request.method, () => {
+        checkCredentials(this.account, request.authorization);
+        return dispatch(ROUTES, request, this.#context);
+      });
     } catch (error) {
       return toErrorReply(error, `${message.method ?? ''} ${message.url ?? ''}`, this.#context);
     }
   }
-}
-
-function failAsPlanned(planned: PlannedFailure, method: string): void {
-  if (planned.times === 0 || (planned.method ?? method) !== method) return;
-  if (planned.skip > 0) {
-    planned.skip -= 1;
-    return;
-  }
-  planned.times -= 1;
-  const codes: Readonly<Record<number, number>> = { 400: 20001, 401: 20003, 429: 20429 };
-  throw new ApiError(planned.status, codes[planned.status] ?? 20500, 'Planned failure');
 }
 
 function toErrorReply(error: unknown, request: string, context: ApiContext): ApiReply {

@@ -11,7 +11,10 @@ export interface DeployedParts {
 }
 
 /** Puts a Service with one environment into the stand-in, without a deploy tool; returns its domain. */
-export function deployEnvironment({ store }: TwilioApi, parts: Partial<DeployedParts> = {}): string {
+export function deployEnvironment(
+  { store }: TwilioApi,
+  parts: Partial<DeployedParts> = {},
+): string {
   const { serviceName = 'switchboard-test', domainSuffix = 'dev', isLive = true } = parts;
   const times = { createdAt: new Date(0), updatedAt: new Date(0) };
   const service = store.findServiceByName(serviceName) ?? {

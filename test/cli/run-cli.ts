@@ -22,6 +22,9 @@ export class CliWorld {
   /** Variables of the command's process beside those that lead it to the stand-in. */
   readonly env: Record<string, string>;
 
+  /** What `--project` names. */
+  projectFolder = this.folder;
+
   private constructor(readonly api: TwilioApi) {
     const { accountSid, apiKeySid, apiKeySecret } = api.account;
     this.env = {
@@ -65,7 +68,7 @@ export class CliWorld {
   async run(...words: string[]): Promise<ToolRun> {
     return runTool({
       scriptFile: inProject('node_modules', 'ts-node', 'dist', 'bin.js'),
-      args: [inProject('src', 'cli', 'main.ts'), ...words, '--project', this.folder],
+      args: [inProject('src', 'cli', 'main.ts'), ...words, '--project', this.projectFolder],
       folder: this.folder,
       env: {
         PATH: process.env['PATH'] ?? '',

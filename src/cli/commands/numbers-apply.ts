@@ -2,7 +2,13 @@ import type { Command, CommandInput } from '../command';
 import { buildCommandLine } from '../command-line';
 import { exitCodes } from '../exit-codes';
 import { listDrifted } from '../numbers/plan';
-import { DOMAIN_HELP, domainOptions, pickTarget, type ReadPlan, readPlan } from '../numbers/read-plan';
+import {
+  DOMAIN_HELP,
+  domainOptions,
+  pickTarget,
+  type ReadPlan,
+  readPlan,
+} from '../numbers/read-plan';
 import { buildSnapshot, dropSnapshot, keepSnapshot } from '../numbers/snapshot';
 import {
   decideExitCode,

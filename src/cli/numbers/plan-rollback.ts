@@ -1,4 +1,9 @@
-import { listChanges, type AccountNumber, type NumberChanges, type NumberField } from './number-settings';
+import {
+  listChanges,
+  type AccountNumber,
+  type NumberChanges,
+  type NumberField,
+} from './number-settings';
 import type { Snapshot, SnapshotNumber } from './snapshot';
 
 /** A number that somebody changed after us. */

@@ -1,5 +1,5 @@
 const MASK = '***';
-const USER_INFO = /^((?:[a-z][a-z0-9+.-]*:)?\/{0,2})[^/?#]*@/i;
+const USER_INFO = /^((?:[a-z][a-z0-9+.-]*:)?\/+)?[^/?#]*@/i;
 
 /**
  * Returns a URL of somebody's for showing: without user and password, and without the query's values,
