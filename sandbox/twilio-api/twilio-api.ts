@@ -139,13 +139,15 @@ export class TwilioApi {
 
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = readHost(message);
-    const reply = await this.#buildReply(message, host);
+    const fields: string[] = [];
+    const reply = await this.#buildReply(message, host, fields);
     this.#requests.push({
       method: message.method ?? '',
       host,
       target: message.url ?? '',
       status: reply.status,
       userAgent: message.headers['user-agent'] ?? '',
+      fields,
     });
     const json = reply.body === undefined ? '' : JSON.stringify(reply.body);
     response.writeHead(reply.status, {
@@ -155,9 +157,11 @@ export class TwilioApi {
     response.end(json);
   }
 
-  async #buildReply(message: IncomingMessage, host: string): Promise<ApiReply> {
+  /** Adds the names of the form's fields to `fields`, also where the request fails later. */
+  async #buildReply(message: IncomingMessage, host: string, fields: string[]): Promise<ApiReply> {
     try {
       const request = await readApiRequest(message, host);
+      fields.push(...request.form.keys());
       return this.#plannedFailure.run(request.method, () => {
         checkCredentials(this.account, request.authorization);
         return dispatch(ROUTES, request, this.#context);

@@ -56,6 +56,15 @@ describe('numbers apply', () => {
     expect(stored[1]).toMatchObject(settingsOf('dental', domain));
   });
 
+  it('sends only the settings that differ', async () => {
+    Object.assign(stored[0]!, settingsOf('dental', domain), { voiceMethod: 'GET' });
+    await apply();
+    const update = world.api.listRequests().find(({ method }) => method === 'POST');
+
+    expect(update?.target).toContain(stored[0]?.sid);
+    expect(update?.fields).toEqual(['VoiceMethod']);
+  });
+
   it('leaves what the plan does not show as it is: other settings, numbers of nobody', async () => {
     stored[0]!.friendlyName = 'Reception';
     const other = world.api.phoneNumbers.add('+12025550109');
