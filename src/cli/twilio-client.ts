@@ -87,6 +87,6 @@ export function toCliError(what: string, error: unknown): CliError {
     `${what}: Twilio ${answer} (${code ?? message ?? ''})`,
     status === undefined
       ? 'check the network, and HTTP_PROXY where it is set; then run the command again'
-      : `see https://www.twilio.com/docs/errors/${code ?? ''} and https://status.twilio.com; then run the command again`,
+      : `run the command again later; https://status.twilio.com${typeof code === 'number' ? ` and https://www.twilio.com/docs/errors/${code} say` : ' says'} more`,
   );
 }

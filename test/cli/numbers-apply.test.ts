@@ -227,4 +227,11 @@ describe('numbers apply that cannot keep a snapshot', () => {
     expect(problems[0]).toMatch(/cannot be written \(\w+\); no number was changed/);
     expect(world.countUpdates()).toBe(0);
   });
+
+  it('ends with 0 all the same where nothing is to be changed', async () => {
+    world.write('.switchboard', 'a file where the folder should be');
+    for (const number of stored) Object.assign(number, settingsOf('dental', domain));
+
+    expect((await apply()).exitCode).toBe(0);
+  });
 });

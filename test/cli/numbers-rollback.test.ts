@@ -91,6 +91,27 @@ describe('numbers rollback', () => {
     expect(stdout).not.toContain('hunter2');
   });
 
+  it('undoes an apply that failed and was run again in two steps, and names the second', async () => {
+    world.api.failNext(500, 1, { method: 'POST', skip: 1 });
+    const failed = await apply();
+    await apply();
+    const { stdout } = await world.run('numbers', 'rollback');
+    const second = await rollback('--snapshot', failed);
+
+    expect(stdout).toContain(`For what was applied before that: npm run switchboard -- numbers`);
+    expect(stdout).toContain(failed);
+    expect(second).toMatchObject({ exitCode: 0, data: { olderSnapshotFile: null } });
+    expect(stored).toEqual(before);
+  });
+
+  it('says nothing of trunks that it gives back', async () => {
+    await apply();
+    const { stdout } = await world.run('numbers', 'rollback');
+
+    expect(stdout).toMatch(/trunkSid +- +TKa{32}$/m);
+    expect(stdout).not.toContain('trunkSid wins');
+  });
+
   it('restores what a failed apply had changed', async () => {
     world.api.failNext(500, 1, { method: 'POST', skip: 1 });
     await apply();

@@ -13,6 +13,7 @@ import { buildSnapshot, dropSnapshot, keepSnapshot } from '../numbers/snapshot';
 import {
   decideExitCode,
   isNothingChanged,
+  listFailures,
   writeNumbers,
   type WrittenNumber,
 } from '../numbers/write-numbers';
@@ -40,28 +41,15 @@ export const numbersApply: Command = {
   options: domainOptions,
   async run(input) {
     const read = await readPlan(input);
-    const drifted = listDrifted(read.plan);
-    const unmendable = listUnmendable(read.plan);
     const { written, snapshotFile } = await applyPlan(input, read);
-    const rollback =
+    const { domainName, missing, strays, otherCount } = read.plan;
+    const unmendable = listUnmendable(read.plan);
+    const rollbackCommand =
       snapshotFile &&
       buildCommandLine('switchboard numbers rollback', {
         snapshot: snapshotFile,
         project: input.values['project'],
       });
-    const failures = written.filter(({ outcome }) => outcome !== 'changed');
-    const text = [
-      ...(drifted.length === 0 ? [] : [formatChanges(drifted), formatWritten(written)]),
-      ...(unmendable.length === 0 ? [] : [unmendable.join('\n')]),
-      drifted.length === 0 ? `${formatCounts(read.plan)}\n\nNothing to change.` : '',
-      ...(rollback
-        ? [`The old settings are in ${snapshotFile}\nRestore them with: ${rollback}`]
-        : []),
-      ...(failures.length === 0 ? [] : [formatAdvice(input, failures)]),
-    ]
-      .filter((part) => part !== '')
-      .join('\n\n');
-    const { domainName, missing, strays, otherCount } = read.plan;
     return {
       data: {
         domainName,
@@ -70,10 +58,21 @@ export const numbersApply: Command = {
         strays,
         otherCount,
         snapshotFile: snapshotFile ?? null,
-        rollbackCommand: rollback ?? null,
+        rollbackCommand: rollbackCommand ?? null,
       },
-      problems: [...failures.map(formatFailure), ...unmendable],
-      text,
+      problems: [...listFailures(written), ...unmendable],
+      text: [
+        written.length === 0
+          ? `${formatCounts(read.plan)}\n\nNothing to change.`
+          : `${formatChanges(written)}\n\n${formatWritten(written)}`,
+        unmendable.join('\n'),
+        rollbackCommand === undefined
+          ? ''
+          : `The old settings are in ${snapshotFile}\nRestore them with: ${rollbackCommand}`,
+        formatAdvice(input, written),
+      ]
+        .filter((part) => part !== '')
+        .join('\n\n'),
       exitCode: decideExitCode(written, unmendable.length === 0 ? exitCodes.done : exitCodes.found),
     };
   },
@@ -99,13 +98,10 @@ async function applyPlan(
   return { written, snapshotFile: undefined };
 }
 
-function formatAdvice({ values }: CommandInput, failures: readonly WrittenNumber[]): string {
-  const fix = failures.find(({ error }) => error?.fix !== undefined)?.error?.fix;
+/** Returns what to do about numbers that were not changed; empty where there are none. */
+function formatAdvice({ values }: CommandInput, written: readonly WrittenNumber[]): string {
+  if (listFailures(written).length === 0) return '';
+  const fix = written.find(({ error }) => error?.fix !== undefined)?.error?.fix;
   const again = `Change the rest with: ${buildCommandLine('switchboard numbers apply', pickTarget(values))}`;
   return [...(fix === undefined ? [] : [`mend it with: ${fix}`]), again].join('\n');
-}
-
-function formatFailure({ phoneNumber, outcome, error }: WrittenNumber): string {
-  if (outcome === 'not-tried') return `${phoneNumber}: not tried after the failure before it`;
-  return error?.message ?? `${phoneNumber}: ${outcome}`;
 }

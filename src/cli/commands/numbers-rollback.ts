@@ -4,8 +4,18 @@ import { buildCommandLine } from '../command-line';
 import { exitCodes } from '../exit-codes';
 import { listAccountNumbers } from '../numbers/account-numbers';
 import { planRollback, type RollbackPlan } from '../numbers/plan-rollback';
-import { getNewestSnapshotFile, readSnapshot, type Snapshot } from '../numbers/snapshot';
-import { decideExitCode, writeNumbers } from '../numbers/write-numbers';
+import {
+  findOlderSnapshotFile,
+  getNewestSnapshotFile,
+  readSnapshot,
+  type Snapshot,
+} from '../numbers/snapshot';
+import {
+  decideExitCode,
+  listFailures,
+  writeNumbers,
+  type WrittenNumber,
+} from '../numbers/write-numbers';
 import { formatChanges, formatWritten, maskNumbers, maskWritten } from '../print/numbers';
 import { createTwilioClient, readTwilioCredentials } from '../twilio-client';
 
@@ -35,11 +45,12 @@ export const numbersRollback: Command = {
     const numbers = await listAccountNumbers(client);
     const plan = planRollback(snapshot, numbers, values['force'] === true);
     const written = await writeNumbers({ client, progress }, plan.restored);
+    const older = findOlderSnapshotFile(projectFolder, file);
     const left = listLeft(plan);
-    const failures = written.filter(({ outcome }) => outcome !== 'changed');
     return {
       data: {
         snapshotFile: file,
+        olderSnapshotFile: older ?? null,
         takenAt: snapshot.takenAt,
         domainName: snapshot.domainName,
         numbers: maskWritten(written),
@@ -47,25 +58,40 @@ export const numbersRollback: Command = {
         foreign: maskNumbers(plan.foreign),
         gone: plan.gone.map(({ phoneNumber, sid }) => ({ phoneNumber, sid })),
       },
-      problems: [
-        ...failures.map(
-          ({ phoneNumber, outcome, error }) => error?.message ?? `${phoneNumber}: ${outcome}`,
-        ),
-        ...left,
-      ],
-      text: [
-        `snapshot: ${file}`,
-        ...(written.length === 0
-          ? ['Nothing to restore.']
-          : [formatChanges(written), formatWritten(written)]),
-        ...(plan.foreign.length === 0 ? [] : [formatForeign(plan, input, file)]),
-        ...(left.length === 0 ? [] : [left.join('\n')]),
-        ...failures.slice(0, 1).map(() => `Restore the rest with: ${commandFor(input, file)}`),
-      ].join('\n\n'),
+      problems: [...listFailures(written), ...left],
+      text: formatText(input, { file, older, plan, written }),
       exitCode: decideExitCode(written, left.length === 0 ? exitCodes.done : exitCodes.found),
     };
   },
 };
+
+interface Rollback {
+  readonly file: string;
+  readonly older: string | undefined;
+  readonly plan: RollbackPlan;
+  readonly written: readonly WrittenNumber[];
+}
+
+function formatText({ values }: CommandInput, { file, older, plan, written }: Rollback): string {
+  const { project } = values;
+  const commandFor = (snapshot: string, force?: boolean | string) =>
+    buildCommandLine('switchboard numbers rollback', { snapshot, force, project });
+  const isDone = listFailures(written).length === 0;
+  return [
+    `snapshot: ${file}`,
+    ...(written.length === 0
+      ? ['Nothing to restore.']
+      : [formatChanges(written), formatWritten(written)]),
+    ...(plan.foreign.length === 0
+      ? []
+      : [formatChanges(plan.foreign), `Restore these as well with: ${commandFor(file, true)}`]),
+    listLeft(plan).join('\n'),
+    isDone ? '' : `Restore the rest with: ${commandFor(file, values['force'])}`,
+    older === undefined ? '' : `For what was applied before that: ${commandFor(older)}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
 
 function checkAccount(snapshot: Snapshot, file: string, accountSid: string): void {
   if (snapshot.accountSid === accountSid) return;
@@ -85,17 +111,4 @@ function listLeft({ foreign, gone }: RollbackPlan): string[] {
     ),
     ...gone.map(({ phoneNumber }) => `${phoneNumber}: the account has no such number any more`),
   ];
-}
-
-function formatForeign({ foreign }: RollbackPlan, input: CommandInput, file: string): string {
-  return `${formatChanges(foreign)}\n\nRestore these as well with: ${commandFor(input, file, true)}`;
-}
-
-function commandFor({ values }: CommandInput, snapshot: string, force?: true): string {
-  const { project } = values;
-  return buildCommandLine('switchboard numbers rollback', {
-    snapshot,
-    force: force ?? values['force'],
-    project,
-  });
 }

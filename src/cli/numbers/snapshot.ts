@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { CliError } from '../cli-error';
@@ -80,22 +80,30 @@ export function dropSnapshot(projectFolder: string, file: string): void {
 
 /** Returns the newest snapshot's path below the project. @throws {CliError} when there is none */
 export function getNewestSnapshotFile(projectFolder: string): string {
-  let names: string[] = [];
-  try {
-    names = readdirSync(path.join(projectFolder, FOLDER));
-  } catch {
-    // Said below, like an empty folder.
-  }
-  const newest = names
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .at(-1);
-  if (newest !== undefined) return `${FOLDER}/${newest}`;
+  const newest = listSnapshotFiles(projectFolder).at(-1);
+  if (newest !== undefined) return newest;
   throw new CliError(
     exitCodes.configuration,
     `${FOLDER} has no snapshot: numbers apply keeps one whenever it changes something`,
     'name the file by --snapshot',
   );
+}
+
+/** Returns the snapshot that was taken before the given one, where there is one. */
+export function findOlderSnapshotFile(projectFolder: string, file: string): string | undefined {
+  const files = listSnapshotFiles(projectFolder);
+  const index = files.findIndex((name) => path.basename(name) === path.basename(file));
+  return index > 0 ? files[index - 1] : undefined;
+}
+
+/** Oldest first. */
+function listSnapshotFiles(projectFolder: string): string[] {
+  const folder = path.join(projectFolder, FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => `${FOLDER}/${name}`);
 }
 
 /**

@@ -56,6 +56,15 @@ export function decideExitCode(written: readonly WrittenNumber[], otherwise: Exi
   return exitCodes.partly;
 }
 
+/** Returns the numbers that were not changed and why, one sentence each. */
+export function listFailures(written: readonly WrittenNumber[]): string[] {
+  return written
+    .filter(({ outcome }) => outcome !== 'changed')
+    .map(({ phoneNumber, error }) =>
+      error === undefined ? `${phoneNumber}: not tried after the failure before it` : error.message,
+    );
+}
+
 /** Tells whether it is certain that no number was changed. */
 export function isNothingChanged(written: readonly WrittenNumber[]): boolean {
   return written.every(({ outcome }) => outcome === 'refused' || outcome === 'not-tried');

@@ -42,7 +42,7 @@ export function formatChanges(numbers: readonly NumberChanges[]): string {
   );
   const table = formatTable(['number', 'tenant', 'field', 'now', 'will be'], rows);
   const hasWinner = numbers.some(({ changes }) =>
-    changes.some(({ field }) => WINNING_FIELDS.includes(field)),
+    changes.some(({ field, willBe }) => WINNING_FIELDS.includes(field) && willBe === ''),
   );
   return hasWinner
     ? `${table}\n\ntrunkSid wins over voiceApplicationSid, and that over voiceUrl: calls do not get here until they are cleared.`

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {
   buildSnapshot,
   dropSnapshot,
+  findOlderSnapshotFile,
   getNewestSnapshotFile,
   keepSnapshot,
   readSnapshot,
@@ -60,6 +61,15 @@ describe('a snapshot', () => {
     dropSnapshot(folder, keepSnapshot(folder, snapshotAt('2026-10-02T00:00:00.000Z')));
 
     expect(getNewestSnapshotFile(folder)).toBe(older);
+  });
+
+  it('is found as the one before another, wherever that is named from', () => {
+    const older = keepSnapshot(folder, snapshotAt('2026-10-01T00:00:00.000Z'));
+    const newer = keepSnapshot(folder, snapshotAt('2026-10-02T00:00:00.000Z'));
+
+    expect(findOlderSnapshotFile(folder, path.join(folder, newer))).toBe(older);
+    expect(findOlderSnapshotFile(folder, older)).toBeUndefined();
+    expect(findOlderSnapshotFile(folder, 'a-copy.json')).toBeUndefined();
   });
 
   it('must exist', () => {
