@@ -6,6 +6,8 @@ export interface LoggedRequest {
   readonly target: string;
   readonly status: number;
   readonly userAgent: string;
+  /** Names of the form's fields that were sent, without their values. */
+  readonly fields: readonly string[];
 }
 
 /** Returns a line per kind of request with its number, sids replaced by their prefix, in order of appearance. */

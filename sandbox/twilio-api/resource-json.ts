@@ -65,12 +65,15 @@ export class ResourceJsonBuilder {
   version(version: StoredVersion): ResourceJson {
     const url = `${uploadUrl(version.kind, version.serviceSid, version.uploadSid)}/Versions/${version.sid}`;
     return {
-      ...this.head(version, url),
+      // A version never changes: it has no date_updated. Only a Function's gives its content back.
+      ...this.created(version, url),
       service_sid: version.serviceSid,
       [`${version.kind}_sid`]: version.uploadSid,
       path: version.path,
       visibility: version.visibility,
-      links: { [`${version.kind}_version_content`]: `${url}/Content` },
+      ...(version.kind === 'function'
+        ? { links: { function_version_content: `${url}/Content` } }
+        : {}),
     };
   }
 
@@ -130,11 +133,14 @@ export class ResourceJsonBuilder {
     resource: { sid: string; createdAt: Date; updatedAt: Date },
     url: string,
   ): ResourceJson {
+    return { ...this.created(resource, url), date_updated: formatDate(resource.updatedAt) };
+  }
+
+  private created(resource: { sid: string; createdAt: Date }, url: string): ResourceJson {
     return {
       sid: resource.sid,
       account_sid: this.accountSid,
       date_created: formatDate(resource.createdAt),
-      date_updated: formatDate(resource.updatedAt),
       url,
     };
   }

@@ -11,6 +11,7 @@ import { readApiRequest } from './api-request';
 import { buildCertificates, type ThrowAwayCertificates } from '../certificates';
 import { ConnectProxy, type RefusedHost } from './connect-proxy';
 import { readDeployedEnvironment, type DeployedEnvironment } from './deployed-environment';
+import { type FailurePlan, PlannedFailure } from './planned-failure';
 import { RefusalLog, type Refusal } from './refusal-log';
 import type { LoggedRequest } from './request-log';
 import { dispatch, TWILIO_HOSTS, type ApiReply, type Route } from './router';
@@ -57,7 +58,7 @@ export class TwilioApi {
   readonly #requests: LoggedRequest[] = [];
   readonly #domains = new Map<string, RequestListener>();
   readonly #folder: string;
-  #plannedFailure = { status: 0, times: 0 };
+  #plannedFailure = new PlannedFailure({ status: 500, times: 0 });
   #proxyUrl = '';
 
   private constructor(
@@ -126,9 +127,9 @@ export class TwilioApi {
     this.#domains.set(domainName, listener);
   }
 
-  /** Answers the next requests with a status instead of handling them, as an overloaded API does. */
-  failNext(status: number, times: number): void {
-    this.#plannedFailure = { status, times };
+  /** Answers the next requests, or those that are named, with a status instead of handling them. */
+  failNext(status: number, times: number, which: Omit<FailurePlan, 'status' | 'times'> = {}): void {
+    this.#plannedFailure = new PlannedFailure({ status, times, ...which });
   }
 
   async stop(): Promise<void> {
@@ -138,13 +139,15 @@ export class TwilioApi {
 
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const host = readHost(message);
-    const reply = await this.#buildReply(message, host);
+    const fields: string[] = [];
+    const reply = await this.#buildReply(message, host, fields);
     this.#requests.push({
       method: message.method ?? '',
       host,
       target: message.url ?? '',
       status: reply.status,
       userAgent: message.headers['user-agent'] ?? '',
+      fields,
     });
     const json = reply.body === undefined ? '' : JSON.stringify(reply.body);
     response.writeHead(reply.status, {
@@ -154,17 +157,15 @@ export class TwilioApi {
     response.end(json);
   }
 
-  async #buildReply(message: IncomingMessage, host: string): Promise<ApiReply> {
+  /** Adds the names of the form's fields to `fields`, also where the request fails later. */
+  async #buildReply(message: IncomingMessage, host: string, fields: string[]): Promise<ApiReply> {
     try {
       const request = await readApiRequest(message, host);
-      const planned = this.#plannedFailure;
-      if (planned.times > 0) {
-        planned.times -= 1;
-        const code = planned.status === 429 ? 20429 : 20500;
-        throw new ApiError(planned.status, code, 'Planned failure');
-      }
-      checkCredentials(this.account, request.authorization);
-      return dispatch(ROUTES, request, this.#context);
+      fields.push(...request.form.keys());
+      return this.#plannedFailure.run(request.method, () => {
+        checkCredentials(this.account, request.authorization);
+        return dispatch(ROUTES, request, this.#context);
+      });
     } catch (error) {
       return toErrorReply(error, `${message.method ?? ''} ${message.url ?? ''}`, this.#context);
     }

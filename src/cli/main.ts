@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CliError } from './cli-error';
@@ -9,7 +10,14 @@ import { formatCommandHelp, formatCommandList } from './print/help';
 import { createProgress } from './print/progress';
 import { printError, printReport, printText } from './print/report';
 
-const projectFolder = path.resolve(__dirname, '..', '..');
+const ownFolder = path.resolve(__dirname, '..', '..');
+
+/** Options of every command. */
+const globalOptions = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+  project: { type: 'string' },
+} as const;
 
 async function main(words: readonly string[]): Promise<ExitCode> {
   const asJson = words.includes('--json');
@@ -41,6 +49,7 @@ async function runCommand(words: readonly string[], asJson: boolean): Promise<Ex
     printText(formatCommandHelp(name, command));
     return exitCodes.done;
   }
+  const projectFolder = getProjectFolder(values['project']);
   const progress = createProgress();
   const environment = readCliEnvironment(projectFolder, process.env);
   const report = await command
@@ -68,7 +77,7 @@ function parseValues(
   try {
     const { values } = parseArgs({
       args: [...rest],
-      options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: { ...command.options, ...globalOptions },
     });
     return values;
   } catch (error) {
@@ -78,6 +87,14 @@ function parseValues(
       `npm run switchboard -- ${name} --help`,
     );
   }
+}
+
+/** Returns the folder whose tenants, .env and .switchboard the command works with. */
+function getProjectFolder(given: string | boolean | undefined): string {
+  if (typeof given !== 'string') return ownFolder;
+  const folder = path.resolve(given);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new CliError(exitCodes.usage, `--project: there is no folder ${folder}`);
 }
 
 process.once('SIGINT', () => process.exit(exitCodes.interrupted));

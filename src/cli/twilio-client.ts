@@ -63,19 +63,30 @@ export async function askTwilio<T>(what: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const { status, code, message } = Object(error) as {
-      status?: number;
-      code?: number | string;
-      message?: string;
-    };
-    if (status === 401) {
-      throw new CliError(
-        exitCodes.configuration,
-        `${what}: Twilio does not accept the credentials (20003)`,
-        'check TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET; keys belong to one region',
-      );
-    }
-    const answer = status === undefined ? 'cannot be reached' : `answered ${status}`;
-    throw new CliError(exitCodes.vendor, `${what}: Twilio ${answer} (${code ?? message ?? ''})`);
+    throw toCliError(what, error);
   }
+}
+
+/** Returns the error that says what Twilio answered, from one of its client's. */
+export function toCliError(what: string, error: unknown): CliError {
+  const { status, code, message } = Object(error) as {
+    status?: number;
+    code?: number | string;
+    message?: string;
+  };
+  if (status === 401) {
+    return new CliError(
+      exitCodes.configuration,
+      `${what}: Twilio does not accept the credentials (20003)`,
+      'check TWILIO_ACCOUNT_SID, TWILIO_API_KEY and TWILIO_API_SECRET; keys belong to one region',
+    );
+  }
+  const answer = status === undefined ? 'cannot be reached' : `answered ${status}`;
+  return new CliError(
+    exitCodes.vendor,
+    `${what}: Twilio ${answer} (${code ?? message ?? ''})`,
+    status === undefined
+      ? 'check the network, and HTTP_PROXY where it is set; then run the command again'
+      : `run the command again later; https://status.twilio.com${typeof code === 'number' ? ` and https://www.twilio.com/docs/errors/${code} say` : ' says'} more`,
+  );
 }

@@ -13,10 +13,23 @@ export const accountRoutes: readonly Route[] = [
 ];
 
 function fetchAccount(request: RoutedRequest, context: ApiContext): ApiReply {
-  const { accountSid } = context.account;
+  const { accountSid, authToken } = context.account;
   if (request.param('account') !== `${accountSid}.json`) throw notFound(request.path);
+  const uri = `/2010-04-01/Accounts/${accountSid}`;
+  const atRfc2822 = new Date(0).toUTCString().replace('GMT', '+0000');
   return {
     status: 200,
-    body: { sid: accountSid, friendly_name: 'Deploy rehearsal', status: 'active', type: 'Full' },
+    body: {
+      sid: accountSid,
+      auth_token: authToken,
+      friendly_name: 'Deploy rehearsal',
+      owner_account_sid: accountSid,
+      status: 'active',
+      type: 'Full',
+      date_created: atRfc2822,
+      date_updated: atRfc2822,
+      subresource_uris: { incoming_phone_numbers: `${uri}/IncomingPhoneNumbers.json` },
+      uri: `${uri}.json`,
+    },
   };
 }

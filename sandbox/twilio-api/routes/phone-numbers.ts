@@ -13,7 +13,6 @@ export const phoneNumberRoutes: readonly Route[] = [
   { host: 'api.twilio.com', method: 'POST', path: ONE_PATH, handle: updateNumber },
 ];
 
-const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 1000;
 
 /** The form's names and the fields that they set. */
@@ -29,14 +28,17 @@ const UPDATABLE = {
   TrunkSid: 'trunkSid',
 } as const;
 
-function listNumbers(request: RoutedRequest, { account, phoneNumbers }: ApiContext): ApiReply {
+function listNumbers(
+  request: RoutedRequest,
+  { account, phoneNumbers, settings }: ApiContext,
+): ApiReply {
   checkAccount(request, account.accountSid);
   const wanted = request.query.get('PhoneNumber');
   const all = phoneNumbers
     .list()
     .filter(({ phoneNumber }) => wanted === null || phoneNumber === wanted);
   const pageSize = Math.min(
-    Number(request.query.get('PageSize') ?? DEFAULT_PAGE_SIZE),
+    Number(request.query.get('PageSize') ?? settings.pageSize),
     MAX_PAGE_SIZE,
   );
   const page = Number(request.query.get('Page') ?? 0);
@@ -126,6 +128,7 @@ function toJson(number: StoredPhoneNumber, accountSid: string): Record<string, u
     capabilities: { voice: true, sms: true, mms: true, fax: false },
     origin: 'twilio',
     status: 'in-use',
+    type: 'local',
     emergency_status: 'Active',
     emergency_address_sid: null,
     emergency_address_status: 'unregistered',

@@ -12,6 +12,12 @@ import { createVersion } from './upload-version';
 export const uploadRoutes: readonly Route[] = [
   ...buildUploadRoutes('function', '/v1/Services/:serviceSid/Functions'),
   ...buildUploadRoutes('asset', '/v1/Services/:serviceSid/Assets'),
+  {
+    host: 'serverless.twilio.com',
+    method: 'GET',
+    path: '/v1/Services/:serviceSid/Functions/:uploadSid/Versions/:versionSid/Content',
+    handle: fetchContent,
+  },
 ];
 
 function buildUploadRoutes(kind: UploadKind, listPath: string): Route[] {
@@ -42,12 +48,6 @@ function buildUploadRoutes(kind: UploadKind, listPath: string): Route[] {
       method: 'GET',
       path: one,
       handle: (request, context) => fetchVersion(request, context, kind),
-    },
-    {
-      host,
-      method: 'GET',
-      path: `${one}/Content`,
-      handle: (request, context) => fetchContent(request, context, kind),
     },
     {
       host: 'serverless-upload.twilio.com',
@@ -105,21 +105,17 @@ function fetchVersion(request: RoutedRequest, context: ApiContext, kind: UploadK
   };
 }
 
-function fetchContent(request: RoutedRequest, context: ApiContext, kind: UploadKind): ApiReply {
-  const version = getVersion(request, context, kind);
-  const { sid, uploadSid, serviceSid } = version;
-  const { accountSid } = context.account;
-  const content = version.content.toString('utf8');
-  const url = `https://${request.host}${request.path}`;
+function fetchContent(request: RoutedRequest, context: ApiContext): ApiReply {
+  const { sid, uploadSid, serviceSid, content } = getVersion(request, context, 'function');
   return {
     status: 200,
     body: {
       sid,
-      account_sid: accountSid,
+      account_sid: context.account.accountSid,
       service_sid: serviceSid,
-      [`${kind}_sid`]: uploadSid,
-      content,
-      url,
+      function_sid: uploadSid,
+      content: content.toString('utf8'),
+      url: `https://${request.host}${request.path}`,
     },
   };
 }

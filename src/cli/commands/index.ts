@@ -1,4 +1,7 @@
 import type { Command } from '../command';
+import { numbersApply } from './numbers-apply';
+import { numbersPlan } from './numbers-plan';
+import { numbersRollback } from './numbers-rollback';
 import { rollback } from './rollback';
 import { smoke } from './smoke';
 import { tenantsCheck } from './tenants-check';
@@ -6,6 +9,9 @@ import { tenantsCheck } from './tenants-check';
 /** Every command by the words that call it. */
 export const commands: Readonly<Record<string, Command>> = {
   'tenants check': tenantsCheck,
+  'numbers plan': numbersPlan,
+  'numbers apply': numbersApply,
+  'numbers rollback': numbersRollback,
   smoke,
   rollback,
 };

@@ -1,0 +1,15 @@
+import type { CommandInput } from './command';
+
+/** Returns a command to type, for "what next" and "mend it with"; options without a value are left out. */
+export function buildCommandLine(script: string, options: CommandInput['values']): string {
+  const words = Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => (value === true ? `--${name}` : `--${name} ${quote(String(value))}`));
+  const [name, ...rest] = script.split(' ');
+  const tail = [...rest, ...words];
+  return ['npm run', name, ...(tail.length === 0 ? [] : ['--', ...tail])].join(' ');
+}
+
+/** As a POSIX shell takes it. */
+const quote = (text: string): string =>
+  /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

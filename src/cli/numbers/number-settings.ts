@@ -1,0 +1,53 @@
+/** The settings of a phone number that decide where its calls go, by the API's names; strongest first. */
+export const numberFields = [
+  'trunkSid',
+  'voiceApplicationSid',
+  'voiceUrl',
+  'voiceMethod',
+  'voiceFallbackUrl',
+  'voiceFallbackMethod',
+  'statusCallback',
+  'statusCallbackMethod',
+] as const;
+
+/** The name of one setting. */
+export type NumberField = (typeof numberFields)[number];
+
+/** All of a number's settings; an empty text = not set. */
+export type NumberSettings = Readonly<Record<NumberField, string>>;
+
+/** One of the account's phone numbers. */
+export interface AccountNumber {
+  readonly sid: string;
+  readonly phoneNumber: string;
+  readonly settings: NumberSettings;
+}
+
+/** One setting that differs from what it should be. */
+export interface FieldChange {
+  readonly field: NumberField;
+  readonly now: string;
+  readonly willBe: string;
+}
+
+/** A number, and what is to be changed at it. */
+export interface NumberChanges {
+  readonly sid: string;
+  readonly phoneNumber: string;
+  readonly tenantId: string;
+  /** Empty = nothing to change. */
+  readonly changes: readonly FieldChange[];
+}
+
+/** Returns the settings of a number that differ from the wanted ones, strongest first. */
+export function listChanges(
+  now: NumberSettings,
+  wanted: Readonly<Partial<NumberSettings>>,
+): FieldChange[] {
+  return numberFields.flatMap((field) => {
+    const willBe = wanted[field];
+    return willBe === undefined || willBe === now[field]
+      ? []
+      : [{ field, now: now[field], willBe }];
+  });
+}

@@ -1,0 +1,59 @@
+import {
+  listChanges,
+  type AccountNumber,
+  type NumberChanges,
+  type NumberField,
+} from './number-settings';
+import type { Snapshot, SnapshotNumber } from './snapshot';
+
+/** A number that somebody changed after us. */
+export interface ForeignNumber extends NumberChanges {
+  /** Fields that are neither as apply found them nor as it left them. */
+  readonly foreignFields: readonly NumberField[];
+}
+
+/** What a rollback would do, number by number of the snapshot. */
+export interface RollbackPlan {
+  /** Numbers that get their old settings back. */
+  readonly restored: readonly NumberChanges[];
+  /** Numbers that have their old settings already. */
+  readonly already: readonly SnapshotNumber[];
+  /** Numbers that are left alone, with what a restoration would change. */
+  readonly foreign: readonly ForeignNumber[];
+  /** Numbers that the account no longer has. */
+  readonly gone: readonly SnapshotNumber[];
+}
+
+/** Compares a snapshot with the account. With `force`, what others changed is restored as well. */
+export function planRollback(
+  snapshot: Snapshot,
+  accountNumbers: readonly AccountNumber[],
+  force: boolean,
+): RollbackPlan {
+  const restored: NumberChanges[] = [];
+  const already: SnapshotNumber[] = [];
+  const foreign: ForeignNumber[] = [];
+  const gone: SnapshotNumber[] = [];
+  for (const kept of snapshot.numbers) {
+    const current = accountNumbers.find(({ sid }) => sid === kept.sid);
+    if (current === undefined) {
+      gone.push(kept);
+      continue;
+    }
+    const { sid, phoneNumber, tenantId } = kept;
+    const old = Object.fromEntries(kept.fields.map(({ field, before }) => [field, before]));
+    const changes = listChanges(current.settings, old);
+    const foreignFields = listForeignFields(kept, current);
+    if (changes.length === 0) already.push(kept);
+    else if (foreignFields.length === 0 || force)
+      restored.push({ sid, phoneNumber, tenantId, changes });
+    else foreign.push({ sid, phoneNumber, tenantId, changes, foreignFields });
+  }
+  return { restored, already, foreign, gone };
+}
+
+function listForeignFields({ fields }: SnapshotNumber, { settings }: AccountNumber): NumberField[] {
+  return fields
+    .filter(({ field, before, after }) => ![before, after].includes(settings[field]))
+    .map(({ field }) => field);
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inProject } from '../../build/project';
+import { runTool, type ToolRun } from '../../sandbox/rehearse/run-tool';
+import type { ApiSettings } from '../../sandbox/twilio-api/api-context';
+import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+
+const RUN_LIMIT_MS = 60_000;
+
+/** The one document that `--json` prints. */
+export interface JsonDocument<Data> {
+  readonly schemaVersion: number;
+  readonly ok: boolean;
+  readonly data: Data;
+  readonly problems: readonly string[];
+}
+
+/** A project of its own, and an account that the command line reaches instead of Twilio's. */
+export class CliWorld {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'cli-project-'));
+  /** Variables of the command's process beside those that lead it to the stand-in. */
+  readonly env: Record<string, string>;
+
+  /** What `--project` names. */
+  projectFolder = this.folder;
+
+  private constructor(readonly api: TwilioApi) {
+    const { accountSid, apiKeySid, apiKeySecret } = api.account;
+    this.env = {
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_API_KEY: apiKeySid,
+      TWILIO_API_SECRET: apiKeySecret,
+    };
+    this.write('.twilioserverlessrc', '{ "serviceName": "switchboard-test" }');
+  }
+
+  /** Starts with an empty account and a project without tenants. */
+  static async start(settings: Partial<ApiSettings> = {}): Promise<CliWorld> {
+    return new CliWorld(await TwilioApi.start(settings));
+  }
+
+  async stop(): Promise<void> {
+    await this.api.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Writes a file of the project. */
+  write(name: string, text: string): void {
+    const file = path.join(this.folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  /** Writes the tenant file: the numbers of each tenant by its id. */
+  writeTenants(numbersOf: Readonly<Record<string, readonly string[]>>): void {
+    const assistant = { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' };
+    const tenants = Object.entries(numbersOf).map(([id, numbers]) => ({
+      id,
+      name: id,
+      numbers,
+      assistant,
+    }));
+    this.write('src/assets/tenants.private.json', JSON.stringify({ tenants }));
+  }
+
+  /** Runs the command line as an operator would, in a process of its own, over this project. */
+  async run(...words: string[]): Promise<ToolRun> {
+    return runTool({
+      scriptFile: inProject('node_modules', 'ts-node', 'dist', 'bin.js'),
+      args: [inProject('src', 'cli', 'main.ts'), ...words, '--project', this.projectFolder],
+      folder: this.folder,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: this.folder,
+        HTTP_PROXY: this.api.proxyUrl,
+        HTTPS_PROXY: this.api.proxyUrl,
+        NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
+        ...this.env,
+      },
+      limitMs: RUN_LIMIT_MS,
+    });
+  }
+
+  /** Runs a command with `--json` and parses all that it prints. */
+  async runJson<Data>(...words: string[]): Promise<JsonDocument<Data> & Pick<ToolRun, 'exitCode'>> {
+    const { stdout, stderr, exitCode } = await this.run(...words, '--json');
+    if (stderr !== '') throw new Error(`stderr beside --json: ${stderr}`);
+    return { ...(JSON.parse(stdout) as JsonDocument<Data>), exitCode };
+  }
+
+  /** Counts the updates of phone numbers that the account was sent. */
+  countUpdates(): number {
+    return this.api.listRequests().filter(({ method }) => method === 'POST').length;
+  }
+}
