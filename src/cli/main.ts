@@ -9,7 +9,7 @@ import { formatCommandHelp, formatCommandList } from './print/help';
 import { createProgress } from './print/progress';
 import { printError, printReport, printText } from './print/report';
 
-const projectFolder = path.resolve(__dirname, '..', '..');
+const ownFolder = path.resolve(__dirname, '..', '..');
 
 async function main(words: readonly string[]): Promise<ExitCode> {
   const asJson = words.includes('--json');
@@ -41,6 +41,7 @@ async function runCommand(words: readonly string[], asJson: boolean): Promise<Ex
     printText(formatCommandHelp(name, command));
     return exitCodes.done;
   }
+  const projectFolder = path.resolve(String(values['project'] ?? ownFolder));
   const progress = createProgress();
   const environment = readCliEnvironment(projectFolder, process.env);
   const report = await command
@@ -68,7 +69,12 @@ function parseValues(
   try {
     const { values } = parseArgs({
       args: [...rest],
-      options: { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } },
+      options: {
+        ...command.options,
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+        project: { type: 'string' },
+      },
     });
     return values;
   } catch (error) {

@@ -11,6 +11,7 @@ export function formatCommandList(commands: Readonly<Record<string, Command>>): 
     '',
     '  --json   one JSON document on stdout: { schemaVersion, ok, data, problems }',
     '  --help   what a command does, with examples',
+    '  --project <folder>   another project than the one this command lies in',
     '',
     'Exit codes: 0 done; 1 found a problem or drift; 2 wrong usage; 3 configuration or credentials;',
     '4 Twilio or Vapi unreachable or refusing; 5 applied in part; 130 interrupted.',
