@@ -63,13 +63,11 @@ const traits = v.pipe(
     'tools:append': toolList,
     maxDurationSeconds: lenient(v.number()),
   }),
-  v.transform(
-    ({ model, 'tools:append': appended, maxDurationSeconds }): AssistantTraits => ({
-      toolTypes: [...(model?.tools ?? []), ...(appended ?? [])].map(({ type }) => type),
-      savedToolCount: (model?.toolIds?.length ?? 0) + (model?.toolRefs?.length ?? 0),
-      maxDurationSeconds,
-    }),
-  ),
+  v.transform(({ model, 'tools:append': appended, maxDurationSeconds }): AssistantTraits => ({
+    toolTypes: [...(model?.tools ?? []), ...(appended ?? [])].map(({ type }) => type),
+    savedToolCount: (model?.toolIds?.length ?? 0) + (model?.toolRefs?.length ?? 0),
+    maxDurationSeconds,
+  })),
 );
 
 const NO_TRAITS: AssistantTraits = {
@@ -94,13 +92,11 @@ const memberSchema = v.pipe(
     assistant: lenient(traits),
     assistantOverrides: lenient(traits),
   }),
-  v.transform(
-    ({ assistantId, assistant, assistantOverrides }): SquadMember => ({
-      assistantId,
-      assistant,
-      overrides: assistantOverrides ?? NO_TRAITS,
-    }),
-  ),
+  v.transform(({ assistantId, assistant, assistantOverrides }): SquadMember => ({
+    assistantId,
+    assistant,
+    overrides: assistantOverrides ?? NO_TRAITS,
+  })),
 );
 
 /** Reads a squad. */

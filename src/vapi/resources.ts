@@ -12,6 +12,8 @@ import {
   workflowSchema,
 } from './resource-fields';
 
+export type { AssistantTraits, VapiPhoneNumber } from './resource-fields';
+
 /** What can be looked up by its id, under the word that stands in the API's paths. */
 export interface VapiResourceKinds {
   readonly assistant: VapiAssistant;
