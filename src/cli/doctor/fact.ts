@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error';
-import type { ExitCode } from '../exit-codes';
+import { type ExitCode, exitCodes } from '../exit-codes';
 import { type CheckResult, fail, skip } from './result';
 
 /** Why a fact is not known. */
@@ -40,6 +40,8 @@ export async function gatherFrom<From, T>(
     : { unknown: { ...fact.unknown, kind: 'inherited' } };
 }
 
+const ASK_AGAIN = 'look at status.twilio.com and at the network, then run the doctor again';
+
 /** Returns the result of the check whose own matter is unknown. */
 export function reportUnknown(unknown: Unknown): CheckResult {
   const { kind, why, fix, exitCode } = unknown;
@@ -47,7 +49,7 @@ export function reportUnknown(unknown: Unknown): CheckResult {
     case 'absent':
       return skip(why, fix, exitCode);
     case 'failed':
-      return fail(why, fix, exitCode);
+      return fail(why, fix ?? (exitCode === exitCodes.vendor ? ASK_AGAIN : undefined), exitCode);
     case 'inherited':
       return skipBecause(unknown);
   }

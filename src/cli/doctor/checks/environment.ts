@@ -1,4 +1,5 @@
 import { exitCodes } from '../../exit-codes';
+import { listReferences } from '../../vapi/references';
 import type { Check } from '../check';
 import type { DoctorContext } from '../context';
 import { fail, pass } from '../result';
@@ -25,7 +26,10 @@ function isMissingKey(problem: string): boolean {
 }
 
 /** Tenants that all have keys of their own need no other. */
-function isDefaultKeyNeeded({ tenants, vapi }: DoctorContext): boolean {
-  if (tenants.value === undefined || vapi.value === undefined) return true;
-  return vapi.value.some(({ apiKeyEnv }) => apiKeyEnv === 'VAPI_API_KEY');
+function isDefaultKeyNeeded({ tenants, config }: DoctorContext): boolean {
+  if (tenants.value === undefined) return true;
+  const references = listReferences(tenants.value.tenants, config.config.vapi);
+  return (
+    references.length === 0 || references.some(({ apiKeyEnv }) => apiKeyEnv === 'VAPI_API_KEY')
+  );
 }

@@ -21,7 +21,11 @@ export const unsignedRequests: Check = {
       const answer = await askPlainly(method, url);
       if ('error' in answer) {
         results.push(
-          fail(`${url} cannot be reached (${answer.error})`, undefined, exitCodes.vendor),
+          fail(
+            `${url} cannot be reached (${answer.error})`,
+            'npm run deploy, or look at status.twilio.com',
+            exitCodes.vendor,
+          ),
         );
       } else if (!REFUSALS.includes(answer.status)) results.push(judge(url, answer.status));
     }
