@@ -74,7 +74,7 @@ describe('doctor', () => {
   it('finds a number that was imported into Vapi, and one with a trunk', async () => {
     const [first, second] = world.twilio.phoneNumbers.list();
     first!.voiceUrl = 'https://api.vapi.ai/twilio/inbound_call';
-    second!.trunkSid = `TK${'1'.repeat(32)}`;
+    second!.trunkSid = `TK${'9'.repeat(32)}`;
 
     const { exitCode, byId, statuses } = await diagnose();
 
@@ -98,7 +98,10 @@ describe('doctor', () => {
 
     const { exitCode, byId } = await diagnose();
 
-    expect(byId['unsigned-requests']).toMatchObject({ status: 'fail', found: /anybody/ as never });
+    expect(byId['unsigned-requests']).toMatchObject({
+      status: 'fail',
+      found: expect.stringMatching(/anybody/) as string,
+    });
     expect(exitCode).toBe(1);
   });
 
@@ -108,14 +111,7 @@ describe('doctor', () => {
 
     const { exitCode, statuses } = await diagnose();
 
-    expect(statuses('fail')).toEqual(
-      ['environment', 'environment-limits', 'tenant-file', 'deployed-code'].filter((id) =>
-        statuses('fail').includes(id),
-      ),
-    );
-    expect(statuses('fail')).toEqual(
-      expect.arrayContaining(['environment', 'environment-limits', 'tenant-file']),
-    );
+    expect(statuses('fail')).toEqual(['environment', 'environment-limits', 'tenant-file']);
     expect(statuses('skip')).toContain('number-webhooks');
     expect(exitCode).toBe(1);
   });
@@ -133,7 +129,10 @@ describe('doctor', () => {
   it('finds an environment that is not deployed', async () => {
     const { exitCode, byId, statuses } = await diagnose('--environment', 'production');
 
-    expect(byId['deployment']).toMatchObject({ status: 'fail', fix: /production/ as never });
+    expect(byId['deployment']).toMatchObject({
+      status: 'fail',
+      fix: expect.stringMatching(/production/) as string,
+    });
     expect(statuses('skip')).toEqual([
       'number-webhooks',
       'live-build',
@@ -150,7 +149,7 @@ describe('doctor', () => {
     const { exitCode, statuses } = await diagnose();
 
     expect(statuses('fail')).toEqual(['environment']);
-    expect(statuses('skip')).toHaveLength(12);
+    expect(statuses('skip')).toHaveLength(13);
     expect(exitCode).toBe(3);
   });
 

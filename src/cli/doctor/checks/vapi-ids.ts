@@ -7,10 +7,11 @@ import { combine, fail, pass, skip, warn } from '../result';
 /** Does everything that tenants and environment name exist at Vapi? */
 export const vapiIds: Check = {
   id: 'vapi-ids',
-  run({ vapi }) {
+  run({ vapi, tenants }) {
     if (vapi.unknown !== undefined) return skipBecause(vapi.unknown);
     const named = vapi.value.filter(({ id }) => id !== UNUSED_ID);
     if (named.length === 0) {
+      if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
       return warn(
         'neither tenants nor VAPI_ASSISTANT_ID name an assistant: callers hear the greeting only',
         'give a tenant an assistantId',

@@ -11,6 +11,7 @@ export const vapiPhoneNumber: Check = {
     if (context.vapi.unknown !== undefined) return skipBecause(context.vapi.unknown);
     const named = context.vapi.value.filter(({ kind }) => kind === 'phone-number');
     if (named.length === 0) {
+      if (context.tenants.unknown !== undefined) return skipBecause(context.tenants.unknown);
       return fail(
         'no Vapi phone number is named: Vapi refuses calls without one',
         'set VAPI_PHONE_NUMBER_ID in .env, or phoneNumberId in the tenant file',
