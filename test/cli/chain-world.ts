@@ -29,18 +29,33 @@ export interface CliRun {
   readonly stderr: string;
 }
 
+type Deployed = ReturnType<typeof deployFolder>;
+
+interface WorldParts {
+  readonly twilio: TwilioApi;
+  readonly vapi: StandInVapi;
+  readonly sids: Deployed;
+  readonly projectFolder: string;
+  readonly platform: Platform;
+}
+
 /** A project folder that is deployed to a stand-in account, beside a stand-in of Vapi. */
 export class ChainWorld {
   readonly environment: Record<string, string>;
   readonly domainName: string;
 
-  private constructor(
-    readonly twilio: TwilioApi,
-    readonly vapi: StandInVapi,
-    readonly sids: ReturnType<typeof deployFolder>,
-    private readonly platform: Platform,
-    readonly projectFolder: string,
-  ) {
+  readonly twilio: TwilioApi;
+  readonly vapi: StandInVapi;
+  readonly sids: Deployed;
+  readonly projectFolder: string;
+  readonly #platform: Platform;
+
+  private constructor({ twilio, vapi, sids, projectFolder, platform }: WorldParts) {
+    this.twilio = twilio;
+    this.vapi = vapi;
+    this.sids = sids;
+    this.projectFolder = projectFolder;
+    this.#platform = platform;
     this.domainName = sids.domainName;
     this.environment = {
       VAPI_API_KEY: canaries.vapiKey,
@@ -81,7 +96,7 @@ export class ChainWorld {
       );
       request.pipe(forwarded);
     });
-    return new ChainWorld(twilio, vapi, sids, platform, projectFolder);
+    return new ChainWorld({ twilio, vapi, sids, projectFolder, platform });
   }
 
   /** Writes the project's `.env`. */
@@ -125,7 +140,7 @@ export class ChainWorld {
   }
 
   async stop(): Promise<void> {
-    await this.platform.stop();
+    await this.#platform.stop();
     await this.vapi.stop();
     await this.twilio.stop();
     rmSync(this.projectFolder, { recursive: true, force: true });

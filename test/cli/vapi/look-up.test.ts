@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lookUpReferences } from '../../../src/cli/vapi/look-up';
 import { listReferences, type VapiReference } from '../../../src/cli/vapi/references';
 import { readConfig } from '../../../src/config/config';
-import type { TenantFile } from '../../../src/tenants/schema';
 import type { VapiLookup, VapiResources } from '../../../src/vapi/resources';
 
 const { config } = readConfig({ VAPI_API_KEY: 'a', VAPI_KEY_B: 'b' });
@@ -71,10 +70,13 @@ describe('listReferences', () => {
       tenant('c', { assistantId, apiKeyEnv: 'VAPI_KEY_B', phoneNumberId: 'p2' }),
     ];
 
-    const listed = listReferences({ tenants, defaults: {} } as unknown as TenantFile, {
-      assistantId: 'own',
-      phoneNumberId: 'p1',
-    });
+    const listed = listReferences(
+      { tenants, defaults: {} },
+      {
+        assistantId: 'own',
+        phoneNumberId: 'p1',
+      },
+    );
 
     expect(listed.map((item) => [item.kind, item.apiKeyEnv, item.namedBy.join()])).toEqual([
       ['assistant', 'VAPI_API_KEY', 'a,b'],

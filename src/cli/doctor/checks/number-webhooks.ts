@@ -4,7 +4,7 @@ import type { AccountNumber } from '../context';
 import { reportUnknown, skipBecause } from '../fact';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
-const CONFIGURE = 'npm run switchboard -- configure numbers';
+const CONFIGURE = 'npm run switchboard -- numbers plan';
 
 /** Does every tenant's number ask our Function what to do with a call? */
 export const numberWebhooks: Check = {
