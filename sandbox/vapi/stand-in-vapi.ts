@@ -12,6 +12,7 @@ import { holdConversation, type Note } from './assistant-voice';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
 import { applyFault, type Fault, namedFaults } from './faults';
 import { StandInCall } from './stand-in-call';
+import { StandInResources } from './stand-in-resources';
 
 /** How a stand-in is set up. */
 export interface StandInOptions {
@@ -35,6 +36,14 @@ export class StandInVapi {
   readonly nextFaults: Fault[] = [];
   /** The fault of every request, while it is set. */
   standingFault: Fault | undefined;
+  /** Faults for the next look-ups of assistants and the like, one each. */
+  readonly nextLookupFaults: Fault[] = [];
+  /** The fault of every look-up, while it is set. */
+  standingLookupFault: Fault | undefined;
+  /** How far the clock of its answers is ahead of this machine's. */
+  clockAheadMs = 0;
+  /** The assistants, squads, workflows and phone numbers of the organisation. */
+  readonly resources: StandInResources;
   apiUrl = '';
   /** `localhost:port` of the WebSockets. */
   streamHost = '';
@@ -49,6 +58,7 @@ export class StandInVapi {
 
   private constructor(options: StandInOptions) {
     this.#options = options;
+    this.resources = new StandInResources(options.organisation);
     this.#api.on('connection', () => (this.connectionCount += 1));
   }
 
@@ -93,10 +103,19 @@ export class StandInVapi {
       this.standingFault = namedFaults[body];
       return sendJson(response, 200, { fault: this.standingFault ?? null });
     }
+    response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
     const error = this.#findAccessError(request);
     if (error) return sendError(response, error);
     if (request.method === 'POST' && pathname === '/call') {
       return this.#createCall(request, response, body);
+    }
+    const lookup = this.resources.answer(request, pathname);
+    if (lookup) {
+      const fault = this.nextLookupFaults.shift() ?? this.standingLookupFault;
+      if (fault && (await applyFault(fault, request, response))) return;
+      return 'error' in lookup
+        ? sendError(response, lookup.error)
+        : sendJson(response, 200, lookup.found);
     }
     const call = this.calls.find(
       ({ id }) => request.method === 'GET' && pathname === `/call/${id}`,

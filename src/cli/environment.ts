@@ -2,13 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
 
+/** Returns what a file of variables holds, empty values included; undefined where there is none. */
+export function readEnvironmentFile(
+  projectFolder: string,
+  name = '.env',
+): Record<string, string> | undefined {
+  const file = path.join(projectFolder, name);
+  return existsSync(file) ? parse(readFileSync(file)) : undefined;
+}
+
 /** Returns the variables of the project's `.env` with the process's own over them. */
 export function readCliEnvironment(
   projectFolder: string,
   own: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  const file = path.join(projectFolder, '.env');
-  const fromFile = existsSync(file) ? parse(readFileSync(file)) : {};
+  const fromFile = readEnvironmentFile(projectFolder) ?? {};
   const given = Object.entries(own).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
   );

@@ -17,3 +17,10 @@ export const exitCodes = {
 
 /** One of the exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const BY_WEIGHT: readonly ExitCode[] = [exitCodes.vendor, exitCodes.configuration, exitCodes.found];
+
+/** Returns how a command ends: what kept it from looking outweighs what it saw. */
+export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
+  return BY_WEIGHT.find((code) => codes.includes(code)) ?? exitCodes.done;
+}

@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { doctor } from './doctor';
 import { numbersApply } from './numbers-apply';
 import { numbersPlan } from './numbers-plan';
 import { numbersRollback } from './numbers-rollback';
@@ -8,6 +9,7 @@ import { tenantsCheck } from './tenants-check';
 
 /** Every command by the words that call it. */
 export const commands: Readonly<Record<string, Command>> = {
+  doctor,
   'tenants check': tenantsCheck,
   'numbers plan': numbersPlan,
   'numbers apply': numbersApply,

@@ -1,30 +1,122 @@
-import type { Command } from '../command';
-import { exitCodes } from '../exit-codes';
+import { readConfig } from '../../config/config';
+import type { TenantFile } from '../../tenants/schema';
+import { CliError } from '../cli-error';
+import type { Command, CommandInput, CommandReport } from '../command';
+import { ENVIRONMENT_HELP, environmentOption } from '../deployment';
+import { readEnvironmentFile } from '../environment';
+import { exitCodes, worstExitCode } from '../exit-codes';
 import { formatTable } from '../print/table';
+import { checkStaticFallbacks, findFallbackDomain } from '../static-fallbacks';
 import { readTenants } from '../tenant-file';
+import { type Finding, judgeIds, judgeKey, listKeyStates } from '../vapi/judge-references';
+import { lookUpReferences } from '../vapi/look-up';
+import { formatNames, listNamedKeys, listReferences } from '../vapi/references';
 
 /** `switchboard tenants check`: is the tenant file right? */
 export const tenantsCheck: Command = {
   summary: 'checks the tenant file',
-  details: 'Names every problem with its path: shape, numbers and ids that stand twice.',
-  examples: ['npm run switchboard -- tenants check', 'npm run switchboard -- tenants check --json'],
-  options: {},
-  run({ projectFolder }) {
-    const { file, tenants, problems } = readTenants(projectFolder);
-    const rows = (tenants?.tenants ?? []).map(({ id, name, numbers }) => [
-      id,
-      name,
-      numbers.join(' '),
-    ]);
-    const text =
-      problems.length === 0
-        ? `${formatTable(['tenant', 'name', 'numbers'], rows)}\n\n${file}: all valid`
-        : [`${file} has problems:`, ...problems].join('\n  ');
-    return Promise.resolve({
-      data: { file, tenantCount: rows.length },
-      problems,
-      text,
-      exitCode: problems.length === 0 ? exitCodes.done : exitCodes.found,
-    });
+  details: [
+    'Names every problem with its path: shape, numbers and ids that stand twice, and variables',
+    'named by apiKeyEnv that .env does not set.',
+    '',
+    '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
+    '               and whether the static fallback of every tenant is served',
+    '--domain       where the fallbacks are served; the deployed environment without it',
+    ENVIRONMENT_HELP,
+  ].join('\n'),
+  examples: [
+    'npm run switchboard -- tenants check',
+    'npm run switchboard -- tenants check --live --json',
+  ],
+  options: { live: { type: 'boolean' }, domain: { type: 'string' }, ...environmentOption },
+  async run(input) {
+    const { file, tenants, problems } = readTenants(input.projectFolder);
+    if (tenants === undefined) return reportBrokenFile(file, problems);
+    const live = input.values['live'] === true ? await checkLive(tenants, input) : undefined;
+    // Asking Vapi finds unset keys as well.
+    const findings = live?.findings ?? checkNamedKeys(tenants, input);
+    return buildReport({ file, tenants, findings, notes: live?.notes ?? [], live: live?.data });
   },
 };
+
+interface LiveCheck {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+function reportBrokenFile(file: string, problems: readonly string[]): CommandReport {
+  return {
+    data: { file, tenantCount: 0 },
+    problems,
+    text: [`${file} has problems:`, ...problems].join('\n  '),
+    exitCode: exitCodes.found,
+  };
+}
+
+/** Without a `.env` nothing is known of what will be set: CI checks the file alone. */
+function checkNamedKeys(
+  tenants: TenantFile,
+  { projectFolder, environment }: CommandInput,
+): Finding[] {
+  if (readEnvironmentFile(projectFolder) === undefined) return [];
+  return listNamedKeys(tenants)
+    .filter(({ apiKeyEnv }) => !environment[apiKeyEnv]?.trim())
+    .map(({ apiKeyEnv, namedBy }) => ({
+      problem: `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which is not set`,
+      exitCode: exitCodes.found,
+    }));
+}
+
+async function checkLive(tenants: TenantFile, input: CommandInput): Promise<LiveCheck> {
+  const { config, problems } = readConfig(input.environment);
+  // Its default must not get a key that was meant for another region.
+  const badUrl = problems.find((problem) => problem.startsWith('VAPI_BASE_URL'));
+  if (badUrl !== undefined) throw new CliError(exitCodes.configuration, badUrl);
+  const references = listReferences(tenants, config.vapi);
+  const checked = await lookUpReferences(references, config, input.progress);
+  const keys = listKeyStates(checked);
+  const isAnyKeySet = keys.some(({ state }) => state !== 'not-set');
+  const findings = [
+    ...keys.flatMap((key) => judgeKey(key, isAnyKeySet) ?? []),
+    ...judgeIds(checked),
+  ];
+  const fallback = await findFallbackDomain(input);
+  const notes = [`${checked.length} ids looked up at Vapi`];
+  if ('unknown' in fallback) notes.push(`fallbacks not looked at: ${fallback.unknown}`);
+  else {
+    const ids = tenants.tenants.map(({ id }) => id);
+    const { domainName } = fallback;
+    const show = (count: number) =>
+      input.progress.show(`asking ${domainName}: ${count} of ${ids.length}`);
+    findings.push(...(await checkStaticFallbacks(domainName, ids, show)));
+    notes.push(`${ids.length} fallbacks asked for under ${domainName}`);
+  }
+  const resources = checked.map(({ kind, id, apiKeyEnv, namedBy, lookup }) => {
+    return { kind, id, apiKeyEnv, namedBy, outcome: lookup.outcome };
+  });
+  return { findings, notes, data: { resources, fallback } };
+}
+
+interface ReportParts {
+  readonly file: string;
+  readonly tenants: TenantFile;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+  readonly live: unknown;
+}
+
+function buildReport({ file, tenants, findings, notes, live }: ReportParts): CommandReport {
+  const rows = tenants.tenants.map(({ id, name, numbers }) => [id, name, numbers.join(' ')]);
+  const problems = findings.map(({ problem }) => problem);
+  const verdict =
+    problems.length === 0
+      ? `${file}: all valid`
+      : [`${file} is well-formed, but:`, ...problems].join('\n  ');
+  return {
+    data: { file, tenantCount: rows.length, ...(live === undefined ? {} : { live }) },
+    problems,
+    text: [formatTable(['tenant', 'name', 'numbers'], rows), '', ...notes, verdict].join('\n'),
+    exitCode: worstExitCode(findings.map(({ exitCode }) => exitCode)),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Check } from '../check';
+import { combine, pass, skip, warn } from '../result';
+
+const MOST_SECONDS = 30;
+
+/** Does this machine's clock agree with the others'? */
+export const clock: Check = {
+  id: 'clock',
+  run({ vapi, twilioAnswer }) {
+    const vapiAheadMs = vapi.value?.find(({ lookup }) => lookup.clockAheadMs !== undefined)?.lookup
+      .clockAheadMs;
+    const twilioAheadMs =
+      twilioAnswer !== undefined && 'status' in twilioAnswer
+        ? twilioAnswer.clockAheadMs
+        : undefined;
+    const known = Object.entries({ Vapi: vapiAheadMs, Twilio: twilioAheadMs }).flatMap(
+      ([whose, aheadMs]) =>
+        aheadMs === undefined ? [] : { whose, aheadSeconds: Math.round(aheadMs / 1_000) },
+    );
+    if (known.length === 0) return skip('nobody answered with a time');
+    const results = known
+      .filter(({ aheadSeconds }) => Math.abs(aheadSeconds) > MOST_SECONDS)
+      .map(({ whose, aheadSeconds }) =>
+        warn(
+          `this machine's clock is ${Math.abs(aheadSeconds)} s ${aheadSeconds > 0 ? 'ahead of' : 'behind'} ${whose}'s`,
+          'let the machine set its clock over the network (NTP)',
+        ),
+      );
+    return combine(results, pass(`agrees with ${known.map(({ whose }) => whose).join(' and ')}`));
+  },
+};

@@ -1,0 +1,54 @@
+import type { Check } from '../check';
+import { skipBecause } from '../fact';
+import type { LiveBuild } from '../live-build';
+import type { LocalBuild, ServedFile } from '../local-build';
+import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
+
+/** Is what is live what was built here? Contents of assets cannot be read back from Twilio. */
+export const deployedCode: Check = {
+  id: 'deployed-code',
+  run({ liveBuild, localBuild }) {
+    if (localBuild.unknown !== undefined) {
+      return skip(`not compared: ${localBuild.unknown.why}`, localBuild.unknown.fix);
+    }
+    if (liveBuild.unknown !== undefined) return skipBecause(liveBuild.unknown);
+    const { functions } = localBuild.value;
+    return combine(
+      [
+        ...compare(localBuild.value, liveBuild.value),
+        ...(localBuild.value.isStale
+          ? [warn('src is newer than dist, so dist says little', 'npm run build')]
+          : []),
+      ],
+      pass(`${functions.length} Functions and the names of all assets are the same`),
+    );
+  },
+};
+
+function compare(local: LocalBuild, live: LiveBuild): CheckResult[] {
+  const differences = [
+    ...comparePaths(local.functions, live.functions),
+    ...comparePaths(local.assets, live.assets),
+    ...local.functions.flatMap(({ path, sha256 }) => {
+      const deployed = live.functions.find((candidate) => candidate.path === path);
+      return deployed === undefined || deployed.sha256 === sha256
+        ? []
+        : `${path} is another version than dist's`;
+    }),
+  ];
+  return differences.map((difference) => fail(difference, 'npm run deploy'));
+}
+
+function comparePaths(local: readonly ServedFile[], live: readonly ServedFile[]): string[] {
+  const missing = local.flatMap(({ path, visibility }) => {
+    const deployed = live.find((candidate) => candidate.path === path);
+    if (deployed === undefined) return `${path} is not deployed`;
+    return deployed.visibility === visibility
+      ? []
+      : `${path} is deployed as ${deployed.visibility}, built as ${visibility}`;
+  });
+  const extra = live
+    .filter(({ path }) => local.every((candidate) => candidate.path !== path))
+    .map(({ path }) => `${path} is deployed, but not in dist`);
+  return [...missing, ...extra];
+}

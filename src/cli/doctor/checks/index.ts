@@ -1,0 +1,39 @@
+import type { Check } from '../check';
+import { assistantDuration } from './assistant-duration';
+import { assistantTransfer } from './assistant-transfer';
+import { clock } from './clock';
+import { deployedCode } from './deployed-code';
+import { deployment } from './deployment';
+import { environment } from './environment';
+import { environmentLimits } from './environment-limits';
+import { liveBuild } from './live-build';
+import { nodeVersion } from './node-version';
+import { numberWebhooks } from './number-webhooks';
+import { serviceCredentials } from './service-credentials';
+import { tenantFile } from './tenant-file';
+import { twilioCredentials } from './twilio-credentials';
+import { unsignedRequests } from './unsigned-requests';
+import { vapiIds } from './vapi-ids';
+import { vapiKey } from './vapi-key';
+import { vapiPhoneNumber } from './vapi-phone-number';
+
+/** Every check, along the chain: this machine, Vapi, Twilio, what is deployed. */
+export const checks: readonly Check[] = [
+  nodeVersion,
+  environment,
+  environmentLimits,
+  tenantFile,
+  vapiKey,
+  vapiIds,
+  vapiPhoneNumber,
+  assistantTransfer,
+  assistantDuration,
+  twilioCredentials,
+  deployment,
+  numberWebhooks,
+  liveBuild,
+  deployedCode,
+  unsignedRequests,
+  serviceCredentials,
+  clock,
+];

@@ -1,0 +1,12 @@
+import type { Check } from '../check';
+import { reportUnknown } from '../fact';
+import { pass } from '../result';
+
+/** Does Twilio accept the credentials? */
+export const twilioCredentials: Check = {
+  id: 'twilio-credentials',
+  run({ twilio }) {
+    if (twilio.unknown !== undefined) return reportUnknown(twilio.unknown);
+    return pass(`accepted for ${twilio.value.accountSid}`);
+  },
+};

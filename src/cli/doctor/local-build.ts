@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { CliError } from '../cli-error';
+import { exitCodes } from '../exit-codes';
+
+/** A file as it is served once uploaded. */
+export interface ServedFile {
+  readonly path: string;
+  readonly visibility: 'public' | 'protected' | 'private';
+}
+
+/** A Function that was built here. */
+export interface LocalFunction extends ServedFile {
+  readonly sha256: string;
+}
+
+/** What a deploy from here would upload. */
+export interface LocalBuild {
+  readonly functions: readonly LocalFunction[];
+  readonly assets: readonly ServedFile[];
+  /** Whether a source is newer than what was built from it. */
+  readonly isStale: boolean;
+}
+
+/** Returns the built project. @throws {CliError} when it was not built */
+export function readLocalBuild(projectFolder: string): LocalBuild {
+  const folder = path.join(projectFolder, 'dist', 'functions');
+  const files = listFiles(folder).filter((file) => file.endsWith('.js'));
+  if (files.length === 0) {
+    throw new CliError(exitCodes.found, 'dist holds no Functions', 'npm run build');
+  }
+  const builtAtMs = Math.min(...files.map((file) => mtimeMs(folder, file)));
+  return {
+    functions: files.map((file) => ({
+      ...toServedFunction(file),
+      sha256: hashText(readFileSync(path.join(folder, file), 'utf8')),
+    })),
+    assets: listFiles(path.join(projectFolder, 'dist', 'assets')).map(toServedAsset),
+    isStale: newestSourceMs(projectFolder) > builtAtMs,
+  };
+}
+
+/** Returns the paths of the project's Functions: from what was built, or else from the sources. */
+export function listServedFunctions(projectFolder: string): ServedFile[] {
+  const built = listFiles(path.join(projectFolder, 'dist', 'functions'));
+  const files = built.length > 0 ? built : listFiles(path.join(projectFolder, 'src', 'functions'));
+  return files.filter((file) => /\.[jt]s$/.test(file)).map(toServedFunction);
+}
+
+/** Returns a text's SHA-256 in hexadecimal digits. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** `admin/x.protected.js` is served as `/admin/x`. */
+function toServedFunction(file: string): ServedFile {
+  const [, name = '', word = 'public'] =
+    /^(.*?)(?:\.(protected|private))?\.[jt]s$/.exec(file) ?? [];
+  return { path: `/${name}`, visibility: word as ServedFile['visibility'] };
+}
+
+/** `tenants.private.json` is served as `/tenants.json`. */
+function toServedAsset(file: string): ServedFile {
+  const word = /\.(protected|private)(?=\.[^./]*$)/.exec(file)?.[1] ?? 'public';
+  return {
+    path: `/${file.replace(/\.(protected|private)(?=\.[^./]*$)/, '')}`,
+    visibility: word as ServedFile['visibility'],
+  };
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort();
+}
+
+/** The command line is not deployed. */
+function newestSourceMs(projectFolder: string): number {
+  const folder = path.join(projectFolder, 'src');
+  const files = listFiles(folder).filter((file) => !file.startsWith('cli/'));
+  return Math.max(0, ...files.map((file) => mtimeMs(folder, file)));
+}
+
+function mtimeMs(folder: string, file: string): number {
+  return statSync(path.join(folder, file)).mtimeMs;
+}

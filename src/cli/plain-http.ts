@@ -1,0 +1,34 @@
+import twilio from 'twilio';
+
+/** The answer to a request that carries no credentials, or why there was none. */
+export type PlainAnswer =
+  | { readonly status: number; readonly clockAheadMs?: number }
+  /** A code such as ECONNREFUSED. */
+  | { readonly error: string };
+
+/** Asks a URL as a stranger would: nothing signed, no credentials, no redirect followed. */
+export type AskPlainly = (method: 'GET' | 'POST', url: string) => Promise<PlainAnswer>;
+
+const TIMEOUT_MS = 15_000;
+
+/** Returns a client that goes through the same proxy as Twilio's own. */
+export function createPlainHttp(): AskPlainly {
+  const client = new twilio.RequestClient({ timeout: TIMEOUT_MS });
+  return async (method, uri) => {
+    try {
+      const response = await client.request<unknown>({
+        method: method === 'GET' ? 'get' : 'post',
+        uri,
+      });
+      const { statusCode } = response;
+      const { date } = Object(response.headers) as { date?: unknown };
+      const serverMs = Date.parse(String(date));
+      return Number.isNaN(serverMs)
+        ? { status: statusCode }
+        : { status: statusCode, clockAheadMs: Date.now() - serverMs };
+    } catch (error) {
+      const { code } = Object(error) as { code?: unknown };
+      return { error: typeof code === 'string' ? code : 'no answer' };
+    }
+  };
+}

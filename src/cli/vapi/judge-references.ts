@@ -1,0 +1,110 @@
+import { type ExitCode, exitCodes } from '../exit-codes';
+import type { CheckedReference } from './look-up';
+import { formatNames } from './references';
+
+/** Something that is wrong, and how a command ends because of it. */
+export interface Finding {
+  readonly problem: string;
+  readonly exitCode: ExitCode;
+}
+
+/** What Vapi thinks of the key in one variable. */
+export interface KeyState {
+  readonly apiKeyEnv: string;
+  readonly state: 'accepted' | 'not-set' | 'unauthorized' | 'forbidden' | 'unavailable';
+  readonly namedBy: readonly string[];
+  /** Why there was no answer. */
+  readonly detail?: string;
+}
+
+/** Returns what became of each key. One answer that needed it is enough to know it accepted. */
+export function listKeyStates(checked: readonly CheckedReference[]): KeyState[] {
+  const states = new Map<string, KeyState>();
+  for (const { apiKeyEnv, namedBy, lookup } of checked) {
+    const before = states.get(apiKeyEnv);
+    const all = [...new Set([...(before?.namedBy ?? []), ...namedBy])];
+    states.set(
+      apiKeyEnv,
+      before?.state === 'accepted'
+        ? { ...before, namedBy: all }
+        : { apiKeyEnv, ...stateOf(lookup), namedBy: all },
+    );
+  }
+  return [...states.values()];
+}
+
+function stateOf(lookup: CheckedReference['lookup']): Pick<KeyState, 'state' | 'detail'> {
+  switch (lookup.outcome) {
+    case 'found':
+    case 'missing':
+    case 'bad-id':
+      return { state: 'accepted' };
+    case 'key-not-set':
+      return { state: 'not-set' };
+    case 'unauthorized':
+    case 'forbidden':
+      return { state: lookup.outcome };
+    case 'unavailable':
+      return { state: 'unavailable', detail: lookup.detail };
+  }
+}
+
+/** Returns what is wrong with a key; nothing for an accepted one. */
+export function judgeKey(key: KeyState, isAnyKeySet: boolean): Finding | undefined {
+  const { apiKeyEnv, state, namedBy, detail } = key;
+  switch (state) {
+    case 'accepted':
+      return undefined;
+    case 'not-set':
+      return {
+        problem: `${apiKeyEnv} is not set; needed by ${formatNames(namedBy)}`,
+        exitCode: isAnyKeySet ? exitCodes.found : exitCodes.configuration,
+      };
+    case 'unauthorized':
+      return {
+        problem: `Vapi does not accept the key in ${apiKeyEnv}: a public key, a revoked one, or of another region`,
+        exitCode: exitCodes.configuration,
+      };
+    case 'forbidden':
+      return {
+        problem: `Vapi turns requests with ${apiKeyEnv} away (403): the key lacks rights, or Vapi's edge blocks this machine`,
+        exitCode: exitCodes.vendor,
+      };
+    case 'unavailable':
+      return { problem: `Vapi ${detail ?? 'failed'}`, exitCode: exitCodes.vendor };
+  }
+}
+
+/** Returns what is wrong with the references themselves: ids that lead to nothing. */
+export function judgeIds(checked: readonly CheckedReference[]): Finding[] {
+  const answered = new Set(
+    listKeyStates(checked)
+      .filter(({ state }) => state === 'accepted')
+      .map(({ apiKeyEnv }) => apiKeyEnv),
+  );
+  return checked.flatMap(({ kind, id, apiKeyEnv, namedBy, lookup }) => {
+    const what = `${kind} ${id} (${formatNames(namedBy)})`;
+    switch (lookup.outcome) {
+      case 'missing':
+        return {
+          problem: `${what} is not in the organisation of ${apiKeyEnv}, or in another region`,
+          exitCode: exitCodes.found,
+        };
+      case 'bad-id':
+        return { problem: `${what} is no id that Vapi takes`, exitCode: exitCodes.found };
+      case 'unavailable':
+        // Where nothing was answered at all, the key's finding says so once.
+        return answered.has(apiKeyEnv)
+          ? {
+              problem: `${what} could not be looked up: Vapi ${lookup.detail}`,
+              exitCode: exitCodes.vendor,
+            }
+          : [];
+      case 'found':
+      case 'key-not-set':
+      case 'unauthorized':
+      case 'forbidden':
+        return [];
+    }
+  });
+}

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { request as sendRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { inProject } from '../../build/project';
+import { type Platform, startPlatform } from '../../sandbox/platform/start-platform';
+import {
+  buildOrganisation,
+  exampleAssetsFolder,
+  readTenantFile,
+} from '../../sandbox/project/sandbox-project';
+import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+import { deployFolder } from './deploy-folder';
+
+/** Secrets that must never be printed. */
+export const canaries = {
+  vapiKey: 'canary-vapi-key-4411',
+  otherVapiKey: 'canary-vapi-key-5522',
+  vapiTwilioToken: 'canary-twilio-token-6633',
+} as const;
+
+/** How the command line ended and what it said. */
+export interface CliRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Deployed = ReturnType<typeof deployFolder>;
+
+interface WorldParts {
+  readonly twilio: TwilioApi;
+  readonly vapi: StandInVapi;
+  readonly sids: Deployed;
+  readonly projectFolder: string;
+  readonly platform: Platform;
+}
+
+/** A project folder that is deployed to a stand-in account, beside a stand-in of Vapi. */
+export class ChainWorld {
+  readonly environment: Record<string, string>;
+  readonly domainName: string;
+
+  readonly twilio: TwilioApi;
+  readonly vapi: StandInVapi;
+  readonly sids: Deployed;
+  readonly projectFolder: string;
+  readonly #platform: Platform;
+
+  private constructor({ twilio, vapi, sids, projectFolder, platform }: WorldParts) {
+    this.twilio = twilio;
+    this.vapi = vapi;
+    this.sids = sids;
+    this.projectFolder = projectFolder;
+    this.#platform = platform;
+    this.domainName = sids.domainName;
+    this.environment = {
+      VAPI_API_KEY: canaries.vapiKey,
+      VAPI_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
+      VAPI_BASE_URL: vapi.apiUrl,
+      ACCOUNT_SID: twilio.account.accountSid,
+      AUTH_TOKEN: twilio.account.authToken,
+    };
+    this.writeEnvironment();
+  }
+
+  /** Starts a world in which all is well. */
+  static async start(): Promise<ChainWorld> {
+    const projectFolder = mkdtempSync(path.join(tmpdir(), 'chain-'));
+    stageProject(projectFolder);
+    const tenants = readTenantFile(exampleAssetsFolder);
+    const twilio = await TwilioApi.start();
+    const organisation = { ...buildOrganisation(tenants), apiKey: canaries.vapiKey };
+    const phoneNumberIds = [PHONE_NUMBER_ID];
+    const vapi = await StandInVapi.start({ organisation: { ...organisation, phoneNumberIds } });
+    vapi.resources.set('phone-number', { twilioAuthToken: canaries.vapiTwilioToken });
+    const sids = deployFolder(twilio, projectFolder);
+    const { domainName } = sids;
+    for (const number of tenants.tenants.flatMap(({ numbers }) => numbers)) {
+      twilio.phoneNumbers.add(number, { voiceUrl: `https://${domainName}/incoming-call` });
+    }
+    const environments = twilio.listDeployedEnvironments();
+    const platform = await startPlatform(environments, { projectFolder: inProject() });
+    twilio.serveDomain(domainName, (request, response) => {
+      const { method, url: target, headers } = request;
+      const sent = { ...headers, host: domainName };
+      const forwarded = sendRequest(
+        { host: '127.0.0.1', port: platform.port, method, path: target, headers: sent },
+        (answer) => {
+          response.writeHead(answer.statusCode ?? 500, answer.headers);
+          answer.pipe(response);
+        },
+      );
+      request.pipe(forwarded);
+    });
+    return new ChainWorld({ twilio, vapi, sids, projectFolder, platform });
+  }
+
+  /** Writes the project's `.env`. */
+  writeEnvironment(variables: Readonly<Record<string, string>> = {}): void {
+    const lines = Object.entries({ ...this.environment, ...variables });
+    this.writeFile('.env', lines.map(([name, value]) => `${name}=${value}\n`).join(''));
+  }
+
+  writeFile(name: string, content: string): void {
+    writeFileSync(path.join(this.projectFolder, name), content);
+  }
+
+  /** Runs the command line as npm does. */
+  async run(...args: readonly string[]): Promise<CliRun> {
+    const child = spawn(
+      process.execPath,
+      [
+        inProject('node_modules/.bin/ts-node'),
+        inProject('src/cli/main.ts'),
+        ...args,
+        '--project',
+        this.projectFolder,
+      ],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          HTTP_PROXY: this.twilio.proxyUrl,
+          HTTPS_PROXY: this.twilio.proxyUrl,
+          NO_PROXY: '127.0.0.1,localhost',
+          NODE_EXTRA_CA_CERTS: this.twilio.caCertificateFile,
+          TS_NODE_PROJECT: inProject('tsconfig.json'),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const ended = new Promise<number>((resolve) =>
+      child.on('close', (code) => resolve(code ?? -1)),
+    );
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { exitCode: await ended, stdout, stderr };
+  }
+
+  async stop(): Promise<void> {
+    await this.#platform.stop();
+    await this.vapi.stop();
+    await this.twilio.stop();
+    rmSync(this.projectFolder, { recursive: true, force: true });
+  }
+}
+
+const PHONE_NUMBER_ID = 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e';
+
+/** A project as it lies there after `npm run build`, with the example's tenants. */
+function stageProject(folder: string): void {
+  for (const name of ['package.json', '.twilioserverlessrc', '.env.example']) {
+    cpSync(inProject(name), path.join(folder, name));
+  }
+  cpSync(exampleAssetsFolder, path.join(folder, 'src', 'assets'), { recursive: true });
+  cpSync(inProject('.switchboard', 'test'), path.join(folder, 'dist'), { recursive: true });
+  const fallbacks = path.join(folder, 'dist', 'assets', 'fallback');
+  mkdirSync(fallbacks, { recursive: true });
+  for (const { id } of readTenantFile(exampleAssetsFolder).tenants) {
+    writeFileSync(path.join(fallbacks, `${id}.xml`), '<Response/>');
+  }
+  // Sources are older than what was built from them.
+  const long = new Date(0);
+  utimesSync(path.join(folder, 'src', 'assets', 'tenants.private.json'), long, long);
+}

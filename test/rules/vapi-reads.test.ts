@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import Ajv from 'ajv';
+import { inProject } from '../../build/project';
+import { listen, stop } from '../../sandbox/listen';
+import { StandInResources } from '../../sandbox/vapi/stand-in-resources';
+import { Secret } from '../../src/config/secret';
+import { HttpConnections } from '../../src/http/connections';
+import { createVapiResources, type VapiResourceKind } from '../../src/vapi/resources';
+
+/** Vapi's published description of its API, for whoever has it at hand. */
+const file = path.join(
+  process.env['VAPI_SPECS_FOLDER'] ?? inProject('..', 'shared', 'specs'),
+  'vapi-openapi.json',
+);
+const describeWithSpecs = existsSync(file) ? describe : describe.skip;
+if (!existsSync(file)) console.warn(`skipped: no ${path.basename(file)} (set VAPI_SPECS_FOLDER)`);
+
+interface Specification {
+  readonly paths: Record<string, { get?: { parameters: { name: string; in: string }[] } }>;
+}
+
+const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+const resources = new StandInResources({
+  apiKey: 'k',
+  assistantIds: [ID],
+  squadIds: [ID],
+  workflowIds: [ID],
+  phoneNumberIds: [ID],
+});
+
+/**
+ * Lists of known words grow without notice, alternatives overlap, and formats and OpenAPI's own
+ * keywords are not for here. A list of one word is what tells alternatives apart: it stays.
+ */
+function loosen(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(loosen);
+  if (typeof value !== 'object' || value === null) return value;
+  const isLoose = (key: string, inner: unknown) =>
+    key === 'format' || (key === 'enum' && Array.isArray(inner) && inner.length > 1);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]) => !isLoose(key, inner))
+      .map(([key, inner]) => [key === 'oneOf' ? 'anyOf' : key, loosen(inner)]),
+  );
+}
+
+describeWithSpecs('reads of Vapi', () => {
+  const specification = () => JSON.parse(readFileSync(file, 'utf8')) as Specification;
+
+  const validate = (schema: string, value: unknown) => {
+    const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
+    ajv.addSchema(loosen(specification()) as object, 'vapi');
+    ajv.validate(`vapi#/components/schemas/${schema}`, value);
+    return (ajv.errors ?? []).map(({ message, ...error }) =>
+      [JSON.stringify(error).slice(0, 120), message].join(' '),
+    );
+  };
+
+  const answerOf = (kind: VapiResourceKind) => {
+    const lookup = resources.answer({ method: 'GET' }, `/${kind}/${ID}`);
+    return lookup !== undefined && 'found' in lookup ? lookup.found : undefined;
+  };
+
+  it.each([
+    ['assistant', 'Assistant'],
+    ['squad', 'Squad'],
+    ['phone-number', 'TwilioPhoneNumber'],
+  ] as const)('get of the stand-in what Vapi describes: %s', (kind, schema) => {
+    expect(validate(schema, answerOf(kind))).toEqual([]);
+  });
+
+  it.each([
+    ['Assistant', { ...answerOf('assistant'), maxDurationSeconds: 'long' }],
+    ['Squad', { ...answerOf('squad'), members: undefined }],
+    ['TwilioPhoneNumber', { ...answerOf('phone-number'), twilioAccountSid: 1 }],
+    ['Assistant', { ...answerOf('assistant'), model: { tools: [{ type: 'endCall' }] } }],
+  ])('would not get past the description of a broken %s', (schema, broken) => {
+    expect(validate(schema, JSON.parse(JSON.stringify(broken)))).not.toEqual([]);
+  });
+
+  it('ask for what Vapi describes; workflows are in no published description any more', async () => {
+    const asked: string[] = [];
+    const server = createServer(({ method, url = '' }, response) => {
+      asked.push(`${method} ${url.replace(ID, '{id}')}`);
+      response.writeHead(404).end();
+    });
+    const baseUrl = `http://127.0.0.1:${await listen(server)}`;
+    const http = new HttpConnections().client('fresh');
+    const reads = createVapiResources({ http, baseUrl, userAgent: 'test', timeoutMs: 2_000 });
+
+    for (const kind of ['assistant', 'squad', 'phone-number', 'workflow'] as const) {
+      await reads.find(kind, ID, new Secret('k'));
+    }
+    await stop(server);
+
+    const { paths } = specification();
+    const described = asked.filter((request) => {
+      const [method, url = ''] = request.split(' ');
+      return method === 'GET' && paths[url]?.get !== undefined;
+    });
+    expect(asked.filter((request) => !described.includes(request))).toEqual(['GET /workflow/{id}']);
+    expect(described).toHaveLength(3);
+  });
+});
