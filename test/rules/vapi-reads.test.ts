@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import { inProject } from '../../build/project';
 import { listen, stop } from '../../sandbox/listen';
 import { StandInResources } from '../../sandbox/vapi/stand-in-resources';

@@ -64,7 +64,7 @@ describe('doctor', () => {
 
     expect(statuses('warn')).toEqual([
       'assistant-transfer',
-      'assistant-duration',
+      'assistant-time-limit',
       'service-credentials',
       'clock',
     ]);

@@ -1,5 +1,5 @@
 import type { Check } from '../../../src/cli/doctor/check';
-import { assistantDuration } from '../../../src/cli/doctor/checks/assistant-duration';
+import { assistantTimeLimit } from '../../../src/cli/doctor/checks/assistant-time-limit';
 import { assistantTransfer } from '../../../src/cli/doctor/checks/assistant-transfer';
 import { clock } from '../../../src/cli/doctor/checks/clock';
 import { vapiIds } from '../../../src/cli/doctor/checks/vapi-ids';
@@ -124,7 +124,7 @@ describeCheck(assistantTransfer, [
   [/showed no assistant/, 'skip', [not(missing), squad({})]],
 ]);
 
-describeCheck(assistantDuration, [
+describeCheck(assistantTimeLimit, [
   [/set in 1$/, 'pass', [found()]],
   [/after ten minutes \(maxDurationSeconds 600\)/, 'warn', [found({ maxDurationSeconds: 600 })]],
   [

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import { assistantDuration } from './assistant-duration';
+import { assistantTimeLimit } from './assistant-time-limit';
 import { assistantTransfer } from './assistant-transfer';
 import { clock } from './clock';
 import { deployedCode } from './deployed-code';
@@ -27,7 +27,7 @@ export const checks: readonly Check[] = [
   vapiIds,
   vapiPhoneNumber,
   assistantTransfer,
-  assistantDuration,
+  assistantTimeLimit,
   twilioCredentials,
   deployment,
   numberWebhooks,

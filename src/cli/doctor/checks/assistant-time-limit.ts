@@ -7,8 +7,8 @@ import { combine, pass, skip, warn } from '../result';
 const DEFAULT_SECONDS = 600;
 
 /** Has somebody decided how long a call may last? */
-export const assistantDuration: Check = {
-  id: 'assistant-duration',
+export const assistantTimeLimit: Check = {
+  id: 'assistant-time-limit',
   run({ vapi }) {
     if (vapi.unknown !== undefined) return skipBecause(vapi.unknown);
     const assistants = listAnsweringAssistants(vapi.value);
