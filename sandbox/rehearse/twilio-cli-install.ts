@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where the Twilio CLI and its plugin for Functions are. */
@@ -14,7 +14,12 @@ export interface TwilioCliInstall {
 
 const CLI_PACKAGE = 'twilio-cli';
 const PLUGIN_PACKAGE = '@twilio-labs/plugin-serverless';
-const WANTED: Readonly<Record<string, string>> = { [CLI_PACKAGE]: '6.2', [PLUGIN_PACKAGE]: '3.1' };
+/** The last one is there for the descriptions of Twilio's API that it carries: tests read them. */
+const WANTED: Readonly<Record<string, string>> = {
+  [CLI_PACKAGE]: '6.2',
+  [PLUGIN_PACKAGE]: '3.1',
+  '@twilio/cli-core': '9.0',
+};
 
 /**
  * Installs the Twilio CLI and its plugin side by side from the npm registry, unless the folder has them.
@@ -25,13 +30,13 @@ export async function ensureTwilioCli(folder: string): Promise<TwilioCliInstall>
   const modules = join(folder, 'node_modules');
   const manifestOf = (name: string): string => join(modules, name, 'package.json');
   const startMs = performance.now();
-  const isMissing = Object.keys(WANTED).some((name) => !existsSync(manifestOf(name)));
+  const isThere = ([name, version]: [string, string]): boolean =>
+    existsSync(manifestOf(name)) && readVersion(manifestOf(name)).startsWith(`${version}.`);
+  const isMissing = !Object.entries(WANTED).every(isThere);
   if (isMissing) await install(folder);
   const versions: Record<string, string> = {};
   for (const name of [...Object.keys(WANTED), 'twilio-run', '@twilio-labs/serverless-api']) {
-    versions[name] = (
-      JSON.parse(await readFile(manifestOf(name), 'utf8')) as { version: string }
-    ).version;
+    versions[name] = readVersion(manifestOf(name));
   }
   return {
     scriptFile: join(modules, CLI_PACKAGE, 'bin', 'run'),
@@ -39,6 +44,10 @@ export async function ensureTwilioCli(folder: string): Promise<TwilioCliInstall>
     installDurationMs: isMissing ? performance.now() - startMs : 0,
     versions,
   };
+}
+
+function readVersion(manifestFile: string): string {
+  return (JSON.parse(readFileSync(manifestFile, 'utf8')) as { version: string }).version;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { buildUrls } from '../twilio/urls';
+import { paths } from '../twilio/urls';
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
+import { requestDeployed } from './deployed-client';
 import { getDeployment } from './deployment';
 import { exitCodes } from './exit-codes';
 import { inParallel } from './in-parallel';
-import { createPlainHttp } from './plain-http';
 import { createTwilioClient, readTwilioCredentials } from './twilio-client';
 import type { Finding } from './vapi/judge-references';
 
@@ -36,34 +36,47 @@ export async function findFallbackDomain(
   }
 }
 
+/** Where to look, and as whom. */
+export interface FallbackLookup {
+  readonly domainName: string;
+  /** Signs the requests as Twilio would. Without it a refusal is the most that can be seen. */
+  readonly authToken: string | undefined;
+  readonly onDone: (count: number) => void;
+}
+
 /** Returns a finding for each tenant whose static fallback is not served under the domain. */
 export async function checkStaticFallbacks(
-  domainName: string,
   tenantIds: readonly string[],
-  onDone: (count: number) => void,
+  { domainName, authToken, onDone }: FallbackLookup,
 ): Promise<Finding[]> {
-  const { staticFallback } = buildUrls(domainName);
-  const ask = createPlainHttp();
   let doneCount = 0;
-  const answers = await inParallel(tenantIds, MOST_AT_ONCE, async (tenantId) => {
-    const url = staticFallback(tenantId);
-    const answer = await ask('GET', url);
+  const findings = await inParallel(tenantIds, MOST_AT_ONCE, async (tenantId) => {
+    const finding = await checkStaticFallback(tenantId, domainName, authToken);
     doneCount += 1;
     onDone(doneCount);
-    return { tenantId, url, answer };
+    return finding;
   });
-  return answers.flatMap(({ tenantId, url, answer }) => {
-    if ('error' in answer) {
-      return {
-        problem: `${tenantId}: the fallback ${url} cannot be reached (${answer.error})`,
-        exitCode: exitCodes.vendor,
-      };
-    }
-    return answer.status === 200
-      ? []
-      : {
-          problem: `${tenantId}: the fallback ${url} is not served (${answer.status})`,
-          exitCode: exitCodes.found,
-        };
-  });
+  return findings.flatMap((finding) => finding ?? []);
+}
+
+async function checkStaticFallback(
+  tenantId: string,
+  domainName: string,
+  authToken: string | undefined,
+): Promise<Finding | undefined> {
+  const path = paths.staticFallback(tenantId);
+  const signed = authToken === undefined ? {} : { authToken };
+  try {
+    const { status } = await requestDeployed({ domainName, path, ...signed });
+    // Unsigned, a protected file answers 403; one that is not there, 404.
+    if (status === 200 || (status === 403 && authToken === undefined)) return undefined;
+    const url = `https://${domainName}${path}`;
+    return {
+      problem: `${tenantId}: the fallback ${url} is not served (${status})`,
+      exitCode: exitCodes.found,
+    };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { problem: `${tenantId}: the fallback: ${error.message}`, exitCode: error.exitCode };
+  }
 }

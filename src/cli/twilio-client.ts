@@ -16,6 +16,11 @@ export interface TwilioCredentials {
 
 const REQUEST_TIMEOUT_MS = 20_000;
 
+/** Returns the account's Auth Token, where the environment holds it: API keys cannot sign. */
+export function findAuthToken(environment: Readonly<Record<string, string>>): string | undefined {
+  return environment['TWILIO_AUTH_TOKEN'] || environment['AUTH_TOKEN'] || undefined;
+}
+
 /**
  * Returns the credentials in the environment: an API key (TWILIO_API_KEY, TWILIO_API_SECRET) before
  * the Auth Token; names as the Twilio CLI has them, or as twilio-run reads them from `.env`.
@@ -25,7 +30,7 @@ export function readTwilioCredentials(
   environment: Readonly<Record<string, string>>,
 ): TwilioCredentials {
   const accountSid = environment['TWILIO_ACCOUNT_SID'] || environment['ACCOUNT_SID'];
-  const authToken = environment['TWILIO_AUTH_TOKEN'] || environment['AUTH_TOKEN'] || undefined;
+  const authToken = findAuthToken(environment);
   const key = environment['TWILIO_API_KEY'];
   const secret = environment['TWILIO_API_SECRET'];
   if (accountSid && key && secret) {

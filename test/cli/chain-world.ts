@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -156,11 +156,6 @@ function stageProject(folder: string): void {
   }
   cpSync(exampleAssetsFolder, path.join(folder, 'src', 'assets'), { recursive: true });
   cpSync(inProject('.switchboard', 'test'), path.join(folder, 'dist'), { recursive: true });
-  const fallbacks = path.join(folder, 'dist', 'assets', 'fallback');
-  mkdirSync(fallbacks, { recursive: true });
-  for (const { id } of readTenantFile(exampleAssetsFolder).tenants) {
-    writeFileSync(path.join(fallbacks, `${id}.xml`), '<Response/>');
-  }
   // Sources are older than what was built from them.
   const long = new Date(0);
   utimesSync(path.join(folder, 'src', 'assets', 'tenants.private.json'), long, long);

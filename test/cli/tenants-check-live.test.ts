@@ -32,7 +32,10 @@ function changeTenants(change: (tenant: { assistant: Record<string, string> }) =
 
 describe('tenants check', () => {
   it('names a variable of apiKeyEnv that .env does not set', async () => {
-    changeTenants(({ assistant }) => (assistant['apiKeyEnv'] = 'VAPI_KEY_B'));
+    changeTenants(({ assistant }) => {
+      assistant['apiKeyEnv'] = 'VAPI_KEY_B';
+      assistant['phoneNumberId'] = '00000000-2222-4000-8000-000000000000';
+    });
 
     const { exitCode, problems } = await check();
 
@@ -72,7 +75,10 @@ describe('tenants check --live', () => {
   it('finds ids of another organisation, keys that are not set and fallbacks that are not served', async () => {
     world.writeEnvironment({ VAPI_PHONE_NUMBER_ID: '00000000-1111-4000-8000-000000000000' });
     changeTenants((tenant) => {
-      if ('squadId' in tenant.assistant) tenant.assistant['apiKeyEnv'] = 'VAPI_KEY_B';
+      if ('squadId' in tenant.assistant) {
+        tenant.assistant['apiKeyEnv'] = 'VAPI_KEY_B';
+        tenant.assistant['phoneNumberId'] = '00000000-2222-4000-8000-000000000000';
+      }
       Object.assign(tenant, { id: `new-${(tenant as unknown as { id: string }).id}` });
     });
 

@@ -7,6 +7,7 @@ import { readEnvironmentFile } from '../environment';
 import { exitCodes, worstExitCode } from '../exit-codes';
 import { formatTable } from '../print/table';
 import { checkStaticFallbacks, findFallbackDomain } from '../static-fallbacks';
+import { findAuthToken } from '../twilio-client';
 import { readTenants } from '../tenant-file';
 import { type Finding, judgeIds, judgeKey, listKeyStates } from '../vapi/judge-references';
 import { lookUpReferences } from '../vapi/look-up';
@@ -87,9 +88,10 @@ async function checkLive(tenants: TenantFile, input: CommandInput): Promise<Live
   else {
     const ids = tenants.tenants.map(({ id }) => id);
     const { domainName } = fallback;
-    const show = (count: number) =>
+    const onDone = (count: number) =>
       input.progress.show(`asking ${domainName}: ${count} of ${ids.length}`);
-    findings.push(...(await checkStaticFallbacks(domainName, ids, show)));
+    const authToken = findAuthToken(input.environment);
+    findings.push(...(await checkStaticFallbacks(ids, { domainName, authToken, onDone })));
     notes.push(`${ids.length} fallbacks asked for under ${domainName}`);
   }
   const resources = checked.map(({ kind, id, apiKeyEnv, namedBy, lookup }) => {
