@@ -1,19 +1,5 @@
+import { formatTable } from '../../src/cli/print/table';
 import type { MeasuredFile } from './measure-environment';
-
-/** Returns rows as text in columns; the first row is the heading. */
-export function formatColumns(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
 
 /** Returns the rehearsal's table of everything that was deployed. */
 export function formatMeasuredFiles(files: readonly MeasuredFile[]): string {
@@ -37,7 +23,7 @@ export function formatMeasuredFiles(files: readonly MeasuredFile[]): string {
     formatMs(file.coldMs),
     formatMs(file.warmMs),
   ]);
-  return formatColumns([heading, ...rows]);
+  return formatTable(heading, rows);
 }
 
 function formatMs(durationMs: number | undefined): string {

@@ -4,18 +4,9 @@ import type { CreateCallResult } from '../../src/vapi/answer';
 import type { CallRequest } from '../../src/vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../../src/vapi/client';
 import type { VapiFailure } from '../../src/vapi/failure';
+import { withheldCallRequest as request } from '../fakes/call-request';
 import { createFakeLog } from '../fakes/fake-log';
 
-const request: CallRequest = {
-  assistant: { kind: 'assistant', id: 'x' },
-  phoneNumberId: undefined,
-  name: undefined,
-  caller: { kind: 'withheld' },
-  callerName: undefined,
-  callSid: 'CA1',
-  variables: {},
-  metadata: {},
-};
 const twiml =
   '<Response><Connect><Stream url="wss://api.vapi.ai/canary/transport"/></Connect></Response>';
 const created: CreateCallResult = { call: { vapiCallId: 'v1', twiml } };

@@ -7,21 +7,11 @@ import { buildCertificates } from '../../sandbox/certificates';
 import { listen, stop } from '../../sandbox/listen';
 import { Secret } from '../../src/config/secret';
 import { HttpConnections } from '../../src/http/connections';
-import type { CallRequest } from '../../src/vapi/call-request';
 import { createVapiClient, type CreateCallOptions } from '../../src/vapi/client';
+import { withheldCallRequest as request } from '../fakes/call-request';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 
 const KEY = 'canary-key-5d1e';
-const request: CallRequest = {
-  assistant: { kind: 'assistant', id: 'x' },
-  phoneNumberId: undefined,
-  name: undefined,
-  caller: { kind: 'withheld' },
-  callerName: undefined,
-  callSid: 'CA1',
-  variables: {},
-  metadata: {},
-};
 const CREATED = JSON.stringify({ id: 'v1', phoneCallProviderDetails: { twiml: '<Response/>' } });
 
 let server: RawServer;
