@@ -6,6 +6,7 @@ import { distFolder } from '../build/build';
 import { inProject } from '../build/project';
 import { measureLookup } from './lookup';
 import { type ContainerTimes, runContainer, startBenchVapi } from './run-container';
+import { buildWithWholeAxios, wholeAxiosFile } from './whole-axios';
 import { formatTable, median, percentile } from './statistics';
 import { writeTenantFile } from './tenant-files';
 
@@ -15,6 +16,7 @@ const VAPI_DELAY_MS = 300;
 
 const subjects = {
   ours: path.join(distFolder, 'functions', 'incoming-call.protected.js'),
+  whole: wholeAxiosFile,
   plain: inProject('bench', 'subjects', 'plain.js'),
   empty: inProject('bench', 'subjects', 'empty.js'),
 } as const;
@@ -31,7 +33,7 @@ const progress = (text: string) => {
 async function measureCold(delayMs: number): Promise<Record<Subject, ContainerTimes[]>> {
   const vapi = await startBenchVapi(delayMs);
   const { file, lastNumber } = writeTenantFile(10);
-  const times: Record<Subject, ContainerTimes[]> = { ours: [], plain: [], empty: [] };
+  const times: Record<Subject, ContainerTimes[]> = { ours: [], whole: [], plain: [], empty: [] };
   for (let run = 0; run < COLD_RUNS; run += 1) {
     for (const name of names) {
       progress(`cold starts, Vapi ${delayMs} ms: ${run + 1} of ${COLD_RUNS}`);
@@ -60,10 +62,11 @@ async function reportCold(): Promise<string> {
     ],
   ];
   return formatTable(
-    ['median of ' + String(COLD_RUNS), 'ours', 'plain', 'empty', 'ours / plain'],
+    ['median of ' + String(COLD_RUNS), 'ours', 'whole', 'plain', 'empty', 'ours / plain'],
     rows.map(([title, of]) => [
       title,
       ms(of('ours')),
+      ms(of('whole')),
       ms(of('plain')),
       ms(of('empty')),
       ratio(of('ours'), of('plain')),
@@ -125,6 +128,7 @@ function reportSize(): string {
     ['built file', 'size'],
     [
       ['ours, all inside', kilobytes('ours')],
+      ['whole: the same with all of axios', kilobytes('whole')],
       ['plain, without its node_modules', kilobytes('plain')],
       ['axios alone, as installed, without what it requires', `${(axios / 1024).toFixed(1)} kB`],
       ['ours / axios as installed', ratio(own, axios)],
@@ -133,11 +137,12 @@ function reportSize(): string {
 }
 
 async function main(): Promise<void> {
+  await buildWithWholeAxios();
   const { values } = parseArgs({ options: { write: { type: 'string' } } });
   const parts = [
     `# Benchmark\n\nPrinted by \`npm run bench -- --write docs/benchmark.md\` on a virtual machine with ${cpus().length} cores and Node ${process.versions.node.split('.')[0]}. ` +
       'Milliseconds vary from run to run and machine to machine; the ratios within one run tell more.\n\n' +
-      '`ours` is the built `incoming-call`; `plain` a Function of the usual kind (axios from node_modules, no deadline, no checks, no fallback); `empty` answers at once. Vapi is a server on loopback.',
+      '`ours` is the built `incoming-call`; `whole` the same with all of axios in it; `plain` a Function of the usual kind (axios from node_modules, no deadline, no checks, no fallback); `empty` answers at once. Vapi is a server on loopback.',
     `## Cold\n\n${await reportCold()}`,
     `## Warm\n\nWhole handler time; Vapi answers at once, so this is our own time and one loopback request.\n\n${await reportWarm()}`,
     `## Tenant lookup\n\nThe last tenant of the file, a process of its own for each run. The plain way parses the whole file and searches the list.\n\n${reportLookup()}`,

@@ -1,0 +1,15 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { esbuildOptions } from '../build/functions';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+
+/** The built incoming-call with nothing of axios left out: what `build/slim-axios.ts` is measured by. */
+export const wholeAxiosFile = path.join(folder, 'functions', 'incoming-call.protected.js');
+
+/** Builds it. */
+export async function buildWithWholeAxios(): Promise<void> {
+  await build({ ...esbuildOptions(folder), plugins: [] });
+}
