@@ -4,6 +4,7 @@ import twilio from 'twilio';
 import { planFallback } from '../src/tenants/fallback';
 import type { TenantFile } from '../src/tenants/schema';
 import { resolveTenant, type UsableEntry } from '../src/tenants/tenant';
+import { getFallbackId } from '../src/twilio/urls';
 import { buildVoiceTwiml } from '../src/twiml/build-voice-twiml';
 
 const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
@@ -17,7 +18,9 @@ const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
 export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): string[] {
   // Inside Twilio's runtime this global is there already.
   Object.assign(globalThis, { Twilio: twilio });
-  const entries: UsableEntry[] = [...file.tenants, { id: 'default' }];
+  const { length } = file.tenants;
+  const served = file.tenants.filter(({ id }) => getFallbackId(id, length) === id);
+  const entries: UsableEntry[] = [...served, { id: 'default' }];
   mkdirSync(path.join(assetsFolder, 'fallback'), { recursive: true });
   return entries.map((entry) => {
     const tenant = resolveTenant(entry, file.defaults, NO_ENVIRONMENT);

@@ -39,14 +39,41 @@ export function readServiceName(projectFolder: string): string {
   throw new CliError(exitCodes.configuration, '.twilioserverlessrc names no serviceName');
 }
 
+/** Returns the environment that the options name. @throws {CliError} when the name is empty */
+export function readEnvironmentName(values: CommandInput['values']): string {
+  const name = String(values['environment'] ?? 'dev').trim();
+  // An empty suffix is production's: an unset variable of a script must not end up there.
+  if (name !== '') return name;
+  throw new CliError(exitCodes.usage, '--environment is empty', '--environment production');
+}
+
+/** Returns the command that deploys to an environment: the tools have a flag of its own for one. */
+export function buildDeployCommand(environment: string): string {
+  if (environment === 'dev') return 'npm run deploy';
+  const flag = environment === 'production' ? '--production' : `--environment ${environment}`;
+  return `npm run deploy -- ${flag}`;
+}
+
+/** Returns a host name given as an option. @throws {CliError} when it is none */
+export function parseDomain(text: string): string {
+  if (/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i.test(text)) {
+    return text.toLowerCase();
+  }
+  throw new CliError(
+    exitCodes.usage,
+    '--domain is not a host name: no scheme, no port, no path',
+    '--domain my-switchboard-1234-dev.twil.io',
+  );
+}
+
 /** Returns the deployed environment. @throws {CliError} when it does not exist */
 export async function getDeployment(
   client: TwilioClient,
   { projectFolder, values }: Pick<CommandInput, 'projectFolder' | 'values'>,
 ): Promise<Deployment> {
   const serviceName = readServiceName(projectFolder);
-  const suffix = String(values['environment'] ?? 'dev');
-  const fix = `npm run deploy -- --environment ${suffix}`;
+  const suffix = readEnvironmentName(values);
+  const fix = buildDeployCommand(suffix);
   const services = await askTwilio('listing Services', client.serverless.v1.services.list());
   const service = services.find(({ uniqueName }) => uniqueName === serviceName);
   if (service === undefined) {

@@ -4,6 +4,7 @@ import { consoleSink, createLogger, describeError, type Logger } from '../log/lo
 import type { EventParameters } from '../twilio/parameters';
 import type { VoiceResponse } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
+import { LAST_RESORT_TWIML } from '../twiml/last-resort';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
 import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
@@ -29,11 +30,6 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
   readonly parse: (event: EventParameters) => Call;
   readonly answer: (call: Call, request: VoiceRequest) => Promise<VoiceResult>;
 }
-
-/** What a caller hears when our own code fails. It needs nothing that could fail as well. */
-const LAST_RESORT_TWIML =
-  '<?xml version="1.0" encoding="UTF-8"?><Response><Say>Thank you for calling. ' +
-  "We can't take your call right now. Please try again in a few minutes.</Say><Hangup/></Response>";
 
 type Handler = (
   context: Context,

@@ -15,6 +15,14 @@ export const paths = {
   staticFallback: (tenantId: string) => `/fallback/${tenantId}.xml`,
 } as const;
 
+/** Twilio takes 1000 protected assets in a build; some are left for others. */
+const MAX_TENANT_FALLBACKS = 900;
+
+/** Who is served by which static fallback: with more tenants than Twilio takes files, one serves all. */
+export function getFallbackId(tenantId: string, tenantCount: number): string {
+  return tenantCount > MAX_TENANT_FALLBACKS ? 'default' : tenantId;
+}
+
 /** Returns the addresses under a deployed domain. */
 export function buildUrls(domainName: string): SwitchboardUrls {
   const root = `https://${domainName}`;

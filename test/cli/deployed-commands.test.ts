@@ -47,12 +47,30 @@ describe('switchboard smoke', () => {
   });
 
   it('ends with 4 where nobody answers', async () => {
-    const words = ['smoke', '--domain', 'localhost:1', '--json'];
+    const words = ['smoke', '--domain', 'nothing-1234.twil.io', '--json'];
 
-    const { exitCode, stdout } = await world.run(words);
+    const { exitCode, stdout } = await world.run(words, { HTTPS_PROXY: 'http://127.0.0.1:1' });
 
     expect(exitCode).toBe(4);
     expect(parse(stdout).problems).toEqual([expect.stringContaining('does not answer')]);
+  });
+
+  it('wants the assistant where the called number has one', async () => {
+    const words = ['smoke', '--to', '+12025550101', '--json'];
+
+    const { exitCode, stdout } = await world.run(words);
+
+    expect(exitCode).toBe(1);
+    expect(parse(stdout).problems.join()).toContain('a signed call reaches the assistant');
+  });
+
+  it.each([
+    ['--environment', ''],
+    ['--domain', 'https://x/y'],
+  ])('ends with 2 for %s "%s"', async (option, value) => {
+    const { exitCode } = await world.run(['smoke', option, value]);
+
+    expect(exitCode).toBe(2);
   });
 
   it('ends with 2 after wrong arguments', async () => {

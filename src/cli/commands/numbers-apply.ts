@@ -12,7 +12,7 @@ import {
 import { buildSnapshot, dropSnapshot, keepSnapshot } from '../numbers/snapshot';
 import {
   decideExitCode,
-  isNothingChanged,
+  isRefusedByTwilio,
   listFailures,
   writeNumbers,
   type WrittenNumber,
@@ -93,7 +93,7 @@ async function applyPlan(
   const about = { accountSid, domainName: plan.domainName, takenAt: new Date() };
   const snapshotFile = keepSnapshot(projectFolder, buildSnapshot(about, drifted));
   const written = await writeNumbers({ client, progress }, drifted);
-  if (!isNothingChanged(written)) return { written, snapshotFile };
+  if (!isRefusedByTwilio(written)) return { written, snapshotFile };
   dropSnapshot(projectFolder, snapshotFile);
   return { written, snapshotFile: undefined };
 }

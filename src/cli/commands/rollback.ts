@@ -76,5 +76,6 @@ async function findBuildBefore(
     .filter(({ sid }) => wereLive.has(sid))
     .sort((a, b) => b.dateCreated.getTime() - a.dateCreated.getTime())
     .map(({ sid }) => sid);
-  return newestFirst[newestFirst.indexOf(deployment.buildSid ?? '') + 1];
+  const live = newestFirst.indexOf(deployment.buildSid ?? '');
+  return live === -1 ? undefined : newestFirst[live + 1];
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { parseTwiml, walk } from '../../twiml/document';
+import { LAST_RESORT_TWIML } from '../../twiml/last-resort';
 import { paths } from '../../twilio/urls';
 import { CliError } from '../cli-error';
 import type { Command, CommandInput, CommandReport } from '../command';
-import { requestDeployed } from '../deployed-client';
-import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../deployment';
+import { type DeployedAnswer, requestDeployed } from '../deployed-client';
+import { ENVIRONMENT_HELP, environmentOption, getDeployment, parseDomain } from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { formatTable } from '../print/table';
 import { createTwilioClient, readTwilioCredentials } from '../twilio-client';
@@ -29,8 +30,8 @@ const PROTECTED_PATHS = [
 export const smoke: Command = {
   summary: 'tries out a deployed environment',
   details: `Sends an unsigned request to every protected URL, which must be refused, and a signed call to
-/incoming-call, which must be answered with TwiML that speaks. Signing needs the account's Auth Token
-(TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
+/incoming-call, which must be answered with TwiML that speaks; with --to or VAPI_ASSISTANT_ID, with the
+assistant's stream. Signing needs the account's Auth Token (TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
 one line at Vapi until Vapi notices that nobody is there.
 
   ${ENVIRONMENT_HELP}
@@ -57,9 +58,7 @@ one line at Vapi until Vapi notices that nobody is there.
       checks.push(await checkRefusal(domainName, path));
     }
     input.progress.show('a signed call');
-    checks.push(
-      await checkCall(domainName, authToken, String(input.values['to'] ?? NOBODYS_NUMBER)),
-    );
+    checks.push(await checkCall(domainName, authToken, input));
     checks.push(await checkStaticFallback(domainName, authToken));
     return buildReport(domainName, checks);
   },
@@ -67,7 +66,7 @@ one line at Vapi until Vapi notices that nobody is there.
 
 async function findDomain(input: CommandInput): Promise<string> {
   const { domain } = input.values;
-  if (typeof domain === 'string') return domain;
+  if (typeof domain === 'string') return parseDomain(domain);
   const client = createTwilioClient(readTwilioCredentials(input.environment));
   return (await getDeployment(client, input)).domainName;
 }
@@ -83,17 +82,24 @@ async function checkRefusal(domainName: string, path: string): Promise<SmokeChec
   };
 }
 
-async function checkCall(domainName: string, authToken: string, to: string): Promise<SmokeCheck> {
+async function checkCall(
+  domainName: string,
+  authToken: string,
+  { values, environment }: CommandInput,
+): Promise<SmokeCheck> {
   const form = {
     CallSid: `CA${randomBytes(16).toString('hex')}`,
     From: NOBODYS_NUMBER,
-    To: to,
+    To: String(values['to'] ?? NOBODYS_NUMBER),
     Direction: 'inbound',
     CallStatus: 'ringing',
   };
   const path = paths.incomingCall;
   const answer = await requestDeployed({ domainName, path, form, authToken });
-  return judgeTwiml('a signed call is answered', answer);
+  const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
+  return hasAssistant
+    ? judgeTwiml('a signed call reaches the assistant', answer, ['Stream'])
+    : judgeTwiml('a signed call is answered', answer);
 }
 
 async function checkStaticFallback(domainName: string, authToken: string): Promise<SmokeCheck> {
@@ -104,17 +110,21 @@ async function checkStaticFallback(domainName: string, authToken: string): Promi
 
 function judgeTwiml(
   what: string,
-  { status, contentType, body, durationMs }: Awaited<ReturnType<typeof requestDeployed>>,
+  { status, contentType, body, durationMs }: DeployedAnswer,
+  speaking: readonly string[] = ['Stream', 'Say'],
 ): SmokeCheck {
   if (status !== 200) return { what, isGood: false, found: String(status) };
+  if (body === LAST_RESORT_TWIML)
+    return { what, isGood: false, found: 'the last resort: an error' };
   if (!/\bxml\b/.test(contentType)) return { what, isGood: false, found: contentType };
   const verbs = listVerbs(body);
   const speaker = verbs.includes('Stream')
     ? 'the assistant'
     : verbs.includes('Say')
       ? 'a greeting'
-      : '';
-  return { what, isGood: speaker !== '', found: `${speaker || 'silence'}, ${durationMs} ms` };
+      : 'silence';
+  const isGood = speaking.some((verb) => verbs.includes(verb));
+  return { what, isGood, found: `${speaker}, ${durationMs} ms` };
 }
 
 function listVerbs(xml: string): string[] {

@@ -1,4 +1,5 @@
 import { readConfig } from '../../config/config';
+import { getFallbackId } from '../../twilio/urls';
 import type { TenantFile } from '../../tenants/schema';
 import { CliError } from '../cli-error';
 import type { Command, CommandInput, CommandReport } from '../command';
@@ -86,7 +87,8 @@ async function checkLive(tenants: TenantFile, input: CommandInput): Promise<Live
   const notes = [`${checked.length} ids looked up at Vapi`];
   if ('unknown' in fallback) notes.push(`fallbacks not looked at: ${fallback.unknown}`);
   else {
-    const ids = tenants.tenants.map(({ id }) => id);
+    const { length } = tenants.tenants;
+    const ids = [...new Set(tenants.tenants.map(({ id }) => getFallbackId(id, length)))];
     const { domainName } = fallback;
     const onDone = (count: number) =>
       input.progress.show(`asking ${domainName}: ${count} of ${ids.length}`);

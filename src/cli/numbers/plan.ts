@@ -1,5 +1,5 @@
 import type { TenantFile } from '../../tenants/schema';
-import { buildUrls, type SwitchboardUrls } from '../../twilio/urls';
+import { buildUrls, getFallbackId, type SwitchboardUrls } from '../../twilio/urls';
 import {
   listChanges,
   type AccountNumber,
@@ -33,14 +33,14 @@ export interface PlanInput {
 }
 
 /** Returns the settings that bring a number's calls to its tenant. */
-export function buildWantedSettings(urls: SwitchboardUrls, tenantId: string): NumberSettings {
+export function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): NumberSettings {
   return {
     // A trunk takes every call of its numbers, and after it an application: no URL is asked then.
     trunkSid: '',
     voiceApplicationSid: '',
     voiceUrl: urls.incomingCall,
     voiceMethod: 'POST',
-    voiceFallbackUrl: urls.staticFallback(tenantId),
+    voiceFallbackUrl: urls.staticFallback(fallbackId),
     // The fallback is an asset, and assets are read by GET only: a POST would be refused just when
     // nothing else is left to answer the caller. Twilio signs GET and POST alike.
     voiceFallbackMethod: 'GET',
@@ -65,7 +65,10 @@ export function planNumbers({ domainName, tenants, accountNumbers }: PlanInput):
       const number = ofAccount.get(phoneNumber);
       if (number === undefined) return [];
       const { sid, settings } = number;
-      const changes = listChanges(settings, buildWantedSettings(urls, tenantId));
+      const changes = listChanges(
+        settings,
+        buildWantedSettings(urls, getFallbackId(tenantId, tenants.length)),
+      );
       return [{ sid, phoneNumber, tenantId, changes }];
     }),
     missing: wanted.filter(({ phoneNumber }) => !ofAccount.has(phoneNumber)),

@@ -1,7 +1,13 @@
 import { CliError } from '../cli-error';
 import type { CommandInput } from '../command';
-import { buildCommandLine } from '../command-line';
-import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../deployment';
+import {
+  buildDeployCommand,
+  ENVIRONMENT_HELP,
+  environmentOption,
+  getDeployment,
+  parseDomain,
+  readEnvironmentName,
+} from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { getTenants } from '../tenant-file';
 import { createTwilioClient, readTwilioCredentials, type TwilioClient } from '../twilio-client';
@@ -50,15 +56,6 @@ async function getDomainName(client: TwilioClient, input: CommandInput): Promise
   throw new CliError(
     exitCodes.found,
     `nothing is live on ${domainName}: callers would hear an error`,
-    buildCommandLine('deploy', { environment: input.values['environment'] }),
-  );
-}
-
-function parseDomain(text: string): string {
-  if (/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i.test(text)) return text.toLowerCase();
-  throw new CliError(
-    exitCodes.usage,
-    '--domain is not a host name: no scheme, no port, no path',
-    '--domain my-switchboard-1234-dev.twil.io',
+    buildDeployCommand(readEnvironmentName(input.values)),
   );
 }

@@ -14,6 +14,8 @@ export type WriteOutcome = 'changed' | 'refused' | 'not-tried' | 'unclear';
 /** One number after the attempt to change it. */
 export interface WrittenNumber extends NumberChanges {
   readonly outcome: WriteOutcome;
+  /** Twilio answered that it did not take the request. */
+  readonly isAnswered?: boolean;
   /** Why it was not changed. */
   readonly error?: CliError;
 }
@@ -70,8 +72,20 @@ export function isNothingChanged(written: readonly WrittenNumber[]): boolean {
   return written.every(({ outcome }) => outcome === 'refused' || outcome === 'not-tried');
 }
 
+/**
+ * Tells whether Twilio itself said of every number that was tried that it took no change. After a
+ * time-out or an error of Twilio's a change may still come to pass, whatever the number looks like.
+ */
+export function isRefusedByTwilio(written: readonly WrittenNumber[]): boolean {
+  return written.every(({ outcome, isAnswered: wasAnswered }) =>
+    outcome === 'refused' ? wasAnswered === true : outcome === 'not-tried',
+  );
+}
+
 interface Attempt {
   readonly outcome: WriteOutcome;
+  /** Twilio answered that it did not take the request. */
+  readonly isAnswered?: boolean;
   readonly error?: CliError;
   readonly endsRun: boolean;
 }
@@ -89,8 +103,10 @@ async function writeNumber(client: TwilioClient, number: NumberChanges): Promise
     return { outcome: 'unclear', error, endsRun: false };
   } catch (cause) {
     const error = toCliError(what, cause);
-    if (isAnswered(cause)) return { outcome: 'refused', error, endsRun: !isAboutNumber(cause) };
-    const outcome = await findOutcome(client, number.sid, wanted);
+    if (isAnswered(cause)) {
+      return { outcome: 'refused', isAnswered: true, error, endsRun: !isAboutNumber(cause) };
+    }
+    const outcome = await findOutcome(client, number, wanted);
     return outcome === 'changed' ? { outcome, endsRun: false } : { outcome, error, endsRun: true };
   }
 }
@@ -98,12 +114,14 @@ async function writeNumber(client: TwilioClient, number: NumberChanges): Promise
 /** An update that failed on Twilio's side or on the way may have been made all the same: looks. */
 async function findOutcome(
   client: TwilioClient,
-  sid: string,
+  { sid, changes }: NumberChanges,
   wanted: Partial<NumberSettings>,
 ): Promise<WriteOutcome> {
   try {
     const { settings } = await fetchAccountNumber(client, sid);
-    return listChanges(settings, wanted).length === 0 ? 'changed' : 'refused';
+    if (listChanges(settings, wanted).length === 0) return 'changed';
+    const isAsBefore = changes.every(({ field, now }) => settings[field] === now);
+    return isAsBefore ? 'refused' : 'unclear';
   } catch {
     return 'unclear';
   }

@@ -236,7 +236,7 @@ describeCheck(unsignedRequests, [
     { askPlainly: () => Promise.resolve({ error: 'ECONNREFUSED' }) },
     4,
   ],
-  [/neither dist nor src/, 'skip', { served: [] }],
+  [/refused on \/incoming-call, \/call-status$/, 'pass', { ...answering(403), served: [] }],
 ]);
 
 describe('unsigned-requests', () => {
@@ -257,7 +257,7 @@ describe('unsigned-requests', () => {
 
     await unsignedRequests.run(context);
 
-    expect(asked).toEqual(['POST /incoming-call', 'GET /tenants.json']);
+    expect(asked).toEqual(['POST /incoming-call', 'POST /call-status', 'GET /tenants.json']);
   });
 });
 

@@ -1,7 +1,8 @@
+import { paths } from '../../../twilio/urls';
 import { exitCodes } from '../../exit-codes';
 import type { Check } from '../check';
 import { skipBecause } from '../fact';
-import { type CheckResult, combine, fail, pass, skip } from '../result';
+import { type CheckResult, combine, fail, pass } from '../result';
 
 /** With what Twilio refuses a request without its signature. */
 const REFUSALS = [400, 403];
@@ -11,10 +12,12 @@ export const unsignedRequests: Check = {
   id: 'unsigned-requests',
   async run({ deployment, served, askPlainly }) {
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
-    const guarded = served.filter(({ visibility }) => visibility === 'protected');
-    if (guarded.length === 0) return skip('neither dist nor src has a protected path');
+    // Ours to guard, whatever the names of the files say.
+    const own = [paths.incomingCall, paths.callStatus];
+    const named = served.filter(({ visibility }) => visibility === 'protected');
+    const guarded = [...new Set([...own, ...named.map(({ path }) => path)])];
     const results: CheckResult[] = [];
-    for (const { path } of guarded) {
+    for (const path of guarded) {
       const url = `https://${deployment.value.domainName}${path}`;
       // Only Functions take POST; assets, the paths with an extension, are read.
       const method = /\.\w+$/.test(path) ? 'GET' : 'POST';
@@ -29,7 +32,7 @@ export const unsignedRequests: Check = {
         );
       } else if (!REFUSALS.includes(answer.status)) results.push(judge(url, answer.status));
     }
-    return combine(results, pass(`refused on ${guarded.map(({ path }) => path).join(', ')}`));
+    return combine(results, pass(`refused on ${guarded.join(', ')}`));
   },
 };
 
