@@ -23,7 +23,8 @@ With VAPI_API_KEY in .env the Functions talk to Vapi, without it to a stand-in o
 
 const assetsFolder = inProject('src', 'assets');
 
-async function start(port: number): Promise<void> {
+async function start(portText: string): Promise<void> {
+  const port = parsePort(portText);
   await build();
   await watchSources();
   const ownEnvironment = readOwnEnvironment();
@@ -104,7 +105,7 @@ const { values } = parseArgs({
 });
 if (values.help) console.log(USAGE);
 else {
-  start(parsePort(values.port)).catch((error: unknown) => {
+  start(values.port).catch((error: unknown) => {
     console.error(error instanceof BuildError ? error.message : error);
     process.exit(1);
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inProject } from '../../build/project';
+import { BuildError, inProject } from '../../build/project';
 import { listen, stop } from '../listen';
 
 /** A running `twilio-run start`. */
@@ -89,7 +89,8 @@ async function claimPort(port: number): Promise<number> {
   try {
     await listen(server, port);
   } catch {
-    throw new Error(`port ${port} is taken; choose another: npm start -- --port ${port + 1}`);
+    const fix = `choose another: npm start -- --port ${port + 1}`;
+    throw new BuildError(`port ${port} is taken; ${fix}`, []);
   }
   await stop(server);
   return port;
