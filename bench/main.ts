@@ -83,13 +83,14 @@ async function reportWarm(): Promise<string> {
     { calls: 5_000, inFlight: 50 },
   ];
   const rows: string[][] = [];
-  for (const name of ['ours', 'plain'] as const) {
+  for (const name of ['ours', 'plain', 'empty'] as const) {
     progress(`warm calls: ${name}`);
     const task = { file: subjects[name], baseUrl: vapi.baseUrl, assetPath: file };
     const { results } = await runContainer({ ...task, to: lastNumber, rounds });
     for (const [index, round] of rounds.entries()) {
       const { times = [], twimlCount } = results[index] ?? {};
-      if (twimlCount !== round.calls) throw new Error(`${name}: ${twimlCount} of ${round.calls}`);
+      if (name !== 'empty' && twimlCount !== round.calls)
+        throw new Error(`${name}: ${twimlCount} of ${round.calls}`);
       if (index === 0) continue; // The compiler warms up on these.
       const shares = [0.5, 0.95, 0.99].map((share) => ms(percentile(times, share)));
       rows.push([name, String(round.inFlight), String(round.calls), ...shares]);
