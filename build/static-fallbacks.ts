@@ -1,18 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import twilio from 'twilio';
-import { planFallback } from '../src/tenants/fallback';
+import { type ChainContext, planFallback } from '../src/fallback/chain';
+import {
+  listSentenceLanguages,
+  sentenceLanguageOf,
+  speakSentence,
+} from '../src/fallback/sentences';
 import type { TenantFile } from '../src/tenants/schema';
 import { resolveTenant, type UsableEntry } from '../src/tenants/tenant';
-import { getFallbackId } from '../src/twilio/urls';
+import { getFallbackId, paths, withQuery } from '../src/twilio/urls';
 import { buildVoiceTwiml } from '../src/twiml/build-voice-twiml';
+import type { VoiceVerb } from '../src/twiml/voice-answer';
 
 const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
 
 /**
  * Writes what each tenant's callers hear when our Functions cannot be reached: one TwiML file per
  * tenant, and `default` for numbers without one. Protected, as it names the business. The numbers'
- * fallback URLs point at them, so they must need none of our code.
+ * fallback URLs point at them, so the whole chain stands in the file and needs none of our code:
+ * people are rung without asking how it went, and what they and the caller hear next are files too.
+ * Only the notice of a message comes from a Function.
  * @returns paths below the assets folder
  */
 export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): string[] {
@@ -21,12 +29,66 @@ export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): st
   const { length } = file.tenants;
   const served = file.tenants.filter(({ id }) => getFallbackId(id, length) === id);
   const entries: UsableEntry[] = [...served, { id: 'default' }];
-  mkdirSync(path.join(assetsFolder, 'fallback'), { recursive: true });
-  return entries.map((entry) => {
+  const documents = entries.map((entry): [urlPath: string, twiml: string] => {
     const tenant = resolveTenant(entry, file.defaults, NO_ENVIRONMENT);
-    const name = path.join('fallback', `${tenant.id}.protected.xml`);
-    const twiml = buildVoiceTwiml({ kind: 'fallback', actions: planFallback(tenant) });
-    writeFileSync(path.join(assetsFolder, name), String(twiml));
+    const context = buildStaticContext(entry.numbers?.[0], sentenceLanguageOf(tenant));
+    return [paths.staticFallback(tenant.id), format(planFallback(tenant, context))];
+  });
+  const parts = listUsedParts(documents.map(([, twiml]) => twiml));
+  return [...documents, ...parts].map(([urlPath, twiml]) => {
+    const name = path.normalize(urlPath.slice(1).replace(/\.xml$/, '.protected.xml'));
+    mkdirSync(path.dirname(path.join(assetsFolder, name)), { recursive: true });
+    writeFileSync(path.join(assetsFolder, name), twiml);
     return name;
   });
+}
+
+function format(verbs: readonly VoiceVerb[]): string {
+  return String(buildVoiceTwiml({ kind: 'verbs', verbs }));
+}
+
+/** Who calls is not known in a file, so people see the business's own number. */
+function buildStaticContext(ownNumber: string | undefined, language: string): ChainContext {
+  return {
+    ownNumber,
+    passesCallerId: ownNumber === undefined,
+    links: {
+      afterDial: undefined,
+      screen: paths.staticPart(`screen-${language}`),
+      afterRecord: () => paths.staticPart(`thanks-${language}`),
+      recordingStatus: withQuery(paths.voicemailRecording, { called: ownNumber }),
+      transcription: paths.voicemailTranscription,
+      method: 'GET',
+    },
+  };
+}
+
+/**
+ * Returns the documents that fallbacks lead to, by their paths. Any key accepts a call: a file cannot
+ * look at it, and an answering machine presses none. An empty document connects the two.
+ */
+function listParts(language: string): [urlPath: string, twiml: string][] {
+  const speaker = { name: undefined, language, voice: undefined };
+  const question: VoiceVerb = {
+    kind: 'gather',
+    speech: speakSentence('screening', speaker),
+    timeoutSeconds: 5,
+    actionUrl: paths.staticPart('accept'),
+    actionMethod: 'GET',
+  };
+  const thanks: VoiceVerb = { kind: 'say', speech: speakSentence('messageTaken', speaker) };
+  return [
+    [paths.staticPart(`screen-${language}`), format([question, question, { kind: 'hangup' }])],
+    [paths.staticPart(`thanks-${language}`), format([thanks, { kind: 'hangup' }])],
+  ];
+}
+
+/** Returns those parts that the documents lead to, directly or by another part. */
+function listUsedParts(documents: readonly string[]): [urlPath: string, twiml: string][] {
+  const parts = listSentenceLanguages()
+    .flatMap(listParts)
+    .filter(([urlPath]) => documents.some((twiml) => twiml.includes(urlPath)));
+  const accept = paths.staticPart('accept');
+  const asksForKey = parts.some(([, twiml]) => twiml.includes(accept));
+  return asksForKey ? [...parts, [accept, format([])]] : parts;
 }

@@ -7,7 +7,7 @@ import type { CallRequest } from '../vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../vapi/client';
 import type { VapiFailure } from '../vapi/failure';
 import { judgeTwiml } from './judge-twiml';
-import { decideRetry } from './retry';
+import { decideRetry, type RetryDecision } from './retry';
 
 /** A call at Vapi whose TwiML can be handed to Twilio, or why there is none. */
 export type AssistantCall =
@@ -18,10 +18,15 @@ export type AssistantCall =
     }
   | { readonly document?: undefined; readonly failure: VapiFailure };
 
+/** The same, and how many requests it took. */
+export type CreatedAssistantCall = AssistantCall & { readonly postCount: number };
+
 /** What creating a call needs besides the request. */
 export interface CreateCallContext {
   readonly vapi: VapiClient;
   readonly apiKey: Secret;
+  /** How many requests may be made; 1 = none is repeated. */
+  readonly mostPosts: number;
   readonly streamHosts: readonly string[];
   /** Longest wait for one answer; undefined = whatever is left. */
   readonly timeoutMs: number | undefined;
@@ -34,17 +39,17 @@ export interface CreateCallContext {
 export async function createAssistantCall(
   request: CallRequest,
   context: CreateCallContext,
-): Promise<AssistantCall> {
+): Promise<CreatedAssistantCall> {
   const first = judge(await tryOnce(request, context, {}), context);
-  if (first.failure === undefined) return first;
+  if (first.failure === undefined) return { ...first, postCount: 1 };
 
-  const decision = decideRetry(first.failure, context.remainingMs(), Math.random());
+  const decision = decideAgain(first.failure, context);
   context.log.warn('vapi.call_failed', 'Vapi made no call', {
     ...first.failure,
     again: decision.again,
     why: decision.why,
   });
-  if (!decision.again) return first;
+  if (!decision.again) return { ...first, postCount: 1 };
 
   if (decision.waitMs > 0) await sleep(decision.waitMs);
   const { freshConnection, without } = decision;
@@ -52,7 +57,15 @@ export async function createAssistantCall(
   if (second.failure !== undefined) {
     context.log.warn('vapi.call_failed', 'Vapi made no call', { ...second.failure, again: false });
   }
-  return second;
+  return { ...second, postCount: 2 };
+}
+
+function decideAgain(
+  failure: VapiFailure,
+  { mostPosts, remainingMs }: CreateCallContext,
+): RetryDecision {
+  if (mostPosts < 2) return { again: false, why: 'the call has asked before' };
+  return decideRetry(failure, remainingMs(), Math.random());
 }
 
 function tryOnce(

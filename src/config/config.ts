@@ -19,6 +19,10 @@ export interface Config {
     readonly placeholderNumber: string | undefined;
   };
   readonly deadlineMs: number;
+  /** When Vapi counts as down, for this container. */
+  readonly breaker: { readonly failures: number; readonly openMs: number };
+  /** Twilio's REST API, where it is not the usual one. */
+  readonly twilioApiBaseUrl: string | undefined;
   /** The host name that this project is served under; `localhost:3000` under twilio-run. */
   readonly domainName: string;
   /** The path of the Function that was asked for. */
@@ -94,6 +98,11 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
       placeholderNumber: values.VAPI_PLACEHOLDER_NUMBER,
     }),
     deadlineMs: values.SWITCHBOARD_DEADLINE_MS,
+    breaker: Object.freeze({
+      failures: values.SWITCHBOARD_BREAKER_FAILURES,
+      openMs: values.SWITCHBOARD_BREAKER_OPEN_MS,
+    }),
+    twilioApiBaseUrl: values.TWILIO_API_BASE_URL,
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',
     path: textOf(environment, 'PATH') ?? '/',
     isDeployed: textOf(environment, 'SERVICE_SID') !== undefined,

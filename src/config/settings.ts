@@ -27,6 +27,16 @@ const milliseconds = (least: number, most: number) => {
   );
 };
 
+const count = (most: number) => {
+  const message = `is not a whole number from 0 to ${most}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, message),
+    v.transform(Number),
+    v.maxValue(most, message),
+  );
+};
+
 const isApiUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -73,6 +83,16 @@ export const settings = {
     v.pipe(v.string(), v.check(isE164, 'is not a phone number in E.164 form, like +15550100000')),
   ),
   SWITCHBOARD_DEADLINE_MS: v.optional(milliseconds(2_000, 9_500), '8000'),
+  SWITCHBOARD_BREAKER_FAILURES: v.optional(count(100), '3'),
+  SWITCHBOARD_BREAKER_OPEN_MS: v.optional(milliseconds(1_000, 600_000), '15000'),
+  SWITCHBOARD_WEBHOOK_SECRET: v.optional(secret),
+  TWILIO_API_BASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(isApiUrl, 'is not an https URL like https://api.dublin.ie1.twilio.com'),
+      v.transform((text) => text.replace(/\/+$/, '')),
+    ),
+  ),
 } as const;
 
 /** A setting's name. */

@@ -7,7 +7,7 @@ import { parseCallStatus } from '../twilio/call-status';
  * Answers 204 and leaves the call's summary line in the log. No caller hears anything of it.
  * @see https://www.twilio.com/docs/voice/twiml
  */
-export const handler = defineCallbackFunction('call_status', (event, log) => {
+export const handler = defineCallbackFunction('call_status', (event, { log }) => {
   const { callSid, calledNumber, caller, status, durationSeconds } = parseCallStatus(event);
   log.info('call.ended', 'The call is over', {
     callSid,

@@ -1,11 +1,9 @@
 import { answerIncomingCall, type IncomingCallAnswer } from '../assistant/answer-incoming-call';
-import {
-  createContainerVapiClient,
-  getTenantDirectory,
-  withoutReserve,
-} from '../runtime/container';
+import { buildConnectContext } from '../runtime/connect-context';
+import { findTenant } from '../runtime/container';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { InFlight } from '../runtime/in-flight';
+import { buildChainContext } from '../twilio/chain-links';
 import { parseIncomingCall } from '../twilio/incoming-call';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 
@@ -20,14 +18,12 @@ const inFlight = new InFlight<IncomingCallAnswer>();
 export const handler = defineVoiceFunction({
   event: 'incoming_call',
   parse: parseIncomingCall,
-  async answer(call, { config, log, deadline }) {
+  async answer(call, request) {
     const { answer, outcome } = await inFlight.run(call.callSid, () =>
       answerIncomingCall(call, {
-        config,
-        log,
-        tenants: getTenantDirectory(config),
-        vapi: createContainerVapiClient(config),
-        remainingMs: () => withoutReserve(deadline.remainingMs()),
+        ...buildConnectContext(request),
+        chain: buildChainContext(call),
+        findTenant: (calledNumber) => findTenant(calledNumber, request),
       }),
     );
     return { twiml: buildVoiceTwiml(answer), outcome };

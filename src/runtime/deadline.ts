@@ -28,3 +28,11 @@ export async function beforeDeadline<T>(work: Promise<T>, deadline: Deadline): P
     clearTimeout(timer);
   }
 }
+
+/** Time kept for building and sending the answer once others have had their say. */
+const ANSWER_RESERVE_MS = 1_000;
+
+/** Returns what is left for asking others, with time kept for the answer. */
+export function withoutReserve(remainingMs: number): number {
+  return remainingMs - ANSWER_RESERVE_MS;
+}

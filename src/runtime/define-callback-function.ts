@@ -1,9 +1,20 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { readConfig } from '../config/config';
+import { type Config, readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
+import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
 import { buildEmpty, buildForbidden } from './responses';
+import { createRestClient, type RestClient } from './rest-client';
+
+/** What a status callback gets besides its parameters. */
+export interface CallbackRequest {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly deadline: Deadline;
+  /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
+  readonly createRestClient: () => RestClient;
+}
 
 type Handler = (
   context: Context,
@@ -13,13 +24,14 @@ type Handler = (
 
 /**
  * Returns the handler of a status callback: something that Twilio tells and nobody waits for.
- * It answers 204 without a body, whatever happens; other bodies make Twilio log warnings.
+ * It answers 204 without a body before the deadline, whatever happens; other bodies make Twilio log
+ * warnings.
  * @param name Static dotted text that names the Function in the log.
  * @see https://www.twilio.com/docs/api/errors/15003
  */
 export function defineCallbackFunction(
   name: string,
-  take: (event: EventParameters, log: Logger) => Promise<void> | void,
+  take: (event: EventParameters, request: CallbackRequest) => Promise<void> | void,
 ): Handler {
   return async (context, event, callback) => {
     let log = createLogger(consoleSink);
@@ -27,9 +39,16 @@ export function defineCallbackFunction(
       const { config } = readConfig(context);
       log = createLogger(consoleSink, config.secretTexts);
       if (isForgedLocally({ config, event, log })) return callback(null, buildForbidden());
-      await take(event, log);
+      const deadline = startDeadline(config.deadlineMs);
+      const request: CallbackRequest = {
+        config,
+        log,
+        deadline,
+        createRestClient: () => createRestClient(context, config, deadline),
+      };
+      await beforeDeadline(Promise.resolve(take(event, request)), deadline);
     } catch (error) {
-      log.error(`${name}.failed`, 'A status callback could not be read', describeError(error));
+      log.error(`${name}.failed`, 'A status callback could not be taken', describeError(error));
     }
     callback(null, buildEmpty());
   };

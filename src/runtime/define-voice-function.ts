@@ -7,6 +7,7 @@ import { MAX_TWIML_BYTES } from '../twiml/document';
 import { LAST_RESORT_TWIML } from '../twiml/last-resort';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
+import { readOrigin } from './request-headers';
 import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
 
 /** What a voice Function gets besides its call. */
@@ -14,6 +15,8 @@ export interface VoiceRequest {
   readonly config: Config;
   readonly log: Logger;
   readonly deadline: Deadline;
+  /** Scheme and host under which Twilio reaches us. */
+  readonly origin: string;
 }
 
 /** A voice Function's answer, and the word for how it went in the log. */
@@ -68,7 +71,8 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     reportProblems(problems, log);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const deadline = startDeadline(config.deadlineMs);
-    const result = await beforeDeadline(answer(call, { config, log, deadline }), deadline);
+    const origin = readOrigin(config, event);
+    const result = await beforeDeadline(answer(call, { config, log, deadline, origin }), deadline);
     const twiml = String(result.twiml);
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);

@@ -1,6 +1,8 @@
 import type { Config } from '../config/config';
 import type { Logger } from '../log/logger';
-import type { EventParameters } from '../twilio/parameters';
+import { type EventParameters, textOf } from '../twilio/parameters';
+import { OWN_PARAMETER, withQuery } from '../twilio/urls';
+import { readHeaders } from './request-headers';
 
 /** Where a request came from, as far as the runtime tells. */
 export interface RequestOrigin {
@@ -34,9 +36,9 @@ export function isForgedLocally({ config, event, log }: RequestOrigin): boolean 
     return true;
   }
   const token = config.authToken.reveal();
-  const { request, ...parameters } = event;
-  const urls = listUrls(config, headers['host']);
-  const isSigned = urls.some((url) => Twilio.validateRequest(token, signature, url, parameters));
+  const { query, form } = splitParameters(event);
+  const urls = listUrls(config, headers['host'], query);
+  const isSigned = urls.some((url) => Twilio.validateRequest(token, signature, url, form));
   if (!isSigned) {
     const message = 'Refused: X-Twilio-Signature does not fit AUTH_TOKEN and URL';
     log.warn('signature.wrong', message, { urls });
@@ -45,13 +47,22 @@ export function isForgedLocally({ config, event, log }: RequestOrigin): boolean 
 }
 
 /** A tunnel ends TLS, and passes on its own host name or not: each is the URL that Twilio may have. */
-function listUrls({ domainName, path }: Config, host: string | undefined): string[] {
+function listUrls({ domainName, path }: Config, host: string | undefined, query: string): string[] {
   const hosts = [...new Set([host ?? domainName, domainName])];
-  return hosts.flatMap((name) => [`https://${name}${path}`, `http://${name}${path}`]);
+  return hosts.flatMap((name) => [
+    `https://${name}${path}${query}`,
+    `http://${name}${path}${query}`,
+  ]);
 }
 
-/** A parameter called `request` replaces the runtime's own: then there are no headers. */
-function readHeaders(event: EventParameters): Partial<Record<string, string>> {
-  const { headers } = Object(event['request']) as { headers?: unknown };
-  return Object(headers) as Partial<Record<string, string>>;
+/** The runtime mixes the address's parameters with the form's: ours are told by their names. */
+function splitParameters(event: EventParameters) {
+  const own: [string, string][] = [];
+  const form: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(event)) {
+    if (name === 'request') continue;
+    if (OWN_PARAMETER.test(name)) own.push([name, textOf(value)]);
+    else form[name] = value;
+  }
+  return { query: withQuery('', Object.fromEntries(own)), form };
 }

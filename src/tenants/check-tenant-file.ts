@@ -8,7 +8,7 @@ export type CheckedTenantFile =
   | { readonly file: undefined; readonly problems: readonly string[] };
 
 /**
- * Checks a whole tenant file: shape, ids and numbers that stand twice.
+ * Checks a whole tenant file: shape, ids and numbers that stand twice, fallbacks that ring ourselves.
  * Every problem is reported at once, each as `path: what is wrong`.
  */
 export function checkTenantFile(text: string): CheckedTenantFile {
@@ -22,6 +22,7 @@ export function checkTenantFile(text: string): CheckedTenantFile {
   const problems = [
     ...(result.success ? [] : describeIssues(result.issues)),
     ...listRepeated(parsed),
+    ...(result.success ? [...listLoops(result.output), ...listUntranscribed(result.output)] : []),
   ];
   if (result.success && problems.length === 0) return { file: result.output, problems: [] };
   return { file: undefined, problems };
@@ -46,4 +47,33 @@ function listRepeated(parsed: unknown): string[] {
     }
   }
   return problems;
+}
+
+/** A fallback that rings a number which we answer would go round for ever, at the caller's cost. */
+function listLoops(file: TenantFile): string[] {
+  const owners = new Map(
+    file.tenants.flatMap(({ id, numbers }) => numbers.map((number) => [number, id] as const)),
+  );
+  const entries = [
+    ['defaults', file.defaults] as const,
+    ...file.tenants.map((tenant, index) => [`tenants[${index}]`, tenant] as const),
+  ];
+  return entries.flatMap(([path, { fallback = [] }]) =>
+    fallback.flatMap((step, at) =>
+      (step.step === 'dial' ? step.numbers : []).flatMap((number, index) => {
+        const owner = owners.get(number);
+        if (owner === undefined) return [];
+        const where = `${path}.fallback[${at}].numbers[${index}]`;
+        return [`${where}: rings ${number}, which this switchboard answers for ${owner}`];
+      }),
+    ),
+  );
+}
+
+function listUntranscribed({ defaults, tenants }: TenantFile): string[] {
+  return tenants.flatMap(({ voicemail, language = defaults.language }, index) =>
+    voicemail?.transcribe === true && language !== undefined && language !== 'en-US'
+      ? [`tenants[${index}].voicemail.transcribe: Twilio transcribes en-US only, not ${language}`]
+      : [],
+  );
 }

@@ -21,7 +21,13 @@ const sentence = v.pipe(
 );
 
 /** Names of variables that this project fills in itself. */
-export const RESERVED_NAMES = ['businessName', 'tenantId', 'callSid', 'callerNumber'] as const;
+export const RESERVED_NAMES = [
+  'businessName',
+  'tenantId',
+  'callSid',
+  'callerNumber',
+  'isReconnect',
+] as const;
 
 const ownValues = v.pipe(
   v.record(
@@ -37,10 +43,93 @@ const ownValues = v.pipe(
   ),
 );
 
+const phoneNumber = v.pipe(
+  v.string(),
+  v.check(isE164, 'is not a phone number in E.164 form, like +15550100000'),
+);
+
+const wholeSeconds = (least: number, most: number) => {
+  const message = `is not a whole number of seconds from ${least} to ${most}`;
+  return v.pipe(
+    v.number(message),
+    v.integer(message),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  );
+};
+
+const dialStep = v.strictObject({
+  step: v.literal('dial'),
+  numbers: v.pipe(
+    v.array(phoneNumber),
+    v.minLength(1, 'has no number'),
+    v.maxLength(10, 'has more than 10 numbers; Twilio rings 10 at once'),
+  ),
+  /** All at once (the first who accepts gets the caller), or one after another. */
+  ring: v.optional(
+    v.picklist(['together', 'in-turn'], 'is neither "together" nor "in-turn"'),
+    'together',
+  ),
+  /** How long each rings. A mobile's mailbox often answers after 20 to 25 seconds. */
+  ringSeconds: v.optional(wholeSeconds(5, 120), 20),
+  /** Who answers presses 1, so that no answering machine gets the caller; or is put through at once. */
+  screen: v.optional(v.picklist(['press-1', 'none'], 'is neither "press-1" nor "none"'), 'press-1'),
+});
+
 const fallbackStep = v.variant('step', [
   v.strictObject({ step: v.literal('say'), text: sentence }),
+  dialStep,
+  v.strictObject({ step: v.literal('voicemail') }),
   v.strictObject({ step: v.literal('hangup') }),
 ]);
+
+/** A notice names a caller: it leaves encrypted, and to where it was meant to go. */
+function isNoticeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username !== '' || password !== '' || hash !== '') return false;
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (isLoopback && protocol === 'http:');
+}
+
+const webhookSecretEnv = v.pipe(
+  v.string(),
+  v.regex(
+    /^SWITCHBOARD_[A-Z0-9_]*SECRET[A-Z0-9_]*$/,
+    'is not the name of a variable like SWITCHBOARD_WEBHOOK_SECRET_ACME (never the secret itself)',
+  ),
+);
+
+const noticeUrl = v.pipe(
+  v.string(),
+  v.check(isNoticeUrl, 'is not an https URL (http only for this machine) without user or fragment'),
+);
+
+const voicemail = v.strictObject({
+  /** Said before the tone. */
+  greeting: v.optional(sentence),
+  maxSeconds: v.optional(wholeSeconds(5, 600), 120),
+  /** Twilio transcribes American English only, up to 120 seconds. */
+  transcribe: v.optional(v.boolean(), false),
+  notify: v.optional(
+    v.strictObject({
+      sms: v.optional(
+        v.strictObject({
+          to: v.pipe(
+            v.array(phoneNumber),
+            v.minLength(1, 'has no number'),
+            v.maxLength(5, 'has more than 5 numbers'),
+          ),
+          /** The called number without it. */
+          from: v.optional(phoneNumber),
+        }),
+      ),
+      webhook: v.optional(
+        v.strictObject({ url: noticeUrl, secretEnv: v.optional(webhookSecretEnv) }),
+      ),
+    }),
+  ),
+});
 
 const apiKeyEnv = v.pipe(
   v.string(),
@@ -91,6 +180,7 @@ const sharedEntries = {
       v.regex(/^(man|woman|(Polly|Google)\.[\w-]+)$/, 'is not a Twilio voice like Polly.Joanna'),
     ),
   ),
+  voicemail: v.optional(voicemail),
   fallback: v.optional(
     v.pipe(
       v.array(fallbackStep),
@@ -136,12 +226,7 @@ const tenantObject = v.strictObject({
     v.minLength(1, 'is empty'),
     v.maxLength(100, 'is longer than 100 characters'),
   ),
-  numbers: v.pipe(
-    v.array(
-      v.pipe(v.string(), v.check(isE164, 'is not a phone number in E.164 form, like +15550100000')),
-    ),
-    v.minLength(1, 'has no number'),
-  ),
+  numbers: v.pipe(v.array(phoneNumber), v.minLength(1, 'has no number')),
   assistant,
   ...sharedEntries,
 });
@@ -178,6 +263,8 @@ export const tenantFileSchema = v.strictObject({
 
 /** One step of a fallback chain, as the tenant file writes it. */
 export type FallbackStep = v.InferOutput<typeof fallbackStep>;
+/** A tenant's voicemail, as the tenant file writes it. */
+export type Voicemail = v.InferOutput<typeof voicemail>;
 /** A tenant as the file writes it. */
 export type TenantEntry = v.InferOutput<typeof tenantSchema>;
 /** The file's `defaults`. */

@@ -1,4 +1,4 @@
-import type { FallbackStep, TenantDefaults, TenantEntry } from './schema';
+import type { FallbackStep, TenantDefaults, TenantEntry, Voicemail } from './schema';
 
 /** Which of Vapi's three kinds answers, and its id. */
 export type AssistantReference =
@@ -28,6 +28,8 @@ export interface Tenant {
   readonly voice: string | undefined;
   /** What the caller hears when no assistant can answer; undefined = the default greeting. */
   readonly fallback: readonly FallbackStep[] | undefined;
+  /** How a message is taken, and who is told; undefined = only where the fallback asks for one. */
+  readonly voicemail: Voicemail | undefined;
 }
 
 /** What answers where the file has no word: the environment's own assistant and number. */
@@ -58,6 +60,7 @@ export function resolveTenant(
     // A voice speaks one language: the defaults' voice does not fit a tenant with its own language.
     voice: entry.voice ?? (entry.language === undefined ? defaults.voice : undefined),
     fallback: entry.fallback ?? defaults.fallback,
+    voicemail: entry.voicemail ?? defaults.voicemail,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Caller, parseCaller } from '../phone/caller';
-import { textOf, type EventParameters } from './parameters';
+import { type EventParameters, parseCount, textOf } from './parameters';
 
 /** What a number's status callback tells, once, when a call is over. */
 export interface CallStatus {
@@ -19,10 +19,13 @@ export function parseCallStatus(event: EventParameters): CallStatus {
     calledNumber: textOf(event['To']).trim(),
     caller: parseCaller(textOf(event['From'])),
     status: textOf(event['CallStatus']).trim(),
-    durationSeconds: parseSeconds(textOf(event['CallDuration'])),
+    durationSeconds: parseCount(event['CallDuration']),
   };
 }
 
-function parseSeconds(text: string): number | undefined {
-  return /^\d{1,7}$/.test(text) ? Number(text) : undefined;
+const OVER = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
+
+/** Tells whether the caller of a request is still on the line; a status that we don't know counts. */
+export function isCallLive(event: EventParameters): boolean {
+  return !OVER.has(textOf(event['CallStatus']).trim());
 }

@@ -12,8 +12,36 @@ export interface SwitchboardUrls {
 export const paths = {
   incomingCall: '/incoming-call',
   callStatus: '/call-status',
+  assistantEnded: '/assistant/ended',
+  streamStatus: '/assistant/stream-status',
+  fallback: '/fallback',
+  screen: '/fallback/screen',
+  voicemailRecorded: '/voicemail/recorded',
+  voicemailRecording: '/voicemail/recording',
+  voicemailTranscription: '/voicemail/transcription',
   staticFallback: (tenantId: string) => `/fallback/${tenantId}.xml`,
+  /** What the static fallbacks need besides themselves: files without a business's name. */
+  staticPart: (name: string) => `/fallback/parts/${name}.xml`,
 } as const;
+
+/** Names of the parameters that our own addresses carry. Twilio's begin with a capital. */
+export const OWN_PARAMETER = /^[a-z]/;
+
+/**
+ * Returns a path with parameters of ours, in the order of their names: whoever must check a
+ * signature can tell them from Twilio's and rebuild the address.
+ */
+export function withQuery(
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) query.set(name, String(value));
+  }
+  query.sort();
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}
 
 /** Twilio takes 1000 protected assets in a build; some are left for others. */
 const MAX_TENANT_FALLBACKS = 900;

@@ -1,5 +1,13 @@
+import { addStreamHooks } from './add-stream-hooks';
 import type { TwimlElement } from './document';
-import type { FallbackAction, Speech, VoiceAnswer } from './voice-answer';
+import type {
+  DialVerb,
+  GatherVerb,
+  RecordVerb,
+  Speech,
+  VoiceAnswer,
+  VoiceVerb,
+} from './voice-answer';
 
 /** Twilio's response as the runtime's own copy of the package builds it. */
 export type VoiceResponse = InstanceType<typeof Twilio.twiml.VoiceResponse>;
@@ -8,9 +16,9 @@ export type VoiceResponse = InstanceType<typeof Twilio.twiml.VoiceResponse>;
 export function buildVoiceTwiml(answer: VoiceAnswer): VoiceResponse {
   switch (answer.kind) {
     case 'assistant':
-      return buildAssistantTwiml(answer.document);
-    case 'fallback':
-      return buildFallbackTwiml(answer.actions);
+      return buildAssistantTwiml(addStreamHooks(answer.document, answer.hooks));
+    case 'verbs':
+      return buildVerbs(answer.verbs);
   }
 }
 
@@ -34,31 +42,85 @@ function appendChildren(node: TwimlNode, element: TwimlElement): void {
   }
 }
 
-function buildFallbackTwiml(actions: readonly FallbackAction[]): VoiceResponse {
+function buildVerbs(verbs: readonly VoiceVerb[]): VoiceResponse {
   const response = new Twilio.twiml.VoiceResponse();
-  for (const action of actions) {
-    switch (action.kind) {
-      case 'say':
-        say(response, action.speech);
-        break;
-      case 'hangup':
-        response.hangup();
-        break;
-    }
-  }
+  for (const verb of verbs) addVerb(response, verb);
   return response;
+}
+
+function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
+  switch (verb.kind) {
+    case 'say':
+      say(response, verb.speech);
+      break;
+    case 'hangup':
+      response.hangup();
+      break;
+    case 'dial':
+      dial(response, verb);
+      break;
+    case 'record':
+      record(response, verb);
+      break;
+    case 'gather':
+      gather(response, verb);
+      break;
+  }
+}
+
+/** @see https://www.twilio.com/docs/voice/twiml/dial, https://www.twilio.com/docs/voice/twiml/number */
+function dial(response: VoiceResponse, verb: DialVerb): void {
+  const { numbers, ringSeconds, callerId, actionUrl, screenUrl, screenMethod } = verb;
+  const node = response.dial({
+    timeout: ringSeconds,
+    ...(callerId === undefined ? {} : { callerId }),
+    ...(actionUrl === undefined ? {} : { action: actionUrl }),
+  });
+  const screening = screenUrl === undefined ? {} : { url: screenUrl, method: screenMethod };
+  for (const number of numbers) node.number(screening, number);
+}
+
+/** Silence after which a recording ends. */
+const RECORD_SILENCE_SECONDS = 5;
+
+/** @see https://www.twilio.com/docs/voice/twiml/record */
+function record(response: VoiceResponse, verb: RecordVerb): void {
+  response.record({
+    action: verb.actionUrl,
+    method: verb.actionMethod,
+    maxLength: verb.maxSeconds,
+    timeout: RECORD_SILENCE_SECONDS,
+    finishOnKey: '#',
+    playBeep: true,
+    recordingStatusCallback: verb.statusUrl,
+    recordingStatusCallbackEvent: ['completed', 'absent'],
+    ...(verb.transcriptionUrl === undefined
+      ? {}
+      : { transcribe: true, transcribeCallback: verb.transcriptionUrl }),
+  });
+}
+
+/** @see https://www.twilio.com/docs/voice/twiml/gather */
+function gather(response: VoiceResponse, verb: GatherVerb): void {
+  const node = response.gather({
+    action: verb.actionUrl,
+    method: verb.actionMethod,
+    numDigits: 1,
+    timeout: verb.timeoutSeconds,
+  });
+  say(node, verb.speech);
 }
 
 type SayVoice = NonNullable<Parameters<VoiceResponse['say']>[0]['voice']>;
 type SayLanguage = NonNullable<Parameters<VoiceResponse['say']>[0]['language']>;
 
 /** The package lists voices and languages by name; Twilio has more of both than the list. */
-function say(response: VoiceResponse, { text, language, voice }: Speech): void {
+function say(node: Pick<VoiceResponse, 'say'>, { text, language, voice }: Speech): void {
   const attributes = {
     language: language as SayLanguage,
     ...(voice === undefined ? {} : { voice: voice as SayVoice }),
   };
-  response.say(attributes, withoutControlCharacters(text));
+  node.say(attributes, withoutControlCharacters(text));
 }
 
 /** XML cannot hold control characters or halves of surrogate pairs; the builder throws on them. */

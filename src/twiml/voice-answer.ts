@@ -9,11 +9,61 @@ export interface Speech {
   readonly voice: string | undefined;
 }
 
-/** A step of a fallback chain, ready to become TwiML. */
-export type FallbackAction =
-  { readonly kind: 'say'; readonly speech: Speech } | { readonly kind: 'hangup' };
+/** People to ring. All numbers ring at once; the first who accepts gets the caller. */
+export interface DialVerb {
+  readonly kind: 'dial';
+  /** E.164, at most 10. */
+  readonly numbers: readonly string[];
+  readonly ringSeconds: number;
+  /** E.164 number that the people see; undefined = the caller's own. */
+  readonly callerId: string | undefined;
+  /** Asked with the outcome. Undefined: the next verb runs, whatever the outcome. */
+  readonly actionUrl: string | undefined;
+  /** Asked when somebody answers, before they are connected; undefined = connected at once. */
+  readonly screenUrl: string | undefined;
+  /** A static file is fetched with GET, a Function asked with POST. */
+  readonly screenMethod: 'GET' | 'POST';
+}
+
+/** A message to be recorded, after a tone. */
+export interface RecordVerb {
+  readonly kind: 'record';
+  readonly maxSeconds: number;
+  /** Asked when the recording has ended. */
+  readonly actionUrl: string;
+  readonly actionMethod: 'GET' | 'POST';
+  /** Told when the recording can be listened to, or that there is none. */
+  readonly statusUrl: string;
+  /** Told Twilio's transcription; undefined = none is made. */
+  readonly transcriptionUrl: string | undefined;
+}
+
+/** A question that is answered by one key. Without a key the next verb runs. */
+export interface GatherVerb {
+  readonly kind: 'gather';
+  readonly speech: Speech;
+  readonly timeoutSeconds: number;
+  readonly actionUrl: string;
+  readonly actionMethod: 'GET' | 'POST';
+}
+
+/** A verb of ours, ready to become TwiML. */
+export type VoiceVerb =
+  | { readonly kind: 'say'; readonly speech: Speech }
+  | { readonly kind: 'hangup' }
+  | DialVerb
+  | RecordVerb
+  | GatherVerb;
+
+/** Where Twilio tells of the assistant's stream. Added to Vapi's document where it names none. */
+export interface StreamHooks {
+  /** Asked what comes next once the stream has ended or could not be opened. */
+  readonly endedUrl: string;
+  /** Told when the stream starts, stops and fails; absolute. */
+  readonly statusUrl: string;
+}
 
 /** What a voice webhook is answered with. */
 export type VoiceAnswer =
-  | { readonly kind: 'assistant'; readonly document: TwimlElement }
-  | { readonly kind: 'fallback'; readonly actions: readonly FallbackAction[] };
+  | { readonly kind: 'assistant'; readonly document: TwimlElement; readonly hooks: StreamHooks }
+  | { readonly kind: 'verbs'; readonly verbs: readonly VoiceVerb[] };

@@ -2,6 +2,7 @@ import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Secret } from '../config/secret';
 import { type CreateCallResult, parseCreateCallAnswer } from './answer';
 import type { CallRequest, OptionalField } from './call-request';
+import { type CallState, parseCallState } from './call-state';
 import { classifyError, classifyRefusal, type VapiFailure } from './failure';
 import { buildCreateCallPayload } from './payload';
 
@@ -22,7 +23,18 @@ export interface VapiClient {
     request: CallRequest,
     options: CreateCallOptions,
   ) => Promise<CreateCallResult>;
+  /** Reads a call, with one request. What goes wrong with it is returned, not thrown. */
+  readonly readCall: (vapiCallId: string, options: ReadCallOptions) => Promise<ReadCallResult>;
 }
+
+/** How a call is to be read. */
+export type ReadCallOptions = Pick<CreateCallOptions, 'apiKey' | 'timeoutMs'>;
+
+/** A call as Vapi shows it, or why it cannot be seen. */
+export type ReadCallResult =
+  | { readonly state: CallState; readonly problem?: undefined }
+  /** For the log: a status or the network's word. */
+  | { readonly state?: undefined; readonly problem: string };
 
 /** What the client is made of. */
 export interface VapiClientOptions {
@@ -63,6 +75,21 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
       if (status >= 200 && status < 300) return parseCreateCallAnswer(status, body);
       const retryAfter = headers['retry-after'] as string | undefined;
       return { failure: classifyRefusal({ status, body, retryAfter }) };
+    },
+    async readCall(vapiCallId, { apiKey, timeoutMs }) {
+      try {
+        const { status, data: body } = await http('kept').request<string>({
+          method: 'GET',
+          url: `${baseUrl}/call/${encodeURIComponent(vapiCallId)}`,
+          headers: { Authorization: `Bearer ${apiKey.reveal()}`, 'User-Agent': userAgent },
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        if (status !== 200) return { problem: `status ${status}` };
+        const state = parseCallState(body);
+        return state === undefined ? { problem: 'malformed answer' } : { state };
+      } catch (error) {
+        return { problem: isAxiosError(error) ? (error.code ?? error.name) : String(error) };
+      }
     },
   };
 }

@@ -2,7 +2,7 @@ import { createAssistantCall } from '../../src/assistant/create-call';
 import { Secret } from '../../src/config/secret';
 import type { CreateCallResult } from '../../src/vapi/answer';
 import type { CallRequest } from '../../src/vapi/call-request';
-import type { CreateCallOptions, VapiClient } from '../../src/vapi/client';
+import type { CreateCallOptions, ReadCallResult, VapiClient } from '../../src/vapi/client';
 import type { VapiFailure } from '../../src/vapi/failure';
 import { withheldCallRequest as request } from '../fakes/call-request';
 import { createFakeLog } from '../fakes/fake-log';
@@ -26,13 +26,21 @@ class FakeVapi implements VapiClient {
     const result = this.#results.shift();
     return result ? Promise.resolve(result) : Promise.reject(new Error('asked too often'));
   }
+
+  readCall(): Promise<ReadCallResult> {
+    return Promise.reject(new Error('not asked here'));
+  }
 }
 
-const ask = async (vapi: VapiClient, parts: { timeoutMs?: number; remainingMs?: number } = {}) => {
+const ask = async (
+  vapi: VapiClient,
+  parts: { timeoutMs?: number; remainingMs?: number; mostPosts?: number } = {},
+) => {
   const { log, lines } = createFakeLog();
   const call = await createAssistantCall(request, {
     vapi,
     apiKey: new Secret('canary-key'),
+    mostPosts: parts.mostPosts ?? 2,
     streamHosts: ['.vapi.ai'],
     timeoutMs: parts.timeoutMs,
     remainingMs: () => parts.remainingMs ?? 6_000.7,

@@ -14,8 +14,13 @@ describe('an answered call', () => {
     const answer = await container.invoke(formOf());
 
     expect(findAnswerProblems(answer)).toEqual([]);
-    expect(answer.body).toContain(
-      `<Stream url="wss://${world.vapi.streamHost}/${world.vapi.calls[0]?.id}/transport"/>`,
+    const id = world.vapi.calls[0]?.id;
+    expect(answer.body).toMatch(
+      new RegExp(
+        `<Connect action="/assistant/ended\\?call=${id}&amp;connected=\\d{10}&amp;posts=1">` +
+          `<Stream url="wss://${world.vapi.streamHost}/${id}/transport" ` +
+          'statusCallback="https://switchboard-1234\\.twil\\.io/assistant/stream-status"/></Connect>',
+      ),
     );
     expect(container.outcome).toBe('assistant');
   });

@@ -10,7 +10,7 @@ const builtFolder = inProject('.switchboard', 'test');
 const functions = readdirSync(path.join(builtFolder, 'functions'), {
   recursive: true,
   encoding: 'utf8',
-});
+}).filter((name) => name.endsWith('.js'));
 
 /** Loads one built file alone in an empty folder, in a Node of its own, and says what that took. */
 function loadAlone(name: string): { exports: string[]; loadedFetch: boolean } {

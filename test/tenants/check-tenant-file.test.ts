@@ -57,7 +57,7 @@ describe('checkTenantFile', () => {
       'tenants[2].numbers: has no number',
       'tenants[2].assistant: needs exactly one of assistantId, squadId and workflowId',
       'tenants[3].fallback: begins with a hang-up: the caller hears nothing',
-      'tenants[4].variables: uses a name that is filled in for every call: businessName, tenantId, callSid, callerNumber',
+      'tenants[4].variables: uses a name that is filled in for every call: businessName, tenantId, callSid, callerNumber, isReconnect',
       'tenants[4].voice: is not a Twilio voice like Polly.Joanna',
       'tenants[4].voice: needs the language of its voice beside it',
       'tenants[5].voice: needs the language of its voice beside it',

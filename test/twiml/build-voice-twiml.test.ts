@@ -1,16 +1,21 @@
 import { buildVoiceTwiml } from '../../src/twiml/build-voice-twiml';
 import { parseTwiml } from '../../src/twiml/document';
 
+const hooks = {
+  endedUrl: '/assistant/ended?call=v1&posts=1',
+  statusUrl: 'https://ours.example/assistant/stream-status',
+};
+
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 
 describe('buildVoiceTwiml', () => {
   it('rebuilds a document with every element, attribute and text', () => {
     const xml =
       '<Response><Start><Stream url="wss://a.vapi.ai/1?x" track="both_tracks"/></Start>' +
-      '<Connect custom="1"><Stream url="wss://a.vapi.ai/2"><Parameter name="a" value="&quot;&lt;b&gt;&amp;"/>' +
+      '<Connect custom="1" action="/own"><Stream url="wss://a.vapi.ai/2" statusCallback="https://own"><Parameter name="a" value="&quot;&lt;b&gt;&amp;"/>' +
       '</Stream></Connect><Say language="de-DE">Grüße &amp; Dank</Say><Unknown/></Response>';
 
-    const answer = buildVoiceTwiml({ kind: 'assistant', document: parseTwiml(xml) });
+    const answer = buildVoiceTwiml({ kind: 'assistant', document: parseTwiml(xml), hooks });
 
     expect(String(answer)).toBe(
       DECLARATION + xml.replaceAll('&gt;', '>').replace('"<', '"&lt;').replace('<b>&', '<b>&'),
@@ -18,12 +23,68 @@ describe('buildVoiceTwiml', () => {
     expect(answer).toBeInstanceOf(Twilio.twiml.VoiceResponse);
   });
 
+  it('adds where Twilio tells of the two-way stream, and of no other', () => {
+    const xml =
+      '<Response><Start><Stream url="wss://a.vapi.ai/1"/></Start>' +
+      '<Connect><Stream url="wss://a.vapi.ai/2"/></Connect></Response>';
+
+    const answer = buildVoiceTwiml({ kind: 'assistant', document: parseTwiml(xml), hooks });
+
+    expect(String(answer)).toBe(
+      DECLARATION +
+        '<Response><Start><Stream url="wss://a.vapi.ai/1"/></Start>' +
+        '<Connect action="/assistant/ended?call=v1&amp;posts=1"><Stream url="wss://a.vapi.ai/2" ' +
+        'statusCallback="https://ours.example/assistant/stream-status"/></Connect></Response>',
+    );
+  });
+
+  it('writes people to ring, a message to record and a key to press', () => {
+    const speech = { text: 'Press 1.', language: 'en-US', voice: undefined };
+
+    const answer = buildVoiceTwiml({
+      kind: 'verbs',
+      verbs: [
+        {
+          kind: 'dial',
+          numbers: ['+12025550171', '+12025550172'],
+          ringSeconds: 20,
+          callerId: '+12025550101',
+          actionUrl: '/fallback?step=1&turn=0',
+          screenUrl: '/fallback/screen',
+          screenMethod: 'POST',
+        },
+        {
+          kind: 'record',
+          maxSeconds: 90,
+          actionUrl: '/voicemail/recorded',
+          actionMethod: 'POST',
+          statusUrl: '/voicemail/recording',
+          transcriptionUrl: '/voicemail/transcription',
+        },
+        { kind: 'gather', speech, timeoutSeconds: 5, actionUrl: '/key', actionMethod: 'GET' },
+      ],
+    });
+
+    expect(String(answer)).toBe(
+      DECLARATION +
+        '<Response><Dial timeout="20" callerId="+12025550101" action="/fallback?step=1&amp;turn=0">' +
+        '<Number url="/fallback/screen" method="POST">+12025550171</Number>' +
+        '<Number url="/fallback/screen" method="POST">+12025550172</Number></Dial>' +
+        '<Record action="/voicemail/recorded" method="POST" maxLength="90" timeout="5" ' +
+        'finishOnKey="#" playBeep="true" recordingStatusCallback="/voicemail/recording" ' +
+        'recordingStatusCallbackEvent="completed absent" transcribe="true" ' +
+        'transcribeCallback="/voicemail/transcription"/>' +
+        '<Gather action="/key" method="GET" numDigits="1" timeout="5">' +
+        '<Say language="en-US">Press 1.</Say></Gather></Response>',
+    );
+  });
+
   it('speaks a fallback and hangs up', () => {
     const speech = { text: 'A & B <now>', language: 'en-US', voice: 'Polly.Joanna' };
 
     const answer = buildVoiceTwiml({
-      kind: 'fallback',
-      actions: [{ kind: 'say', speech }, { kind: 'hangup' }],
+      kind: 'verbs',
+      verbs: [{ kind: 'say', speech }, { kind: 'hangup' }],
     });
 
     expect(String(answer)).toBe(
@@ -36,7 +97,7 @@ describe('buildVoiceTwiml', () => {
     (text) => {
       const speech = { text, language: 'en-US', voice: undefined };
 
-      const answer = buildVoiceTwiml({ kind: 'fallback', actions: [{ kind: 'say', speech }] });
+      const answer = buildVoiceTwiml({ kind: 'verbs', verbs: [{ kind: 'say', speech }] });
 
       expect(parseTwiml(String(answer)).children).toHaveLength(1);
     },

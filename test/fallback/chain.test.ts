@@ -1,8 +1,17 @@
-import { planFallback } from '../../src/tenants/fallback';
-import { resolveTenant, type UsableEntry } from '../../src/tenants/tenant';
+import { type ChainPosition, planFallback as plan } from '../../src/fallback/chain';
+import { resolveTenant, type Tenant, type UsableEntry } from '../../src/tenants/tenant';
+import { parseCaller } from '../../src/phone/caller';
+import { buildChainContext } from '../../src/twilio/chain-links';
 
 const tenantOf = (entry: UsableEntry) =>
   resolveTenant(entry, {}, { assistantId: undefined, phoneNumberId: undefined });
+
+const context = buildChainContext({
+  calledNumber: '+12025550101',
+  caller: parseCaller('+12025550143'),
+});
+
+const planFallback = (tenant: Tenant, from?: ChainPosition) => plan(tenant, context, from);
 
 const hangup = { kind: 'hangup' };
 

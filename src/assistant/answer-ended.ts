@@ -1,0 +1,117 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ChainContext, planFallback } from '../fallback/chain';
+import { speakSentence } from '../fallback/sentences';
+import type { Logger } from '../log/logger';
+import type { TenantMatch } from '../tenants/directory';
+import type { Tenant } from '../tenants/tenant';
+import type { AssistantEnded } from '../twilio/assistant-ended';
+import type { VoiceAnswer } from '../twiml/voice-answer';
+import type { CallState } from '../vapi/call-state';
+import { type ConnectContext, connectAssistant } from './connect-assistant';
+import { type EndedDecision, judgeEnded } from './judge-ended';
+
+/** What the caller gets after the assistant's stream, and a word for it. */
+export interface AssistantEndedAnswer {
+  readonly answer: VoiceAnswer;
+  readonly outcome: EndedDecision['next'] | 'reconnected';
+}
+
+/** What deciding needs of its request. */
+export interface EndedContext extends ConnectContext {
+  readonly chain: ChainContext;
+  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+}
+
+/** Finds out how the assistant's stream ended and answers with what the caller gets next. */
+export async function answerAssistantEnded(
+  ended: AssistantEnded,
+  context: EndedContext,
+): Promise<AssistantEndedAnswer> {
+  const { tenant } = await context.findTenant(ended.calledNumber);
+  const log = context.log.with({ tenantId: tenant.id, vapiCallId: ended.vapiCallId });
+  const state = ended.isCallLive ? await readState(ended, tenant, { ...context, log }) : undefined;
+  const decision = judgeEnded({
+    isCallLive: ended.isCallLive,
+    state,
+    isTransferring: false,
+    elapsedSeconds: measureElapsedSeconds(ended.connectedAtMs),
+  });
+  logDecision(log, decision, state);
+  return carryOut(decision, ended, tenant, { ...context, log });
+}
+
+async function carryOut(
+  { next }: EndedDecision,
+  ended: AssistantEnded,
+  tenant: Tenant,
+  context: EndedContext,
+): Promise<AssistantEndedAnswer> {
+  if (next === 'hangup') {
+    return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: next };
+  }
+  if (next === 'goodbye') {
+    const speech = speakSentence('goodbye', tenant);
+    return {
+      answer: { kind: 'verbs', verbs: [{ kind: 'say', speech }, { kind: 'hangup' }] },
+      outcome: next,
+    };
+  }
+  if (next === 'reconnect') {
+    const attempt = { priorPosts: ended.postCount, isReconnect: true };
+    const { answer, outcome } = await connectAssistant(ended, tenant, context, attempt);
+    if (answer !== undefined) return { answer, outcome: 'reconnected' };
+    context.log.error('call.fallback', 'The caller hears the fallback', { outcome });
+  }
+  const verbs = planFallback(tenant, context.chain);
+  return { answer: { kind: 'verbs', verbs }, outcome: 'fallback' };
+}
+
+/** One look at Vapi must not keep the caller in silence. */
+const READ_TIMEOUT_MS = 2_000;
+
+/** Vapi's record may lag behind its closing of the socket: a call that seems alive is looked at again. */
+const READ_AGAIN_AFTER_MS = 700;
+
+async function readState(
+  ended: AssistantEnded,
+  tenant: Tenant,
+  context: EndedContext,
+): Promise<CallState | undefined> {
+  const first = await readOnce(ended, tenant, context);
+  if (first?.status !== 'in-progress') return first;
+  await sleep(READ_AGAIN_AFTER_MS);
+  return (await readOnce(ended, tenant, context)) ?? first;
+}
+
+async function readOnce(
+  { vapiCallId }: AssistantEnded,
+  { apiKeyEnv }: Tenant,
+  { config, vapi, remainingMs, log }: EndedContext,
+): Promise<CallState | undefined> {
+  const apiKey = config.findSecret(apiKeyEnv);
+  if (vapiCallId === undefined || apiKey === undefined) return undefined;
+  const timeoutMs = Math.max(1, Math.floor(Math.min(READ_TIMEOUT_MS, remainingMs())));
+  const { state, problem } = await vapi.readCall(vapiCallId, { apiKey, timeoutMs });
+  if (problem !== undefined)
+    log.warn('vapi.call_unread', 'Vapi does not show the call', { problem });
+  return state;
+}
+
+/** No conversation lasts longer: a greater difference is a clock that was set. */
+const MAX_ELAPSED_SECONDS = 12 * 60 * 60;
+
+function measureElapsedSeconds(connectedAtMs: number | undefined): number | undefined {
+  if (connectedAtMs === undefined) return undefined;
+  const seconds = (Date.now() - connectedAtMs) / 1_000;
+  return seconds >= 0 && seconds <= MAX_ELAPSED_SECONDS ? seconds : undefined;
+}
+
+function logDecision(
+  log: Logger,
+  { next, why }: EndedDecision,
+  state: CallState | undefined,
+): void {
+  const fields = { next, why, vapiStatus: state?.status, endedReason: state?.endedReason };
+  const write = next === 'hangup' || next === 'goodbye' ? log.info : log.warn;
+  write('assistant.ended', "The assistant's stream has ended", fields);
+}

@@ -1,0 +1,57 @@
+/** When a breaker opens, and for how long. */
+export interface BreakerLimits {
+  /** Failures in a row that open it; 0 = it never opens. */
+  readonly failures: number;
+  readonly openMs: number;
+}
+
+/** A moment, by both clocks. */
+interface Instant {
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+}
+
+/**
+ * Keeps callers from waiting for a Vapi that fails again and again: open, it lets nobody through;
+ * after a while one call may try, and the others follow when that one succeeds. One per container.
+ *
+ * A container sleeps between calls, and its monotonic clock may sleep with it; the wall clock may be
+ * set back. The one that moved further is believed, so that no clock keeps a breaker open.
+ */
+export class Breaker {
+  #failures = 0;
+  #openedAt: Instant | undefined;
+  readonly #now: () => Instant;
+
+  constructor(now: () => Instant = readClocks) {
+    this.#now = now;
+  }
+
+  /** Tells whether a call may be made now. Whoever is let through must report by `record`. */
+  admits({ failures, openMs }: BreakerLimits): boolean {
+    if (failures === 0 || this.#failures < failures) return true;
+    const since = this.#openedAt;
+    if (since !== undefined && this.#elapsedMs(since) < openMs) return false;
+    // This one is the trial; until it reports, the others wait as if the breaker had opened now.
+    this.#openedAt = this.#now();
+    return true;
+  }
+
+  /** Takes note of how a call went. Returns true where this opened the breaker, or closed it. */
+  record(succeeded: boolean, { failures }: BreakerLimits): boolean {
+    const wasOpen = failures > 0 && this.#failures >= failures;
+    this.#failures = succeeded ? 0 : this.#failures + 1;
+    const isOpen = failures > 0 && this.#failures >= failures;
+    this.#openedAt = isOpen ? this.#now() : undefined;
+    return isOpen !== wasOpen;
+  }
+
+  #elapsedMs({ wallMs, monotonicMs }: Instant): number {
+    const now = this.#now();
+    return Math.max(Math.abs(now.wallMs - wallMs), now.monotonicMs - monotonicMs);
+  }
+}
+
+function readClocks(): Instant {
+  return { wallMs: Date.now(), monotonicMs: performance.now() };
+}

@@ -1,0 +1,140 @@
+import type { Config } from '../config/config';
+import { version } from '../config/version';
+import type { Logger } from '../log/logger';
+import type { AssistantReference, Tenant } from '../tenants/tenant';
+import type { StreamBeginning } from '../twilio/assistant-ended';
+import type { IncomingCall } from '../twilio/incoming-call';
+import type { StreamHooks, VoiceAnswer } from '../twiml/voice-answer';
+import type { CallRequest } from '../vapi/call-request';
+import type { VapiClient } from '../vapi/client';
+import type { FailureReason } from '../vapi/failure';
+import type { Breaker } from './breaker';
+import { createAssistantCall } from './create-call';
+
+/** Why a caller does not get the assistant. */
+export type NoAssistantReason =
+  'no-assistant' | 'no-api-key' | 'breaker-open' | 'asked-enough' | FailureReason;
+
+/** What connecting a caller needs of the request. */
+export interface ConnectContext {
+  readonly config: Config;
+  readonly vapi: VapiClient;
+  readonly breaker: Breaker;
+  /** Returns where Twilio tells of the stream that begins like this. */
+  readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
+  /** What the request's deadline leaves, with time kept for the answer itself. */
+  readonly remainingMs: () => number;
+  readonly log: Logger;
+}
+
+/** What the caller has been through before. */
+export interface Attempt {
+  /** `POST /call` requests that this call has made before. */
+  readonly priorPosts: number;
+  /** The assistant had the caller before, or should have. */
+  readonly isReconnect: boolean;
+}
+
+/** The assistant's answer, or why there is none. */
+export type Connected =
+  | { readonly answer: VoiceAnswer; readonly outcome: 'assistant' }
+  | { readonly answer?: undefined; readonly outcome: NoAssistantReason };
+
+/** A call makes at most so many `POST /call` requests, all its webhooks together. */
+export const MOST_POSTS = 2;
+
+/** Makes a call at Vapi for the tenant's assistant and connects the caller to it; never throws. */
+export async function connectAssistant(
+  call: IncomingCall,
+  tenant: Tenant,
+  context: ConnectContext,
+  attempt: Attempt,
+): Promise<Connected> {
+  const { config, log } = context;
+  if (tenant.assistant === undefined) return { outcome: 'no-assistant' };
+  if (attempt.priorPosts >= MOST_POSTS) return { outcome: 'asked-enough' };
+  const apiKey = config.findSecret(tenant.apiKeyEnv);
+  if (apiKey === undefined) {
+    log.error('config.key_missing', `${tenant.apiKeyEnv} is not set or not usable`);
+    return { outcome: 'no-api-key' };
+  }
+  if (!context.breaker.admits(config.breaker)) return { outcome: 'breaker-open' };
+
+  log.info('vapi.call_creating', `Creating Vapi inbound call for tenant: ${nameOf(tenant)}`);
+  const created = await createAssistantCall(
+    buildCallRequest(call, tenant, tenant.assistant, attempt),
+    {
+      ...context,
+      apiKey,
+      mostPosts: MOST_POSTS - attempt.priorPosts,
+      streamHosts: config.vapi.streamHosts,
+      timeoutMs: config.vapi.timeoutMs,
+    },
+  );
+  recordOutcome(created.failure?.reason, context);
+  if (created.failure !== undefined) return { outcome: created.failure.reason };
+  const { document, vapiCallId } = created;
+  log.info('vapi.call_created', 'Successfully created Vapi inbound call', { vapiCallId });
+  const hooks = context.buildHooks({
+    vapiCallId,
+    postCount: attempt.priorPosts + created.postCount,
+    connectedAtMs: Date.now(),
+  });
+  return { answer: { kind: 'assistant', document, hooks }, outcome: 'assistant' };
+}
+
+/** Answers that show that Vapi works: what is wrong with them is ours, the tenant's or the account's. */
+const SERVICE_WORKS: ReadonlySet<FailureReason | undefined> = new Set([
+  undefined,
+  'bad-request',
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'full',
+  'rate-limited',
+]);
+
+function recordOutcome(
+  reason: FailureReason | undefined,
+  { breaker, config, log }: ConnectContext,
+): void {
+  const works = SERVICE_WORKS.has(reason);
+  if (!breaker.record(works, config.breaker)) return;
+  if (works) log.info('vapi.breaker_closed', 'Vapi works again: callers get their assistant');
+  else {
+    log.error('vapi.breaker_opened', 'Vapi failed repeatedly: callers get the fallback at once', {
+      reason,
+      ...config.breaker,
+    });
+  }
+}
+
+function nameOf({ name, id }: Tenant): string {
+  return name ?? id;
+}
+
+function buildCallRequest(
+  call: IncomingCall,
+  tenant: Tenant,
+  assistant: AssistantReference,
+  { isReconnect }: Attempt,
+): CallRequest {
+  const { caller, callSid } = call;
+  const ids = { tenantId: tenant.id, callSid };
+  return {
+    assistant,
+    phoneNumberId: tenant.phoneNumberId,
+    name: tenant.name,
+    caller,
+    callerName: call.callerName,
+    callSid,
+    variables: {
+      ...tenant.variables,
+      ...(tenant.name === undefined ? {} : { businessName: tenant.name }),
+      ...ids,
+      ...(caller.kind === 'number' ? { callerNumber: caller.number } : {}),
+      ...(isReconnect ? { isReconnect } : {}),
+    },
+    metadata: { ...tenant.metadata, ...ids, switchboardVersion: version },
+  };
+}

@@ -1,0 +1,93 @@
+import type { CallState } from '../vapi/call-state';
+import type { EndedGroup } from '../vapi/ended-reason';
+
+/** What is known when a caller's stream has ended. */
+export interface EndedFacts {
+  /** Whether the caller is still on the line. */
+  readonly isCallLive: boolean;
+  /** The call as Vapi shows it; undefined where Vapi cannot be asked or does not know it. */
+  readonly state: CallState | undefined;
+  /** A transfer of ours took the caller away from the assistant. */
+  readonly isTransferring: boolean;
+  /** Since Twilio was told to connect; undefined where the clocks make no sense. */
+  readonly elapsedSeconds: number | undefined;
+}
+
+/** What the caller gets. `why` is for the log. */
+export interface EndedDecision {
+  readonly next:
+    /** Nothing: the conversation is over, or the caller is gone or in other hands. */
+    | 'hangup'
+    /** A sentence, then nothing. */
+    | 'goodbye'
+    /** The same assistant once more, if that has not been tried; else the fallback. */
+    | 'reconnect'
+    | 'fallback';
+  readonly why: string;
+}
+
+/** A conversation shorter than this cannot have come to its end. */
+const SHORT_SECONDS = 15;
+
+/**
+ * Decides what follows a stream that has ended or was never opened. Vapi closes the socket at a
+ * normal end too, and Twilio does not tell the two apart, so Vapi's own record of the call decides.
+ */
+export function judgeEnded(facts: EndedFacts): EndedDecision {
+  const { isCallLive, state, isTransferring } = facts;
+  if (!isCallLive) return { next: 'hangup', why: 'the caller hung up' };
+  if (isTransferring) return { next: 'hangup', why: 'a transfer has the caller' };
+  if (state === undefined) return judgeByLength(facts, 'Vapi does not tell how the call ended');
+  if (state.endedGroup !== undefined) return judgeByReason(state.endedGroup, facts);
+  return judgeUnended(state, facts);
+}
+
+function judgeByReason(group: EndedGroup, facts: EndedFacts): EndedDecision {
+  switch (group) {
+    case 'assistant':
+      return { next: 'hangup', why: 'the assistant ended the call' };
+    case 'caller':
+      return { next: 'hangup', why: 'Vapi saw the caller hang up' };
+    case 'time':
+      return { next: 'goodbye', why: 'the time was up' };
+    case 'never-connected':
+      return { next: 'reconnect', why: 'caller and assistant never came together' };
+    case 'broken':
+      return { next: 'reconnect', why: 'Vapi or a provider broke off' };
+    case 'full':
+      return { next: 'fallback', why: 'no line was free at Vapi' };
+    case 'refused':
+      return { next: 'fallback', why: 'Vapi did not start the call' };
+    case 'transfer':
+      return { next: 'fallback', why: 'the assistant tried a transfer of its own' };
+    case 'unknown':
+      return judgeByLength(facts, 'Vapi gave a reason that is not known');
+  }
+}
+
+/** Vapi's record may lag behind the socket. */
+function judgeUnended(state: CallState, facts: EndedFacts): EndedDecision {
+  if (state.status === 'forwarding') {
+    return { next: 'fallback', why: 'the assistant tried a transfer of its own' };
+  }
+  const hasStarted = state.startedAtMs !== undefined || state.status === 'in-progress';
+  if (!hasStarted) return { next: 'reconnect', why: 'the stream never reached the assistant' };
+  const { next } = judgeByLength(facts, '');
+  if (next === 'goodbye') return { next, why: 'the stream ended after a conversation' };
+  return { next: 'reconnect', why: 'the stream broke right after its start' };
+}
+
+function judgeByLength(facts: EndedFacts, why: string): EndedDecision {
+  const seconds = measureSeconds(facts);
+  const isLong = seconds !== undefined && seconds >= SHORT_SECONDS;
+  return isLong
+    ? { next: 'goodbye', why: `${why}, after a conversation` }
+    : { next: 'fallback', why: `${why}, too early for an end` };
+}
+
+/** Vapi's own times count where it has them: both are of one clock. */
+function measureSeconds({ state, elapsedSeconds }: EndedFacts): number | undefined {
+  const { startedAtMs, endedAtMs } = state ?? {};
+  if (startedAtMs === undefined || endedAtMs === undefined) return elapsedSeconds;
+  return (endedAtMs - startedAtMs) / 1_000;
+}

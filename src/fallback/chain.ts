@@ -1,0 +1,130 @@
+import type { FallbackStep } from '../tenants/schema';
+import type { Tenant } from '../tenants/tenant';
+import type { VoiceVerb } from '../twiml/voice-answer';
+import { speakOwn, speakSentence } from './sentences';
+
+/**
+ * Where in a chain a call goes on. Positions only grow, so a chain cannot loop; it travels in the
+ * addresses that Twilio is given, for nothing of ours remembers a call.
+ */
+export interface ChainPosition {
+  /** Index of the step; one past the last is the chain's end. */
+  readonly step: number;
+  /** Index of the number to ring, in a step that rings one after another. */
+  readonly turn: number;
+}
+
+/** Where a chain begins. */
+export const CHAIN_START: ChainPosition = { step: 0, turn: 0 };
+
+/** The addresses that a chain hands to Twilio. */
+export interface ChainLinks {
+  /** Asked how ringing went. Undefined = never asked: the chain must stand in one document. */
+  readonly afterDial: ((next: ChainPosition) => string) | undefined;
+  readonly screen: string;
+  readonly afterRecord: (next: ChainPosition) => string;
+  readonly recordingStatus: string;
+  readonly transcription: string;
+  /** Method of `screen` and `afterRecord`: static files are fetched, Functions asked. */
+  readonly method: 'GET' | 'POST';
+}
+
+/** What a chain is planned for. */
+export interface ChainContext {
+  readonly links: ChainLinks;
+  /** E.164 number of the tenant's own that Twilio may show to others: the called one. */
+  readonly ownNumber: string | undefined;
+  /** Whether the people who are rung may see the caller's own number. */
+  readonly passesCallerId: boolean;
+}
+
+/**
+ * Returns what the tenant's caller hears from a position on: up to the first step that waits for an
+ * outcome, or to a hang-up. Nobody is hung up on without words.
+ */
+export function planFallback(
+  tenant: Tenant,
+  context: ChainContext,
+  from: ChainPosition = CHAIN_START,
+): readonly VoiceVerb[] {
+  const steps = listSteps(tenant);
+  const verbs: VoiceVerb[] = [];
+  for (let { step: at, turn } = from; at < steps.length; at += 1, turn = 0) {
+    const step = steps[at];
+    if (step === undefined || step.step === 'hangup') break;
+    if (step.step === 'dial') {
+      const dials = planDial(step, { step: at, turn }, context);
+      verbs.push(...dials);
+      if (context.links.afterDial !== undefined && dials.length > 0) return verbs;
+    } else if (step.step === 'voicemail') {
+      verbs.push(...planVoicemail(tenant, context.links, { step: at + 1, turn: 0 }));
+    } else if (step.step === 'greet') {
+      verbs.push({ kind: 'say', speech: speakSentence('unavailableNow', tenant) });
+    } else verbs.push({ kind: 'say', speech: speakOwn(step.text, tenant) });
+  }
+  const saidLast = verbs.at(-1)?.kind === 'say';
+  if (!saidLast) verbs.push({ kind: 'say', speech: speakSentence('unavailable', tenant) });
+  return [...verbs, { kind: 'hangup' }];
+}
+
+/** A tenant without a chain says that nobody is there, and takes a message if it has a voicemail. */
+function listSteps({ fallback = [], voicemail }: Tenant): readonly (FallbackStep | Greet)[] {
+  if (fallback.length > 0 || voicemail === undefined) return fallback;
+  return [{ step: 'greet' }, { step: 'voicemail' }];
+}
+
+/** Our own first words. No step of the tenant file: there the words are written out. */
+interface Greet {
+  readonly step: 'greet';
+}
+
+type DialStep = Extract<FallbackStep, { step: 'dial' }>;
+
+/** Returns one Dial, or, in a document that must hold all, one for each number rung in turn. */
+function planDial(
+  step: DialStep,
+  { step: at, turn }: ChainPosition,
+  { links, ownNumber, passesCallerId }: ChainContext,
+): VoiceVerb[] {
+  // Ringing the called number would bring the call back to us, again and again.
+  const numbers = step.numbers.filter((number) => number !== ownNumber);
+  const groups = step.ring === 'in-turn' ? numbers.map((number) => [number]) : [numbers];
+  const dials = groups.map((group, index): VoiceVerb => {
+    const isLast = index === groups.length - 1;
+    return {
+      kind: 'dial',
+      numbers: group,
+      ringSeconds: step.ringSeconds,
+      callerId: passesCallerId ? undefined : ownNumber,
+      actionUrl: links.afterDial?.(
+        isLast ? { step: at + 1, turn: 0 } : { step: at, turn: index + 1 },
+      ),
+      screenUrl: step.screen === 'none' ? undefined : links.screen,
+      screenMethod: links.method,
+    };
+  });
+  if (numbers.length === 0) return [];
+  return links.afterDial === undefined ? dials : dials.slice(turn, turn + 1);
+}
+
+/** What follows in the document is heard only where Twilio goes on after a silent recording. */
+function planVoicemail(tenant: Tenant, links: ChainLinks, next: ChainPosition): VoiceVerb[] {
+  const { greeting, maxSeconds, transcribe } = tenant.voicemail ?? DEFAULT_VOICEMAIL;
+  const speech =
+    greeting === undefined ? speakSentence('leaveMessage', tenant) : speakOwn(greeting, tenant);
+  return [
+    { kind: 'say', speech },
+    {
+      kind: 'record',
+      maxSeconds,
+      actionUrl: links.afterRecord(next),
+      actionMethod: links.method,
+      statusUrl: links.recordingStatus,
+      // Twilio transcribes American English only.
+      transcriptionUrl: transcribe && tenant.language === 'en-US' ? links.transcription : undefined,
+    },
+  ];
+}
+
+/** Of a chain that asks for a message where the tenant says nothing about its voicemail. */
+const DEFAULT_VOICEMAIL = { greeting: undefined, maxSeconds: 120, transcribe: false } as const;

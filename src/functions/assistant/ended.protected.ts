@@ -1,0 +1,32 @@
+import { answerAssistantEnded, type AssistantEndedAnswer } from '../../assistant/answer-ended';
+import { buildConnectContext } from '../../runtime/connect-context';
+import { findTenant } from '../../runtime/container';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { InFlight } from '../../runtime/in-flight';
+import { parseAssistantEnded } from '../../twilio/assistant-ended';
+import { buildChainContext } from '../../twilio/chain-links';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+const inFlight = new InFlight<AssistantEndedAnswer>();
+
+/**
+ * `POST /assistant/ended`: the action of the assistant's Connect. Twilio asks it when the stream has
+ * ended, broken off or never been opened, and does not say which. Answers with what the caller gets
+ * next: the end, the assistant once more, or the fallback.
+ * @see https://www.twilio.com/docs/voice/twiml/connect
+ */
+export const handler = defineVoiceFunction({
+  event: 'assistant_ended',
+  parse: parseAssistantEnded,
+  async answer(call, request) {
+    // Twilio may ask twice: both get the same answer, and the assistant is asked for once.
+    const { answer, outcome } = await inFlight.run(call.callSid, () =>
+      answerAssistantEnded(call, {
+        ...buildConnectContext(request),
+        chain: buildChainContext(call),
+        findTenant: (calledNumber) => findTenant(calledNumber, request),
+      }),
+    );
+    return { twiml: buildVoiceTwiml(answer), outcome };
+  },
+});

@@ -1,0 +1,21 @@
+import { continueFallback } from '../fallback/continue-fallback';
+import { findTenant } from '../runtime/container';
+import { defineVoiceFunction } from '../runtime/define-voice-function';
+import { buildChainContext } from '../twilio/chain-links';
+import { parseChainRequest } from '../twilio/chain-request';
+import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
+
+/**
+ * `POST /fallback`: the action of a Dial inside a fallback chain. Answers with the chain's next step,
+ * or hangs up after a talk with a person.
+ * @see https://www.twilio.com/docs/voice/twiml/dial
+ */
+export const handler = defineVoiceFunction({
+  event: 'fallback',
+  parse: parseChainRequest,
+  async answer(call, request) {
+    const { tenant } = await findTenant(call.calledNumber, request);
+    const { verbs, outcome } = continueFallback(tenant, call, buildChainContext(call));
+    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+  },
+});

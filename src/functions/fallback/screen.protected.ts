@@ -1,0 +1,20 @@
+import { planScreening } from '../../fallback/screening';
+import { findTenant } from '../../runtime/container';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { parseScreening } from '../../twilio/screening';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+/**
+ * `POST /fallback/screen`: what somebody who is rung by a fallback chain hears before the caller.
+ * Whoever presses 1 is connected; everybody else, answering machines among them, is hung up on.
+ * @see https://www.twilio.com/docs/voice/twiml/number (url)
+ */
+export const handler = defineVoiceFunction({
+  event: 'screening',
+  parse: parseScreening,
+  async answer(call, request) {
+    const { tenant } = await findTenant(call.calledNumber, request);
+    const { verbs, outcome } = planScreening(tenant, call);
+    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+  },
+});

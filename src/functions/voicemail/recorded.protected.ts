@@ -1,0 +1,21 @@
+import { findTenant } from '../../runtime/container';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { buildChainContext } from '../../twilio/chain-links';
+import { parseRecordResult } from '../../twilio/recording';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+import { answerRecorded } from '../../voicemail/answer-recorded';
+
+/**
+ * `POST /voicemail/recorded`: the action of a voicemail's Record. Answers with thanks; after silence,
+ * with the next step of the tenant's fallback chain.
+ * @see https://www.twilio.com/docs/voice/twiml/record
+ */
+export const handler = defineVoiceFunction({
+  event: 'voicemail_recorded',
+  parse: parseRecordResult,
+  async answer(result, request) {
+    const { tenant } = await findTenant(result.calledNumber, request);
+    const { verbs, outcome } = answerRecorded(tenant, result, buildChainContext(result));
+    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+  },
+});

@@ -1,0 +1,17 @@
+import { findTenant } from '../../runtime/container';
+import { defineCallbackFunction } from '../../runtime/define-callback-function';
+import { buildDeliveryContext } from '../../runtime/delivery-context';
+import { parseRecordingStatus } from '../../twilio/recording';
+import { takeRecording } from '../../voicemail/take-recording';
+
+/**
+ * `POST /voicemail/recording`: the recording status callback of a voicemail. Answers 204 when the
+ * tenant has been told of the message, or the silence deleted.
+ * @see https://www.twilio.com/docs/voice/twiml/record (recordingStatusCallback)
+ */
+export const handler = defineCallbackFunction('voicemail_recording', async (event, request) => {
+  const recording = parseRecordingStatus(event);
+  const { tenant } = await findTenant(recording.calledNumber, request);
+  const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
+  await takeRecording(tenant, recording, buildDeliveryContext({ ...request, log }));
+});

@@ -1,0 +1,17 @@
+import { findTenant } from '../../runtime/container';
+import { defineCallbackFunction } from '../../runtime/define-callback-function';
+import { buildDeliveryContext } from '../../runtime/delivery-context';
+import { parseTranscription } from '../../twilio/recording';
+import { takeTranscription } from '../../voicemail/take-transcription';
+
+/**
+ * `POST /voicemail/transcription`: the words of a message, where Twilio could make some out. Answers
+ * 204 when they have been passed on to the tenant; they are in no log.
+ * @see https://www.twilio.com/docs/voice/twiml/record (transcribeCallback)
+ */
+export const handler = defineCallbackFunction('voicemail_transcription', async (event, request) => {
+  const transcription = parseTranscription(event);
+  const { tenant } = await findTenant(transcription.calledNumber, request);
+  const log = request.log.with({ callSid: transcription.callSid, tenantId: tenant.id });
+  await takeTranscription(tenant, transcription, buildDeliveryContext({ ...request, log }));
+});

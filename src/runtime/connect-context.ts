@@ -1,0 +1,22 @@
+import type { ConnectContext } from '../assistant/connect-assistant';
+import { buildEndedUrl } from '../twilio/assistant-ended';
+import { paths } from '../twilio/urls';
+import { breaker, createContainerVapiClient } from './container';
+import { withoutReserve } from './deadline';
+import type { VoiceRequest } from './define-voice-function';
+
+/** Returns what connecting a caller to an assistant needs, for one request. */
+export function buildConnectContext(request: VoiceRequest): ConnectContext {
+  const { config, log, deadline, origin } = request;
+  return {
+    config,
+    log,
+    breaker,
+    vapi: createContainerVapiClient(config),
+    buildHooks: (beginning) => ({
+      endedUrl: buildEndedUrl(beginning),
+      statusUrl: origin + paths.streamStatus,
+    }),
+    remainingMs: () => withoutReserve(deadline.remainingMs()),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Config } from '../config/config';
+import type { EventParameters } from '../twilio/parameters';
+
+/** Returns the request's headers. A parameter called `request` replaces the runtime's own: then none. */
+export function readHeaders(event: EventParameters): Partial<Record<string, string>> {
+  const { headers } = Object(event['request']) as { headers?: unknown };
+  return Object(headers) as Partial<Record<string, string>>;
+}
+
+/**
+ * Returns scheme and host under which Twilio reaches us. Under twilio-run a tunnel may stand before
+ * it, which ends TLS and tells its host name; only this machine itself is reached without TLS.
+ */
+export function readOrigin({ isDeployed, domainName }: Config, event: EventParameters): string {
+  const host = (isDeployed ? undefined : readHeaders(event)['host']) ?? domainName;
+  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
+  return `${isLoopback ? 'http' : 'https'}://${host}`;
+}

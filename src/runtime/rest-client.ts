@@ -1,0 +1,23 @@
+import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import type { Twilio } from 'twilio';
+import type { Config } from '../config/config';
+import { type Deadline, withoutReserve } from './deadline';
+
+/** Twilio's REST client, as the runtime's own copy of the package makes it. */
+export type RestClient = Twilio;
+
+/**
+ * Returns Twilio's REST client for one request: it gives up before the deadline, and repeats nothing.
+ * @throws {Error} where the account's credentials are missing
+ */
+export function createRestClient(
+  context: Context,
+  { twilioApiBaseUrl }: Config,
+  deadline: Deadline,
+): RestClient {
+  const timeoutMs = Math.max(1, Math.floor(withoutReserve(deadline.remainingMs())));
+  // The runtime's types describe an older version of the package than the one that runs.
+  const client = context.getTwilioClient({ timeout: timeoutMs }) as unknown as RestClient;
+  if (twilioApiBaseUrl !== undefined) client.api.baseUrl = twilioApiBaseUrl;
+  return client;
+}

@@ -1,0 +1,48 @@
+import { isCallLive } from './call-status';
+import { type IncomingCall, parseIncomingCall } from './incoming-call';
+import { type EventParameters, parseCount, textOf } from './parameters';
+import { paths, withQuery } from './urls';
+
+/** What our address for a stream's end carries: all that is remembered of how it began. */
+export interface StreamBeginning {
+  /** Undefined where Vapi named none. */
+  readonly vapiCallId: string | undefined;
+  /** `POST /call` requests that this call has made so far. */
+  readonly postCount: number;
+  /** When Twilio was told to connect. */
+  readonly connectedAtMs: number;
+}
+
+/** A request that asks what comes after the assistant's stream. */
+export interface AssistantEnded extends IncomingCall {
+  readonly isCallLive: boolean;
+  readonly vapiCallId: string | undefined;
+  /** More than any call may make, where the address does not say. */
+  readonly postCount: number;
+  /** Undefined where the address does not say. */
+  readonly connectedAtMs: number | undefined;
+}
+
+const UNKNOWN_POST_COUNT = 99;
+
+/** Returns the address that Twilio asks when the stream has ended. */
+export function buildEndedUrl(beginning: StreamBeginning): string {
+  const { vapiCallId, postCount, connectedAtMs } = beginning;
+  return withQuery(paths.assistantEnded, {
+    call: vapiCallId,
+    connected: Math.floor(connectedAtMs / 1_000),
+    posts: postCount,
+  });
+}
+
+/** Returns what such a request tells; never throws. */
+export function parseAssistantEnded(event: EventParameters): AssistantEnded {
+  const connectedAtSeconds = parseCount(event['connected']);
+  return {
+    ...parseIncomingCall(event),
+    isCallLive: isCallLive(event),
+    vapiCallId: textOf(event['call']).trim() || undefined,
+    postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,
+    connectedAtMs: connectedAtSeconds === undefined ? undefined : connectedAtSeconds * 1_000,
+  };
+}

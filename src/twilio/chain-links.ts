@@ -1,0 +1,33 @@
+import type { Caller } from '../phone/caller';
+import { isE164 } from '../phone/e164';
+import { paths, withQuery } from './urls';
+
+/** A place in a fallback chain. */
+interface Position {
+  readonly step: number;
+  readonly turn: number;
+}
+
+/** Who calls whom, as far as a fallback chain depends on it. */
+export interface ChainCall {
+  readonly calledNumber: string;
+  readonly caller: Caller;
+}
+
+/** Returns what a fallback chain needs of its call, with addresses that lead to our Functions. */
+export function buildChainContext({ calledNumber, caller }: ChainCall) {
+  const called = isE164(calledNumber) ? calledNumber : undefined;
+  return {
+    ownNumber: called,
+    // Twilio refuses other callers' names as a caller id, and is not sure about withheld ones.
+    passesCallerId: caller.kind === 'number',
+    links: {
+      afterDial: (next: Position) => withQuery(paths.fallback, { ...next }),
+      screen: withQuery(paths.screen, { called }),
+      afterRecord: (next: Position) => withQuery(paths.voicemailRecorded, { ...next }),
+      recordingStatus: withQuery(paths.voicemailRecording, { called }),
+      transcription: paths.voicemailTranscription,
+      method: 'POST' as const,
+    },
+  };
+}

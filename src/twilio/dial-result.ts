@@ -1,0 +1,29 @@
+import { isCallLive } from './call-status';
+import { type EventParameters, textOf } from './parameters';
+
+/** What the action of a Dial is told. */
+export interface DialResult {
+  /** `completed`, `answered`, `busy`, `no-answer`, `failed` or `canceled`; others may come. */
+  readonly status: string;
+  /** Whether caller and callee were connected, as far as Twilio says so. */
+  readonly isBridged: boolean;
+  /** `human`, `machine_start` and others where machines were looked for; else empty. */
+  readonly answeredBy: string;
+  /** Whether the caller is still on the line. */
+  readonly isCallLive: boolean;
+}
+
+/**
+ * Returns how a Dial went, undefined where the request tells of none; never throws.
+ * @see https://www.twilio.com/docs/voice/twiml/dial
+ */
+export function parseDialResult(event: EventParameters): DialResult | undefined {
+  const status = textOf(event['DialCallStatus']).trim();
+  if (status === '') return undefined;
+  return {
+    status,
+    isBridged: textOf(event['DialBridged']).trim() === 'true',
+    answeredBy: textOf(event['AnsweredBy']).trim(),
+    isCallLive: isCallLive(event),
+  };
+}

@@ -1,0 +1,77 @@
+import { isCallLive } from './call-status';
+import { type IncomingCall, parseIncomingCall } from './incoming-call';
+import { parseE164 } from '../phone/e164';
+import { parsePosition } from './chain-request';
+import { type EventParameters, parseCount, textOf } from './parameters';
+
+/** What the action of a Record is told. */
+export interface RecordResult extends IncomingCall {
+  /** Undefined where nothing was recorded. */
+  readonly recordingSid: string | undefined;
+  readonly durationSeconds: number;
+  /** False where the caller hung up instead of pressing a key or falling silent. */
+  readonly isCallLive: boolean;
+  /** Where the chain goes on if there is no message. */
+  readonly position: { readonly step: number; readonly turn: number };
+}
+
+/** Returns how a recording ended; never throws. @see https://www.twilio.com/docs/voice/twiml/record */
+export function parseRecordResult(event: EventParameters): RecordResult {
+  return {
+    ...parseIncomingCall(event),
+    recordingSid: findRecordingSid(event),
+    durationSeconds: parseCount(event['RecordingDuration']) ?? 0,
+    isCallLive: isCallLive(event) && textOf(event['Digits']).trim() !== 'hangup',
+    position: parsePosition(event),
+  };
+}
+
+/** What a recording status callback tells. It names neither caller nor called number. */
+export interface RecordingStatus {
+  readonly callSid: string;
+  readonly recordingSid: string | undefined;
+  /** `completed`, `absent`, `in-progress` or `failed`. */
+  readonly status: string;
+  readonly durationSeconds: number;
+  /** The tenant's number, from our own address; empty where it was none. */
+  readonly calledNumber: string;
+}
+
+/** Returns what a recording status callback tells; never throws. */
+export function parseRecordingStatus(event: EventParameters): RecordingStatus {
+  const called = textOf(event['called']);
+  return {
+    callSid: textOf(event['CallSid']).trim(),
+    recordingSid: findRecordingSid(event),
+    status: textOf(event['RecordingStatus']).trim(),
+    durationSeconds: parseCount(event['RecordingDuration']) ?? 0,
+    calledNumber: parseE164(called) ?? called.trim(),
+  };
+}
+
+/** What a transcription callback tells. */
+export interface Transcription extends IncomingCall {
+  readonly recordingSid: string | undefined;
+  /** `completed` or `failed`. */
+  readonly status: string;
+  /** What was said. Personal: never log it. */
+  readonly text: string;
+}
+
+/** Returns what a transcription callback tells; never throws. */
+export function parseTranscription(event: EventParameters): Transcription {
+  return {
+    ...parseIncomingCall(event),
+    recordingSid: findRecordingSid(event),
+    status: textOf(event['TranscriptionStatus']).trim(),
+    text: textOf(event['TranscriptionText']).trim(),
+  };
+}
+
+const RECORDING_SID = /\bRE[0-9a-f]{32}\b/;
+
+/** The action of a Record gets the sid in the recording's address only. */
+function findRecordingSid(event: EventParameters): string | undefined {
+  const sources = [textOf(event['RecordingSid']), textOf(event['RecordingUrl'])];
+  return sources.map((text) => RECORDING_SID.exec(text)?.[0]).find((sid) => sid !== undefined);
+}

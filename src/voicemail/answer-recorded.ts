@@ -1,0 +1,36 @@
+import { type ChainContext, planFallback } from '../fallback/chain';
+import { speakSentence } from '../fallback/sentences';
+import type { Tenant } from '../tenants/tenant';
+import type { RecordResult } from '../twilio/recording';
+import type { VoiceVerb } from '../twiml/voice-answer';
+import { judgeRecording, type RecordingOutcome } from './judge-recording';
+
+/** What a caller hears after the tone and the message, and why. */
+export interface RecordedAnswer {
+  readonly verbs: readonly VoiceVerb[];
+  readonly outcome: RecordingOutcome;
+}
+
+/** Returns the thanks for a message; after silence, the chain's next step. */
+export function answerRecorded(
+  tenant: Tenant,
+  result: RecordResult,
+  context: ChainContext,
+): RecordedAnswer {
+  const outcome = judgeRecording(result);
+  const say = (name: 'messageTaken' | 'nothingHeard'): VoiceVerb => ({
+    kind: 'say',
+    speech: speakSentence(name, tenant),
+  });
+  switch (outcome) {
+    case 'caller-left':
+      return { verbs: [{ kind: 'hangup' }], outcome };
+    case 'message':
+      return { verbs: [say('messageTaken'), { kind: 'hangup' }], outcome };
+    case 'silence':
+      return {
+        verbs: [say('nothingHeard'), ...planFallback(tenant, context, result.position)],
+        outcome,
+      };
+  }
+}

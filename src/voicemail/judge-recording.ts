@@ -1,0 +1,26 @@
+/** What became of a caller's chance to leave a message. */
+export type RecordingOutcome = 'message' | 'silence' | 'caller-left';
+
+/** A recording, as far as it tells whether somebody spoke. */
+export interface RecordingFacts {
+  readonly recordingSid: string | undefined;
+  readonly durationSeconds: number;
+  readonly isCallLive: boolean;
+}
+
+/** Twilio keeps silent recordings; cut of their silence they are shorter than any message. */
+const MIN_MESSAGE_SECONDS = 2;
+
+/** Tells whether a recording holds a message. */
+export function isMessage({
+  recordingSid,
+  durationSeconds,
+}: Pick<RecordingFacts, 'recordingSid' | 'durationSeconds'>): boolean {
+  return recordingSid !== undefined && durationSeconds >= MIN_MESSAGE_SECONDS;
+}
+
+/** Returns what became of it. Who hung up may have left a message all the same. */
+export function judgeRecording(facts: RecordingFacts): RecordingOutcome {
+  if (!facts.isCallLive) return 'caller-left';
+  return isMessage(facts) ? 'message' : 'silence';
+}

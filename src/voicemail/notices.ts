@@ -1,0 +1,86 @@
+import type { Caller } from '../phone/caller';
+import { writeSentence } from '../fallback/sentences';
+import type { Tenant } from '../tenants/tenant';
+import type { SmsMessage } from '../twilio/rest';
+import type { Webhook } from '../webhooks/send';
+
+/** A message that a caller left. */
+export interface VoicemailMessage {
+  readonly callSid: string;
+  readonly recordingSid: string;
+  readonly durationSeconds: number;
+  /** The tenant's number; empty where it was none. */
+  readonly calledNumber: string;
+  readonly caller: Caller;
+}
+
+/** A notice to a tenant, and the variable whose secret signs it. */
+export interface SignedNotice {
+  readonly webhook: Webhook;
+  readonly secretEnv: string;
+}
+
+const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
+
+/**
+ * Returns the text messages that tell the tenant of a message. They hold a link to Twilio's Console,
+ * which asks for a login, and the caller's number, for the tenant to call back.
+ */
+export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[] {
+  const { to = [], from = message.calledNumber } = tenant.voicemail?.notify?.sms ?? {};
+  const { caller, durationSeconds, callSid } = message;
+  const number = caller.kind === 'number' ? caller.number : undefined;
+  const body = writeSentence('messageNotice', tenant)
+    .replaceAll('{{caller}}', () => number ?? writeSentence('unknownCaller', tenant))
+    .replaceAll('{{seconds}}', String(durationSeconds))
+    .replaceAll('{{link}}', () => buildConsoleUrl(callSid));
+  return to.map((recipient) => ({ from, to: recipient, body }));
+}
+
+/** Returns the webhook that tells the tenant of a message; undefined where it wants none. */
+export function planRecordedWebhook(
+  tenant: Tenant,
+  message: VoicemailMessage,
+): SignedNotice | undefined {
+  const { recordingSid, durationSeconds } = message;
+  return planWebhook(tenant, message, 'voicemail.recorded', {
+    recordingSid,
+    durationSeconds,
+    consoleUrl: buildConsoleUrl(message.callSid),
+  });
+}
+
+/** Returns the webhook that brings the words of a message; undefined where the tenant wants none. */
+export function planTranscribedWebhook(
+  tenant: Tenant,
+  message: Omit<VoicemailMessage, 'durationSeconds'>,
+  text: string,
+): SignedNotice | undefined {
+  const { recordingSid } = message;
+  return planWebhook(tenant, message, 'voicemail.transcribed', { recordingSid, text });
+}
+
+function planWebhook(
+  tenant: Tenant,
+  { recordingSid, callSid, calledNumber, caller }: Omit<VoicemailMessage, 'durationSeconds'>,
+  type: string,
+  data: Webhook['data'],
+): SignedNotice | undefined {
+  const webhook = tenant.voicemail?.notify?.webhook;
+  if (webhook === undefined) return undefined;
+  const call = {
+    tenantId: tenant.id,
+    callSid,
+    calledNumber: calledNumber === '' ? null : calledNumber,
+    callerNumber: caller.kind === 'number' ? caller.number : null,
+  };
+  return {
+    webhook: { url: webhook.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },
+    secretEnv: webhook.secretEnv ?? DEFAULT_SECRET_ENV,
+  };
+}
+
+/** The page of a call, with its recordings, for those who may log in. No recording is public. */
+function buildConsoleUrl(callSid: string): string {
+  return `https://console.twilio.com/us1/monitor/logs/calls/${callSid}`;
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AxiosInstance, isAxiosError } from 'axios';
+import type { Secret } from '../config/secret';
+import { signWebhook } from './sign';
+
+/** A message to somebody's own server. */
+export interface Webhook {
+  readonly url: string;
+  /** Key for the receiver to know a message again that came before. */
+  readonly id: string;
+  readonly type: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What sending needs besides the message. */
+export interface WebhookContext {
+  readonly http: AxiosInstance;
+  readonly secret: Secret;
+  readonly userAgent: string;
+  /** What is left for all tries together. */
+  readonly remainingMs: () => number;
+}
+
+/** How it went; `problem` is a status or the network's word, for the log. */
+export type Delivery =
+  | { readonly delivered: true; readonly tries: number; readonly problem?: undefined }
+  | { readonly delivered: false; readonly tries: number; readonly problem: string };
+
+const MOST_TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+const TRY_TIMEOUT_MS = 2_500;
+
+/**
+ * Posts a signed webhook, again after a pause where the receiver did not answer, was busy or failed,
+ * as long as there is time; never throws. A receiver that refuses is not asked again.
+ */
+export async function sendWebhook(message: Webhook, context: WebhookContext): Promise<Delivery> {
+  for (let tries = 1; ; tries += 1) {
+    const problem = await post(message, context);
+    if (problem === undefined) return { delivered: true, tries };
+    const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1);
+    const isFinal = /^status 4(?!08|25|29)|^status 3/.test(problem) || tries === MOST_TRIES;
+    if (isFinal || context.remainingMs() < pauseMs + FIRST_PAUSE_MS) {
+      return { delivered: false, tries, problem };
+    }
+    await sleep(pauseMs);
+  }
+}
+
+async function post(
+  { url, id, type, data }: Webhook,
+  { http, secret, userAgent, remainingMs }: WebhookContext,
+): Promise<string | undefined> {
+  const now = new Date();
+  const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
+  const timestampSeconds = Math.floor(now.getTime() / 1_000);
+  try {
+    const { status } = await http.request({
+      method: 'POST',
+      url,
+      headers: {
+        'Content-Type': 'application/json',
+        'User-Agent': userAgent,
+        ...signWebhook({ id, timestampSeconds, body }, secret),
+      },
+      data: body,
+      signal: AbortSignal.timeout(Math.max(1, Math.min(TRY_TIMEOUT_MS, Math.floor(remainingMs())))),
+    });
+    return status >= 200 && status < 300 ? undefined : `status ${status}`;
+  } catch (error) {
+    return isAxiosError(error) ? (error.code ?? error.name) : String(error);
+  }
+}
