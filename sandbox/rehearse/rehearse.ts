@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import { build } from '../../build/build';
 import { inProject } from '../../build/project';
-import { callGateway } from '../platform/call-gateway';
+import { callGateway, type GatewayCall } from '../platform/call-gateway';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import {
   buildOrganisation,
@@ -12,7 +12,7 @@ import {
 } from '../project/sandbox-project';
 import { makeSid } from '../sid';
 import { placeCall, type CallReport } from '../twilio/place-call';
-import type { PostWebhook } from '../twilio/webhook';
+import type { GetWebhook, PostWebhook } from '../twilio/webhook';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import { TwilioApi } from '../twilio-api/twilio-api';
 import { StandInVapi } from '../vapi/stand-in-vapi';
@@ -171,23 +171,27 @@ function callThrough(
     to: calledNumber,
     certificateAuthority: vapi.certificateAuthority,
     speed: 10,
-    post: postThrough(platform),
+    ...webhooksThrough(platform),
   });
 }
 
-/** Posts to the gateway of the platform what is addressed to the deployed domain. */
-function postThrough({ port }: Platform): PostWebhook {
-  return async (url, form, authToken) => {
+/** Sends to the gateway of the platform what is addressed to the deployed domain. */
+function webhooksThrough({ port }: Platform): { post: PostWebhook; get: GetWebhook } {
+  const send = async (url: string, call: Pick<GatewayCall, 'form' | 'authToken'>) => {
     const startedAtMs = performance.now();
     const { host, pathname, search } = new URL(url);
     const target = pathname + search;
-    const answer = await callGateway({ port, domainName: host, target, form, authToken });
+    const answer = await callGateway({ port, domainName: host, target, ...call });
     return {
       status: answer.statusCode,
       contentType: answer.headers['content-type'] ?? '',
       body: answer.body,
       durationMs: Math.round(performance.now() - startedAtMs),
     };
+  };
+  return {
+    post: (url, form, authToken) => send(url, { form, authToken }),
+    get: (url, authToken) => send(url, { authToken }),
   };
 }
 

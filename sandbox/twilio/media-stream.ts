@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { FRAME_BYTES, isAudible, makeTone, SAMPLES_PER_MS } from './mulaw';
-import { makeSid } from '../sid';
 
 /** How a stream is opened and what the caller does in it. */
 export interface StreamOptions {
   readonly url: string;
   readonly accountSid: string;
   readonly callSid: string;
+  readonly streamSid: string;
   readonly customParameters: Readonly<Record<string, string>>;
   /** Authority to trust besides the usual ones, PEM. */
   readonly certificateAuthority: string | undefined;
@@ -15,6 +15,10 @@ export interface StreamOptions {
   readonly speed: number;
   /** Called with the words that the assistant's audio stands for, once they have been played. */
   readonly onHeard: (words: string) => void;
+  /** Called once the WebSocket is open. */
+  readonly onOpen: () => void;
+  /** Ends the stream from Twilio's side: the caller is gone, or sent elsewhere. */
+  readonly signal: AbortSignal;
 }
 
 /** How a stream ended. */
@@ -30,7 +34,7 @@ const MAX_DURATION_MS = 20_000;
 
 /** Twilio's side of a two-way stream. @see https://www.twilio.com/docs/voice/media-streams/websocket-messages */
 export async function runMediaStream(options: StreamOptions): Promise<StreamResult> {
-  const { url, certificateAuthority } = options;
+  const { url, certificateAuthority, signal } = options;
   const socket = new WebSocket(url, {
     handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
     ...(certificateAuthority === undefined ? {} : { ca: certificateAuthority }),
@@ -40,6 +44,11 @@ export async function runMediaStream(options: StreamOptions): Promise<StreamResu
     socket.once('error', (error) => resolve(errorCodeOf(error)));
   });
   if (errorCode !== undefined) return { outcome: 'failed', errorCode };
+  if (signal.aborted) {
+    socket.close();
+    return { outcome: 'closed', heardAudio: false };
+  }
+  options.onOpen();
   return { outcome: 'closed', heardAudio: await converse(socket, options) };
 }
 
@@ -87,8 +96,7 @@ class Playback {
 
 /** Speaks the protocol until the server closes; returns whether anything audible was played. */
 function converse(socket: WebSocket, options: StreamOptions): Promise<boolean> {
-  const { accountSid, callSid, customParameters, speed, onHeard } = options;
-  const streamSid = makeSid('MZ');
+  const { accountSid, callSid, streamSid, customParameters, speed, onHeard, signal } = options;
   const playback = new Playback(speed);
   let sequenceNumber = 0;
   const send = (message: object) => {
@@ -118,12 +126,15 @@ function converse(socket: WebSocket, options: StreamOptions): Promise<boolean> {
   });
 
   return new Promise((resolve) => {
-    const limit = setTimeout(() => {
-      send({ event: 'stop', stop: call });
+    const end = () => {
+      if (socket.readyState === WebSocket.OPEN) send({ event: 'stop', stop: call });
       socket.close();
-    }, MAX_DURATION_MS);
+    };
+    const limit = setTimeout(end, MAX_DURATION_MS);
+    signal.addEventListener('abort', end);
     socket.once('close', () => {
       clearTimeout(limit);
+      signal.removeEventListener('abort', end);
       stopSpeaking();
       resolve(playback.heardAudio);
     });

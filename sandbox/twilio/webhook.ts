@@ -1,4 +1,4 @@
-import axios from 'axios';
+import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
 /** Parameters of a webhook, as they are posted and signed. */
@@ -11,10 +11,14 @@ export interface CallParties {
   /** As Twilio would send it; may be a word, a SIP address or empty. */
   readonly from: string;
   readonly to: string;
+  /** The leg that dialled this one. */
+  readonly parentCallSid?: string;
 }
 
 /** Returns the form of a voice webhook with everything that real ones carry. */
-export function buildVoiceForm({ accountSid, callSid, from, to }: CallParties): WebhookForm {
+export function buildVoiceForm(parties: CallParties): WebhookForm {
+  const { accountSid, callSid, from, to, parentCallSid } = parties;
+  if (parentCallSid !== undefined) return buildDialledForm(parties, parentCallSid);
   return {
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
@@ -49,6 +53,25 @@ export function buildVoiceForm({ accountSid, callSid, from, to }: CallParties): 
   };
 }
 
+/** A dialled leg has neither a CallToken nor an attestation. */
+function buildDialledForm(
+  { accountSid, callSid, from, to }: CallParties,
+  parentCallSid: string,
+): WebhookForm {
+  return {
+    AccountSid: accountSid,
+    ApiVersion: '2010-04-01',
+    CallSid: callSid,
+    ParentCallSid: parentCallSid,
+    CallStatus: 'queued',
+    Direction: 'outbound-dial',
+    From: from,
+    Caller: from,
+    To: to,
+    Called: to,
+  };
+}
+
 /** What came back from a webhook. */
 export interface WebhookAnswer {
   readonly status: number;
@@ -69,13 +92,33 @@ export async function postWebhook(
   form: WebhookForm,
   authToken: string,
 ): Promise<WebhookAnswer> {
+  const type = 'application/x-www-form-urlencoded; charset=UTF-8';
+  const headers = { ...signWebhook(url, form, authToken), 'Content-Type': type };
+  const body = new URLSearchParams(form).toString();
+  return exchange((settings) => axios.post<string>(url, body, { ...settings, headers }));
+}
+
+/** Asks for a URL, its parameters in the query, signed as Twilio signs; by default over the network. */
+export type GetWebhook = typeof getWebhook;
+
+/** Gets a URL signed as Twilio signs. @throws when there is no answer within 15 s */
+export async function getWebhook(url: string, authToken: string): Promise<WebhookAnswer> {
+  const headers = signWebhook(url, {}, authToken);
+  return exchange((settings) => axios.get<string>(url, { ...settings, headers }));
+}
+
+function signWebhook(url: string, form: WebhookForm, authToken: string) {
+  return {
+    'User-Agent': 'TwilioProxy/1.1',
+    'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, form),
+  };
+}
+
+async function exchange(
+  send: (settings: AxiosRequestConfig) => Promise<AxiosResponse<string>>,
+): Promise<WebhookAnswer> {
   const startedAtMs = performance.now();
-  const response = await axios.post<string>(url, new URLSearchParams(form).toString(), {
-    headers: {
-      'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8',
-      'User-Agent': 'TwilioProxy/1.1',
-      'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, form),
-    },
+  const response = await send({
     responseType: 'text',
     transformResponse: [],
     proxy: false,

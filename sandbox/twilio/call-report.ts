@@ -1,0 +1,66 @@
+import type { Actor } from '../timeline';
+import { Timeline } from '../timeline';
+import type { StreamResult } from './media-stream';
+import type { PersonReport } from './person';
+
+/** Whom a caller got to. `machine`: a dialled person's mailbox; `voicemail`: our own. */
+export type Reached = 'assistant' | 'person' | 'machine' | 'voicemail';
+
+/** What became of a call. */
+export interface CallReport {
+  readonly callSid: string;
+  /** Sentences of Twilio's voice, and of the assistant; audio files by their path. */
+  readonly heard: readonly string[];
+  /** How each of the call's streams ended. */
+  readonly streams: readonly StreamResult[];
+  /** Whom the caller got to, in order. */
+  readonly reached: readonly Reached[];
+  /** The numbers that were dialled, in the order in which they were done with. */
+  readonly people: readonly PersonReport[];
+  /** Milliseconds until the first TwiML. */
+  readonly firstAnswerMs: number | undefined;
+  /** What Twilio would have logged as an error, and silence. Empty = the call went well. */
+  readonly problems: readonly string[];
+  readonly timeline: Timeline;
+}
+
+/** Takes down what happens to a call on all of its legs. */
+export class CallJournal {
+  readonly #timeline: Timeline;
+  readonly #heard: string[] = [];
+  readonly #problems: string[] = [];
+  readonly streams: StreamResult[] = [];
+  readonly reached: Reached[] = [];
+  readonly people: PersonReport[] = [];
+  firstAnswerMs: number | undefined;
+
+  constructor(timeline = new Timeline()) {
+    this.#timeline = timeline;
+  }
+
+  note(actor: Actor, text: string): void {
+    this.#timeline.record(actor, text);
+  }
+
+  hear(words: string, speaker: string): void {
+    this.#heard.push(words);
+    this.note('heard', `[${speaker}] ${words}`);
+  }
+
+  problem(text: string): void {
+    this.#problems.push(text);
+    this.note('problem', text);
+  }
+
+  /** Ringing and hold are sound too, but nobody is helped by them. */
+  judgeSilence(): void {
+    if (this.#heard.length > 0 || this.reached.length > 0) return;
+    this.problem('the caller heard nothing but silence');
+  }
+
+  report(callSid: string): CallReport {
+    const { streams, reached, people, firstAnswerMs } = this;
+    const [heard, problems, timeline] = [this.#heard, this.#problems, this.#timeline];
+    return { callSid, heard, streams, reached, people, firstAnswerMs, problems, timeline };
+  }
+}

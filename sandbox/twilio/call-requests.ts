@@ -1,0 +1,140 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import type { CallOptions } from './call-options';
+import type { CallJournal } from './call-report';
+import { checkTwiml } from './check-twiml';
+import { getWebhook, postWebhook, type WebhookAnswer, type WebhookForm } from './webhook';
+
+/** A request of Twilio's: where to, how, and with what beside the standard parameters. */
+export interface WebhookTarget {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly parameters: WebhookForm;
+}
+
+/** A document, or why there is none. */
+type FetchedTwiml =
+  { readonly root: XmlElement } | { readonly root?: undefined; readonly error: string };
+
+/** Sends what one call makes Twilio send, and takes down what is wrong with the answers. */
+export class CallRequests {
+  readonly #options: CallOptions;
+  readonly #journal: CallJournal;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(options: CallOptions, journal: CallJournal) {
+    this.#options = options;
+    this.#journal = journal;
+  }
+
+  /** Returns the document at an address; from the fallback URL where given and needed. */
+  async fetchTwiml(
+    target: WebhookTarget,
+    form: WebhookForm,
+    fallbackUrl?: string,
+  ): Promise<XmlElement | undefined> {
+    const fetched = await this.#fetchOnce(target, form);
+    if (fetched.root !== undefined) return fetched.root;
+    this.#journal.problem(fetched.error);
+    if (fallbackUrl === undefined) return undefined;
+    const parameters = { ErrorCode: fetched.error.slice(0, 5), ErrorUrl: target.url };
+    return this.fetchTwiml({ url: fallbackUrl, method: 'GET', parameters }, form);
+  }
+
+  /** Tells a callback in the background. Twilio wants 204 from it, or TwiML. */
+  notify(url: string, method: string | undefined, form: WebhookForm): Promise<void> {
+    const telling = this.#tell({ url, method: readMethod(method), parameters: form });
+    this.#underWay.add(telling);
+    void telling.finally(() => this.#underWay.delete(telling));
+    return telling;
+  }
+
+  /**
+   * Reads the audio at an address, without call parameters; only the call's own host is ours to ask.
+   *
+   * @returns whether there is audio
+   */
+  async checkAudio(url: string): Promise<boolean> {
+    if (new URL(url).host !== new URL(this.#options.voiceUrl).host) return true;
+    const problem = await this.#findAudioProblem(url);
+    if (problem !== undefined) this.#journal.problem(problem);
+    return problem === undefined;
+  }
+
+  /** Waits until every callback has been told. */
+  async settle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  async #fetchOnce(target: WebhookTarget, form: WebhookForm): Promise<FetchedTwiml> {
+    const { pathname } = new URL(target.url);
+    this.#journal.note('twilio', `${target.method} ${pathname}`);
+    const parameters = { ...form, ...target.parameters };
+    let answer: WebhookAnswer;
+    try {
+      answer = await this.#send({ ...target, parameters });
+    } catch (error) {
+      return { error: `11200 ${pathname}: ${(error as Error).message}` };
+    }
+    const { status, contentType, body, durationMs } = answer;
+    this.#journal.firstAnswerMs ??= durationMs;
+    this.#journal.note('twilio', `${pathname} answered ${status} in ${durationMs} ms`);
+    if (status !== 200) return { error: `11200 ${pathname} answered ${status}` };
+    if (!isXml(contentType)) return { error: `12300 content type ${contentType}` };
+    return this.readTwiml(body);
+  }
+
+  /** Reads a document; what Twilio would only warn of is taken down. */
+  readTwiml(xml: string): FetchedTwiml {
+    const { root, problems } = checkTwiml(xml);
+    if (root === undefined) return { error: problems.join('; ') };
+    for (const problem of problems) this.#journal.problem(problem);
+    return { root };
+  }
+
+  async #findAudioProblem(url: string): Promise<string | undefined> {
+    const { pathname } = new URL(url);
+    try {
+      const { status, contentType } = await this.#send({ url, method: 'GET', parameters: {} });
+      if (status !== 200) return `11200 ${pathname} answered ${status}`;
+      if (!contentType.startsWith('audio/'))
+        return `12300 ${pathname} is not audio: ${contentType}`;
+      return undefined;
+    } catch (error) {
+      return `11200 ${pathname}: ${(error as Error).message}`;
+    }
+  }
+
+  async #tell(target: WebhookTarget): Promise<void> {
+    const { pathname } = new URL(target.url);
+    try {
+      const { status, contentType, body } = await this.#send(target);
+      this.#journal.note('twilio', `told ${pathname}, which answered ${status}`);
+      if (status >= 400) this.#journal.problem(`11200 ${pathname} answered ${status}`);
+      const isReadable = isXml(contentType) && checkTwiml(body).root !== undefined;
+      if (status < 400 && body !== '' && !isReadable) {
+        this.#journal.problem(`15003 ${pathname} answered a callback with ${contentType}`);
+      }
+    } catch (error) {
+      this.#journal.problem(`11200 ${pathname}: ${(error as Error).message}`);
+    }
+  }
+
+  #send({ url, method, parameters }: WebhookTarget): Promise<WebhookAnswer> {
+    const { authToken, get = getWebhook, post = postWebhook } = this.#options;
+    // Connection overrides stand in the fragment, which is neither sent nor signed.
+    const [address = ''] = url.split('#');
+    if (method === 'POST') return post(address, parameters, authToken);
+    const query = new URLSearchParams(parameters).toString();
+    const separator = address.includes('?') ? '&' : '?';
+    return get(query === '' ? address : address + separator + query, authToken);
+  }
+}
+
+/** Reads a method attribute. Twilio takes POST where there is none. */
+export function readMethod(method: string | undefined): 'GET' | 'POST' {
+  return method?.toUpperCase() === 'GET' ? 'GET' : 'POST';
+}
+
+function isXml(contentType: string): boolean {
+  return /^(text|application)\/xml\b/.test(contentType);
+}

@@ -1,0 +1,33 @@
+import type { Leg } from '../leg';
+import type { Callee } from './callee';
+
+/** Somebody must hang up some day: the caller does after this long if nobody says otherwise. */
+const DEFAULT_TALK_MS = 2_000;
+
+/** A person who was to decline or say nothing, and was bridged all the same, stays this long. */
+const UNWILLING_TALK_MS = 1_000;
+
+/** Lets caller and person talk until one hangs up or the time is over. @returns how long, in ms */
+export async function bridge(
+  { person, leg: calleeLeg }: Callee,
+  leg: Leg,
+  timeLimitMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const { journal } = leg.call;
+  journal.reached.push(person?.kind === 'machine' ? 'machine' : 'person');
+  journal.note('heard', `[${person?.kind === 'machine' ? 'machine' : 'person'}] answers`);
+  const personMs = talkMsOf(person);
+  const callerMs =
+    leg.script.hangsUpAfterMs ?? (personMs === Infinity ? DEFAULT_TALK_MS : Infinity);
+  const talkedMs = Math.min(personMs, callerMs, timeLimitMs);
+  await leg.wait(talkedMs, signal);
+  if (talkedMs === callerMs) leg.hangUp();
+  calleeLeg.hangUp();
+  return talkedMs;
+}
+
+function talkMsOf(person: Callee['person']): number {
+  if (person !== undefined && 'talksMs' in person) return person.talksMs ?? Infinity;
+  return person?.kind === 'answers' ? Infinity : UNWILLING_TALK_MS;
+}

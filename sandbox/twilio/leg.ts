@@ -1,0 +1,213 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { XmlElement } from '@rgrove/parse-xml';
+import type { CallOptions, CallScript } from './call-options';
+import type { CallJournal } from './call-report';
+import { type CallRequests, readMethod, type WebhookTarget } from './call-requests';
+import { elementsOf } from './check-twiml';
+import type { Next, NextDocument, VerbTable } from './verb';
+import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
+
+/** What the legs of one call share. */
+export interface CallContext {
+  readonly options: CallOptions;
+  readonly journal: CallJournal;
+  readonly requests: CallRequests;
+}
+
+/** Whose leg it is and what they do. */
+export interface LegSettings {
+  readonly parties: CallParties;
+  readonly script: CallScript;
+  readonly verbs: VerbTable;
+  readonly fallbackUrl?: string | undefined;
+  /** Takes what this leg's person hears. */
+  readonly onHeard: (words: string, speaker: string) => void;
+}
+
+/** What a leg is to do instead of what it is doing. */
+export type Interruption = WebhookTarget | { readonly twiml: string } | 'hangup';
+
+/** How a leg's TwiML ended. `gone`: hung up by its person or by request. */
+export type LegEnd = 'end-of-document' | 'hangup' | 'gone' | 'failed';
+
+/** Twilio's words for the state of a leg. */
+export type CallStatus =
+  | 'queued'
+  | 'initiated'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
+
+/** More documents on one leg than this are a loop. */
+const MAX_DOCUMENTS = 30;
+
+/** Ten people may ring at once, each listening for the end of it. */
+const MAX_LISTENERS = 30;
+
+/** One person's connection to Twilio, which runs TwiML: the caller's, or a dialled person's. */
+export class Leg {
+  readonly call: CallContext;
+  readonly parties: CallParties;
+  readonly script: CallScript;
+  status: CallStatus;
+  readonly #settings: LegSettings;
+  readonly #form: WebhookForm;
+  readonly #digits: string[];
+  #turn = new AbortController();
+  #interruption: Exclude<Interruption, 'hangup'> | undefined;
+  #isGone = false;
+
+  constructor(call: CallContext, settings: LegSettings) {
+    this.call = call;
+    this.parties = settings.parties;
+    this.script = settings.script;
+    this.status = settings.parties.parentCallSid === undefined ? 'ringing' : 'queued';
+    this.#settings = settings;
+    this.#form = buildVoiceForm(settings.parties);
+    this.#digits = [...(settings.script.digits ?? [])];
+  }
+
+  /** The standard parameters of this leg's requests, as they are now. */
+  get form(): WebhookForm {
+    return { ...this.#form, CallStatus: this.status };
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+
+  /** Runs documents from the first one to the end. */
+  async run(first: WebhookTarget): Promise<LegEnd> {
+    let next: NextDocument | { twiml: string } | LegEnd = first;
+    for (let count = 0; typeof next === 'object'; count += 1) {
+      if (count === MAX_DOCUMENTS) {
+        this.call.journal.problem('the call loops');
+        return 'hangup';
+      }
+      next = await this.#runDocument(next);
+    }
+    return next;
+  }
+
+  /** Stops what the leg is doing and sends it elsewhere. @returns false when the leg is over */
+  interrupt(by: Interruption): boolean {
+    if (this.#isGone) return false;
+    if (by === 'hangup') this.hangUp();
+    else this.#interruption = by;
+    this.#turn.abort();
+    return true;
+  }
+
+  /** The person hangs up, or is hung up on. */
+  hangUp(): void {
+    this.#isGone = true;
+    this.status = 'completed';
+    this.#turn.abort();
+  }
+
+  hear(words: string, speaker: string): void {
+    this.#settings.onHeard(words, speaker);
+  }
+
+  /** What the person presses when asked next; `hangup` = nothing any more. */
+  press(): string {
+    return this.#digits.shift() ?? '';
+  }
+
+  /** Waits as long as it takes at the call's speed. @returns false when that was cut short */
+  async wait(durationMs: number, signal: AbortSignal): Promise<boolean> {
+    try {
+      await sleep(durationMs / (this.call.options.speed ?? 1), undefined, { signal });
+      return true;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    }
+  }
+
+  /** Returns the document that a verb's address leads to; without an address, the current one. */
+  goTo(
+    reference: string | undefined,
+    documentUrl: string | undefined,
+    request: { method?: string | undefined; parameters?: WebhookForm },
+  ): NextDocument | 'failed' {
+    const address = reference ?? documentUrl ?? '';
+    if (!URL.canParse(address, documentUrl)) {
+      this.call.journal.problem('11100 an address is neither absolute nor relative to a document');
+      return 'failed';
+    }
+    const url = new URL(address, documentUrl).href;
+    return { url, method: readMethod(request.method), parameters: request.parameters ?? {} };
+  }
+
+  async #runDocument(source: NextDocument | { twiml: string }): Promise<NextDocument | LegEnd> {
+    const turn = new AbortController();
+    setMaxListeners(MAX_LISTENERS, turn.signal);
+    this.#turn = turn;
+    const root = await this.#read(source);
+    const isCutShort = () => turn.signal.aborted;
+    if (root === undefined && !isCutShort()) return this.#applicationError();
+    const documentUrl = 'url' in source ? source.url : undefined;
+    const verbs = root === undefined ? [] : elementsOf(root);
+    let next: Next = 'next-verb';
+    for (const verb of verbs) {
+      if (isCutShort() || next !== 'next-verb') break;
+      next = await this.#runVerb(verb, turn.signal, documentUrl);
+    }
+    if (isCutShort()) return this.#goElsewhere(next);
+    if (next === 'failed') return this.#applicationError();
+    return next === 'next-verb' ? 'end-of-document' : next;
+  }
+
+  /** The action of a verb that was cut short is still requested; its answer rules nothing. */
+  async #goElsewhere(next: Next): Promise<NextDocument | LegEnd> {
+    if (typeof next === 'object') await this.#read(next, { isLast: true });
+    if (this.#isGone) return 'gone';
+    const interruption = this.#interruption;
+    this.#interruption = undefined;
+    return (interruption as NextDocument | undefined) ?? 'hangup';
+  }
+
+  async #read(
+    source: NextDocument | { twiml: string },
+    { isLast = false } = {},
+  ): Promise<XmlElement | undefined> {
+    const { requests, journal } = this.call;
+    if ('twiml' in source) {
+      const read = requests.readTwiml(source.twiml);
+      if (read.root === undefined) journal.problem(read.error);
+      return read.root;
+    }
+    const fallbackUrl = isLast ? undefined : this.#settings.fallbackUrl;
+    const root = await requests.fetchTwiml(source, this.form, fallbackUrl);
+    source.afterFetch?.();
+    return root;
+  }
+
+  async #runVerb(
+    verb: XmlElement,
+    signal: AbortSignal,
+    documentUrl: string | undefined,
+  ): Promise<Next> {
+    const run = this.#settings.verbs[verb.name];
+    if (run === undefined) {
+      this.call.journal.problem(`the sandbox cannot run ${verb.name} on this leg`);
+      return 'next-verb';
+    }
+    // Every verb but Reject answers the call.
+    if (verb.name !== 'Reject') this.status = 'in-progress';
+    return run(verb, { leg: this, signal, documentUrl });
+  }
+
+  /** What Twilio says when it cannot go on. To our users' callers it is as bad as silence. */
+  #applicationError(): LegEnd {
+    const text = 'Twilio: "We are sorry, an application error has occurred."';
+    this.call.journal.note('problem', text);
+    return 'failed';
+  }
+}

@@ -1,0 +1,35 @@
+/** What a scripted person does when the telephone rings; times as in life. */
+export type Person = PersonWhoAnswers | PersonWhoIsNotReached;
+
+interface PersonWhoAnswers {
+  /**
+   * - `answers`: listens to the whisper, and is bridged if that accepts
+   * - `declines`: hangs up when the whisper asks for a key; without a whisper, as soon as bridged
+   * - `silent`: presses nothing
+   * - `machine`: a mailbox: beeps, presses nothing; without a whisper it *is* bridged
+   */
+  readonly kind: 'answers' | 'declines' | 'silent' | 'machine';
+  /** Rings this long before. Default 1000. */
+  readonly delayMs?: number;
+  /** Keys for each Gather of the whisper in turn. */
+  readonly presses?: readonly string[];
+  /** Talks this long and hangs up; without it, `answers` stays until the caller hangs up. */
+  readonly talksMs?: number;
+}
+
+interface PersonWhoIsNotReached {
+  readonly kind: 'busy' | 'no-answer' | 'failed' | 'canceled';
+  /** Until the network says so; `no-answer` rings until Dial gives up. Default 1000. */
+  readonly delayMs?: number;
+}
+
+/** What became of one dialled number. `canceled`: somebody else accepted, or the caller left. */
+export type PersonOutcome = 'bridged' | 'declined' | 'busy' | 'no-answer' | 'failed' | 'canceled';
+
+/** One dialled number, as the report tells of it. */
+export interface PersonReport {
+  readonly number: string;
+  /** What the whisper told them. */
+  readonly heard: readonly string[];
+  readonly outcome: PersonOutcome;
+}

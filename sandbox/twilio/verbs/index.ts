@@ -1,0 +1,26 @@
+import type { VerbTable } from '../verb';
+import { runConnect } from './connect';
+import { makeDial } from './dial';
+import { runGather } from './gather';
+import { runHangup, runRedirect, runReject } from './leave';
+import { runRecord } from './record';
+import { runPause, runPlay, runSay } from './speech';
+
+/** What a dialled person's leg may run before the bridge. */
+const whisperVerbs: VerbTable = {
+  Say: runSay,
+  Play: runPlay,
+  Pause: runPause,
+  Gather: runGather,
+  Redirect: runRedirect,
+  Hangup: runHangup,
+};
+
+/** What a caller's leg may run. */
+export const callerVerbs: VerbTable = {
+  ...whisperVerbs,
+  Reject: runReject,
+  Connect: runConnect,
+  Record: runRecord,
+  Dial: makeDial(whisperVerbs),
+};

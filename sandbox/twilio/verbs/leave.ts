@@ -1,0 +1,14 @@
+import type { RunVerb } from '../verb';
+
+/** Replaces the document. */
+export const runRedirect: RunVerb = (verb, { leg, documentUrl }) =>
+  Promise.resolve(leg.goTo(verb.text.trim(), documentUrl, { method: verb.attributes['method'] }));
+
+/** Ends the leg. */
+export const runHangup: RunVerb = () => Promise.resolve('hangup');
+
+/** Turns the call away before it is answered; what the caller hears is up to their carrier. */
+export const runReject: RunVerb = (verb, { leg }) => {
+  leg.status = verb.attributes['reason'] === 'busy' ? 'busy' : 'no-answer';
+  return Promise.resolve('hangup');
+};
