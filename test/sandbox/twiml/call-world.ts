@@ -1,0 +1,80 @@
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { beginCall, type CallOptions, type CallReport } from '../../../sandbox/twilio/place-call';
+import { type RawServer, startRawServer } from '../../fakes/raw-server';
+
+/** A request that reached the application. */
+export interface SeenRequest {
+  /** Path and query, as sent. */
+  readonly target: string;
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly isSigned: boolean;
+}
+
+/** What the application answers at a path: TwiML, or a status, type and body of its own. */
+export type Answer = string | { status: number; contentType?: string; body?: string };
+
+/** A small application that a sandbox call talks to. */
+export interface CallWorld {
+  readonly url: string;
+  readonly seen: readonly SeenRequest[];
+  /** Requests for a path, in order. */
+  readonly requestsTo: (path: string) => SeenRequest[];
+  readonly begin: (options?: Partial<CallOptions>) => ReturnType<typeof beginCall>;
+  readonly call: (options?: Partial<CallOptions>) => Promise<CallReport>;
+  readonly close: () => Promise<void>;
+}
+
+const AUTH_TOKEN = 'token';
+const CALLER = '+12025550143';
+const TENANT = '+12025550101';
+
+/** Starts an application; `$url` in an answer becomes its address. Unknown paths answer 404. */
+export async function startCallWorld(answers: Record<string, Answer>): Promise<CallWorld> {
+  const seen: SeenRequest[] = [];
+  const server: RawServer = await startRawServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const target = request.url ?? '';
+      const { pathname, searchParams } = new URL(target, server.url);
+      const method = request.method ?? '';
+      const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+      const signature = getExpectedTwilioSignature(AUTH_TOKEN, server.url + target, form);
+      const isSigned = request.headers['x-twilio-signature'] === signature;
+      const parameters = { ...Object.fromEntries(searchParams), ...form };
+      seen.push({ target, method, parameters, isSigned });
+      const answer = answers[pathname] ?? { status: 404 };
+      const { status, contentType, body } =
+        typeof answer === 'string'
+          ? { status: 200, contentType: 'text/xml', body: `<Response>${answer}</Response>` }
+          : answer;
+      response.writeHead(status, contentType === undefined ? {} : { 'Content-Type': contentType });
+      response.end((body ?? '').replaceAll('$url', server.url));
+    });
+  });
+  const begin: CallWorld['begin'] = (options) =>
+    beginCall({
+      voiceUrl: `${server.url}/start`,
+      authToken: AUTH_TOKEN,
+      accountSid: 'AC1',
+      from: CALLER,
+      to: TENANT,
+      speed: 100,
+      ...options,
+    });
+  return {
+    url: server.url,
+    seen,
+    requestsTo: (path) => seen.filter(({ target }) => target.split('?')[0] === path),
+    begin,
+    call: (options) => begin(options).finished,
+    close: () => server.close(),
+  };
+}
+
+/** A number at which the tests' people are. */
+export const PERSON = '+12025550171';
+
+/** A second one. */
+export const COLLEAGUE = '+12025550172';
