@@ -1,4 +1,5 @@
 import { parseXml, XmlDocumentType, XmlElement, XmlText } from '@rgrove/parse-xml';
+import { checkValues } from './check-values';
 import { ssmlElements, twimlGrammar } from './twiml-grammar';
 
 /** A TwiML document that Twilio would run, or what Twilio would say against it. */
@@ -7,7 +8,6 @@ export type CheckedTwiml =
   | { readonly root?: undefined; readonly problems: readonly string[] };
 
 const MAX_BYTES = 64 * 1024;
-const SAY_LIMIT_CHARACTERS = 3_000;
 
 /** Checks a document as strictly as Twilio documents it; problems carry Twilio's error numbers. */
 export function checkTwiml(xml: string): CheckedTwiml {
@@ -51,39 +51,4 @@ function checkElement(element: XmlElement): string[] {
     ...checkValues(element),
     ...children.flatMap(checkElement),
   ];
-}
-
-function checkValues({ name, attributes, parent, text }: XmlElement): string[] {
-  switch (name) {
-    case 'Stream':
-      return checkStream(attributes, parent instanceof XmlElement ? parent.name : '');
-    case 'Parameter': {
-      const length = (attributes['name'] ?? '').length + (attributes['value'] ?? '').length;
-      return length > 500 ? ['12200 a Parameter is longer than 500 characters'] : [];
-    }
-    case 'Say':
-      return [
-        ...(text.trim() === '' ? ['13520 Say has no text'] : []),
-        ...(text.length > SAY_LIMIT_CHARACTERS ? ['13521 Say is too long'] : []),
-      ];
-    case 'Redirect':
-      return text.trim() === '' ? ['11100 Redirect has no address'] : [];
-    default:
-      return [];
-  }
-}
-
-function checkStream(attributes: Record<string, string>, parentName: string): string[] {
-  const { url = '', track, statusCallback } = attributes;
-  const problems: string[] = [];
-  if (!URL.canParse(url)) problems.push('31923 the stream has a malformed address');
-  else if (!url.startsWith('wss://')) problems.push('31922 the stream is not wss');
-  else if (url.includes('?')) problems.push("31920 the stream's address has a query string");
-  if (parentName === 'Connect' && track !== undefined && track !== 'inbound_track') {
-    problems.push(`31941 track ${track} is not allowed under Connect`);
-  }
-  if (statusCallback !== undefined && !/^https?:\/\//.test(statusCallback)) {
-    problems.push('12200 statusCallback of Stream is not absolute');
-  }
-  return problems;
 }

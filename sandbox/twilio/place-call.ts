@@ -43,6 +43,7 @@ export function beginCall(options: CallOptions): PlacedCall {
     journal.judgeSilence();
     journal.note('caller', end === 'gone' ? 'has hung up' : 'the call is over');
     tellEnd(leg, end, performance.now() - startedAtMs);
+    leg.hangUp();
     await requests.settle();
     return journal.report(callSid);
   };
