@@ -23,6 +23,9 @@ export interface DialRace {
 /** Rings this long where the person says nothing else. */
 const DEFAULT_DELAY_MS = 1_000;
 
+/** What Twilio says that it took to tell a machine from a person. */
+const MACHINE_DETECTION_MS = '3500';
+
 /** Who answers or not at one Number of a Dial. */
 export class Callee {
   readonly leg: Leg;
@@ -68,6 +71,7 @@ export class Callee {
       return this.#finish(person.kind);
     }
     this.#tell('answered', 'in-progress');
+    this.#tellAnsweredBy(person.kind);
     const isAccepted = await this.#whisper(race);
     if (race.signal.aborted) return this.#finish('canceled');
     if (!isAccepted) return this.#finish('declined');
@@ -102,6 +106,21 @@ export class Callee {
     if (isTalk) this.#tell('completed', 'completed', { CallDuration: String(seconds) });
     else this.#tell('completed', outcome, { CallDuration: '0' });
     return outcome;
+  }
+
+  #tellAnsweredBy(kind: Person['kind']): void {
+    const { machineDetection, amdStatusCallback, amdStatusCallbackMethod } = this.#attributes;
+    if (machineDetection === undefined || amdStatusCallback === undefined) return;
+    const target = this.#context.leg.goTo(amdStatusCallback, this.#context.documentUrl, {});
+    if (target === 'failed') return;
+    const { accountSid, callSid } = this.leg.parties;
+    const machine = machineDetection === 'Enable' ? 'machine_start' : 'machine_end_beep';
+    void this.leg.call.requests.notify(target.url, amdStatusCallbackMethod, {
+      AccountSid: accountSid,
+      CallSid: callSid,
+      AnsweredBy: kind === 'machine' ? machine : 'human',
+      MachineDetectionDuration: MACHINE_DETECTION_MS,
+    });
   }
 
   #tell(

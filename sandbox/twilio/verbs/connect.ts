@@ -23,7 +23,12 @@ export const runConnect: RunVerb = async (connect, context) => {
     return 'next-verb';
   }
   const streamSid = makeSid('MZ');
-  const tell = (told: StreamEvent) => tellStream(told, { stream, streamSid, context });
+  // A stream that ends at once must not be told to have ended before it began.
+  let telling = Promise.resolve();
+  const tell = (told: StreamEvent) => {
+    telling = telling.then(() => tellStream(told, { stream, streamSid, context }));
+    return telling;
+  };
   const result = await openStream(stream, streamSid, context, tell);
   journal.streams.push(result);
   if (result.outcome === 'closed' && result.heardAudio) journal.reached.push('assistant');

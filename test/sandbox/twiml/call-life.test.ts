@@ -38,6 +38,21 @@ describe("a call's fallback URL", () => {
     expect(report.heard).toEqual(['One', 'Fallback']);
   });
 
+  it('is not asked for a caller who is gone', async () => {
+    world = await startCallWorld({
+      '/start': '<Record action="/gone"/>',
+      '/fallback.xml': '<Say>Fallback</Say>',
+    });
+
+    await world.call({
+      fallbackUrl: `${world.url}/fallback.xml`,
+      message: { seconds: 2, hangsUp: true },
+    });
+
+    expect(world.requestsTo('/gone')).toHaveLength(1);
+    expect(world.requestsTo('/fallback.xml')).toEqual([]);
+  });
+
   it('that fails as well leaves the application error', async () => {
     world = await startCallWorld({});
 

@@ -109,7 +109,7 @@ describe('Connect with a stream', () => {
   it('ends when the caller hangs up, whose action plays to nobody', async () => {
     await start('/talk', { closes: false });
 
-    const report = await call({ hangsUpAfterMs: 3_000 });
+    const report = await call({ hangsUpAfterMs: 8_000 });
 
     expect(stream.events).toContain('stop');
     expect(report.heard).toEqual(['Hello']);
