@@ -35,6 +35,8 @@ export async function answerIncomingCall(
   const attempt = { priorPosts: 0, isReconnect: false };
   const { answer, outcome } = await connectAssistant(call, tenant, { ...context, log }, attempt);
   if (answer !== undefined) return { answer, outcome };
-  log.error('call.fallback', 'The caller hears the fallback', { outcome });
+  // An outage is chosen: an error line would raise an alert for every call of it.
+  const write = outcome === 'outage' ? log.info : log.error;
+  write('call.fallback', 'The caller hears the fallback', { outcome });
   return { answer: { kind: 'verbs', verbs: planFallback(tenant, context.chain) }, outcome };
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config';
+import { isOutage } from '../config/outage';
 import { version } from '../config/version';
 import type { Logger } from '../log/logger';
 import type { AssistantReference, Tenant } from '../tenants/tenant';
@@ -13,7 +14,7 @@ import { createAssistantCall } from './create-call';
 
 /** Why a caller does not get the assistant. */
 export type NoAssistantReason =
-  'no-assistant' | 'no-api-key' | 'breaker-open' | 'asked-enough' | FailureReason;
+  'outage' | 'no-assistant' | 'no-api-key' | 'breaker-open' | 'asked-enough' | FailureReason;
 
 /** What connecting a caller needs of the request. */
 export interface ConnectContext {
@@ -51,6 +52,7 @@ export async function connectAssistant(
   attempt: Attempt,
 ): Promise<Connected> {
   const { config, log } = context;
+  if (isOutage(config.outage, tenant.id)) return { outcome: 'outage' };
   if (tenant.assistant === undefined) return { outcome: 'no-assistant' };
   if (attempt.priorPosts >= MOST_POSTS) return { outcome: 'asked-enough' };
   const apiKey = config.findSecret(tenant.apiKeyEnv);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { Outage } from './outage';
 import type { Secret } from './secret';
-import { type SettingName, settings, type SettingValues } from './settings';
+import { keepers, type SettingName, settings, type SettingValues } from './settings';
 
 /** Environment variables as Twilio hands them over in `context`: texts, and functions beside them. */
 export type Environment = Readonly<Record<string, unknown>>;
@@ -23,6 +24,8 @@ export interface Config {
   readonly breaker: { readonly failures: number; readonly openMs: number };
   /** Twilio's REST API, where it is not the usual one. */
   readonly twilioApiBaseUrl: string | undefined;
+  /** Whose calls go straight to the fallback. */
+  readonly outage: Outage;
   /** The host name that this project is served under; `localhost:3000` under twilio-run. */
   readonly domainName: string;
   /** The path of the Function that was asked for. */
@@ -40,7 +43,7 @@ export interface Config {
 /** A config that always works, and what is wrong with the environment it was read from. */
 export interface ReadConfig {
   readonly config: Config;
-  /** Each as `NAME: what is wrong; what to do`. The setting's default stands in for a bad value. */
+  /** Each as `NAME: what is wrong; what to do`. The setting's default stands in for a bad value; a list keeps its good part where that is safe. */
   readonly problems: readonly string[];
 }
 
@@ -79,7 +82,8 @@ export function readConfig(environment: Environment): ReadConfig {
     const text = textOf(environment, name);
     const result = v.safeParse(schema, text);
     if (!result.success) problems.push(`${name}: ${result.issues[0].message}`);
-    values[name] = result.success ? result.output : v.parse(schema, undefined);
+    const kept = text === undefined ? undefined : keepers[name as SettingName]?.(text);
+    values[name] = result.success ? result.output : v.parse(schema, kept);
     const missing = REQUIRED[name as SettingName];
     if (missing !== undefined && text === undefined) problems.push(`${name}: ${missing}`);
   }
@@ -103,6 +107,7 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
       openMs: values.SWITCHBOARD_BREAKER_OPEN_MS,
     }),
     twilioApiBaseUrl: values.TWILIO_API_BASE_URL,
+    outage: values.SWITCHBOARD_OUTAGE,
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',
     path: textOf(environment, 'PATH') ?? '/',
     isDeployed: textOf(environment, 'SERVICE_SID') !== undefined,

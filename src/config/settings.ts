@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { isE164 } from '../phone/e164';
+import { buildOutage, keepReadable, splitOutage } from './outage';
 import { Secret } from './secret';
+import { TENANT_ID_PATTERN } from './tenant-id';
 import { UUID_PATTERN } from './uuid';
 
 const uuid = (where: string) =>
@@ -61,6 +63,22 @@ const hostRules = v.pipe(
   v.minLength(1, 'names no host'),
 );
 
+const outage = v.pipe(
+  v.string(),
+  v.transform(splitOutage),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.regex(
+        TENANT_ID_PATTERN,
+        ({ input }) =>
+          `names ${JSON.stringify(input.slice(0, 40))}, which is no tenant id; write ids with commas between them, or all`,
+      ),
+    ),
+  ),
+  v.transform((entries) => buildOutage(entries)),
+);
+
 /**
  * Every setting that the environment may hold, and how its text becomes a value.
  * `.env.example` and the README's table list the same names; a rule test compares them.
@@ -93,6 +111,7 @@ export const settings = {
       v.transform((text) => text.replace(/\/+$/, '')),
     ),
   ),
+  SWITCHBOARD_OUTAGE: v.optional(outage, ''),
 } as const;
 
 /** A setting's name. */
@@ -100,3 +119,8 @@ export type SettingName = keyof typeof settings;
 
 /** The settings' values once read, by name. */
 export type SettingValues = v.InferOutput<ReturnType<typeof v.object<typeof settings>>>;
+
+/** What is kept of a text that cannot be read as a whole; for settings without an entry, nothing. */
+export const keepers: Readonly<Partial<Record<SettingName, (text: string) => string>>> = {
+  SWITCHBOARD_OUTAGE: (text) => keepReadable(text).join(),
+};

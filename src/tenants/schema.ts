@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { EVERY_CALL } from '../config/outage';
+import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { isE164 } from '../phone/e164';
 
@@ -217,8 +219,12 @@ const VOICE_MISFIT = 'needs the language of its voice beside it';
 const tenantObject = v.strictObject({
   id: v.pipe(
     v.string(),
-    v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not 1 to 40 small letters, digits and dashes'),
-    v.check((id) => id !== 'default', 'is the name of what answers numbers without a tenant'),
+    v.regex(TENANT_ID_PATTERN, 'is not 1 to 40 small letters, digits and dashes'),
+    v.check(
+      (id) => id !== DEFAULT_TENANT_ID,
+      'is the name of what answers numbers without a tenant',
+    ),
+    v.check((id) => id !== EVERY_CALL, 'is the word for every tenant in SWITCHBOARD_OUTAGE'),
   ),
   name: v.pipe(
     v.string(),

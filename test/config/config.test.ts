@@ -65,6 +65,38 @@ describe('readConfig', () => {
     expect(config.vapi.streamHosts).toEqual(['.vapi.ai', 'streams.example.com']);
   });
 
+  it.each([
+    ['', false, []],
+    [' , ', false, []],
+    ['all', true, []],
+    ['All', true, []],
+    ['riverside-dental,all', true, []],
+    ['Riverside-Dental, default, riverside-dental,', false, ['riverside-dental', 'default']],
+  ])('reads the outage switch "%s"', (value, all, tenantIds) => {
+    const { config, problems } = readConfig({ VAPI_API_KEY: KEY, SWITCHBOARD_OUTAGE: value });
+
+    expect(problems).toEqual([]);
+    expect(config.outage).toEqual({ all, tenantIds });
+  });
+
+  it.each([
+    ['riverside-dental, linden_dental', ['riverside-dental'], '"linden_dental"'],
+    ['riverside-dental linden', [], '"riverside-dental linden"'],
+    ['*', [], '"*"'],
+    [`a,${'x'.repeat(41)}`, ['a'], `"${'x'.repeat(40)}"`],
+  ])('keeps of "%s" what can be read, and switches nobody else', (value, tenantIds, named) => {
+    const { config, problems } = readConfig({ VAPI_API_KEY: KEY, SWITCHBOARD_OUTAGE: value });
+
+    expect(problems).toEqual([expect.stringContaining(`SWITCHBOARD_OUTAGE: names ${named}`)]);
+    expect(config.outage).toEqual({ all: false, tenantIds });
+  });
+
+  it('keeps every call switched where only another entry is odd', () => {
+    const { config } = readConfig({ SWITCHBOARD_OUTAGE: 'all, linden_dental' });
+
+    expect(config.outage.all).toBe(true);
+  });
+
   it('finds a tenant key by its name and refuses one that no header can hold', () => {
     const { config } = readConfig({ SUMMIT_KEY: 'k-1', BROKEN_KEY: 'k\n1', EMPTY_KEY: '' });
 

@@ -65,6 +65,11 @@ describe('the workflows', () => {
     const handed = [...goLive.matchAll(/^ {6}(\w+): \$\{\{ secrets\.(\w+) \}\}$/gm)];
 
     expect(handed.every(([, name, secret]) => name === secret)).toBe(true);
-    expect(handed.map(([, name]) => name)).toEqual(expect.arrayContaining(Object.keys(settings)));
+    const wanted = Object.keys(settings).filter((name) => name !== 'SWITCHBOARD_OUTAGE');
+    expect(handed.map(([, name]) => name)).toEqual(expect.arrayContaining(wanted));
+  });
+
+  it('leave the outage switch to the operator: no deploy turns it', () => {
+    expect(workflows.map(({ text }) => text).join()).not.toContain('SWITCHBOARD_OUTAGE');
   });
 });

@@ -45,6 +45,7 @@ describe('checkTenantFile', () => {
         numbers: ['+12025550109'],
         assistant: { assistantId: ID, apiKeyEnv: 'VAPI_KEY_B' },
       },
+      { ...minimal, id: 'all', numbers: ['+12025550110'] },
     );
 
     expect(problems).toEqual([
@@ -69,6 +70,7 @@ describe('checkTenantFile', () => {
       'tenants[7].fallback: goes on after a hang-up',
       'tenants[8].id: is the name of what answers numbers without a tenant',
       'tenants[8].assistant: names a key of its own and so needs a phoneNumberId of that organisation',
+      'tenants[9].id: is the word for every tenant in SWITCHBOARD_OUTAGE',
       'tenants[1].numbers[1]: the number +12025550101 is taken by tenants[0].numbers[0]',
       'tenants[3].id: the id a is taken by tenants[1].id',
       'tenants[4].id: the id a is taken by tenants[1].id',
