@@ -5,7 +5,7 @@ export interface FailurePlan {
   readonly status: number;
   readonly times: number;
   /** Only requests of this method; any unless given. */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'DELETE';
   /** How many such requests are answered well first; none unless given. */
   readonly skip?: number;
   /** Whether the request is handled all the same, and only its answer lost. */

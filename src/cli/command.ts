@@ -2,10 +2,13 @@ import type { ParseArgsConfig } from 'node:util';
 import type { ExitCode } from './exit-codes';
 import type { Progress } from './print/progress';
 
+/** What an option was given; a list for one that may be repeated. */
+export type OptionValue = string | boolean | readonly (string | boolean)[] | undefined;
+
 /** What a command gets. */
 export interface CommandInput {
   /** Values of the command's options, by name. */
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, OptionValue>>;
   /** The project's `.env` with the process's environment over it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly projectFolder: string;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CliError } from './cli-error';
-import type { Command, CommandInput } from './command';
+import type { Command, CommandInput, OptionValue } from './command';
 import { commands } from './commands';
 import { readCliEnvironment } from './environment';
 import { exitCodes, type ExitCode } from './exit-codes';
@@ -90,7 +90,7 @@ function parseValues(
 }
 
 /** Returns the folder whose tenants, .env and .switchboard the command works with. */
-function getProjectFolder(given: string | boolean | undefined): string {
+function getProjectFolder(given: OptionValue): string {
   if (typeof given !== 'string') return ownFolder;
   const folder = path.resolve(given);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;

@@ -136,3 +136,72 @@ describe('switchboard rollback', () => {
     expect(stdout).toContain('already');
   });
 });
+
+describe('switchboard outage', () => {
+  const smokeTo = async (number: string) => {
+    await world.serve();
+    world.vapi.postCount = 0;
+    const { exitCode, stdout } = await world.run(['smoke', '--to', number]);
+    return { exitCode, stdout, postCount: world.vapi.postCount };
+  };
+
+  it('on for one tenant: its callers hear the fallback, Vapi is not asked, others reach it', async () => {
+    const { exitCode } = await world.run(['outage', 'on', '--tenant', 'riverside-dental']);
+    const own = await smokeTo('+12025550101');
+    const other = await smokeTo('+12025550102');
+
+    expect([exitCode, own.exitCode, own.postCount]).toEqual([0, 0, 0]);
+    expect(own.stdout).toContain('the outage switch is on for riverside-dental\n');
+    expect(own.stdout).toMatch(
+      /the outage switch is on: a signed call hears the fallback +a greeting/,
+    );
+    expect([other.exitCode, other.postCount]).toEqual([0, 1]);
+    expect(other.stdout).toMatch(/a signed call reaches the assistant +the assistant/);
+  });
+
+  it('stays on over a deploy', async () => {
+    await world.deploy();
+
+    const { stdout } = await world.run(['outage', 'status']);
+
+    expect(stdout).toContain('the outage switch is on for riverside-dental\nsince 2');
+  });
+
+  it('is not looked at where only the host is given, and smoke says so', async () => {
+    const domain = world.api.listDeployedEnvironments()[0]!.domainName;
+
+    const { exitCode, stdout } = await world.run([
+      'smoke',
+      '--domain',
+      domain,
+      '--to',
+      '+12025550101',
+    ]);
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('the outage switch was not looked at');
+  });
+
+  it('on, while the live build does not know the switch, is found out by smoke', async () => {
+    const [variable] = [...world.api.store.variables.values()].filter(
+      ({ key }) => key === 'SWITCHBOARD_OUTAGE',
+    );
+    // The containers run with what they were started with: nobody.
+    variable!.value = '';
+    await world.serve();
+    variable!.value = 'all';
+
+    const { exitCode, stdout } = await world.run(['smoke', '--to', '+12025550101']);
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/BAD +the outage switch is on: .* the assistant/);
+  });
+
+  it('off: callers reach the assistant again', async () => {
+    const { exitCode } = await world.run(['outage', 'off']);
+    const smoke = await smokeTo('+12025550101');
+
+    expect([exitCode, smoke.exitCode, smoke.postCount]).toEqual([0, 0, 1]);
+    expect(smoke.stdout).not.toContain('outage');
+  });
+});

@@ -3,6 +3,9 @@ import { doctor } from './doctor';
 import { numbersApply } from './numbers-apply';
 import { numbersPlan } from './numbers-plan';
 import { numbersRollback } from './numbers-rollback';
+import { outageOff } from './outage-off';
+import { outageOn } from './outage-on';
+import { outageStatus } from './outage-status';
 import { rollback } from './rollback';
 import { smoke } from './smoke';
 import { tenantsCheck } from './tenants-check';
@@ -16,4 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'numbers rollback': numbersRollback,
   smoke,
   rollback,
+  'outage on': outageOn,
+  'outage off': outageOff,
+  'outage status': outageStatus,
 };

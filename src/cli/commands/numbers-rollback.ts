@@ -1,5 +1,5 @@
 import { CliError } from '../cli-error';
-import type { Command, CommandInput } from '../command';
+import type { Command, CommandInput, OptionValue } from '../command';
 import { buildCommandLine } from '../command-line';
 import { exitCodes } from '../exit-codes';
 import { listAccountNumbers } from '../numbers/account-numbers';
@@ -74,7 +74,7 @@ interface Rollback {
 
 function formatText({ values }: CommandInput, { file, older, plan, written }: Rollback): string {
   const { project } = values;
-  const commandFor = (snapshot: string, force?: boolean | string) =>
+  const commandFor = (snapshot: string, force?: OptionValue) =>
     buildCommandLine('switchboard numbers rollback', { snapshot, force, project });
   const isDone = listFailures(written).length === 0;
   return [

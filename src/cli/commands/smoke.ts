@@ -7,6 +7,10 @@ import type { Command, CommandInput, CommandReport } from '../command';
 import { type DeployedAnswer, requestDeployed } from '../deployed-client';
 import { ENVIRONMENT_HELP, environmentOption, getDeployment, parseDomain } from '../deployment';
 import { exitCodes } from '../exit-codes';
+import { type Outage, isOutage, NO_OUTAGE } from '../../config/outage';
+import { findTenantId } from '../outage/tenant-option';
+import { readSwitch } from '../outage/deployed-switch';
+import { formatOutage } from '../print/outage';
 import { formatTable } from '../print/table';
 import { createTwilioClient, readTwilioCredentials } from '../twilio-client';
 
@@ -32,7 +36,8 @@ export const smoke: Command = {
   details: `Sends an unsigned request to every protected URL, which must be refused, and a signed call to
 /incoming-call, which must be answered with TwiML that speaks; with --to or VAPI_ASSISTANT_ID, with the
 assistant's stream. Signing needs the account's Auth Token (TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
-one line at Vapi until Vapi notices that nobody is there.
+one line at Vapi until Vapi notices that nobody is there. While the outage switch is on for the called
+number, the call must hear the fallback instead; --domain does not look at the switch.
 
   ${ENVIRONMENT_HELP}
   --domain       the host itself, instead of looking it up
@@ -51,24 +56,34 @@ one line at Vapi until Vapi notices that nobody is there.
         'set TWILIO_AUTH_TOKEN; an API key cannot sign',
       );
     }
-    const domainName = await findDomain(input);
+    const target = await findTarget(input);
+    const { domainName } = target;
     const checks: SmokeCheck[] = [];
     for (const path of PROTECTED_PATHS) {
       input.progress.show(`unsigned ${path}`);
       checks.push(await checkRefusal(domainName, path));
     }
     input.progress.show('a signed call');
-    checks.push(await checkCall(domainName, authToken, input));
+    checks.push(await checkCall(target, authToken, input));
     checks.push(await checkStaticFallback(domainName, authToken));
-    return buildReport(domainName, checks);
+    return buildReport(target, checks);
   },
 };
 
-async function findDomain(input: CommandInput): Promise<string> {
+/** What is tried out. */
+interface SmokeTarget {
+  readonly domainName: string;
+  /** Undefined where only the host is known. */
+  readonly outage: Outage | undefined;
+}
+
+async function findTarget(input: CommandInput): Promise<SmokeTarget> {
   const { domain } = input.values;
-  if (typeof domain === 'string') return parseDomain(domain);
+  if (typeof domain === 'string') return { domainName: parseDomain(domain), outage: undefined };
   const client = createTwilioClient(readTwilioCredentials(input.environment));
-  return (await getDeployment(client, input)).domainName;
+  const deployment = await getDeployment(client, input);
+  const { outage } = await readSwitch({ client, deployment });
+  return { domainName: deployment.domainName, outage };
 }
 
 async function checkRefusal(domainName: string, path: string): Promise<SmokeCheck> {
@@ -83,23 +98,28 @@ async function checkRefusal(domainName: string, path: string): Promise<SmokeChec
 }
 
 async function checkCall(
-  domainName: string,
+  { domainName, outage }: SmokeTarget,
   authToken: string,
-  { values, environment }: CommandInput,
+  { values, environment, projectFolder }: CommandInput,
 ): Promise<SmokeCheck> {
+  const calledNumber = String(values['to'] ?? NOBODYS_NUMBER);
   const form = {
     CallSid: `CA${randomBytes(16).toString('hex')}`,
     From: NOBODYS_NUMBER,
-    To: String(values['to'] ?? NOBODYS_NUMBER),
+    To: calledNumber,
     Direction: 'inbound',
     CallStatus: 'ringing',
   };
   const path = paths.incomingCall;
   const answer = await requestDeployed({ domainName, path, form, authToken });
+  if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, projectFolder))) {
+    return judgeTwiml('the outage switch is on: a signed call hears the fallback', answer, ['Say']);
+  }
   const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
-  return hasAssistant
-    ? judgeTwiml('a signed call reaches the assistant', answer, ['Stream'])
-    : judgeTwiml('a signed call is answered', answer);
+  if (!hasAssistant) return judgeTwiml('a signed call is answered', answer);
+  const check = judgeTwiml('a signed call reaches the assistant', answer, ['Stream']);
+  if (check.isGood || outage !== undefined) return check;
+  return { ...check, found: `${check.found}; the outage switch was not looked at` };
 }
 
 async function checkStaticFallback(domainName: string, authToken: string): Promise<SmokeCheck> {
@@ -135,13 +155,18 @@ function listVerbs(xml: string): string[] {
   }
 }
 
-function buildReport(domainName: string, checks: readonly SmokeCheck[]): CommandReport {
+function buildReport(
+  { domainName, outage }: SmokeTarget,
+  checks: readonly SmokeCheck[],
+): CommandReport {
+  const isOn = outage !== undefined && (outage.all || outage.tenantIds.length > 0);
+  const heading = isOn ? `${domainName}\nthe outage switch is ${formatOutage(outage)}` : domainName;
   const bad = checks.filter(({ isGood }) => !isGood);
   const rows = checks.map(({ what, isGood, found }) => [isGood ? 'ok' : 'BAD', what, found]);
   return {
-    data: { domainName, checks },
+    data: { domainName, outage: outage ?? null, checks },
     problems: bad.map(({ what, found }) => `not so: ${what} (found ${found})`),
-    text: `${domainName}\n\n${formatTable(['', 'check', 'found'], rows)}`,
+    text: `${heading}\n\n${formatTable(['', 'check', 'found'], rows)}`,
     exitCode: bad.length === 0 ? exitCodes.done : exitCodes.found,
   };
 }

@@ -1,10 +1,6 @@
+import { measureTotalBytes, TOTAL_LIMIT_BYTES, VALUE_LIMIT_BYTES } from '../../variable-limits';
 import type { Check } from '../check';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
-
-/** A value must stay below this. @see https://www.twilio.com/docs/serverless/functions-assets/functions/variables */
-const VALUE_LIMIT_BYTES = 450;
-/** All together, as one JSON object. */
-const TOTAL_LIMIT_BYTES = 3072;
 
 /** Credentials of the command line, which no Function needs. */
 const NOT_FOR_FUNCTIONS = /^TWILIO_(API_SECRET|API_KEY|AUTH_TOKEN)$/;
@@ -14,7 +10,7 @@ export const environmentLimits: Check = {
   id: 'environment-limits',
   run({ uploaded }) {
     if (uploaded === undefined) return skip('there is no .env', 'cp .env.example .env');
-    const totalBytes = Buffer.byteLength(JSON.stringify(uploaded));
+    const totalBytes = measureTotalBytes(uploaded);
     const results: CheckResult[] = Object.entries(uploaded).flatMap(([name, value]) => {
       const bytes = Buffer.byteLength(value);
       return bytes < VALUE_LIMIT_BYTES
