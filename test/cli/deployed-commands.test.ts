@@ -1,3 +1,5 @@
+import { appendFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeStagedFile } from '../../sandbox/rehearse/break-project';
 import { DeployedWorld } from './deployed-world';
@@ -137,7 +139,12 @@ describe('switchboard rollback', () => {
   });
 });
 
+/** Each starts containers and several processes. */
+const SLOW_MS = 60_000;
+
 describe('switchboard outage', () => {
+  beforeAll(() => world.deploy(), SLOW_MS);
+
   const smokeTo = async (number: string) => {
     await world.serve();
     world.vapi.postCount = 0;
@@ -145,63 +152,85 @@ describe('switchboard outage', () => {
     return { exitCode, stdout, postCount: world.vapi.postCount };
   };
 
-  it('on for one tenant: its callers hear the fallback, Vapi is not asked, others reach it', async () => {
-    const { exitCode } = await world.run(['outage', 'on', '--tenant', 'riverside-dental']);
-    const own = await smokeTo('+12025550101');
-    const other = await smokeTo('+12025550102');
+  it(
+    'on for one tenant: its callers hear the fallback, Vapi is not asked, others reach it',
+    async () => {
+      const { exitCode } = await world.run(['outage', 'on', '--tenant', 'riverside-dental']);
+      const own = await smokeTo('+12025550101');
+      const other = await smokeTo('+12025550102');
 
-    expect([exitCode, own.exitCode, own.postCount]).toEqual([0, 0, 0]);
-    expect(own.stdout).toContain('the outage switch is on for riverside-dental\n');
-    expect(own.stdout).toMatch(
-      /the outage switch is on: a signed call hears the fallback +a greeting/,
-    );
-    expect([other.exitCode, other.postCount]).toEqual([0, 1]);
-    expect(other.stdout).toMatch(/a signed call reaches the assistant +the assistant/);
-  });
+      expect([exitCode, own.exitCode, own.postCount]).toEqual([0, 0, 0]);
+      expect(own.stdout).toContain('the outage switch is on for riverside-dental\n');
+      expect(own.stdout).toMatch(
+        /the outage switch is on: a signed call hears the fallback +a greeting/,
+      );
+      expect([other.exitCode, other.postCount]).toEqual([0, 1]);
+      expect(other.stdout).toMatch(/a signed call reaches the assistant +the assistant/);
+    },
+    SLOW_MS,
+  );
 
-  it('stays on over a deploy', async () => {
-    await world.deploy();
+  it(
+    'stays on over a deploy with an empty line for it in .env',
+    async () => {
+      await world.deploy((folder) =>
+        appendFile(path.join(folder, '.env'), 'SWITCHBOARD_OUTAGE=\n'),
+      );
 
-    const { stdout } = await world.run(['outage', 'status']);
+      const { stdout } = await world.run(['outage', 'status']);
 
-    expect(stdout).toContain('the outage switch is on for riverside-dental\nsince 2');
-  });
+      expect(stdout).toContain('the outage switch is on for riverside-dental\nsince 2');
+    },
+    SLOW_MS,
+  );
 
-  it('is not looked at where only the host is given, and smoke says so', async () => {
-    const domain = world.api.listDeployedEnvironments()[0]!.domainName;
+  it(
+    'is not looked at where only the host is given, and smoke says so',
+    async () => {
+      const domain = world.api.listDeployedEnvironments()[0]!.domainName;
 
-    const { exitCode, stdout } = await world.run([
-      'smoke',
-      '--domain',
-      domain,
-      '--to',
-      '+12025550101',
-    ]);
+      const { exitCode, stdout } = await world.run([
+        'smoke',
+        '--domain',
+        domain,
+        '--to',
+        '+12025550101',
+      ]);
 
-    expect(exitCode).toBe(1);
-    expect(stdout).toContain('the outage switch was not looked at');
-  });
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain('the outage switch was not looked at');
+    },
+    SLOW_MS,
+  );
 
-  it('on, while the live build does not know the switch, is found out by smoke', async () => {
-    const [variable] = [...world.api.store.variables.values()].filter(
-      ({ key }) => key === 'SWITCHBOARD_OUTAGE',
-    );
-    // The containers run with what they were started with: nobody.
-    variable!.value = '';
-    await world.serve();
-    variable!.value = 'all';
+  it(
+    'on, while the live build does not know the switch, is found out by smoke',
+    async () => {
+      const [variable] = [...world.api.store.variables.values()].filter(
+        ({ key }) => key === 'SWITCHBOARD_OUTAGE',
+      );
+      // The containers run with what they were started with: nobody.
+      variable!.value = '';
+      await world.serve();
+      variable!.value = 'all';
 
-    const { exitCode, stdout } = await world.run(['smoke', '--to', '+12025550101']);
+      const { exitCode, stdout } = await world.run(['smoke', '--to', '+12025550101']);
 
-    expect(exitCode).toBe(1);
-    expect(stdout).toMatch(/BAD +the outage switch is on: .* the assistant/);
-  });
+      expect(exitCode).toBe(1);
+      expect(stdout).toMatch(/BAD +the outage switch is on: .* the assistant/);
+    },
+    SLOW_MS,
+  );
 
-  it('off: callers reach the assistant again', async () => {
-    const { exitCode } = await world.run(['outage', 'off']);
-    const smoke = await smokeTo('+12025550101');
+  it(
+    'off: callers reach the assistant again',
+    async () => {
+      const { exitCode } = await world.run(['outage', 'off']);
+      const smoke = await smokeTo('+12025550101');
 
-    expect([exitCode, smoke.exitCode, smoke.postCount]).toEqual([0, 0, 1]);
-    expect(smoke.stdout).not.toContain('outage');
-  });
+      expect([exitCode, smoke.exitCode, smoke.postCount]).toEqual([0, 0, 1]);
+      expect(smoke.stdout).not.toContain('outage');
+    },
+    SLOW_MS,
+  );
 });
