@@ -3,7 +3,7 @@ import axios from 'axios';
 import { findSession, type SandboxSession } from './project/session-file';
 import { printTimeline } from './timeline';
 import { placeCall } from './twilio/place-call';
-import { namedFaults } from './vapi/faults';
+import { faultNames } from './vapi/faults';
 
 const USAGE = `Places one simulated call against a running \`npm start\` and prints what the caller heard.
 
@@ -12,7 +12,7 @@ const USAGE = `Places one simulated call against a running \`npm start\` and pri
 
   --to     the called number
   --from   the caller as Twilio would name them; default +12025550143
-  --fault  how the stand-in for Vapi is to fail: ${Object.keys(namedFaults).join(', ')}
+  --fault  how the stand-in for Vapi is to fail: ${faultNames.join(', ')}
 
 Exit codes: 0 the caller heard words and nothing went wrong; 1 something did; 2 wrong usage.`;
 
@@ -61,7 +61,8 @@ function parseValues() {
 /** Sets the stand-in's fault; the empty name ends it. */
 async function setFault({ standIn }: SandboxSession, name: string): Promise<void> {
   if (standIn === undefined) throw new UsageError('--fault needs the stand-in for Vapi');
-  if (name !== '' && !(name in namedFaults)) throw new UsageError(`there is no fault "${name}"`);
+  if (name !== '' && !faultNames.includes(name))
+    throw new UsageError(`there is no fault "${name}"`);
   await axios.put(`${standIn.apiUrl}/sandbox/fault`, name, { proxy: false });
 }
 

@@ -22,7 +22,11 @@ interface TwilioMessage {
  * says goodbye, closes. Audio is a tone; the words travel as the name of the mark behind it.
  * @see https://www.twilio.com/docs/voice/media-streams/websocket-messages
  */
-export function holdConversation(socket: WebSocket, call: StandInCall, note: Note): void {
+export function holdConversation(
+  socket: WebSocket,
+  call: StandInCall,
+  { note, isEndless }: ConversationOptions,
+): void {
   let streamSid: string | undefined;
   let isConnected = false;
   let isListening = false;
@@ -58,7 +62,7 @@ export function holdConversation(socket: WebSocket, call: StandInCall, note: Not
         }
         break;
       case 'media':
-        if (!isListening) return;
+        if (!isListening || isEndless) return;
         framesHeard += 1;
         if (framesHeard !== FRAMES_TO_HEAR) return;
         note('the assistant has heard the caller and answers');
@@ -71,6 +75,13 @@ export function holdConversation(socket: WebSocket, call: StandInCall, note: Not
     }
   });
   socket.on('close', () => call.end('phone-call-provider-closed-websocket'));
+}
+
+/** How a conversation is held. */
+interface ConversationOptions {
+  readonly note: Note;
+  /** Whether the assistant goes on listening until somebody else ends the call. */
+  readonly isEndless: boolean;
 }
 
 /** Takes a sentence for the timeline. */

@@ -13,6 +13,8 @@ export interface VapiError {
 /** What exists in the stand-in's organisation. */
 export interface Organisation {
   readonly apiKey: string;
+  /** Further keys that work, for tenants with one of their own. */
+  readonly otherApiKeys?: readonly string[];
   readonly assistantIds: readonly string[];
   readonly squadIds: readonly string[];
   readonly workflowIds: readonly string[];

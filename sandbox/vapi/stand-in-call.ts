@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Fault } from './faults';
 
 /** A call that the stand-in made, through its life. */
 export class StandInCall {
@@ -13,9 +14,13 @@ export class StandInCall {
   /** How often its WebSocket was asked for. */
   handshakes = 0;
   readonly request: Readonly<Record<string, unknown>>;
+  /** What is to go wrong with it. */
+  readonly fault: Fault | undefined;
+  #isOver = false;
 
-  constructor(request: Readonly<Record<string, unknown>>) {
+  constructor(request: Readonly<Record<string, unknown>>, fault?: Fault) {
     this.request = request;
+    this.fault = fault;
   }
 
   /** The businessName among the call's variables, whichever kind of override carries them. */
@@ -34,12 +39,20 @@ export class StandInCall {
     this.streamCallSid = callSid;
   }
 
-  /** The first reason stays. */
+  /** The first reason stays; the fault's own comes before any. */
   end(reason: string): void {
-    if (this.status === 'ended') return;
-    this.status = 'ended';
-    this.endedAt = new Date();
-    this.endedReason = reason;
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const { endedReason = reason, statusLagMs = 0 } =
+      this.fault?.kind === 'stream' ? this.fault : {};
+    const endedAt = new Date();
+    const show = () => {
+      this.status = 'ended';
+      this.endedAt = endedAt;
+      this.endedReason = endedReason;
+    };
+    if (statusLagMs === 0) show();
+    else setTimeout(show, statusLagMs).unref();
   }
 
   /** The call as Vapi's API shows it. */

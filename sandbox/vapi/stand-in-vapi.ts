@@ -1,16 +1,12 @@
-import {
-  createServer as createHttpServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { WebSocketServer } from 'ws';
 import { buildCertificates } from '../certificates';
 import { listen, stop } from '../listen';
-import { holdConversation, type Note } from './assistant-voice';
+import { applyFault } from './apply-fault';
+import type { Note } from './assistant-voice';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
-import { applyFault, type Fault, namedFaults } from './faults';
+import { CallStreams } from './call-streams';
+import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
 import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
 
@@ -40,6 +36,12 @@ export class StandInVapi {
   readonly nextLookupFaults: Fault[] = [];
   /** The fault of every look-up, while it is set. */
   standingLookupFault: Fault | undefined;
+  /** `GET /call/{id}` requests that arrived. */
+  callLookupCount = 0;
+  /** Faults for the next `GET /call/{id}`, one each. */
+  readonly nextCallLookupFaults: AnswerFault[] = [];
+  /** The fault of every `GET /call/{id}`, while it is set. */
+  standingCallLookupFault: AnswerFault | undefined;
   /** How far the clock of its answers is ahead of this machine's. */
   clockAheadMs = 0;
   /** The assistants, squads, workflows and phone numbers of the organisation. */
@@ -51,10 +53,8 @@ export class StandInVapi {
   certificateAuthority = '';
 
   readonly #options: StandInOptions;
-  readonly #api = createHttpServer((request, response) => void this.#handle(request, response));
-  readonly #webSockets = new WebSocketServer({ noServer: true });
-  #streams: ReturnType<typeof createHttpsServer> | undefined;
-  readonly #handshakeStatus = new Map<string, number>();
+  readonly #api = createServer((request, response) => void this.#handle(request, response));
+  #streams: CallStreams | undefined;
 
   private constructor(options: StandInOptions) {
     this.#options = options;
@@ -65,21 +65,12 @@ export class StandInVapi {
   /** Starts a stand-in on free ports of loopback. */
   static async start(options: StandInOptions): Promise<StandInVapi> {
     const standIn = new StandInVapi(options);
-    const { caCertificate, serverCertificate, serverKey } = await buildCertificates(['localhost']);
-    standIn.certificateAuthority = caCertificate;
-    standIn.#streams = createHttpsServer({ cert: serverCertificate, key: serverKey });
-    standIn.#streams.on('upgrade', (request, socket, head) => {
-      const call = standIn.#claimStream(request);
-      if (typeof call === 'number') {
-        socket.end(`HTTP/1.1 ${call} Refused\r\nConnection: close\r\n\r\n`);
-        return;
-      }
-      standIn.#webSockets.handleUpgrade(request, socket, head, (webSocket) =>
-        holdConversation(webSocket, call, standIn.#note),
-      );
-    });
+    const certificates = await buildCertificates(['localhost']);
+    standIn.certificateAuthority = certificates.caCertificate;
+    const findCall = (id: string) => standIn.calls.find((call) => call.id === id);
+    standIn.#streams = new CallStreams(certificates, findCall, standIn.#note);
     standIn.apiUrl = `http://127.0.0.1:${await listen(standIn.#api)}`;
-    standIn.streamHost = `localhost:${await listen(standIn.#streams)}`;
+    standIn.streamHost = await standIn.#streams.start();
     return standIn;
   }
 
@@ -89,9 +80,8 @@ export class StandInVapi {
   }
 
   async stop(): Promise<void> {
-    for (const client of this.#webSockets.clients) client.terminate();
     await stop(this.#api);
-    if (this.#streams) await stop(this.#streams);
+    await this.#streams?.stop();
   }
 
   readonly #note: Note = (text) => this.#options.note?.(text);
@@ -101,7 +91,9 @@ export class StandInVapi {
     const body = await text(request).catch(() => '');
     if (request.method === 'PUT' && pathname === '/sandbox/fault') {
       this.standingFault = namedFaults[body];
-      return sendJson(response, 200, { fault: this.standingFault ?? null });
+      this.standingCallLookupFault = namedLookupFaults[body];
+      const fault = this.standingFault ?? this.standingCallLookupFault ?? null;
+      return sendJson(response, 200, { fault });
     }
     response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
     const error = this.#findAccessError(request);
@@ -117,21 +109,35 @@ export class StandInVapi {
         ? sendError(response, lookup.error)
         : sendJson(response, 200, lookup.found);
     }
-    const call = this.calls.find(
-      ({ id }) => request.method === 'GET' && pathname === `/call/${id}`,
-    );
-    if (call) return sendJson(response, 200, call.toResource());
+    const callId = request.method === 'GET' && /^\/call\/([^/]+)$/.exec(pathname)?.[1];
+    if (callId) return this.#showCall(request, response, callId);
     sendError(response, vapiError(404, 'Not Found', `Cannot ${request.method} ${pathname}`));
   }
 
   #findAccessError({ headers }: IncomingMessage): VapiError | string | undefined {
     if (!headers['user-agent']) return 'error code: 1010';
-    if (headers.authorization === `Bearer ${this.#options.organisation.apiKey}`) return undefined;
+    const { apiKey, otherApiKeys = [] } = this.#options.organisation;
+    const isKnown = [apiKey, ...otherApiKeys].some(
+      (key) => headers.authorization === `Bearer ${key}`,
+    );
+    if (isKnown) return undefined;
     return vapiError(
       401,
       'Unauthorized',
       'Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.',
     );
+  }
+
+  async #showCall(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    this.callLookupCount += 1;
+    const fault = this.nextCallLookupFaults.shift() ?? this.standingCallLookupFault;
+    if (fault) {
+      this.#note(`GET /call meets a fault: ${fault.kind}`);
+      if (await applyFault(fault, request, response)) return;
+    }
+    const call = this.calls.find((candidate) => candidate.id === id);
+    if (call) sendJson(response, 200, call.toResource());
+    else sendError(response, vapiError(404, 'Not Found', `Couldn't find call ${id}`));
   }
 
   async #createCall(
@@ -151,12 +157,14 @@ export class StandInVapi {
       this.#note(`POST /call is refused: ${error.status} ${String(error.body.message)}`);
       return sendError(response, error);
     }
-    const call = new StandInCall(parsed as Record<string, unknown>);
+    const call = new StandInCall(parsed as Record<string, unknown>, fault);
     this.calls.push(call);
-    if (fault?.kind === 'handshake') this.#handshakeStatus.set(call.id, fault.status);
     this.#note('POST /call makes a call with a WebSocket of its own');
     const twiml = this.#buildTwiml(call, fault?.kind === 'twiml' ? fault.twiml : undefined);
-    sendJson(response, 201, { ...call.toResource(), phoneCallProviderDetails: { twiml } });
+    const fields = fault?.kind === 'fields' ? fault.fields : {};
+    if (fields['status'] === 'ended') call.end(String(fields['endedReason']));
+    const answer = { ...call.toResource(), phoneCallProviderDetails: { twiml }, ...fields };
+    sendJson(response, 201, answer);
   }
 
   #buildTwiml(call: StandInCall, template = DEFAULT_TWIML): string {
@@ -169,16 +177,6 @@ export class StandInVapi {
     return active >= (this.#options.lines ?? 10)
       ? vapiError(400, 'Bad Request', 'Over Concurrency Limit.')
       : undefined;
-  }
-
-  /** Returns the call whose stream is asked for, or the status of the refusal: each works once. */
-  #claimStream(request: IncomingMessage): StandInCall | number {
-    const id = /^\/([0-9a-f-]+)\/transport$/.exec(request.url ?? '')?.[1];
-    const call = this.calls.find((candidate) => candidate.id === id);
-    if (!call) return 404;
-    call.handshakes += 1;
-    const refusal = this.#handshakeStatus.get(call.id) ?? (call.handshakes > 1 ? 409 : undefined);
-    return refusal ?? call;
   }
 }
 
