@@ -1,0 +1,39 @@
+import { type FaultCase, type ListedCase, type Theme, THEMES } from '../fault-case';
+import { bodies } from './bodies';
+import { callers } from './callers';
+import { connections } from './connections';
+import { delays } from './delays';
+import { environment } from './environment';
+import { incidents } from './incidents';
+import { platform } from './platform';
+import { statuses } from './statuses';
+import { streams } from './streams';
+import { tenants } from './tenants';
+import { twimlDefects } from './twiml';
+
+const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
+  statuses,
+  delays,
+  connections,
+  bodies,
+  twiml: twimlDefects,
+  streams,
+  tenants,
+  environment,
+  callers,
+  platform,
+  incidents,
+};
+
+/** Every case, in the table's order. */
+export const allCases: readonly ListedCase[] = THEMES.flatMap((theme) =>
+  groups[theme].map((fault) => ({ ...fault, theme })),
+);
+
+/** Returns the cases of a theme, or those whose name holds the words; all without words. */
+export function selectCases(words?: string): readonly ListedCase[] {
+  if (words === undefined) return allCases;
+  const ofTheme = allCases.filter(({ theme }) => theme === words);
+  if (ofTheme.length > 0) return ofTheme;
+  return allCases.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
+}

@@ -1,0 +1,51 @@
+import { cp } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from '../../build/build';
+import { inProject } from '../../build/project';
+import { sandboxSettings } from '../project/sandbox-project';
+import { prepareAll, writeStagedFile } from '../rehearse/break-project';
+import { deployWithTwilioRun } from '../rehearse/deploy-tools';
+import { readScriptFlags } from '../rehearse/package-scripts';
+import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import { TwilioApi } from '../twilio-api/twilio-api';
+import { canaries } from './canaries';
+
+/** The tenants of the suite, as a build reads them. */
+export const faultAssetsFolder = inProject('sandbox', 'faults', 'assets');
+
+/**
+ * Builds the project with the suite's tenants, deploys it with twilio-run to a stand-in of Twilio's
+ * API, and returns what was uploaded.
+ * @throws {Error} when the deploy fails
+ */
+export async function deployOnce(): Promise<DeployedEnvironment> {
+  const outputFolder = inProject('.switchboard', 'faults');
+  await build({ outputFolder, assetsFolder: faultAssetsFolder });
+  const api = await TwilioApi.start({ buildDurationMs: 0 });
+  try {
+    const run = await deployWithTwilioRun(api, {
+      projectFolder: inProject(),
+      stagedNames: ['package.json', '.twilioserverlessrc', '.env.example', 'src/assets'],
+      args: readScriptFlags('deploy'),
+      prepare: prepareAll(writeStagedFile('.env', formatVariables()), (stagedFolder) =>
+        cp(outputFolder, path.join(stagedFolder, 'dist'), { recursive: true }),
+      ),
+    });
+    const [environment] = api.listDeployedEnvironments();
+    if (run.exitCode !== 0 || environment === undefined) {
+      throw new Error(`the deploy failed: ${run.stderr.trim().slice(-500)}`);
+    }
+    return { ...environment, authToken: canaries.AUTH_TOKEN };
+  } finally {
+    await api.stop();
+  }
+}
+
+function formatVariables(): string {
+  const { VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID } = sandboxSettings;
+  const { AUTH_TOKEN, ...secrets } = canaries;
+  const variables = { VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID, ...secrets };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}

@@ -1,0 +1,87 @@
+import { formatTable } from '../../src/cli/print/table';
+import { THEMES } from './fault-case';
+import { FORBIDDEN, type Forbidden } from './judge-run';
+import type { FaultResult } from './run-fault';
+
+/** What each forbidden column counts. */
+const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
+  silent: 'silent calls',
+  invalid: 'answers that are not 200 with valid TwiML',
+  late: 'answers later than the deadline + 0.5 s',
+  leaks: 'places in which something secret was seen',
+  posts: 'calls with more than 2 POSTs to Vapi',
+  unexpected: 'calls that got somebody else than they should',
+};
+
+const HEADER = ['fault', 'the caller heard', 'first TwiML', 'slowest later', 'POSTs', 'verdict'];
+
+/** Returns how often each forbidden thing happened. */
+export function countForbidden(results: readonly FaultResult[]): Record<Forbidden, number> {
+  const count = (name: Forbidden) =>
+    results.reduce((sum, { violations }) => sum + violations[name].length, 0);
+  return Object.fromEntries(FORBIDDEN.map((name) => [name, count(name)])) as Record<
+    Forbidden,
+    number
+  >;
+}
+
+/** Returns the results as a table for a terminal, with every forbidden thing below it. */
+export function formatResults(results: readonly FaultResult[]): string {
+  const rows = results.map((result) => [result.theme, ...buildRow(result)]);
+  const details = results.flatMap(({ theme, name, violations }) =>
+    FORBIDDEN.flatMap((forbidden) =>
+      violations[forbidden].map((text) => `${theme} / ${name}: ${forbidden}: ${text}`),
+    ),
+  );
+  const counts = Object.entries(countForbidden(results)).map(
+    ([name, count]) => `${String(count).padStart(5)}  ${FORBIDDEN_TITLES[name as Forbidden]}`,
+  );
+  return [formatTable(['theme', ...HEADER], rows), ...details, counts.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** Returns the results as a page of the documentation. */
+export function formatMarkdown(results: readonly FaultResult[]): string {
+  const counts = Object.entries(countForbidden(results)).map(
+    ([name, count]) => `| ${FORBIDDEN_TITLES[name as Forbidden]} | ${count} |`,
+  );
+  const groups = THEMES.flatMap((theme) => {
+    const rows = results.filter((result) => result.theme === theme).map(buildRow);
+    return rows.length === 0 ? [] : [`## ${capitalise(theme)}\n\n${toMarkdownTable(rows)}`];
+  });
+  return `${[
+    '# What callers hear when something fails',
+    'Written by `npm run faults -- --write docs/faults.md`, which runs the deployed form against the stand-ins of Twilio and Vapi. Times are of that run, containers started cold, several at once on one machine.',
+    `| must never happen | in ${results.length} faults |\n| --- | --- |\n${counts.join('\n')}`,
+    ...groups,
+  ].join('\n\n')}\n`;
+}
+
+function buildRow(result: FaultResult): string[] {
+  const { name, heard, firstAnswerMs, laterAnswerMs, postCount, violations } = result;
+  const broken = FORBIDDEN.filter((forbidden) => violations[forbidden].length > 0);
+  return [
+    name,
+    heard,
+    formatSeconds(firstAnswerMs),
+    laterAnswerMs === undefined ? '-' : formatSeconds(laterAnswerMs),
+    String(postCount),
+    broken.length === 0 ? 'good' : broken.join(', '),
+  ];
+}
+
+function formatSeconds(durationMs: number): string {
+  return `${(durationMs / 1_000).toFixed(1)} s`;
+}
+
+function toMarkdownTable(rows: readonly (readonly string[])[]): string {
+  const lines = [HEADER, HEADER.map(() => '---'), ...rows];
+  return lines
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
+    .join('\n');
+}
+
+function capitalise(word: string): string {
+  return word === 'twiml' ? 'TwiML' : word.charAt(0).toUpperCase() + word.slice(1);
+}

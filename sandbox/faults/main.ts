@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { format } from 'prettier';
+import { selectCases } from './cases';
+import { deployOnce } from './deploy-once';
+import type { ListedCase } from './fault-case';
+import { countForbidden, formatMarkdown, formatResults } from './format-results';
+import { runAll } from './run-all';
+import { isGood } from './run-fault';
+
+const USAGE = `Deploys the project to a stand-in of Twilio, breaks one thing after the other, places calls, and
+prints what callers heard.
+
+  npm run faults
+  npm run faults -- --only streams
+  npm run faults -- --only "429"
+
+  --only   a theme, or a part of a fault's name
+  --list   names the faults and runs none
+  --json   prints one JSON document
+  --write  writes the table to a Markdown file, too
+
+Exit codes: 0 nothing forbidden happened; 1 something did; 2 wrong usage.`;
+
+class UsageError extends Error {}
+
+async function main(): Promise<number> {
+  const { only, list, json, write, help } = parseFlags();
+  if (help) return print(USAGE);
+  const cases = selectCases(only);
+  if (cases.length === 0) throw new UsageError(`no fault is called "${only}"`);
+  if (list) return print(cases.map(({ theme, name }) => `${theme} / ${name}`).join('\n'));
+  const results = await run(cases);
+  print(json ? JSON.stringify(results, undefined, 2) : formatResults(results));
+  if (write !== undefined) {
+    await writeFile(write, await format(formatMarkdown(results), { parser: 'markdown' }));
+  }
+  return Object.values(countForbidden(results)).every((count) => count === 0) ? 0 : 1;
+}
+
+async function run(cases: readonly ListedCase[]) {
+  const deployed = await deployOnce();
+  let doneCount = 0;
+  return runAll(cases, deployed, (result) => {
+    doneCount += 1;
+    const sign = isGood(result) ? '✔' : '✘';
+    console.error(`${sign} ${doneCount}/${cases.length}  ${result.theme} / ${result.name}`);
+  });
+}
+
+function parseFlags() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: 'string' },
+        list: { type: 'boolean' },
+        json: { type: 'boolean' },
+        write: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    const isUsage = error instanceof UsageError;
+    console.error(isUsage ? `${error.message}\n\n${USAGE}` : error);
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);
