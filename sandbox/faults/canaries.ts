@@ -22,7 +22,7 @@ export function findLeaks(texts: readonly SeenText[], callerNumber: string): str
   const digits = callerNumber.replace(/\D/g, '');
   const personal: readonly (readonly [string, RegExp])[] = [
     ["the caller's number", digits.length < 7 ? /^\b$/ : new RegExp(digits)],
-    ['a stream address', /wss(:|%3A)|\/transport\b/i],
+    ['a stream address', /wss?(:|%3A)(\/|%2F)|\/transport\b/i],
     ['the CallToken', new RegExp(CALL_TOKEN)],
   ];
   const secret = Object.entries(canaries).map(

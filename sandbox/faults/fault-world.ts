@@ -206,11 +206,20 @@ async function askGateway(
     ...(form === undefined ? {} : { form }),
   });
   return {
-    url,
+    url: form === undefined ? withoutTwilioParameters(url) : url,
     status: answer.statusCode,
     contentType: answer.headers['content-type'] ?? '',
     headers: JSON.stringify(answer.headers),
     body: answer.body,
     durationMs: Math.round(performance.now() - startedAtMs),
   };
+}
+
+/** Into the query of what it gets, Twilio puts the call's parameters: that is not our doing. */
+function withoutTwilioParameters(url: string): string {
+  const own = new URL(url);
+  for (const name of [...own.searchParams.keys()]) {
+    if (/^[A-Z]/.test(name)) own.searchParams.delete(name);
+  }
+  return own.href;
 }

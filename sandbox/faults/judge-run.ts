@@ -44,7 +44,7 @@ export function judgeRun(
       .filter(({ postCount }) => postCount > MAX_POSTS)
       .map(({ postCount }) => `${postCount} POSTs`),
     unexpected: run.calls
-      .filter(({ report }) => !isExpected(listHeard(report), fault))
+      .filter(({ report }) => !isSilent(report, fault) && !isExpected(listHeard(report), fault))
       .map(({ report }) => `${listHeard(report).join(', ')} instead of ${fault.expected}`),
   };
 }
@@ -76,8 +76,7 @@ function describeSilence({ report }: SeenCall): string {
 }
 
 function isExpected(heard: readonly Heard[], { expected }: FaultCase): boolean {
-  // Silence has a column of its own.
-  if (expected === 'anyone' || heard.includes('silence')) return true;
+  if (expected === 'anyone') return true;
   const hasAssistant = heard.at(-1) === 'assistant';
   return expected === 'assistant' ? hasAssistant : !hasAssistant;
 }
