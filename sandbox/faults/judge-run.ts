@@ -52,7 +52,7 @@ export function judgeRun(
 /** Returns whom or what the caller heard, in order, repetitions left out. */
 export function listHeard(report: CallReport): Heard[] {
   // A caller that knows of people and voicemail tells so in a field of its own.
-  const { reached = [] } = report as CallReport & { reached?: readonly string[] };
+  const { reached = [] } = report as unknown as { readonly reached?: readonly string[] };
   const spoken = report.timeline.entries
     .filter(({ actor }) => actor === 'heard')
     .map(({ text }): Heard => (text.startsWith('[assistant]') ? 'assistant' : 'sentence'));
