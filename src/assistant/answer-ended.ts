@@ -7,7 +7,7 @@ import type { Tenant } from '../tenants/tenant';
 import type { AssistantEnded } from '../twilio/assistant-ended';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import type { CallState } from '../vapi/call-state';
-import { type ConnectContext, connectAssistant } from './connect-assistant';
+import { type ConnectContext, connectAssistant, reportFallback } from './connect-assistant';
 import { type EndedDecision, judgeEnded } from './judge-ended';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
@@ -60,7 +60,7 @@ async function carryOut(
     const attempt = { priorPosts: ended.postCount, isReconnect: true };
     const { answer, outcome } = await connectAssistant(ended, tenant, context, attempt);
     if (answer !== undefined) return { answer, outcome: 'reconnected' };
-    context.log.error('call.fallback', 'The caller hears the fallback', { outcome });
+    reportFallback(context.log, outcome);
   }
   const verbs = planFallback(tenant, context.chain);
   return { answer: { kind: 'verbs', verbs }, outcome: 'fallback' };
@@ -70,17 +70,24 @@ async function carryOut(
 const READ_TIMEOUT_MS = 2_000;
 
 /** Vapi's record may lag behind its closing of the socket: a call that seems alive is looked at again. */
-const READ_AGAIN_AFTER_MS = 700;
+const READ_AGAIN_AFTER_MS = [700, 1_500] as const;
+
+/** Left for connecting the caller once more. */
+const KEPT_FOR_RECONNECT_MS = 3_000;
 
 async function readState(
   ended: AssistantEnded,
   tenant: Tenant,
   context: EndedContext,
 ): Promise<CallState | undefined> {
-  const first = await readOnce(ended, tenant, context);
-  if (first?.status !== 'in-progress') return first;
-  await sleep(READ_AGAIN_AFTER_MS);
-  return (await readOnce(ended, tenant, context)) ?? first;
+  let state = await readOnce(ended, tenant, context);
+  for (const pauseMs of READ_AGAIN_AFTER_MS) {
+    const isTimeLeft = context.remainingMs() > pauseMs + KEPT_FOR_RECONNECT_MS;
+    if (state?.status !== 'in-progress' || !isTimeLeft) break;
+    await sleep(pauseMs);
+    state = (await readOnce(ended, tenant, context)) ?? state;
+  }
+  return state;
 }
 
 async function readOnce(

@@ -3,7 +3,12 @@ import { maskNumber } from '../log/redact';
 import type { TenantMatch } from '../tenants/directory';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { VoiceAnswer } from '../twiml/voice-answer';
-import { type ConnectContext, connectAssistant, type NoAssistantReason } from './connect-assistant';
+import {
+  type ConnectContext,
+  connectAssistant,
+  type NoAssistantReason,
+  reportFallback,
+} from './connect-assistant';
 
 /** How an incoming call was answered: by the assistant, or why by the fallback. */
 export type IncomingCallOutcome = 'assistant' | NoAssistantReason;
@@ -35,8 +40,6 @@ export async function answerIncomingCall(
   const attempt = { priorPosts: 0, isReconnect: false };
   const { answer, outcome } = await connectAssistant(call, tenant, { ...context, log }, attempt);
   if (answer !== undefined) return { answer, outcome };
-  // An outage is chosen: an error line would raise an alert for every call of it.
-  const write = outcome === 'outage' ? log.info : log.error;
-  write('call.fallback', 'The caller hears the fallback', { outcome });
+  reportFallback(log, outcome);
   return { answer: { kind: 'verbs', verbs: planFallback(tenant, context.chain) }, outcome };
 }

@@ -111,6 +111,13 @@ function recordOutcome(
   }
 }
 
+/** Leaves the line that says why a caller gets the fallback. */
+export function reportFallback(log: Logger, outcome: NoAssistantReason): void {
+  // An outage is chosen: an error line would raise an alert for every call of it.
+  const write = outcome === 'outage' ? log.info : log.error;
+  write('call.fallback', 'The caller hears the fallback', { outcome });
+}
+
 function nameOf({ name, id }: Tenant): string {
   return name ?? id;
 }

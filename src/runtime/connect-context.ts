@@ -15,7 +15,7 @@ export function buildConnectContext(request: VoiceRequest): ConnectContext {
     vapi: createContainerVapiClient(config),
     buildHooks: (beginning) => ({
       endedUrl: buildEndedUrl(beginning),
-      statusUrl: origin + paths.streamStatus,
+      statusUrl: origin === undefined ? undefined : origin + paths.streamStatus,
     }),
     remainingMs: () => withoutReserve(deadline.remainingMs()),
   };

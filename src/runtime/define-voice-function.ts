@@ -15,8 +15,8 @@ export interface VoiceRequest {
   readonly config: Config;
   readonly log: Logger;
   readonly deadline: Deadline;
-  /** Scheme and host under which Twilio reaches us. */
-  readonly origin: string;
+  /** Scheme and host under which Twilio reaches us, where that is known. */
+  readonly origin: string | undefined;
 }
 
 /** A voice Function's answer, and the word for how it went in the log. */

@@ -7,12 +7,20 @@ export function readHeaders(event: EventParameters): Partial<Record<string, stri
   return Object(headers) as Partial<Record<string, string>>;
 }
 
+/** A host name, with a port where it has one. */
+const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i;
+
 /**
- * Returns scheme and host under which Twilio reaches us. Under twilio-run a tunnel may stand before
- * it, which ends TLS and tells its host name; only this machine itself is reached without TLS.
+ * Returns scheme and host under which Twilio reaches us; undefined where the environment tells none.
+ * Under twilio-run a tunnel may stand before it, which ends TLS and tells its host name; only this
+ * machine itself is reached without TLS.
  */
-export function readOrigin({ isDeployed, domainName }: Config, event: EventParameters): string {
+export function readOrigin(
+  { isDeployed, domainName }: Config,
+  event: EventParameters,
+): string | undefined {
   const host = (isDeployed ? undefined : readHeaders(event)['host']) ?? domainName;
-  const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:|$)/.test(host);
+  const isLoopback = /^(localhost|127\.0\.0\.1)(:|$)/.test(host);
+  if (!HOST.test(host) || (isDeployed && isLoopback)) return undefined;
   return `${isLoopback ? 'http' : 'https'}://${host}`;
 }

@@ -26,7 +26,11 @@ function mapChildren(
   return { ...element, children };
 }
 
-function withAttribute(element: TwimlElement, name: string, value: string): TwimlElement {
-  if ((element.attributes[name] ?? '') !== '') return element;
+function withAttribute(
+  element: TwimlElement,
+  name: string,
+  value: string | undefined,
+): TwimlElement {
+  if (value === undefined || (element.attributes[name] ?? '') !== '') return element;
   return { ...element, attributes: { ...element.attributes, [name]: value } };
 }

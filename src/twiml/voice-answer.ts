@@ -59,8 +59,8 @@ export type VoiceVerb =
 export interface StreamHooks {
   /** Asked what comes next once the stream has ended or could not be opened. */
   readonly endedUrl: string;
-  /** Told when the stream starts, stops and fails; absolute. */
-  readonly statusUrl: string;
+  /** Told when the stream starts, stops and fails; absolute. Undefined = nobody. */
+  readonly statusUrl: string | undefined;
 }
 
 /** What a voice webhook is answered with. */

@@ -21,11 +21,17 @@ const broken = (name: string, fault: Partial<StreamFault>, lookupFault?: AnswerF
     ...(lookupFault === undefined ? {} : { lookupFault }),
   });
 
-/** A conversation that is over: nothing more is to be said. */
-const over = (endedReason: string, parts: Partial<StreamFault> = {}, name = endedReason) => ({
+/** What may follow a conversation that is over, and what else is odd about its stream. */
+type OverParts = Partial<StreamFault> & Partial<Pick<FaultCase, 'expected' | 'name'>>;
+
+/** A conversation that is over: nothing more is to be said, unless expected. */
+const over = (
+  endedReason: string,
+  { expected = 'assistant', name = endedReason, ...parts }: OverParts = {},
+): FaultCase => ({
   name: `conversation over: ${name}`,
-  expected: 'assistant' as const,
-  fault: { kind: 'stream' as const, assistant: 'talk' as const, endedReason, ...parts },
+  expected,
+  fault: { kind: 'stream', assistant: 'talk', endedReason, ...parts },
 });
 
 const WORKER_DIED = { breakBy: 'reset', endedReason: `${VAPI_FAULT}worker-died` } as const;
@@ -98,8 +104,8 @@ export const streams: readonly FaultCase[] = [
   over('customer-ended-call'),
   over('assistant-ended-call'),
   over('assistant-said-end-call-phrase'),
-  over('exceeded-max-duration'),
-  over('silence-timed-out'),
-  over('assistant-forwarded-call'),
-  over('assistant-ended-call', { statusLagMs: 2_000 }, 'shown as going on for 2 s'),
+  over('exceeded-max-duration', { expected: 'fallback' }),
+  over('silence-timed-out', { expected: 'fallback' }),
+  over('assistant-forwarded-call', { expected: 'fallback' }),
+  over('assistant-ended-call', { statusLagMs: 2_000, name: 'shown as going on for 2 s' }),
 ];
