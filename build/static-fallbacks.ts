@@ -51,6 +51,7 @@ function format(verbs: readonly VoiceVerb[]): string {
 function buildStaticContext(ownNumber: string | undefined, language: string): ChainContext {
   return {
     ownNumber,
+    skippedNumbers: [ownNumber],
     passesCallerId: ownNumber === undefined,
     links: {
       afterDial: undefined,

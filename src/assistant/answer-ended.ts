@@ -8,7 +8,7 @@ import type { AssistantEnded } from '../twilio/assistant-ended';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import type { CallState } from '../vapi/call-state';
 import { type ConnectContext, connectAssistant, reportFallback } from './connect-assistant';
-import { type EndedDecision, judgeEnded } from './judge-ended';
+import { type EndedDecision, judgeEnded, mayLag } from './judge-ended';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
 export interface AssistantEndedAnswer {
@@ -81,9 +81,10 @@ async function readState(
   context: EndedContext,
 ): Promise<CallState | undefined> {
   let state = await readOnce(ended, tenant, context);
+  const elapsedSeconds = measureElapsedSeconds(ended.connectedAtMs);
   for (const pauseMs of READ_AGAIN_AFTER_MS) {
     const isTimeLeft = context.remainingMs() > pauseMs + KEPT_FOR_RECONNECT_MS;
-    if (state?.status !== 'in-progress' || !isTimeLeft) break;
+    if (state === undefined || !mayLag(state, elapsedSeconds) || !isTimeLeft) break;
     await sleep(pauseMs);
     state = (await readOnce(ended, tenant, context)) ?? state;
   }

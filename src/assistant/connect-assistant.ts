@@ -11,16 +11,24 @@ import type { VapiClient } from '../vapi/client';
 import type { FailureReason } from '../vapi/failure';
 import type { Breaker } from './breaker';
 import { createAssistantCall } from './create-call';
+import { MIN_TRY_MS } from './retry';
 
 /** Why a caller does not get the assistant. */
 export type NoAssistantReason =
-  'outage' | 'no-assistant' | 'no-api-key' | 'breaker-open' | 'asked-enough' | FailureReason;
+  | 'outage'
+  | 'no-assistant'
+  | 'no-api-key'
+  | 'breaker-open'
+  | 'asked-enough'
+  | 'no-time'
+  | FailureReason;
 
 /** What connecting a caller needs of the request. */
 export interface ConnectContext {
   readonly config: Config;
   readonly vapi: VapiClient;
-  readonly breaker: Breaker;
+  /** Returns the breaker for all who use this key. */
+  readonly getBreaker: (apiKeyEnv: string) => Breaker;
   /** Returns where Twilio tells of the stream that begins like this. */
   readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
   /** What the request's deadline leaves, with time kept for the answer itself. */
@@ -60,7 +68,9 @@ export async function connectAssistant(
     log.error('config.key_missing', `${tenant.apiKeyEnv} is not set or not usable`);
     return { outcome: 'no-api-key' };
   }
-  if (!context.breaker.admits(config.breaker)) return { outcome: 'breaker-open' };
+  if (context.remainingMs() < MIN_TRY_MS) return { outcome: 'no-time' };
+  const breaker = context.getBreaker(tenant.apiKeyEnv);
+  if (!breaker.admits(config.breaker)) return { outcome: 'breaker-open' };
 
   log.info('vapi.call_creating', `Creating Vapi inbound call for tenant: ${nameOf(tenant)}`);
   const created = await createAssistantCall(
@@ -73,7 +83,7 @@ export async function connectAssistant(
       timeoutMs: config.vapi.timeoutMs,
     },
   );
-  recordOutcome(created.failure?.reason, context);
+  recordOutcome(created.failure?.reason, breaker, context);
   if (created.failure !== undefined) return { outcome: created.failure.reason };
   const { document, vapiCallId } = created;
   log.info('vapi.call_created', 'Successfully created Vapi inbound call', { vapiCallId });
@@ -85,22 +95,21 @@ export async function connectAssistant(
   return { answer: { kind: 'assistant', document, hooks }, outcome: 'assistant' };
 }
 
-/** Answers that show that Vapi works: what is wrong with them is ours, the tenant's or the account's. */
-const SERVICE_WORKS: ReadonlySet<FailureReason | undefined> = new Set([
-  undefined,
-  'bad-request',
-  'unauthorized',
-  'forbidden',
-  'not-found',
-  'full',
-  'rate-limited',
+/** What says that Vapi itself is down. All else may be one tenant's, or the account's. */
+const SERVICE_FAILS: ReadonlySet<FailureReason | undefined> = new Set([
+  'timeout',
+  'unreachable',
+  'connection-lost',
+  'server-error',
+  'malformed-answer',
 ]);
 
 function recordOutcome(
   reason: FailureReason | undefined,
-  { breaker, config, log }: ConnectContext,
+  breaker: Breaker,
+  { config, log }: ConnectContext,
 ): void {
-  const works = SERVICE_WORKS.has(reason);
+  const works = !SERVICE_FAILS.has(reason);
   if (!breaker.record(works, config.breaker)) return;
   if (works) log.info('vapi.breaker_closed', 'Vapi works again: callers get their assistant');
   else {
@@ -113,8 +122,8 @@ function recordOutcome(
 
 /** Leaves the line that says why a caller gets the fallback. */
 export function reportFallback(log: Logger, outcome: NoAssistantReason): void {
-  // An outage is chosen: an error line would raise an alert for every call of it.
-  const write = outcome === 'outage' ? log.info : log.error;
+  // Both are meant to be: an error line would raise an alert for every such call.
+  const write = outcome === 'outage' || outcome === 'asked-enough' ? log.info : log.error;
   write('call.fallback', 'The caller hears the fallback', { outcome });
 }
 

@@ -47,7 +47,8 @@ function judgeByReason(group: EndedGroup, facts: EndedFacts): EndedDecision {
     case 'assistant':
       return { next: 'hangup', why: 'the assistant ended the call' };
     case 'caller':
-      return { next: 'hangup', why: 'Vapi saw the caller hang up' };
+      // Twilio knows better: the caller is on the line.
+      return judgeByLength(facts, 'Vapi saw the caller leave');
     case 'time':
       return { next: 'goodbye', why: 'the time was up' };
     case 'never-connected':
@@ -70,11 +71,28 @@ function judgeUnended(state: CallState, facts: EndedFacts): EndedDecision {
   if (state.status === 'forwarding') {
     return { next: 'fallback', why: 'the assistant tried a transfer of its own' };
   }
-  const hasStarted = state.startedAtMs !== undefined || state.status === 'in-progress';
-  if (!hasStarted) return { next: 'reconnect', why: 'the stream never reached the assistant' };
+  if (!LIVE.has(state.status)) return judgeByLength(facts, 'Vapi lost the call');
   const { next } = judgeByLength(facts, '');
   if (next === 'goodbye') return { next, why: 'the stream ended after a conversation' };
-  return { next: 'reconnect', why: 'the stream broke right after its start' };
+  const hasStarted = state.startedAtMs !== undefined || state.status === 'in-progress';
+  const why = hasStarted
+    ? 'the stream broke right after its start'
+    : 'the stream never reached the assistant';
+  return { next: 'reconnect', why };
+}
+
+const LIVE = new Set(['scheduled', 'queued', 'ringing', 'in-progress']);
+
+/**
+ * Tells whether Vapi's record is worth another look: it seems alive although the stream has ended. One
+ * that has not begun yet shortly after the start is no lag: the stream never came there.
+ */
+export function mayLag(
+  { status, endedGroup }: CallState,
+  elapsedSeconds: number | undefined,
+): boolean {
+  if (endedGroup !== undefined || !LIVE.has(status)) return false;
+  return status === 'in-progress' || (elapsedSeconds ?? 0) >= SHORT_SECONDS;
 }
 
 function judgeByLength(facts: EndedFacts, why: string): EndedDecision {

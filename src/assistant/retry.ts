@@ -12,8 +12,8 @@ export type RetryDecision =
       readonly without?: readonly OptionalField[];
     };
 
-/** A second try with less time than this is not worth a line at Vapi. */
-const MIN_TRY_MS = 500;
+/** A try with less time than this is not worth a line at Vapi. */
+export const MIN_TRY_MS = 500;
 
 /** A short pause, so that callers who failed together don't come back together. */
 const MAX_JITTER_MS = 200;

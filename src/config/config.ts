@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Outage } from './outage';
 import type { Secret } from './secret';
-import { keepers, type SettingName, settings, type SettingValues } from './settings';
+import { keepers, type SettingName, settings, type SettingValues, webhookSecret } from './settings';
 
 /** Environment variables as Twilio hands them over in `context`: texts, and functions beside them. */
 export type Environment = Readonly<Record<string, unknown>>;
@@ -38,6 +38,8 @@ export interface Config {
   readonly secretTexts: readonly string[];
   /** Returns the secret in the named variable, for tenants with a key of their own. */
   readonly findSecret: (name: string) => Secret | undefined;
+  /** Returns the secret in the named variable that signs webhooks. */
+  readonly findWebhookSecret: (name: string) => Secret | undefined;
 }
 
 /** A config that always works, and what is wrong with the environment it was read from. */
@@ -65,8 +67,12 @@ const listSecretTexts = (environment: Environment): string[] =>
     .filter((text) => text !== '');
 
 /** Returns the secret that a variable holds; an empty or unusable one counts as missing. */
-const findSecret = (environment: Environment, name: string): Secret | undefined => {
-  const result = v.safeParse(settings.VAPI_API_KEY, textOf(environment, name));
+const findSecret = (
+  environment: Environment,
+  name: string,
+  schema: v.GenericSchema<unknown, Secret | undefined> = settings.VAPI_API_KEY,
+): Secret | undefined => {
+  const result = v.safeParse(schema, textOf(environment, name));
   return result.success ? result.output : undefined;
 };
 
@@ -114,5 +120,6 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
     authToken: findSecret(environment, 'AUTH_TOKEN'),
     secretTexts: Object.freeze(listSecretTexts(environment)),
     findSecret: (name: string) => findSecret(environment, name),
+    findWebhookSecret: (name: string) => findSecret(environment, name, webhookSecret),
   });
 }

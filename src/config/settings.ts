@@ -18,6 +18,17 @@ const secret = v.pipe(
   v.transform((text) => new Secret(text)),
 );
 
+/** The form of Standard Webhooks, or any text that is hard to guess. */
+export const webhookSecret = v.pipe(
+  v.string(),
+  v.check(
+    (text) => !text.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(text),
+    'begins with whsec_ but is not base64 of 16 bytes or more behind it',
+  ),
+  v.minLength(16, 'is shorter than 16 characters; make one with: openssl rand -hex 24'),
+  secret,
+);
+
 const milliseconds = (least: number, most: number) => {
   const message = `is not a whole number of milliseconds from ${least} to ${most}`;
   return v.pipe(
@@ -103,7 +114,7 @@ export const settings = {
   SWITCHBOARD_DEADLINE_MS: v.optional(milliseconds(2_000, 9_500), '8000'),
   SWITCHBOARD_BREAKER_FAILURES: v.optional(count(100), '3'),
   SWITCHBOARD_BREAKER_OPEN_MS: v.optional(milliseconds(1_000, 600_000), '15000'),
-  SWITCHBOARD_WEBHOOK_SECRET: v.optional(secret),
+  SWITCHBOARD_WEBHOOK_SECRET: v.optional(webhookSecret),
   TWILIO_API_BASE_URL: v.optional(
     v.pipe(
       v.string(),

@@ -34,6 +34,8 @@ export interface ChainContext {
   readonly links: ChainLinks;
   /** E.164 number of the tenant's own that Twilio may show to others: the called one. */
   readonly ownNumber: string | undefined;
+  /** Numbers that are not rung, whatever the chain says: the call came from there. */
+  readonly skippedNumbers: readonly (string | undefined)[];
   /** Whether the people who are rung may see the caller's own number. */
   readonly passesCallerId: boolean;
 }
@@ -84,10 +86,9 @@ type DialStep = Extract<FallbackStep, { step: 'dial' }>;
 function planDial(
   step: DialStep,
   { step: at, turn }: ChainPosition,
-  { links, ownNumber, passesCallerId }: ChainContext,
+  { links, ownNumber, skippedNumbers, passesCallerId }: ChainContext,
 ): VoiceVerb[] {
-  // Ringing the called number would bring the call back to us, again and again.
-  const numbers = step.numbers.filter((number) => number !== ownNumber);
+  const numbers = step.numbers.filter((number) => !skippedNumbers.includes(number));
   const groups = step.ring === 'in-turn' ? numbers.map((number) => [number]) : [numbers];
   const dials = groups.map((group, index): VoiceVerb => {
     const isLast = index === groups.length - 1;

@@ -1,5 +1,5 @@
 import { continueFallback } from '../fallback/continue-fallback';
-import { findTenant } from '../runtime/container';
+import { findTenant } from '../runtime/tenants';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { buildChainContext } from '../twilio/chain-links';
 import { parseChainRequest } from '../twilio/chain-request';

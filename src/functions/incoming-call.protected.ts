@@ -1,6 +1,6 @@
 import { answerIncomingCall, type IncomingCallAnswer } from '../assistant/answer-incoming-call';
 import { buildConnectContext } from '../runtime/connect-context';
-import { findTenant } from '../runtime/container';
+import { findTenant } from '../runtime/tenants';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { InFlight } from '../runtime/in-flight';
 import { buildChainContext } from '../twilio/chain-links';

@@ -36,7 +36,9 @@ export function createLogger(
 ): Logger {
   const removable = prepareSecrets(secrets);
   const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
-    const line = redactValue({ level, event, message, ...bound, ...fields }, removable);
+    // A field of one of these names must not take the line's own place.
+    const own = { level, event, message };
+    const line = redactValue({ ...own, ...bound, ...fields, ...own }, removable);
     sink(level, JSON.stringify(line));
   };
   return {

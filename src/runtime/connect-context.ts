@@ -1,7 +1,7 @@
 import type { ConnectContext } from '../assistant/connect-assistant';
 import { buildEndedUrl } from '../twilio/assistant-ended';
 import { paths } from '../twilio/urls';
-import { breaker, createContainerVapiClient } from './container';
+import { createContainerVapiClient, getBreaker } from './vapi';
 import { withoutReserve } from './deadline';
 import type { VoiceRequest } from './define-voice-function';
 
@@ -11,7 +11,7 @@ export function buildConnectContext(request: VoiceRequest): ConnectContext {
   return {
     config,
     log,
-    breaker,
+    getBreaker,
     vapi: createContainerVapiClient(config),
     buildHooks: (beginning) => ({
       endedUrl: buildEndedUrl(beginning),

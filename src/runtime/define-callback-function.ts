@@ -13,7 +13,7 @@ export interface CallbackRequest {
   readonly log: Logger;
   readonly deadline: Deadline;
   /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
-  readonly createRestClient: () => RestClient;
+  readonly createRestClient: (mostMs?: number) => RestClient;
 }
 
 type Handler = (
@@ -44,7 +44,7 @@ export function defineCallbackFunction(
         config,
         log,
         deadline,
-        createRestClient: () => createRestClient(context, config, deadline),
+        createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
       };
       await beforeDeadline(Promise.resolve(take(event, request)), deadline);
     } catch (error) {

@@ -2,7 +2,7 @@ import { version } from '../config/version';
 import { createVoicemailRest } from '../twilio/rest';
 import type { RecordingContext } from '../voicemail/take-recording';
 import { sendWebhook } from '../webhooks/send';
-import { connections } from './container';
+import { connections } from './connections';
 import { withoutReserve } from './deadline';
 import type { CallbackRequest } from './define-callback-function';
 
@@ -12,7 +12,7 @@ export function buildDeliveryContext(request: CallbackRequest): RecordingContext
   return {
     log,
     rest: createVoicemailRest(createRestClient),
-    findSecret: config.findSecret,
+    findSecret: config.findWebhookSecret,
     send: (webhook, secret) =>
       sendWebhook(webhook, {
         http: connections.client('fresh'),

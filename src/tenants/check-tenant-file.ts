@@ -70,10 +70,18 @@ function listLoops(file: TenantFile): string[] {
   );
 }
 
+const MAX_TRANSCRIBED_SECONDS = 120;
+
+/** Nobody is to wait for words that never come. */
 function listUntranscribed({ defaults, tenants }: TenantFile): string[] {
-  return tenants.flatMap(({ voicemail, language = defaults.language }, index) =>
-    voicemail?.transcribe === true && language !== undefined && language !== 'en-US'
-      ? [`tenants[${index}].voicemail.transcribe: Twilio transcribes en-US only, not ${language}`]
-      : [],
-  );
+  return tenants.flatMap((tenant, index) => {
+    const { language = defaults.language, voicemail = defaults.voicemail } = tenant;
+    if (voicemail?.transcribe !== true) return [];
+    const path = `tenants[${index}].voicemail.transcribe`;
+    if (language !== undefined && language !== 'en-US') {
+      return [`${path}: Twilio transcribes en-US only, not ${language}`];
+    }
+    const isTooLong = voicemail.maxSeconds > MAX_TRANSCRIBED_SECONDS;
+    return isTooLong ? [`${path}: Twilio transcribes up to 120 seconds; lower maxSeconds`] : [];
+  });
 }

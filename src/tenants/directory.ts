@@ -1,5 +1,12 @@
 import { describeError, type Logger } from '../log/logger';
-import { defaultsSchema, type TenantDefaults, type TenantEntry, tenantSchema } from './schema';
+import {
+  defaultsEntries,
+  defaultsSchema,
+  type TenantDefaults,
+  tenantEntries,
+  type TenantEntry,
+  tenantSchema,
+} from './schema';
 import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
 import { type OpenTenantFile, openTenantFile } from './tenant-file';
 import { keepUsable } from './usable';
@@ -62,7 +69,7 @@ export interface FindContext {
 }
 
 function readDefaults(raw: unknown, log: Logger): TenantDefaults {
-  const { value, problems } = keepUsable(defaultsSchema, raw ?? {});
+  const { value, problems } = keepUsable(defaultsSchema, defaultsEntries, raw ?? {});
   if (problems.length > 0) {
     log.error('tenants.broken_defaults', 'Parts of the tenant defaults are left out', { problems });
   }
@@ -70,7 +77,7 @@ function readDefaults(raw: unknown, log: Logger): TenantDefaults {
 }
 
 function readEntry(raw: Record<string, unknown>, log: Logger): Partial<TenantEntry> {
-  const { value, problems } = keepUsable(tenantSchema, raw);
+  const { value, problems } = keepUsable(tenantSchema, tenantEntries, raw);
   if (problems.length > 0) {
     log.error('tenants.broken_tenant', 'Parts of a tenant are left out', { problems });
   }

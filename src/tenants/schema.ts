@@ -67,10 +67,13 @@ const dialStep = v.strictObject({
     v.minLength(1, 'has no number'),
     v.maxLength(10, 'has more than 10 numbers; Twilio rings 10 at once'),
   ),
-  /** All at once (the first who accepts gets the caller), or one after another. */
+  /**
+   * One after another, or all at once. Whether Twilio stops ringing the others when somebody answers
+   * or only when somebody has pressed the key is not documented.
+   */
   ring: v.optional(
-    v.picklist(['together', 'in-turn'], 'is neither "together" nor "in-turn"'),
-    'together',
+    v.picklist(['in-turn', 'together'], 'is neither "in-turn" nor "together"'),
+    'in-turn',
   ),
   /** How long each rings. A mobile's mailbox often answers after 20 to 25 seconds. */
   ringSeconds: v.optional(wholeSeconds(5, 120), 20),
@@ -237,6 +240,9 @@ const tenantObject = v.strictObject({
   ...sharedEntries,
 });
 
+/** The parts of a tenant, each by itself. */
+export const tenantEntries = tenantObject.entries;
+
 /** A tenant as the file writes it. */
 export const tenantSchema = v.pipe(
   tenantObject,
@@ -250,6 +256,9 @@ const defaultsObject = v.strictObject({
   assistant: v.optional(v.strictObject(assistantEntries)),
   ...sharedEntries,
 });
+
+/** The parts of the defaults, each by itself. */
+export const defaultsEntries = defaultsObject.entries;
 
 /** What all tenants share unless they say otherwise. */
 export const defaultsSchema = v.pipe(

@@ -9,10 +9,12 @@ export interface Usable<T> {
 
 /**
  * Returns those entries of the value that the schema accepts and names the others.
+ * @param entries The schema's own, by name: defaults are filled into what is kept.
  * A caller is answered by what is right about a tenant rather than lost to what is wrong.
  */
 export function keepUsable<T extends object>(
   schema: v.GenericSchema<unknown, T>,
+  entries: Readonly<Record<string, v.GenericSchema>>,
   value: unknown,
 ): Usable<T> {
   const result = v.safeParse(schema, value);
@@ -21,8 +23,12 @@ export function keepUsable<T extends object>(
   const problems = describeIssues(result.issues);
   if (typeof value !== 'object' || value === null) return { value: {}, problems };
   const broken = new Set(result.issues.map((issue) => String(issue.path?.[0]?.key)));
-  const kept = Object.fromEntries(Object.entries(value).filter(([key]) => !broken.has(key)));
-  return { value: kept as Partial<T>, problems };
+  const kept = Object.entries(value).flatMap(([key, part]) => {
+    const entry = broken.has(key) || !Object.hasOwn(entries, key) ? undefined : entries[key];
+    const result = entry && v.safeParse(entry, part);
+    return result?.success ? [[key, result.output] as const] : [];
+  });
+  return { value: Object.fromEntries(kept) as Partial<T>, problems };
 }
 
 /** Returns each issue as `path: what is wrong`, paths as in `tenants[2].numbers[0]`. */

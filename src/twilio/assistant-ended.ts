@@ -1,3 +1,4 @@
+import { UUID_PATTERN } from '../config/uuid';
 import { isCallLive } from './call-status';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
@@ -41,7 +42,7 @@ export function parseAssistantEnded(event: EventParameters): AssistantEnded {
   return {
     ...parseIncomingCall(event),
     isCallLive: isCallLive(event),
-    vapiCallId: textOf(event['call']).trim() || undefined,
+    vapiCallId: UUID_PATTERN.exec(textOf(event['call']).trim())?.[0],
     postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,
     connectedAtMs: connectedAtSeconds === undefined ? undefined : connectedAtSeconds * 1_000,
   };

@@ -19,7 +19,11 @@ export function parseChainRequest(event: EventParameters): ChainRequest {
   };
 }
 
-/** An address without a position is one that a person typed: the chain begins. */
+/** Past the end of every chain. */
+const END = { step: 1_000, turn: 0 } as const;
+
+/** An address of ours that names no position was lost on the way: the chain ends, for it must not loop. */
 export function parsePosition(event: EventParameters): ChainRequest['position'] {
-  return { step: parseCount(event['step']) ?? 0, turn: parseCount(event['turn']) ?? 0 };
+  const step = parseCount(event['step']);
+  return step === undefined ? END : { step, turn: parseCount(event['turn']) ?? 0 };
 }

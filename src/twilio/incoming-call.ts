@@ -11,6 +11,8 @@ export interface IncomingCall {
   readonly caller: Caller;
   /** Only where the number looks up caller names. */
   readonly callerName: string | undefined;
+  /** The number that forwarded the call to us, where the carrier tells. */
+  readonly forwardedFrom: string | undefined;
 }
 
 /**
@@ -25,5 +27,6 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     calledNumber: parseE164(called) ?? called.trim(),
     caller: parseCaller(textOf(event['From']) || textOf(event['Caller'])),
     callerName: textOf(event['CallerName']).trim() || undefined,
+    forwardedFrom: parseE164(textOf(event['ForwardedFrom'])),
   };
 }

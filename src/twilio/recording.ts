@@ -8,7 +8,8 @@ import { type EventParameters, parseCount, textOf } from './parameters';
 export interface RecordResult extends IncomingCall {
   /** Undefined where nothing was recorded. */
   readonly recordingSid: string | undefined;
-  readonly durationSeconds: number;
+  /** Undefined where Twilio did not say. */
+  readonly durationSeconds: number | undefined;
   /** False where the caller hung up instead of pressing a key or falling silent. */
   readonly isCallLive: boolean;
   /** Where the chain goes on if there is no message. */
@@ -20,7 +21,7 @@ export function parseRecordResult(event: EventParameters): RecordResult {
   return {
     ...parseIncomingCall(event),
     recordingSid: findRecordingSid(event),
-    durationSeconds: parseCount(event['RecordingDuration']) ?? 0,
+    durationSeconds: parseCount(event['RecordingDuration']),
     isCallLive: isCallLive(event) && textOf(event['Digits']).trim() !== 'hangup',
     position: parsePosition(event),
   };
@@ -32,7 +33,8 @@ export interface RecordingStatus {
   readonly recordingSid: string | undefined;
   /** `completed`, `absent`, `in-progress` or `failed`. */
   readonly status: string;
-  readonly durationSeconds: number;
+  /** Undefined where Twilio did not say. */
+  readonly durationSeconds: number | undefined;
   /** The tenant's number, from our own address; empty where it was none. */
   readonly calledNumber: string;
 }
@@ -44,7 +46,7 @@ export function parseRecordingStatus(event: EventParameters): RecordingStatus {
     callSid: textOf(event['CallSid']).trim(),
     recordingSid: findRecordingSid(event),
     status: textOf(event['RecordingStatus']).trim(),
-    durationSeconds: parseCount(event['RecordingDuration']) ?? 0,
+    durationSeconds: parseCount(event['RecordingDuration']),
     calledNumber: parseE164(called) ?? called.trim(),
   };
 }

@@ -17,11 +17,14 @@ export interface SmsMessage {
   readonly body: string;
 }
 
-/** @param getClient Called when the first request is due: credentials may be missing. */
-export function createVoicemailRest(getClient: () => Twilio): VoicemailRest {
+/** A slow answer here must not cost the notice itself. */
+const READ_TIMEOUT_MS = 2_000;
+
+/** @param getClient Called when a request is due, for credentials may be missing, with its limit. */
+export function createVoicemailRest(getClient: (mostMs?: number) => Twilio): VoicemailRest {
   return {
     async readFrom(callSid) {
-      return (await getClient().calls(callSid).fetch()).from;
+      return (await getClient(READ_TIMEOUT_MS).calls(callSid).fetch()).from;
     },
     async sendSms(message) {
       await getClient().messages.create(message);

@@ -5,7 +5,7 @@ export interface StreamStatus {
   readonly callSid: string;
   readonly streamSid: string;
   /** `stream-started`, `stream-stopped` or `stream-error`. */
-  readonly event: string;
+  readonly streamEvent: string;
   /** Twilio's words for an error. */
   readonly error: string;
   /** The number in Twilio's words, where there is one. */
@@ -20,7 +20,7 @@ export function parseStreamStatus(event: EventParameters): StreamStatus {
   return {
     callSid: textOf(event['CallSid']).trim(),
     streamSid: textOf(event['StreamSid']).trim(),
-    event: textOf(event['StreamEvent']).trim(),
+    streamEvent: textOf(event['StreamEvent']).trim(),
     error,
     errorCode: number === undefined ? undefined : Number(number),
   };
@@ -30,6 +30,6 @@ export function parseStreamStatus(event: EventParameters): StreamStatus {
 const CLOSED_BY_SERVER = 31921;
 
 /** Tells whether somebody should look at it. @see https://www.twilio.com/docs/api/errors/31921 */
-export function isStreamAlarm({ event, errorCode }: StreamStatus): boolean {
-  return event === 'stream-error' && errorCode !== CLOSED_BY_SERVER;
+export function isStreamAlarm({ streamEvent, errorCode }: StreamStatus): boolean {
+  return streamEvent === 'stream-error' && errorCode !== CLOSED_BY_SERVER;
 }

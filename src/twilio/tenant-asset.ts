@@ -8,7 +8,8 @@ const ASSET_NAME = '/tenants.json';
 /** Where the tenant file is to be looked for. */
 export interface TenantAssetOptions {
   readonly config: Config;
-  readonly http: AxiosInstance;
+  /** Returns the HTTP client; asked for only where the file must be fetched. */
+  readonly getHttp: () => Promise<AxiosInstance>;
   /** Private assets by name, as `Runtime.getAssets()` lists them. */
   readonly privateAssets: Readonly<Record<string, { readonly path: string }>>;
   /** Computes Twilio's request signature. */
@@ -30,7 +31,7 @@ export async function loadTenantAsset(
 
 /** @see https://www.twilio.com/docs/serverless/functions-assets/visibility */
 async function fetchAsset(
-  { config, http, sign }: TenantAssetOptions,
+  { config, getHttp, sign }: TenantAssetOptions,
   timeoutMs: number,
 ): Promise<Buffer> {
   if (config.authToken === undefined) {
@@ -40,6 +41,7 @@ async function fetchAsset(
   }
   const isLocal = /^(localhost|127\.0\.0\.1)(:|$)/.test(config.domainName);
   const url = `${isLocal ? 'http' : 'https'}://${config.domainName}${ASSET_NAME}`;
+  const http = await getHttp();
   const response = await http.request<Buffer>({
     url,
     responseType: 'arraybuffer',

@@ -24,6 +24,11 @@ export const paths = {
   staticPart: (name: string) => `/fallback/parts/${name}.xml`,
 } as const;
 
+/** Paths of all Functions that answer to Twilio alone. */
+export const protectedPaths: readonly string[] = Object.values(paths).filter(
+  (path) => typeof path === 'string',
+);
+
 /** Names of the parameters that our own addresses carry. Twilio's begin with a capital. */
 export const OWN_PARAMETER = /^[a-z]/;
 

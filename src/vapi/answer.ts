@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { UUID_PATTERN } from '../config/uuid';
 import type { VapiFailure } from './failure';
 
 /** A call that Vapi made for us. */
@@ -15,7 +16,8 @@ export type CreateCallResult =
 
 /** The few fields that we read; all the rest may change as it likes. */
 const answerSchema = v.object({
-  id: v.fallback(v.optional(v.string()), undefined),
+  // It becomes part of addresses.
+  id: v.fallback(v.optional(v.pipe(v.string(), v.regex(UUID_PATTERN))), undefined),
   phoneCallProviderDetails: v.fallback(
     v.optional(v.object({ twiml: v.fallback(v.optional(v.string()), undefined) })),
     undefined,

@@ -1,10 +1,10 @@
 /** Why a call at Vapi ended, as far as it matters to whoever is still on the line. */
 export type EndedGroup =
-  /** The assistant ended it, or somebody did on purpose. */
+  /** The assistant ended it. */
   | 'assistant'
   /** The caller hung up. */
   | 'caller'
-  /** The longest duration, or silence. */
+  /** The longest duration, silence, or an operator's hand. */
   | 'time'
   /** Caller and assistant never came together. */
   | 'never-connected'
@@ -20,10 +20,11 @@ export type EndedGroup =
   | 'unknown';
 
 const EXACT: Readonly<Record<string, EndedGroup>> = {
-  'manually-canceled': 'assistant',
-  'call-deleted': 'assistant',
-  'customer-busy': 'caller',
-  'customer-did-not-answer': 'caller',
+  'manually-canceled': 'time',
+  'call-deleted': 'time',
+  // Reasons of calls that Vapi places: it counts ours as such.
+  'customer-busy': 'never-connected',
+  'customer-did-not-answer': 'never-connected',
   'call.in-progress.twilio-completed-call': 'caller',
   'exceeded-max-duration': 'time',
   'silence-timed-out': 'time',

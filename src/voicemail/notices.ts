@@ -8,7 +8,8 @@ import type { Webhook } from '../webhooks/send';
 export interface VoicemailMessage {
   readonly callSid: string;
   readonly recordingSid: string;
-  readonly durationSeconds: number;
+  /** Undefined where Twilio did not say. */
+  readonly durationSeconds: number | undefined;
   /** The tenant's number; empty where it was none. */
   readonly calledNumber: string;
   readonly caller: Caller;
@@ -32,7 +33,7 @@ export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[]
   const number = caller.kind === 'number' ? caller.number : undefined;
   const body = writeSentence('messageNotice', tenant)
     .replaceAll('{{caller}}', () => number ?? writeSentence('unknownCaller', tenant))
-    .replaceAll('{{seconds}}', String(durationSeconds))
+    .replaceAll('{{seconds}}', durationSeconds === undefined ? '?' : String(durationSeconds))
     .replaceAll('{{link}}', () => buildConsoleUrl(callSid));
   return to.map((recipient) => ({ from, to: recipient, body }));
 }
@@ -45,7 +46,7 @@ export function planRecordedWebhook(
   const { recordingSid, durationSeconds } = message;
   return planWebhook(tenant, message, 'voicemail.recorded', {
     recordingSid,
-    durationSeconds,
+    durationSeconds: durationSeconds ?? null,
     consoleUrl: buildConsoleUrl(message.callSid),
   });
 }

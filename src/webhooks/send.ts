@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Secret } from '../config/secret';
@@ -35,10 +36,12 @@ const TRY_TIMEOUT_MS = 2_500;
  * as long as there is time; never throws. A receiver that refuses is not asked again.
  */
 export async function sendWebhook(message: Webhook, context: WebhookContext): Promise<Delivery> {
+  const { type, data } = message;
+  const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
   for (let tries = 1; ; tries += 1) {
-    const problem = await post(message, context);
+    const problem = await post(message, body, context);
     if (problem === undefined) return { delivered: true, tries };
-    const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1);
+    const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + Math.random());
     const isFinal = /^status 4(?!08|25|29)|^status 3/.test(problem) || tries === MOST_TRIES;
     if (isFinal || context.remainingMs() < pauseMs + FIRST_PAUSE_MS) {
       return { delivered: false, tries, problem };
@@ -48,14 +51,13 @@ export async function sendWebhook(message: Webhook, context: WebhookContext): Pr
 }
 
 async function post(
-  { url, id, type, data }: Webhook,
+  { url, id }: Webhook,
+  body: string,
   { http, secret, userAgent, remainingMs }: WebhookContext,
 ): Promise<string | undefined> {
-  const now = new Date();
-  const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
-  const timestampSeconds = Math.floor(now.getTime() / 1_000);
+  const timestampSeconds = Math.floor(Date.now() / 1_000);
   try {
-    const { status } = await http.request({
+    const { status, data: answer } = await http.request<Readable>({
       method: 'POST',
       url,
       headers: {
@@ -64,8 +66,11 @@ async function post(
         ...signWebhook({ id, timestampSeconds, body }, secret),
       },
       data: body,
+      // The status says it all: a body that never ends must not make a delivery fail.
+      responseType: 'stream',
       signal: AbortSignal.timeout(Math.max(1, Math.min(TRY_TIMEOUT_MS, Math.floor(remainingMs())))),
     });
+    answer.on('error', () => undefined).destroy();
     return status >= 200 && status < 300 ? undefined : `status ${status}`;
   } catch (error) {
     return isAxiosError(error) ? (error.code ?? error.name) : String(error);

@@ -9,6 +9,7 @@ const tenantOf = (entry: UsableEntry) =>
 const context = buildChainContext({
   calledNumber: '+12025550101',
   caller: parseCaller('+12025550143'),
+  forwardedFrom: undefined,
 });
 
 const planFallback = (tenant: Tenant, from?: ChainPosition) => plan(tenant, context, from);

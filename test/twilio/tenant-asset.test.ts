@@ -14,7 +14,7 @@ const load = (environment: Record<string, string>, assets = {}, timeoutMs = 1_00
   loadTenantAsset(
     {
       config: readConfig(environment).config,
-      http: new HttpConnections().client('kept'),
+      getHttp: () => Promise.resolve(new HttpConnections().client('kept')),
       privateAssets: assets,
       sign: Twilio.getExpectedTwilioSignature,
     },

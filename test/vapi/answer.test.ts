@@ -5,8 +5,14 @@ const parse = (body: unknown) =>
 
 describe('parseCreateCallAnswer', () => {
   it('returns id and TwiML and cares for nothing else', () => {
-    expect(parse({ id: 'v1', cost: 'much', phoneCallProviderDetails: { twiml: '<R/>' } })).toEqual({
-      call: { vapiCallId: 'v1', twiml: '<R/>' },
+    expect(
+      parse({
+        id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01',
+        cost: 'much',
+        phoneCallProviderDetails: { twiml: '<R/>' },
+      }),
+    ).toEqual({
+      call: { vapiCallId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01', twiml: '<R/>' },
     });
   });
 
@@ -18,11 +24,23 @@ describe('parseCreateCallAnswer', () => {
   });
 
   it.each([
-    ['no details', { id: 'v1' }],
-    ['details of another kind', { id: 'v1', phoneCallProviderDetails: { sbcCallId: '1' } }],
-    ['an empty twiml', { id: 'v1', phoneCallProviderDetails: { twiml: ' ' } }],
-    ['a twiml that is no text', { id: 'v1', phoneCallProviderDetails: { twiml: {} } }],
-    ['details that are no object', { id: 'v1', phoneCallProviderDetails: 'twiml' }],
+    ['no details', { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' }],
+    [
+      'details of another kind',
+      { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01', phoneCallProviderDetails: { sbcCallId: '1' } },
+    ],
+    [
+      'an empty twiml',
+      { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01', phoneCallProviderDetails: { twiml: ' ' } },
+    ],
+    [
+      'a twiml that is no text',
+      { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01', phoneCallProviderDetails: { twiml: {} } },
+    ],
+    [
+      'details that are no object',
+      { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01', phoneCallProviderDetails: 'twiml' },
+    ],
   ])('fails on %s', (_case, body) => {
     expect(parse(body).failure).toMatchObject({ reason: 'no-twiml', callExists: 'yes' });
   });

@@ -12,7 +12,10 @@ import { withheldCallRequest as request } from '../fakes/call-request';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 
 const KEY = 'canary-key-5d1e';
-const CREATED = JSON.stringify({ id: 'v1', phoneCallProviderDetails: { twiml: '<Response/>' } });
+const CREATED = JSON.stringify({
+  id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01',
+  phoneCallProviderDetails: { twiml: '<Response/>' },
+});
 
 let server: RawServer;
 const serve = async (answer: RequestListener) => (server = await startRawServer(answer));
@@ -42,7 +45,10 @@ describe('createVapiClient', () => {
 
     const { call } = await clientOf(server.url)();
 
-    expect(call).toEqual({ vapiCallId: 'v1', twiml: '<Response/>' });
+    expect(call).toEqual({
+      vapiCallId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01',
+      twiml: '<Response/>',
+    });
     expect(seen).toMatchObject({
       method: 'POST',
       url: '/call',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseTwiml, walk } from '../../twiml/document';
 import { LAST_RESORT_TWIML } from '../../twiml/last-resort';
-import { paths } from '../../twilio/urls';
+import { paths, protectedPaths } from '../../twilio/urls';
 import { CliError } from '../cli-error';
 import type { Command, CommandInput, CommandReport } from '../command';
 import { type DeployedAnswer, requestDeployed } from '../deployed-client';
@@ -24,11 +24,7 @@ interface SmokeCheck {
 /** A number that nobody can have: North America has no area code 555 for it. */
 const NOBODYS_NUMBER = '+15550100000';
 
-const PROTECTED_PATHS = [
-  paths.incomingCall,
-  paths.callStatus,
-  paths.staticFallback('default'),
-] as const;
+const PROTECTED_PATHS = [...protectedPaths, paths.staticFallback('default')];
 
 /** `switchboard smoke`: does what was just deployed work at all? */
 export const smoke: Command = {
@@ -113,7 +109,10 @@ async function checkCall(
   const path = paths.incomingCall;
   const answer = await requestDeployed({ domainName, path, form, authToken });
   if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, projectFolder))) {
-    return judgeTwiml('the outage switch is on: a signed call hears the fallback', answer, ['Say']);
+    return judgeTwiml('the outage switch is on: a signed call hears the fallback', answer, [
+      'Say',
+      'Dial',
+    ]);
   }
   const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
   if (!hasAssistant) return judgeTwiml('a signed call is answered', answer);
@@ -131,7 +130,7 @@ async function checkStaticFallback(domainName: string, authToken: string): Promi
 function judgeTwiml(
   what: string,
   { status, contentType, body, durationMs }: DeployedAnswer,
-  speaking: readonly string[] = ['Stream', 'Say'],
+  speaking: readonly string[] = ['Stream', 'Say', 'Dial'],
 ): SmokeCheck {
   if (status !== 200) return { what, isGood: false, found: String(status) };
   if (body === LAST_RESORT_TWIML)
@@ -140,8 +139,8 @@ function judgeTwiml(
   const verbs = listVerbs(body);
   const speaker = verbs.includes('Stream')
     ? 'the assistant'
-    : verbs.includes('Say')
-      ? 'a greeting'
+    : verbs.includes('Say') || verbs.includes('Dial')
+      ? 'the fallback'
       : 'silence';
   const isGood = speaking.some((verb) => verbs.includes(verb));
   return { what, isGood, found: `${speaker}, ${durationMs} ms` };

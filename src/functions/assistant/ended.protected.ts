@@ -1,6 +1,6 @@
 import { answerAssistantEnded, type AssistantEndedAnswer } from '../../assistant/answer-ended';
 import { buildConnectContext } from '../../runtime/connect-context';
-import { findTenant } from '../../runtime/container';
+import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
 import { parseAssistantEnded } from '../../twilio/assistant-ended';

@@ -9,5 +9,5 @@ import { isStreamAlarm, parseStreamStatus } from '../../twilio/stream-status';
 export const handler = defineCallbackFunction('stream_status', (event, { log }) => {
   const status = parseStreamStatus(event);
   if (isStreamAlarm(status)) log.warn('stream.failed', 'The stream failed', { ...status });
-  else log.info('stream.status', 'The stream started or stopped', { ...status });
+  else log.info('stream.told', 'The stream started or stopped', { ...status });
 });

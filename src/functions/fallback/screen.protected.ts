@@ -1,5 +1,5 @@
 import { planScreening } from '../../fallback/screening';
-import { findTenant } from '../../runtime/container';
+import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { parseScreening } from '../../twilio/screening';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';

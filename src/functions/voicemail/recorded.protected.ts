@@ -1,4 +1,4 @@
-import { findTenant } from '../../runtime/container';
+import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { buildChainContext } from '../../twilio/chain-links';
 import { parseRecordResult } from '../../twilio/recording';

@@ -1,4 +1,4 @@
-import { findTenant } from '../../runtime/container';
+import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
 import { buildDeliveryContext } from '../../runtime/delivery-context';
 import { parseRecordingStatus } from '../../twilio/recording';

@@ -1,0 +1,49 @@
+import type { Config } from '../config/config';
+import type { Logger } from '../log/logger';
+import { TenantDirectory, type TenantMatch } from '../tenants/directory';
+import { loadTenantAsset } from '../twilio/tenant-asset';
+import { type Deadline, withoutReserve } from './deadline';
+
+let directory: TenantDirectory | undefined;
+
+/** What finding a tenant needs of a request. */
+export interface TenantRequest {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly deadline: Deadline;
+}
+
+/** Returns whom the number belongs to; never throws. */
+export function findTenant(
+  calledNumber: string,
+  { config, log, deadline }: TenantRequest,
+): Promise<TenantMatch> {
+  return getTenantDirectory(config).find(calledNumber, {
+    environment: config.vapi,
+    log,
+    timeoutMs: Math.max(1, withoutReserve(deadline.remainingMs()) / 3),
+  });
+}
+
+/** The first request that finds the tenants decides where they come from. */
+function getTenantDirectory(config: Config): TenantDirectory {
+  directory ??= new TenantDirectory({
+    load: (timeoutMs) =>
+      loadTenantAsset(
+        {
+          config,
+          getHttp,
+          privateAssets: Runtime.getAssets(),
+          sign: (...signed) => Twilio.getExpectedTwilioSignature(...signed),
+        },
+        timeoutMs,
+      ),
+  });
+  return directory;
+}
+
+/** Only a protected tenant file is fetched: the HTTP client is not loaded for the usual one. */
+async function getHttp() {
+  const { connections } = await import('./connections.js');
+  return connections.client('kept');
+}
