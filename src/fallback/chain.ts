@@ -1,4 +1,4 @@
-import type { FallbackStep } from '../tenants/schema';
+import { type FallbackStep, MOST_TRANSCRIBED_SECONDS } from '../tenants/schema';
 import type { Tenant } from '../tenants/tenant';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { speakOwn, speakSentence } from './sentences';
@@ -121,10 +121,17 @@ function planVoicemail(tenant: Tenant, links: ChainLinks, next: ChainPosition): 
       actionUrl: links.afterRecord(next),
       actionMethod: links.method,
       statusUrl: links.recordingStatus,
-      // Twilio transcribes American English only.
-      transcriptionUrl: transcribe && tenant.language === 'en-US' ? links.transcription : undefined,
+      transcriptionUrl:
+        transcribe && isTranscribable(tenant.language, maxSeconds)
+          ? links.transcription
+          : undefined,
     },
   ];
+}
+
+/** Of longer recordings and of other languages Twilio makes no transcription. */
+function isTranscribable(language: string, maxSeconds: number): boolean {
+  return language === 'en-US' && maxSeconds <= MOST_TRANSCRIBED_SECONDS;
 }
 
 /** Of a chain that asks for a message where the tenant says nothing about its voicemail. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type TenantFile, tenantFileSchema } from './schema';
+import { MOST_TRANSCRIBED_SECONDS, type TenantFile, tenantFileSchema } from './schema';
 import { describeIssues } from './usable';
 
 /** A checked tenant file, or everything that is wrong with it. */
@@ -70,18 +70,23 @@ function listLoops(file: TenantFile): string[] {
   );
 }
 
-const MAX_TRANSCRIBED_SECONDS = 120;
-
-/** Nobody is to wait for words that never come. */
+/** Twilio would make no transcription, and nobody would learn why. */
 function listUntranscribed({ defaults, tenants }: TenantFile): string[] {
-  return tenants.flatMap((tenant, index) => {
-    const { language = defaults.language, voicemail = defaults.voicemail } = tenant;
+  const entries = [
+    ['defaults', defaults] as const,
+    ...tenants.map(
+      ({ language, voicemail = language && defaults.voicemail }, index) =>
+        [`tenants[${index}]`, { language, voicemail }] as const,
+    ),
+  ];
+  return entries.flatMap(([path, { voicemail, language = defaults.language ?? 'en-US' }]) => {
     if (voicemail?.transcribe !== true) return [];
-    const path = `tenants[${index}].voicemail.transcribe`;
-    if (language !== undefined && language !== 'en-US') {
-      return [`${path}: Twilio transcribes en-US only, not ${language}`];
-    }
-    const isTooLong = voicemail.maxSeconds > MAX_TRANSCRIBED_SECONDS;
-    return isTooLong ? [`${path}: Twilio transcribes up to 120 seconds; lower maxSeconds`] : [];
+    const where = `${path}.voicemail.transcribe: Twilio transcribes`;
+    return [
+      ...(language === 'en-US' ? [] : [`${where} en-US only, not ${language}`]),
+      ...(voicemail.maxSeconds <= MOST_TRANSCRIBED_SECONDS
+        ? []
+        : [`${where} up to ${MOST_TRANSCRIBED_SECONDS} seconds, not ${voicemail.maxSeconds}`]),
+    ];
   });
 }

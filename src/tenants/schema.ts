@@ -110,6 +110,9 @@ const noticeUrl = v.pipe(
   v.check(isNoticeUrl, 'is not an https URL (http only for this machine) without user or fragment'),
 );
 
+/** Twilio transcribes no longer recording. @see https://www.twilio.com/docs/voice/twiml/record (transcribe) */
+export const MOST_TRANSCRIBED_SECONDS = 120;
+
 const voicemail = v.strictObject({
   /** Said before the tone. */
   greeting: v.optional(sentence),

@@ -88,3 +88,125 @@ describe('checkTenantFile', () => {
     expect(problems[0]).toContain(problem);
   });
 });
+
+describe('checkTenantFile, of fallbacks and voicemails', () => {
+  const dial = { step: 'dial', numbers: ['+12025550171'] };
+  const withFallback = (...fallback: object[]) => problemsOf({ ...minimal, fallback });
+  const withVoicemail = (voicemail: object) => problemsOf({ ...minimal, voicemail });
+
+  it('fills in what a step leaves open', () => {
+    const fallback = [dial, { step: 'voicemail' }];
+    const { file } = checkTenantFile(JSON.stringify({ tenants: [{ ...minimal, fallback }] }));
+
+    expect(file?.tenants[0]?.fallback).toEqual([
+      { ...dial, ring: 'together', ringSeconds: 20, screen: 'press-1' },
+      { step: 'voicemail' },
+    ]);
+  });
+
+  const eleven = Array.from({ length: 11 }, (_unused, at) => `+120255502${10 + at}`);
+  const seconds = (least: number, most: number) =>
+    `is not a whole number of seconds from ${least} to ${most}`;
+
+  it.each<[object, string]>([
+    [{ numbers: [] }, 'numbers: has no number'],
+    [{ numbers: eleven }, 'numbers: has more than 10 numbers; Twilio rings 10 at once'],
+    [{ numbers: ['0171'] }, 'numbers[0]: is not a phone number in E.164 form, like +15550100000'],
+    [{ numbers: undefined }, 'numbers: is missing'],
+    [{ ring: 'random' }, 'ring: is neither "together" nor "in-turn"'],
+    [{ ringSeconds: 4 }, `ringSeconds: ${seconds(5, 120)}`],
+    [{ ringSeconds: 121 }, `ringSeconds: ${seconds(5, 120)}`],
+    [{ ringSeconds: 20.5 }, `ringSeconds: ${seconds(5, 120)}`],
+    [{ ringSeconds: '20' }, `ringSeconds: ${seconds(5, 120)}`],
+    [{ screen: 'press-2' }, 'screen: is neither "press-1" nor "none"'],
+    [{ number: '+12025550171' }, 'number: is not a known field'],
+  ])('names what is wrong with a step that rings: %j', (parts, problem) => {
+    expect(withFallback({ ...dial, ...parts })).toEqual([`tenants[0].fallback[0].${problem}`]);
+  });
+
+  it.each<[object, string]>([
+    [{ greeting: '…' }, 'greeting: says nothing: it has no letter beside {{businessName}}'],
+    [{ greeting: 'Hi {{caller}}' }, 'greeting: fills in {{businessName}} only'],
+    [{ maxSeconds: 4 }, `maxSeconds: ${seconds(5, 600)}`],
+    [{ maxSeconds: 601 }, `maxSeconds: ${seconds(5, 600)}`],
+    [{ notify: { sms: { to: [] } } }, 'notify.sms.to: has no number'],
+    [{ notify: { sms: { to: eleven.slice(0, 6) } } }, 'notify.sms.to: has more than 5 numbers'],
+    [
+      { notify: { sms: { to: ['+12025550171'], from: 'Linden' } } },
+      'notify.sms.from: is not a phone number in E.164 form, like +15550100000',
+    ],
+    [
+      { notify: { webhook: { url: 'https://a.example', secretEnv: 'VAPI_API_KEY' } } },
+      'notify.webhook.secretEnv: is not the name of a variable like SWITCHBOARD_WEBHOOK_SECRET_ACME (never the secret itself)',
+    ],
+    [{ notify: { email: 'a@a.example' } }, 'notify.email: is not a known field'],
+  ])('names what is wrong with a voicemail: %j', (voicemail, problem) => {
+    expect(withVoicemail(voicemail)).toEqual([`tenants[0].voicemail.${problem}`]);
+  });
+
+  it.each([
+    'http://a.example/hook',
+    'https://user:word@a.example/hook',
+    'https://a.example/hook#rc=5',
+    'ftp://a.example',
+    'a.example/hook',
+    '',
+  ])('takes no address for a webhook that would give callers away: "%s"', (url) => {
+    expect(withVoicemail({ notify: { webhook: { url } } })).toEqual([
+      'tenants[0].voicemail.notify.webhook.url: is not an https URL (http only for this machine) without user or fragment',
+    ]);
+  });
+
+  it.each(['https://a.example/hook?key=1', 'http://localhost:3001/', 'http://127.0.0.1:1/x'])(
+    'takes %s for a webhook',
+    (url) => {
+      expect(withVoicemail({ notify: { webhook: { url } } })).toEqual([]);
+    },
+  );
+
+  it('refuses a fallback that rings a number which the file answers, its own or another', () => {
+    const other = { ...minimal, id: 'b', numbers: ['+12025550102'] };
+    const numbers = ['+12025550101', '+12025550171', '+12025550102'];
+    const fallback = [
+      { step: 'say', text: 'Hi' },
+      { ...dial, numbers },
+    ];
+    const { problems } = checkTenantFile(
+      JSON.stringify({ defaults: { fallback }, tenants: [{ ...minimal, fallback }, other] }),
+    );
+
+    expect(problems).toEqual(
+      ['defaults', 'tenants[0]'].flatMap((path) => [
+        `${path}.fallback[1].numbers[0]: rings +12025550101, which this switchboard answers for a`,
+        `${path}.fallback[1].numbers[2]: rings +12025550102, which this switchboard answers for b`,
+      ]),
+    );
+  });
+
+  it('refuses to ask for what Twilio does not transcribe', () => {
+    const voicemail = { transcribe: true, maxSeconds: 121 };
+    const tenants = [
+      { ...minimal, voicemail },
+      { ...minimal, id: 'b', numbers: ['+12025550102'], voicemail, language: 'en-GB' },
+    ];
+
+    expect(problemsOf(...tenants)).toEqual([
+      'tenants[0].voicemail.transcribe: Twilio transcribes up to 120 seconds, not 121',
+      'tenants[1].voicemail.transcribe: Twilio transcribes en-US only, not en-GB',
+      'tenants[1].voicemail.transcribe: Twilio transcribes up to 120 seconds, not 121',
+    ]);
+  });
+
+  it.each([
+    [{ language: 'de-DE', voicemail: { transcribe: true } }, 'en-US only, not de-DE'],
+    [{ voicemail: { transcribe: true, maxSeconds: 300 } }, 'up to 120 seconds, not 300'],
+  ])('looks at the defaults as well: %j', (defaults, problem) => {
+    const { problems } = checkTenantFile(JSON.stringify({ defaults, tenants: [minimal] }));
+
+    expect(problems).toEqual([`defaults.voicemail.transcribe: Twilio transcribes ${problem}`]);
+  });
+
+  it('takes a transcription of 120 seconds in American English', () => {
+    expect(withVoicemail({ transcribe: true, maxSeconds: 120 })).toEqual([]);
+  });
+});
