@@ -72,10 +72,13 @@ function listLoops(file: TenantFile): string[] {
 
 /** Twilio would make no transcription, and nobody would learn why. */
 function listUntranscribed({ defaults, tenants }: TenantFile): string[] {
+  // Of what the defaults say, only another language makes a difference for a tenant.
+  const inheritedBy = (language?: string) =>
+    language === undefined ? undefined : defaults.voicemail;
   const entries = [
     ['defaults', defaults] as const,
     ...tenants.map(
-      ({ language, voicemail = language && defaults.voicemail }, index) =>
+      ({ language, voicemail = inheritedBy(language) }, index) =>
         [`tenants[${index}]`, { language, voicemail }] as const,
     ),
   ];

@@ -1,36 +1,16 @@
 import { createAssistantCall } from '../../src/assistant/create-call';
 import { Secret } from '../../src/config/secret';
 import type { CreateCallResult } from '../../src/vapi/answer';
-import type { CallRequest } from '../../src/vapi/call-request';
-import type { CreateCallOptions, ReadCallResult, VapiClient } from '../../src/vapi/client';
+import type { VapiClient } from '../../src/vapi/client';
 import type { VapiFailure } from '../../src/vapi/failure';
 import { withheldCallRequest as request } from '../fakes/call-request';
 import { createFakeLog } from '../fakes/fake-log';
+import { FakeVapi } from '../fakes/fake-vapi';
 
 const twiml =
   '<Response><Connect><Stream url="wss://api.vapi.ai/canary/transport"/></Connect></Response>';
 const created: CreateCallResult = { call: { vapiCallId: 'v1', twiml } };
 const failed = (failure: VapiFailure): CreateCallResult => ({ failure });
-
-/** Answers each request with the next result and keeps what it was asked with. */
-class FakeVapi implements VapiClient {
-  readonly asked: CreateCallOptions[] = [];
-  readonly #results: CreateCallResult[];
-
-  constructor(...results: CreateCallResult[]) {
-    this.#results = results;
-  }
-
-  createCall(_request: CallRequest, options: CreateCallOptions): Promise<CreateCallResult> {
-    this.asked.push(options);
-    const result = this.#results.shift();
-    return result ? Promise.resolve(result) : Promise.reject(new Error('asked too often'));
-  }
-
-  readCall(): Promise<ReadCallResult> {
-    return Promise.reject(new Error('not asked here'));
-  }
-}
 
 const ask = async (
   vapi: VapiClient,
@@ -99,5 +79,25 @@ describe('createAssistantCall', () => {
 
     expect(call.failure).toMatchObject({ reason: 'unsafe-twiml', callExists: 'yes' });
     expect(JSON.stringify(lines)).not.toContain('canary');
+  });
+
+  it('makes no second request where only one is left to the call', async () => {
+    const failure: VapiFailure = { reason: 'server-error', status: 503, callExists: 'no' };
+    const vapi = new FakeVapi(failed(failure), created);
+
+    const { call, lines } = await ask(vapi, { mostPosts: 1 });
+
+    expect([call.failure, call.postCount]).toEqual([failure, 1]);
+    expect(vapi.asked).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ again: false, why: 'the call has asked before' });
+  });
+
+  it.each([
+    [[created], 1],
+    [[failed({ reason: 'unreachable', callExists: 'no' }), created], 2],
+  ])('tells how many requests it took: %#', async (results, postCount) => {
+    const { call } = await ask(new FakeVapi(...results));
+
+    expect(call.postCount).toBe(postCount);
   });
 });

@@ -1,0 +1,38 @@
+import { continueFallback } from '../../src/fallback/continue-fallback';
+import { parseChainRequest } from '../../src/twilio/chain-request';
+import { contextOf, tenantOf } from '../fakes/tenants';
+
+const tenant = tenantOf({
+  fallback: [
+    { step: 'say', text: 'First.' },
+    { step: 'say', text: 'Second.' },
+  ],
+});
+
+const continueWith = (parameters: Record<string, string>) =>
+  continueFallback(tenant, parseChainRequest(parameters), contextOf());
+
+describe('continueFallback', () => {
+  it.each([
+    [{ DialBridged: 'true' }, 'answered'],
+    [{ CallStatus: 'completed' }, 'caller-left'],
+  ])('only hangs up where nobody is left to speak to: %j', (parameters, outcome) => {
+    const continued = continueWith({ DialCallStatus: 'completed', step: '1', ...parameters });
+
+    expect(continued).toEqual({ verbs: [{ kind: 'hangup' }], outcome });
+  });
+
+  it('goes on from the position in the address where nobody answered', () => {
+    const { verbs, outcome } = continueWith({ DialCallStatus: 'busy', step: '1', turn: '0' });
+
+    expect(outcome).toBe('busy');
+    expect(verbs).toMatchObject([{ speech: { text: 'Second.' } }, { kind: 'hangup' }]);
+  });
+
+  it('begins the chain where the address has no position', () => {
+    const { verbs, outcome } = continueWith({});
+
+    expect(outcome).toBe('continued');
+    expect(verbs).toHaveLength(3);
+  });
+});
