@@ -1,0 +1,128 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { Webhook as Receiver } from 'standardwebhooks';
+import { Secret } from '../../src/config/secret';
+import { HttpConnections } from '../../src/http/connections';
+import { sendWebhook } from '../../src/webhooks/send';
+import { type RawServer, startRawServer } from '../fakes/raw-server';
+
+const SECRET = `whsec_${Buffer.from('canary secret of many bytes').toString('base64')}`;
+
+interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A receiver that answers with these statuses, one each; 0 breaks the connection. */
+const startReceiver = async (...statuses: number[]) => {
+  const received: Received[] = [];
+  const answer = (status: number, response: ServerResponse) => {
+    if (status === 0) response.socket?.resetAndDestroy();
+    else if (status > 0) response.writeHead(status, { Location: '/elsewhere' }).end('no');
+  };
+  server = await startRawServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ headers: request.headers, body });
+      answer(statuses.shift() ?? 204, response);
+    });
+  });
+  return { received, url: `${server.url}/hook?key=1` };
+};
+let server: RawServer;
+afterEach(() => server.close());
+
+const send = (url: string, leftMs = 6_000) => {
+  const endsAtMs = performance.now() + leftMs;
+  return sendWebhook(
+    { url, id: 'voicemail.recorded.RE1', type: 'voicemail.recorded', data: { text: 'Grüße' } },
+    {
+      http: new HttpConnections().client('fresh'),
+      secret: new Secret(SECRET),
+      userAgent: 'vapi-switchboard/test',
+      remainingMs: () => endsAtMs - performance.now(),
+    },
+  );
+};
+
+describe('sendWebhook', () => {
+  it("sends what the receivers' library takes", async () => {
+    const { received, url } = await startReceiver(200);
+
+    expect(await send(url)).toEqual({ delivered: true, tries: 1 });
+
+    const [{ headers, body } = { headers: {}, body: '' }] = received;
+    const payload = new Receiver(SECRET).verify(body, headers as Record<string, string>);
+    expect(payload).toEqual({
+      type: 'voicemail.recorded',
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) as unknown,
+      data: { text: 'Grüße' },
+    });
+    expect(headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'vapi-switchboard/test',
+    });
+  });
+
+  it.each([500, 502, 503, 408, 425, 429, 0])('sends again after %i', async (status) => {
+    const { received, url } = await startReceiver(status, 200);
+
+    expect(await send(url)).toEqual({ delivered: true, tries: 2 });
+    expect(received).toHaveLength(2);
+  });
+
+  it.each([400, 401, 403, 404, 410, 422, 301, 307])(
+    'takes %i for the last word',
+    async (status) => {
+      const { received, url } = await startReceiver(status);
+
+      expect(await send(url)).toEqual({ delivered: false, tries: 1, problem: `status ${status}` });
+      expect(received).toHaveLength(1);
+    },
+  );
+
+  it('has the same id on each try, each with a signature of its own that holds', async () => {
+    const { received, url } = await startReceiver(500, 0, 200);
+
+    await send(url);
+
+    expect(received.map(({ headers }) => headers['webhook-id'])).toEqual(
+      Array.from({ length: 3 }, () => 'voicemail.recorded.RE1'),
+    );
+    for (const { headers, body } of received) {
+      expect(() =>
+        new Receiver(SECRET).verify(body, headers as Record<string, string>),
+      ).not.toThrow();
+    }
+  });
+
+  it('gives up after four tries', async () => {
+    const { received, url } = await startReceiver(500, 500, 500, 500, 200);
+
+    expect(await send(url)).toEqual({ delivered: false, tries: 4, problem: 'status 500' });
+    expect(received).toHaveLength(4);
+  });
+
+  it('gives up where no time is left for another try', async () => {
+    const { received, url } = await startReceiver(503, 200);
+
+    expect(await send(url, 450)).toEqual({ delivered: false, tries: 1, problem: 'status 503' });
+    expect(received).toHaveLength(1);
+  });
+
+  it('does not wait longer than it may for a receiver that never answers', async () => {
+    const { url } = await startReceiver(-1, -1, -1, -1);
+    const startedAtMs = performance.now();
+
+    const { delivered } = await send(url, 400);
+
+    expect(delivered).toBe(false);
+    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  });
+
+  it('says what the network says where nobody listens', async () => {
+    const { url } = await startReceiver();
+    await server.close();
+
+    expect(await send(url, 300)).toEqual({ delivered: false, tries: 1, problem: 'ECONNREFUSED' });
+  });
+});
