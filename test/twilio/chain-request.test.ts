@@ -1,0 +1,94 @@
+import { parseChainRequest } from '../../src/twilio/chain-request';
+import { buildChainContext } from '../../src/twilio/chain-links';
+import { parseDialResult } from '../../src/twilio/dial-result';
+import { parseScreening } from '../../src/twilio/screening';
+import { contextOf, OWN } from '../fakes/tenants';
+
+const parametersOf = (url: string) =>
+  Object.fromEntries(new URL(url, 'https://ours.example').searchParams);
+
+describe('parseChainRequest', () => {
+  it.each([
+    [{ step: '3', turn: '2' }, 3, 2],
+    [{ step: '3' }, 3, 0],
+    [{ step: ['3', '9'], turn: ['1', '9'] }, 3, 1],
+    [{ step: '-1', turn: 'x' }, 0, 0],
+    [{ step: '1e3' }, 0, 0],
+    [{}, 0, 0],
+  ])('reads the position in %j', (event, step, turn) => {
+    expect(parseChainRequest(event).position).toEqual({ step, turn });
+  });
+
+  it('reads what the links of a chain write', () => {
+    const { afterDial, afterRecord } = contextOf().links;
+
+    for (const url of [afterDial({ step: 7, turn: 9 }), afterRecord({ step: 7, turn: 9 })]) {
+      expect(parseChainRequest(parametersOf(url)).position).toEqual({ step: 7, turn: 9 });
+    }
+  });
+});
+
+describe('parseDialResult', () => {
+  it.each([{}, { DialCallStatus: '' }, { DialCallStatus: null }, { DialCallSid: 'CA2' }])(
+    'knows of no Dial from %j',
+    (event) => {
+      expect(parseDialResult(event)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['TRUE', false],
+    ['1', false],
+    [undefined, false],
+    [['true', 'false'], true],
+  ])('takes DialBridged %j for connected: %s', (DialBridged, isBridged) => {
+    const result = parseDialResult({ DialCallStatus: 'completed', DialBridged });
+
+    expect(result).toEqual({ status: 'completed', isBridged, answeredBy: '', isCallLive: true });
+  });
+});
+
+describe('parseScreening', () => {
+  it("takes the tenant's number from our own address: To is the person's", () => {
+    const screening = parseScreening({ CallSid: 'CA2', To: '+12025550171', called: OWN });
+
+    expect(screening).toEqual({
+      callSid: 'CA2',
+      calledNumber: OWN,
+      digit: undefined,
+      ownUrl: '/fallback/screen?called=%2B12025550101',
+    });
+  });
+
+  it('reads what the link of a chain writes', () => {
+    const { calledNumber, ownUrl } = parseScreening(parametersOf(contextOf().links.screen));
+
+    expect([calledNumber, ownUrl]).toEqual([OWN, contextOf().links.screen]);
+  });
+
+  it.each([
+    [{ Digits: ' 1 ' }, '1'],
+    [{ Digits: ['2', '1'] }, '2'],
+    [{ Digits: '' }, undefined],
+    [{}, undefined],
+  ])('takes the key from %j', (event, digit) => {
+    expect(parseScreening(event)).toMatchObject({ digit, ownUrl: '/fallback/screen' });
+  });
+});
+
+describe('buildChainContext', () => {
+  it('writes the called number into addresses only where it is one', () => {
+    const { links, ownNumber } = buildChainContext({
+      calledNumber: 'sip:reception@example.com',
+      caller: { kind: 'withheld' },
+    });
+
+    expect(ownNumber).toBeUndefined();
+    expect([links.screen, links.recordingStatus]).toEqual([
+      '/fallback/screen',
+      '/voicemail/recording',
+    ]);
+  });
+});
