@@ -184,7 +184,7 @@ describe('a chain that rings people', () => {
 });
 
 describe('a chain that takes a message', () => {
-  const voicemail = { greeting: 'Speak.', maxSeconds: 90, transcribe: true };
+  const voicemail = { greeting: 'Speak.', maxSeconds: 120, transcribe: true };
 
   it('is what a tenant with a voicemail has without one', () => {
     const verbs = planFallback(tenantOf({ name: 'Linden', voicemail }));
@@ -203,7 +203,7 @@ describe('a chain that takes a message', () => {
 
     expect(verbs[1]).toEqual({
       kind: 'record',
-      maxSeconds: 90,
+      maxSeconds: 120,
       actionUrl: '/voicemail/recorded?step=1&turn=0',
       actionMethod: 'POST',
       statusUrl: '/voicemail/recording?called=%2B12025550101',

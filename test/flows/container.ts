@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import twilio from 'twilio';
 import { checkTwiml } from '../../sandbox/twilio/check-twiml';
 import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { inProject } from '../../build/project';
@@ -82,7 +83,12 @@ export class Container {
     }
     const startedAtMs = performance.now();
     const answers: RuntimeResponse[] = [];
-    const context = { ...DEPLOYED_CONTEXT, PATH: this.#path, ...this.#environment };
+    const context = {
+      ...DEPLOYED_CONTEXT,
+      PATH: this.#path,
+      ...this.#environment,
+      getTwilioClient: (options: object) => createTwilioClient(this.#environment, options),
+    };
     await this.#handler(
       context,
       { request: { headers: {}, cookies: {} }, ...event },
@@ -106,6 +112,15 @@ export class Container {
   get outcome(): unknown {
     return this.logLines.filter(({ outcome }) => outcome !== undefined).at(-1)?.['outcome'];
   }
+}
+
+/** The runtime's client: the project's own copy of the package, with the Service's account. */
+function createTwilioClient(
+  { ACCOUNT_SID = '', AUTH_TOKEN = '' }: Readonly<Record<string, string>>,
+  options: object,
+): unknown {
+  if (ACCOUNT_SID === '' || AUTH_TOKEN === '') throw new Error('no valid ACCOUNT_SID, AUTH_TOKEN');
+  return twilio(ACCOUNT_SID, AUTH_TOKEN, { lazyLoading: true, ...options });
 }
 
 /** Returns what keeps Twilio from running the answer and the caller from hearing something. */

@@ -51,10 +51,12 @@ export class World {
   }
 
   container(options: ContainerOptions = {}): Container {
-    return new Container('incoming-call.protected', {
-      environment: this.environment(),
-      ...options,
-    });
+    return this.containerOf('incoming-call.protected', options);
+  }
+
+  /** A container of another Function. */
+  containerOf(name: string, options: ContainerOptions = {}): Container {
+    return new Container(name, { environment: this.environment(), ...options });
   }
 }
 
