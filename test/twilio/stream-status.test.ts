@@ -25,7 +25,7 @@ describe('parseStreamStatus', () => {
     expect(parseStreamStatus({ StreamEvent: ['stream-started', 'stream-error'] })).toEqual({
       callSid: '',
       streamSid: '',
-      event: 'stream-started',
+      streamEvent: 'stream-started',
       error: '',
       errorCode: undefined,
     });

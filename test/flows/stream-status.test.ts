@@ -1,0 +1,42 @@
+import { Container } from './container';
+
+const tell = async (parameters: Record<string, unknown>) => {
+  const container = new Container('assistant/stream-status.protected');
+  const answer = await container.invoke({ CallSid: 'CA1', StreamSid: 'MZ1', ...parameters });
+  return { answer, lines: container.logLines };
+};
+
+describe('/assistant/stream-status', () => {
+  it.each([
+    ['stream-started', '', 'info', 'stream.status'],
+    ['stream-stopped', '', 'info', 'stream.status'],
+    ['stream-error', '31921 - Stream - WebSocket - Close Error', 'info', 'stream.status'],
+    ['stream-error', '31920 - WebSocket: handshake error', 'warn', 'stream.failed'],
+    ['stream-error', '', 'warn', 'stream.failed'],
+  ])('answers 204 to %s "%s" and leaves one line: %s', async (event, error, level, name) => {
+    const { answer, lines } = await tell({ StreamEvent: event, StreamError: error });
+
+    expect(answer).toMatchObject({ status: 204, callbackCount: 1 });
+    expect(answer.body ?? '').toBe('');
+    expect(lines).toEqual([
+      expect.objectContaining({ level, event: name, callSid: 'CA1', streamEvent: event, error }),
+    ]);
+  });
+
+  it("leaves no stream's address in the log", async () => {
+    const { lines } = await tell({
+      StreamEvent: 'stream-error',
+      StreamError: '31920 wss://phone.vapi.ai/canary/transport refused',
+    });
+
+    expect(JSON.stringify(lines)).not.toMatch(/wss:|canary/);
+    expect(lines[0]).toMatchObject({ errorCode: 31_920 });
+  });
+
+  it.each([{}, { StreamEvent: ['a', 'b'] }, { StreamError: null }])(
+    'answers 204 to %j as well',
+    async (parameters) => {
+      expect((await tell(parameters)).answer).toMatchObject({ status: 204, callbackCount: 1 });
+    },
+  );
+});
