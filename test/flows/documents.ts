@@ -13,8 +13,10 @@ export function attributeOf(body: string, elementName: string, attribute: string
 
 /** Returns all that is said in a document. */
 export function wordsOf(body: string): string {
-  const says = [...walk(parseTwiml(body))].filter(({ name }) => name === 'Say');
-  return says.flatMap(({ children }) => children).join(' ');
+  return [...walk(parseTwiml(body))]
+    .filter(({ name }) => name === 'Say')
+    .flatMap(({ children }) => children.filter((child) => typeof child === 'string'))
+    .join(' ');
 }
 
 /** Returns the parameters of an address, as the runtime hands them to a Function. */

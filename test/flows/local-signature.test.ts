@@ -76,6 +76,53 @@ describe('under twilio-run, a request to a protected Function', () => {
   });
 });
 
+describe('under twilio-run, a request to an address with parameters of ours', () => {
+  const url = 'http://localhost:3000/fallback?step=1&turn=0';
+
+  /** Posts a form signed for the address; the runtime mixes the parameters that came into it. */
+  const post = async (query: Record<string, unknown>, form = {}) => {
+    const container = world.containerOf('fallback.protected', {
+      environment: world.environment(LOCAL),
+    });
+    const signed = { ...formOf(), DialCallStatus: 'busy' };
+    const headers = { host: 'localhost:3000', 'x-twilio-signature': sign(url, signed) };
+    const request = { headers, cookies: {} };
+    return (await container.invoke({ ...signed, ...form, ...query, request })).status;
+  };
+
+  it.each([[{ step: '1', turn: '0' }], [{ turn: '0', step: '1' }]])(
+    'is answered when it was signed with them: %j',
+    async (query) => {
+      expect(await post(query)).toBe(200);
+    },
+  );
+
+  it.each([
+    ['changed', { step: '2', turn: '0' }],
+    ['left out', { step: '1' }],
+    ['all left out', {}],
+    ['added to', { step: '1', turn: '0', call: 'x' }],
+    ['made one of two', { step: ['1', '2'], turn: '1' }],
+  ])('is refused when they were %s', async (_case, query) => {
+    expect(await post(query)).toBe(403);
+  });
+
+  it("is refused when one of Twilio's was changed", async () => {
+    expect(await post({ step: '1', turn: '0' }, { DialCallStatus: 'completed' })).toBe(403);
+  });
+
+  it.each(['voicemail/recording.protected', 'assistant/stream-status.protected'])(
+    'is refused without a signature by a status callback too: %s',
+    async (name) => {
+      const container = world.containerOf(name, { environment: world.environment(LOCAL) });
+
+      const answer = await container.invoke({ ...formOf(), called: '+12025550101' });
+
+      expect(answer.status).toBe(403);
+    },
+  );
+});
+
 describe('deployed, a request to a protected Function', () => {
   it('is answered without a check of ours: the platform has made it', async () => {
     const container = world.container();

@@ -1,0 +1,246 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { Webhook } from 'standardwebhooks';
+import { sandboxSettings } from '../../sandbox/project/sandbox-project';
+import { makeSid } from '../../sandbox/sid';
+import { type RawServer, startRawServer } from '../fakes/raw-server';
+import { type RestServer, startRestServer } from '../fakes/rest-server';
+import { findAnswerProblems } from './container';
+import { attributeOf, listVerbs, parametersOf, wordsOf } from './documents';
+import { PERSON, ringThenRecord, tenantFileOf } from './tenant-file';
+import { CALLER, CANARY_TOKEN, formOf, RIVERSIDE, World } from './world';
+
+const SECRET = `whsec_${Buffer.from('canary webhook secret 4411').toString('base64')}`;
+const SID = makeSid('RE');
+
+const world = new World();
+let twilioApi: RestServer;
+let receiver: RawServer;
+let received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
+
+beforeAll(() => world.start());
+afterAll(() => world.vapi.stop());
+beforeEach(async () => {
+  world.reset();
+  received = [];
+  receiver = await startRawServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ headers: request.headers, body });
+      response.writeHead(204).end();
+    });
+  });
+  twilioApi = await startRestServer({
+    sid: sandboxSettings.ACCOUNT_SID,
+    token: CANARY_TOKEN,
+    from: CALLER,
+  });
+});
+afterEach(() => Promise.all([receiver.close(), twilioApi.close()]));
+
+/** A container of one of the Functions, with a tenant who wants to be told. */
+const containerOf = (name: string, environment: Record<string, string> = {}) =>
+  world.containerOf(name, {
+    tenantFile: tenantFileOf({
+      ...ringThenRecord,
+      voicemail: {
+        transcribe: true,
+        notify: { sms: { to: [PERSON] }, webhook: { url: `${receiver.url}/hook` } },
+      },
+    }),
+    environment: world.environment({
+      TWILIO_API_BASE_URL: twilioApi.url,
+      SWITCHBOARD_WEBHOOK_SECRET: SECRET,
+      ...environment,
+    }),
+  });
+
+const tellRecording = async (
+  parameters: Record<string, string> = {},
+  environment: Record<string, string> = {},
+) => {
+  const container = containerOf('voicemail/recording.protected', environment);
+  const answer = await container.invoke({
+    AccountSid: sandboxSettings.ACCOUNT_SID,
+    CallSid: 'CA' + 'c'.repeat(32),
+    RecordingSid: SID,
+    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/${SID}`,
+    RecordingStatus: 'completed',
+    RecordingDuration: '12',
+    called: RIVERSIDE,
+    ...parameters,
+  });
+  return { answer, container, events: container.logLines.map(({ event }) => event) };
+};
+
+describe('/voicemail/recorded', () => {
+  const askRecorded = async (parameters: Record<string, string>) => {
+    const container = containerOf('voicemail/recorded.protected');
+    const answer = await container.invoke({
+      ...formOf(),
+      CallStatus: 'in-progress',
+      step: '3',
+      turn: '0',
+      RecordingUrl: `https://api.twilio.com/Recordings/${SID}`,
+      ...parameters,
+    });
+    return { answer, container };
+  };
+
+  it('thanks for a message', async () => {
+    const { answer, container } = await askRecorded({ RecordingDuration: '12' });
+
+    expect(findAnswerProblems(answer)).toEqual([]);
+    expect(wordsOf(answer.body)).toContain('Thank you. We have your message');
+    expect(container.outcome).toBe('message');
+  });
+
+  it('goes on after silence', async () => {
+    const { answer, container } = await askRecorded({ RecordingDuration: '0' });
+
+    expect(findAnswerProblems(answer)).toEqual([]);
+    expect(listVerbs(answer.body)).toEqual(['Say', 'Say', 'Hangup']);
+    expect(container.outcome).toBe('silence');
+  });
+
+  it('hangs up on whoever is gone', async () => {
+    const { answer } = await askRecorded({ RecordingDuration: '12', Digits: 'hangup' });
+
+    expect(listVerbs(answer.body)).toEqual(['Hangup']);
+  });
+});
+
+describe('/voicemail/recording', () => {
+  it('is where a Record of the chain leads, with the called number', async () => {
+    const fallback = containerOf('fallback.protected');
+
+    const { body } = await fallback.invoke({ ...formOf(), step: '2', DialCallStatus: 'busy' });
+
+    const url = attributeOf(body, 'Record', 'recordingStatusCallback');
+    expect(url).toMatch(/^\/voicemail\/recording\?/);
+    expect(parametersOf(url)).toEqual({ called: RIVERSIDE });
+    expect(attributeOf(body, 'Record', 'transcribeCallback')).toBe('/voicemail/transcription');
+  });
+
+  it('tells the tenant by text, once', async () => {
+    const { answer } = await tellRecording();
+
+    expect([answer.status, answer.body ?? '', answer.callbackCount]).toEqual([204, '', 1]);
+    const sent = twilioApi.requests.filter(({ method }) => method === 'POST');
+    expect(sent).toEqual([
+      expect.objectContaining({
+        form: {
+          To: PERSON,
+          From: RIVERSIDE,
+          Body: expect.stringContaining(`for Riverside Dental from ${CALLER}, 12 s`) as unknown,
+        },
+      }),
+    ]);
+  });
+
+  it("tells the tenant's server, signed", async () => {
+    await tellRecording();
+
+    const [{ headers, body } = { headers: {}, body: '' }] = received;
+    const payload = new Webhook(SECRET).verify(body, headers as Record<string, string>);
+    expect(payload).toMatchObject({
+      type: 'voicemail.recorded',
+      data: { tenantId: 'riverside-dental', callerNumber: CALLER, recordingSid: SID },
+    });
+    expect(body).not.toContain('Recordings/');
+    expect(received).toHaveLength(1);
+  });
+
+  it('deletes silence and tells nobody', async () => {
+    await tellRecording({ RecordingDuration: '1' });
+
+    expect(twilioApi.requests).toEqual([
+      expect.objectContaining({
+        method: 'DELETE',
+        path: `/2010-04-01/Accounts/${sandboxSettings.ACCOUNT_SID}/Recordings/${SID}.json`,
+      }),
+    ]);
+    expect(received).toEqual([]);
+  });
+
+  it.each(['absent', 'failed', 'in-progress'])('only notes one that is %s', async (status) => {
+    const { answer, events } = await tellRecording({ RecordingStatus: status });
+
+    expect(answer.status).toBe(204);
+    expect([twilioApi.requests, received, events]).toEqual([[], [], ['voicemail.recording']]);
+  });
+
+  it('sends the webhook, without a number, while Twilio fails', async () => {
+    twilioApi.failWith = 503;
+
+    const { answer, events } = await tellRecording();
+
+    expect(answer.status).toBe(204);
+    expect(events).toEqual(
+      expect.arrayContaining(['voicemail.caller_unknown', 'voicemail.sms_failed']),
+    );
+    expect(JSON.parse(received[0]?.body ?? '{}')).toMatchObject({ data: { callerNumber: null } });
+  });
+
+  it.each([
+    ['without the account', { ACCOUNT_SID: '' }, 'voicemail.sms_failed'],
+    ['without the secret', { SWITCHBOARD_WEBHOOK_SECRET: '' }, 'voicemail.webhook_unsigned'],
+  ])('answers 204 %s, and the log says what is missing', async (_case, environment, event) => {
+    const { answer, events } = await tellRecording({}, environment);
+
+    expect(answer.status).toBe(204);
+    expect(events).toContain(event);
+  });
+
+  it('answers in time where the receiver never does', async () => {
+    await receiver.close();
+    receiver = await startRawServer(() => undefined);
+
+    const { answer, events } = await tellRecording({}, { SWITCHBOARD_DEADLINE_MS: '2000' });
+
+    expect(answer.durationMs).toBeLessThan(2_000);
+    expect(events).toContain('voicemail.webhook_failed');
+  });
+});
+
+describe('/voicemail/transcription', () => {
+  const tell = async (parameters: Record<string, string> = {}) => {
+    const container = containerOf('voicemail/transcription.protected');
+    const answer = await container.invoke({
+      ...formOf(),
+      CallStatus: 'completed',
+      RecordingSid: SID,
+      TranscriptionStatus: 'completed',
+      TranscriptionText: 'canary words of the caller',
+      ...parameters,
+    });
+    return { answer, container };
+  };
+
+  it("brings the words to the tenant's server", async () => {
+    const { answer } = await tell();
+
+    expect(answer).toMatchObject({ status: 204, callbackCount: 1 });
+    expect(JSON.parse(received[0]?.body ?? '{}')).toMatchObject({
+      type: 'voicemail.transcribed',
+      data: { text: 'canary words of the caller', recordingSid: SID },
+    });
+  });
+
+  it('brings nothing where Twilio could make out nothing', async () => {
+    const { answer } = await tell({ TranscriptionStatus: 'failed', TranscriptionText: '' });
+
+    expect([answer.status, received]).toEqual([204, []]);
+  });
+
+  it('leaves neither words nor numbers nor secrets in the log', async () => {
+    const { container } = await tell();
+    const { container: recording } = await tellRecording();
+    twilioApi.failWith = 400;
+    const { container: failed } = await tellRecording();
+
+    const log = JSON.stringify([container, recording, failed].map(({ logLines }) => logLines));
+    expect(log).toContain('voicemail.transcription');
+    expect(log).not.toMatch(/canary|2025550143|2025550171|2025550101/);
+    expect(log).not.toContain(SECRET.slice(6));
+  });
+});
