@@ -119,6 +119,16 @@ describe('after the stream, a caller', () => {
     expect(world.vapi.postCount).toBe(1);
   });
 
+  it('whose address does not say how often Vapi was asked hears the fallback', async () => {
+    const call = await answerCall();
+    const container = ended();
+
+    const answer = await askEnded(container, call, { posts: '' });
+
+    expect(findAnswerProblems(answer)).toEqual([]);
+    expect([world.vapi.postCount, container.outcome]).toEqual([1, 'fallback']);
+  });
+
   it('whose address lost its parameters hears the fallback', async () => {
     const { form } = await answerCall();
     const container = ended();
