@@ -32,7 +32,7 @@ const connect = async (
   const context: ConnectContext = {
     config,
     vapi,
-    breaker,
+    getBreaker: () => breaker,
     buildHooks: ({ vapiCallId, postCount }) => ({
       endedUrl: `/ended?call=${vapiCallId}&posts=${postCount}`,
       statusUrl: 'https://ours.example/status',

@@ -15,4 +15,4 @@ export const tenantOf = (entry: UsableEntry = {}): Tenant =>
 
 /** What a chain of Functions is planned with, for a call from here to there. */
 export const contextOf = (from: string = CALLER, calledNumber: string = OWN) =>
-  buildChainContext({ calledNumber, caller: parseCaller(from) });
+  buildChainContext({ calledNumber, caller: parseCaller(from), forwardedFrom: undefined });

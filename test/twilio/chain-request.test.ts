@@ -83,6 +83,7 @@ describe('buildChainContext', () => {
     const { links, ownNumber } = buildChainContext({
       calledNumber: 'sip:reception@example.com',
       caller: { kind: 'withheld' },
+      forwardedFrom: undefined,
     });
 
     expect(ownNumber).toBeUndefined();

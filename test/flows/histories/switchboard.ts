@@ -55,11 +55,12 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
     readCall: () => Promise.resolve(read(fate.lastStream())),
   };
   const { log } = createFakeLog();
+  const breaker = new Breaker();
   const context: ConnectContext = {
     config,
     vapi,
     log,
-    breaker: new Breaker(),
+    getBreaker: () => breaker,
     buildHooks: (beginning) => ({
       endedUrl: buildEndedUrl(beginning),
       statusUrl: 'https://ours.example/assistant/stream-status',
