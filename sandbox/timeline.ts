@@ -23,8 +23,13 @@ export class Timeline {
   readonly entries: TimelineEntry[] = [];
   readonly #startedAtMs = performance.now();
 
+  /** Milliseconds since it was begun. */
+  get nowMs(): number {
+    return Math.round(performance.now() - this.#startedAtMs);
+  }
+
   record(actor: Actor, text: string): void {
-    this.entries.push({ atMs: Math.round(performance.now() - this.#startedAtMs), actor, text });
+    this.entries.push({ atMs: this.nowMs, actor, text });
   }
 }
 

@@ -36,7 +36,7 @@ export interface CallScript {
   readonly message?: VoicemailMessage;
   /** Hangs up this long into a conversation, with an assistant or a person. */
   readonly hangsUpAfterMs?: number;
-  /** Hangs up when a Dial has been ringing for this long. */
+  /** Hangs up when a Dial has been ringing, or a conference has kept them waiting, for this long. */
   readonly hangsUpWhileRingingMs?: number;
 }
 

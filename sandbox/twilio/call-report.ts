@@ -19,6 +19,8 @@ export interface CallReport {
   readonly people: readonly PersonReport[];
   /** Milliseconds until the first TwiML. */
   readonly firstAnswerMs: number | undefined;
+  /** When the caller first heard hold music or words in a conference, in ms of the timeline. */
+  readonly heldAtMs: number | undefined;
   /** What Twilio would have logged as an error, and silence. Empty = the call went well. */
   readonly problems: readonly string[];
   readonly timeline: Timeline;
@@ -33,9 +35,15 @@ export class CallJournal {
   readonly reached: Reached[] = [];
   readonly people: PersonReport[] = [];
   firstAnswerMs: number | undefined;
+  heldAtMs: number | undefined;
 
   constructor(timeline = new Timeline()) {
     this.#timeline = timeline;
+  }
+
+  /** Milliseconds of the timeline, now. */
+  get nowMs(): number {
+    return this.#timeline.nowMs;
   }
 
   note(actor: Actor, text: string): void {
@@ -59,8 +67,18 @@ export class CallJournal {
   }
 
   report(callSid: string): CallReport {
-    const { streams, reached, people, firstAnswerMs } = this;
+    const { streams, reached, people, firstAnswerMs, heldAtMs } = this;
     const [heard, problems, timeline] = [this.#heard, this.#problems, this.#timeline];
-    return { callSid, heard, streams, reached, people, firstAnswerMs, problems, timeline };
+    return {
+      callSid,
+      heard,
+      streams,
+      reached,
+      people,
+      firstAnswerMs,
+      heldAtMs,
+      problems,
+      timeline,
+    };
   }
 }

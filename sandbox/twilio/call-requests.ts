@@ -13,7 +13,8 @@ export interface WebhookTarget {
 
 /** A document, or why there is none. */
 type FetchedTwiml =
-  { readonly root: XmlElement } | { readonly root?: undefined; readonly error: string };
+  | { readonly root: XmlElement }
+  | { readonly root?: undefined; readonly error: string; readonly isAudio?: boolean };
 
 /** Sends what one call makes Twilio send, and takes down what is wrong with the answers. */
 export class CallRequests {
@@ -38,6 +39,18 @@ export class CallRequests {
     if (fallbackUrl === undefined) return undefined;
     const parameters = { ErrorCode: fetched.error.slice(0, 5), ErrorUrl: target.url };
     return this.fetchTwiml({ url: fallbackUrl, method: 'GET', parameters }, form);
+  }
+
+  /** Returns what is played to somebody who waits: a document, or the audio file itself. */
+  async fetchWait(
+    target: WebhookTarget,
+    form: WebhookForm,
+  ): Promise<XmlElement | 'audio' | undefined> {
+    const fetched = await this.#fetchOnce(target, form);
+    if (fetched.root !== undefined) return fetched.root;
+    if (fetched.isAudio === true) return 'audio';
+    this.#journal.problem(fetched.error);
+    return undefined;
   }
 
   /** Tells a callback in the background. Twilio wants 204 from it, or TwiML. */
@@ -79,7 +92,8 @@ export class CallRequests {
     this.#journal.firstAnswerMs ??= durationMs;
     this.#journal.note('twilio', `${pathname} answered ${status} in ${durationMs} ms`);
     if (status !== 200) return { error: `11200 ${pathname} answered ${status}` };
-    if (!isXml(contentType)) return { error: `12300 content type ${contentType}` };
+    const isAudio = contentType.startsWith('audio/');
+    if (!isXml(contentType)) return { error: `12300 content type ${contentType}`, isAudio };
     return this.readTwiml(body);
   }
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { XmlElement } from '@rgrove/parse-xml';
+import type { AccountServices } from './account-services';
 import type { CallOptions, CallScript } from './call-options';
 import type { CallJournal } from './call-report';
 import { type CallRequests, readMethod, type WebhookTarget } from './call-requests';
@@ -13,6 +14,8 @@ export interface CallContext {
   readonly options: CallOptions;
   readonly journal: CallJournal;
   readonly requests: CallRequests;
+  /** Undefined for a call in an account with nothing else in it. */
+  readonly account?: AccountServices | undefined;
 }
 
 /** Whose leg it is and what they do. */
@@ -43,6 +46,15 @@ export type CallStatus =
   | 'no-answer'
   | 'canceled';
 
+/** The states that a leg does not leave. */
+export const FINAL_STATUSES: readonly CallStatus[] = [
+  'completed',
+  'busy',
+  'failed',
+  'no-answer',
+  'canceled',
+];
+
 /** More documents on one leg than this are a loop. */
 const MAX_DOCUMENTS = 30;
 
@@ -66,7 +78,7 @@ export class Leg {
     this.call = call;
     this.parties = settings.parties;
     this.script = settings.script;
-    this.status = settings.parties.parentCallSid === undefined ? 'ringing' : 'queued';
+    this.status = isOutbound(settings.parties) ? 'queued' : 'ringing';
     this.#settings = settings;
     this.#form = buildVoiceForm(settings.parties);
     this.#digits = [...(settings.script.digits ?? [])];
@@ -82,8 +94,9 @@ export class Leg {
   }
 
   /** Runs documents from the first one to the end. */
-  async run(first: WebhookTarget): Promise<LegEnd> {
-    let next: NextDocument | { twiml: string } | LegEnd = first;
+  async run(first: WebhookTarget | { readonly twiml: string }): Promise<LegEnd> {
+    let next: NextDocument | { readonly twiml: string } | LegEnd =
+      this.#takeInterruption() ?? first;
     for (let count = 0; typeof next === 'object'; count += 1) {
       if (count === MAX_DOCUMENTS) {
         this.call.journal.problem('the call loops');
@@ -106,7 +119,7 @@ export class Leg {
   /** The person hangs up, or is hung up on. */
   hangUp(): void {
     this.#isGone = true;
-    this.status = 'completed';
+    if (!FINAL_STATUSES.includes(this.status)) this.status = 'completed';
     this.#turn.abort();
   }
 
@@ -168,9 +181,13 @@ export class Leg {
   async #goElsewhere(next: Next): Promise<NextDocument | LegEnd> {
     if (typeof next === 'object') await this.#read(next, { isLast: true });
     if (this.#isGone) return 'gone';
+    return (this.#takeInterruption() as NextDocument | undefined) ?? 'hangup';
+  }
+
+  #takeInterruption(): Exclude<Interruption, 'hangup'> | undefined {
     const interruption = this.#interruption;
     this.#interruption = undefined;
-    return (interruption as NextDocument | undefined) ?? 'hangup';
+    return interruption;
   }
 
   async #read(
@@ -210,4 +227,8 @@ export class Leg {
     this.call.journal.note('problem', text);
     return 'failed';
   }
+}
+
+function isOutbound({ parentCallSid, direction }: CallParties): boolean {
+  return parentCallSid !== undefined || direction !== undefined;
 }

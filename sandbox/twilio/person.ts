@@ -32,4 +32,6 @@ export interface PersonReport {
   /** What the whisper told them. */
   readonly heard: readonly string[];
   readonly outcome: PersonOutcome;
+  /** When it rang there, in milliseconds of the timeline; only for legs that a REST request made. */
+  readonly ringingAtMs?: number;
 }

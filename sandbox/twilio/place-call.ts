@@ -1,4 +1,5 @@
 import { makeSid } from '../sid';
+import type { AccountServices } from './account-services';
 import type { CallOptions } from './call-options';
 import { CallJournal, type CallReport } from './call-report';
 import { CallRequests } from './call-requests';
@@ -11,6 +12,8 @@ export type { CallReport } from './call-report';
 /** A call that is under way. */
 export interface PlacedCall {
   readonly callSid: string;
+  /** The caller's. */
+  readonly leg: Leg;
   /** Sends the caller's leg elsewhere. @returns false when it is over */
   readonly interrupt: (by: Interruption) => boolean;
   readonly finished: Promise<CallReport>;
@@ -21,13 +24,17 @@ export function placeCall(options: CallOptions): Promise<CallReport> {
   return beginCall(options).finished;
 }
 
-/** Places a call that others may send elsewhere while it runs. */
-export function beginCall(options: CallOptions): PlacedCall {
+/**
+ * Places a call that others may send elsewhere while it runs.
+ *
+ * @param account - what the call shares with others; without it, it can be in no conference
+ */
+export function beginCall(options: CallOptions, account?: AccountServices): PlacedCall {
   const { accountSid, from, to, fallbackUrl, callSid = makeSid('CA') } = options;
   const journal = new CallJournal(options.timeline);
   const requests = new CallRequests(options, journal);
   const leg = new Leg(
-    { options, journal, requests },
+    { options, journal, requests, account },
     {
       parties: { accountSid, callSid, from, to },
       script: options,
@@ -47,7 +54,7 @@ export function beginCall(options: CallOptions): PlacedCall {
     await requests.settle();
     return journal.report(callSid);
   };
-  return { callSid, interrupt: (by) => leg.interrupt(by), finished: run() };
+  return { callSid, leg, interrupt: (by) => leg.interrupt(by), finished: run() };
 }
 
 /** Tells the number's status callback that the call is over. */

@@ -25,6 +25,17 @@ const RECORDING: ValueRules = {
   recordingStatusCallbackEvent: words('in-progress', 'completed', 'absent'),
   trim: word('trim-silence', 'do-not-trim'),
 };
+const CONFERENCE_EVENTS = [
+  'start',
+  'end',
+  'join',
+  'leave',
+  'mute',
+  'hold',
+  'modify',
+  'speaker',
+  'announcement',
+];
 const NEXT: ValueRules = { action: ADDRESS, method: METHOD };
 
 /** @see https://www.twilio.com/docs/voice/twiml (checked 2026-11) */
@@ -76,6 +87,21 @@ const valueRules: Readonly<Record<string, ValueRules>> = {
       'true',
       'false',
     ),
+  },
+  Conference: {
+    muted: BOOLEAN,
+    beep: word('true', 'false', 'onEnter', 'onExit'),
+    startConferenceOnEnter: BOOLEAN,
+    endConferenceOnExit: BOOLEAN,
+    participantLabel: { kind: 'short', characters: 128 },
+    waitMethod: METHOD,
+    maxParticipants: whole(1, 250),
+    record: word('do-not-record', 'record-from-start', 'true', 'false'),
+    jitterBufferSize: word('off', 'small', 'medium', 'large'),
+    statusCallback: ADDRESS,
+    statusCallbackMethod: METHOD,
+    statusCallbackEvent: words(...CONFERENCE_EVENTS),
+    ...RECORDING,
   },
   Number: {
     url: ADDRESS,

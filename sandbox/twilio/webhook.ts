@@ -13,21 +13,23 @@ export interface CallParties {
   readonly to: string;
   /** The leg that dialled this one. */
   readonly parentCallSid?: string;
+  /** Set when a REST request made the leg. */
+  readonly direction?: 'outbound-api';
 }
 
 /** Returns the form of a voice webhook with everything that real ones carry. */
 export function buildVoiceForm(parties: CallParties): WebhookForm {
-  const { accountSid, callSid, from, to, parentCallSid } = parties;
-  if (parentCallSid !== undefined) return buildDialledForm(parties, parentCallSid);
+  const { accountSid, callSid, from, to, parentCallSid, direction } = parties;
+  if (direction !== undefined) return { ...buildOutboundForm(parties), Direction: direction };
+  if (parentCallSid !== undefined) {
+    return { ...buildOutboundForm(parties), ParentCallSid: parentCallSid };
+  }
   return {
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
     CallSid: callSid,
     CallStatus: 'ringing',
-    CallToken: JSON.stringify({
-      parentCallInfoToken: 'eyJhbGciOiJFUzI1NiJ9',
-      identityHeaderTokens: [],
-    }),
+    CallToken: buildCallToken(callSid),
     Direction: 'inbound',
     From: from,
     Caller: from,
@@ -53,16 +55,21 @@ export function buildVoiceForm(parties: CallParties): WebhookForm {
   };
 }
 
-/** A dialled leg has neither a CallToken nor an attestation. */
-function buildDialledForm(
-  { accountSid, callSid, from, to }: CallParties,
-  parentCallSid: string,
-): WebhookForm {
+/** Returns the token that lets a REST request show this call's caller as its own. */
+export function buildCallToken(callSid: string): string {
+  const payload = Buffer.from(callSid).toString('base64url');
+  return JSON.stringify({
+    parentCallInfoToken: `eyJhbGciOiJFUzI1NiJ9.${payload}`,
+    identityHeaderTokens: [],
+  });
+}
+
+/** An outbound leg has neither a CallToken nor an attestation. */
+function buildOutboundForm({ accountSid, callSid, from, to }: CallParties): WebhookForm {
   return {
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
     CallSid: callSid,
-    ParentCallSid: parentCallSid,
     CallStatus: 'queued',
     Direction: 'outbound-dial',
     From: from,

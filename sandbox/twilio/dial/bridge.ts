@@ -1,8 +1,9 @@
 import type { Leg } from '../leg';
+import type { Person } from '../person';
 import type { Callee } from './callee';
 
 /** Somebody must hang up some day: the caller does after this long if nobody says otherwise. */
-const DEFAULT_TALK_MS = 2_000;
+export const DEFAULT_TALK_MS = 2_000;
 
 /** A person who was to decline or say nothing, and was bridged all the same, stays this long. */
 const UNWILLING_TALK_MS = 1_000;
@@ -27,7 +28,8 @@ export async function bridge(
   return talkedMs;
 }
 
-function talkMsOf(person: Callee['person']): number {
+/** Returns how long a person talks before hanging up, in ms as in life; Infinity = stays. */
+export function talkMsOf(person: Person | undefined): number {
   if (person !== undefined && 'talksMs' in person) return person.talksMs ?? Infinity;
   return person?.kind === 'answers' ? Infinity : UNWILLING_TALK_MS;
 }

@@ -21,7 +21,7 @@ export interface DialRace {
 }
 
 /** Rings this long where the person says nothing else. */
-const DEFAULT_DELAY_MS = 1_000;
+export const DEFAULT_DELAY_MS = 1_000;
 
 /** What Twilio says that it took to tell a machine from a person. */
 const MACHINE_DETECTION_MS = '3500';
@@ -144,7 +144,8 @@ export class Callee {
   }
 }
 
-function listKeys(person: Person | undefined): readonly string[] {
+/** Returns what a person does at each Gather in turn. */
+export function listKeys(person: Person | undefined): readonly string[] {
   if (person?.kind === 'declines') return ['hangup'];
   return person?.kind === 'answers' ? (person.presses ?? []) : [];
 }

@@ -22,6 +22,13 @@ export function makeDial(whisperVerbs: VerbTable): RunVerb {
   return async (dial, context) => {
     const { leg, documentUrl } = context;
     const { action, method } = dial.attributes;
+    const conference = elementsOf(dial).find(({ name }) => name === 'Conference');
+    const { account } = leg.call;
+    if (conference !== undefined && account !== undefined) {
+      const DialCallStatus = await account.runConference(conference, context);
+      if (action === undefined) return 'next-verb';
+      return leg.goTo(action, documentUrl, { method, parameters: { DialCallStatus } });
+    }
     const result = await connect(dial, context, whisperVerbs);
     if (action === undefined) return 'next-verb';
     const parameters = buildDialParameters(result, leg.call.options.declinedDial);

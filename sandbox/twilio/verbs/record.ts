@@ -26,6 +26,7 @@ export const runRecord: RunVerb = async (verb, context) => {
   tell('in-progress', { sid, url, seconds: 0, digits: '' }, startedAt);
   const recorded = await recordMessage(message, verb.attributes, context);
   const recording = { sid, url, ...recorded };
+  if (message !== 'absent') leg.call.account?.keepRecording(sid);
   tell(message === 'absent' ? 'absent' : 'completed', recording, startedAt);
   if (message === 'absent') return 'next-verb';
   if (verb.attributes['transcribe'] === 'true') transcribe(recording, verb, context);
