@@ -1,0 +1,43 @@
+import type { Conferences } from '../conference/conferences';
+import { FINAL_STATUSES } from '../leg';
+import type { NetworkBranches, NetworkOptions } from './network-options';
+import { InboundCall, isOver, type NetworkCall } from './network-call';
+import type { OutboundCall, OutboundRequest } from './outbound-call';
+
+/** A text message that was sent. */
+export interface SentMessage {
+  readonly sid: string;
+  readonly to: string;
+  readonly from: string;
+  readonly body: string;
+}
+
+/** What the routes of the REST interface work with. */
+export interface AccountState {
+  readonly options: NetworkOptions;
+  readonly branches: NetworkBranches;
+  readonly calls: Map<string, NetworkCall>;
+  readonly conferences: Conferences;
+  readonly messages: SentMessage[];
+  /** Sids of what can be deleted. */
+  readonly recordings: Set<string>;
+  /** Calls that a REST request has hung up. */
+  readonly hungUpByApi: Set<string>;
+  readonly createCall: (request: OutboundRequest, caller: InboundCall | undefined) => OutboundCall;
+}
+
+/** Returns the callers who are on the line, oldest first. */
+export function listCallers({ calls }: AccountState): InboundCall[] {
+  return [...calls.values()].filter(
+    (call): call is InboundCall => call instanceof InboundCall && isOnTheLine(call),
+  );
+}
+
+/** Counts the account's calls that are not over. */
+export function countLiveCalls({ calls }: AccountState): number {
+  return [...calls.values()].filter((call) => !isOver(call)).length;
+}
+
+function isOnTheLine({ leg }: InboundCall): boolean {
+  return !leg.isGone && !FINAL_STATUSES.includes(leg.status);
+}

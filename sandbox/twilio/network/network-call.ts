@@ -1,0 +1,66 @@
+import { FINAL_STATUSES, type CallStatus, type Interruption, type Leg } from '../leg';
+import type { PlacedCall } from '../place-call';
+import { buildCallToken } from '../webhook';
+
+/** A call of the account, as the REST interface sees it. */
+export interface NetworkCall {
+  readonly sid: string;
+  readonly leg: Leg;
+  readonly direction: 'inbound' | 'outbound-api';
+  readonly status: CallStatus;
+  readonly createdAt: Date;
+  /** Undefined while the call is queued. */
+  readonly startedAt: Date | undefined;
+  readonly endedAt: Date | undefined;
+  /** As in life. */
+  readonly durationSeconds: number | undefined;
+  /** Undefined until a machine detection that was asked for is done. */
+  readonly answeredBy: string | undefined;
+  /** Sends an answered call elsewhere, or hangs it up. */
+  readonly interrupt: (by: Interruption) => void;
+  /** Gives up a call that nobody has answered. */
+  readonly cancel: () => void;
+}
+
+/** Tells whether a call has reached a status that it does not leave. */
+export function isOver({ status }: NetworkCall): boolean {
+  return FINAL_STATUSES.includes(status);
+}
+
+/** A caller's call. */
+export class InboundCall implements NetworkCall {
+  readonly sid: string;
+  readonly leg: Leg;
+  readonly direction = 'inbound';
+  readonly createdAt = new Date();
+  readonly startedAt = this.createdAt;
+  readonly answeredBy = undefined;
+  /** What a REST request must carry to show this caller's number. */
+  readonly callToken: string;
+  endedAt: Date | undefined;
+
+  constructor({ callSid, leg, finished }: PlacedCall) {
+    this.sid = callSid;
+    this.leg = leg;
+    this.callToken = buildCallToken(callSid);
+    void finished.then(() => (this.endedAt = new Date()));
+  }
+
+  get status(): CallStatus {
+    return this.leg.status;
+  }
+
+  get durationSeconds(): number | undefined {
+    if (this.endedAt === undefined) return undefined;
+    const speed = this.leg.call.options.speed ?? 1;
+    return Math.round(((this.endedAt.getTime() - this.startedAt.getTime()) * speed) / 1_000);
+  }
+
+  interrupt(by: Interruption): void {
+    this.leg.interrupt(by);
+  }
+
+  cancel(): void {
+    this.leg.interrupt('hangup');
+  }
+}

@@ -1,0 +1,226 @@
+import type { AccountServices } from '../account-services';
+import { CallbackLine } from '../callback-line';
+import type { CallOptions } from '../call-options';
+import { CallJournal, type CallReport } from '../call-report';
+import { CallRequests } from '../call-requests';
+import { Conferences } from '../conference/conferences';
+import type { Room } from '../conference/room';
+import type { CallContext } from '../leg';
+import type { Person } from '../person';
+import { beginCall, type PlacedCall } from '../place-call';
+import type { AccountState, SentMessage } from './account-state';
+import { CallQueue } from './call-queue';
+import { InboundCall, isOver, type NetworkCall } from './network-call';
+import { DEFAULT_BRANCHES, type NetworkBranches, type NetworkOptions } from './network-options';
+import { OutboundCall, type OutboundRequest } from './outbound-call';
+import type { RestFailure } from './rest-failures';
+import { type RestLogEntry, RestServer } from './rest-server';
+import { buildCallRoutes } from './routes/calls';
+import { buildConferenceRoutes } from './routes/conferences';
+import { buildMessageAndRecordingRoutes } from './routes/messages-recordings';
+
+/** What one call adds to what the network knows. */
+export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken'>;
+
+/**
+ * A stand-in of Twilio's telephone network for one account, with the REST interface that controls it:
+ * calls, conferences, messages and recordings, over real HTTP.
+ */
+export class PhoneNetwork {
+  /** Who answers where; may be changed between calls. */
+  people: Readonly<Record<string, Person>>;
+  /** May be changed at any time. */
+  readonly branches: { -readonly [Key in keyof NetworkBranches]: NetworkBranches[Key] };
+  readonly messages: SentMessage[] = [];
+  /** Sids of the recordings that there are. */
+  readonly recordings = new Set<string>();
+  /** Errors that an application may reckon with, such as a label that is taken. */
+  readonly refusals: string[] = [];
+  /** Problems of legs that belong to no caller. */
+  readonly strayProblems: string[] = [];
+  readonly #options: NetworkOptions;
+  readonly #calls = new Map<string, NetworkCall>();
+  readonly #hungUpByApi = new Set<string>();
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #queue: CallQueue;
+  readonly #conferences: Conferences;
+  readonly #services: AccountServices;
+  readonly #rest: RestServer;
+  #apiUrl = '';
+
+  private constructor(options: NetworkOptions) {
+    this.#options = options;
+    this.people = options.people ?? {};
+    this.branches = { ...DEFAULT_BRANCHES, ...options.branches };
+    this.#queue = new CallQueue(options.callsPerSecond ?? 1, options.speed ?? 1);
+    this.#conferences = new Conferences({
+      startsWith: () => this.branches.conferenceStartsWith,
+      openLine: () => this.#openLine(),
+      findPerson: (callSid) => {
+        const call = this.#calls.get(callSid);
+        return call instanceof OutboundCall ? call.person : undefined;
+      },
+      wasHungUpByApi: (callSid) => this.#hungUpByApi.has(callSid),
+      onRefusal: (problem) => this.refusals.push(problem),
+    });
+    this.#services = {
+      runConference: this.#conferences.run,
+      keepRecording: (sid) => this.recordings.add(sid),
+    };
+    const state = this.#buildState();
+    this.#rest = new RestServer(
+      options,
+      [
+        ...buildCallRoutes(state),
+        ...buildConferenceRoutes(state),
+        ...buildMessageAndRecordingRoutes(state),
+      ],
+      options.latencyMs ?? 0,
+    );
+  }
+
+  /** Starts a network without calls. */
+  static async start(options: NetworkOptions): Promise<PhoneNetwork> {
+    const network = new PhoneNetwork(options);
+    network.#apiUrl = await network.#rest.start();
+    return network;
+  }
+
+  /** Stands for https://api.twilio.com. */
+  get apiUrl(): string {
+    return this.#apiUrl;
+  }
+
+  /** Every request to the REST interface, in order. */
+  get requests(): readonly RestLogEntry[] {
+    return this.#rest.requests;
+  }
+
+  /** All calls there have been, callers' and those made by REST, oldest first. */
+  get calls(): readonly NetworkCall[] {
+    return [...this.#calls.values()];
+  }
+
+  get conferences(): readonly Room[] {
+    return this.#conferences.rooms;
+  }
+
+  /** Places a caller's call, which REST requests may control. */
+  beginCall(options: NetworkCallOptions): PlacedCall {
+    const placed = beginCall({ ...this.#callDefaults(), ...options }, this.#services);
+    this.#calls.set(placed.callSid, new InboundCall(placed));
+    this.#track(placed.finished);
+    return placed;
+  }
+
+  /** Places a caller's call, and waits until everything is over that came of it. */
+  async placeCall(options: NetworkCallOptions): Promise<CallReport> {
+    const report = await this.beginCall(options).finished;
+    await this.settle();
+    return report;
+  }
+
+  /** Waits until no call runs and every callback is told; calls queued for ever are not waited for. */
+  async settle(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** Lets the next requests to a route fail, such as `POST Calls` or `GET Conferences/{sid}`. */
+  failNext(route: string, failure: RestFailure, times = 1): void {
+    this.#rest.failures.add(route, failure, times);
+  }
+
+  /** Lets all requests to a route fail until `clearFailures`. */
+  failAlways(route: string, failure: RestFailure): void {
+    this.#rest.failures.keep(route, failure);
+  }
+
+  clearFailures(): void {
+    this.#rest.failures.clear();
+  }
+
+  /** Hangs everybody up and stops the REST interface. */
+  async stop(): Promise<void> {
+    for (const call of this.#calls.values()) {
+      if (isOver(call)) continue;
+      call.cancel();
+      call.interrupt('hangup');
+    }
+    await this.#rest.stop();
+    await this.settle();
+  }
+
+  #buildState(): AccountState {
+    return {
+      options: this.#options,
+      branches: this.branches,
+      calls: this.#calls,
+      conferences: this.#conferences,
+      messages: this.messages,
+      recordings: this.recordings,
+      hungUpByApi: this.#hungUpByApi,
+      createCall: (request, caller) => this.#createCall(request, caller),
+    };
+  }
+
+  #createCall(request: OutboundRequest, caller: InboundCall | undefined): OutboundCall {
+    const isStuck = this.branches.newCalls === 'queued-for-ever';
+    const call = new OutboundCall(request, {
+      context: caller?.leg.call ?? this.#buildStrayContext(request),
+      person: this.people[request.to] ?? caller?.leg.call.options.people?.[request.to],
+      line: this.#openLine(),
+      takeTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
+      wasBridged: (callSid) => this.#conferences.bridged.has(callSid),
+      wasHungUpByApi: (callSid) => this.#hungUpByApi.has(callSid),
+    });
+    this.#calls.set(call.sid, call);
+    const running = call.run();
+    if (!isStuck) this.#track(running);
+    return call;
+  }
+
+  /** A leg that is nobody's has a report of its own. */
+  #buildStrayContext({ first }: OutboundRequest): CallContext {
+    const voiceUrl = 'url' in first ? first.url : this.#apiUrl;
+    const options = { ...this.#callDefaults(), voiceUrl, from: '', to: '' };
+    const { strayProblems } = this;
+    const journal = new (class extends CallJournal {
+      override problem(text: string): void {
+        strayProblems.push(text);
+        super.problem(text);
+      }
+    })();
+    const requests = new CallRequests(options, journal);
+    return { options, journal, requests, account: this.#services };
+  }
+
+  #callDefaults() {
+    const { accountSid, authToken, post, get, certificateAuthority } = this.#options;
+    const { ownedNumbers = [], verifiedNumbers = [], speed = 1 } = this.#options;
+    return {
+      accountSid,
+      authToken,
+      certificateAuthority,
+      speed,
+      people: this.people,
+      ownedNumbers: [...ownedNumbers, ...verifiedNumbers],
+      ...(post === undefined ? {} : { post }),
+      ...(get === undefined ? {} : { get }),
+    };
+  }
+
+  #openLine(): CallbackLine {
+    return new CallbackLine(() => this.branches.callbacks, this.#underWay);
+  }
+
+  #track(running: Promise<unknown>): void {
+    this.#underWay.add(running);
+    void running.finally(() => this.#underWay.delete(running));
+  }
+}
+
+function waitForEver(signal: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+  });
+}

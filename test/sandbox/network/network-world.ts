@@ -1,0 +1,79 @@
+import twilio from 'twilio';
+import type { RestException } from 'twilio';
+import {
+  PhoneNetwork,
+  type NetworkCallOptions,
+} from '../../../sandbox/twilio/network/phone-network';
+import type { NetworkOptions } from '../../../sandbox/twilio/network/network-options';
+import { type Answer, type CallWorld, startCallWorld } from '../twiml/call-world';
+
+/** The account of the tests, its number, and the people around it. */
+export const ACCOUNT = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token' };
+export const TENANT = '+12025550101';
+export const CALLER = '+12025550143';
+export const PERSON = '+12025550171';
+export const COLLEAGUE = '+12025550172';
+
+/** An application, a network and Twilio's own client for it. */
+export interface NetworkWorld extends Pick<CallWorld, 'url' | 'seen' | 'requestsTo'> {
+  readonly network: PhoneNetwork;
+  readonly client: ReturnType<typeof twilio>;
+  /** Begins a caller's call to the application's `/start`. */
+  readonly begin: (options?: Partial<NetworkCallOptions>) => ReturnType<PhoneNetwork['beginCall']>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts an application that answers as given, and a network at a hundred times life's speed. */
+export async function startNetworkWorld(
+  answers: Record<string, Answer>,
+  options: Partial<NetworkOptions> = {},
+): Promise<NetworkWorld> {
+  const app = await startCallWorld(answers);
+  const network = await PhoneNetwork.start({
+    ...ACCOUNT,
+    speed: 100,
+    ownedNumbers: [TENANT],
+    people: { [PERSON]: { kind: 'answers' } },
+    ...options,
+  });
+  return {
+    url: app.url,
+    seen: app.seen,
+    requestsTo: app.requestsTo,
+    network,
+    client: connectClient(network),
+    begin: (more) =>
+      network.beginCall({ voiceUrl: `${app.url}/start`, from: CALLER, to: TENANT, ...more }),
+    close: async () => {
+      await network.stop();
+      await app.close();
+    },
+  };
+}
+
+/** Returns Twilio's client, as our Functions use it. */
+export function connectClient({ apiUrl }: PhoneNetwork, credentials = ACCOUNT) {
+  const client = twilio(credentials.accountSid, credentials.authToken, { timeout: 2_000 });
+  client.api.baseUrl = apiUrl;
+  return client;
+}
+
+/** Returns what the client says of a request that fails. */
+export async function failureOf(request: Promise<unknown>): Promise<Partial<RestException>> {
+  try {
+    await request;
+  } catch (error) {
+    const { status, code, message } = error as RestException;
+    return { status, code, message } as Partial<RestException>;
+  }
+  throw new Error('the request did not fail');
+}
+
+/** Waits until something is so. @throws when it is not within two seconds */
+export async function until(isSo: () => unknown): Promise<void> {
+  const startedAtMs = performance.now();
+  while (Boolean(isSo()) === false) {
+    if (performance.now() - startedAtMs > 2_000) throw new Error(`never so: ${isSo.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
