@@ -152,11 +152,11 @@ describe('POST Calls', () => {
       Object.entries(form).filter((entry): entry is [string, string] => entry[1] !== undefined),
     );
 
-    const answer: { statusCode: number; body: unknown } = await world.client.request({
+    const answer = (await world.client.request({
       method: 'post',
       uri: `${world.network.apiUrl}/2010-04-01/Accounts/${ACCOUNT.accountSid}/Calls.json`,
       data,
-    });
+    })) as unknown;
 
     expect(answer).toMatchObject({
       statusCode: 400,
