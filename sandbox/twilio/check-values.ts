@@ -70,6 +70,8 @@ function checkTogether(element: XmlElement): string[] {
       return 'digits' in attributes || isAddress(text) ? [] : ['11100 Play has no address'];
     case 'Number':
       return checkNumber(text.trim());
+    case 'Conference':
+      return text.trim() === '' ? ['has no name'] : [];
     case 'Dial':
       return checkDial(element);
     case 'Record':

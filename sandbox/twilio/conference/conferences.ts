@@ -40,7 +40,7 @@ export class Conferences {
     const participant = readParticipant(noun, leg, person);
     const before = this.#findLive(name);
     if (before !== undefined && this.#isRefused(before, participant)) return 'failed';
-    const waits = before === undefined || before.wouldKeepWaiting(participant);
+    const waits = before?.wouldKeepWaiting(participant) ?? !this.#startsAtOnce(participant);
     const wait: Wait | undefined = waits ? await openWait(noun, context) : { kind: 'silence' };
     if (wait === undefined || signal.aborted) return 'failed';
     // Others may have joined, or ended it, meanwhile.
@@ -58,6 +58,10 @@ export class Conferences {
     return this.rooms.find(({ friendlyName, status }) => {
       return friendlyName === name && status !== 'completed';
     });
+  }
+
+  #startsAtOnce({ startsConference }: Participant): boolean {
+    return startsConference && this.settings.startsWith() === 1;
   }
 
   #open(name: string): Room {

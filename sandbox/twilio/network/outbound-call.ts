@@ -15,6 +15,8 @@ export interface OutboundRequest {
   readonly to: string;
   /** What the leg runs once it is answered. */
   readonly first: WebhookTarget | { readonly twiml: string };
+  /** Asked by GET when a document cannot be had. */
+  readonly fallbackUrl: string | undefined;
   readonly timeoutMs: number;
   readonly timeLimitMs: number;
   readonly statusCallback?: CallStatusCallback;
@@ -77,6 +79,7 @@ export class OutboundCall implements NetworkCall {
       parties: { accountSid, callSid: this.sid, from, to, direction: 'outbound-api' },
       script: { digits: listKeys(person) },
       verbs: callerVerbs,
+      fallbackUrl: request.fallbackUrl,
       onHeard: (words) => {
         this.heard.push(words);
         context.journal.note('twilio', `tells ${to}: ${words}`);

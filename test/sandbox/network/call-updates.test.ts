@@ -7,7 +7,6 @@ import {
   failureOf,
   until,
   connectClient,
-  ACCOUNT,
   type NetworkWorld,
 } from './network-world';
 
@@ -70,6 +69,21 @@ describe('POST Calls/{sid}', () => {
     expect((await world.client.calls(talking.sid).fetch()).status).toBe('completed');
   });
 
+  it('may refuse to cancel a leg that talks', async () => {
+    world = await startNetworkWorld(
+      { '/start': LISTEN },
+      { branches: { cancelOfAnswered: 'refused' } },
+    );
+    const caller = world.begin();
+    await until(() => caller.leg.status === 'in-progress');
+    const { callSid } = caller;
+
+    const failure = await failureOf(world.client.calls(callSid).update({ status: 'canceled' }));
+    caller.interrupt('hangup');
+
+    expect(failure).toMatchObject({ status: 400, code: 21220 });
+  });
+
   it('answers 21220 for a call that is over or not yet answered', async () => {
     world = await startNetworkWorld(
       { '/start': '' },
@@ -126,8 +140,8 @@ describe('GET Calls', () => {
 
   it('knows its account and its calls only', async () => {
     world = await startNetworkWorld({ '/start': ROOM });
-    const others = { ...ACCOUNT, accountSid: `AC${'1'.repeat(32)}` };
-    const stranger = connectClient(world.network, { ...ACCOUNT, authToken: 'guessed' });
+    const others = { accountSid: `AC${'1'.repeat(32)}` };
+    const stranger = connectClient(world.network, { authToken: 'guessed' });
     const sid = `CA${'0'.repeat(32)}`;
 
     expect(await failureOf(stranger.calls(sid).fetch())).toMatchObject({

@@ -112,6 +112,39 @@ describe('POST Calls', () => {
     });
   });
 
+  it('waits for the machine detection where it is not asynchronous', async () => {
+    world = await startNetworkWorld(
+      { '/leg': LISTEN },
+      { people: { [PERSON]: { kind: 'machine' } } },
+    );
+    await world.client.calls.create({
+      to: PERSON,
+      from: TENANT,
+      url: `${world.url}/leg`,
+      machineDetection: 'Enable',
+      timeLimit: 10,
+    });
+    await world.network.settle();
+
+    expect(world.requestsTo('/leg')[0]?.parameters['AnsweredBy']).toBe('machine_start');
+    // The leg would listen for a minute; its limit is ten seconds, at a hundred times life's speed.
+    expect(world.network.calls[0]?.durationSeconds).toBeLessThan(30);
+  });
+
+  it('asks the FallbackUrl when the Url fails, and keeps problems of legs without a caller', async () => {
+    world = await startNetworkWorld({ '/fallback': '<Say>Sorry</Say>' });
+    await world.client.calls.create({
+      to: PERSON,
+      from: TENANT,
+      url: `${world.url}/leg`,
+      fallbackUrl: `${world.url}/fallback`,
+    });
+    await world.network.settle();
+
+    expect(world.requestsTo('/fallback')[0]?.parameters['ErrorCode']).toBe('11200');
+    expect(world.network.strayProblems).toEqual(['11200 /leg answered 404']);
+  });
+
   it('shows the caller by a CallToken for as long as that caller is on the line', async () => {
     world = await startNetworkWorld({ '/start': LISTEN });
     const caller = world.begin();

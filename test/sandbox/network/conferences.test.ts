@@ -206,6 +206,38 @@ describe('a conference', () => {
     expect((await caller.finished).problems).toEqual(['the caller was left alone in a conference']);
   });
 
+  it('may start with the first who wants it to', async () => {
+    world = await startNetworkWorld(
+      {
+        ...TALK,
+        '/start': '<Dial><Conference waitUrl="/hold">one</Conference></Dial>',
+      },
+      { branches: { conferenceStartsWith: 1 } },
+    );
+
+    const report = await world.begin({ hangsUpWhileRingingMs: 5_000 }).finished;
+
+    expect(world.network.conferences[0]?.endReason).toBe('last-participant-left');
+    expect(world.requestsTo('/hold')).toEqual([]);
+    expect(report.heldAtMs).toBeUndefined();
+  });
+
+  it('is named, and has the values that Twilio knows', async () => {
+    world = await startNetworkWorld({
+      '/start': '<Dial><Conference beep="no" maxParticipants="300" waitUrl="" /></Dial>',
+    });
+
+    const report = await world.begin({ hangsUpWhileRingingMs: 1_000 }).finished;
+
+    expect(report.problems).toEqual(
+      expect.arrayContaining([
+        '12200 Conference: beep "no" is not known',
+        '12200 Conference: maxParticipants is not a whole number from 1 to 250',
+        '12200 Conference: has no name',
+      ]),
+    );
+  });
+
   it.each(['twice', 'swapped'] as const)('tells its events %s', async (callbacks) => {
     world = await startNetworkWorld(TALK, {
       branches: { callbacks },

@@ -52,8 +52,11 @@ export async function startNetworkWorld(
 }
 
 /** Returns Twilio's client, as our Functions use it. */
-export function connectClient({ apiUrl }: PhoneNetwork, credentials = ACCOUNT) {
-  const client = twilio(credentials.accountSid, credentials.authToken, { timeout: 2_000 });
+export function connectClient(
+  { apiUrl }: PhoneNetwork,
+  { accountSid = ACCOUNT.accountSid, authToken = ACCOUNT.authToken } = {},
+) {
+  const client = twilio(ACCOUNT.accountSid, authToken, { timeout: 2_000, accountSid });
   client.api.baseUrl = apiUrl;
   return client;
 }

@@ -29,17 +29,8 @@ const LIST_PARAMETERS = [
   'PageToken',
 ];
 
-const UPDATE_PARAMETERS = [
-  'Url',
-  'Twiml',
-  'Method',
-  'Status',
-  'FallbackUrl',
-  'FallbackMethod',
-  'StatusCallback',
-  'StatusCallbackMethod',
-  'TimeLimit',
-];
+/** Twilio knows more of them; nothing here would obey those. */
+const UPDATE_PARAMETERS = ['Url', 'Twiml', 'Method', 'Status'];
 
 const NOT_IN_PROGRESS = new ApiError(400, 21220, 'Call is not in-progress. Cannot redirect.');
 
@@ -116,9 +107,6 @@ function updateCall(request: RestRequest, state: AccountState): RestReply {
   if (fields['Url'] !== undefined && fields['Twiml'] !== undefined) {
     throw badParameter('Url and Twiml are exclusive');
   }
-  if (fields['StatusCallback'] !== undefined && fields['Url'] === undefined) {
-    throw badParameter('StatusCallback needs Url');
-  }
   const source = readSource(fields);
   const status = readWord('Status', fields['Status'], ['canceled', 'completed']);
   if (isOver(call)) throw NOT_IN_PROGRESS;
@@ -129,6 +117,7 @@ function updateCall(request: RestRequest, state: AccountState): RestReply {
   return { status: 200, body: toJson(call) };
 }
 
+/** What becomes of a leg that is completed before it is answered is not documented: canceled here. */
 function end(call: NetworkCall, status: 'canceled' | 'completed', state: AccountState): void {
   const isAnswered = call.status === 'in-progress';
   if (!isAnswered) call.cancel();
