@@ -138,6 +138,16 @@ describe('GET Calls', () => {
     caller.interrupt('hangup');
   });
 
+  it('keeps how a call ended', async () => {
+    world = await startNetworkWorld({ '/start': '<Reject reason="busy"/>' });
+    const caller = world.begin();
+    await caller.finished;
+
+    const call = await world.client.calls(caller.callSid).fetch();
+
+    expect(call).toMatchObject({ status: 'busy', direction: 'inbound', from: CALLER, to: TENANT });
+  });
+
   it('knows its account and its calls only', async () => {
     world = await startNetworkWorld({ '/start': ROOM });
     const others = { accountSid: `AC${'1'.repeat(32)}` };
