@@ -11,7 +11,11 @@ import { parseIncomingCall } from '../../src/twilio/incoming-call';
 import { createFakeLog } from '../fakes/fake-log';
 import { createdCall, FakeVapi } from '../fakes/fake-vapi';
 
-const { config } = readConfig({ VAPI_API_KEY: 'canary-key', SWITCHBOARD_BREAKER_FAILURES: '1' });
+const { config } = readConfig({
+  VAPI_API_KEY: 'canary-key',
+  VAPI_API_KEY_ACME: 'canary-key-of-acme',
+  SWITCHBOARD_BREAKER_FAILURES: '1',
+});
 const call = parseIncomingCall({ CallSid: 'CA1', To: '+12025550101', From: '+12025550143' });
 const FIRST: Attempt = { priorPosts: 0, isReconnect: false };
 const failedBy = (reason: FailureReason) => ({
@@ -25,19 +29,26 @@ const assistantEntry: UsableEntry = {
 
 const connect = async (
   vapi: FakeVapi,
-  parts: { breaker?: Breaker; attempt?: Attempt; entry?: UsableEntry; apiKey?: string } = {},
+  parts: {
+    breaker?: Breaker;
+    getBreaker?: ConnectContext['getBreaker'];
+    attempt?: Attempt;
+    entry?: UsableEntry;
+    leftMs?: number;
+  } = {},
 ) => {
   const { log, lines } = createFakeLog();
   const { breaker = new Breaker(), attempt = FIRST, entry = assistantEntry } = parts;
+  const { getBreaker = () => breaker, leftMs = 5_000 } = parts;
   const context: ConnectContext = {
     config,
     vapi,
-    getBreaker: () => breaker,
+    getBreaker,
     buildHooks: ({ vapiCallId, postCount }) => ({
       endedUrl: `/ended?call=${vapiCallId}&posts=${postCount}`,
       statusUrl: 'https://ours.example/status',
     }),
-    remainingMs: () => 5_000,
+    remainingMs: () => leftMs,
     log,
   };
   const none = { assistantId: undefined, phoneNumberId: undefined };
@@ -84,6 +95,8 @@ describe('connectAssistant', () => {
     ['asked-enough', { attempt: { priorPosts: 2, isReconnect: true } }],
     ['asked-enough', { attempt: { priorPosts: 99, isReconnect: true } }],
     ['no-assistant', { entry: { id: 'a' } }],
+    ['no-time', { leftMs: 499 }],
+    ['no-time', { leftMs: -1 }],
   ])('asks nothing of Vapi: %s', async (outcome, parts) => {
     const vapi = new FakeVapi();
 
@@ -95,14 +108,14 @@ describe('connectAssistant', () => {
   it('asks nothing of Vapi without the key that the tenant names, and the log says so', async () => {
     const assistant = {
       ...assistantEntry.assistant,
-      apiKeyEnv: 'VAPI_API_KEY_ACME',
+      apiKeyEnv: 'VAPI_API_KEY_NOBODY',
       phoneNumberId: assistantEntry.assistant?.assistantId,
     };
 
     const { connected, lines } = await connect(new FakeVapi(), { entry: { id: 'a', assistant } });
 
     expect(connected.outcome).toBe('no-api-key');
-    expect(lines[0]).toMatchObject({ message: 'VAPI_API_KEY_ACME is not set or not usable' });
+    expect(lines[0]).toMatchObject({ message: 'VAPI_API_KEY_NOBODY is not set or not usable' });
   });
 });
 
@@ -112,10 +125,7 @@ describe("the breaker of a container's calls", () => {
     'unreachable',
     'connection-lost',
     'server-error',
-    'unexpected-status',
     'malformed-answer',
-    'no-twiml',
-    'unsafe-twiml',
   ])('counts %s as a failure of Vapi', async (reason) => {
     const { breaker, lines } = await connect(new FakeVapi(failedBy(reason)));
 
@@ -132,6 +142,9 @@ describe("the breaker of a container's calls", () => {
     'not-found',
     'full',
     'rate-limited',
+    'unexpected-status',
+    'no-twiml',
+    'unsafe-twiml',
   ])('does not count %s: Vapi works', async (reason) => {
     const { breaker, connected } = await connect(new FakeVapi(failedBy(reason)));
 
@@ -149,6 +162,35 @@ describe("the breaker of a container's calls", () => {
 
     expect(connected.outcome).toBe('assistant');
     expect(lines).toContainEqual(expect.objectContaining({ event: 'vapi.breaker_closed' }));
+  });
+
+  it('is one for each key: what fails with one tenant’s leaves the others’ alone', async () => {
+    const assistant = {
+      ...assistantEntry.assistant,
+      apiKeyEnv: 'VAPI_API_KEY_ACME',
+      phoneNumberId: assistantEntry.assistant?.assistantId,
+    };
+    const acme = { id: 'acme', assistant };
+    const breakers = { VAPI_API_KEY: new Breaker(), VAPI_API_KEY_ACME: new Breaker() };
+    const getBreaker = (name: string) => breakers[name as keyof typeof breakers];
+    await connect(new FakeVapi(failedBy('timeout')), { getBreaker, entry: acme });
+
+    const ofAcme = await connect(new FakeVapi(), { getBreaker, entry: acme });
+    const ofOthers = await connect(new FakeVapi(createdCall()), { getBreaker });
+
+    expect(ofAcme.connected.outcome).toBe('breaker-open');
+    expect(ofOthers.connected.outcome).toBe('assistant');
+  });
+
+  it('is not tried by a call without time: the next one may', async () => {
+    const clock = { wallMs: 0, monotonicMs: 0 };
+    const breaker = new Breaker(() => ({ ...clock }));
+    await connect(new FakeVapi(failedBy('timeout')), { breaker });
+    clock.monotonicMs += 15_000;
+
+    await connect(new FakeVapi(), { breaker, leftMs: 100 });
+
+    expect(breaker.admits(config.breaker)).toBe(true);
   });
 
   it('is not tried by a call that may not ask any more', async () => {

@@ -1,4 +1,9 @@
-import { type EndedDecision, type EndedFacts, judgeEnded } from '../../src/assistant/judge-ended';
+import {
+  type EndedDecision,
+  type EndedFacts,
+  judgeEnded,
+  mayLag,
+} from '../../src/assistant/judge-ended';
 import { type CallState, parseCallState } from '../../src/vapi/call-state';
 
 /** A call as Vapi shows it; times in seconds after noon. */
@@ -32,8 +37,35 @@ const inProgress = (reason?: string) =>
   callOf({ status: 'in-progress', started: 0, ...(reason === undefined ? {} : { reason }) });
 
 const rows: readonly Row[] = [
-  ['the handshake was refused', 'reconnect', { state: callOf({ status: 'queued' }) }],
-  ['the call still rings at Vapi', 'reconnect', { state: callOf({ status: 'ringing' }) }],
+  [
+    'the handshake was refused',
+    'reconnect',
+    { state: callOf({ status: 'queued' }), elapsedSeconds: 14 },
+  ],
+  [
+    'the call still rings at Vapi',
+    'reconnect',
+    { state: callOf({ status: 'ringing' }), elapsedSeconds: 14 },
+  ],
+  [
+    'it is only planned at Vapi',
+    'reconnect',
+    { state: callOf({ status: 'scheduled' }), elapsedSeconds: 1 },
+  ],
+  ['it is queued at Vapi for long', 'goodbye', { state: callOf({ status: 'queued' }) }],
+  ['it rings at Vapi for long', 'goodbye', { state: callOf({ status: 'ringing' }) }],
+  ['Vapi found nothing, late', 'goodbye', { state: callOf({ status: 'not-found' }) }],
+  [
+    'Vapi found nothing, early',
+    'fallback',
+    { state: callOf({ status: 'not-found' }), elapsedSeconds: 1 },
+  ],
+  ['Vapi could not delete it, late', 'goodbye', { state: callOf({ status: 'deletion-failed' }) }],
+  [
+    'Vapi could not delete it, early',
+    'fallback',
+    { state: callOf({ status: 'deletion-failed' }), elapsedSeconds: 1 },
+  ],
   ['the socket closed after a second', 'reconnect', { state: inProgress(), elapsedSeconds: 1 }],
   [
     'the socket closed after a second, of a call without a start',
@@ -75,7 +107,21 @@ const rows: readonly Row[] = [
     'hangup',
     { isCallLive: false, state: ended('worker-shutdown') },
   ],
-  ['the caller hung up, says Vapi', 'hangup', { state: ended('customer-ended-call') }],
+  ['the caller hung up, says Vapi alone, late', 'goodbye', { state: ended('customer-ended-call') }],
+  [
+    'the caller hung up, says Vapi alone, early',
+    'fallback',
+    { state: ended('customer-ended-call', 0, 14), elapsedSeconds: 14 },
+  ],
+  [
+    'both say that the caller hung up',
+    'hangup',
+    { isCallLive: false, state: ended('customer-ended-call') },
+  ],
+  ['Vapi found the caller busy', 'reconnect', { state: ended('customer-busy') }],
+  ['Vapi found that nobody answered', 'reconnect', { state: ended('customer-did-not-answer') }],
+  ['somebody canceled it by hand', 'goodbye', { state: ended('manually-canceled', 0, 1) }],
+  ['somebody deleted it', 'goodbye', { state: ended('call-deleted', 0, 1) }],
   ['the longest duration was over', 'goodbye', { state: ended('exceeded-max-duration') }],
   ['the caller was silent', 'goodbye', { state: ended('silence-timed-out') }],
   [
@@ -140,5 +186,32 @@ describe('judgeEnded', () => {
 
     expect(whys.filter((why) => why.trim() === '' || why.startsWith(','))).toEqual([]);
     expect(new Set(whys).size).toBeGreaterThanOrEqual(14);
+  });
+});
+
+describe('mayLag', () => {
+  it.each([
+    ['in-progress', 1, true],
+    ['in-progress', 60, true],
+    ['in-progress', undefined, true],
+    ['queued', 14, false],
+    ['queued', 15, true],
+    ['queued', undefined, false],
+    ['ringing', 14, false],
+    ['ringing', 15, true],
+    ['ended', 60, false],
+    ['forwarding', 60, false],
+    ['not-found', 60, false],
+    ['deletion-failed', 60, false],
+  ])('of a call that is %s after %s s: %s', (status, elapsedSeconds, expected) => {
+    const state = callOf({ status });
+
+    expect(state && mayLag(state, elapsedSeconds)).toBe(expected);
+  });
+
+  it('is over once there is a reason, whatever the status says', () => {
+    const state = callOf({ status: 'in-progress', reason: 'worker-shutdown' });
+
+    expect(state && mayLag(state, 60)).toBe(false);
   });
 });

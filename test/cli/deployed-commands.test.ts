@@ -162,7 +162,7 @@ describe('switchboard outage', () => {
       expect([exitCode, own.exitCode, own.postCount]).toEqual([0, 0, 0]);
       expect(own.stdout).toContain('the outage switch is on for riverside-dental\n');
       expect(own.stdout).toMatch(
-        /the outage switch is on: a signed call hears the fallback +a greeting/,
+        /the outage switch is on: a signed call hears the fallback +the fallback/,
       );
       expect([other.exitCode, other.postCount]).toEqual([0, 1]);
       expect(other.stdout).toMatch(/a signed call reaches the assistant +the assistant/);

@@ -105,6 +105,31 @@ describe('readConfig', () => {
     expect(config.findSecret('EMPTY_KEY')).toBeUndefined();
   });
 
+  it.each([
+    ['whsec_' + 'A'.repeat(32), true],
+    ['whsec_' + 'Ab+/'.repeat(5) + 'Ab==', true],
+    ['sixteen-letters!', true],
+    ['fifteen-letters', false],
+    ['whsec_', false],
+    ['whsec_' + 'A'.repeat(21), false],
+    ['whsec_not-base64-but-long-enough', false],
+    ['whsec_' + 'A'.repeat(22) + '===', false],
+    ['sixteen letters and blanks', false],
+    ['', false],
+  ])('takes %j for a secret that signs webhooks: %s', (value, isUsable) => {
+    const { config, problems } = readConfig({
+      VAPI_API_KEY: KEY,
+      SWITCHBOARD_WEBHOOK_SECRET: value,
+      ACME_SECRET: value,
+    });
+
+    for (const name of ['SWITCHBOARD_WEBHOOK_SECRET', 'ACME_SECRET']) {
+      expect(config.findWebhookSecret(name)?.reveal()).toBe(isUsable ? value : undefined);
+    }
+    expect(problems.length).toBe(isUsable || value === '' ? 0 : 1);
+    if (value.length > 6) expect(problems.join()).not.toContain(value);
+  });
+
   it('never shows a secret in a problem', () => {
     const { problems } = readConfig({ VAPI_API_KEY: `${KEY} with blanks`, AUTH_TOKEN: KEY });
 

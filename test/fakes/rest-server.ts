@@ -14,6 +14,8 @@ export interface RestServer {
   readonly requests: readonly RestRequest[];
   /** Answers every request with this status; undefined = as Twilio would. */
   failWith: number | undefined;
+  /** Never answers who asks about a call. */
+  hangsOnCalls: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export async function startRestServer(account: {
       const { method = '', url: path = '' } = request;
       const form = Object.fromEntries(new URLSearchParams(body));
       requests.push({ method, path, form });
+      if (server.hangsOnCalls && path.includes('/Calls/')) return;
       const isAllowed = request.headers.authorization === authorization;
       const { status, json } = isAllowed
         ? answerRequest({ method, path, form }, account)
@@ -43,6 +46,7 @@ export async function startRestServer(account: {
     url: raw.url,
     requests,
     failWith: undefined,
+    hangsOnCalls: false,
     close: () => raw.close(),
   };
   return server;

@@ -3,8 +3,10 @@ import {
   type ChainPosition,
   planFallback as plan,
 } from '../../src/fallback/chain';
+import { parseCaller } from '../../src/phone/caller';
 import type { FallbackStep } from '../../src/tenants/schema';
 import type { Tenant } from '../../src/tenants/tenant';
+import { buildChainContext } from '../../src/twilio/chain-links';
 import type { VoiceVerb } from '../../src/twiml/voice-answer';
 import { CALLER, COLLEAGUE, contextOf, OWN, PERSON, tenantOf, THIRD } from '../fakes/tenants';
 
@@ -141,6 +143,20 @@ describe('a chain that rings people', () => {
     const fallback = [dialStep({ numbers: [OWN] }), dialStep({ numbers: [OWN, PERSON] })];
 
     expect(shorten(planFallback(tenantOf({ fallback })))).toEqual([
+      `dial ${PERSON} then /fallback?step=2&turn=0`,
+    ]);
+  });
+
+  it('rings neither who forwarded the call here nor who calls', () => {
+    const context = buildChainContext({
+      calledNumber: OWN,
+      caller: parseCaller(CALLER),
+      forwardedFrom: COLLEAGUE,
+    });
+    const numbers = [CALLER, COLLEAGUE, OWN, PERSON];
+    const fallback = [dialStep({ numbers: [COLLEAGUE, CALLER] }), dialStep({ numbers })];
+
+    expect(shorten(planFallback(tenantOf({ fallback }), undefined, context))).toEqual([
       `dial ${PERSON} then /fallback?step=2&turn=0`,
     ]);
   });

@@ -29,10 +29,14 @@ describe('continueFallback', () => {
     expect(verbs).toMatchObject([{ speech: { text: 'Second.' } }, { kind: 'hangup' }]);
   });
 
-  it('begins the chain where the address has no position', () => {
-    const { verbs, outcome } = continueWith({});
+  it.each([{}, { step: 'x' }, { turn: '0' }])(
+    'ends with words, without ringing again, where the address lost its position: %j',
+    (parameters) => {
+      const { verbs, outcome } = continueWith(parameters);
 
-    expect(outcome).toBe('continued');
-    expect(verbs).toHaveLength(3);
-  });
+      expect(outcome).toBe('continued');
+      expect(verbs).toMatchObject([{ kind: 'say' }, { kind: 'hangup' }]);
+      expect(JSON.stringify(verbs)).not.toMatch(/First|Second/);
+    },
+  );
 });

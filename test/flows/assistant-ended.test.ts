@@ -68,7 +68,6 @@ describe('after the stream, a caller', () => {
 
   it.each<[string, Partial<StandInCall>, Record<string, string>]>([
     ['whose assistant said goodbye', over('assistant-ended-call'), {}],
-    ['who hung up, says Vapi', over('customer-ended-call'), {}],
     ['who hung up, says Twilio', over('worker-shutdown'), { CallStatus: 'completed' }],
   ])('%s is hung up on', async (_case, parts, parameters) => {
     const { answer, container } = await endCall(parts, parameters);
@@ -77,22 +76,26 @@ describe('after the stream, a caller', () => {
     expect([answer.status, world.vapi.postCount, container.outcome]).toEqual([200, 1, 'hangup']);
   });
 
-  it.each(['exceeded-max-duration', 'silence-timed-out', 'something-new'])(
-    'whose time was up hears a goodbye: %s',
-    async (endedReason) => {
-      const { answer, container } = await endCall(over(endedReason));
+  it.each([
+    'exceeded-max-duration',
+    'silence-timed-out',
+    'manually-canceled',
+    'customer-ended-call',
+    'something-new',
+  ])('whose time was up hears a goodbye: %s', async (endedReason) => {
+    const { answer, container } = await endCall(over(endedReason));
 
-      expect(findAnswerProblems(answer)).toEqual([]);
-      expect(listVerbs(answer.body)).toEqual(['Say', 'Hangup']);
-      expect([world.vapi.postCount, container.outcome]).toEqual([1, 'goodbye']);
-    },
-  );
+    expect(findAnswerProblems(answer)).toEqual([]);
+    expect(listVerbs(answer.body)).toEqual(['Say', 'Hangup']);
+    expect([world.vapi.postCount, container.outcome]).toEqual([1, 'goodbye']);
+  });
 
   it.each<[string, Partial<StandInCall>]>([
     ['who was to be forwarded', over('assistant-forwarded-call')],
     ['for whom no line was free', over('call.start.error-subscription-concurrency-limit-reached')],
     ['whose account is empty', over('call.start.error-subscription-insufficient-credits', 0)],
     ['whose end is new to us, early', over('something-new', 3)],
+    ['who hung up, says Vapi alone, early', over('customer-ended-call', 3)],
   ])('%s hears the fallback', async (_case, parts) => {
     const { answer, container } = await endCall(parts);
 

@@ -82,7 +82,7 @@ describe('/fallback', () => {
     ['the last step', '2', ['Say', 'Record', 'Say', 'Hangup']],
     ['a step past the end', '3', ['Say', 'Hangup']],
     ['a step of a longer chain', '17', ['Say', 'Hangup']],
-    ['no number', 'x', ['Say', 'Dial']],
+    ['no number', 'x', ['Say', 'Hangup']],
   ])('goes on at %s', async (_case, step, verbs) => {
     const { answer } = await askFallback({ step, turn: '0', DialCallStatus: 'busy' });
 

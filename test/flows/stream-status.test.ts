@@ -8,9 +8,9 @@ const tell = async (parameters: Record<string, unknown>) => {
 
 describe('/assistant/stream-status', () => {
   it.each([
-    ['stream-started', '', 'info', 'stream.status'],
-    ['stream-stopped', '', 'info', 'stream.status'],
-    ['stream-error', '31921 - Stream - WebSocket - Close Error', 'info', 'stream.status'],
+    ['stream-started', '', 'info', 'stream.told'],
+    ['stream-stopped', '', 'info', 'stream.told'],
+    ['stream-error', '31921 - Stream - WebSocket - Close Error', 'info', 'stream.told'],
     ['stream-error', '31920 - WebSocket: handshake error', 'warn', 'stream.failed'],
     ['stream-error', '', 'warn', 'stream.failed'],
   ])('answers 204 to %s "%s" and leaves one line: %s', async (event, error, level, name) => {

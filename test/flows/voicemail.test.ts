@@ -191,6 +191,22 @@ describe('/voicemail/recording', () => {
     expect(events).toContain(event);
   });
 
+  it('tells the tenant without a number while Twilio does not say who called', async () => {
+    twilioApi.hangsOnCalls = true;
+
+    const { answer, events } = await tellRecording();
+
+    expect(answer.durationMs).toBeLessThan(4_000);
+    expect(events).toEqual(
+      expect.arrayContaining([
+        'voicemail.caller_unknown',
+        'voicemail.sms_sent',
+        'voicemail.webhook_sent',
+      ]),
+    );
+    expect(received).toHaveLength(1);
+  });
+
   it('answers in time where the receiver never does', async () => {
     await receiver.close();
     receiver = await startRawServer(() => undefined);

@@ -66,6 +66,18 @@ describe('createLogger', () => {
   });
 });
 
+describe("a line's own level, event and message", () => {
+  it('win over fields of these names, and stand first', () => {
+    const lines: string[] = [];
+    const taken = { level: 'error', event: 'x', message: 'y' };
+    const log = createLogger((_level, line) => lines.push(line), [], taken);
+
+    log.info('a.b', 'says', { ...taken, callSid: 'CA1' });
+
+    expect(lines).toEqual(['{"level":"info","event":"a.b","message":"says","callSid":"CA1"}']);
+  });
+});
+
 describe('prepareSecrets', () => {
   it('takes the longest first and leaves out what is too short to be one', () => {
     expect(prepareSecrets(['abcdefgh', '1', 'abcdefghijk', 'abcdefgh'])).toEqual([

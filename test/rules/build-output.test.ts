@@ -60,6 +60,10 @@ describe('the assets', () => {
     expect(names.sort()).toEqual([
       'fallback',
       'fallback/default.protected.xml',
+      'fallback/parts',
+      'fallback/parts/accept.protected.xml',
+      'fallback/parts/screen-en-US.protected.xml',
+      'fallback/parts/thanks-en-US.protected.xml',
       'fallback/riverside-dental.protected.xml',
       'fallback/summit-hvac.protected.xml',
       'fallback/zahnarzt-linden.protected.xml',

@@ -99,7 +99,7 @@ describe('checkTenantFile, of fallbacks and voicemails', () => {
     const { file } = checkTenantFile(JSON.stringify({ tenants: [{ ...minimal, fallback }] }));
 
     expect(file?.tenants[0]?.fallback).toEqual([
-      { ...dial, ring: 'together', ringSeconds: 20, screen: 'press-1' },
+      { ...dial, ring: 'in-turn', ringSeconds: 20, screen: 'press-1' },
       { step: 'voicemail' },
     ]);
   });
@@ -113,7 +113,7 @@ describe('checkTenantFile, of fallbacks and voicemails', () => {
     [{ numbers: eleven }, 'numbers: has more than 10 numbers; Twilio rings 10 at once'],
     [{ numbers: ['0171'] }, 'numbers[0]: is not a phone number in E.164 form, like +15550100000'],
     [{ numbers: undefined }, 'numbers: is missing'],
-    [{ ring: 'random' }, 'ring: is neither "together" nor "in-turn"'],
+    [{ ring: 'random' }, 'ring: is neither "in-turn" nor "together"'],
     [{ ringSeconds: 4 }, `ringSeconds: ${seconds(5, 120)}`],
     [{ ringSeconds: 121 }, `ringSeconds: ${seconds(5, 120)}`],
     [{ ringSeconds: 20.5 }, `ringSeconds: ${seconds(5, 120)}`],

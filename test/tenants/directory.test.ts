@@ -73,6 +73,23 @@ describe('TenantDirectory', () => {
     expect(lines).toEqual([expect.objectContaining({ event: 'tenants.broken_tenant' })]);
   });
 
+  it('fills the defaults into the parts that are kept beside a broken one', async () => {
+    const { log } = createFakeLog();
+    const dial = { step: 'dial', numbers: ['+12025550171'] };
+    const broken = { ...tenant, voice: 7, voicemail: {}, fallback: [dial] };
+
+    const match = await directoryOf({ tenants: [broken] }).find('+12025550101', {
+      environment,
+      log,
+      timeoutMs: 100,
+    });
+
+    expect(match.tenant.voicemail).toMatchObject({ maxSeconds: 120 });
+    expect(match.tenant.fallback).toEqual([
+      { ...dial, ring: 'in-turn', ringSeconds: 20, screen: 'press-1' },
+    ]);
+  });
+
   it('leaves broken defaults out and says so', async () => {
     const { log, lines } = createFakeLog();
     const directory = directoryOf({ defaults: { language: 7 }, tenants: [tenant] });

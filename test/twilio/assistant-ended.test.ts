@@ -20,7 +20,7 @@ describe('the address for the end of a stream', () => {
     );
   });
 
-  it.each([ID, undefined, 'a&posts=0', 'ü /?#'])('is read as it was written: %s', (vapiCallId) => {
+  it.each([ID, ID.toUpperCase(), undefined])('is read as it was written: %s', (vapiCallId) => {
     const event = parametersOf(buildEndedUrl({ ...beginning, vapiCallId }));
 
     expect(parseAssistantEnded({ ...event, CallSid: 'CA1' })).toMatchObject({
@@ -33,6 +33,13 @@ describe('the address for the end of a stream', () => {
 });
 
 describe('parseAssistantEnded', () => {
+  it.each(['v1', '', '../assistant/x', 'a&posts=0', 'ü /?#', `${ID}/x`, `x${ID}`, null, {}])(
+    'takes %j for no call: Vapi is not asked for it',
+    (call) => {
+      expect(parseAssistantEnded({ call }).vapiCallId).toBeUndefined();
+    },
+  );
+
   it.each([undefined, '', 'x', '-1', '1.5', null, {}, []])(
     'takes all requests for made where the address counts none: %j',
     (posts) => {

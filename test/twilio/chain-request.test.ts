@@ -1,8 +1,9 @@
 import { parseChainRequest } from '../../src/twilio/chain-request';
 import { buildChainContext } from '../../src/twilio/chain-links';
 import { parseDialResult } from '../../src/twilio/dial-result';
+import { parseIncomingCall } from '../../src/twilio/incoming-call';
 import { parseScreening } from '../../src/twilio/screening';
-import { contextOf, OWN } from '../fakes/tenants';
+import { CALLER, contextOf, OWN, PERSON } from '../fakes/tenants';
 
 const parametersOf = (url: string) =>
   Object.fromEntries(new URL(url, 'https://ours.example').searchParams);
@@ -12,12 +13,17 @@ describe('parseChainRequest', () => {
     [{ step: '3', turn: '2' }, 3, 2],
     [{ step: '3' }, 3, 0],
     [{ step: ['3', '9'], turn: ['1', '9'] }, 3, 1],
-    [{ step: '-1', turn: 'x' }, 0, 0],
-    [{ step: '1e3' }, 0, 0],
-    [{}, 0, 0],
+    [{ step: '3', turn: 'x' }, 3, 0],
   ])('reads the position in %j', (event, step, turn) => {
     expect(parseChainRequest(event).position).toEqual({ step, turn });
   });
+
+  it.each([{ step: '-1', turn: '1' }, { step: '1e3' }, { step: '' }, { turn: '2' }, {}])(
+    'takes the end of the chain where it cannot read a step: %j',
+    (event) => {
+      expect(parseChainRequest(event).position).toEqual({ step: 1_000, turn: 0 });
+    },
+  );
 
   it('reads what the links of a chain write', () => {
     const { afterDial, afterRecord } = contextOf().links;
@@ -79,6 +85,27 @@ describe('parseScreening', () => {
 });
 
 describe('buildChainContext', () => {
+  it('names the numbers that would bring the call back: called, forwarding and calling', () => {
+    const { calledNumber, caller, forwardedFrom } = parseIncomingCall({
+      To: OWN,
+      From: CALLER,
+      ForwardedFrom: PERSON,
+    });
+
+    const { skippedNumbers } = buildChainContext({ calledNumber, caller, forwardedFrom });
+
+    expect([...skippedNumbers].sort()).toEqual([OWN, CALLER, PERSON].sort());
+  });
+
+  it.each(['anonymous', 'sip:desk@example.com', 'client:jenny'])(
+    'names none where carrier and caller name none: %s',
+    (From) => {
+      const { skippedNumbers } = buildChainContext(parseIncomingCall({ From, ForwardedFrom: '?' }));
+
+      expect(skippedNumbers.filter((number) => number !== undefined)).toEqual([]);
+    },
+  );
+
   it('writes the called number into addresses only where it is one', () => {
     const { links, ownNumber } = buildChainContext({
       calledNumber: 'sip:reception@example.com',

@@ -25,11 +25,13 @@ describe('parseRecordResult', () => {
   it.each([
     ['12', 12],
     ['0', 0],
-    ['-1', 0],
-    ['long', 0],
-    [undefined, 0],
+    ['-1', undefined],
+    ['long', undefined],
+    ['', undefined],
+    ['1.5', undefined],
+    [undefined, undefined],
     [['7', '9'], 7],
-  ])('takes RecordingDuration %j for %i seconds', (RecordingDuration, durationSeconds) => {
+  ])('takes RecordingDuration %j for %s seconds', (RecordingDuration, durationSeconds) => {
     expect(parseRecordResult({ RecordingDuration }).durationSeconds).toBe(durationSeconds);
   });
 
@@ -76,7 +78,7 @@ describe('parseRecordingStatus', () => {
         callSid: '',
         recordingSid: undefined,
         status: '',
-        durationSeconds: 0,
+        durationSeconds: undefined,
         calledNumber: '',
       });
     },

@@ -23,6 +23,15 @@ describe('parseCreateCallAnswer', () => {
     });
   });
 
+  it.each(['v1', '', '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01/x', 7, null])(
+    'connects the caller all the same where the id is no UUID, and forgets it: %j',
+    (id) => {
+      expect(parse({ id, phoneCallProviderDetails: { twiml: '<R/>' } })).toEqual({
+        call: { vapiCallId: undefined, twiml: '<R/>' },
+      });
+    },
+  );
+
   it.each([
     ['no details', { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' }],
     [

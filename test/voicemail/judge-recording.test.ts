@@ -9,7 +9,7 @@ describe('judgeRecording', () => {
     ['a message', 'message', { RecordingUrl: URL, RecordingDuration: '2' }],
     ['too short for words', 'silence', { RecordingUrl: URL, RecordingDuration: '1' }],
     ['of no length', 'silence', { RecordingUrl: URL, RecordingDuration: '0' }],
-    ['of a length nobody told', 'silence', { RecordingUrl: URL }],
+    ['of a length nobody told', 'message', { RecordingUrl: URL }],
     ['not there', 'silence', { RecordingDuration: '30' }],
     ['without anything said about it', 'silence', {}],
     [
@@ -32,8 +32,10 @@ describe('isMessage', () => {
   it.each([
     [SID, 2, true],
     [SID, 1, false],
+    [SID, undefined, true],
     [undefined, 60, false],
-  ])('recording %s of %i s: %s', (recordingSid, durationSeconds, expected) => {
+    [undefined, undefined, false],
+  ])('recording %s of %s s: %s', (recordingSid, durationSeconds, expected) => {
     expect(isMessage({ recordingSid, durationSeconds })).toBe(expected);
   });
 });

@@ -65,6 +65,14 @@ describe('planSms', () => {
     },
   );
 
+  it('says that nobody knows how long it is', () => {
+    const tenant = tenantWith({ sms: { to: [PERSON] } });
+
+    const [sms] = planSms(tenant, { ...message, durationSeconds: undefined });
+
+    expect(sms?.body).toContain(`from ${CALLER}, ? s. Listen`);
+  });
+
   it.each([undefined, {}])('goes to nobody where the tenant wants none: %j', (notify) => {
     expect(planSms(notify ? tenantWith(notify) : tenantOf(), message)).toEqual([]);
   });
@@ -117,6 +125,14 @@ describe('the webhook of a message', () => {
     const notice = planRecordedWebhook(tenantWith({ webhook: { url } }), nobody);
 
     expect(notice?.webhook.data).toMatchObject({ calledNumber: null, callerNumber: null });
+  });
+
+  it('says null for a length that nobody told', () => {
+    const unmeasured = { ...message, durationSeconds: undefined };
+
+    const notice = planRecordedWebhook(tenantWith({ webhook: { url } }), unmeasured);
+
+    expect(notice?.webhook.data).toMatchObject({ durationSeconds: null });
   });
 
   it('is not sent where the tenant wants none', () => {

@@ -55,6 +55,15 @@ describe('takeRecording', () => {
     expect([rest.deleted, rest.sent, sent]).toEqual([[SID], [], []]);
   });
 
+  it.each([undefined, '', '-1', 'long'])(
+    'keeps and tells of a recording whose length is %j',
+    async (RecordingDuration) => {
+      const { sent, rest } = await record({ RecordingDuration });
+
+      expect([rest.deleted, rest.sent.length, sent.length]).toEqual([[], 1, 1]);
+    },
+  );
+
   it.each(['absent', 'in-progress', 'failed', ''])(
     'only notes a recording that is "%s"',
     async (RecordingStatus) => {

@@ -28,6 +28,12 @@ const startReceiver = async (...statuses: number[]) => {
   });
   return { received, url: `${server.url}/hook?key=1` };
 };
+/** Sends a part of a longer body, then breaks the connection. */
+const breakOff = (response: ServerResponse) => {
+  response.write('{"thanks":');
+  setTimeout(() => response.socket?.resetAndDestroy(), 20);
+};
+
 let server: RawServer;
 afterEach(() => server.close());
 
@@ -80,7 +86,7 @@ describe('sendWebhook', () => {
     },
   );
 
-  it('has the same id on each try, each with a signature of its own that holds', async () => {
+  it('is the same notice on each try, each with a signature of its own that holds', async () => {
     const { received, url } = await startReceiver(500, 0, 200);
 
     await send(url);
@@ -88,6 +94,7 @@ describe('sendWebhook', () => {
     expect(received.map(({ headers }) => headers['webhook-id'])).toEqual(
       Array.from({ length: 3 }, () => 'voicemail.recorded.RE1'),
     );
+    expect(new Set(received.map(({ body }) => body)).size).toBe(1);
     for (const { headers, body } of received) {
       expect(() =>
         new Receiver(SECRET).verify(body, headers as Record<string, string>),
@@ -117,6 +124,42 @@ describe('sendWebhook', () => {
 
     expect(delivered).toBe(false);
     expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  });
+
+  it.each([
+    ['never ends', (response: ServerResponse) => void response.write('thanks')],
+    ['is huge', (response: ServerResponse) => void response.end('x'.repeat(5_000_000))],
+    ['breaks off', (response: ServerResponse) => void breakOff(response)],
+  ])('has delivered to a receiver whose answer of 200 %s', async (_case, answerBody) => {
+    server = await startRawServer((request, response) => {
+      request.resume();
+      response.writeHead(200);
+      answerBody(response);
+    });
+    const startedAtMs = performance.now();
+
+    expect(await send(server.url)).toEqual({ delivered: true, tries: 1 });
+    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(server.requestCount()).toBe(1);
+  });
+
+  it('pauses for longer or shorter, so that receivers are not asked by all at once', async () => {
+    const random = jest.spyOn(Math, 'random');
+    const waitOnce = async (value: number) => {
+      random.mockReturnValue(value);
+      const { url } = await startReceiver(500, 200);
+      const startedAtMs = performance.now();
+      await send(url);
+      const waitedMs = performance.now() - startedAtMs;
+      if (value === 0) await server.close();
+      return waitedMs;
+    };
+
+    const shortestMs = await waitOnce(0);
+    const longestMs = await waitOnce(0.999);
+    random.mockRestore();
+
+    expect(longestMs - shortestMs).toBeGreaterThan(100);
   });
 
   it('says what the network says where nobody listens', async () => {
