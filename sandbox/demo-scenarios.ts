@@ -1,4 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { VoicemailMessage } from './twilio/call-options';
+import type { SentMessage } from './twilio/network/account-state';
+import type { Person } from './twilio/person';
 import type { CallReport } from './twilio/place-call';
 import type { Fault } from './vapi/faults';
 import type { StandInCall } from './vapi/stand-in-call';
@@ -8,9 +11,20 @@ export interface Scenario {
   readonly title: string;
   readonly from: string;
   readonly to: string;
+  /** How Vapi fails, all the time. */
   readonly fault?: Fault;
+  /** How Vapi fails at first; after that it works. */
+  readonly firstFault?: Fault;
+  /** Who answers at the numbers that the fallback rings. */
+  readonly people?: Readonly<Record<string, Person>>;
+  /** What the caller leaves after the tone. */
+  readonly message?: VoicemailMessage;
   /** Returns what did not go as it should. */
-  readonly check: (report: CallReport, calls: readonly StandInCall[]) => string[];
+  readonly check: (
+    report: CallReport,
+    calls: readonly StandInCall[],
+    texts: readonly SentMessage[],
+  ) => string[];
 }
 
 const expect = (isMet: boolean, expectation: string): string[] =>
@@ -95,19 +109,83 @@ function buildAnsweredScenarios(sandboxAssistantId: string): Scenario[] {
   ];
 }
 
+/** The stream failed, and the same caller got the assistant once more. */
+function reachesAssistantAtLast({ streams }: CallReport, calls: readonly StandInCall[]): string[] {
+  const [, second] = streams;
+  const { variableValues } = overridesOf(calls[1], 'assistantOverrides');
+  return [
+    ...expect(calls.length === 2, `two calls at Vapi, not ${calls.length}`),
+    ...expect(
+      second?.outcome === 'closed' && second.heardAudio,
+      'audio from the assistant on the second stream',
+    ),
+    ...expect(variableValues?.['isReconnect'] === true, 'isReconnect at Vapi'),
+  ];
+}
+
+/** Somebody pressed the key and got the caller. */
+function reachesPerson({ people, reached, problems }: CallReport, number: string): string[] {
+  const last = people.at(-1);
+  return [
+    ...problems,
+    ...expect(reached.join() === 'person', `a person, not ${reached.join()}`),
+    ...expect(last?.number === number && last.outcome === 'bridged', `${number} on the line`),
+    ...expect((last?.heard[0] ?? '').includes('Press 1'), 'to be asked for the key'),
+  ];
+}
+
+/** Nobody took the call; the caller left a message and the tenant got a text. */
+function leavesMessage(
+  { heard, people, reached, problems }: CallReport,
+  texts: readonly SentMessage[],
+): string[] {
+  return [
+    ...problems,
+    ...expect(!people.some(({ outcome }) => outcome === 'bridged'), 'nobody to take the call'),
+    ...expect(reached.join() === 'voicemail', `the voicemail, not ${reached.join()}`),
+    ...expect((heard.at(-1) ?? '').includes('We have your message'), 'thanks for the message'),
+    ...expect((texts[0]?.body ?? '').includes('+12025550146, 12 s'), 'a text with the number'),
+  ];
+}
+
+const DOWN: Fault = { kind: 'status', status: 503, body: '<html>503 Service Unavailable</html>' };
+
 const failingScenarios: readonly Scenario[] = [
   {
-    title: "Vapi is down: the tenant's own greeting, in its language",
+    title: "Vapi refuses the stream's handshake once: the assistant answers the second time",
+    from: '+12025550143',
+    to: '+12025550101',
+    firstFault: { kind: 'handshake', status: 404 },
+    check: reachesAssistantAtLast,
+  },
+  {
+    title: "Vapi is down: the tenant's own words, in its language",
     from: '+493023125190',
     to: '+493023125101',
-    fault: { kind: 'status', status: 503, body: '<html>503 Service Unavailable</html>' },
+    fault: DOWN,
     check: (report) => hearsSentence(report, 'hier ist die Zahnarztpraxis Linden'),
   },
   {
-    title: "Vapi breaks the connection: the default greeting with the business's name",
+    title: 'Vapi is down: a person takes the call by pressing 1',
     from: 'sip:desk@example.com',
     to: '+12025550102',
+    fault: DOWN,
+    people: {
+      '+12025550171': { kind: 'busy' },
+      '+12025550172': { kind: 'answers', presses: ['1'], talksMs: 2_000 },
+    },
+    check: (report) => reachesPerson(report, '+12025550172'),
+  },
+  {
+    title: 'Vapi breaks the connection and nobody answers: the caller leaves a message',
+    from: '+12025550146',
+    to: '+12025550102',
     fault: { kind: 'reset', when: 'before-answer' },
-    check: (report) => hearsSentence(report, 'Thank you for calling Summit Heating & Cooling.'),
+    people: {
+      '+12025550171': { kind: 'no-answer' },
+      '+12025550172': { kind: 'machine' },
+    },
+    message: { seconds: 12, presses: '#' },
+    check: (report, _calls, texts) => leavesMessage(report, texts),
   },
 ];

@@ -8,11 +8,13 @@ import { BuildError, inProject } from '../build/project';
 import {
   buildOrganisation,
   buildSandboxEnvironment,
+  listOwnedNumbers,
   readTenantFile,
   sandboxSettings,
 } from './project/sandbox-project';
 import { removeSession, writeSession } from './project/session-file';
 import { startTwilioRun } from './project/twilio-run';
+import { PhoneNetwork } from './twilio/network/phone-network';
 import { StandInVapi } from './vapi/stand-in-vapi';
 
 const USAGE = `Builds the project, serves it with twilio-run and builds again when a file changes.
@@ -32,8 +34,9 @@ async function start(portText: string): Promise<void> {
     (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
   );
   const standIn = hasKey ? undefined : await startStandIn();
+  const network = standIn && (await startNetwork());
   const environment = standIn
-    ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn) }
+    ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }
     : ownEnvironment;
   const twilioRun = await startTwilioRun({
     builtFolder: distFolder,
@@ -60,6 +63,7 @@ Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '
   const finish = async () => {
     removeSession();
     await standIn?.stop();
+    await network?.stop();
     await twilioRun.stop();
     process.exit(0);
   };
@@ -72,6 +76,15 @@ async function startStandIn(): Promise<StandInVapi> {
   return StandInVapi.start({
     organisation: buildOrganisation(readTenantFile(assetsFolder)),
     note: (text) => console.log(`stand-in Vapi: ${text}`),
+  });
+}
+
+/** Without accounts, nothing is to leave this machine: no message's notice either. */
+async function startNetwork(): Promise<PhoneNetwork> {
+  return PhoneNetwork.start({
+    accountSid: sandboxSettings.ACCOUNT_SID,
+    authToken: sandboxSettings.AUTH_TOKEN,
+    ownedNumbers: listOwnedNumbers(readTenantFile(assetsFolder)),
   });
 }
 

@@ -10,7 +10,8 @@ import type { Organisation } from '../vapi/call-rules';
 /** What the sandbox sets where the project's own `.env` does not: none of it works anywhere else. */
 export const sandboxSettings = {
   ACCOUNT_SID: 'AC00000000000000000000000000000000',
-  AUTH_TOKEN: 'sandbox-auth-token',
+  // As long as Twilio's own: twilio-run makes no REST client with another.
+  AUTH_TOKEN: 'sandboxauthtoken0000000000000000',
   VAPI_API_KEY: 'sandbox-vapi-key',
   VAPI_ASSISTANT_ID: 'da0f0e0a-58c1-4a6e-9d5b-0d3f7a1b2cff',
   VAPI_PHONE_NUMBER_ID: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
@@ -56,9 +57,23 @@ export function buildOrganisation({ tenants, defaults }: TenantFile): Organisati
   };
 }
 
-/** Returns the `.env` that makes the Functions talk to a stand-in. */
-export function buildSandboxEnvironment(standIn: {
-  readonly apiUrl: string;
-}): Record<string, string> {
-  return { ...sandboxSettings, VAPI_BASE_URL: standIn.apiUrl, VAPI_STREAM_HOSTS: 'localhost' };
+/**
+ * Returns the `.env` that makes the Functions talk to stand-ins: one for Vapi, and one for Twilio's
+ * REST API where messages may be taken.
+ */
+export function buildSandboxEnvironment(
+  vapi: { readonly apiUrl: string },
+  twilio?: { readonly apiUrl: string },
+): Record<string, string> {
+  return {
+    ...sandboxSettings,
+    VAPI_BASE_URL: vapi.apiUrl,
+    VAPI_STREAM_HOSTS: 'localhost',
+    ...(twilio === undefined ? {} : { TWILIO_API_BASE_URL: twilio.apiUrl }),
+  };
+}
+
+/** Returns the stand-in account's numbers: those of all tenants. */
+export function listOwnedNumbers({ tenants }: TenantFile): string[] {
+  return tenants.flatMap(({ numbers }) => numbers);
 }

@@ -12,9 +12,10 @@ describe('npm run demo', () => {
     const { stdout, stderr, status } = run('demo.ts');
 
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-    expect(stdout.match(/^✔/gm)).toHaveLength(6);
+    expect(stdout.match(/^✔/gm)).toHaveLength(8);
     expect(stdout).toContain('[assistant] Hello, this is Riverside Dental.');
     expect(stdout).toContain('[de-DE] Guten Tag, hier ist die Zahnarztpraxis Linden.');
+    expect(stdout).toMatch(/sends a text to \+12025550171: New voicemail for Summit/);
   }, 60_000);
 });
 
