@@ -9,28 +9,45 @@ export const canaries = {
 /** The part of Twilio's CallToken that tells it apart. */
 const CALL_TOKEN = 'eyJhbGciOiJFUzI1NiJ9';
 
+/** What a caller says to a voicemail, as Twilio transcribes it. */
+export const SPOKEN_WORDS = 'canary words about my dog';
+
+/**
+ * Who gets a text. `kept`: logs, headers and URLs, which others keep; `vendor`: Twilio and Vapi, who
+ * have the call already; `notice`: the tenant, who is to call back but never to get a public address.
+ */
+export type SeenKind = 'kept' | 'vendor' | 'notice';
+
 /** A text that left the Function, and where it went. */
 export interface SeenText {
   readonly where: string;
   readonly text: string;
-  /** Logs and URLs are kept by others: they may not name a caller or a stream either. */
-  readonly isKept: boolean;
+  readonly kind: SeenKind;
 }
 
-/** Returns each place in which something secret was seen. @param callerNumber as Twilio sent it */
-export function findLeaks(texts: readonly SeenText[], callerNumber: string): string[] {
-  const digits = callerNumber.replace(/\D/g, '');
-  const personal: readonly (readonly [string, RegExp])[] = [
-    ["the caller's number", digits.length < 7 ? /^\b$/ : new RegExp(digits)],
-    ['a stream address', /wss?(:|%3A)(\/|%2F)|\/transport\b/i],
-    ['the CallToken', new RegExp(CALL_TOKEN)],
+type Finding = readonly [name: string, pattern: RegExp, kinds: readonly SeenKind[]];
+
+/**
+ * Returns each place in which something secret was seen.
+ * @param numbers the caller's as Twilio sent it, and those of people
+ */
+export function findLeaks(texts: readonly SeenText[], numbers: readonly string[]): string[] {
+  const findings: readonly Finding[] = [
+    ...Object.entries(canaries).map(([name, value]): Finding => {
+      return [name, new RegExp(listForms(value).join('|')), ['kept', 'vendor', 'notice']];
+    }),
+    ...numbers
+      .map((number) => number.replace(/\D/g, ''))
+      .filter(({ length }) => length >= 7)
+      .map((digits): Finding => ['a telephone number', new RegExp(digits), ['kept']]),
+    ['a stream address', /wss?(:|%3A)(\/|%2F)|\/transport\b/i, ['kept', 'notice']],
+    ['the CallToken', new RegExp(CALL_TOKEN), ['kept', 'notice']],
+    ["a recording's address", /(\/|%2F)Recordings\b|\.(mp3|wav)\b/i, ['kept', 'notice']],
+    ["a message's words", new RegExp(SPOKEN_WORDS), ['kept']],
   ];
-  const secret = Object.entries(canaries).map(
-    ([name, value]) => [name, new RegExp(listForms(value).join('|'))] as const,
-  );
-  return texts.flatMap(({ where, text, isKept }) =>
-    [...secret, ...(isKept ? personal : [])]
-      .filter(([, pattern]) => pattern.test(text))
+  return texts.flatMap(({ where, text, kind }) =>
+    findings
+      .filter(([, pattern, kinds]) => kinds.includes(kind) && pattern.test(text))
       .map(([name]) => `${name} in ${where}`),
   );
 }

@@ -1,7 +1,10 @@
+import type { CallOptions, CallScript, VendorBranches } from '../twilio/call-options';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import type { AnswerFault, Fault } from '../vapi/faults';
 import type { FaultWorld } from './fault-world';
 import type { NetworkFault } from './network-faults';
+import type { ReceiverMood } from './notice-receiver';
+import type { RestFault } from './rest-stub';
 
 /** What the cases are grouped by, in the table's order. */
 export const THEMES = [
@@ -15,14 +18,21 @@ export const THEMES = [
   'environment',
   'callers',
   'platform',
+  'fallbacks',
   'incidents',
 ] as const;
 
 /** A group of cases. */
 export type Theme = (typeof THEMES)[number];
 
-/** Whom the caller has to get: `fallback` = a person, the voicemail or a sentence. */
-export type Expected = 'assistant' | 'fallback' | 'anyone';
+/**
+ * Whom the caller has to get. `fallback`: a person, the voicemail or a sentence; `person`: somebody
+ * to talk to, and nobody after them; `voicemail`: its tone, and at most sentences after it.
+ */
+export type Expected = 'assistant' | 'fallback' | 'person' | 'voicemail' | 'anyone';
+
+/** What the caller and the people who are rung do, and which branch Twilio takes. */
+type CallerScript = Partial<Pick<CallOptions, 'people' | keyof CallScript | keyof VendorBranches>>;
 
 /** One thing that goes wrong, and what has to come of it. */
 export interface FaultCase {
@@ -38,12 +48,25 @@ export interface FaultCase {
   readonly apiAt?: NetworkFault;
   /** What answers at the address that calls are streamed to. */
   readonly streamAt?: NetworkFault;
+  /** What answers at `TWILIO_API_BASE_URL`. */
+  readonly restAt?: NetworkFault | RestFault;
+  /** What answers where the tenant wants its notices. */
+  readonly noticesAt?: NetworkFault | ReceiverMood;
+  /** Webhooks that the tenant has to take, copies of one counted once. */
+  readonly expectedNotices?: number;
+  /** Text messages that the tenant has to get. */
+  readonly expectedTexts?: number;
   /** Changes what is deployed. */
   readonly change?: (environment: DeployedEnvironment) => DeployedEnvironment;
+  /** Changes what is deployed after a call's first webhook. */
+  readonly laterChange?: (environment: DeployedEnvironment) => DeployedEnvironment;
   /** JavaScript that containers run before the Function. */
   readonly preload?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly caller?: CallerScript;
+  /** How webhooks are delivered, by their paths. */
+  readonly deliveries?: Readonly<Record<string, 'twice' | 'late'>>;
   /** Parameters of the webhook in place of Twilio's, or beside them. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The stream breaks: silence after it counts as silence, whatever was said before. */

@@ -1,21 +1,25 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../../build/project';
+import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
+import { paths } from '../../src/twilio/urls';
 import { callGateway } from '../platform/call-gateway';
 import { type Platform, startPlatform } from '../platform/start-platform';
-import { buildOrganisation, readTenantFile } from '../project/sandbox-project';
+import { readTenantFile } from '../project/sandbox-project';
 import { makeSid } from '../sid';
 import { placeCall } from '../twilio/place-call';
 import type { WebhookAnswer, WebhookForm } from '../twilio/webhook';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
-import { StandInVapi } from '../vapi/stand-in-vapi';
-import { canaries, type SeenText } from './canaries';
-import { setVariables } from './change-deployment';
+import type { StandInVapi } from '../vapi/stand-in-vapi';
+import type { SeenText } from './canaries';
 import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
 import { LOOPBACK_ONLY } from './loopback-only';
-import { type BrokenPlace, openBrokenPlace } from './network-faults';
+import type { ReceivedNotice } from './notice-receiver';
+import type { SentText } from './rest-stub';
+import { openSurroundings, type Surroundings } from './surroundings';
 
 /** What became of a call. */
 export type CallReport = Awaited<ReturnType<typeof placeCall>>;
@@ -34,9 +38,12 @@ export interface SeenCall {
   readonly postCount: number;
 }
 
-/** The called number, its tenant's id and the caller, unless a case says otherwise. */
-const RIVERSIDE = { number: '+12025550101', fallbackPath: '/fallback/riverside-dental.xml' };
+/** Who calls whom, unless a case says otherwise. */
+const CALLED = '+12025550101';
 export const CALLER = '+12025550143';
+
+/** How late a webhook is that is delivered late. */
+const LATE_MS = 1_500;
 
 /** How much faster than in life audio and pauses pass. */
 const SPEED = 10;
@@ -48,35 +55,29 @@ export class FaultWorld {
   readonly #parts: WorldParts;
 
   private constructor(parts: WorldParts) {
-    this.vapi = parts.vapi;
+    this.vapi = parts.around.vapi;
     this.#parts = parts;
   }
 
   /** Starts a world on free ports of loopback. */
   static async start(fault: FaultCase, deployed: DeployedEnvironment): Promise<FaultWorld> {
-    const vapi = await StandInVapi.start({ organisation: listOrganisation(), lines: 1_000 });
-    const api = fault.apiAt && (await openBrokenPlace(fault.apiAt));
-    const stream = fault.streamAt && (await openBrokenPlace(fault.streamAt));
-    breakVapi(vapi, fault, stream);
-    const connected = setVariables({
-      VAPI_BASE_URL: api ? `${api.protocol}://${api.host}` : vapi.apiUrl,
-      VAPI_STREAM_HOSTS: 'localhost,does-not-exist.invalid',
-    })(deployed);
+    const around = await openSurroundings(fault, deployed);
+    const connected = around.connect(deployed);
     const environment = fault.change?.(connected) ?? connected;
     const folder = await mkdtemp(path.join(tmpdir(), 'fault-'));
     const preloadFile = path.join(folder, 'preload.js');
     await writeFile(preloadFile, `${LOOPBACK_ONLY}\n${fault.preload ?? ''}`);
-    const platform = await startPlatform([environment], {
-      projectFolder: inProject(),
-      preloadFiles: [preloadFile],
-    });
-    const cleanUps = [
-      () => platform.stop(),
-      () => vapi.stop(),
-      ...[api, stream].flatMap((place) => (place ? [place.stop] : [])),
-      () => rm(folder, { recursive: true, force: true }),
-    ];
-    return new FaultWorld({ fault, environment, vapi, platform, cleanUps });
+    const run = (one: DeployedEnvironment) =>
+      startPlatform([one], { projectFolder: inProject(), preloadFiles: [preloadFile] });
+    const platform = await run(environment);
+    const laterPlatform = fault.laterChange && (await run(fault.laterChange(environment)));
+    const stop = async () => {
+      await platform.stop();
+      await laterPlatform?.stop();
+      await around.stop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return new FaultWorld({ fault, environment, around, platform, laterPlatform, stop });
   }
 
   /** Places one call, after those before it. */
@@ -89,32 +90,54 @@ export class FaultWorld {
     await this.#record(2);
   }
 
+  /** What reached the tenant's own server. */
+  listNotices(): readonly ReceivedNotice[] {
+    return this.#parts.around.receiver?.received ?? [];
+  }
+
+  /** The text messages that were sent. */
+  listSentTexts(): readonly SentText[] {
+    return this.#parts.around.api?.sent ?? [];
+  }
+
   /** Everything that left the Functions so far. */
   listSeenTexts(): SeenText[] {
     const { domainName } = this.#parts.environment;
     const answers = this.calls.flatMap(({ answers }) => answers);
-    const logLines = this.#parts.platform.listLogLines(domainName);
+    const logLines = this.#listPlatforms().flatMap((platform) => platform.listLogLines(domainName));
     const requests = this.vapi.calls.map(({ request }) => JSON.stringify(request));
     return [
-      ...answers.flatMap(({ url, headers, body }) => {
+      ...answers.flatMap(({ url, headers, body }): SeenText[] => {
         const { pathname } = new URL(url);
         return [
-          { where: `the URL of ${pathname}`, text: url, isKept: true },
-          { where: `headers of ${pathname}`, text: headers, isKept: true },
-          { where: `the answer of ${pathname}`, text: body, isKept: false },
+          { where: `the URL of ${pathname}`, text: url, kind: 'kept' },
+          { where: `headers of ${pathname}`, text: headers, kind: 'kept' },
+          { where: `the answer of ${pathname}`, text: body, kind: 'vendor' },
         ];
       }),
-      ...logLines.map(({ path, line }) => ({
-        where: `the log of ${path}`,
-        text: line,
-        isKept: true,
-      })),
-      ...requests.map((text) => ({ where: 'the body of POST /call', text, isKept: false })),
+      ...logLines.map(({ path, line }): SeenText => {
+        return { where: `the log of ${path}`, text: line, kind: 'kept' };
+      }),
+      ...requests.map((text): SeenText => {
+        return { where: 'the body of POST /call', text, kind: 'vendor' };
+      }),
+      ...this.listNotices().flatMap(({ headers, body }): SeenText[] => [
+        { where: 'headers of a webhook', text: headers, kind: 'kept' },
+        { where: 'the body of a webhook', text: body, kind: 'notice' },
+      ]),
+      ...this.listSentTexts().map(({ body }): SeenText => {
+        return { where: 'a text message', text: body, kind: 'notice' };
+      }),
     ];
   }
 
-  async stop(): Promise<void> {
-    for (const cleanUp of this.#parts.cleanUps) await cleanUp();
+  stop(): Promise<void> {
+    return this.#parts.stop();
+  }
+
+  #listPlatforms(): Platform[] {
+    const { platform, laterPlatform } = this.#parts;
+    return laterPlatform === undefined ? [platform] : [platform, laterPlatform];
   }
 
   async #record(copies: number): Promise<void> {
@@ -128,20 +151,28 @@ export class FaultWorld {
   }
 
   #place(callSid: string, answers: SeenAnswer[]): Promise<CallReport> {
-    const { domainName, authToken, accountSid } = this.#parts.environment;
-    const { from = CALLER, to = RIVERSIDE.number, parameters = {} } = this.#parts.fault;
+    const { fault, environment, around } = this.#parts;
+    const { domainName, authToken, accountSid } = environment;
+    const { from = CALLER, to = CALLED, parameters = {}, deliveries = {}, caller = {} } = fault;
+    around.api?.callers.set(callSid, from);
     const ask = async (url: string, token: string, form?: WebhookForm) => {
-      const answer = await askGateway(this.#parts.platform, { url, authToken: token, form });
+      const platform = answers.length === 0 ? this.#parts.platform : this.#listPlatforms().at(-1)!;
+      const answer = await askGateway(platform, { url, authToken: token, form });
       answers.push(answer);
       return answer;
     };
-    // Spread, as a caller that knows no fallback URL has no such options.
-    const beside = {
-      fallbackUrl: `https://${domainName}${RIVERSIDE.fallbackPath}`,
-      get: (url: string, token: string) => ask(url, token),
+    const post = async (url: string, form: WebhookForm, token: string) => {
+      const delivery = deliveries[new URL(url).pathname];
+      if (delivery === 'late') await sleep(LATE_MS);
+      const send = () => ask(url, token, { ...form, ...parameters });
+      const [answer] = await Promise.all(delivery === 'twice' ? [send(), send()] : [send()]);
+      return answer;
     };
     return placeCall({
-      voiceUrl: `https://${domainName}/incoming-call`,
+      ...caller,
+      voiceUrl: `https://${domainName}${paths.incomingCall}`,
+      fallbackUrl: `https://${domainName}${findFallbackPath(to)}`,
+      statusCallbackUrl: `https://${domainName}${paths.callStatus}`,
       authToken,
       accountSid,
       from,
@@ -149,8 +180,8 @@ export class FaultWorld {
       callSid,
       certificateAuthority: this.vapi.certificateAuthority,
       speed: SPEED,
-      post: (url, form, token) => ask(url, token, { ...form, ...parameters }),
-      ...beside,
+      post,
+      get: (url, token) => ask(url, token),
     });
   }
 }
@@ -158,30 +189,18 @@ export class FaultWorld {
 interface WorldParts {
   readonly fault: FaultCase;
   readonly environment: DeployedEnvironment;
-  readonly vapi: StandInVapi;
+  readonly around: Surroundings;
   readonly platform: Platform;
-  readonly cleanUps: readonly (() => Promise<void>)[];
+  /** Answers from a call's second request on. */
+  readonly laterPlatform: Platform | undefined;
+  readonly stop: () => Promise<void>;
 }
 
-function listOrganisation() {
-  return {
-    ...buildOrganisation(readTenantFile(faultAssetsFolder)),
-    apiKey: canaries.VAPI_API_KEY,
-    otherApiKeys: [canaries.VAPI_API_KEY_HARBOUR],
-  };
-}
-
-function breakVapi(
-  vapi: StandInVapi,
-  { fault, firstFault, lookupFault }: FaultCase,
-  stream: BrokenPlace | undefined,
-): void {
-  const address = stream && `<Stream url="wss://${stream.host}/call/transport"/>`;
-  vapi.standingFault = address
-    ? { kind: 'twiml', twiml: `<Response><Connect>${address}</Connect></Response>` }
-    : fault;
-  if (firstFault) vapi.nextFaults.push(firstFault);
-  vapi.standingCallLookupFault = lookupFault;
+/** Returns the number's fallback URL as \`switchboard numbers apply\` sets it. */
+function findFallbackPath(calledNumber: string): string {
+  const { tenants } = readTenantFile(faultAssetsFolder);
+  const tenant = tenants.find(({ numbers }) => numbers.includes(calledNumber));
+  return paths.staticFallback(tenant?.id ?? DEFAULT_TENANT_ID);
 }
 
 interface GatewayQuestion {

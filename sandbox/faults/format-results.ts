@@ -11,6 +11,8 @@ const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
   leaks: 'places in which something secret was seen',
   posts: 'calls with more than 2 POSTs to Vapi',
   unexpected: 'calls that got somebody else than they should',
+  unsigned: 'webhooks that the tenant cannot check',
+  untold: 'messages of which the tenant was told wrongly',
 };
 
 const HEADER = ['fault', 'the caller heard', 'first TwiML', 'slowest later', 'POSTs', 'verdict'];

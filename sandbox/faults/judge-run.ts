@@ -1,10 +1,22 @@
+import { paths } from '../../src/twilio/urls';
 import { checkTwiml } from '../twilio/check-twiml';
 import { findLeaks, type SeenText } from './canaries';
 import type { FaultCase } from './fault-case';
 import { CALLER, type CallReport, type SeenAnswer, type SeenCall } from './fault-world';
+import type { ReceivedNotice } from './notice-receiver';
+import type { SentText } from './rest-stub';
 
 /** What must never happen; each is counted. */
-export const FORBIDDEN = ['silent', 'invalid', 'late', 'leaks', 'posts', 'unexpected'] as const;
+export const FORBIDDEN = [
+  'silent',
+  'invalid',
+  'late',
+  'leaks',
+  'posts',
+  'unexpected',
+  'unsigned',
+  'untold',
+] as const;
 
 /** Something that must never happen. */
 export type Forbidden = (typeof FORBIDDEN)[number];
@@ -13,7 +25,7 @@ export type Forbidden = (typeof FORBIDDEN)[number];
 export type Violations = Readonly<Record<Forbidden, readonly string[]>>;
 
 /** What a caller got to. */
-export type Heard = 'assistant' | 'person' | 'voicemail' | 'sentence' | 'silence';
+export type Heard = 'assistant' | 'person' | 'machine' | 'voicemail' | 'sentence' | 'silence';
 
 /** An answer may come this long after the deadline: a container has to start first. */
 const GRACE_MS = 500;
@@ -21,15 +33,29 @@ const GRACE_MS = 500;
 /** No call may make Vapi more calls than this. */
 const MAX_POSTS = 2;
 
-/** Callbacks are answered without TwiML; their paths end like this. */
-const CALLBACK_PATH = /(status|recording|transcription)$/;
+/** Callbacks are answered without TwiML, and no caller waits for them. */
+const CALLBACK_PATHS: readonly string[] = [
+  paths.callStatus,
+  paths.streamStatus,
+  paths.voicemailRecording,
+  paths.voicemailTranscription,
+];
+
+/** Tells whether a caller hears what an address answers. */
+export function isHeardByCaller({ url }: Pick<SeenAnswer, 'url'>): boolean {
+  return !CALLBACK_PATHS.includes(new URL(url).pathname);
+}
+
+/** What there is to judge. */
+export interface Run {
+  readonly calls: readonly SeenCall[];
+  readonly texts: readonly SeenText[];
+  readonly notices: readonly ReceivedNotice[];
+  readonly sentTexts: readonly SentText[];
+}
 
 /** Returns every forbidden thing in a run of a case. @param deadlineMs of the deployed settings */
-export function judgeRun(
-  fault: FaultCase,
-  run: { readonly calls: readonly SeenCall[]; readonly texts: readonly SeenText[] },
-  deadlineMs: number,
-): Violations {
+export function judgeRun(fault: FaultCase, run: Run, deadlineMs: number): Violations {
   const answers = run.calls
     .flatMap((call) => call.answers)
     .filter(({ url }) => !fault.brokenPaths?.includes(new URL(url).pathname));
@@ -39,26 +65,48 @@ export function judgeRun(
     late: answers
       .filter(({ durationMs }) => durationMs > deadlineMs + GRACE_MS)
       .map(({ url, durationMs }) => `${new URL(url).pathname} after ${durationMs} ms`),
-    leaks: [...new Set(findLeaks(run.texts, fault.from ?? CALLER))],
+    leaks: [...new Set(findLeaks(run.texts, listNumbers(fault)))],
     posts: run.calls
       .filter(({ postCount }) => postCount > MAX_POSTS)
       .map(({ postCount }) => `${postCount} POSTs`),
     unexpected: run.calls
       .filter(({ report }) => !isSilent(report, fault) && !isExpected(listHeard(report), fault))
       .map(({ report }) => `${listHeard(report).join(', ')} instead of ${fault.expected}`),
+    unsigned: run.notices
+      .filter(({ isSigned }) => !isSigned)
+      .map(({ id }) => id || 'without an id'),
+    untold: findUntold(fault, run),
   };
+}
+
+function listNumbers({ from = CALLER, caller = {} }: FaultCase): string[] {
+  return [from, ...Object.keys(caller.people ?? {})];
+}
+
+/** A notice may come twice, but it must come, and no other than those. */
+function findUntold({ expectedNotices, expectedTexts }: FaultCase, run: Run): string[] {
+  const ids = new Set(run.notices.filter(({ isTaken }) => isTaken).map(({ id }) => id));
+  const counts = [
+    ['webhooks', ids.size, expectedNotices],
+    ['text messages', run.sentTexts.length, expectedTexts],
+  ] as const;
+  return counts
+    .filter(([, count, expected = 0]) => count !== expected)
+    .map(([what, count, expected = 0]) => `${count} ${what} instead of ${expected}`);
 }
 
 /** Returns whom or what the caller heard, in order, repetitions left out. */
 export function listHeard(report: CallReport): Heard[] {
-  // A caller that knows of people and voicemail tells so in a field of its own.
-  const { reached = [] } = report as unknown as { readonly reached?: readonly string[] };
-  const spoken = report.timeline.entries
+  const heard = report.timeline.entries
     .filter(({ actor }) => actor === 'heard')
-    .map(({ text }): Heard => (text.startsWith('[assistant]') ? 'assistant' : 'sentence'));
-  const others = reached.filter((who): who is Heard => who === 'person' || who === 'voicemail');
-  const heard = [...spoken, ...others].filter((who, at, all) => who !== all[at - 1]);
+    .map(({ text }) => nameHeard(text))
+    .filter((who, at, all) => who !== all[at - 1]);
   return heard.length === 0 ? ['silence'] : heard;
+}
+
+function nameHeard(text: string): Heard {
+  const [, speaker] = /^\[(assistant|person|machine)\]/.exec(text) ?? [];
+  return (speaker as Heard | undefined) ?? (text === '[Twilio] beep' ? 'voicemail' : 'sentence');
 }
 
 function isSilent(report: CallReport, { goesOn = false }: FaultCase): boolean {
@@ -76,14 +124,24 @@ function describeSilence({ report }: SeenCall): string {
 }
 
 function isExpected(heard: readonly Heard[], { expected }: FaultCase): boolean {
-  if (expected === 'anyone') return true;
-  const hasAssistant = heard.at(-1) === 'assistant';
-  return expected === 'assistant' ? hasAssistant : !hasAssistant;
+  const last = heard.at(-1);
+  switch (expected) {
+    case 'anyone':
+      return true;
+    case 'assistant':
+    case 'person':
+      return last === expected;
+    case 'voicemail':
+      return heard.findLast((who) => who !== 'sentence') === 'voicemail';
+    case 'fallback':
+      return last !== 'assistant' && !heard.includes('machine');
+  }
 }
 
-function findAnswerProblem({ url, status, contentType, body }: SeenAnswer): string[] {
+function findAnswerProblem(answer: SeenAnswer): string[] {
+  const { url, status, contentType, body } = answer;
   const { pathname } = new URL(url);
-  if (status === 204 && CALLBACK_PATH.test(pathname)) return [];
+  if (!isHeardByCaller(answer)) return status === 204 ? [] : [`${pathname} answered ${status}`];
   if (status !== 200) return [`${pathname} answered ${status}`];
   if (!/^(text|application)\/xml\b/.test(contentType)) return [`${pathname} sent ${contentType}`];
   return checkTwiml(body).problems.map((problem) => `${pathname}: ${problem}`);

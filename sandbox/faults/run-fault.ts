@@ -1,7 +1,7 @@
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import type { ListedCase } from './fault-case';
 import { FaultWorld, type SeenCall } from './fault-world';
-import { FORBIDDEN, judgeRun, listHeard, type Violations } from './judge-run';
+import { FORBIDDEN, isHeardByCaller, judgeRun, listHeard, type Violations } from './judge-run';
 
 /** One row of the table. */
 export interface FaultResult {
@@ -31,7 +31,12 @@ export async function runFault(
   try {
     await (fault.script ?? ((only) => only.call()))(world);
     const { calls } = world;
-    const run = { calls, texts: world.listSeenTexts() };
+    const run = {
+      calls,
+      texts: world.listSeenTexts(),
+      notices: world.listNotices(),
+      sentTexts: world.listSentTexts(),
+    };
     return {
       theme: fault.theme,
       name: fault.name,
@@ -60,7 +65,7 @@ function readDeadlineMs({ change }: ListedCase, deployed: DeployedEnvironment): 
 }
 
 function findLaterMs(calls: readonly SeenCall[]): number | undefined {
-  const later = calls.flatMap(({ answers }) => answers.slice(1));
+  const later = calls.flatMap(({ answers }) => answers.slice(1).filter(isHeardByCaller));
   return later.length === 0 ? undefined : Math.max(...later.map(({ durationMs }) => durationMs));
 }
 

@@ -4,7 +4,9 @@ import { callers } from './callers';
 import { connections } from './connections';
 import { delays } from './delays';
 import { environment } from './environment';
+import { fallbacks } from './fallbacks';
 import { incidents } from './incidents';
+import { messages } from './messages';
 import { platform } from './platform';
 import { statuses } from './statuses';
 import { streams } from './streams';
@@ -22,6 +24,7 @@ const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
   environment,
   callers,
   platform,
+  fallbacks: [...fallbacks, ...messages],
   incidents,
 };
 

@@ -1,0 +1,123 @@
+import { paths } from '../../../src/twilio/urls';
+import { SPOKEN_WORDS } from '../canaries';
+import { replaceFunction, setVariables, withoutCredentials } from '../change-deployment';
+import type { FaultCase } from '../fault-case';
+import type { NetworkFault } from '../network-faults';
+import type { RestFault } from '../rest-stub';
+import { peopleWith, whileDown } from './lakeside';
+
+const SPOKEN = { seconds: 8, text: SPOKEN_WORDS } as const;
+
+/** Nobody answers, and the caller leaves a message that can be read. */
+const message = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
+  whileDown(`message left; ${name}`, {
+    expected: 'voicemail',
+    // One tells of the recording, one brings its words.
+    expectedNotices: 2,
+    expectedTexts: 1,
+    caller: { message: SPOKEN },
+    ...parts,
+  });
+
+const noMessage = (name: string, left: 'silence' | 'absent'): FaultCase =>
+  whileDown(name, { expected: 'voicemail', caller: { message: left } });
+
+const receiver = (name: string, parts: Partial<FaultCase>): FaultCase =>
+  message(`webhook’s receiver ${name}`, parts);
+
+const rest = (name: string, restAt: NetworkFault | RestFault, expectedTexts = 0): FaultCase =>
+  message(`Twilio’s API ${name}`, { restAt, expectedTexts });
+
+const DOWN: RestFault = { status: 500, code: 20500, message: 'internal server error' };
+const CRASH = "throw new Error('crashed at load');";
+const HANG = 'exports.handler = () => {};';
+
+const broken = (path: string, name: string, code: string, parts: Partial<FaultCase>): FaultCase =>
+  message(`${path} ${name}`, {
+    change: replaceFunction(path, code),
+    brokenPaths: [path],
+    ...parts,
+  });
+
+/** A caller reaches the voicemail, and the tenant has to be told. */
+export const messages: readonly FaultCase[] = [
+  message('all well'),
+  message('caller anonymous', { from: 'anonymous' }),
+  message('caller by SIP', { from: 'sip:desk@example.com' }),
+  message('ended by a key', { caller: { message: { ...SPOKEN, presses: '#' } } }),
+  message('caller hangs up after it', { caller: { message: { ...SPOKEN, hangsUp: true } } }),
+  message('it cannot be read', { caller: { message: { seconds: 8 } }, expectedNotices: 1 }),
+  message('longer than it may be', {
+    caller: { message: { seconds: 300, text: SPOKEN_WORDS } },
+  }),
+  whileDown('caller hangs up at the tone', {
+    expected: 'voicemail',
+    caller: { message: { seconds: 1, hangsUp: true } },
+  }),
+  noMessage('caller says nothing', 'silence'),
+  noMessage('caller says nothing, no recording', 'absent'),
+  {
+    ...noMessage('caller says nothing; Twilio’s API fails', 'silence'),
+    restAt: DOWN,
+  },
+  receiver('takes 1.5 s', { noticesAt: 'slow' }),
+  receiver('fails once', { noticesAt: 'fails-once' }),
+  receiver('fails', { noticesAt: 'fails', expectedNotices: 0 }),
+  receiver('refuses with 401', { noticesAt: 'refuses', expectedNotices: 0 }),
+  receiver('refuses connections', { noticesAt: 'refused', expectedNotices: 0 }),
+  receiver('does not exist', { noticesAt: 'unknown-host', expectedNotices: 0 }),
+  receiver('accepts and says nothing', { noticesAt: 'mute', expectedNotices: 0 }),
+  receiver('has an unknown certificate', { noticesAt: 'self-signed', expectedNotices: 0 }),
+  message('SWITCHBOARD_WEBHOOK_SECRET missing', {
+    change: setVariables({ SWITCHBOARD_WEBHOOK_SECRET: undefined }),
+    expectedNotices: 0,
+  }),
+  rest('refuses connections', 'refused'),
+  rest('does not exist', 'unknown-host'),
+  rest('accepts and says nothing', 'mute'),
+  rest('speaks another protocol', 'not-http'),
+  rest('answers 500', DOWN),
+  rest('answers 429', { status: 429, code: 20429, message: 'too many requests' }),
+  rest('does not know the call', { ...DOWN, status: 404, code: 20404, path: '/Calls/' }, 1),
+  rest('refuses the text message', {
+    status: 400,
+    code: 21211,
+    message: "The 'To' number +12025550165 is not a valid phone number; From +12025550143",
+    path: '/Messages',
+  }),
+  message('AUTH_TOKEN missing', { change: withoutCredentials, expectedTexts: 0 }),
+  // The static file asks again, and the caller leaves a second message.
+  broken(paths.voicemailRecorded, 'crashes at load', CRASH, {
+    expectedNotices: 4,
+    expectedTexts: 2,
+  }),
+  broken(paths.voicemailRecorded, 'hangs for ever', HANG, { expectedNotices: 4, expectedTexts: 2 }),
+  broken(paths.voicemailRecording, 'crashes at load', CRASH, {
+    expectedNotices: 1,
+    expectedTexts: 0,
+  }),
+  broken(paths.voicemailRecording, 'hangs for ever', HANG, {
+    expectedNotices: 1,
+    expectedTexts: 0,
+  }),
+  broken(paths.voicemailTranscription, 'crashes at load', CRASH, { expectedNotices: 1 }),
+  // Nothing of ours remembers that a text message was sent already.
+  message('/voicemail/recording delivered twice', {
+    deliveries: { [paths.voicemailRecording]: 'twice' },
+    expectedTexts: 2,
+  }),
+  message('/voicemail/transcription delivered twice', {
+    deliveries: { [paths.voicemailTranscription]: 'twice' },
+  }),
+  message('callbacks delivered late', {
+    deliveries: { [paths.voicemailRecording]: 'late', [paths.voicemailTranscription]: 'late' },
+  }),
+  message('/voicemail/recorded delivered twice', {
+    deliveries: { [paths.voicemailRecorded]: 'twice' },
+  }),
+  {
+    ...message('static file', { caller: { message: SPOKEN, people: peopleWith({}) } }),
+    change: replaceFunction(paths.incomingCall, CRASH),
+    brokenPaths: [paths.incomingCall],
+  },
+];

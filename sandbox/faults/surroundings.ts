@@ -1,0 +1,113 @@
+import { buildOrganisation, readTenantFile } from '../project/sandbox-project';
+import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import { StandInVapi } from '../vapi/stand-in-vapi';
+import { canaries } from './canaries';
+import { type Change, replaceTenantFile, setVariables } from './change-deployment';
+import { faultAssetsFolder } from './deploy-once';
+import type { FaultCase } from './fault-case';
+import { type BrokenPlace, type NetworkFault, openBrokenPlace } from './network-faults';
+import { NoticeReceiver } from './notice-receiver';
+import { RestStub } from './rest-stub';
+
+/** Where the suite's tenants want to be told of messages: every world has a place of its own. */
+const NOTICE_URL = 'https://notices.example.com/voicemail';
+
+/** Everything that the Functions of one case can reach. */
+export interface Surroundings {
+  readonly vapi: StandInVapi;
+  /** Undefined where something broken stands in its place. */
+  readonly receiver: NoticeReceiver | undefined;
+  readonly api: RestStub | undefined;
+  /** Points a deployment at all of it. */
+  readonly connect: Change;
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens what a case needs on free ports of loopback. */
+export async function openSurroundings(
+  fault: FaultCase,
+  deployed: DeployedEnvironment,
+): Promise<Surroundings> {
+  const { apiAt, streamAt, noticesAt = 'takes', restAt } = fault;
+  const stops: (() => Promise<void>)[] = [];
+  const open = async (networkFault: NetworkFault) => {
+    const place = await openBrokenPlace(networkFault);
+    stops.push(place.stop);
+    return place;
+  };
+  const vapi = await StandInVapi.start({ organisation: listOrganisation(), lines: 1_000 });
+  stops.push(() => vapi.stop());
+  breakVapi(vapi, fault, streamAt && (await open(streamAt)));
+  const vapiUrl = apiAt === undefined ? vapi.apiUrl : urlOf(await open(apiAt));
+
+  let receiver: NoticeReceiver | undefined;
+  let noticeUrl: string;
+  if (isNetworkFault(noticesAt)) noticeUrl = `${urlOf(await open(noticesAt))}/voicemail`;
+  else {
+    const secret = canaries.SWITCHBOARD_WEBHOOK_SECRET;
+    const started = await NoticeReceiver.start(secret, noticesAt);
+    receiver = started.receiver;
+    noticeUrl = started.url;
+    stops.push(() => started.receiver.stop());
+  }
+
+  let api: RestStub | undefined;
+  let restUrl: string;
+  if (typeof restAt === 'string') restUrl = urlOf(await open(restAt));
+  else {
+    const started = await RestStub.start(deployed, restAt);
+    api = started.api;
+    restUrl = started.url;
+    stops.push(() => started.api.stop());
+  }
+
+  const connect: Change = (environment) =>
+    replaceTenantFile((text) => text.replaceAll(NOTICE_URL, noticeUrl))(
+      setVariables({
+        VAPI_BASE_URL: vapiUrl,
+        VAPI_STREAM_HOSTS: 'localhost,does-not-exist.invalid',
+        TWILIO_API_BASE_URL: restUrl,
+      })(environment),
+    );
+  const stop = async () => {
+    for (const stopOne of stops) await stopOne();
+  };
+  return { vapi, receiver, api, connect, stop };
+}
+
+const NETWORK_FAULTS: readonly string[] = [
+  'refused',
+  'mute',
+  'self-signed',
+  'not-http',
+  'unknown-host',
+] satisfies NetworkFault[];
+
+function isNetworkFault(word: string): word is NetworkFault {
+  return NETWORK_FAULTS.includes(word);
+}
+
+function urlOf({ protocol, host }: BrokenPlace): string {
+  return `${protocol}://${host}`;
+}
+
+function listOrganisation() {
+  return {
+    ...buildOrganisation(readTenantFile(faultAssetsFolder)),
+    apiKey: canaries.VAPI_API_KEY,
+    otherApiKeys: [canaries.VAPI_API_KEY_HARBOUR],
+  };
+}
+
+function breakVapi(
+  vapi: StandInVapi,
+  { fault, firstFault, lookupFault }: FaultCase,
+  stream: BrokenPlace | undefined,
+): void {
+  const address = stream && `<Stream url="wss://${stream.host}/call/transport"/>`;
+  vapi.standingFault = address
+    ? { kind: 'twiml', twiml: `<Response><Connect>${address}</Connect></Response>` }
+    : fault;
+  if (firstFault) vapi.nextFaults.push(firstFault);
+  vapi.standingCallLookupFault = lookupFault;
+}
