@@ -82,6 +82,15 @@ export interface ListedCase extends FaultCase {
   readonly theme: Theme;
 }
 
+/**
+ * Tells whether a case leaves its containers as it found them: people and messages alone make no
+ * difference to them, and starting seven for each such case would take most of the suite's time.
+ */
+export function canShareWorld({ theme, ...fault }: ListedCase): boolean {
+  const own = ['change', 'laterChange', 'preload', 'apiAt', 'streamAt', 'restAt', 'noticesAt'];
+  return theme === 'fallbacks' && !own.some((name) => name in fault);
+}
+
 /** Returns the case with its fault on the first `POST /call` alone: the assistant has to answer. */
 export function onlyOnce({ fault, name, ...rest }: FaultCase): FaultCase {
   return {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../../build/project';
 import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
 import { paths } from '../../src/twilio/urls';
+import type { FunctionLogLine } from '../platform/deployed-functions';
 import { callGateway } from '../platform/call-gateway';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import { readTenantFile } from '../project/sandbox-project';
@@ -19,7 +20,7 @@ import type { FaultCase } from './fault-case';
 import { LOOPBACK_ONLY } from './loopback-only';
 import type { ReceivedNotice } from './notice-receiver';
 import type { SentText } from './rest-stub';
-import { openSurroundings, type Surroundings } from './surroundings';
+import { breakVapi, openSurroundings, type Surroundings } from './surroundings';
 
 /** What became of a call. */
 export type CallReport = Awaited<ReturnType<typeof placeCall>>;
@@ -50,27 +51,45 @@ const SPEED = 10;
 
 /** A stand-in Vapi and a platform with the deployed project, broken as a case says. */
 export class FaultWorld {
+  /** Of the case that is being played. */
   readonly calls: SeenCall[] = [];
   readonly vapi: StandInVapi;
+  #fault: FaultCase;
+  #before = { requests: 0, logLines: 0, notices: 0, texts: 0 };
   readonly #parts: WorldParts;
 
   private constructor(parts: WorldParts) {
     this.vapi = parts.around.vapi;
+    this.#fault = parts.fault;
     this.#parts = parts;
   }
 
   /** Starts a world on free ports of loopback. */
   static async start(fault: FaultCase, deployed: DeployedEnvironment): Promise<FaultWorld> {
     const around = await openSurroundings(fault, deployed);
+    try {
+      return await FaultWorld.#deploy(fault, around, deployed);
+    } catch (error) {
+      await around.stop();
+      throw error;
+    }
+  }
+
+  static async #deploy(
+    fault: FaultCase,
+    around: Surroundings,
+    deployed: DeployedEnvironment,
+  ): Promise<FaultWorld> {
     const connected = around.connect(deployed);
     const environment = fault.change?.(connected) ?? connected;
+    const later = fault.laterChange?.(environment);
     const folder = await mkdtemp(path.join(tmpdir(), 'fault-'));
     const preloadFile = path.join(folder, 'preload.js');
     await writeFile(preloadFile, `${LOOPBACK_ONLY}\n${fault.preload ?? ''}`);
     const run = (one: DeployedEnvironment) =>
       startPlatform([one], { projectFolder: inProject(), preloadFiles: [preloadFile] });
     const platform = await run(environment);
-    const laterPlatform = fault.laterChange && (await run(fault.laterChange(environment)));
+    const laterPlatform = later && (await run(later));
     const stop = async () => {
       await platform.stop();
       await laterPlatform?.stop();
@@ -78,6 +97,19 @@ export class FaultWorld {
       await rm(folder, { recursive: true, force: true });
     };
     return new FaultWorld({ fault, environment, around, platform, laterPlatform, stop });
+  }
+
+  /** Goes on with another case, for which neither deployment nor surroundings change. */
+  turnTo(fault: FaultCase): void {
+    this.#before = {
+      requests: this.vapi.calls.length,
+      logLines: this.#listLogLines().length,
+      notices: this.#parts.around.receiver?.received.length ?? 0,
+      texts: this.#parts.around.api?.sent.length ?? 0,
+    };
+    this.calls.length = 0;
+    this.#fault = fault;
+    breakVapi(this.vapi, fault);
   }
 
   /** Places one call, after those before it. */
@@ -92,20 +124,21 @@ export class FaultWorld {
 
   /** What reached the tenant's own server. */
   listNotices(): readonly ReceivedNotice[] {
-    return this.#parts.around.receiver?.received ?? [];
+    return this.#parts.around.receiver?.received.slice(this.#before.notices) ?? [];
   }
 
   /** The text messages that were sent. */
   listSentTexts(): readonly SentText[] {
-    return this.#parts.around.api?.sent ?? [];
+    return this.#parts.around.api?.sent.slice(this.#before.texts) ?? [];
   }
 
   /** Everything that left the Functions so far. */
   listSeenTexts(): SeenText[] {
-    const { domainName } = this.#parts.environment;
     const answers = this.calls.flatMap(({ answers }) => answers);
-    const logLines = this.#listPlatforms().flatMap((platform) => platform.listLogLines(domainName));
-    const requests = this.vapi.calls.map(({ request }) => JSON.stringify(request));
+    const logLines = this.#listLogLines().slice(this.#before.logLines);
+    const requests = this.vapi.calls
+      .slice(this.#before.requests)
+      .map(({ request }) => JSON.stringify(request));
     return [
       ...answers.flatMap(({ url, headers, body }): SeenText[] => {
         const { pathname } = new URL(url);
@@ -135,6 +168,11 @@ export class FaultWorld {
     return this.#parts.stop();
   }
 
+  #listLogLines(): FunctionLogLine[] {
+    const { domainName } = this.#parts.environment;
+    return this.#listPlatforms().flatMap((platform) => platform.listLogLines(domainName));
+  }
+
   #listPlatforms(): Platform[] {
     const { platform, laterPlatform } = this.#parts;
     return laterPlatform === undefined ? [platform] : [platform, laterPlatform];
@@ -151,9 +189,15 @@ export class FaultWorld {
   }
 
   #place(callSid: string, answers: SeenAnswer[]): Promise<CallReport> {
-    const { fault, environment, around } = this.#parts;
+    const { environment, around } = this.#parts;
     const { domainName, authToken, accountSid } = environment;
-    const { from = CALLER, to = CALLED, parameters = {}, deliveries = {}, caller = {} } = fault;
+    const {
+      from = CALLER,
+      to = CALLED,
+      parameters = {},
+      deliveries = {},
+      caller = {},
+    } = this.#fault;
     around.api?.callers.set(callSid, from);
     const ask = async (url: string, token: string, form?: WebhookForm) => {
       const platform = answers.length === 0 ? this.#parts.platform : this.#listPlatforms().at(-1)!;

@@ -33,7 +33,7 @@ const GRACE_MS = 500;
 /** No call may make Vapi more calls than this. */
 const MAX_POSTS = 2;
 
-/** Callbacks are answered without TwiML, and no caller waits for them. */
+/** Callbacks are answered without TwiML. No caller waits for them, so that only a kill is too late. */
 const CALLBACK_PATHS: readonly string[] = [
   paths.callStatus,
   paths.streamStatus,
@@ -63,7 +63,7 @@ export function judgeRun(fault: FaultCase, run: Run, deadlineMs: number): Violat
     silent: run.calls.filter(({ report }) => isSilent(report, fault)).map(describeSilence),
     invalid: answers.flatMap(findAnswerProblem),
     late: answers
-      .filter(({ durationMs }) => durationMs > deadlineMs + GRACE_MS)
+      .filter((answer) => isHeardByCaller(answer) && answer.durationMs > deadlineMs + GRACE_MS)
       .map(({ url, durationMs }) => `${new URL(url).pathname} after ${durationMs} ms`),
     leaks: [...new Set(findLeaks(run.texts, listNumbers(fault)))],
     posts: run.calls

@@ -1,12 +1,20 @@
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
-import type { ListedCase } from './fault-case';
-import { type FaultResult, runFault } from './run-fault';
+import { canShareWorld, type ListedCase } from './fault-case';
+import { FaultWorld } from './fault-world';
+import { type FaultResult, playFault } from './run-fault';
 
-/** Cases that run at once: more would wait for a processor, and their times would show it. */
+/** Worlds that run at once: more would wait for a processor, and their times would show it. */
 const CONCURRENCY = 5;
 
+/** Cases that are played one after the other in a world that they share. */
+const MOST_IN_A_WORLD = 10;
+
+/** A case, and its place in the table. */
+type Entry = readonly [at: number, fault: ListedCase];
+
 /**
- * Runs cases side by side, each in a world of its own; results come in the order of the cases.
+ * Runs cases side by side, in worlds of their own unless they can share one; results come in the
+ * order of the cases.
  * @param onResult Called as each case is done.
  */
 export async function runAll(
@@ -16,15 +24,44 @@ export async function runAll(
 ): Promise<FaultResult[]> {
   const results: FaultResult[] = [];
   // The long ones stand at the table's end; begun first, they don't keep the rest waiting.
-  const queue = [...cases.entries()].reverse();
+  const queue = gather([...cases.entries()].reverse());
   const work = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [at, fault] = next;
-      const result = await runFault(fault, deployed);
-      results[at] = result;
-      onResult(result);
+    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      await runBatch(batch, deployed, (at, result) => {
+        results[at] = result;
+        onResult(result);
+      });
     }
   };
   await Promise.all(Array.from({ length: Math.min(CONCURRENCY, queue.length) }, work));
   return results;
+}
+
+/** Returns the cases of each world; those that several share come first, as they take longest. */
+function gather(entries: readonly Entry[]): (readonly Entry[])[] {
+  const sharing = entries.filter(([, fault]) => canShareWorld(fault));
+  const worldCount = Math.ceil(sharing.length / MOST_IN_A_WORLD);
+  const shared = Array.from({ length: worldCount }, (_unused, world) =>
+    sharing.filter((_entry, at) => at % worldCount === world),
+  );
+  const alone = entries.filter(([, fault]) => !canShareWorld(fault)).map((entry) => [entry]);
+  return [...shared, ...alone];
+}
+
+async function runBatch(
+  batch: readonly Entry[],
+  deployed: DeployedEnvironment,
+  onResult: (at: number, result: FaultResult) => void,
+): Promise<void> {
+  const [first] = batch;
+  if (first === undefined) return;
+  const world = await FaultWorld.start(first[1], deployed);
+  try {
+    for (const [at, fault] of batch) {
+      if (at !== first[0]) world.turnTo(fault);
+      onResult(at, await playFault(fault, world, deployed));
+    }
+  } finally {
+    await world.stop();
+  }
 }

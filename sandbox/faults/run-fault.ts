@@ -29,27 +29,36 @@ export async function runFault(
 ): Promise<FaultResult> {
   const world = await FaultWorld.start(fault, deployed);
   try {
-    await (fault.script ?? ((only) => only.call()))(world);
-    const { calls } = world;
-    const run = {
-      calls,
-      texts: world.listSeenTexts(),
-      notices: world.listNotices(),
-      sentTexts: world.listSentTexts(),
-    };
-    return {
-      theme: fault.theme,
-      name: fault.name,
-      callCount: calls.length,
-      heard: calls.length === 1 ? describeHeard(calls) : countHeard(calls),
-      firstAnswerMs: Math.max(...calls.map(({ answers }) => answers[0]?.durationMs ?? 0)),
-      laterAnswerMs: findLaterMs(calls),
-      postCount: Math.max(...calls.map(({ postCount }) => postCount)),
-      violations: judgeRun(fault, run, readDeadlineMs(fault, deployed)),
-    };
+    return await playFault(fault, world, deployed);
   } finally {
     await world.stop();
   }
+}
+
+/** Plays a case in a world that stands already, and judges it. */
+export async function playFault(
+  fault: ListedCase,
+  world: FaultWorld,
+  deployed: DeployedEnvironment,
+): Promise<FaultResult> {
+  await (fault.script ?? ((only) => only.call()))(world);
+  const { calls } = world;
+  const run = {
+    calls,
+    texts: world.listSeenTexts(),
+    notices: world.listNotices(),
+    sentTexts: world.listSentTexts(),
+  };
+  return {
+    theme: fault.theme,
+    name: fault.name,
+    callCount: calls.length,
+    heard: calls.length === 1 ? describeHeard(calls) : countHeard(calls),
+    firstAnswerMs: Math.max(...calls.map(({ answers }) => answers[0]?.durationMs ?? 0)),
+    laterAnswerMs: findLaterMs(calls),
+    postCount: Math.max(...calls.map(({ postCount }) => postCount)),
+    violations: judgeRun(fault, run, readDeadlineMs(fault, deployed)),
+  };
 }
 
 /** Tells whether nothing forbidden happened. */

@@ -99,10 +99,11 @@ function listOrganisation() {
   };
 }
 
-function breakVapi(
+/** Makes Vapi fail as a case says. @param stream where calls are streamed to instead */
+export function breakVapi(
   vapi: StandInVapi,
   { fault, firstFault, lookupFault }: FaultCase,
-  stream: BrokenPlace | undefined,
+  stream?: BrokenPlace,
 ): void {
   const address = stream && `<Stream url="wss://${stream.host}/call/transport"/>`;
   vapi.standingFault = address

@@ -70,7 +70,7 @@ const skewed = (
 
 /** Puts another chain into the tenant's line of the file. */
 const withChain = (steps: readonly object[]) => (text: string) => {
-  const chain = /"fallback":\[.*?\](?=,"voicemail")/;
+  const chain = /"fallback":\[\{.*?\}\]/;
   if (!chain.test(text)) throw new Error('the tenant has no chain');
   return text.replace(chain, () => `"fallback":${JSON.stringify(steps)}`);
 };
