@@ -15,7 +15,7 @@ prints what callers heard.
   npm run faults -- --only streams
   npm run faults -- --only "429"
 
-  --only   a theme, or a part of a fault's name
+  --only   a theme, or a part of a fault's name; may come several times
   --list   names the faults and runs none
   --json   prints one JSON document
   --write  writes the table to a Markdown file, too
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   const { only, list, json, write, help } = parseFlags();
   if (help) return print(USAGE);
   const cases = selectCases(only);
-  if (cases.length === 0) throw new UsageError(`no fault is called "${only}"`);
+  if (cases.length === 0) throw new UsageError(`no fault is called "${only?.join('" or "')}"`);
   if (list) return print(cases.map(({ theme, name }) => `${theme} / ${name}`).join('\n'));
   const results = await run(cases);
   print(json ? JSON.stringify(results, undefined, 2) : formatResults(results));
@@ -52,7 +52,7 @@ function parseFlags() {
   try {
     return parseArgs({
       options: {
-        only: { type: 'string' },
+        only: { type: 'string', multiple: true },
         list: { type: 'boolean' },
         json: { type: 'boolean' },
         write: { type: 'string' },

@@ -26,6 +26,7 @@ const SAMPLE = [
   'VAPI_API_KEY_HARBOUR missing',
   'webhook delivered twice at once',
   'clock jumps a day ahead',
+  'two together: a machine first, then a person',
   '21 May 2026: 5xx for hours',
 ];
 
@@ -46,8 +47,12 @@ describe('the fault suite', () => {
 
     expect(limited?.heard).toMatch(/^sentence: “Thank you for calling Riverside/);
     expect(limited?.firstAnswerMs).toBeGreaterThan(2_000);
-    expect(results.map(({ postCount }) => postCount)).toEqual([2, 1, 2, 1, 1, 1, 1, 0, 2, 1, 2]);
+    expect(results.map(({ postCount }) => postCount)).toEqual([2, 1, 2, 1, 1, 1, 1, 0, 2, 1, 1, 2]);
     expect(results.at(-1)?.heard).toBe('assistant × 2; sentence × 8');
+  });
+
+  it('tells of the people whom a caller got to', () => {
+    expect(results.at(-2)?.heard).toMatch(/^sentence, person: /);
   });
 
   it('prints a table, and a page with the same rows', () => {
@@ -102,12 +107,8 @@ describe('a Function that is bad', () => {
       'exports.handler = (c, e, cb) => cb(null, new Twilio.twiml.VoiceResponse());',
       { silent: 1 },
     ],
-    ['fails', "exports.handler = (c, e, cb) => cb(new Error('x'));", { silent: 1, invalid: 1 }],
-    [
-      'sends a text',
-      "exports.handler = (c, e, cb) => cb(null, '<Response/>');",
-      { silent: 1, invalid: 1 },
-    ],
+    ['fails', "exports.handler = (c, e, cb) => cb(new Error('x'));", { invalid: 1 }],
+    ['sends a text', "exports.handler = (c, e, cb) => cb(null, '<Response/>');", { invalid: 1 }],
     ['sends TwiML that Twilio refuses', speaking("twiml.say('x'.repeat(4000));"), { invalid: 1 }],
     [
       'is late',
@@ -148,6 +149,74 @@ describe('a Function that is bad', () => {
     const { violations } = await judge(code, { brokenPaths: ['/incoming-call'] });
 
     expect(violations.invalid).toEqual([]);
+  });
+});
+
+/** The callback of a message that is left tells the tenant as the given code does. */
+const telling = (before: string): string => `
+  const { request } = require('node:http');
+  const { readFileSync } = require('node:fs');
+  const { createHmac } = require('node:crypto');
+  exports.handler = (context, event, callback) => {
+    const tenants = readFileSync(Runtime.getAssets()['/tenants.json'].path, 'utf8');
+    const [url] = /http:[^"]*voicemail/.exec(tenants);
+    const data = {};
+    ${before}
+    const body = JSON.stringify({ type: 'voicemail.recorded', data });
+    const time = String(Math.floor(Date.now() / 1000));
+    const signed = createHmac('sha256', secret).update('id.' + time + '.' + body).digest('base64');
+    const headers = { 'webhook-id': 'id', 'webhook-timestamp': time, 'webhook-signature': 'v1,' + signed };
+    const answer = new Twilio.Response();
+    answer.setStatusCode(204);
+    request(url, { method: 'POST', headers }, (taken) => taken.resume().on('end', () => callback(null, answer))).end(body);
+  };`;
+
+describe('a notice that is bad', () => {
+  it.each<[string, string, Record<string, number>]>([
+    ['is good', 'const secret = context.SWITCHBOARD_WEBHOOK_SECRET;', {}],
+    ['is signed by somebody else', "const secret = 'x';", { unsigned: 1 }],
+    [
+      "has a recording's address",
+      'const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.url = event.RecordingUrl;',
+      { leaks: 1 },
+    ],
+    [
+      'has an audio file',
+      "const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.url = 'https://example.com/a.mp3';",
+      { leaks: 1 },
+    ],
+    [
+      'has a secret',
+      'const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.key = context.AUTH_TOKEN;',
+      { leaks: 1 },
+    ],
+    [
+      'tells of the caller',
+      "const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.caller = '+12025550143';",
+      {},
+    ],
+    ['is not wanted', 'const secret = context.SWITCHBOARD_WEBHOOK_SECRET;', { untold: 1 }],
+  ])('is found: it %s', async (name, code, counts) => {
+    const [left] = allCases.filter((fault) => fault.name === 'message left; it cannot be read');
+    const result = await runFault(
+      {
+        ...left!,
+        change: replaceFunction('/voicemail/recording', telling(code)),
+        expectedNotices: name === 'is not wanted' ? 0 : 1,
+        expectedTexts: 0,
+      },
+      deployed,
+    );
+    const found = Object.entries(countForbidden([result])).filter(([, count]) => count > 0);
+
+    expect(Object.fromEntries(found)).toEqual(counts);
+  });
+
+  it('is found when nobody answers and a person should', async () => {
+    const [alone] = allCases.filter((fault) => fault.name === 'numbers that nobody has');
+    const result = await runFault({ ...alone!, expected: 'person' }, deployed);
+
+    expect(result.violations.unexpected).toHaveLength(1);
   });
 });
 

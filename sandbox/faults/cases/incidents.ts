@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setVariables } from '../change-deployment';
 import type { Expected, FaultCase } from '../fault-case';
 import type { Fault } from '../../vapi/faults';
 
-/** Hours of an outage as a row of calls, one after the other, with a deadline of 4 s instead of 8 s. */
+const BREAKER_OPEN_MS = 1_000;
+
+/**
+ * Hours of an outage as a row of calls, one after the other, with shorter times than in life. The
+ * last call comes when the breaker lets one through again.
+ */
 const incident = (
   name: string,
   faults: readonly (Fault | undefined)[],
@@ -11,9 +17,13 @@ const incident = (
   name,
   expected,
   goesOn: false,
-  change: setVariables({ SWITCHBOARD_DEADLINE_MS: '4000' }),
+  change: setVariables({
+    SWITCHBOARD_DEADLINE_MS: '4000',
+    SWITCHBOARD_BREAKER_OPEN_MS: String(BREAKER_OPEN_MS),
+  }),
   script: async (world) => {
-    for (const fault of faults) {
+    for (const [at, fault] of faults.entries()) {
+      if (at === faults.length - 1) await sleep(BREAKER_OPEN_MS + 100);
       world.vapi.standingFault = fault;
       await world.call();
     }

@@ -33,10 +33,13 @@ export const allCases: readonly ListedCase[] = THEMES.flatMap((theme) =>
   groups[theme].map((fault) => ({ ...fault, theme })),
 );
 
-/** Returns the cases of a theme, or those whose name holds the words; all without words. */
-export function selectCases(words?: string): readonly ListedCase[] {
-  if (words === undefined) return allCases;
-  const ofTheme = allCases.filter(({ theme }) => theme === words);
-  if (ofTheme.length > 0) return ofTheme;
-  return allCases.filter(({ name }) => name.toLowerCase().includes(words.toLowerCase()));
+/** Returns the cases of a theme, or those whose name holds the words, for each of the words. */
+export function selectCases(words: readonly string[] = []): readonly ListedCase[] {
+  if (words.length === 0) return allCases;
+  const tests = words.map((word) => {
+    const isTheme = THEMES.some((theme) => theme === word);
+    return ({ theme, name }: ListedCase) =>
+      isTheme ? theme === word : name.toLowerCase().includes(word.toLowerCase());
+  });
+  return allCases.filter((fault) => tests.some((isMeant) => isMeant(fault)));
 }
