@@ -6,14 +6,14 @@ import { inProject } from '../../build/project';
 import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
 import { paths } from '../../src/twilio/urls';
 import type { FunctionLogLine } from '../platform/deployed-functions';
-import { callGateway } from '../platform/call-gateway';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import { readTenantFile } from '../project/sandbox-project';
 import { makeSid } from '../sid';
 import { placeCall } from '../twilio/place-call';
-import type { WebhookAnswer, WebhookForm } from '../twilio/webhook';
+import type { WebhookForm } from '../twilio/webhook';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
+import { askGateway, type SeenAnswer } from './ask-gateway';
 import type { SeenText } from './canaries';
 import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
@@ -24,12 +24,6 @@ import { breakVapi, openSurroundings, type Surroundings } from './surroundings';
 
 /** What became of a call. */
 export type CallReport = Awaited<ReturnType<typeof placeCall>>;
-
-/** An answer that Twilio got. */
-export interface SeenAnswer extends WebhookAnswer {
-  readonly url: string;
-  readonly headers: string;
-}
 
 /** One call: what the caller met, what Twilio got, and what Vapi was asked. */
 export interface SeenCall {
@@ -245,44 +239,4 @@ function findFallbackPath(calledNumber: string): string {
   const { tenants } = readTenantFile(faultAssetsFolder);
   const tenant = tenants.find(({ numbers }) => numbers.includes(calledNumber));
   return paths.staticFallback(tenant?.id ?? DEFAULT_TENANT_ID);
-}
-
-interface GatewayQuestion {
-  readonly url: string;
-  readonly authToken: string;
-  /** Posted where given; else the URL is got. */
-  readonly form: WebhookForm | undefined;
-}
-
-/** Sends to the platform's gateway what is addressed to the deployed domain. */
-async function askGateway(
-  { port }: Platform,
-  { url, authToken, form }: GatewayQuestion,
-): Promise<SeenAnswer> {
-  const startedAtMs = performance.now();
-  const { host, pathname, search } = new URL(url);
-  const answer = await callGateway({
-    port,
-    domainName: host,
-    target: pathname + search,
-    authToken,
-    ...(form === undefined ? {} : { form }),
-  });
-  return {
-    url: form === undefined ? withoutTwilioParameters(url) : url,
-    status: answer.statusCode,
-    contentType: answer.headers['content-type'] ?? '',
-    headers: JSON.stringify(answer.headers),
-    body: answer.body,
-    durationMs: Math.round(performance.now() - startedAtMs),
-  };
-}
-
-/** Into the query of what it gets, Twilio puts the call's parameters: that is not our doing. */
-function withoutTwilioParameters(url: string): string {
-  const own = new URL(url);
-  for (const name of [...own.searchParams.keys()]) {
-    if (/^[A-Z]/.test(name)) own.searchParams.delete(name);
-  }
-  return own.href;
 }

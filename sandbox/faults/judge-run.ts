@@ -2,7 +2,8 @@ import { paths } from '../../src/twilio/urls';
 import { checkTwiml } from '../twilio/check-twiml';
 import { findLeaks, type SeenText } from './canaries';
 import type { FaultCase } from './fault-case';
-import { CALLER, type CallReport, type SeenAnswer, type SeenCall } from './fault-world';
+import type { SeenAnswer } from './ask-gateway';
+import { CALLER, type CallReport, type SeenCall } from './fault-world';
 import type { ReceivedNotice } from './notice-receiver';
 import type { SentText } from './rest-stub';
 

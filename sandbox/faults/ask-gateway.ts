@@ -1,0 +1,49 @@
+import { callGateway } from '../platform/call-gateway';
+import type { Platform } from '../platform/start-platform';
+import type { WebhookAnswer, WebhookForm } from '../twilio/webhook';
+
+/** An answer that Twilio got. */
+export interface SeenAnswer extends WebhookAnswer {
+  readonly url: string;
+  readonly headers: string;
+}
+
+interface GatewayQuestion {
+  readonly url: string;
+  readonly authToken: string;
+  /** Posted where given; else the URL is got. */
+  readonly form: WebhookForm | undefined;
+}
+
+/** Sends to the platform's gateway what is addressed to the deployed domain. */
+export async function askGateway(
+  { port }: Platform,
+  { url, authToken, form }: GatewayQuestion,
+): Promise<SeenAnswer> {
+  const startedAtMs = performance.now();
+  const { host, pathname, search } = new URL(url);
+  const answer = await callGateway({
+    port,
+    domainName: host,
+    target: pathname + search,
+    authToken,
+    ...(form === undefined ? {} : { form }),
+  });
+  return {
+    url: form === undefined ? withoutTwilioParameters(url) : url,
+    status: answer.statusCode,
+    contentType: answer.headers['content-type'] ?? '',
+    headers: JSON.stringify(answer.headers),
+    body: answer.body,
+    durationMs: Math.round(performance.now() - startedAtMs),
+  };
+}
+
+/** Into the query of what it gets, Twilio puts the call's parameters: that is not our doing. */
+function withoutTwilioParameters(url: string): string {
+  const own = new URL(url);
+  for (const name of [...own.searchParams.keys()]) {
+    if (/^[A-Z]/.test(name)) own.searchParams.delete(name);
+  }
+  return own.href;
+}
