@@ -112,7 +112,7 @@ describe('sendWebhook', () => {
   it('gives up where no time is left for another try', async () => {
     const { received, url } = await startReceiver(503, 200);
 
-    expect(await send(url, 450)).toEqual({ delivered: false, tries: 1, problem: 'status 503' });
+    expect(await send(url, 400)).toEqual({ delivered: false, tries: 1, problem: 'status 503' });
     expect(received).toHaveLength(1);
   });
 
