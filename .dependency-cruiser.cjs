@@ -2,7 +2,7 @@
  * Which folder of src may import which. Arrows point down this list; adapters (vapi, twilio) are made
  * in runtime only, so the domain sees their types and not their code.
  */
-const domain = '^src/(assistant|fallback|tenants|voicemail)/';
+const domain = '^src/(assistant|fallback|tenants|transfer|voicemail)/';
 const adapters = '^src/(vapi|twilio|webhooks)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -31,13 +31,13 @@ module.exports = {
       name: 'adapters-know-no-domain',
       severity: 'error',
       from: { path: adapters },
-      to: { path: '^src/(assistant|fallback|tenants|voicemail|twiml|runtime|functions|cli)/' },
+      to: { path: '^src/(assistant|fallback|tenants|transfer|voicemail|twiml|runtime|functions|cli)/' },
     },
     {
       name: 'twiml-knows-no-domain',
       severity: 'error',
       from: { path: '^src/twiml/' },
-      to: { path: '^src/(assistant|fallback|tenants|voicemail|vapi|twilio|webhooks)/' },
+      to: { path: '^src/(assistant|fallback|tenants|transfer|voicemail|vapi|twilio|webhooks)/' },
     },
     {
       name: 'leaves-import-leaves',

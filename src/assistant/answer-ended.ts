@@ -20,6 +20,8 @@ export interface AssistantEndedAnswer {
 export interface EndedContext extends ConnectContext {
   readonly chain: ChainContext;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+  /** Tells whether the caller waits for a person, or talks with one; never throws. */
+  readonly isTransferring: (call: AssistantEnded, tenant: Tenant) => Promise<boolean>;
 }
 
 /** Finds out how the assistant's stream ended and answers with what the caller gets next. */
@@ -29,11 +31,13 @@ export async function answerAssistantEnded(
 ): Promise<AssistantEndedAnswer> {
   const { tenant } = await context.findTenant(ended.calledNumber);
   const log = context.log.with({ tenantId: tenant.id, vapiCallId: ended.vapiCallId });
-  const state = ended.isCallLive ? await readState(ended, tenant, { ...context, log }) : undefined;
+  const isTransferring = ended.isCallLive && (await context.isTransferring(ended, tenant));
+  const isOpen = ended.isCallLive && !isTransferring;
+  const state = isOpen ? await readState(ended, tenant, { ...context, log }) : undefined;
   const decision = judgeEnded({
     isCallLive: ended.isCallLive,
     state,
-    isTransferring: false,
+    isTransferring,
     elapsedSeconds: measureElapsedSeconds(ended.connectedAtMs),
   });
   logDecision(log, decision, state);
@@ -57,7 +61,7 @@ async function carryOut(
     };
   }
   if (next === 'reconnect') {
-    const attempt = { priorPosts: ended.postCount, isReconnect: true };
+    const attempt = { priorPosts: ended.postCount, variables: { isReconnect: true } };
     const { answer, outcome } = await connectAssistant(ended, tenant, context, attempt);
     if (answer !== undefined) return { answer, outcome: 'reconnected' };
     reportFallback(context.log, outcome);

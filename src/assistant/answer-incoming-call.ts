@@ -37,7 +37,7 @@ export async function answerIncomingCall(
     caller: call.caller.kind === 'number' ? maskNumber(call.caller.number) : call.caller.kind,
     tenantFound: found,
   });
-  const attempt = { priorPosts: 0, isReconnect: false };
+  const attempt = { priorPosts: 0 };
   const { answer, outcome } = await connectAssistant(call, tenant, { ...context, log }, attempt);
   if (answer !== undefined) return { answer, outcome };
   reportFallback(log, outcome);

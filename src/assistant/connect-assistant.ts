@@ -2,13 +2,14 @@ import type { Config } from '../config/config';
 import { isOutage } from '../config/outage';
 import { version } from '../config/version';
 import type { Logger } from '../log/logger';
-import type { AssistantReference, Tenant } from '../tenants/tenant';
+import type { AssistantReference, OwnValues, Tenant } from '../tenants/tenant';
 import type { StreamBeginning } from '../twilio/assistant-ended';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { StreamHooks, VoiceAnswer } from '../twiml/voice-answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { VapiClient } from '../vapi/client';
 import type { FailureReason } from '../vapi/failure';
+import type { TransferToolOptions } from '../vapi/transfer-tool';
 import type { Breaker } from './breaker';
 import { createAssistantCall } from './create-call';
 import { MIN_TRY_MS } from './retry';
@@ -31,6 +32,8 @@ export interface ConnectContext {
   readonly getBreaker: (apiKeyEnv: string) => Breaker;
   /** Returns where Twilio tells of the stream that begins like this. */
   readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
+  /** Returns the tool by which the assistant can hand the caller over, where it can. */
+  readonly offerTransfer: (tenant: Tenant, call: IncomingCall) => TransferToolOptions | undefined;
   /** What the request's deadline leaves, with time kept for the answer itself. */
   readonly remainingMs: () => number;
   readonly log: Logger;
@@ -40,8 +43,10 @@ export interface ConnectContext {
 export interface Attempt {
   /** `POST /call` requests that this call has made before. */
   readonly priorPosts: number;
-  /** The assistant had the caller before, or should have. */
-  readonly isReconnect: boolean;
+  /** Variables for the assistant about what the caller has been through. */
+  readonly variables?: OwnValues;
+  /** What the assistant says first, in place of its own words; squads begin as they always do. */
+  readonly firstWords?: string;
 }
 
 /** The assistant's answer, or why there is none. */
@@ -74,7 +79,10 @@ export async function connectAssistant(
 
   log.info('vapi.call_creating', `Creating Vapi inbound call for tenant: ${nameOf(tenant)}`);
   const created = await createAssistantCall(
-    buildCallRequest(call, tenant, tenant.assistant, attempt),
+    {
+      ...buildCallRequest(call, tenant, tenant.assistant, attempt),
+      transferTool: context.offerTransfer(tenant, call),
+    },
     {
       ...context,
       apiKey,
@@ -135,7 +143,7 @@ function buildCallRequest(
   call: IncomingCall,
   tenant: Tenant,
   assistant: AssistantReference,
-  { isReconnect }: Attempt,
+  { variables, firstWords }: Attempt,
 ): CallRequest {
   const { caller, callSid } = call;
   const ids = { tenantId: tenant.id, callSid };
@@ -151,8 +159,9 @@ function buildCallRequest(
       ...(tenant.name === undefined ? {} : { businessName: tenant.name }),
       ...ids,
       ...(caller.kind === 'number' ? { callerNumber: caller.number } : {}),
-      ...(isReconnect ? { isReconnect } : {}),
+      ...variables,
     },
+    firstWords,
     metadata: { ...tenant.metadata, ...ids, switchboardVersion: version },
   };
 }

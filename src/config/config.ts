@@ -22,6 +22,8 @@ export interface Config {
   readonly deadlineMs: number;
   /** When Vapi counts as down, for this container. */
   readonly breaker: { readonly failures: number; readonly openMs: number };
+  /** Whoever knows one of them may call tools and tell events: the current one first. */
+  readonly eventsSecrets: readonly Secret[];
   /** Twilio's REST API, where it is not the usual one. */
   readonly twilioApiBaseUrl: string | undefined;
   /** Whose calls go straight to the fallback. */
@@ -112,6 +114,11 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
       failures: values.SWITCHBOARD_BREAKER_FAILURES,
       openMs: values.SWITCHBOARD_BREAKER_OPEN_MS,
     }),
+    eventsSecrets: Object.freeze(
+      [values.SWITCHBOARD_EVENTS_SECRET, values.SWITCHBOARD_EVENTS_SECRET_PREVIOUS].filter(
+        (secret) => secret !== undefined,
+      ),
+    ),
     twilioApiBaseUrl: values.TWILIO_API_BASE_URL,
     outage: values.SWITCHBOARD_OUTAGE,
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',

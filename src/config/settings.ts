@@ -18,6 +18,13 @@ const secret = v.pipe(
   v.transform((text) => new Secret(text)),
 );
 
+const HARD_TO_GUESS = v.minLength<string, 16, string>(
+  16,
+  'is shorter than 16 characters; make one with: openssl rand -hex 24',
+);
+
+const eventsSecret = v.pipe(v.string(), HARD_TO_GUESS, secret);
+
 /** The form of Standard Webhooks, or any text that is hard to guess. */
 export const webhookSecret = v.pipe(
   v.string(),
@@ -25,7 +32,7 @@ export const webhookSecret = v.pipe(
     (text) => !text.startsWith('whsec_') || /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/.test(text),
     'begins with whsec_ but is not base64 of 16 bytes or more behind it',
   ),
-  v.minLength(16, 'is shorter than 16 characters; make one with: openssl rand -hex 24'),
+  HARD_TO_GUESS,
   secret,
 );
 
@@ -115,6 +122,8 @@ export const settings = {
   SWITCHBOARD_BREAKER_FAILURES: v.optional(count(100), '3'),
   SWITCHBOARD_BREAKER_OPEN_MS: v.optional(milliseconds(1_000, 600_000), '15000'),
   SWITCHBOARD_WEBHOOK_SECRET: v.optional(webhookSecret),
+  SWITCHBOARD_EVENTS_SECRET: v.optional(eventsSecret),
+  SWITCHBOARD_EVENTS_SECRET_PREVIOUS: v.optional(eventsSecret),
   TWILIO_API_BASE_URL: v.optional(
     v.pipe(
       v.string(),

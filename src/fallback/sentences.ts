@@ -17,6 +17,22 @@ export type SentenceName =
   | 'goodbye'
   /** Said to whom a call is put through; asks for key 1. */
   | 'screening'
+  /** Said by the assistant before it hands the caller over. */
+  | 'transferStart'
+  /** Said to whom the assistant puts a caller through: {{caller}} and {{summary}} are filled in. */
+  | 'transferScreening'
+  /** The caller, by the last two digits of their number. */
+  | 'callerEnding'
+  /** The caller, without a number. */
+  | 'callerWithheld'
+  /** Said to whom accepts a call that somebody else has. */
+  | 'alreadyTaken'
+  /** Said to whom accepts a call whose caller has hung up. */
+  | 'callerGone'
+  /** The assistant's first words after nobody took the call. */
+  | 'backUnanswered'
+  /** The assistant's first words after a talk with a person. */
+  | 'backAfterTalk'
   /** Text message to the tenant: {{caller}}, {{seconds}} and {{link}} are filled in. */
   | 'messageNotice'
   /** In place of a caller's number in a text message. */
@@ -39,6 +55,15 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     nothingHeard: "We didn't hear a message.",
     goodbye: 'We have to end the call here. Thank you for calling. Goodbye.',
     screening: 'You have a call[ for {{businessName}}]. Press 1 to take it.',
+    transferStart: 'One moment, I am putting you through.',
+    transferScreening:
+      'Call[ for {{businessName}}] from {{caller}}. {{summary}} Press 1 to take it, 2 to decline.',
+    callerEnding: 'a number ending in {{digits}}',
+    callerWithheld: 'a withheld number',
+    alreadyTaken: 'Somebody else has taken this call. Goodbye.',
+    callerGone: 'The caller has hung up. Goodbye.',
+    backUnanswered: 'I am sorry, nobody could take your call just now. How else can I help you?',
+    backAfterTalk: 'I am back. Is there anything else that I can do for you?',
     messageNotice:
       'New voicemail[ for {{businessName}}] from {{caller}}, {{seconds}} s. Listen (login needed): {{link}}',
     unknownCaller: 'an unknown caller',
@@ -56,6 +81,16 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     goodbye: 'Wir müssen das Gespräch hier beenden. Vielen Dank für Ihren Anruf. Auf Wiederhören.',
     screening:
       'Sie haben einen Anruf[ für {{businessName}}]. Drücken Sie die 1, um ihn anzunehmen.',
+    transferStart: 'Einen Moment bitte, ich verbinde Sie.',
+    transferScreening:
+      'Anruf[ für {{businessName}}] von {{caller}}. {{summary}} Drücken Sie die 1, um ihn anzunehmen, oder die 2, um ihn abzulehnen.',
+    callerEnding: 'einer Nummer, die auf {{digits}} endet',
+    callerWithheld: 'einer unterdrückten Nummer',
+    alreadyTaken: 'Diesen Anruf hat schon jemand angenommen. Auf Wiederhören.',
+    callerGone: 'Der Anrufer hat aufgelegt. Auf Wiederhören.',
+    backUnanswered:
+      'Es tut mir leid, gerade konnte niemand Ihren Anruf annehmen. Wie kann ich Ihnen sonst helfen?',
+    backAfterTalk: 'Da bin ich wieder. Kann ich noch etwas für Sie tun?',
     messageNotice:
       'Neue Sprachnachricht[ für {{businessName}}] von {{caller}}, {{seconds}} s. Anhören (mit Anmeldung): {{link}}',
     unknownCaller: 'unbekannt',
@@ -70,6 +105,16 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     nothingHeard: 'No hemos oído ningún mensaje.',
     goodbye: 'Tenemos que terminar la llamada aquí. Gracias por llamar. Adiós.',
     screening: 'Tiene una llamada[ para {{businessName}}]. Pulse 1 para atenderla.',
+    transferStart: 'Un momento, por favor, le paso.',
+    transferScreening:
+      'Llamada[ para {{businessName}}] de {{caller}}. {{summary}} Pulse 1 para atenderla, 2 para rechazarla.',
+    callerEnding: 'un número que termina en {{digits}}',
+    callerWithheld: 'un número oculto',
+    alreadyTaken: 'Otra persona ya ha atendido esta llamada. Adiós.',
+    callerGone: 'La persona que llamaba ha colgado. Adiós.',
+    backUnanswered:
+      'Lo siento, nadie ha podido atender su llamada ahora. ¿En qué más puedo ayudarle?',
+    backAfterTalk: 'Aquí estoy de nuevo. ¿Puedo ayudarle en algo más?',
     messageNotice:
       'Nuevo mensaje de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Escuchar (requiere acceso): {{link}}',
     unknownCaller: 'número desconocido',
@@ -84,6 +129,16 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     nothingHeard: "Nous n'avons entendu aucun message.",
     goodbye: 'Nous devons mettre fin à cet appel. Merci de votre appel. Au revoir.',
     screening: 'Vous avez un appel[ pour {{businessName}}]. Appuyez sur 1 pour le prendre.',
+    transferStart: 'Un instant, je vous mets en relation.',
+    transferScreening:
+      'Appel[ pour {{businessName}}] de {{caller}}. {{summary}} Appuyez sur 1 pour le prendre, sur 2 pour le refuser.',
+    callerEnding: 'un numéro se terminant par {{digits}}',
+    callerWithheld: 'un numéro masqué',
+    alreadyTaken: "Quelqu'un d'autre a pris cet appel. Au revoir.",
+    callerGone: "L'appelant a raccroché. Au revoir.",
+    backUnanswered:
+      "Je suis désolé, personne n'a pu prendre votre appel. Comment puis-je vous aider autrement ?",
+    backAfterTalk: 'Me revoilà. Puis-je faire autre chose pour vous ?',
     messageNotice:
       'Nouveau message vocal[ pour {{businessName}}] de {{caller}}, {{seconds}} s. Écouter (connexion requise) : {{link}}',
     unknownCaller: 'numéro inconnu',
@@ -98,6 +153,15 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     nothingHeard: 'Non abbiamo sentito alcun messaggio.',
     goodbye: 'Dobbiamo chiudere qui la chiamata. Grazie per aver chiamato. Arrivederci.',
     screening: 'Ha una chiamata[ per {{businessName}}]. Prema 1 per rispondere.',
+    transferStart: 'Un momento, la metto in contatto.',
+    transferScreening:
+      'Chiamata[ per {{businessName}}] da {{caller}}. {{summary}} Prema 1 per rispondere, 2 per rifiutare.',
+    callerEnding: 'un numero che termina con {{digits}}',
+    callerWithheld: 'un numero nascosto',
+    alreadyTaken: 'Qualcun altro ha già risposto a questa chiamata. Arrivederci.',
+    callerGone: 'Chi chiamava ha riagganciato. Arrivederci.',
+    backUnanswered: 'Mi dispiace, nessuno ha potuto rispondere. Come posso aiutarla altrimenti?',
+    backAfterTalk: 'Eccomi di nuovo. Posso fare altro per lei?',
     messageNotice:
       'Nuovo messaggio vocale[ per {{businessName}}] da {{caller}}, {{seconds}} s. Ascolta (accesso richiesto): {{link}}',
     unknownCaller: 'numero sconosciuto',
@@ -112,6 +176,15 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     nothingHeard: 'We hebben geen bericht gehoord.',
     goodbye: 'We moeten het gesprek hier beëindigen. Bedankt voor het bellen. Tot ziens.',
     screening: 'U hebt een oproep[ voor {{businessName}}]. Druk op 1 om aan te nemen.',
+    transferStart: 'Een ogenblik, ik verbind u door.',
+    transferScreening:
+      'Oproep[ voor {{businessName}}] van {{caller}}. {{summary}} Druk op 1 om aan te nemen, op 2 om te weigeren.',
+    callerEnding: 'een nummer dat eindigt op {{digits}}',
+    callerWithheld: 'een afgeschermd nummer',
+    alreadyTaken: 'Iemand anders heeft deze oproep al aangenomen. Tot ziens.',
+    callerGone: 'De beller heeft opgehangen. Tot ziens.',
+    backUnanswered: 'Het spijt me, niemand kon uw oproep aannemen. Waarmee kan ik u verder helpen?',
+    backAfterTalk: 'Daar ben ik weer. Kan ik nog iets voor u doen?',
     messageNotice:
       'Nieuw voicemailbericht[ voor {{businessName}}] van {{caller}}, {{seconds}} s. Beluisteren (inloggen nodig): {{link}}',
     unknownCaller: 'onbekend nummer',
@@ -126,6 +199,15 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     nothingHeard: 'Não ouvimos nenhuma mensagem.',
     goodbye: 'Temos de terminar a chamada aqui. Obrigado por ligar. Adeus.',
     screening: 'Tem uma chamada[ para {{businessName}}]. Prima 1 para atender.',
+    transferStart: 'Um momento, vou passar a chamada.',
+    transferScreening:
+      'Chamada[ para {{businessName}}] de {{caller}}. {{summary}} Prima 1 para atender, 2 para recusar.',
+    callerEnding: 'um número que termina em {{digits}}',
+    callerWithheld: 'um número oculto',
+    alreadyTaken: 'Outra pessoa já atendeu esta chamada. Adeus.',
+    callerGone: 'Quem ligou já desligou. Adeus.',
+    backUnanswered: 'Lamento, ninguém pôde atender a sua chamada agora. Em que mais posso ajudar?',
+    backAfterTalk: 'Estou de volta. Posso ajudar em mais alguma coisa?',
     messageNotice:
       'Nova mensagem de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Ouvir (requer início de sessão): {{link}}',
     unknownCaller: 'número desconhecido',

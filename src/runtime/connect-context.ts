@@ -1,4 +1,5 @@
 import type { ConnectContext } from '../assistant/connect-assistant';
+import { offerTransfer } from '../transfer/offer';
 import { buildEndedUrl } from '../twilio/assistant-ended';
 import { paths } from '../twilio/urls';
 import { createContainerVapiClient, getBreaker } from './vapi';
@@ -17,6 +18,12 @@ export function buildConnectContext(request: VoiceRequest): ConnectContext {
       endedUrl: buildEndedUrl(beginning),
       statusUrl: origin === undefined ? undefined : origin + paths.streamStatus,
     }),
+    offerTransfer: (tenant, call) =>
+      offerTransfer(tenant, call, {
+        eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,
+        secret: config.eventsSecrets[0],
+        nowMs: Date.now,
+      }),
     remainingMs: () => withoutReserve(deadline.remainingMs()),
   };
 }

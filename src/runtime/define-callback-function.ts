@@ -4,6 +4,7 @@ import { consoleSink, createLogger, describeError, type Logger } from '../log/lo
 import type { EventParameters } from '../twilio/parameters';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
+import { readOrigin } from './request-headers';
 import { buildEmpty, buildForbidden } from './responses';
 import { createRestClient, type RestClient } from './rest-client';
 
@@ -12,6 +13,8 @@ export interface CallbackRequest {
   readonly config: Config;
   readonly log: Logger;
   readonly deadline: Deadline;
+  /** Scheme and host under which Twilio reaches us, where that is known. */
+  readonly origin: string | undefined;
   /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
   readonly createRestClient: (mostMs?: number) => RestClient;
 }
@@ -45,6 +48,7 @@ export function defineCallbackFunction(
         log,
         deadline,
         createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
+        origin: readOrigin(config, event),
       };
       await beforeDeadline(Promise.resolve(take(event, request)), deadline);
     } catch (error) {

@@ -9,6 +9,7 @@ import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
 import { readOrigin } from './request-headers';
 import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
+import { createRestClient, type RestClient } from './rest-client';
 
 /** What a voice Function gets besides its call. */
 export interface VoiceRequest {
@@ -17,6 +18,8 @@ export interface VoiceRequest {
   readonly deadline: Deadline;
   /** Scheme and host under which Twilio reaches us, where that is known. */
   readonly origin: string | undefined;
+  /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
+  readonly createRestClient: () => RestClient;
 }
 
 /** A voice Function's answer, and the word for how it went in the log. */
@@ -32,6 +35,8 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
   /** Reads the webhook; must not throw. */
   readonly parse: (event: EventParameters) => Call;
   readonly answer: (call: Call, request: VoiceRequest) => Promise<VoiceResult>;
+  /** TwiML for when our own code fails, where the usual sentence does not fit. */
+  readonly lastResort?: string;
 }
 
 type Handler = (
@@ -53,7 +58,7 @@ export function defineVoiceFunction<Call extends { readonly callSid: string }>(
 }
 
 async function answerInTime<Call extends { readonly callSid: string }>(
-  { event: name, parse, answer }: VoiceFunction<Call>,
+  { event: name, parse, answer, lastResort = LAST_RESORT_TWIML }: VoiceFunction<Call>,
   context: Context,
   event: EventParameters,
 ): Promise<RuntimeResponse> {
@@ -71,8 +76,14 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     reportProblems(problems, log);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const deadline = startDeadline(config.deadlineMs);
-    const origin = readOrigin(config, event);
-    const result = await beforeDeadline(answer(call, { config, log, deadline, origin }), deadline);
+    const request: VoiceRequest = {
+      config,
+      log,
+      deadline,
+      origin: readOrigin(config, event),
+      createRestClient: () => createRestClient(context, config, deadline),
+    };
+    const result = await beforeDeadline(answer(call, request), deadline);
     const twiml = String(result.twiml);
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);
@@ -80,7 +91,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
   } catch (error) {
     log.error(`${name}.failed`, 'The caller hears the last resort', describeError(error));
     exit('last-resort');
-    return buildTwiml(LAST_RESORT_TWIML);
+    return buildTwiml(lastResort);
   }
 }
 

@@ -21,3 +21,19 @@ export function buildForbidden(): RuntimeResponse {
     .appendHeader('Content-Type', 'text/plain')
     .setBody('Forbidden');
 }
+
+/** Returns an answer of JSON. */
+export function buildJson(body: object): RuntimeResponse {
+  return new Twilio.Response()
+    .setStatusCode(200)
+    .appendHeader('Content-Type', 'application/json')
+    .setBody(body);
+}
+
+/** Returns the answer to a request without our secret. */
+export function buildUnauthorized(): RuntimeResponse {
+  return new Twilio.Response()
+    .setStatusCode(401)
+    .appendHeader('Content-Type', 'application/json')
+    .setBody({ error: 'unauthorized' });
+}

@@ -1,4 +1,4 @@
-import type { FallbackStep, TenantDefaults, TenantEntry, Voicemail } from './schema';
+import type { FallbackStep, TenantDefaults, TenantEntry, Transfer, Voicemail } from './schema';
 
 /** Which of Vapi's three kinds answers, and its id. */
 export type AssistantReference =
@@ -30,6 +30,8 @@ export interface Tenant {
   readonly fallback: readonly FallbackStep[] | undefined;
   /** How a message is taken, and who is told; undefined = only where the fallback asks for one. */
   readonly voicemail: Voicemail | undefined;
+  /** People whom the assistant can hand callers to; undefined = none. */
+  readonly transfer: Transfer | undefined;
 }
 
 /** What answers where the file has no word: the environment's own assistant and number. */
@@ -61,6 +63,7 @@ export function resolveTenant(
     voice: entry.voice ?? (entry.language === undefined ? defaults.voice : undefined),
     fallback: entry.fallback ?? defaults.fallback,
     voicemail: entry.voicemail ?? defaults.voicemail,
+    transfer: entry.transfer ?? defaults.transfer,
   };
 }
 

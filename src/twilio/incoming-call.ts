@@ -13,6 +13,8 @@ export interface IncomingCall {
   readonly callerName: string | undefined;
   /** The number that forwarded the call to us, where the carrier tells. */
   readonly forwardedFrom: string | undefined;
+  /** Lets Twilio show the caller's number on another call. Never log it. */
+  readonly callToken: string | undefined;
 }
 
 /**
@@ -28,5 +30,6 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     caller: parseCaller(textOf(event['From']) || textOf(event['Caller'])),
     callerName: textOf(event['CallerName']).trim() || undefined,
     forwardedFrom: parseE164(textOf(event['ForwardedFrom'])),
+    callToken: textOf(event['CallToken']) || undefined,
   };
 }

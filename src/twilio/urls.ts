@@ -16,6 +16,13 @@ export const paths = {
   streamStatus: '/assistant/stream-status',
   fallback: '/fallback',
   screen: '/fallback/screen',
+  vapiEvents: '/vapi/events',
+  transferHold: '/transfer/hold',
+  transferWait: '/transfer/wait',
+  transferPerson: '/transfer/person',
+  transferLegStatus: '/transfer/leg-status',
+  transferRoomStatus: '/transfer/room-status',
+  transferReturned: '/transfer/returned',
   voicemailRecorded: '/voicemail/recorded',
   voicemailRecording: '/voicemail/recording',
   voicemailTranscription: '/voicemail/transcription',
@@ -26,7 +33,7 @@ export const paths = {
 
 /** Paths of all Functions that answer to Twilio alone. */
 export const protectedPaths: readonly string[] = Object.values(paths).filter(
-  (path) => typeof path === 'string',
+  (path) => typeof path === 'string' && path !== paths.vapiEvents,
 );
 
 /** Names of the parameters that our own addresses carry. Twilio's begin with a capital. */

@@ -1,6 +1,7 @@
 import { addStreamHooks } from './add-stream-hooks';
 import type { TwimlElement } from './document';
 import type {
+  ConferenceVerb,
   DialVerb,
   GatherVerb,
   RecordVerb,
@@ -56,6 +57,18 @@ function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
     case 'hangup':
       response.hangup();
       break;
+    case 'play':
+      response.play({}, verb.url);
+      break;
+    case 'pause':
+      response.pause({ length: verb.seconds });
+      break;
+    case 'redirect':
+      response.redirect({ method: 'POST' }, verb.url);
+      break;
+    case 'conference':
+      joinConference(response, verb);
+      break;
     case 'dial':
       dial(response, verb);
       break;
@@ -78,6 +91,28 @@ function dial(response: VoiceResponse, verb: DialVerb): void {
   });
   const screening = screenUrl === undefined ? {} : { url: screenUrl, method: screenMethod };
   for (const number of numbers) node.number(screening, number);
+}
+
+/** Two people fit into a room of ours: whoever is connected, and nobody who is late. */
+const ROOM_SIZE = 2;
+
+/** Either one's leaving ends the room: the other's document says what comes next. */
+function joinConference(response: VoiceResponse, verb: ConferenceVerb): void {
+  const { room, label, waitUrl, statusUrl, actionUrl } = verb;
+  response.dial({ action: actionUrl }).conference(
+    {
+      participantLabel: label,
+      maxParticipants: ROOM_SIZE,
+      startConferenceOnEnter: true,
+      endConferenceOnExit: true,
+      beep: 'false',
+      waitUrl: waitUrl ?? '',
+      ...(statusUrl === undefined
+        ? {}
+        : { statusCallback: statusUrl, statusCallbackEvent: ['join', 'leave', 'end'] }),
+    },
+    room,
+  );
 }
 
 /** Silence after which a recording ends. */

@@ -47,10 +47,28 @@ export interface GatherVerb {
   readonly actionMethod: 'GET' | 'POST';
 }
 
+/** A room in which a caller waits, or two people talk. */
+export interface ConferenceVerb {
+  readonly kind: 'conference';
+  readonly room: string;
+  /** Unique in the room: Twilio refuses a second one of the same name (error 16025). */
+  readonly label: string;
+  /** Asked for what whoever is alone hears, again and again; undefined = silence. */
+  readonly waitUrl: string | undefined;
+  /** Told who joins and leaves; only the first one's counts. */
+  readonly statusUrl: string | undefined;
+  /** Asked what comes next once the room is left. */
+  readonly actionUrl: string;
+}
+
 /** A verb of ours, ready to become TwiML. */
 export type VoiceVerb =
   | { readonly kind: 'say'; readonly speech: Speech }
   | { readonly kind: 'hangup' }
+  | { readonly kind: 'play'; readonly url: string }
+  | { readonly kind: 'pause'; readonly seconds: number }
+  | { readonly kind: 'redirect'; readonly url: string }
+  | ConferenceVerb
   | DialVerb
   | RecordVerb
   | GatherVerb;

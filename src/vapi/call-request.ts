@@ -1,4 +1,5 @@
 import type { Caller } from '../phone/caller';
+import type { TransferToolOptions } from './transfer-tool';
 
 /** What we ask Vapi for: a call with an assistant for a caller who is already on the line. */
 export interface CallRequest {
@@ -15,6 +16,10 @@ export interface CallRequest {
   readonly callSid: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
+  /** What the assistant says first, in place of its own words. A squad's members say their own. */
+  readonly firstWords?: string | undefined;
+  /** Hands the caller to a person; added to the assistant for this call. */
+  readonly transferTool?: TransferToolOptions | undefined;
 }
 
 /** Fields of the request that a call can do without, should Vapi refuse them. */

@@ -1,6 +1,7 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 import type { Caller } from '../phone/caller';
 import type { CallRequest, OptionalField } from './call-request';
+import { buildTransferTool } from './transfer-tool';
 
 /**
  * The body of `POST /call` in bypass mode. The two added fields are in no published schema:
@@ -36,7 +37,7 @@ export function buildCreateCallPayload(
   request: CallRequest,
   { placeholderNumber, without = [] }: PayloadOptions,
 ): CreateCallPayload {
-  const { assistant, phoneNumberId, name, variables, metadata } = request;
+  const { phoneNumberId, name, metadata } = request;
   const optional = {
     customer: buildCustomer(request, placeholderNumber),
     metadata: { ...metadata },
@@ -46,23 +47,33 @@ export function buildCreateCallPayload(
   // JSON leaves out what is undefined.
   return {
     phoneCallProviderBypassEnabled: true,
-    ...buildAssistantFields(assistant, { ...variables }, { ...metadata }),
+    ...buildAssistantFields(request),
     ...({ phoneNumberId } satisfies Pick<CreateCallPayload, 'phoneNumberId'>),
     ...optional,
   };
 }
 
-/** Each kind takes its overrides in a field of its own; a workflow's know no metadata. */
-function buildAssistantFields(
-  { kind, id }: CallRequest['assistant'],
-  variableValues: Record<string, unknown>,
-  metadata: Record<string, unknown>,
-): Vapi.CreateCallDto {
+/** Each kind takes its overrides in a field of its own; a workflow's know variables only. */
+function buildAssistantFields(request: CallRequest): Vapi.CreateCallDto {
+  const { kind, id } = request.assistant;
+  const { firstWords, transferTool } = request;
+  const variableValues = { ...request.variables };
+  const overrides: Vapi.AssistantOverrides = {
+    variableValues,
+    metadata: { ...request.metadata },
+    ...(transferTool === undefined ? {} : { 'tools:append': [buildTransferTool(transferTool)] }),
+  };
   switch (kind) {
     case 'assistant':
-      return { assistantId: id, assistantOverrides: { variableValues, metadata } };
+      return {
+        assistantId: id,
+        assistantOverrides: {
+          ...overrides,
+          ...(firstWords === undefined ? {} : { firstMessage: firstWords }),
+        },
+      };
     case 'squad':
-      return { squadId: id, squadOverrides: { variableValues, metadata } };
+      return { squadId: id, squadOverrides: overrides };
     case 'workflow':
       return { workflowId: id, workflowOverrides: { variableValues } };
   }

@@ -1,0 +1,16 @@
+import { findTenant } from '../../runtime/tenants';
+import { defineCallbackFunction } from '../../runtime/define-callback-function';
+import { buildRoundContext } from '../../runtime/transfer-context';
+import { takeLegEvent } from '../../transfer/leg-event';
+import { parseLegEvent } from '../../twilio/transfer-events';
+
+/**
+ * `POST /transfer/leg-status`: the end of a leg that rang a person, or that a machine answered it.
+ * Answers 204; where people are rung in turn, rings the next.
+ */
+export const handler = defineCallbackFunction('transfer_leg', async (event, request) => {
+  const leg = parseLegEvent(event);
+  const { tenant } = await findTenant(leg.round.calledNumber, request);
+  const log = request.log.with({ callSid: leg.round.callSid, tenantId: tenant.id });
+  await takeLegEvent(leg, tenant, buildRoundContext({ ...request, log }));
+});

@@ -1,0 +1,22 @@
+import { findTenant } from '../../runtime/tenants';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { buildRoundContext } from '../../runtime/transfer-context';
+import { planPerson } from '../../transfer/person';
+import { parseTransferPerson } from '../../twilio/transfer-events';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+/**
+ * `POST /transfer/person`: what somebody hears who is rung for a transfer: who calls and why, then the
+ * caller after key 1. Everybody else, answering machines among them, is hung up on.
+ */
+export const handler = defineVoiceFunction({
+  event: 'transfer_person',
+  parse: parseTransferPerson,
+  async answer(person, request) {
+    const { tenant } = await findTenant(person.round.calledNumber, request);
+    const context = buildRoundContext(request);
+    const urls = context.buildUrls(person.round);
+    const { verbs, outcome } = await planPerson(tenant, person, urls, context);
+    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+  },
+});

@@ -1,0 +1,29 @@
+import { buildConnectContext } from '../../runtime/connect-context';
+import { findTenant } from '../../runtime/tenants';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { InFlight } from '../../runtime/in-flight';
+import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
+import { buildChainContext } from '../../twilio/chain-links';
+import { parseTransferCaller } from '../../twilio/transfer-events';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+const inFlight = new InFlight<ReturnedAnswer>();
+
+/**
+ * `POST /transfer/returned`: what a caller gets who left the room of a transfer, because nobody took
+ * the call or the talk is over: the assistant once more, the fallback, or a goodbye.
+ */
+export const handler = defineVoiceFunction({
+  event: 'transfer_returned',
+  parse: parseTransferCaller,
+  async answer(caller, request) {
+    const { answer, outcome } = await inFlight.run(caller.callSid, () =>
+      answerReturned(caller, {
+        ...buildConnectContext(request),
+        chain: buildChainContext(caller),
+        findTenant: (calledNumber) => findTenant(calledNumber, request),
+      }),
+    );
+    return { twiml: buildVoiceTwiml(answer), outcome };
+  },
+});

@@ -1,0 +1,23 @@
+import { findTenant } from '../../runtime/tenants';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { buildRoundContext } from '../../runtime/transfer-context';
+import { LAST_RESORT_HOLD } from '../../transfer/hold';
+import { waitForPeople } from '../../transfer/wait';
+import { parseTransferCaller } from '../../twilio/transfer-events';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+/**
+ * `POST /transfer/wait`: what a waiting caller hears. Twilio asks again whenever it is over, which is
+ * the clock of a transfer: where nobody takes the call, this rings the next people or gives up.
+ * @see https://www.twilio.com/docs/voice/twiml/conference (waitUrl)
+ */
+export const handler = defineVoiceFunction({
+  event: 'transfer_wait',
+  parse: parseTransferCaller,
+  lastResort: LAST_RESORT_HOLD,
+  async answer(caller, request) {
+    const { tenant } = await findTenant(caller.calledNumber, request);
+    const { verbs, outcome } = await waitForPeople(caller, tenant, buildRoundContext(request));
+    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+  },
+});

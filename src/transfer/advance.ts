@@ -1,0 +1,85 @@
+import { describeError } from '../log/logger';
+import type { Destination } from '../tenants/schema';
+import type { Room } from '../twilio/transfer-rest';
+import type { TransferRound } from '../twilio/transfer-round';
+import { combineOutcomes, judgeLeg, type TransferOutcome } from './outcome';
+import { hangUpAll, type RoundContext, startRound } from './round';
+
+/** The label of the one who waits, and of the one who takes the call. */
+export const LABELS = { caller: 'caller', person: 'person' } as const;
+
+/** How a round stands after it was looked at. */
+export type RoundState =
+  /** Somebody rings, or was just asked for the key. */
+  | 'waiting'
+  /** A person has the caller. */
+  | 'taken'
+  /** The caller is not in the room: gone, or already elsewhere. */
+  | 'left'
+  /** Nobody took the call, and nothing was done about it yet. */
+  | 'over'
+  /** Nobody took the call: others are rung. */
+  | 'next'
+  /** Nobody took the call: the caller goes on. */
+  | 'given-up'
+  /** Twilio does not tell. */
+  | 'unknown';
+
+/**
+ * Looks at a round and, where nobody took the call, rings the next people or takes the caller out of
+ * the room. Never throws. What happens depends only on what Twilio shows, so it may be called again.
+ * @param acts False only looks.
+ */
+export async function advanceRound(
+  round: TransferRound,
+  destination: Destination | undefined,
+  context: RoundContext,
+  { acts }: { readonly acts: boolean },
+): Promise<RoundState> {
+  try {
+    const room = await context.rest.findRoom(round.room);
+    if (hasLabel(room, LABELS.person)) return 'taken';
+    if (!hasLabel(room, LABELS.caller)) return 'left';
+    const legs = await Promise.all(round.legSids.map((sid) => context.rest.readCall(sid)));
+    const outcomes = legs.map(judgeLeg);
+    const isTimeUp = context.nowMs() / 1_000 >= round.endsAtSeconds;
+    if (outcomes.includes(undefined) && !isTimeUp) return 'waiting';
+    if (!acts) return 'over';
+    await hangUpAll(
+      round.legSids.filter((_sid, index) => outcomes[index] === undefined),
+      context,
+    );
+    const outcome = combineOutcomes(outcomes.map((known) => known ?? 'no-answer'));
+    return await goOn(round, destination, outcome, context);
+  } catch (error) {
+    context.log.warn('transfer.unread', 'Twilio does not show the transfer', describeError(error));
+    return 'unknown';
+  }
+}
+
+function hasLabel(room: Room | undefined, label: string): boolean {
+  return room?.participants.some((participant) => participant.label === label) ?? false;
+}
+
+async function goOn(
+  round: TransferRound,
+  destination: Destination | undefined,
+  outcome: TransferOutcome,
+  context: RoundContext,
+): Promise<RoundState> {
+  const { log, rest, buildUrls } = context;
+  log.info('transfer.round_over', 'Nobody took the call', { turn: round.turn, outcome });
+  if (destination !== undefined) {
+    // The caller's CallToken was for the first people: it is in no address.
+    const started = await startRound(
+      destination,
+      { ...round, turn: round.turn + 1 },
+      undefined,
+      context,
+    );
+    if (started === 'ringing') return 'next';
+    if (started === 'caller-not-moved') return 'left';
+  }
+  await rest.moveCall(round.callSid, buildUrls(round).returned(outcome));
+  return 'given-up';
+}

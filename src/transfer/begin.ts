@@ -1,0 +1,137 @@
+import type { Secret } from '../config/secret';
+import { describeError } from '../log/logger';
+import { parseCaller } from '../phone/caller';
+import type { TenantMatch } from '../tenants/directory';
+import { isOpen } from '../tenants/hours';
+import type { Destination } from '../tenants/schema';
+import type { Tenant } from '../tenants/tenant';
+import type { LegState, Room } from '../twilio/transfer-rest';
+import type { ToolCall } from '../vapi/server-message';
+import { type CallerIdentity, type RoundContext, startRound } from './round';
+import { cleanSummary } from './summary';
+import { nameRoom, readPermit, type TransferPermit } from './token';
+
+/** What the model is told: that it may be silent now, or why it must go on. One line each. */
+export type TransferReply = { readonly result: string } | { readonly error: string };
+
+/** What beginning a transfer needs of its request. */
+export interface BeginContext extends RoundContext {
+  /** The current secret first. */
+  readonly secrets: readonly Secret[];
+  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+}
+
+/** Sentences for the model. They tell it what to do, and nobody why a token was refused. */
+const REPLIES = {
+  refused: 'This call cannot be transferred. Tell the caller and go on helping.',
+  callOver: 'The call is over; it cannot be transferred.',
+  closed: (key: string) =>
+    `Nobody can be reached at ${key} at this time. Tell the caller and go on helping.`,
+  unknown: (keys: readonly string[]) =>
+    `There is no such destination. Choose one of: ${keys.join(', ')}.`,
+  nobodyRings:
+    'Nobody could be rung. Tell the caller that nobody can be reached and go on helping.',
+  failed: 'The transfer failed. Tell the caller and go on helping.',
+  connecting: 'The caller is being connected. Say nothing more.',
+} as const;
+
+/**
+ * Begins the transfer that a tool call asks for: rings the people and takes the caller away from the
+ * assistant. Never throws. While nobody rings, the caller stays where they are.
+ * @param messageCallSid The call that Vapi says it is about, where it says so.
+ */
+export async function beginTransfer(
+  { arguments: given }: ToolCall,
+  messageCallSid: string | undefined,
+  context: BeginContext,
+): Promise<TransferReply> {
+  const { log, secrets } = context;
+  const nowSeconds = Math.floor(context.nowMs() / 1_000);
+  const { permit, defect } = readPermit(String(given['token']), secrets, nowSeconds);
+  const [secret] = secrets;
+  const isOther = messageCallSid !== undefined && messageCallSid !== permit?.callSid;
+  if (permit === undefined || secret === undefined || isOther) {
+    log.warn('transfer.refused', 'A transfer is refused', { why: defect ?? 'another call' });
+    return { error: REPLIES.refused };
+  }
+  const { tenant } = await context.findTenant(permit.calledNumber);
+  const chosen = chooseDestination(tenant, permit, given['destination'], new Date(context.nowMs()));
+  if (chosen.destination === undefined) return { error: chosen.error };
+
+  const bound = log.with({ callSid: permit.callSid, tenantId: tenant.id });
+  const room = nameRoom(permit.callSid, secret);
+  return ring({ permit, room, summary: cleanSummary(given['summary']) }, chosen.destination, {
+    ...context,
+    log: bound,
+  });
+}
+
+function chooseDestination(
+  tenant: Tenant,
+  permit: TransferPermit,
+  key: unknown,
+  now: Date,
+):
+  | { readonly destination: Destination; readonly error?: undefined }
+  | { readonly destination?: undefined; readonly error: string } {
+  const destinations = tenant.id === permit.tenantId ? (tenant.transfer?.destinations ?? []) : [];
+  if (destinations.length === 0) return { error: REPLIES.refused };
+  const destination = destinations.find((candidate) => candidate.key === key);
+  if (destination === undefined) {
+    return { error: REPLIES.unknown(destinations.map((candidate) => candidate.key)) };
+  }
+  if (destination.hours !== undefined && !isOpen(destination.hours, now)) {
+    return { error: REPLIES.closed(destination.key) };
+  }
+  return { destination };
+}
+
+interface TransferCase {
+  readonly permit: TransferPermit;
+  readonly room: string;
+  readonly summary: string;
+}
+
+async function ring(
+  { permit, room, summary }: TransferCase,
+  destination: Destination,
+  context: BeginContext,
+): Promise<TransferReply> {
+  const facts = await readFacts(permit.callSid, room, context);
+  if (facts === undefined) return { error: REPLIES.failed };
+  // Vapi may deliver a tool call twice.
+  if (facts.room !== undefined) return { result: REPLIES.connecting };
+  if (facts.call.status !== 'in-progress') return { error: REPLIES.callOver };
+
+  const caller = parseCaller(facts.call.from);
+  const number = caller.kind === 'number' ? caller.number : undefined;
+  const { callToken, callSid, calledNumber } = permit;
+  const identity: CallerIdentity | undefined =
+    number === undefined || callToken === undefined ? undefined : { number, callToken };
+  const first = { callSid, calledNumber, destination: destination.key, room, turn: 0, summary };
+  const round = { ...first, callerEnding: number?.slice(-2) ?? '' };
+  switch (await startRound(destination, round, identity, context)) {
+    case 'ringing':
+      return { result: REPLIES.connecting };
+    case 'nobody-rings':
+      context.log.error('transfer.ended', 'A transfer is over', { outcome: 'failed' });
+      return { error: REPLIES.nobodyRings };
+    case 'caller-not-moved':
+      context.log.error('transfer.ended', 'A transfer is over', { outcome: 'failed' });
+      return { error: REPLIES.failed };
+  }
+}
+
+async function readFacts(
+  callSid: string,
+  roomName: string,
+  { rest, log }: RoundContext,
+): Promise<{ readonly call: LegState; readonly room: Room | undefined } | undefined> {
+  try {
+    const [call, room] = await Promise.all([rest.readCall(callSid), rest.findRoom(roomName)]);
+    return { call, room };
+  } catch (error) {
+    log.error('transfer.unread', 'Twilio does not show the call', describeError(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { speakOwn } from '../fallback/sentences';
+import type { Tenant } from '../tenants/tenant';
+import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
+import type { VoiceVerb } from '../twiml/voice-answer';
+import { LABELS, type RoundState } from './advance';
+
+/** Returns what takes a caller into the room. */
+export function planHold({ room }: TransferRound, urls: TransferUrls): readonly VoiceVerb[] {
+  return [
+    {
+      kind: 'conference',
+      room,
+      label: LABELS.caller,
+      waitUrl: urls.wait,
+      statusUrl: urls.roomStatus,
+      actionUrl: urls.returned(),
+    },
+  ];
+}
+
+/** Between two announcements of the hold message. */
+const MESSAGE_PAUSE_SECONDS = 6;
+
+/** Music of ours, which the build adds to the assets. */
+export const DEFAULT_MUSIC = 'hold-music.protected.wav';
+
+/** What a waiting caller hears when our own code fails: a moment later Twilio asks again. */
+export const LAST_RESORT_HOLD =
+  '<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="5"/><Redirect/></Response>';
+
+/** Before a round that cannot be looked at is looked at again. */
+const LOOK_AGAIN_SECONDS = 2;
+
+/**
+ * Returns what a waiting caller hears until the round is looked at again. The verbs are those that
+ * Twilio takes from a room's wait document; without the redirect it would fall silent.
+ */
+export function planWait(
+  { transfer, ...tenant }: Tenant,
+  { againUrl, state }: WaitOptions,
+): readonly VoiceVerb[] {
+  const again: VoiceVerb = { kind: 'redirect', url: againUrl };
+  // The caller is on the way out of the room: what is said here may be heard to its end.
+  if (state === 'next' || state === 'given-up') {
+    return [{ kind: 'pause', seconds: LOOK_AGAIN_SECONDS }, again];
+  }
+  const hold = transfer?.hold;
+  if (hold !== undefined && 'message' in hold) {
+    const speech = speakOwn(hold.message, tenant);
+    return [{ kind: 'say', speech }, { kind: 'pause', seconds: MESSAGE_PAUSE_SECONDS }, again];
+  }
+  const music = hold?.music ?? DEFAULT_MUSIC;
+  return [{ kind: 'play', url: `/${music.replace('.protected.', '.')}` }, again];
+}
+
+/** What a waiting caller's document depends on. */
+export interface WaitOptions {
+  readonly againUrl: string;
+  readonly state: RoundState;
+}

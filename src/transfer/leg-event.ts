@@ -1,0 +1,28 @@
+import type { Tenant } from '../tenants/tenant';
+import type { LegEvent } from '../twilio/transfer-events';
+import { advanceRound } from './advance';
+import { findDestination } from './destination';
+import { groupNumbers, hangUpAll, type RoundContext } from './round';
+
+/**
+ * Acts on what Twilio tells of a person's leg: hangs up on machines; after the end of a leg that was
+ * rung alone, rings the next people or gives up. Legs that rang together are watched by the caller's
+ * own clock, for none of them knows of the others.
+ */
+export async function takeLegEvent(
+  { callSid, round, isOver, answeredBy }: LegEvent,
+  tenant: Tenant,
+  context: RoundContext,
+): Promise<void> {
+  const { log } = context;
+  if (/^(machine|fax)/.test(answeredBy) && !isOver) {
+    log.info('transfer.machine', 'A machine answered', { leg: callSid, answeredBy });
+    return hangUpAll([callSid], context);
+  }
+  if (!isOver) return;
+  log.info('transfer.leg_over', 'A leg is over', { leg: callSid, turn: round.turn });
+  const destination = findDestination(tenant, round);
+  const isAlone = destination !== undefined && groupNumbers(destination)[round.turn]?.length === 1;
+  if (!isAlone) return;
+  await advanceRound({ ...round, legSids: [callSid] }, destination, context, { acts: true });
+}

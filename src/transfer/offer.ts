@@ -1,0 +1,42 @@
+import type { Secret } from '../config/secret';
+import { writeSentence } from '../fallback/sentences';
+import type { Tenant } from '../tenants/tenant';
+import type { IncomingCall } from '../twilio/incoming-call';
+import type { TransferToolOptions } from '../vapi/transfer-tool';
+import { signPermit } from './token';
+
+/** No call at Vapi lasts longer. */
+const PERMIT_SECONDS = 12 * 60 * 60;
+
+/** What a transfer tool needs besides call and tenant. */
+export interface OfferContext {
+  /** Where Vapi sends tool calls; undefined where our own address is not known. */
+  readonly eventsUrl: string | undefined;
+  readonly secret: Secret | undefined;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Returns the tool by which this call's assistant can hand the caller over; undefined where there is
+ * nobody to hand them to, or no way to tell a tool call from a stranger's.
+ */
+export function offerTransfer(
+  tenant: Tenant,
+  { callSid, calledNumber, callToken }: IncomingCall,
+  { eventsUrl, secret, nowMs }: OfferContext,
+): TransferToolOptions | undefined {
+  const { transfer, assistant } = tenant;
+  if (transfer === undefined || assistant === undefined || assistant.kind === 'workflow') {
+    return undefined;
+  }
+  if (eventsUrl === undefined || secret === undefined || callSid === '') return undefined;
+  const expiresAtSeconds = Math.floor(nowMs() / 1_000) + PERMIT_SECONDS;
+  const permit = { callSid, tenantId: tenant.id, calledNumber, expiresAtSeconds, callToken };
+  return {
+    destinations: transfer.destinations,
+    startWords: writeSentence('transferStart', tenant),
+    eventsUrl,
+    secret,
+    token: signPermit(permit, secret),
+  };
+}

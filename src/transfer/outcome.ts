@@ -1,0 +1,46 @@
+import type { LegState } from '../twilio/transfer-rest';
+
+/** How a transfer went. */
+export type TransferOutcome =
+  'accepted' | 'declined' | 'no-answer' | 'busy' | 'machine' | 'failed' | 'caller-left';
+
+/** Returns how ringing one person went; undefined while it goes on. */
+export function judgeLeg({ status, answeredBy }: LegState): TransferOutcome | undefined {
+  switch (status) {
+    case 'queued':
+    case 'initiated':
+    case 'ringing':
+    case 'in-progress':
+      return undefined;
+    case 'completed':
+      return judgeUnaccepted(answeredBy);
+    case 'busy':
+    case 'no-answer':
+      return status;
+    case 'canceled':
+      return 'no-answer';
+    default:
+      return 'failed';
+  }
+}
+
+/** Whoever answered and was not connected: a machine, or a person who did not want to. */
+function judgeUnaccepted(answeredBy: string): TransferOutcome {
+  if (/^(machine|fax)/.test(answeredBy)) return 'machine';
+  return answeredBy === 'human' ? 'declined' : 'no-answer';
+}
+
+/** What says most about people who were rung comes first. */
+const TELLING: readonly TransferOutcome[] = ['declined', 'busy', 'machine', 'no-answer', 'failed'];
+
+/** Returns the outcome of a round from those of its legs; without any, nobody could be rung. */
+export function combineOutcomes(outcomes: readonly TransferOutcome[]): TransferOutcome {
+  return TELLING.find((outcome) => outcomes.includes(outcome)) ?? 'failed';
+}
+
+const OUTCOMES: ReadonlySet<string> = new Set([...TELLING, 'accepted', 'caller-left']);
+
+/** Returns the outcome in an address; undefined where it is none. */
+export function parseOutcome(text: string): TransferOutcome | undefined {
+  return OUTCOMES.has(text) ? (text as TransferOutcome) : undefined;
+}

@@ -1,0 +1,98 @@
+import { speakOwn, speakSentence, writeSentence } from '../fallback/sentences';
+import { describeError, type Logger } from '../log/logger';
+import type { Tenant } from '../tenants/tenant';
+import type { TransferPerson } from '../twilio/transfer-events';
+import type { Room, TransferRest } from '../twilio/transfer-rest';
+import type { TransferUrls } from '../twilio/transfer-round';
+import type { Speech, VoiceVerb } from '../twiml/voice-answer';
+import { LABELS } from './advance';
+
+/** What somebody who was rung hears, and how it stands with them. */
+export interface PersonPlan {
+  readonly verbs: readonly VoiceVerb[];
+  readonly outcome: 'asked' | 'joining' | 'declined' | 'too-late' | 'caller-left' | 'talked';
+}
+
+/** How long the key may take, each time that it is asked for. */
+const KEY_TIMEOUT_SECONDS = 6;
+
+/** Returns what somebody who was rung hears: who calls and why, then the caller, or why not. */
+export async function planPerson(
+  tenant: Tenant,
+  person: TransferPerson,
+  urls: TransferUrls,
+  context: { readonly rest: Pick<TransferRest, 'findRoom'>; readonly log: Logger },
+): Promise<PersonPlan> {
+  const { digit, hasJoined, dialStatus, round } = person;
+  if (hasJoined) {
+    // Twilio refuses a second person in the room.
+    if (dialStatus === 'failed') return sayAndEnd('alreadyTaken', tenant, 'too-late');
+    return { verbs: [{ kind: 'hangup' }], outcome: 'talked' };
+  }
+  if (digit === undefined) return askForKey(tenant, person, urls);
+  if (digit !== '1') return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
+
+  const room = await lookIntoRoom(round.room, context);
+  if (room !== 'unknown') {
+    const labels = room?.participants.map(({ label }) => label) ?? [];
+    if (labels.includes(LABELS.person)) return sayAndEnd('alreadyTaken', tenant, 'too-late');
+    if (!labels.includes(LABELS.caller)) return sayAndEnd('callerGone', tenant, 'caller-left');
+  }
+  const verb: VoiceVerb = {
+    kind: 'conference',
+    room: round.room,
+    label: LABELS.person,
+    waitUrl: undefined,
+    statusUrl: undefined,
+    actionUrl: urls.joined,
+  };
+  return { verbs: [verb], outcome: 'joining' };
+}
+
+function sayAndEnd(
+  name: 'alreadyTaken' | 'callerGone',
+  tenant: Tenant,
+  outcome: PersonPlan['outcome'],
+): PersonPlan {
+  return {
+    verbs: [{ kind: 'say', speech: speakSentence(name, tenant) }, { kind: 'hangup' }],
+    outcome,
+  };
+}
+
+/** Asked twice: the first words are often lost while a phone is lifted. */
+function askForKey(tenant: Tenant, { round }: TransferPerson, urls: TransferUrls): PersonPlan {
+  const question: VoiceVerb = {
+    kind: 'gather',
+    speech: describeCall(tenant, round),
+    timeoutSeconds: KEY_TIMEOUT_SECONDS,
+    actionUrl: urls.person,
+    actionMethod: 'POST',
+  };
+  return { verbs: [question, question, { kind: 'hangup' }], outcome: 'asked' };
+}
+
+function describeCall(tenant: Tenant, { callerEnding, summary }: TransferPerson['round']): Speech {
+  const who =
+    callerEnding === ''
+      ? writeSentence('callerWithheld', tenant)
+      : writeSentence('callerEnding', tenant).replace('{{digits}}', [...callerEnding].join(' '));
+  const { text, language, voice } = speakSentence('transferScreening', tenant);
+  const filled = text
+    .replace('{{caller}}', () => who)
+    .replace('{{summary}}', () => (summary === '' ? '' : summary.replace(/([^.!?])$/, '$1.')));
+  return { ...speakOwn(filled, tenant), language, voice };
+}
+
+/** A room that Twilio does not show is tried all the same: only one person fits in. */
+async function lookIntoRoom(
+  name: string,
+  { rest, log }: { readonly rest: Pick<TransferRest, 'findRoom'>; readonly log: Logger },
+): Promise<Room | 'unknown' | undefined> {
+  try {
+    return await rest.findRoom(name);
+  } catch (error) {
+    log.warn('transfer.unread', 'Twilio does not show the room', describeError(error));
+    return 'unknown';
+  }
+}

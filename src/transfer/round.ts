@@ -1,0 +1,132 @@
+import { describeError, type Logger } from '../log/logger';
+import { maskNumber } from '../log/redact';
+import type { Destination } from '../tenants/schema';
+import type { TransferRest } from '../twilio/transfer-rest';
+import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
+
+/** What ringing people needs of its request. */
+export interface RoundContext {
+  readonly rest: TransferRest;
+  readonly buildUrls: (round: TransferRound) => TransferUrls;
+  readonly nowMs: () => number;
+  readonly log: Logger;
+}
+
+/** The caller's own number, where people may see it. */
+export interface CallerIdentity {
+  readonly number: string;
+  readonly callToken: string;
+}
+
+/** Whether callers wait for somebody now, or why not. */
+export type RoundStart = 'ringing' | 'nobody-rings' | 'caller-not-moved';
+
+/** Twilio rings somewhat longer than told, and whoever answers is asked for a key. */
+const BEYOND_RINGING_SECONDS = 30;
+
+/**
+ * Rings the people of a round, or of the next one in which somebody can be rung, and takes the caller
+ * to the room. The people are rung first: their legs stand in the caller's addresses.
+ */
+export async function startRound(
+  destination: Destination,
+  first: Omit<TransferRound, 'legSids' | 'endsAtSeconds'>,
+  caller: CallerIdentity | undefined,
+  context: RoundContext,
+): Promise<RoundStart> {
+  const groups = groupNumbers(destination);
+  for (let turn = first.turn; turn < groups.length; turn += 1) {
+    const numbers = groups[turn] ?? [];
+    // With one call a second, the last of several waits before it rings.
+    const seconds = destination.ringSeconds + BEYOND_RINGING_SECONDS + numbers.length;
+    const endsAtSeconds = Math.floor(context.nowMs() / 1_000) + seconds;
+    const round = { ...first, turn, endsAtSeconds, legSids: [] };
+    const legSids = await ringAll(numbers, { destination, round, caller }, context);
+    if (legSids.length > 0) return moveToRoom({ ...round, legSids }, context);
+  }
+  return 'nobody-rings';
+}
+
+/** Returns the numbers of each round. */
+export function groupNumbers({ numbers, ring }: Destination): readonly (readonly string[])[] {
+  return ring === 'in-turn' ? numbers.map((number) => [number]) : [numbers];
+}
+
+interface RingOptions {
+  readonly destination: Destination;
+  readonly round: TransferRound;
+  readonly caller: CallerIdentity | undefined;
+}
+
+async function ringAll(
+  numbers: readonly string[],
+  options: RingOptions,
+  context: RoundContext,
+): Promise<string[]> {
+  const sids = await Promise.all(numbers.map((number) => ringOne(number, options, context)));
+  return sids.filter((sid) => sid !== undefined);
+}
+
+/** Where Twilio does not take the caller's number, the business's rings. */
+async function ringOne(
+  to: string,
+  { destination, round, caller }: RingOptions,
+  { rest, buildUrls, log }: RoundContext,
+): Promise<string | undefined> {
+  const urls = buildUrls(round);
+  const { ringSeconds, callerId } = destination;
+  const leg = { to, ringSeconds, url: urls.person, statusUrl: urls.legStatus };
+  const own = { from: round.calledNumber, callToken: undefined };
+  const identities =
+    caller === undefined || callerId === 'business'
+      ? [own]
+      : [{ from: caller.number, callToken: caller.callToken }, own];
+  for (const identity of identities) {
+    try {
+      return await rest.ring({ ...leg, ...identity });
+    } catch (error) {
+      const fields = { to: maskNumber(to), ...describeError(error) };
+      log.warn('transfer.not_rung', 'Twilio does not ring a person', fields);
+      if (!isRefusal(error)) break;
+    }
+  }
+  return undefined;
+}
+
+/** After a refusal nobody rings; after anything else somebody may, and must not be rung twice. */
+function isRefusal(error: unknown): boolean {
+  return typeof (Object(error) as { status?: unknown }).status === 'number';
+}
+
+async function moveToRoom(round: TransferRound, context: RoundContext): Promise<RoundStart> {
+  const { rest, buildUrls, log } = context;
+  try {
+    await rest.moveCall(round.callSid, buildUrls(round).hold);
+    const { destination, turn, legSids } = round;
+    const fields = { destination, turn, legs: legSids.length };
+    log.info('transfer.ringing', 'The caller waits while people are rung', fields);
+    return 'ringing';
+  } catch (error) {
+    log.warn('transfer.caller_not_moved', 'The caller cannot be moved', describeError(error));
+    await hangUpAll(round.legSids, context);
+    return 'caller-not-moved';
+  }
+}
+
+/** Ends legs that nobody needs any more. One that is over already is no error. */
+export async function hangUpAll(
+  legSids: readonly string[],
+  { rest, log }: Pick<RoundContext, 'rest' | 'log'>,
+): Promise<void> {
+  const hangUp = async (sid: string) => {
+    try {
+      await rest.hangUp(sid);
+    } catch (error) {
+      log.info('transfer.leg_not_ended', 'A leg could not be ended', {
+        leg: sid,
+        ...describeError(error),
+      });
+    }
+  };
+  await Promise.all(legSids.map(hangUp));
+}

@@ -1,0 +1,120 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import type { Secret } from '../config/secret';
+
+/** Which call a tool call of Vapi's may move. The model can neither invent nor change it. */
+export interface TransferPermit {
+  readonly callSid: string;
+  readonly tenantId: string;
+  readonly calledNumber: string;
+  readonly expiresAtSeconds: number;
+  /** Lets Twilio show the caller's number on another call. Readable for us alone. */
+  readonly callToken: string | undefined;
+}
+
+/** Why a token is refused. For the log: the model hears the same sentence for each. */
+export type TokenDefect = 'malformed' | 'wrong-signature' | 'expired';
+
+/** A permit that was read, or why there is none. */
+export type ReadPermit =
+  | { readonly permit: TransferPermit; readonly defect?: undefined }
+  | { readonly permit?: undefined; readonly defect: TokenDefect };
+
+const VERSION = 'p1';
+
+/**
+ * Returns a permit as a token: `p1.<what it says>.<sealed CallToken>.<HMAC over all before>`.
+ * The CallToken goes through Vapi's hands, so it is encrypted besides (AES-256-GCM).
+ */
+export function signPermit({ callToken, ...claims }: TransferPermit, secret: Secret): string {
+  const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  const sealed = callToken === undefined ? '' : seal(callToken, secret);
+  const signed = `${VERSION}.${payload}.${sealed}`;
+  return `${signed}.${sign(signed, secret).toString('base64url')}`;
+}
+
+/**
+ * Returns the permit in a token that one of the secrets has signed; never throws. Two secrets stand
+ * side by side while one replaces the other.
+ */
+export function readPermit(
+  token: string,
+  secrets: readonly Secret[],
+  nowSeconds: number,
+): ReadPermit {
+  const [version, payload = '', sealed = '', signature, ...rest] = token.split('.');
+  if (version !== VERSION || signature === undefined || rest.length > 0) {
+    return { defect: 'malformed' };
+  }
+  const signed = `${VERSION}.${payload}.${sealed}`;
+  const given = Buffer.from(signature, 'base64url');
+  const signer = secrets.find((secret) => isSame(sign(signed, secret), given));
+  if (signer === undefined) return { defect: 'wrong-signature' };
+  const claims = parseClaims(payload);
+  if (claims === undefined) return { defect: 'malformed' };
+  if (claims.expiresAtSeconds < nowSeconds) return { defect: 'expired' };
+  return { permit: { ...claims, callToken: sealed === '' ? undefined : unseal(sealed, signer) } };
+}
+
+function sign(text: string, secret: Secret): Buffer {
+  return createHmac('sha256', deriveKey(secret, 'permit')).update(text).digest();
+}
+
+function isSame(expected: Buffer, given: Buffer): boolean {
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}
+
+/** One secret serves several purposes; none of its keys tells of another. */
+function deriveKey(secret: Secret, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret.reveal(), '', `switchboard ${purpose}`, 32));
+}
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+function seal(text: string, secret: Secret): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(secret, 'call token'), nonce);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
+}
+
+/** The signature holds, so this is what we sealed; should it not open, the call does without. */
+function unseal(sealed: string, secret: Secret): string | undefined {
+  try {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const nonce = bytes.subarray(0, NONCE_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', deriveKey(secret, 'call token'), nonce);
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function parseClaims(payload: string): Omit<TransferPermit, 'callToken'> | undefined {
+  try {
+    const claims = Object(
+      JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
+    ) as Partial<TransferPermit>;
+    const { callSid, tenantId, calledNumber, expiresAtSeconds } = claims;
+    if (typeof callSid !== 'string' || typeof tenantId !== 'string') return undefined;
+    if (typeof calledNumber !== 'string' || typeof expiresAtSeconds !== 'number') return undefined;
+    return { callSid, tenantId, calledNumber, expiresAtSeconds };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the name of the room in which a caller waits: nobody can guess it, and it names nobody. */
+export function nameRoom(callSid: string, secret: Secret): string {
+  const name = createHmac('sha256', deriveKey(secret, 'room')).update(callSid).digest('base64url');
+  return `transfer-${name.slice(0, 22)}`;
+}

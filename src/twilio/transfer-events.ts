@@ -1,0 +1,95 @@
+import { isCallLive } from './call-status';
+import { type IncomingCall, parseIncomingCall } from './incoming-call';
+import { type EventParameters, parseCount, textOf } from './parameters';
+import { parseTransferRound, type TransferRound } from './transfer-round';
+
+/** A request about the caller of a round: their document, what they hear, what comes next. */
+export interface TransferCaller extends IncomingCall {
+  readonly round: TransferRound;
+  readonly isCallLive: boolean;
+  /** How often the caller has heard the hold document; 0 at first. */
+  readonly loop: number;
+  /** Whether everybody had been seen to be gone the time before. */
+  readonly wasOver: boolean;
+  /** How ringing went, where we took the caller out of the room; else empty. */
+  readonly outcome: string;
+  /** What Twilio tells of the room, where the caller left it otherwise; else empty. */
+  readonly dialStatus: string;
+}
+
+/** Returns what such a request tells; never throws. */
+export function parseTransferCaller(event: EventParameters): TransferCaller {
+  const round = parseTransferRound(event);
+  return {
+    ...parseIncomingCall(event),
+    calledNumber: round.calledNumber,
+    round,
+    isCallLive: isCallLive(event),
+    loop: parseCount(event['loop']) ?? 0,
+    wasOver: textOf(event['over']) === '1',
+    outcome: textOf(event['outcome']).trim(),
+    dialStatus: textOf(event['DialCallStatus']).trim(),
+  };
+}
+
+/** A request of the leg of somebody who was rung and has answered. */
+export interface TransferPerson {
+  /** The person's leg. */
+  readonly callSid: string;
+  readonly round: TransferRound;
+  /** The key that was pressed; undefined at first. */
+  readonly digit: string | undefined;
+  /** Whether this asks what comes after the room. */
+  readonly hasJoined: boolean;
+  readonly dialStatus: string;
+}
+
+/** Returns what such a request tells; never throws. */
+export function parseTransferPerson(event: EventParameters): TransferPerson {
+  return {
+    callSid: textOf(event['CallSid']).trim(),
+    round: parseTransferRound(event),
+    digit: textOf(event['Digits']).trim() || undefined,
+    hasJoined: textOf(event['joined']) === '1',
+    dialStatus: textOf(event['DialCallStatus']).trim(),
+  };
+}
+
+/** What Twilio tells of a leg that rings a person: its end, or that a machine answered. */
+export interface LegEvent {
+  readonly callSid: string;
+  readonly round: TransferRound;
+  readonly isOver: boolean;
+  /** `human`, `machine_start` and others; empty where Twilio tells of something else. */
+  readonly answeredBy: string;
+}
+
+/** Returns what such a callback tells; never throws. */
+export function parseLegEvent(event: EventParameters): LegEvent {
+  return {
+    callSid: textOf(event['CallSid']).trim(),
+    round: parseTransferRound(event),
+    isOver: !isCallLive(event),
+    answeredBy: textOf(event['AnsweredBy']).trim(),
+  };
+}
+
+/** What Twilio tells of a room. */
+export interface RoomEvent {
+  /** Who joined or left. */
+  readonly callSid: string;
+  readonly label: string;
+  /** `participant-join`, `participant-leave` or `conference-end`. */
+  readonly event: string;
+  readonly round: TransferRound;
+}
+
+/** Returns what such a callback tells; never throws. @see https://www.twilio.com/docs/voice/twiml/conference */
+export function parseRoomEvent(event: EventParameters): RoomEvent {
+  return {
+    callSid: textOf(event['CallSid']).trim(),
+    label: textOf(event['ParticipantLabel']).trim(),
+    event: textOf(event['StatusCallbackEvent']).trim(),
+    round: parseTransferRound(event),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Twilio } from 'twilio';
+
+/** A leg to ring a person. */
+export interface LegRequest {
+  readonly to: string;
+  readonly from: string;
+  /** Lets Twilio show `from` although it is the caller's number. A secret of the call's. */
+  readonly callToken: string | undefined;
+  readonly ringSeconds: number;
+  /** Asked when somebody answers. */
+  readonly url: string;
+  /** Told of the end, and of machines. */
+  readonly statusUrl: string;
+}
+
+/** A call as Twilio shows it. */
+export interface LegState {
+  /** `queued`, `ringing`, `in-progress`, `completed`, `busy`, `no-answer`, `failed`, `canceled`. */
+  readonly status: string;
+  readonly answeredBy: string;
+  readonly from: string;
+}
+
+/** A room in which somebody is. */
+export interface Room {
+  readonly participants: readonly { readonly callSid: string; readonly label: string }[];
+}
+
+/** The part of Twilio's REST API that moves callers and rings people. Each throws when Twilio refuses. */
+export interface TransferRest {
+  /** Returns the new leg's sid. */
+  readonly ring: (leg: LegRequest) => Promise<string>;
+  readonly readCall: (callSid: string) => Promise<LegState>;
+  readonly hangUp: (callSid: string) => Promise<void>;
+  /** Takes a call out of what it does, to another document. */
+  readonly moveCall: (callSid: string, url: string) => Promise<void>;
+  /** Returns the room of that name while somebody is in it. */
+  readonly findRoom: (name: string) => Promise<Room | undefined>;
+}
+
+/** A talk may last as long as Twilio lets an unlimited call last by default. */
+const TALK_LIMIT_SECONDS = 4 * 60 * 60;
+
+/**
+ * @param getClient Called when the first request is due: credentials may be missing.
+ * @see https://www.twilio.com/docs/voice/api/call-resource
+ */
+export function createTransferRest(getClient: () => Twilio): TransferRest {
+  return {
+    async ring({ to, from, callToken, ringSeconds, url, statusUrl }) {
+      const { sid } = await getClient().calls.create({
+        to,
+        from,
+        url,
+        method: 'POST',
+        timeout: ringSeconds,
+        timeLimit: TALK_LIMIT_SECONDS,
+        statusCallback: statusUrl,
+        statusCallbackMethod: 'POST',
+        statusCallbackEvent: ['completed'],
+        machineDetection: 'Enable',
+        asyncAmd: 'true',
+        asyncAmdStatusCallback: statusUrl,
+        asyncAmdStatusCallbackMethod: 'POST',
+        ...(callToken === undefined ? {} : { callToken }),
+      });
+      return sid;
+    },
+    async readCall(callSid) {
+      const { status, answeredBy, from } = await getClient().calls(callSid).fetch();
+      return { status, answeredBy: answeredBy ?? '', from };
+    },
+    async hangUp(callSid) {
+      await getClient().calls(callSid).update({ status: 'completed' });
+    },
+    async moveCall(callSid, url) {
+      await getClient().calls(callSid).update({ url, method: 'POST' });
+    },
+    async findRoom(name) {
+      const client = getClient();
+      const rooms = await client.conferences.list({ friendlyName: name, limit: 20 });
+      const live = rooms.find(({ status }) => status !== 'completed');
+      if (live === undefined) return undefined;
+      const participants = await client.conferences(live.sid).participants.list({ limit: 5 });
+      return {
+        participants: participants.map(({ callSid, label }) => ({ callSid, label: label ?? '' })),
+      };
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { parseE164 } from '../phone/e164';
+import { type EventParameters, parseCount, textOf } from './parameters';
+import { paths, withQuery } from './urls';
+
+/**
+ * One round of ringing: a caller who waits in a room, and the people who are rung for them. It
+ * travels in the addresses that Twilio is given, for nothing of ours remembers a call.
+ */
+export interface TransferRound {
+  /** The caller's leg. */
+  readonly callSid: string;
+  /** The tenant's number. */
+  readonly calledNumber: string;
+  /** Key of the destination. */
+  readonly destination: string;
+  readonly room: string;
+  /** Index of the round: people who are rung in turn are rung one a round. */
+  readonly turn: number;
+  /** The people's legs; empty in addresses that were given before there were any. */
+  readonly legSids: readonly string[];
+  /** When ringing has to be over, whatever Twilio tells. */
+  readonly endsAtSeconds: number;
+  /** The model's sentence about the call, cleaned and cut. */
+  readonly summary: string;
+  /** The last two digits of the caller's number; empty where there is none. */
+  readonly callerEnding: string;
+}
+
+/** The addresses of a round. */
+export interface TransferUrls {
+  readonly hold: string;
+  readonly wait: string;
+  /** The same, as Twilio asks it again. */
+  readonly again: (more: {
+    readonly loop: number;
+    /** 1 where everybody was seen to be gone. */
+    readonly over: number | undefined;
+  }) => string;
+  readonly person: string;
+  readonly joined: string;
+  readonly legStatus: string;
+  readonly roomStatus: string;
+  /** Asked when the caller leaves the room; with an outcome where we took them out. */
+  readonly returned: (outcome?: string) => string;
+}
+
+/** Returns the addresses of a round. @param origin Scheme and host: the REST API takes whole URLs. */
+export function buildTransferUrls(origin: string, round: TransferRound): TransferUrls {
+  const parameters = {
+    called: round.calledNumber,
+    caller: round.callSid,
+    destination: round.destination,
+    digits: round.callerEnding,
+    legs: round.legSids.join(',') || undefined,
+    room: round.room,
+    summary: round.summary,
+    turn: round.turn,
+    until: round.endsAtSeconds,
+  };
+  const link = (path: string, more: Parameters<typeof withQuery>[1] = {}) =>
+    origin + withQuery(path, { ...parameters, ...more });
+  return {
+    hold: link(paths.transferHold),
+    wait: link(paths.transferWait),
+    person: link(paths.transferPerson),
+    joined: link(paths.transferPerson, { joined: 1 }),
+    again: (more) => link(paths.transferWait, more),
+    legStatus: link(paths.transferLegStatus),
+    roomStatus: link(paths.transferRoomStatus),
+    returned: (outcome) => link(paths.transferReturned, { outcome }),
+  };
+}
+
+const CALL_SID = /^CA[0-9a-f]{32}$/;
+
+/** Returns the round in an address's own parameters; never throws. */
+export function parseTransferRound(event: EventParameters): TransferRound {
+  const called = textOf(event['called']);
+  const legs = textOf(event['legs']).split(',');
+  return {
+    callSid: textOf(event['caller']).trim(),
+    calledNumber: parseE164(called) ?? called.trim(),
+    destination: textOf(event['destination']).trim(),
+    room: textOf(event['room']).trim(),
+    turn: parseCount(event['turn']) ?? 0,
+    legSids: legs.filter((sid) => CALL_SID.test(sid)),
+    endsAtSeconds: parseCount(event['until']) ?? 0,
+    summary: textOf(event['summary']).trim(),
+    callerEnding: /^\d\d$/.exec(textOf(event['digits']))?.[0] ?? '',
+  };
+}

@@ -1,0 +1,64 @@
+import type { Vapi } from '@vapi-ai/server-sdk';
+import type { Secret } from '../config/secret';
+import { EVENTS_SECRET_HEADER } from './events-secret';
+
+/** The name under which the model knows the tool. */
+export const TRANSFER_TOOL_NAME = 'transfer_to_person';
+
+/** What the transfer tool of one call is made of. */
+export interface TransferToolOptions {
+  readonly destinations: readonly { readonly key: string; readonly description: string }[];
+  /** Said to the caller before the tool is called. */
+  readonly startWords: string;
+  /** Where the tool call goes. */
+  readonly eventsUrl: string;
+  readonly secret: Secret;
+  /** Names the call; a static parameter, so the model neither sees nor fills it. */
+  readonly token: string;
+}
+
+/** Vapi waits so long for the result. The caller hears the start words meanwhile. */
+const TIMEOUT_SECONDS = 10;
+
+/**
+ * Returns the tool by which an assistant hands its caller to a person, added to it for one call.
+ * @see https://docs.vapi.ai/tools/custom-tools, https://docs.vapi.ai/tools/static-variables-and-aliases
+ */
+export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunctionToolDto & {
+  type: 'function';
+} {
+  const { destinations, startWords, eventsUrl, secret, token } = options;
+  const choices = destinations.map(({ key, description }) => `${key}: ${description}`);
+  return {
+    type: 'function',
+    async: false,
+    function: {
+      name: TRANSFER_TOOL_NAME,
+      description:
+        'Hands the caller to a person. Use it when the caller asks for a person, or needs what only a person can do. Call it once, then say nothing more; if it fails, tell the caller and go on helping.',
+      parameters: {
+        type: 'object',
+        properties: {
+          destination: {
+            type: 'string',
+            enum: destinations.map(({ key }) => key),
+            description: `Whom to ring. ${choices.join('. ')}`,
+          },
+          summary: {
+            type: 'string',
+            description:
+              'One short sentence for the person who answers: who is calling and what about.',
+          },
+        },
+        required: ['destination', 'summary'],
+      },
+    },
+    server: {
+      url: eventsUrl,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      headers: { [EVENTS_SECRET_HEADER]: secret.reveal() },
+    },
+    messages: [{ type: 'request-start', content: startWords, blocking: true }],
+    parameters: [{ key: 'token', value: token }],
+  };
+}
