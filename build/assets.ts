@@ -10,6 +10,8 @@ import path from 'node:path';
 import { checkTenantFile } from '../src/tenants/check-tenant-file';
 import { formatTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
+import { DEFAULT_MUSIC } from '../src/transfer/hold';
+import { buildHoldMusic } from './hold-music';
 import { BuildError } from './project';
 import { buildStaticFallbacks } from './static-fallbacks';
 
@@ -51,7 +53,29 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   }
   writeTenantFile(target, tenants);
   const fallbacks = buildStaticFallbacks(target, tenants.file);
-  return { files: [...files, ...fallbacks], tenantCount: tenants.file.tenants.length };
+  const music = addHoldMusic(target, files, tenants.file);
+  return { files: [...files, ...fallbacks, ...music], tenantCount: tenants.file.tenants.length };
+}
+
+/**
+ * Adds our own music where a tenant's callers wait for people and nothing else is named.
+ * @throws {BuildError} where a tenant names music that is not there
+ */
+function addHoldMusic(target: string, files: readonly string[], file: TenantFile): string[] {
+  const entries = [
+    ['defaults', file.defaults.transfer] as const,
+    ...file.tenants.map(({ transfer }, index) => [`tenants[${index}]`, transfer] as const),
+  ];
+  const problems = entries.flatMap(([path, transfer]) => {
+    const music = transfer?.hold && 'music' in transfer.hold ? transfer.hold.music : undefined;
+    if (music === undefined || files.includes(music)) return [];
+    return [`${path}.transfer.hold.music: there is no file src/assets/${music}`];
+  });
+  if (problems.length > 0) throw new BuildError('Hold music is missing.', problems);
+  const isNeeded = entries.some(([, transfer]) => transfer && transfer.hold === undefined);
+  if (!isNeeded || files.includes(DEFAULT_MUSIC)) return [];
+  writeFileSync(path.join(target, DEFAULT_MUSIC), buildHoldMusic());
+  return [DEFAULT_MUSIC];
 }
 
 function checkNames(files: readonly string[]): void {

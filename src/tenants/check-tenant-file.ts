@@ -22,11 +22,14 @@ export function checkTenantFile(text: string): CheckedTenantFile {
   const problems = [
     ...(result.success ? [] : describeIssues(result.issues)),
     ...listRepeated(parsed),
-    ...(result.success ? [...listLoops(result.output), ...listUntranscribed(result.output)] : []),
+    ...(result.success ? checks.flatMap((check) => check(result.output)) : []),
   ];
   if (result.success && problems.length === 0) return { file: result.output, problems: [] };
   return { file: undefined, problems };
 }
+
+/** What is looked for once the file's shape is right. */
+const checks = [listLoops, listUntranscribed, listToolless];
 
 /** Looks at the raw file, so that one report holds repeated numbers beside all other problems. */
 function listRepeated(parsed: unknown): string[] {
@@ -58,15 +61,30 @@ function listLoops(file: TenantFile): string[] {
     ['defaults', file.defaults] as const,
     ...file.tenants.map((tenant, index) => [`tenants[${index}]`, tenant] as const),
   ];
-  return entries.flatMap(([path, { fallback = [] }]) =>
-    fallback.flatMap((step, at) =>
-      (step.step === 'dial' ? step.numbers : []).flatMap((number, index) => {
-        const owner = owners.get(number);
-        if (owner === undefined) return [];
-        const where = `${path}.fallback[${at}].numbers[${index}]`;
-        return [`${where}: rings ${number}, which this switchboard answers for ${owner}`];
-      }),
+  const findLoops = (path: string, numbers: readonly string[]) =>
+    numbers.flatMap((number, index) => {
+      const owner = owners.get(number);
+      if (owner === undefined) return [];
+      return [
+        `${path}.numbers[${index}]: rings ${number}, which this switchboard answers for ${owner}`,
+      ];
+    });
+  return entries.flatMap(([path, { fallback = [], transfer }]) => [
+    ...fallback.flatMap((step, at) =>
+      step.step === 'dial' ? findLoops(`${path}.fallback[${at}]`, step.numbers) : [],
     ),
+    ...(transfer?.destinations ?? []).flatMap(({ numbers }, at) =>
+      findLoops(`${path}.transfer.destinations[${at}]`, numbers),
+    ),
+  ]);
+}
+
+/** Vapi gives tools to assistants and squads. */
+function listToolless({ tenants }: TenantFile): string[] {
+  return tenants.flatMap(({ transfer, assistant }, index) =>
+    transfer !== undefined && assistant.workflowId !== undefined
+      ? [`tenants[${index}].transfer: a workflow takes no tools; use an assistant or a squad`]
+      : [],
   );
 }
 
