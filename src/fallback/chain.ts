@@ -1,4 +1,4 @@
-import { type FallbackStep, MOST_TRANSCRIBED_SECONDS } from '../tenants/schema';
+import { type FallbackStep, MOST_TRANSCRIBED_SECONDS } from '../tenants/fallback-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { speakOwn, speakSentence } from './sentences';

@@ -1,4 +1,6 @@
-import type { FallbackStep, TenantDefaults, TenantEntry, Transfer, Voicemail } from './schema';
+import type { TenantDefaults, TenantEntry } from './schema';
+import type { FallbackStep, Voicemail } from './fallback-schema';
+import type { Transfer } from './transfer-schema';
 
 /** Which of Vapi's three kinds answers, and its id. */
 export type AssistantReference =

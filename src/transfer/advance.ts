@@ -1,5 +1,5 @@
 import { describeError } from '../log/logger';
-import type { Destination } from '../tenants/schema';
+import type { Destination } from '../tenants/transfer-schema';
 import type { Room } from '../twilio/transfer-rest';
 import type { TransferRound } from '../twilio/transfer-round';
 import { combineOutcomes, judgeLeg, type TransferOutcome } from './outcome';

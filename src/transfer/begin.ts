@@ -3,7 +3,7 @@ import { describeError } from '../log/logger';
 import { parseCaller } from '../phone/caller';
 import type { TenantMatch } from '../tenants/directory';
 import { isOpen } from '../tenants/hours';
-import type { Destination } from '../tenants/schema';
+import type { Destination } from '../tenants/transfer-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { LegState, Room } from '../twilio/transfer-rest';
 import type { ToolCall } from '../vapi/server-message';

@@ -1,4 +1,4 @@
-import type { Destination } from '../tenants/schema';
+import type { Destination } from '../tenants/transfer-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferRound } from '../twilio/transfer-round';
 

@@ -1,6 +1,6 @@
 import { describeError, type Logger } from '../log/logger';
 import { maskNumber } from '../log/redact';
-import type { Destination } from '../tenants/schema';
+import type { Destination } from '../tenants/transfer-schema';
 import type { TransferRest } from '../twilio/transfer-rest';
 import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
 

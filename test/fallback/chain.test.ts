@@ -4,7 +4,7 @@ import {
   planFallback as plan,
 } from '../../src/fallback/chain';
 import { parseCaller } from '../../src/phone/caller';
-import type { FallbackStep } from '../../src/tenants/schema';
+import type { FallbackStep } from '../../src/tenants/fallback-schema';
 import type { Tenant } from '../../src/tenants/tenant';
 import { buildChainContext } from '../../src/twilio/chain-links';
 import type { VoiceVerb } from '../../src/twiml/voice-answer';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FallbackStep } from '../../../src/tenants/schema';
+import type { FallbackStep } from '../../../src/tenants/fallback-schema';
 import type { UsableEntry } from '../../../src/tenants/tenant';
 import { CALLER, COLLEAGUE, OWN, PERSON, THIRD } from '../../fakes/tenants';
 

@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { phoneNumber, sentence, wholeSeconds } from './schema-parts';
+
+const dialStep = v.strictObject({
+  step: v.literal('dial'),
+  numbers: v.pipe(
+    v.array(phoneNumber),
+    v.minLength(1, 'has no number'),
+    v.maxLength(10, 'has more than 10 numbers; Twilio rings 10 at once'),
+  ),
+  /**
+   * One after another, or all at once. Whether Twilio stops ringing the others when somebody answers
+   * or only when somebody has pressed the key is not documented.
+   */
+  ring: v.optional(
+    v.picklist(['in-turn', 'together'], 'is neither "in-turn" nor "together"'),
+    'in-turn',
+  ),
+  /** How long each rings. A mobile's mailbox often answers after 20 to 25 seconds. */
+  ringSeconds: v.optional(wholeSeconds(5, 120), 20),
+  /** Who answers presses 1, so that no answering machine gets the caller; or is put through at once. */
+  screen: v.optional(v.picklist(['press-1', 'none'], 'is neither "press-1" nor "none"'), 'press-1'),
+});
+/** One step of a fallback chain. */
+export const fallbackStep = v.variant('step', [
+  v.strictObject({ step: v.literal('say'), text: sentence }),
+  dialStep,
+  v.strictObject({ step: v.literal('voicemail') }),
+  v.strictObject({ step: v.literal('hangup') }),
+]);
+
+/** A notice names a caller: it leaves encrypted, and to where it was meant to go. */
+function isNoticeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username !== '' || password !== '' || hash !== '') return false;
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (isLoopback && protocol === 'http:');
+}
+
+const webhookSecretEnv = v.pipe(
+  v.string(),
+  v.regex(
+    /^SWITCHBOARD_[A-Z0-9_]*SECRET[A-Z0-9_]*$/,
+    'is not the name of a variable like SWITCHBOARD_WEBHOOK_SECRET_ACME (never the secret itself)',
+  ),
+);
+
+const noticeUrl = v.pipe(
+  v.string(),
+  v.check(isNoticeUrl, 'is not an https URL (http only for this machine) without user or fragment'),
+);
+
+/** Twilio transcribes no longer recording. @see https://www.twilio.com/docs/voice/twiml/record (transcribe) */
+export const MOST_TRANSCRIBED_SECONDS = 120;
+
+/** How a message is taken, and who is told. */
+export const voicemail = v.strictObject({
+  /** Said before the tone. */
+  greeting: v.optional(sentence),
+  maxSeconds: v.optional(wholeSeconds(5, 600), 120),
+  /** Twilio transcribes American English only, up to 120 seconds. */
+  transcribe: v.optional(v.boolean(), false),
+  notify: v.optional(
+    v.strictObject({
+      sms: v.optional(
+        v.strictObject({
+          to: v.pipe(
+            v.array(phoneNumber),
+            v.minLength(1, 'has no number'),
+            v.maxLength(5, 'has more than 5 numbers'),
+          ),
+          /** The called number without it. */
+          from: v.optional(phoneNumber),
+        }),
+      ),
+      webhook: v.optional(
+        v.strictObject({ url: noticeUrl, secretEnv: v.optional(webhookSecretEnv) }),
+      ),
+    }),
+  ),
+});
+
+/** One step of a fallback chain, as the tenant file writes it. */
+export type FallbackStep = v.InferOutput<typeof fallbackStep>;
+/** A tenant's voicemail, as the tenant file writes it. */
+export type Voicemail = v.InferOutput<typeof voicemail>;
