@@ -17,7 +17,7 @@ const { config } = readConfig({
   SWITCHBOARD_BREAKER_FAILURES: '1',
 });
 const call = parseIncomingCall({ CallSid: 'CA1', To: '+12025550101', From: '+12025550143' });
-const FIRST: Attempt = { priorPosts: 0, isReconnect: false };
+const FIRST: Attempt = { priorPosts: 0 };
 const failedBy = (reason: FailureReason) => ({
   failure: { reason, callExists: 'perhaps' as const },
 });
@@ -48,6 +48,7 @@ const connect = async (
       endedUrl: `/ended?call=${vapiCallId}&posts=${postCount}`,
       statusUrl: 'https://ours.example/status',
     }),
+    offerTransfer: () => undefined,
     remainingMs: () => leftMs,
     log,
   };
@@ -66,7 +67,9 @@ describe('connectAssistant', () => {
   it('counts the requests that the call has made before', async () => {
     const vapi = new FakeVapi(createdCall());
 
-    const { connected } = await connect(vapi, { attempt: { priorPosts: 1, isReconnect: true } });
+    const { connected } = await connect(vapi, {
+      attempt: { priorPosts: 1, variables: { isReconnect: true } },
+    });
 
     expect(connected.answer).toMatchObject({ hooks: { endedUrl: '/ended?call=v1&posts=2' } });
     expect(vapi.requests[0]?.variables).toMatchObject({ isReconnect: true });
@@ -86,14 +89,16 @@ describe('connectAssistant', () => {
       createdCall(),
     );
 
-    const { connected } = await connect(vapi, { attempt: { priorPosts: 1, isReconnect: true } });
+    const { connected } = await connect(vapi, {
+      attempt: { priorPosts: 1, variables: { isReconnect: true } },
+    });
 
     expect([connected.outcome, vapi.asked.length]).toEqual(['server-error', 1]);
   });
 
   it.each<[string, Parameters<typeof connect>[1]]>([
-    ['asked-enough', { attempt: { priorPosts: 2, isReconnect: true } }],
-    ['asked-enough', { attempt: { priorPosts: 99, isReconnect: true } }],
+    ['asked-enough', { attempt: { priorPosts: 2, variables: { isReconnect: true } } }],
+    ['asked-enough', { attempt: { priorPosts: 99, variables: { isReconnect: true } } }],
     ['no-assistant', { entry: { id: 'a' } }],
     ['no-time', { leftMs: 499 }],
     ['no-time', { leftMs: -1 }],
@@ -199,7 +204,10 @@ describe("the breaker of a container's calls", () => {
     await connect(new FakeVapi(failedBy('timeout')), { breaker });
     clock.monotonicMs += 15_000;
 
-    await connect(new FakeVapi(), { breaker, attempt: { priorPosts: 2, isReconnect: true } });
+    await connect(new FakeVapi(), {
+      breaker,
+      attempt: { priorPosts: 2, variables: { isReconnect: true } },
+    });
 
     expect(breaker.admits(config.breaker)).toBe(true);
   });

@@ -15,6 +15,7 @@ describe('parseIncomingCall', () => {
       calledNumber: '+12025550101',
       caller: { kind: 'number', number: '+12025550143' },
       callerName: 'JANE DOE',
+      callToken: form['CallToken'],
     });
   });
 

@@ -65,6 +65,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
       endedUrl: buildEndedUrl(beginning),
       statusUrl: 'https://ours.example/assistant/stream-status',
     }),
+    offerTransfer: () => undefined,
     remainingMs: () => 5_000,
   };
   const inFlight = new InFlight<VoiceAnswer>();
@@ -73,7 +74,8 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
     const call = parseIncomingCall(parameters);
     const chain = buildChainContext(call);
     const findTenant = () => Promise.resolve({ tenant, found: 'tenant' as const });
-    const all = { ...context, chain, findTenant };
+    const isTransferring = () => Promise.resolve(false);
+    const all = { ...context, chain, findTenant, isTransferring };
     switch (path) {
       case paths.incomingCall:
         return inFlight.run(`${path} ${call.callSid}`, async () => {
