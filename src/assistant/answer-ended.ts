@@ -8,7 +8,13 @@ import type { AssistantEnded } from '../twilio/assistant-ended';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import type { CallState } from '../vapi/call-state';
 import { type ConnectContext, connectAssistant, reportFallback } from './connect-assistant';
-import { type EndedDecision, judgeEnded, mayLag } from './judge-ended';
+import {
+  type EndedDecision,
+  type EndedFacts,
+  judgeEnded,
+  mayLag,
+  type TransferSight,
+} from './judge-ended';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
 export interface AssistantEndedAnswer {
@@ -21,7 +27,7 @@ export interface EndedContext extends ConnectContext {
   readonly chain: ChainContext;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   /** Tells whether the caller waits for a person, or talks with one; never throws. */
-  readonly isTransferring: (call: AssistantEnded, tenant: Tenant) => Promise<boolean>;
+  readonly seeTransfer: (call: AssistantEnded, tenant: Tenant) => Promise<TransferSight>;
 }
 
 /** Finds out how the assistant's stream ended and answers with what the caller gets next. */
@@ -31,16 +37,16 @@ export async function answerAssistantEnded(
 ): Promise<AssistantEndedAnswer> {
   const { tenant } = await context.findTenant(ended.calledNumber);
   const log = context.log.with({ tenantId: tenant.id, vapiCallId: ended.vapiCallId });
-  const isTransferring = ended.isCallLive && (await context.isTransferring(ended, tenant));
-  const isOpen = ended.isCallLive && !isTransferring;
+  const transfer = ended.isCallLive ? await context.seeTransfer(ended, tenant) : 'no';
+  const isOpen = ended.isCallLive && transfer !== 'yes';
   const state = isOpen ? await readState(ended, tenant, { ...context, log }) : undefined;
   const decision = judgeEnded({
     isCallLive: ended.isCallLive,
     state,
-    isTransferring,
+    transfer,
     elapsedSeconds: measureElapsedSeconds(ended.connectedAtMs),
   });
-  logDecision(log, decision, state);
+  logDecision(log, decision, { state, transfer });
   return carryOut(decision, ended, tenant, { ...context, log });
 }
 
@@ -121,9 +127,10 @@ function measureElapsedSeconds(connectedAtMs: number | undefined): number | unde
 function logDecision(
   log: Logger,
   { next, why }: EndedDecision,
-  state: CallState | undefined,
+  { state, transfer }: Pick<EndedFacts, 'state' | 'transfer'>,
 ): void {
   const fields = { next, why, vapiStatus: state?.status, endedReason: state?.endedReason };
-  const write = next === 'hangup' || next === 'goodbye' ? log.info : log.warn;
+  const isUsual = next === 'hangup' || next === 'goodbye' || transfer !== 'no';
+  const write = isUsual ? log.info : log.warn;
   write('assistant.ended', "The assistant's stream has ended", fields);
 }

@@ -19,7 +19,7 @@ export interface VoiceRequest {
   /** Scheme and host under which Twilio reaches us, where that is known. */
   readonly origin: string | undefined;
   /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
-  readonly createRestClient: () => RestClient;
+  readonly createRestClient: (mostMs?: number) => RestClient;
 }
 
 /** A voice Function's answer, and the word for how it went in the log. */
@@ -81,7 +81,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
       log,
       deadline,
       origin: readOrigin(config, event),
-      createRestClient: () => createRestClient(context, config, deadline),
+      createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
     };
     const result = await beforeDeadline(answer(call, request), deadline);
     const twiml = String(result.twiml);

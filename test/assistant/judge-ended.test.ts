@@ -26,7 +26,7 @@ const judge = (facts: Partial<EndedFacts>) =>
   judgeEnded({
     isCallLive: true,
     state: undefined,
-    isTransferring: false,
+    transfer: 'no',
     elapsedSeconds: 60,
     ...facts,
   });
@@ -127,7 +127,7 @@ const rows: readonly Row[] = [
   [
     'a transfer of ours is under way',
     'hangup',
-    { isTransferring: true, state: ended('phone-call-provider-closed-websocket') },
+    { transfer: 'yes', state: ended('phone-call-provider-closed-websocket') },
   ],
   [
     'the assistant tried to forward',

@@ -3,7 +3,7 @@ import { buildConnectContext } from '../../runtime/connect-context';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { isInRoom } from '../../runtime/transfer-context';
+import { seeTransfer } from '../../runtime/transfer-context';
 import { parseAssistantEnded } from '../../twilio/assistant-ended';
 import { buildChainContext } from '../../twilio/chain-links';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
@@ -26,7 +26,7 @@ export const handler = defineVoiceFunction({
         ...buildConnectContext(request),
         chain: buildChainContext(call),
         findTenant: (calledNumber) => findTenant(calledNumber, request),
-        isTransferring: ({ callSid }, tenant) => isInRoom(callSid, tenant, request),
+        seeTransfer: (caller, tenant) => seeTransfer(caller, tenant, request),
       }),
     );
     return { twiml: buildVoiceTwiml(answer), outcome };

@@ -74,8 +74,8 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
     const call = parseIncomingCall(parameters);
     const chain = buildChainContext(call);
     const findTenant = () => Promise.resolve({ tenant, found: 'tenant' as const });
-    const isTransferring = () => Promise.resolve(false);
-    const all = { ...context, chain, findTenant, isTransferring };
+    const seeTransfer = () => Promise.resolve('no' as const);
+    const all = { ...context, chain, findTenant, seeTransfer };
     switch (path) {
       case paths.incomingCall:
         return inFlight.run(`${path} ${call.callSid}`, async () => {
