@@ -2,6 +2,7 @@ import { buildConnectContext } from '../../runtime/connect-context';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
+import { buildRoundContext } from '../../runtime/transfer-context';
 import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
 import { buildChainContext } from '../../twilio/chain-links';
 import { parseTransferCaller } from '../../twilio/transfer-events';
@@ -17,11 +18,12 @@ export const handler = defineVoiceFunction({
   event: 'transfer_returned',
   parse: parseTransferCaller,
   async answer(caller, request) {
-    const { answer, outcome } = await inFlight.run(caller.callSid, () =>
+    const { answer, outcome } = await inFlight.run(`${caller.callSid} ${caller.outcome}`, () =>
       answerReturned(caller, {
         ...buildConnectContext(request),
         chain: buildChainContext(caller),
         findTenant: (calledNumber) => findTenant(calledNumber, request),
+        rest: buildRoundContext(request).rest,
       }),
     );
     return { twiml: buildVoiceTwiml(answer), outcome };
