@@ -1,16 +1,17 @@
 import { speakOwn, speakSentence, writeSentence } from '../fallback/sentences';
 import { describeError, type Logger } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
-import type { TransferPerson } from '../twilio/transfer-events';
+import { ACCEPTING_KEY, type TransferPerson } from '../twilio/transfer-events';
 import type { Room, TransferRest } from '../twilio/transfer-rest';
 import type { TransferUrls } from '../twilio/transfer-round';
 import type { Speech, VoiceVerb } from '../twiml/voice-answer';
-import { LABELS } from './advance';
+import { PERSON_LABEL } from './advance';
 
 /** What somebody who was rung hears, and how it stands with them. */
 export interface PersonPlan {
   readonly verbs: readonly VoiceVerb[];
-  readonly outcome: 'asked' | 'joining' | 'declined' | 'too-late' | 'caller-left' | 'talked';
+  readonly outcome:
+    'asked' | 'joining' | 'waiting' | 'declined' | 'too-late' | 'caller-left' | 'talked';
 }
 
 /** How long the key may take, each time that it is asked for. */
@@ -21,7 +22,7 @@ export async function planPerson(
   tenant: Tenant,
   person: TransferPerson,
   urls: TransferUrls,
-  context: { readonly rest: Pick<TransferRest, 'findRoom'>; readonly log: Logger },
+  context: { readonly rest: Pick<TransferRest, 'findRoom' | 'readCall'>; readonly log: Logger },
 ): Promise<PersonPlan> {
   const { digit, hasJoined, dialStatus, round } = person;
   if (hasJoined) {
@@ -30,23 +31,56 @@ export async function planPerson(
     return { verbs: [{ kind: 'hangup' }], outcome: 'talked' };
   }
   if (digit === undefined) return askForKey(tenant, person, urls);
-  if (digit !== '1') return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
+  if (digit !== ACCEPTING_KEY) return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
 
   const room = await lookIntoRoom(round.room, context);
   if (room !== 'unknown') {
     const labels = room?.participants.map(({ label }) => label) ?? [];
-    if (labels.includes(LABELS.person)) return sayAndEnd('alreadyTaken', tenant, 'too-late');
-    if (!labels.includes(LABELS.caller)) return sayAndEnd('callerGone', tenant, 'caller-left');
+    if (labels.includes(PERSON_LABEL)) return sayAndEnd('alreadyTaken', tenant, 'too-late');
+    if (labels.length === 0) return waitForCaller(tenant, person, urls, context);
   }
   const verb: VoiceVerb = {
     kind: 'conference',
     room: round.room,
-    label: LABELS.person,
+    label: PERSON_LABEL,
     waitUrl: undefined,
     statusUrl: undefined,
     actionUrl: urls.joined,
   };
   return { verbs: [verb], outcome: 'joining' };
+}
+
+/** The caller may still be on the way to the room: this often somebody who has accepted looks again. */
+const MOST_LOOKS = 4;
+const LOOK_AGAIN_SECONDS = 2;
+
+async function waitForCaller(
+  tenant: Tenant,
+  { looks, round }: TransferPerson,
+  urls: TransferUrls,
+  context: { readonly rest: Pick<TransferRest, 'readCall'>; readonly log: Logger },
+): Promise<PersonPlan> {
+  const isGone = looks >= MOST_LOOKS || !(await isOnTheLine(round.callSid, context));
+  if (isGone) return sayAndEnd('callerGone', tenant, 'caller-left');
+  return {
+    verbs: [
+      { kind: 'pause', seconds: LOOK_AGAIN_SECONDS },
+      { kind: 'redirect', url: urls.accepted(looks + 1) },
+    ],
+    outcome: 'waiting',
+  };
+}
+
+async function isOnTheLine(
+  callSid: string,
+  { rest, log }: { readonly rest: Pick<TransferRest, 'readCall'>; readonly log: Logger },
+): Promise<boolean> {
+  try {
+    return (await rest.readCall(callSid)).status === 'in-progress';
+  } catch (error) {
+    log.warn('transfer.unread', 'Twilio does not show the caller', describeError(error));
+    return true;
+  }
 }
 
 function sayAndEnd(

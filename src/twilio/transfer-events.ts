@@ -39,17 +39,25 @@ export interface TransferPerson {
   readonly round: TransferRound;
   /** The key that was pressed; undefined at first. */
   readonly digit: string | undefined;
+  /** How often somebody who has accepted has looked for the caller. */
+  readonly looks: number;
   /** Whether this asks what comes after the room. */
   readonly hasJoined: boolean;
   readonly dialStatus: string;
 }
 
+/** The key that takes a call. */
+export const ACCEPTING_KEY = '1';
+
 /** Returns what such a request tells; never throws. */
 export function parseTransferPerson(event: EventParameters): TransferPerson {
+  const looks = parseCount(event['accepted']);
+  const digit = looks === undefined ? textOf(event['Digits']).trim() : ACCEPTING_KEY;
   return {
     callSid: textOf(event['CallSid']).trim(),
     round: parseTransferRound(event),
-    digit: textOf(event['Digits']).trim() || undefined,
+    digit: digit || undefined,
+    looks: looks ?? 0,
     hasJoined: textOf(event['joined']) === '1',
     dialStatus: textOf(event['DialCallStatus']).trim(),
   };

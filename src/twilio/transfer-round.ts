@@ -37,6 +37,8 @@ export interface TransferUrls {
     readonly over: number | undefined;
   }) => string;
   readonly person: string;
+  /** Asked again by somebody who has accepted, while the caller is on the way. */
+  readonly accepted: (looks: number) => string;
   readonly joined: string;
   readonly legStatus: string;
   readonly roomStatus: string;
@@ -63,6 +65,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
     hold: link(paths.transferHold),
     wait: link(paths.transferWait),
     person: link(paths.transferPerson),
+    accepted: (looks) => link(paths.transferPerson, { accepted: looks }),
     joined: link(paths.transferPerson, { joined: 1 }),
     again: (more) => link(paths.transferWait, more),
     legStatus: link(paths.transferLegStatus),
