@@ -5,8 +5,16 @@ import type { TransferRound } from '../twilio/transfer-round';
 import { combineOutcomes, judgeLeg, type TransferOutcome } from './outcome';
 import { hangUpAll, type RoundContext, startRound } from './round';
 
-/** The label of the one who waits, and of the one who takes the call. */
-export const LABELS = { caller: 'caller', person: 'person' } as const;
+/** The label of whoever takes the call. */
+export const PERSON_LABEL = 'person';
+
+/**
+ * Returns the label of whoever waits. It names the round: what is told of an earlier one, late or
+ * twice, finds nobody waiting.
+ */
+export function labelCaller({ turn }: Pick<TransferRound, 'turn'>): string {
+  return `caller-${turn}`;
+}
 
 /** How a round stands after it was looked at. */
 export type RoundState =
@@ -38,8 +46,8 @@ export async function advanceRound(
 ): Promise<RoundState> {
   try {
     const room = await context.rest.findRoom(round.room);
-    if (hasLabel(room, LABELS.person)) return 'taken';
-    if (!hasLabel(room, LABELS.caller)) return 'left';
+    if (hasLabel(room, PERSON_LABEL)) return 'taken';
+    if (!hasLabel(room, labelCaller(round))) return 'left';
     const legs = await Promise.all(round.legSids.map((sid) => context.rest.readCall(sid)));
     const outcomes = legs.map(judgeLeg);
     const isTimeUp = context.nowMs() / 1_000 >= round.endsAtSeconds;

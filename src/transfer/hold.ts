@@ -2,15 +2,15 @@ import { speakOwn } from '../fallback/sentences';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { LABELS, type RoundState } from './advance';
+import { labelCaller, type RoundState } from './advance';
 
 /** Returns what takes a caller into the room. */
-export function planHold({ room }: TransferRound, urls: TransferUrls): readonly VoiceVerb[] {
+export function planHold(round: TransferRound, urls: TransferUrls): readonly VoiceVerb[] {
   return [
     {
       kind: 'conference',
-      room,
-      label: LABELS.caller,
+      room: round.room,
+      label: labelCaller(round),
       waitUrl: urls.wait,
       statusUrl: urls.roomStatus,
       actionUrl: urls.returned(),

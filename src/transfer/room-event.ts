@@ -1,5 +1,5 @@
 import type { RoomEvent } from '../twilio/transfer-events';
-import { LABELS } from './advance';
+import { labelCaller, PERSON_LABEL } from './advance';
 import { hangUpAll, type RoundContext } from './round';
 
 /**
@@ -10,9 +10,9 @@ export async function takeRoomEvent(
   { event, label, callSid, round }: RoomEvent,
   context: Pick<RoundContext, 'rest' | 'log'>,
 ): Promise<void> {
-  const isTaken = event === 'participant-join' && label === LABELS.person;
+  const isTaken = event === 'participant-join' && label === PERSON_LABEL;
   const isLeft =
-    event === 'conference-end' || (event === 'participant-leave' && label === LABELS.caller);
+    event === 'conference-end' || (event === 'participant-leave' && label === labelCaller(round));
   if (isTaken) context.log.info('transfer.accepted', 'A person has the caller', { leg: callSid });
   if (!isTaken && !isLeft) return;
   const unneeded = isTaken ? round.legSids.filter((sid) => sid !== callSid) : round.legSids;

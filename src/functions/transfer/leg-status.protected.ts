@@ -1,8 +1,11 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
+import { InFlight } from '../../runtime/in-flight';
 import { buildRoundContext } from '../../runtime/transfer-context';
 import { takeLegEvent } from '../../transfer/leg-event';
 import { parseLegEvent } from '../../twilio/transfer-events';
+
+const inFlight = new InFlight<void>();
 
 /**
  * `POST /transfer/leg-status`: the end of a leg that rang a person, or that a machine answered it.
@@ -12,5 +15,8 @@ export const handler = defineCallbackFunction('transfer_leg', async (event, requ
   const leg = parseLegEvent(event);
   const { tenant } = await findTenant(leg.round.calledNumber, request);
   const log = request.log.with({ callSid: leg.round.callSid, tenantId: tenant.id });
-  await takeLegEvent(leg, tenant, buildRoundContext({ ...request, log }));
+  // Twilio may tell twice: the next people are rung once.
+  await inFlight.run(`${leg.callSid} ${leg.isOver}`, () =>
+    takeLegEvent(leg, tenant, buildRoundContext({ ...request, log })),
+  );
 });
