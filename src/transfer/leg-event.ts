@@ -1,3 +1,4 @@
+import { describeError } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
 import type { LegEvent } from '../twilio/transfer-events';
 import { advanceRound } from './advance';
@@ -17,6 +18,7 @@ export async function takeLegEvent(
   const { log } = context;
   if (/^(machine|fax)/.test(answeredBy) && !isOver) {
     log.info('transfer.machine', 'A machine answered', { leg: callSid, answeredBy });
+    if (await isInTalk(callSid, round, context)) return;
     return hangUpAll([callSid], context);
   }
   if (!isOver) return;
@@ -25,4 +27,19 @@ export async function takeLegEvent(
   const isAlone = destination !== undefined && groupNumbers(destination)[round.turn]?.length === 1;
   if (!isAlone) return;
   await advanceRound({ ...round, legSids: [callSid] }, destination, context, { acts: true });
+}
+
+/** Somebody who has pressed the key is a person, whatever Twilio takes their voice for. */
+async function isInTalk(
+  callSid: string,
+  { room }: LegEvent['round'],
+  { rest, log }: RoundContext,
+): Promise<boolean> {
+  try {
+    const found = await rest.findRoom(room);
+    return found?.participants.some((participant) => participant.callSid === callSid) ?? false;
+  } catch (error) {
+    log.warn('transfer.unread', 'Twilio does not show the room', describeError(error));
+    return false;
+  }
 }
