@@ -47,7 +47,7 @@ export async function beginTransfer(
 ): Promise<TransferReply> {
   const { log, secrets } = context;
   const nowSeconds = Math.floor(context.nowMs() / 1_000);
-  const { permit, defect } = readPermit(String(given['token']), secrets, nowSeconds);
+  const { permit, defect } = readPermit(tokenOf({ arguments: given }), secrets, nowSeconds);
   const [secret] = secrets;
   const isOther = messageCallSid !== undefined && messageCallSid !== permit?.callSid;
   if (permit === undefined || secret === undefined || isOther) {
@@ -64,6 +64,11 @@ export async function beginTransfer(
     ...context,
     log: bound,
   });
+}
+
+/** Returns the token of a tool call; empty where there is none. */
+export function tokenOf({ arguments: { token } }: Pick<ToolCall, 'arguments'>): string {
+  return typeof token === 'string' ? token : '';
 }
 
 function chooseDestination(

@@ -2,7 +2,7 @@ import { buildRoundContext } from '../../runtime/transfer-context';
 import { findTenant } from '../../runtime/tenants';
 import { defineEventsFunction } from '../../runtime/define-events-function';
 import { InFlight } from '../../runtime/in-flight';
-import { beginTransfer, type TransferReply } from '../../transfer/begin';
+import { beginTransfer, tokenOf, type TransferReply } from '../../transfer/begin';
 import { buildToolResults, parseServerMessage } from '../../vapi/server-message';
 import { TRANSFER_TOOL_NAME } from '../../vapi/transfer-tool';
 
@@ -25,8 +25,9 @@ export const handler = defineEventsFunction('vapi_events', async (body, request)
   const results = own.map(async (toolCall) => ({
     toolCallId: toolCall.id,
     name: toolCall.name,
-    // Vapi may deliver a tool call twice: both get the same answer, and people are rung once.
-    ...(await inFlight.run(toolCall.id, () => beginTransfer(toolCall, callSid, context))),
+    // Vapi may deliver a tool call twice, and a model may call twice: people are rung once. A tool
+    // call's id may be another caller's too, the token is not.
+    ...(await inFlight.run(tokenOf(toolCall), () => beginTransfer(toolCall, callSid, context))),
   }));
   return buildToolResults(await Promise.all(results));
 });
