@@ -36,7 +36,7 @@ export function signPermit({ callToken, ...claims }: TransferPermit, secret: Sec
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
   const sealed = callToken === undefined ? '' : seal(callToken, secret);
   const signed = `${VERSION}.${payload}.${sealed}`;
-  return `${signed}.${sign(signed, secret).toString('base64url')}`;
+  return `${signed}.${sign(signed, secret)}`;
 }
 
 /**
@@ -53,8 +53,7 @@ export function readPermit(
     return { defect: 'malformed' };
   }
   const signed = `${VERSION}.${payload}.${sealed}`;
-  const given = Buffer.from(signature, 'base64url');
-  const signer = secrets.find((secret) => isSame(sign(signed, secret), given));
+  const signer = secrets.find((secret) => isSame(sign(signed, secret), signature));
   if (signer === undefined) return { defect: 'wrong-signature' };
   const claims = parseClaims(payload);
   if (claims === undefined) return { defect: 'malformed' };
@@ -62,12 +61,14 @@ export function readPermit(
   return { permit: { ...claims, callToken: sealed === '' ? undefined : unseal(sealed, signer) } };
 }
 
-function sign(text: string, secret: Secret): Buffer {
-  return createHmac('sha256', deriveKey(secret, 'permit')).update(text).digest();
+function sign(text: string, secret: Secret): string {
+  return createHmac('sha256', deriveKey(secret, 'permit')).update(text).digest('base64url');
 }
 
-function isSame(expected: Buffer, given: Buffer): boolean {
-  return expected.length === given.length && timingSafeEqual(expected, given);
+/** Texts are compared, for several texts stand for the same bytes. */
+function isSame(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** One secret serves several purposes; none of its keys tells of another. */
