@@ -24,10 +24,13 @@ export function judgeLeg({ status, answeredBy }: LegState): TransferOutcome | un
   }
 }
 
-/** Whoever answered and was not connected: a machine, or a person who did not want to. */
+/**
+ * Whoever answered and was not connected: a machine, or a person who did not want to. Who declines at
+ * once does so before Twilio has told the two apart.
+ */
 function judgeUnaccepted(answeredBy: string): TransferOutcome {
   if (/^(machine|fax)/.test(answeredBy)) return 'machine';
-  return answeredBy === 'human' ? 'declined' : 'no-answer';
+  return answeredBy === 'unknown' ? 'no-answer' : 'declined';
 }
 
 /** What says most about people who were rung comes first. */
