@@ -6,7 +6,7 @@ import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import type { Container, FunctionAnswer } from './container';
 import { COLLEAGUE, PERSON, tenantFileOf } from './tenant-file';
-import { CALLER, CANARY_TOKEN, RIVERSIDE, World } from './world';
+import { CALLER, CANARY_TOKEN, RIVERSIDE, type World } from './world';
 
 export const EVENTS_SECRET = 'canary-events-secret-5d02';
 export const SUMMARY = 'Jane wants to move her canary appointment';

@@ -1,7 +1,5 @@
-import { wordsOf } from './documents';
 import { COLLEAGUE, PERSON } from './tenant-file';
 import {
-  EVENTS_SECRET,
   outcomesOf,
   readOverrides,
   SUMMARY,
@@ -9,7 +7,7 @@ import {
   type TransferOptions,
   TransferWorld,
 } from './transfer-world';
-import { CALLER, CANARY_KEY, CANARY_TOKEN, RIVERSIDE, World } from './world';
+import { World } from './world';
 
 const world = new World();
 beforeAll(() => world.start());
@@ -35,11 +33,8 @@ describe('a transfer to a person', () => {
     const answer = await transfers.callTool(caller);
     const report = await transfers.finish(caller);
 
-    expect(answer).toEqual({
-      status: 200,
-      text: expect.stringMatching(/connected/),
-      isError: false,
-    });
+    expect(answer).toMatchObject({ status: 200, isError: false });
+    expect(answer.text).toMatch(/connected/);
     expect(report.problems).toEqual([]);
     expect(outcomesOf(report)).toEqual({ [PERSON]: 'bridged', [COLLEAGUE]: 'canceled' });
     expect(report.reached).toEqual(['assistant', 'person', 'assistant']);
@@ -182,52 +177,6 @@ describe('a transfer to a person', () => {
     expect(report.heard.at(-1)).toContain("We can't take your call");
   });
 
-  it.each([
-    ['a withheld number', 'anonymous'],
-    ['a SIP address', 'sip:desk@example.com'],
-    ['a client', 'client:jane'],
-  ])('shows the number of the business for %s', async (_case, from) => {
-    await start();
-    const caller = await transfers.beginTalk({ from });
-
-    await transfers.callTool(caller);
-    const report = await transfers.finish(caller);
-
-    const [leg] = transfers.restRequests('POST', '/Calls.json');
-    expect([leg?.form['From'], leg?.form['CallToken']]).toEqual([RIVERSIDE, undefined]);
-    expect(report.people.flatMap(({ heard }) => heard)[0]).toContain('from a withheld number');
-  });
-
-  it('shows the number of the business where the tenant wants that', async () => {
-    await start({ destination: { callerId: 'business' } });
-    const caller = await transfers.beginTalk();
-
-    await transfers.callTool(caller);
-    await transfers.finish(caller);
-
-    const legs = transfers.restRequests('POST', '/Calls.json');
-    expect(legs.map(({ form }) => [form['From'], form['CallToken']])).toEqual([
-      [RIVERSIDE, undefined],
-      [RIVERSIDE, undefined],
-    ]);
-  });
-
-  it('shows the caller’s number by the CallToken, or the business’s where Twilio refuses it', async () => {
-    await start({ destination: { numbers: [PERSON] } });
-    const caller = await transfers.beginTalk();
-    transfers.network.failNext('POST Calls', { status: 400, code: 21210, message: 'not verified' });
-
-    await transfers.callTool(caller);
-    const report = await transfers.finish(caller);
-
-    const [first, second, ...more] = transfers.restRequests('POST', '/Calls.json');
-    expect(first?.form).toMatchObject({ From: CALLER, CallToken: expect.stringContaining('eyJ') });
-    expect(second?.form['From']).toBe(RIVERSIDE);
-    expect(second?.form).not.toHaveProperty('CallToken');
-    expect(more).toEqual([]);
-    expect(outcomesOf(report)).toEqual({ [PERSON]: 'bridged' });
-  });
-
   it('never lets two callers of one tenant meet', async () => {
     await start({
       destination: { numbers: [PERSON] },
@@ -277,38 +226,5 @@ describe('a transfer to a person', () => {
 
     expect(outcomesOf(report)).toMatchObject({ [THIRD]: 'bridged' });
     expect(world.vapi.postCount).toBe(2);
-  });
-
-  it('leaves no secret, number or summary where it does not belong', async () => {
-    await start({ network: { people: { [PERSON]: ACCEPTS, [COLLEAGUE]: { kind: 'busy' } } } });
-    const caller = await transfers.beginTalk();
-    const summary = `${SUMMARY}, call back at 202-555-0143 or ${CALLER}`;
-
-    await transfers.callTool(caller, { arguments: { summary } });
-    const report = await transfers.finish(caller);
-
-    const callToken = transfers.requestsTo('/incoming-call')[0]?.form['CallToken'] ?? 'missing';
-    expect(transfers.restRequests('POST', '/Calls.json')[0]?.form['CallToken']).toBe(callToken);
-    const tokenPart = callToken.slice(25, 60);
-    const log = transfers.logLines.map((line) => JSON.stringify(line)).join('\n');
-    for (const canary of [EVENTS_SECRET, CANARY_KEY, CANARY_TOKEN, tokenPart, 'canary appointment'])
-      expect(log).not.toContain(canary);
-    expect(log).not.toMatch(/2025550143|202-555-0143/);
-    const shown = [
-      ...transfers.seen.flatMap(({ url, body }) => [url, body]),
-      ...transfers.network.requests.flatMap(({ path, query, form }) => [
-        path,
-        JSON.stringify(query),
-        form['Url'],
-        form['StatusCallback'],
-        form['AsyncAmdStatusCallback'],
-      ]),
-    ].map((text) => decodeURIComponent((text ?? '').replaceAll('+', ' ')));
-    for (const canary of [EVENTS_SECRET, CANARY_KEY, CANARY_TOKEN, tokenPart]) {
-      expect(shown.filter((text) => text.includes(canary))).toEqual([]);
-    }
-    expect(shown.filter((text) => /2025550143|202-555-0143/.test(text))).toEqual([]);
-    expect(report.people.flatMap(({ heard }) => heard).join()).toContain(SUMMARY);
-    expect(wordsOf(transfers.requestsTo('/transfer/person')[0]?.body ?? '')).toContain(SUMMARY);
   });
 });

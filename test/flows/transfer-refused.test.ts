@@ -1,0 +1,272 @@
+import { COLLEAGUE, PERSON } from './tenant-file';
+import { EVENTS_SECRET, type TransferOptions, TransferWorld, until } from './transfer-world';
+import { CALLER, World } from './world';
+
+const world = new World();
+beforeAll(() => world.start());
+afterAll(() => world.vapi.stop());
+
+let transfers: TransferWorld;
+afterEach(() => transfers.stop());
+
+const start = async (options?: TransferOptions) => {
+  transfers = await TransferWorld.start(world, {
+    ...options,
+    network: {
+      people: {
+        [PERSON]: { kind: 'answers', presses: ['1'], talksMs: 1_000 },
+        [COLLEAGUE]: { kind: 'busy' },
+      },
+      ...options?.network,
+    },
+  });
+  return transfers.beginTalk();
+};
+
+type Caller = Awaited<ReturnType<typeof start>>;
+
+/** The caller talks on with the assistant, and nobody was rung. */
+const expectNothingMoved = async (caller: Caller) => {
+  expect(transfers.network.calls).toHaveLength(1);
+  expect(caller.leg.status).toBe('in-progress');
+  expect(transfers.requestsTo('/transfer/hold')).toEqual([]);
+  expect(world.vapi.postCount).toBe(1);
+  caller.interrupt('hangup');
+  await transfers.finish(caller);
+};
+
+const tokenOf = (caller: Caller) => {
+  const { assistantOverrides } = transfers.vapiCallOf(caller).request as {
+    assistantOverrides: { 'tools:append': { parameters: { value: string }[] }[] };
+  };
+  return assistantOverrides['tools:append'][0]?.parameters[0]?.value ?? '';
+};
+
+describe('a tool call that must not move anybody', () => {
+  it.each<[string, Record<string, string>]>([
+    ['without a secret', {}],
+    ['with a wrong secret', { 'X-Vapi-Secret': 'x'.repeat(EVENTS_SECRET.length) }],
+    ['with part of the secret', { 'X-Vapi-Secret': EVENTS_SECRET.slice(0, -1) }],
+    ['with a wrong bearer token', { Authorization: 'Bearer wrong-secret-of-anybody' }],
+  ])('gets 401 %s', async (_case, headers) => {
+    const caller = await start();
+
+    const answer = await transfers.callTool(caller, { headers });
+
+    expect(answer.status).toBe(401);
+    await expectNothingMoved(caller);
+  });
+
+  it('gets 401 where no secret is set, and the assistant has no tool', async () => {
+    const caller = await start({ environment: { SWITCHBOARD_EVENTS_SECRET: '' } });
+
+    const answers = [
+      await transfers.callTool(caller, { headers: { 'X-Vapi-Secret': '' } }),
+      await transfers.callTool(caller, { headers: { 'X-Vapi-Secret': 'undefined' } }),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+    expect(JSON.stringify(transfers.vapiCallOf(caller).request)).not.toContain('tools:append');
+    await expectNothingMoved(caller);
+  });
+
+  it.each<[string, (token: string) => unknown]>([
+    ['forged', (token) => token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    ['of another version', (token) => token.replace('p1', 'p2')],
+    ['missing', () => undefined],
+    ['a number', () => 7],
+    ['an object that is no text', () => ({ toString: 'x' })],
+    ['empty', () => ''],
+  ])('is told so with a token that is %s', async (_case, forge) => {
+    const caller = await start();
+
+    const answer = await transfers.callTool(caller, {
+      arguments: { token: forge(tokenOf(caller)) },
+    });
+
+    expect(answer).toEqual({
+      status: 200,
+      text: 'This call cannot be transferred. Tell the caller and go on helping.',
+      isError: true,
+    });
+    await expectNothingMoved(caller);
+  });
+
+  it('is told so with an expired token', async () => {
+    const caller = await start();
+    const later = Date.now() + 13 * 60 * 60 * 1_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+
+    const answer = await transfers.callTool(caller);
+
+    expect(answer.isError).toBe(true);
+    expect(answer.text).toMatch(/cannot be trans/);
+    await expectNothingMoved(caller);
+  });
+
+  it('is told so with the token of another call', async () => {
+    const caller = await start();
+
+    const answer = await transfers.callTool(caller, {
+      message: { call: { id: 'x', metadata: { callSid: `CA${'7'.repeat(32)}` } } },
+    });
+
+    expect(answer.isError).toBe(true);
+    expect(answer.text).toMatch(/cannot be trans/);
+    await expectNothingMoved(caller);
+  });
+
+  it('is told so where the call is over', async () => {
+    const caller = await start();
+    caller.interrupt('hangup');
+    await transfers.finish(caller);
+
+    const answer = await transfers.callTool(caller);
+
+    expect(answer.isError).toBe(true);
+    expect(answer.text).toMatch(/call is over/);
+    expect(transfers.network.calls).toHaveLength(1);
+  });
+
+  it.each([['nowhere'], [undefined], [''], [7], [{}]])(
+    'hears which destinations there are, for %j',
+    async (destination) => {
+      const caller = await start();
+
+      const answer = await transfers.callTool(caller, { arguments: { destination } });
+
+      expect(answer.text).toBe('There is no such destination. Choose one of: front-desk.');
+      await expectNothingMoved(caller);
+    },
+  );
+
+  it('hears that nobody is there out of hours', async () => {
+    const today = new Date().getUTCDay();
+    const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].filter(
+      (_day, index) => (index - today + 7) % 7 >= 3 && (index - today + 7) % 7 <= 4,
+    );
+    const hours = { timeZone: 'Etc/UTC', open: [{ days, from: '09:00', to: '10:00' }] };
+    const caller = await start({ destination: { hours } });
+
+    const answer = await transfers.callTool(caller);
+
+    expect(answer.text).toMatch(/^Nobody can be reached at front-desk at this time/);
+    await expectNothingMoved(caller);
+  });
+
+  it('is no other tool', async () => {
+    const caller = await start();
+
+    const answer = await transfers.callTool(caller, {
+      message: { toolCallList: [{ id: 'a', function: { name: 'book', arguments: {} } }] },
+    });
+
+    expect(answer).toEqual({ status: 200, text: '', isError: false });
+    await expectNothingMoved(caller);
+  });
+
+  it('is taken with the secret before the last, by either header', async () => {
+    const caller = await start({
+      environment: { SWITCHBOARD_EVENTS_SECRET_PREVIOUS: 'canary-previous-secret-1' },
+    });
+
+    const answer = await transfers.callTool(caller, {
+      headers: { Authorization: 'Bearer canary-previous-secret-1' },
+    });
+
+    expect(answer).toMatchObject({ status: 200, isError: false });
+    await transfers.finish(caller);
+  });
+});
+
+describe('a transfer that Twilio does not let happen', () => {
+  it.each([
+    [21215, 400],
+    [10004, 429],
+    [21211, 400],
+    [20500, 500],
+  ])('is told to the assistant, and the caller stays: %i', async (code, status) => {
+    const caller = await start();
+    transfers.network.failAlways('POST Calls', { status, code, message: `refused for ${CALLER}` });
+
+    const answer = await transfers.callTool(caller);
+
+    expect(answer.isError).toBe(true);
+    expect(answer.text).toMatch(/Nobody could be rung/);
+    await expectNothingMoved(caller);
+    expect(JSON.stringify(transfers.logLines)).not.toContain(CALLER.slice(1));
+  });
+
+  it('rings who can be rung', async () => {
+    const caller = await start();
+    const refused = { status: 400, code: 21215, message: 'geo' };
+    transfers.network.failNext('POST Calls', refused, 2);
+
+    const answer = await transfers.callTool(caller);
+    await transfers.finish(caller);
+
+    expect(answer.isError).toBe(false);
+    expect(transfers.legsTo(PERSON) + transfers.legsTo(COLLEAGUE)).toBeGreaterThan(0);
+  });
+
+  const failures = [
+    { status: 500, code: 20500, message: 'fault' },
+    'reset' as const,
+    'hang' as const,
+  ];
+  const steps = ['GET Calls/{sid}', 'GET Conferences', 'POST Calls', 'POST Calls/{sid}'];
+
+  it.each(steps.flatMap((step) => failures.map((failure) => [step, failure] as const)))(
+    'leaves the caller with the assistant and nobody ringing: %s %j',
+    async (step, failure) => {
+      const caller = await start({ network: { people: { [PERSON]: { kind: 'no-answer' } } } });
+      if (step === 'POST Calls/{sid}') transfers.network.failNext(step, failure);
+      else transfers.network.failAlways(step, failure);
+
+      const startedAtMs = performance.now();
+      const answer = await transfers.callTool(caller);
+
+      expect(performance.now() - startedAtMs).toBeLessThan(8_000);
+      expect(answer).toMatchObject({ status: 200, isError: true });
+      expect(caller.leg.status).toBe('in-progress');
+      expect(transfers.requestsTo('/transfer/hold')).toEqual([]);
+      transfers.network.clearFailures();
+      await until(() =>
+        transfers.network.calls.every(
+          ({ direction, status }) => direction === 'inbound' || status !== 'ringing',
+        ),
+      );
+      caller.interrupt('hangup');
+      await transfers.finish(caller);
+    },
+  );
+
+  it.each([
+    ['GET Conferences/{sid}/Participants', 'reset'],
+    ['GET Conferences/{sid}/Participants', { status: 500, code: 20500, message: 'fault' }],
+    ['GET Calls/{sid}', 'reset'],
+  ] as const)('goes on once Twilio shows the round again: %s %j', async (step, failure) => {
+    const caller = await start({ network: { people: { [PERSON]: { kind: 'busy' } } } });
+    await transfers.callTool(caller);
+    transfers.network.failNext(step, failure, 2);
+    const report = await transfers.finish(caller);
+
+    expect(report.problems).toEqual([]);
+    expect(world.vapi.postCount).toBe(2);
+  });
+
+  it.each(['POST Calls', 'POST Calls/{sid}'])(
+    'rings nobody twice after %s reset-after',
+    async (step) => {
+      const caller = await start({ destination: { numbers: [PERSON] } });
+      transfers.network.failNext(step, 'reset-after');
+
+      await transfers.callTool(caller);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      caller.interrupt('hangup');
+      await transfers.finish(caller);
+
+      expect(transfers.legsTo(PERSON)).toBe(1);
+    },
+  );
+});
