@@ -1,7 +1,7 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 
 /** Names every key of a type once; a key too many or too few does not compile. */
-type KeysOf<T> = Record<keyof T, true>;
+export type KeysOf<T> = Record<keyof T, true>;
 
 const callFields: KeysOf<Vapi.CreateCallDto> = {
   assistantVersion: true,

@@ -1,10 +1,18 @@
 import type { WebSocket } from 'ws';
 import { FRAME_BYTES, makeTone } from '../twilio/mulaw';
+import { callTool, findTool, type StandInTool } from './call-tool';
 import type { StandInCall } from './stand-in-call';
+import type { ToolExchange, ToolScript } from './tool-script';
 
 /** What the assistant says first; `{business}` becomes the call's businessName. */
 const GREETING = 'Hello, this is {business}. How can I help you?';
 const GOODBYE = 'Thank you for calling. Goodbye.';
+
+/** Said before a tool call that has no words of its own. */
+const FILLER = 'Just a second.';
+
+/** What the model is told where a tool's answer is none. */
+const NO_RESULT = 'No result returned.';
 
 /** Frames of the caller's voice that count as having been spoken to. */
 const FRAMES_TO_HEAR = 10;
@@ -18,63 +26,141 @@ interface TwilioMessage {
 }
 
 /**
- * Holds the assistant's side of a conversation in the Media Streams protocol: greets, listens,
- * says goodbye, closes. Audio is a tone; the words travel as the name of the mark behind it.
+ * Holds the assistant's side of a conversation in the Media Streams protocol: greets, listens, calls
+ * the tool of the call's script where there is one, says goodbye, closes. Audio is a tone; the words
+ * travel as the name of the mark behind it.
  * @see https://www.twilio.com/docs/voice/media-streams/websocket-messages
  */
 export function holdConversation(
   socket: WebSocket,
   call: StandInCall,
-  { note, isEndless }: ConversationOptions,
+  options: ConversationOptions,
 ): void {
-  let streamSid: string | undefined;
-  let isConnected = false;
-  let isListening = false;
-  let framesHeard = 0;
-
-  const say = (words: string) => {
-    const audio = makeTone(400);
-    for (let at = 0; at < audio.length; at += FRAME_BYTES) {
-      const payload = audio.subarray(at, at + FRAME_BYTES).toString('base64');
-      socket.send(JSON.stringify({ event: 'media', streamSid, media: { payload } }));
-    }
-    socket.send(JSON.stringify({ event: 'mark', streamSid, mark: { name: words } }));
-  };
-  const greeting = GREETING.replace('{business}', call.businessName ?? 'your assistant');
-
+  const conversation = new Conversation(socket, call, options);
   socket.on('message', (data: Buffer) => {
-    const message = JSON.parse(data.toString()) as TwilioMessage;
+    conversation.take(JSON.parse(data.toString()) as TwilioMessage);
+  });
+  socket.on('close', () => call.end('phone-call-provider-closed-websocket'));
+}
+
+class Conversation {
+  readonly #socket: WebSocket;
+  readonly #call: StandInCall;
+  readonly #options: ConversationOptions;
+  #streamSid: string | undefined;
+  #isConnected = false;
+  #isListening = false;
+  #framesHeard = 0;
+  /** What comes once these words have been played. */
+  #after: { readonly words: string; readonly act: () => void } | undefined;
+  #script: ToolScript | undefined;
+
+  constructor(socket: WebSocket, call: StandInCall, options: ConversationOptions) {
+    this.#socket = socket;
+    this.#call = call;
+    this.#options = options;
+    this.#script = call.script;
+  }
+
+  take(message: TwilioMessage): void {
     switch (message.event) {
       case 'connected':
-        isConnected = true;
+        this.#isConnected = true;
         break;
       case 'start':
-        if (!isConnected) return socket.close(1002, 'start before connected');
-        streamSid = message.streamSid;
-        call.begin(message.start?.callSid);
-        note(`the call's WebSocket is open; the assistant speaks`);
-        return say(greeting);
+        if (!this.#isConnected) return this.#socket.close(1002, 'start before connected');
+        this.#streamSid = message.streamSid;
+        this.#call.begin(message.start?.callSid);
+        this.#options.note(`the call's WebSocket is open; the assistant speaks`);
+        return this.#say(this.#greeting, () => this.#listen());
       case 'mark':
-        if (message.mark?.name === greeting) isListening = true;
-        if (message.mark?.name === GOODBYE) {
-          call.end('assistant-ended-call');
-          socket.close(1000);
-        }
+        if (message.mark?.name === this.#after?.words) this.#after?.act();
         break;
       case 'media':
-        if (!isListening || isEndless) return;
-        framesHeard += 1;
-        if (framesHeard !== FRAMES_TO_HEAR) return;
-        note('the assistant has heard the caller and answers');
-        return say(GOODBYE);
+        if (!this.#isListening || this.#options.isEndless) return;
+        this.#framesHeard += 1;
+        if (this.#framesHeard === FRAMES_TO_HEAR) this.#answer();
+        break;
       case 'stop':
-        call.end('customer-ended-call');
+        // Whoever is taken elsewhere by a tool has not hung up, and Vapi sees a socket that closes.
+        if (this.#call.hasCalledTool) this.#call.end('phone-call-provider-closed-websocket');
+        else this.#call.end('customer-ended-call');
         break;
       default:
         break;
     }
-  });
-  socket.on('close', () => call.end('phone-call-provider-closed-websocket'));
+  }
+
+  get #greeting(): string {
+    const { firstMessage, businessName = 'your assistant' } = this.#call;
+    return firstMessage ?? GREETING.replace('{business}', businessName);
+  }
+
+  #say(words: string, act: () => void): void {
+    this.#isListening = false;
+    this.#after = { words, act };
+    const audio = makeTone(400);
+    for (let at = 0; at < audio.length; at += FRAME_BYTES) {
+      const payload = audio.subarray(at, at + FRAME_BYTES).toString('base64');
+      this.#send({ event: 'media', media: { payload } });
+    }
+    this.#send({ event: 'mark', mark: { name: words } });
+  }
+
+  #send(message: object): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(JSON.stringify({ ...message, streamSid: this.#streamSid }));
+  }
+
+  #listen(): void {
+    this.#isListening = true;
+    this.#framesHeard = 0;
+  }
+
+  #answer(): void {
+    const { note } = this.#options;
+    const script = this.#script;
+    this.#script = undefined;
+    const tool = script && findTool(this.#call, script.tool);
+    if (script !== undefined && tool !== undefined) return this.#beginTool(tool, script);
+    note(
+      script === undefined
+        ? 'the assistant has heard the caller and answers'
+        : `the assistant has no tool ${script.tool}`,
+    );
+    this.#say(GOODBYE, () => {
+      this.#call.end('assistant-ended-call');
+      this.#socket.close(1000);
+    });
+  }
+
+  /** Words that block are heard to their end before the request goes out; the filler never blocks. */
+  #beginTool(tool: StandInTool, script: ToolScript): void {
+    const start = tool.messages?.find(({ type }) => type === 'request-start');
+    const isBlocking = start !== undefined && 'blocking' in start && start.blocking === true;
+    const act = () => void this.#useTool(tool, script);
+    this.#say(start?.content ?? FILLER, isBlocking ? act : () => undefined);
+    if (!isBlocking) act();
+  }
+
+  async #useTool(tool: StandInTool, script: ToolScript): Promise<void> {
+    const { note } = this.#options;
+    note(`the assistant calls ${script.tool}: ${JSON.stringify(script.arguments)}`);
+    this.#call.hasCalledTool = true;
+    const exchange = await callTool(this.#call, tool, script);
+    const words = findError(exchange);
+    note(`the tool answers ${exchange.status}: ${words ?? exchange.results[0]?.result}`);
+    if (words === undefined) return;
+    this.#call.hasCalledTool = false;
+    this.#say(words, () => this.#listen());
+  }
+}
+
+/** Returns what the assistant has to tell the caller; undefined after a result. */
+function findError({ toolCallId, results }: ToolExchange): string | undefined {
+  const own = results.find((result) => result.toolCallId === toolCallId);
+  if (own?.result !== undefined && own.error === undefined) return undefined;
+  return own?.error ?? NO_RESULT;
 }
 
 /** How a conversation is held. */

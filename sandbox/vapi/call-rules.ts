@@ -1,4 +1,5 @@
 import { allowedFields } from './allowed-fields';
+import { checkTools } from './tool-rules';
 
 /** An error answer in Vapi's form. */
 export interface VapiError {
@@ -75,6 +76,7 @@ function checkOverrides(body: Fields): string[] {
       ...unknownFields(overrides, allowed, `${name}.`),
       ...checkObject(overrides['variableValues'], `${name}.variableValues`),
       ...checkObject(overrides['metadata'], `${name}.metadata`),
+      ...checkTools(overrides['tools:append'], `${name}.tools:append`),
     ];
   });
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Fault } from './faults';
+import type { ToolExchange, ToolScript } from './tool-script';
 
 /** A call that the stand-in made, through its life. */
 export class StandInCall {
@@ -16,11 +17,30 @@ export class StandInCall {
   readonly request: Readonly<Record<string, unknown>>;
   /** What is to go wrong with it. */
   readonly fault: Fault | undefined;
+  /** What its assistant does once it has heard the caller; undefined = says goodbye. */
+  readonly script: ToolScript | undefined;
+  /** What tools answered, in the order of their answers. */
+  readonly toolExchanges: ToolExchange[] = [];
+  /** Whether a tool is being called, or was without an error. */
+  hasCalledTool = false;
   #isOver = false;
 
-  constructor(request: Readonly<Record<string, unknown>>, fault?: Fault) {
+  constructor(
+    request: Readonly<Record<string, unknown>>,
+    {
+      fault,
+      script,
+    }: { readonly fault?: Fault | undefined; readonly script?: ToolScript | undefined } = {},
+  ) {
     this.request = request;
     this.fault = fault;
+    this.script = script;
+  }
+
+  /** What the assistant says first in place of its own greeting, if the call was made so. */
+  get firstMessage(): string | undefined {
+    const overrides = this.request['assistantOverrides'] as { firstMessage?: string } | undefined;
+    return overrides?.firstMessage;
   }
 
   /** The businessName among the call's variables, whichever kind of override carries them. */

@@ -9,6 +9,7 @@ import { CallStreams } from './call-streams';
 import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
 import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
+import type { ToolScript } from './tool-script';
 
 /** How a stand-in is set up. */
 export interface StandInOptions {
@@ -32,6 +33,8 @@ export class StandInVapi {
   readonly nextFaults: Fault[] = [];
   /** The fault of every request, while it is set. */
   standingFault: Fault | undefined;
+  /** What the assistants of the next calls do, one each. */
+  readonly nextScripts: ToolScript[] = [];
   /** Faults for the next look-ups of assistants and the like, one each. */
   readonly nextLookupFaults: Fault[] = [];
   /** The fault of every look-up, while it is set. */
@@ -157,7 +160,10 @@ export class StandInVapi {
       this.#note(`POST /call is refused: ${error.status} ${String(error.body.message)}`);
       return sendError(response, error);
     }
-    const call = new StandInCall(parsed as Record<string, unknown>, fault);
+    const call = new StandInCall(parsed as Record<string, unknown>, {
+      fault,
+      script: this.nextScripts.shift(),
+    });
     this.calls.push(call);
     this.#note('POST /call makes a call with a WebSocket of its own');
     const twiml = this.#buildTwiml(call, fault?.kind === 'twiml' ? fault.twiml : undefined);
