@@ -25,7 +25,12 @@ export class Timeline {
 
   /** Milliseconds since it was begun. */
   get nowMs(): number {
-    return Math.round(performance.now() - this.#startedAtMs);
+    return this.toMs(performance.now());
+  }
+
+  /** Returns a time of the clock of `performance.now()` on this timeline. */
+  toMs(clockMs: number): number {
+    return Math.round(clockMs - this.#startedAtMs);
   }
 
   record(actor: Actor, text: string): void {

@@ -15,6 +15,7 @@ export const sandboxSettings = {
   VAPI_API_KEY: 'sandbox-vapi-key',
   VAPI_ASSISTANT_ID: 'da0f0e0a-58c1-4a6e-9d5b-0d3f7a1b2cff',
   VAPI_PHONE_NUMBER_ID: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
+  SWITCHBOARD_EVENTS_SECRET: 'sandbox-events-secret',
 } as const;
 
 /** Assets that demo and tests use, whatever the project's own tenants are. */

@@ -8,26 +8,20 @@ import type { AssistantEnded } from '../twilio/assistant-ended';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import type { CallState } from '../vapi/call-state';
 import { type ConnectContext, connectAssistant, reportFallback } from './connect-assistant';
-import {
-  type EndedDecision,
-  type EndedFacts,
-  judgeEnded,
-  mayLag,
-  type TransferSight,
-} from './judge-ended';
+import { type EndedDecision, judgeEnded, mayLag } from './judge-ended';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
 export interface AssistantEndedAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: EndedDecision['next'] | 'reconnected';
+  readonly outcome: EndedDecision['next'] | 'reconnected' | 'asks-again';
 }
 
 /** What deciding needs of its request. */
 export interface EndedContext extends ConnectContext {
   readonly chain: ChainContext;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
-  /** Tells whether the caller waits for a person, or talks with one; never throws. */
-  readonly seeTransfer: (call: AssistantEnded, tenant: Tenant) => Promise<TransferSight>;
+  /** Returns the address that asks this again. */
+  readonly buildAskAgainUrl: (call: AssistantEnded) => string;
 }
 
 /** Finds out how the assistant's stream ended and answers with what the caller gets next. */
@@ -37,17 +31,32 @@ export async function answerAssistantEnded(
 ): Promise<AssistantEndedAnswer> {
   const { tenant } = await context.findTenant(ended.calledNumber);
   const log = context.log.with({ tenantId: tenant.id, vapiCallId: ended.vapiCallId });
-  const transfer = ended.isCallLive ? await context.seeTransfer(ended, tenant) : 'no';
-  const isOpen = ended.isCallLive && transfer !== 'yes';
-  const state = isOpen ? await readState(ended, tenant, { ...context, log }) : undefined;
+  if (mayBeMoved(ended, tenant, context)) {
+    const url = context.buildAskAgainUrl(ended);
+    return { answer: { kind: 'verbs', verbs: [{ kind: 'redirect', url }] }, outcome: 'asks-again' };
+  }
+  const state = ended.isCallLive ? await readState(ended, tenant, { ...context, log }) : undefined;
   const decision = judgeEnded({
     isCallLive: ended.isCallLive,
     state,
-    transfer,
     elapsedSeconds: measureElapsedSeconds(ended.connectedAtMs),
   });
-  logDecision(log, decision, { state, transfer });
+  logDecision(log, decision, state);
   return carryOut(decision, ended, tenant, { ...context, log });
+}
+
+/**
+ * Tells whether a transfer of ours may just have cut the stream: Twilio asks what follows although it
+ * takes the caller elsewhere, and then follows no answer. So the first answer is only a way back here:
+ * nothing is begun, and no line of Vapi's taken, for a caller who is in other hands.
+ */
+function mayBeMoved(
+  { isCallLive, isAskedAgain }: AssistantEnded,
+  { transfer }: Tenant,
+  { config }: EndedContext,
+): boolean {
+  const canTransfer = transfer !== undefined && config.eventsSecrets.length > 0;
+  return canTransfer && isCallLive && !isAskedAgain;
 }
 
 async function carryOut(
@@ -127,10 +136,9 @@ function measureElapsedSeconds(connectedAtMs: number | undefined): number | unde
 function logDecision(
   log: Logger,
   { next, why }: EndedDecision,
-  { state, transfer }: Pick<EndedFacts, 'state' | 'transfer'>,
+  state: CallState | undefined,
 ): void {
   const fields = { next, why, vapiStatus: state?.status, endedReason: state?.endedReason };
-  const isUsual = next === 'hangup' || next === 'goodbye' || transfer !== 'no';
-  const write = isUsual ? log.info : log.warn;
+  const write = next === 'hangup' || next === 'goodbye' ? log.info : log.warn;
   write('assistant.ended', "The assistant's stream has ended", fields);
 }

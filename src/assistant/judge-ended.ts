@@ -7,14 +7,9 @@ export interface EndedFacts {
   readonly isCallLive: boolean;
   /** The call as Vapi shows it; undefined where Vapi cannot be asked or does not know it. */
   readonly state: CallState | undefined;
-  /** Whether a transfer of ours took the caller away from the assistant. */
-  readonly transfer: TransferSight;
   /** Since Twilio was told to connect; undefined where the clocks make no sense. */
   readonly elapsedSeconds: number | undefined;
 }
-
-/** Whether a caller is seen to be transferred: `perhaps` is people who are rung, but for whom is not seen. */
-export type TransferSight = 'yes' | 'perhaps' | 'no';
 
 /** What the caller gets. `why` is for the log. */
 export interface EndedDecision {
@@ -37,18 +32,8 @@ const SHORT_SECONDS = 15;
  * normal end too, and Twilio does not tell the two apart, so Vapi's own record of the call decides.
  */
 export function judgeEnded(facts: EndedFacts): EndedDecision {
-  const decision = judge(facts);
-  // Twilio takes the caller to people and does not go by the answer: a call at Vapi would take a line
-  // for nothing. Should the people be rung for another caller, this one hears the fallback.
-  return decision.next === 'reconnect' && facts.transfer === 'perhaps'
-    ? { next: 'fallback', why: 'people are rung, perhaps for this caller' }
-    : decision;
-}
-
-function judge(facts: EndedFacts): EndedDecision {
-  const { isCallLive, state, transfer } = facts;
+  const { isCallLive, state } = facts;
   if (!isCallLive) return { next: 'hangup', why: 'the caller hung up' };
-  if (transfer === 'yes') return { next: 'hangup', why: 'a transfer has the caller' };
   if (state === undefined) return judgeByLength(facts, 'Vapi does not tell how the call ended');
   if (state.endedGroup !== undefined) return judgeByReason(state.endedGroup, facts);
   return judgeUnended(state, facts);

@@ -3,42 +3,45 @@ import {
   connectAssistant,
   reportFallback,
 } from '../assistant/connect-assistant';
-import { describeError } from '../log/logger';
 import { type ChainContext, planFallback } from '../fallback/chain';
 import { speakSentence } from '../fallback/sentences';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferCaller } from '../twilio/transfer-events';
-import type { TransferRest } from '../twilio/transfer-rest';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import { parseOutcome, type TransferOutcome } from './outcome';
 
 /** What a caller gets after a transfer, and how the transfer went. */
 export interface ReturnedAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: TransferOutcome | 'moved';
+  /** `asks-again`: told once Twilio has asked again. */
+  readonly outcome: TransferOutcome | 'asks-again';
 }
 
 /** What answering needs of its request. */
 export interface ReturnedContext extends ConnectContext {
   readonly chain: ChainContext;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
-  readonly rest: Pick<TransferRest, 'findLastRoom'>;
+  /** Returns the address that asks this again, with how the transfer went. */
+  readonly buildReturnedUrl: (outcome: TransferOutcome) => string;
 }
 
-/** Answers a caller who left the room: with the assistant once more, the fallback, or a goodbye. */
+/**
+ * Answers a caller who left the room: with the assistant once more, the fallback, or a goodbye. Twilio
+ * asks so too after it has sent the caller elsewhere for us, and follows no answer then. So the first
+ * answer is only a way back here: nothing is begun for a caller who is already in other hands.
+ */
 export async function answerReturned(
   caller: TransferCaller,
   context: ReturnedContext,
 ): Promise<ReturnedAnswer> {
-  const outcome = await judgeTransfer(caller, context);
+  const outcome = judgeTransfer(caller);
+  if (outcome !== 'caller-left' && parseOutcome(caller.outcome) === undefined) {
+    const url = context.buildReturnedUrl(outcome);
+    return { answer: { kind: 'verbs', verbs: [{ kind: 'redirect', url }] }, outcome: 'asks-again' };
+  }
   const { tenant } = await context.findTenant(caller.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
-  if (outcome === 'moved') {
-    // Twilio asks what follows the room although it takes the caller elsewhere. Should it go by the
-    // answer after all, the caller hears something.
-    return { answer: { kind: 'verbs', verbs: planFallback(tenant, context.chain) }, outcome };
-  }
   log.info('transfer.ended', 'A transfer is over', {
     outcome,
     destination: caller.round.destination,
@@ -49,32 +52,12 @@ export async function answerReturned(
   return { answer: await goOn(caller, outcome, tenant, { ...context, log }), outcome };
 }
 
-async function judgeTransfer(
-  { isCallLive, outcome, dialStatus, round }: TransferCaller,
-  context: ReturnedContext,
-): Promise<TransferOutcome | 'moved'> {
+/** Where we did not take the caller out, the room ended: a person talked with them and left. */
+function judgeTransfer({ isCallLive, outcome, dialStatus }: TransferCaller): TransferOutcome {
   if (!isCallLive) return 'caller-left';
   const known = parseOutcome(outcome);
   if (known !== undefined) return known;
-  if (/^(failed|busy|no-answer|canceled)$/.test(dialStatus)) return 'failed';
-  return (await wasMoved(round, context)) ? 'moved' : 'accepted';
-}
-
-/**
- * Where a person talked with the caller, their leaving ended the room; where we take the caller to
- * another document, the caller's. What cannot be seen counts as a talk: then something follows.
- */
-async function wasMoved(
-  { room, callSid }: TransferCaller['round'],
-  { rest, log }: ReturnedContext,
-): Promise<boolean> {
-  try {
-    const last = await rest.findLastRoom(room);
-    return last !== undefined && (!last.isOver || last.endedBy === callSid);
-  } catch (error) {
-    log.warn('transfer.unread', 'Twilio does not show the room', describeError(error));
-    return false;
-  }
+  return /^(failed|busy|no-answer|canceled)$/.test(dialStatus) ? 'failed' : 'accepted';
 }
 
 async function goOn(

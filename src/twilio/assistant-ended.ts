@@ -17,6 +17,8 @@ export interface StreamBeginning {
 /** A request that asks what comes after the assistant's stream. */
 export interface AssistantEnded extends IncomingCall {
   readonly isCallLive: boolean;
+  /** Whether our own first answer led here: the caller is with nobody else. */
+  readonly isAskedAgain: boolean;
   readonly vapiCallId: string | undefined;
   /** More than any call may make, where the address does not say. */
   readonly postCount: number;
@@ -36,12 +38,23 @@ export function buildEndedUrl(beginning: StreamBeginning): string {
   });
 }
 
+/** Returns the same address, as our first answer names it. */
+export function buildAskAgainUrl({ vapiCallId, connectedAtMs, postCount }: AssistantEnded): string {
+  return withQuery(paths.assistantEnded, {
+    again: 1,
+    call: vapiCallId,
+    connected: connectedAtMs === undefined ? undefined : Math.floor(connectedAtMs / 1_000),
+    posts: postCount,
+  });
+}
+
 /** Returns what such a request tells; never throws. */
 export function parseAssistantEnded(event: EventParameters): AssistantEnded {
   const connectedAtSeconds = parseCount(event['connected']);
   return {
     ...parseIncomingCall(event),
     isCallLive: isCallLive(event),
+    isAskedAgain: textOf(event['again']) === '1',
     vapiCallId: UUID_PATTERN.exec(textOf(event['call']).trim())?.[0],
     postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,
     connectedAtMs: connectedAtSeconds === undefined ? undefined : connectedAtSeconds * 1_000,

@@ -26,19 +26,6 @@ export interface Room {
   readonly participants: readonly { readonly callSid: string; readonly label: string }[];
 }
 
-/** A room in which somebody is or was. */
-export interface LastRoom {
-  readonly isOver: boolean;
-  /** The call whose leaving ended it. */
-  readonly endedBy: string | undefined;
-}
-
-/** A leg by which somebody was rung. */
-export interface RungLeg {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** The part of Twilio's REST API that moves callers and rings people. Each throws when Twilio refuses. */
 export interface TransferRest {
   /** Returns the new leg's sid. */
@@ -49,16 +36,7 @@ export interface TransferRest {
   readonly moveCall: (callSid: string, url: string) => Promise<void>;
   /** Returns the room of that name while somebody is in it. */
   readonly findRoom: (name: string) => Promise<Room | undefined>;
-  /** Returns the room of that name that was opened last. */
-  readonly findLastRoom: (name: string) => Promise<LastRoom | undefined>;
-  /** Returns the legs of ours, among the account's latest calls, that run or were begun since then. */
-  readonly listRung: (sinceMs: number) => Promise<readonly RungLeg[]>;
 }
-
-/** One page: a number in the question would stand in its address. */
-const LATEST_CALLS = 100;
-
-const LIVE: ReadonlySet<string> = new Set(['queued', 'initiated', 'ringing', 'in-progress']);
 
 /** A talk may last as long as Twilio lets an unlimited call last by default. */
 const TALK_LIMIT_SECONDS = 4 * 60 * 60;
@@ -107,21 +85,6 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
       return {
         participants: participants.map(({ callSid, label }) => ({ callSid, label: label ?? '' })),
       };
-    },
-    async findLastRoom(name) {
-      const [last] = await getClient().conferences.list({ friendlyName: name, limit: 1 });
-      if (last === undefined) return undefined;
-      return {
-        isOver: last.status === 'completed',
-        endedBy: last.callSidEndingConference ?? undefined,
-      };
-    },
-    async listRung(sinceMs) {
-      const calls = await getClient().calls.list({ limit: LATEST_CALLS });
-      return calls
-        .filter(({ direction }) => direction === 'outbound-api')
-        .filter(({ status, dateCreated }) => LIVE.has(status) || dateCreated.getTime() >= sinceMs)
-        .map(({ from, to }) => ({ from, to }));
     },
   };
 }

@@ -67,6 +67,7 @@ describe('the assets', () => {
       'fallback/riverside-dental.protected.xml',
       'fallback/summit-hvac.protected.xml',
       'fallback/zahnarzt-linden.protected.xml',
+      'hold-music.protected.wav',
       'tenants.private.json',
     ]);
   });

@@ -12,11 +12,32 @@ describe('npm run demo', () => {
     const { stdout, stderr, status } = run('demo.ts');
 
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-    expect(stdout.match(/^✔/gm)).toHaveLength(8);
+    expect(stdout.match(/^✔/gm)).toHaveLength(10);
     expect(stdout).toContain('[assistant] Hello, this is Riverside Dental.');
     expect(stdout).toContain('[de-DE] Guten Tag, hier ist die Zahnarztpraxis Linden.');
     expect(stdout).toMatch(/sends a text to \+12025550171: New voicemail for Summit/);
+  }, 90_000);
+
+  it('shows transfers alone, what each side heard, and how long they took', () => {
+    const { stdout, stderr, status } = run('demo.ts', 'transfer');
+
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    expect(stdout.match(/^✔/gm)).toHaveLength(2);
+    expect(stdout).toContain('tells +12025550181: Call for Riverside Dental from a number ending');
+    expect(stdout).toContain('[hold] /hold-music.wav');
+    expect(stdout).toContain('[assistant] I am sorry, nobody could take your call just now.');
+    expect(stdout.match(/to hold music: \d+ ms; to the first ring: \d+ ms/g)).toHaveLength(2);
   }, 60_000);
+
+  it.each([['oops'], ['--oops']])(
+    'explains itself after a wrong word %s and ends with 2',
+    (word) => {
+      const { stderr, status } = run('demo.ts', word);
+
+      expect(status).toBe(2);
+      expect(stderr).toContain('npm run demo -- transfer');
+    },
+  );
 });
 
 describe('npm run call', () => {

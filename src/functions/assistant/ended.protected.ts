@@ -3,8 +3,7 @@ import { buildConnectContext } from '../../runtime/connect-context';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { seeTransfer } from '../../runtime/transfer-context';
-import { parseAssistantEnded } from '../../twilio/assistant-ended';
+import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-ended';
 import { buildChainContext } from '../../twilio/chain-links';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
@@ -21,12 +20,12 @@ export const handler = defineVoiceFunction({
   parse: parseAssistantEnded,
   async answer(call, request) {
     // Twilio may ask twice: both get the same answer, and the assistant is asked for once.
-    const { answer, outcome } = await inFlight.run(call.callSid, () =>
+    const { answer, outcome } = await inFlight.run(`${call.callSid} ${call.isAskedAgain}`, () =>
       answerAssistantEnded(call, {
         ...buildConnectContext(request),
         chain: buildChainContext(call),
         findTenant: (calledNumber) => findTenant(calledNumber, request),
-        seeTransfer: (caller, tenant) => seeTransfer(caller, tenant, request),
+        buildAskAgainUrl,
       }),
     );
     return { twiml: buildVoiceTwiml(answer), outcome };

@@ -2,10 +2,10 @@ import { buildConnectContext } from '../../runtime/connect-context';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildRoundContext } from '../../runtime/transfer-context';
 import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
 import { buildChainContext } from '../../twilio/chain-links';
 import { parseTransferCaller } from '../../twilio/transfer-events';
+import { buildTransferUrls } from '../../twilio/transfer-round';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 const inFlight = new InFlight<ReturnedAnswer>();
@@ -23,7 +23,7 @@ export const handler = defineVoiceFunction({
         ...buildConnectContext(request),
         chain: buildChainContext(caller),
         findTenant: (calledNumber) => findTenant(calledNumber, request),
-        rest: buildRoundContext(request).rest,
+        buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
       }),
     );
     return { twiml: buildVoiceTwiml(answer), outcome };

@@ -1,0 +1,73 @@
+import {
+  buildExample,
+  buildOrganisation,
+  buildSandboxEnvironment,
+  exampleAssetsFolder,
+  listOwnedNumbers,
+  readTenantFile,
+  sandboxSettings,
+} from './project/sandbox-project';
+import { startTwilioRun } from './project/twilio-run';
+import { Timeline } from './timeline';
+import { type NetworkCallOptions, PhoneNetwork } from './twilio/network/phone-network';
+import type { CallReport } from './twilio/place-call';
+import { StandInVapi } from './vapi/stand-in-vapi';
+
+/** The example's build under the real twilio-run, between stand-ins of both vendors. */
+export interface DemoWorld {
+  readonly standIn: StandInVapi;
+  readonly network: PhoneNetwork;
+  /** Places a call with a timeline of its own, and waits for all that comes of it. */
+  readonly placeCall: (
+    call: Omit<NetworkCallOptions, 'voiceUrl' | 'timeline'>,
+  ) => Promise<CallReport>;
+  readonly stop: () => Promise<void>;
+}
+
+const SPEED = 4;
+
+/** Starts all of it on free ports of loopback. */
+export async function startDemoWorld(): Promise<DemoWorld> {
+  let timeline = new Timeline();
+  const tenantFile = readTenantFile(exampleAssetsFolder);
+  const standIn = await StandInVapi.start({
+    organisation: buildOrganisation(tenantFile),
+    note: (text) => timeline.record('vapi', text),
+  });
+  const network = await PhoneNetwork.start({
+    accountSid: sandboxSettings.ACCOUNT_SID,
+    authToken: sandboxSettings.AUTH_TOKEN,
+    certificateAuthority: standIn.certificateAuthority,
+    ownedNumbers: listOwnedNumbers(tenantFile),
+    speed: SPEED,
+  });
+  const stopStandIns = async () => {
+    await network.stop();
+    await standIn.stop();
+  };
+  try {
+    const twilioRun = await startTwilioRun({
+      builtFolder: await buildExample('demo'),
+      environment: buildSandboxEnvironment(standIn, network),
+    });
+    return {
+      standIn,
+      network,
+      placeCall: (call) => {
+        timeline = new Timeline();
+        return network.placeCall({
+          ...call,
+          voiceUrl: `${twilioRun.url}/incoming-call`,
+          timeline,
+        });
+      },
+      stop: async () => {
+        await stopStandIns();
+        await twilioRun.stop();
+      },
+    };
+  } catch (error) {
+    await stopStandIns();
+    throw error;
+  }
+}
