@@ -1,4 +1,6 @@
+import { Secret } from '../../src/config/secret';
 import type { CallRequest } from '../../src/vapi/call-request';
+import type { TransferToolOptions } from '../../src/vapi/transfer-tool';
 
 /** A request of a caller who withholds everything. */
 export const withheldCallRequest: CallRequest = {
@@ -10,4 +12,16 @@ export const withheldCallRequest: CallRequest = {
   callSid: 'CA1',
   variables: {},
   metadata: {},
+};
+
+/** A tool that hands a call to one of two desks. */
+export const transferTool: TransferToolOptions = {
+  destinations: [
+    { key: 'front-desk', description: 'Appointments' },
+    { key: 'billing', description: 'Bills' },
+  ],
+  startWords: 'One moment, I am putting you through.',
+  eventsUrl: 'https://ours.example/vapi/events',
+  secret: new Secret('canary-events-secret'),
+  token: 'canary-permit',
 };

@@ -11,7 +11,9 @@ import { parseCaller } from '../../src/phone/caller';
 import type { CallRequest } from '../../src/vapi/call-request';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
 import { createVapiResources, type VapiResourceKind } from '../../src/vapi/resources';
-import { withheldCallRequest } from '../fakes/call-request';
+import { buildToolResults } from '../../src/vapi/server-message';
+import { buildTransferTool } from '../../src/vapi/transfer-tool';
+import { transferTool, withheldCallRequest } from '../fakes/call-request';
 
 /** Vapi's published description of its API, for whoever has it at hand. */
 const file = path.join(
@@ -81,6 +83,43 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
     ['a SIP caller', { caller: parseCaller('sip:desk@example.com') }],
   ])('create a call with %s as Vapi describes it', (_case, parts) => {
     expect(validate('CreateCallDTO', bodyOf(parts))).toEqual([]);
+  });
+
+  const tool = buildTransferTool(transferTool);
+  const overrides = { 'tools:append': [tool] };
+
+  it.each<[string, string, unknown]>([
+    ['the transfer tool', 'CreateFunctionToolDTO', tool],
+    ['what is added to an assistant', 'AssistantOverrides', overrides],
+    [
+      'a call whose assistant transfers',
+      'CreateCallDTO',
+      bodyOf({ transferTool, firstWords: 'I am back.' }),
+    ],
+    [
+      'a call whose squad transfers',
+      'CreateCallDTO',
+      bodyOf({ transferTool, assistant: { kind: 'squad', id: ID } }),
+    ],
+    [
+      'the answer to tool calls',
+      'ServerMessageResponseToolCalls',
+      buildToolResults([
+        { toolCallId: 'a', name: 'b', result: 'c' },
+        { toolCallId: 'd', name: 'e', error: 'f' },
+      ]),
+    ],
+  ])('say %s as Vapi describes it', (_case, schema, value) => {
+    expect(validate(schema, JSON.parse(JSON.stringify(value)))).toEqual([]);
+  });
+
+  it.each<[string, unknown]>([
+    ['CreateFunctionToolDTO', { ...tool, messages: [{ type: 'request-start', content: 7 }] }],
+    ['CreateFunctionToolDTO', { ...tool, server: { ...tool.server, timeoutSeconds: 301 } }],
+    ['CreateFunctionToolDTO', { ...tool, parameters: [{ value: 't' }] }],
+    ['ServerMessageResponseToolCalls', { results: [{ toolCallId: 'a', result: 'c' }] }],
+  ])('would not get past the description of %s with %.40j', (schema, value) => {
+    expect(validate(schema, value)).not.toEqual([]);
   });
 
   it('would not get past the description with a name that is too long', () => {

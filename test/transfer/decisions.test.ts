@@ -8,7 +8,10 @@ import {
 
 describe('judgeLeg', () => {
   it.each([
-    ...['queued', 'initiated', 'ringing', 'in-progress'].map((status) => [status, '', undefined]),
+    ['queued', '', undefined],
+    ['initiated', '', undefined],
+    ['ringing', '', undefined],
+    ['in-progress', '', undefined],
     ['in-progress', 'machine_start', undefined],
     ['busy', '', 'busy'],
     ['no-answer', '', 'no-answer'],

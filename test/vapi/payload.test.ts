@@ -2,6 +2,7 @@ import type { Caller } from '../../src/phone/caller';
 import type { E164 } from '../../src/phone/e164';
 import type { CallRequest } from '../../src/vapi/call-request';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
+import { transferTool } from '../fakes/call-request';
 
 const request: CallRequest = {
   assistant: { kind: 'assistant', id: 'assistant-id' },
@@ -103,5 +104,50 @@ describe('buildCreateCallPayload', () => {
       'metadata',
     ]);
     expect(payload.customer).not.toHaveProperty('name');
+  });
+});
+
+describe('buildCreateCallPayload, for a call that can be transferred', () => {
+  const payloadOf = (kind: 'assistant' | 'squad' | 'workflow') =>
+    buildCreateCallPayload(
+      { ...request, assistant: { kind, id: 'x' }, transferTool, firstWords: 'I am back.' },
+      noPlaceholder,
+    );
+
+  it.each([
+    ['assistant', 'I am back.'],
+    ['squad', undefined],
+  ] as const)('gives a %s the tool, and first words %j', (kind, firstMessage) => {
+    const { assistantOverrides, squadOverrides } = payloadOf(kind);
+    const overrides = assistantOverrides ?? squadOverrides;
+
+    expect(overrides?.firstMessage).toBe(firstMessage);
+    expect(overrides?.['tools:append']).toMatchObject([
+      {
+        type: 'function',
+        async: false,
+        function: {
+          name: 'transfer_to_person',
+          parameters: {
+            properties: { destination: { enum: ['front-desk', 'billing'] } },
+            required: ['destination', 'summary'],
+          },
+        },
+        server: {
+          url: 'https://ours.example/vapi/events',
+          headers: { 'X-Vapi-Secret': 'canary-events-secret' },
+        },
+        messages: [{ type: 'request-start', blocking: true }],
+        parameters: [{ key: 'token', value: 'canary-permit' }],
+      },
+    ]);
+    expect(JSON.stringify(overrides?.['tools:append']?.[0])).toContain('billing: Bills');
+  });
+
+  it('gives a workflow neither: it takes variables only', () => {
+    const text = JSON.stringify(payloadOf('workflow'));
+
+    expect(text).not.toContain('transfer_to_person');
+    expect(text).not.toContain('I am back.');
   });
 });
