@@ -26,7 +26,6 @@ const judge = (facts: Partial<EndedFacts>) =>
   judgeEnded({
     isCallLive: true,
     state: undefined,
-    transfer: 'no',
     elapsedSeconds: 60,
     ...facts,
   });
@@ -124,11 +123,6 @@ const rows: readonly Row[] = [
   ['somebody deleted it', 'goodbye', { state: ended('call-deleted', 0, 1) }],
   ['the longest duration was over', 'goodbye', { state: ended('exceeded-max-duration') }],
   ['the caller was silent', 'goodbye', { state: ended('silence-timed-out') }],
-  [
-    'a transfer of ours is under way',
-    'hangup',
-    { transfer: 'yes', state: ended('phone-call-provider-closed-websocket') },
-  ],
   [
     'the assistant tried to forward',
     'fallback',

@@ -18,12 +18,18 @@ const answerCall = async (parts: { to?: string } = {}) => {
   return { form, url: attributeOf(body, 'Connect', 'action') };
 };
 
-/** Asks as Twilio does when a stream has ended. */
-const askEnded = (
+/** Asks as Twilio does when a stream has ended, and follows a Redirect as Twilio does. */
+const askEnded = async (
   container: Container,
   { form, url }: Awaited<ReturnType<typeof answerCall>>,
   parts: Record<string, string> = {},
-) => container.invoke({ ...form, CallStatus: 'in-progress', ...parametersOf(url), ...parts });
+) => {
+  const standard = { ...form, CallStatus: 'in-progress' };
+  const answer = await container.invoke({ ...standard, ...parametersOf(url), ...parts });
+  if (listVerbs(answer.body).join() !== 'Redirect') return answer;
+  const again = parametersOf(wordsOf(answer.body, 'Redirect'));
+  return container.invoke({ ...standard, ...again, ...parts });
+};
 
 const ended = () => world.containerOf('assistant/ended.protected');
 
@@ -136,10 +142,31 @@ describe('after the stream, a caller', () => {
     const { form } = await answerCall();
     const container = ended();
 
-    const answer = await container.invoke({ ...form, CallStatus: 'in-progress' });
+    const answer = await askEnded(container, { form, url: '/assistant/ended' });
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect([world.vapi.postCount, container.outcome]).toEqual([1, 'fallback']);
+  });
+});
+
+describe('a caller whom a transfer may have taken', () => {
+  it('is asked about again before the assistant is asked for', async () => {
+    const { form, url } = await answerCall();
+    leave(world.vapi.calls[0], over('phone-call-provider-closed-websocket'));
+    const container = ended();
+
+    const answer = await container.invoke({
+      ...form,
+      CallStatus: 'in-progress',
+      ...parametersOf(url),
+    });
+
+    expect(listVerbs(answer.body)).toEqual(['Redirect']);
+    expect(parametersOf(wordsOf(answer.body, 'Redirect'))).toEqual({
+      ...parametersOf(url),
+      again: '1',
+    });
+    expect([world.vapi.postCount, container.outcome]).toEqual([1, 'asks-again']);
   });
 });
 

@@ -145,8 +145,11 @@ describe('the races of a transfer', () => {
   it('lets an acceptor wait for a caller who is on the way, but not for ever', async () => {
     await start({ destination: LONG, network: { people: { [PERSON]: NO_ANSWER } } });
     const caller = await transfers.beginTalk();
-    transfers.rewrite = (url) => (url.includes('/transfer/hold') ? undefined : url);
+    // The caller stays with the assistant: somebody who accepts now is there first.
+    const refusal = { status: 500, code: 20500, message: 'An internal server error has occurred' };
+    transfers.network.failAlways('POST Calls/{sid}', refusal);
     await transfers.callTool(caller);
+    transfers.network.clearFailures();
 
     const url = transfers.restRequests('POST', '/Calls.json')[0]?.form['Url'] ?? '';
     const form = { CallSid: `CA${'9'.repeat(32)}`, CallStatus: 'in-progress' };

@@ -6,7 +6,11 @@ import { readConfig } from '../../../src/config/config';
 import { continueFallback } from '../../../src/fallback/continue-fallback';
 import { InFlight } from '../../../src/runtime/in-flight';
 import type { Tenant } from '../../../src/tenants/tenant';
-import { buildEndedUrl, parseAssistantEnded } from '../../../src/twilio/assistant-ended';
+import {
+  buildAskAgainUrl,
+  buildEndedUrl,
+  parseAssistantEnded,
+} from '../../../src/twilio/assistant-ended';
 import { buildChainContext } from '../../../src/twilio/chain-links';
 import { parseChainRequest } from '../../../src/twilio/chain-request';
 import { parseIncomingCall } from '../../../src/twilio/incoming-call';
@@ -74,8 +78,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
     const call = parseIncomingCall(parameters);
     const chain = buildChainContext(call);
     const findTenant = () => Promise.resolve({ tenant, found: 'tenant' as const });
-    const seeTransfer = () => Promise.resolve('no' as const);
-    const all = { ...context, chain, findTenant, seeTransfer };
+    const all = { ...context, chain, findTenant, buildAskAgainUrl };
     switch (path) {
       case paths.incomingCall:
         return inFlight.run(`${path} ${call.callSid}`, async () => {
