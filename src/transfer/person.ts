@@ -1,7 +1,7 @@
 import { speakOwn, speakSentence, writeSentence } from '../fallback/sentences';
 import { describeError, type Logger } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
-import { ACCEPTING_KEY, type TransferPerson } from '../twilio/transfer-events';
+import type { TransferPerson } from '../twilio/transfer-events';
 import type { Room, TransferRest } from '../twilio/transfer-rest';
 import type { TransferUrls } from '../twilio/transfer-round';
 import type { Speech, VoiceVerb } from '../twiml/voice-answer';
@@ -31,7 +31,7 @@ export async function planPerson(
     return { verbs: [{ kind: 'hangup' }], outcome: 'talked' };
   }
   if (digit === undefined) return askForKey(tenant, person, urls);
-  if (digit !== ACCEPTING_KEY) return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
+  if (digit !== '1') return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
 
   const room = await lookIntoRoom(round.room, context);
   if (room !== 'unknown') {

@@ -46,13 +46,11 @@ export interface TransferPerson {
   readonly dialStatus: string;
 }
 
-/** The key that takes a call. */
-export const ACCEPTING_KEY = '1';
-
 /** Returns what such a request tells; never throws. */
 export function parseTransferPerson(event: EventParameters): TransferPerson {
+  // Only key 1 leads to an address that has this.
   const looks = parseCount(event['accepted']);
-  const digit = looks === undefined ? textOf(event['Digits']).trim() : ACCEPTING_KEY;
+  const digit = looks === undefined ? textOf(event['Digits']).trim() : '1';
   return {
     callSid: textOf(event['CallSid']).trim(),
     round: parseTransferRound(event),
