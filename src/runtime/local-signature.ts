@@ -41,7 +41,8 @@ export function isForgedLocally({ config, event, log }: RequestOrigin): boolean 
   const isSigned = urls.some((url) => Twilio.validateRequest(token, signature, url, form));
   if (!isSigned) {
     const message = 'Refused: X-Twilio-Signature does not fit AUTH_TOKEN and URL';
-    log.warn('signature.wrong', message, { urls });
+    // Our own parameters may hold what a caller said.
+    log.warn('signature.wrong', message, { urls: listUrls(config, headers['host'], '') });
   }
   return !isSigned;
 }

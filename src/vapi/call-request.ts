@@ -23,7 +23,7 @@ export interface CallRequest {
 }
 
 /** Fields of the request that a call can do without, should Vapi refuse them. */
-export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name'] as const;
+export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name', 'tools:append'] as const;
 
 /** One of the optional fields. */
 export type OptionalField = (typeof OPTIONAL_FIELDS)[number];

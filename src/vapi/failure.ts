@@ -137,11 +137,13 @@ function wordOf(value: unknown): string {
 
 /**
  * Returns the optional fields that a message is about: `property metadata should not exist`,
- * `customer.number must be …`, `customer.property x should not exist`.
+ * `customer.number must be …`, `customer.property x should not exist`; of tools any word about them.
  */
 function listRefusedFields(detail: string): OptionalField[] {
   const subject = /^(?:property )?(\w+)(?:\.\w+)*(?:\.property \w+)? (?:must|should)/;
-  const fields = detail.split('; ').map((message) => subject.exec(message)?.[1]);
+  const fields = detail
+    .split('; ')
+    .map((message) => /tools:append/.exec(message)?.[0] ?? subject.exec(message)?.[1]);
   return OPTIONAL_FIELDS.filter((field) => fields.includes(field));
 }
 

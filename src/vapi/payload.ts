@@ -42,12 +42,14 @@ export function buildCreateCallPayload(
     customer: buildCustomer(request, placeholderNumber),
     metadata: { ...metadata },
     name: name === undefined ? undefined : cut(name, MAX_NAME_LENGTH),
-  } satisfies Pick<CreateCallPayload, OptionalField>;
-  for (const field of without) delete optional[field];
+  } satisfies Partial<CreateCallPayload>;
+  for (const field of without) if (field !== 'tools:append') delete optional[field];
   // JSON leaves out what is undefined.
   return {
     phoneCallProviderBypassEnabled: true,
-    ...buildAssistantFields(request),
+    ...buildAssistantFields(
+      without.includes('tools:append') ? { ...request, transferTool: undefined } : request,
+    ),
     ...({ phoneNumberId } satisfies Pick<CreateCallPayload, 'phoneNumberId'>),
     ...optional,
   };

@@ -11,10 +11,10 @@ export function attributeOf(body: string, elementName: string, attribute: string
   return element?.attributes[attribute] ?? '';
 }
 
-/** Returns all that is said in a document. */
-export function wordsOf(body: string): string {
+/** Returns all that is said in a document, or the text of other verbs. */
+export function wordsOf(body: string, verb = 'Say'): string {
   return [...walk(parseTwiml(body))]
-    .filter(({ name }) => name === 'Say')
+    .filter(({ name }) => name === verb)
     .flatMap(({ children }) => children.filter((child) => typeof child === 'string'))
     .join(' ');
 }

@@ -62,8 +62,6 @@ function createTwilio() {
         const person = { callSid: 'CA9', label: PERSON_LABEL };
         return Promise.resolve({ participants: hasPerson ? [caller, person] : [caller] });
       },
-      findLastRoom: () => Promise.resolve(undefined),
-      listRung: () => Promise.resolve([]),
     },
   };
   const start = async () => {

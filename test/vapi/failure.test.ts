@@ -37,6 +37,8 @@ describe('classifyRefusal', () => {
       ['customer', 'name'],
     ],
     ['{"message":["assistantOverrides.property metadata should not exist"]}', undefined],
+    ['{"message":["assistantOverrides.property tools:append should not exist"]}', ['tools:append']],
+    ['{"message":["squadOverrides.tools:append.0.server.url must be x"]}', ['tools:append']],
     ['{"message":["property surname should not exist"]}', undefined],
     ['{"message":"Couldn\'t Get Phone Number."}', undefined],
   ])('finds the refused fields in %s', (body, fields) => {

@@ -1,6 +1,6 @@
 import type { Caller } from '../../src/phone/caller';
 import type { E164 } from '../../src/phone/e164';
-import type { CallRequest } from '../../src/vapi/call-request';
+import type { CallRequest, OptionalField } from '../../src/vapi/call-request';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
 import { transferTool } from '../fakes/call-request';
 
@@ -77,6 +77,16 @@ describe('buildCreateCallPayload', () => {
 
     expect(payload.name).toBe('n'.repeat(39));
     expect(payload.customer?.name).toBe('c'.repeat(40));
+  });
+
+  it('leaves the transfer tool out when asked to, and the overrides in', () => {
+    const overridesOf = (without: readonly OptionalField[]) =>
+      buildCreateCallPayload({ ...request, transferTool }, { ...noPlaceholder, without })
+        .assistantOverrides;
+
+    expect(overridesOf([])).toHaveProperty(['tools:append']);
+    expect(overridesOf(['tools:append'])).not.toHaveProperty(['tools:append']);
+    expect(overridesOf(['tools:append'])).toHaveProperty('variableValues');
   });
 
   it.each(['customer', 'metadata', 'name'] as const)('leaves %s out when asked to', (without) => {
