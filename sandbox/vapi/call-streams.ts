@@ -56,6 +56,7 @@ export class CallStreams {
         const timer = setTimeout(() => this.#break(webSocket, socket, call), fault.breakAfterMs);
         webSocket.once('close', () => clearTimeout(timer));
       }
+      if (fault?.ignoresClose) webSocket.pause();
       if (fault?.assistant !== 'mute') {
         holdConversation(webSocket, call, {
           note: this.#note,

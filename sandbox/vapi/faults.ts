@@ -27,8 +27,16 @@ export type AnswerFault =
 export type CallFault =
   /** Makes the call and answers it with this TwiML; `{streamUrl}` becomes the call's address. */
   | { readonly kind: 'twiml'; readonly twiml: string }
-  /** Makes the call and answers with these fields in place of its own; a status `ended` ends it. */
-  | { readonly kind: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
+  /**
+   * Makes the call and answers with these fields in place of its own; a status `ended` ends it, and
+   * `{streamUrl}` becomes the call's address.
+   */
+  | {
+      readonly kind: 'fields';
+      readonly fields: Readonly<Record<string, unknown>>;
+      /** Status of the answer; 201 unless given. */
+      readonly httpStatus?: number;
+    }
   /** Makes the call and refuses its WebSocket with this status. */
   | { readonly kind: 'handshake'; readonly status: number }
   | StreamFault;
@@ -45,6 +53,8 @@ export interface StreamFault {
   readonly breakAfterMs?: number;
   /** `close` unless given; `reset` leaves out WebSocket's and TCP's goodbye. */
   readonly breakBy?: 'close' | 'reset';
+  /** Never answers the close of the other side: the WebSocket stays half open. */
+  readonly ignoresClose?: boolean;
   /** Why the call ended, in place of the true reason. */
   readonly endedReason?: string;
   /** For this long after its end the call is shown as if it went on. */

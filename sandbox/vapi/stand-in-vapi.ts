@@ -169,18 +169,33 @@ export class StandInVapi {
     const twiml = this.#buildTwiml(call, fault?.kind === 'twiml' ? fault.twiml : undefined);
     const fields = fault?.kind === 'fields' ? fault.fields : {};
     if (fields['status'] === 'ended') call.end(String(fields['endedReason']));
-    const answer = { ...call.toResource(), phoneCallProviderDetails: { twiml }, ...fields };
-    sendJson(response, 201, answer);
+    const answer = {
+      ...call.toResource(),
+      subscriptionLimits: this.#countLines(),
+      phoneCallProviderDetails: { twiml },
+      ...fields,
+    };
+    const httpStatus = fault?.kind === 'fields' ? fault.httpStatus : undefined;
+    sendJson(response, httpStatus ?? 201, JSON.parse(this.#fill(JSON.stringify(answer), call)));
   }
 
   #buildTwiml(call: StandInCall, template = DEFAULT_TWIML): string {
-    const streamUrl = `wss://${this.streamHost}/${call.id}/transport`;
-    return template.replaceAll('{streamUrl}', streamUrl);
+    return this.#fill(template, call);
+  }
+
+  #fill(text: string, call: StandInCall): string {
+    return text.replaceAll('{streamUrl}', `wss://${this.streamHost}/${call.id}/transport`);
+  }
+
+  #countLines() {
+    const concurrencyLimit = this.#options.lines ?? 10;
+    const active = this.calls.filter(({ status }) => status !== 'ended').length;
+    const remainingConcurrentCalls = concurrencyLimit - active;
+    return { concurrencyBlocked: false, concurrencyLimit, remainingConcurrentCalls };
   }
 
   #findFullError(): VapiError | undefined {
-    const active = this.calls.filter(({ status }) => status !== 'ended').length;
-    return active >= (this.#options.lines ?? 10)
+    return this.#countLines().remainingConcurrentCalls <= 0
       ? vapiError(400, 'Bad Request', 'Over Concurrency Limit.')
       : undefined;
   }

@@ -139,7 +139,8 @@ function nameOf({ name, id }: Tenant): string {
   return name ?? id;
 }
 
-function buildCallRequest(
+/** Returns what Vapi is asked for on behalf of a caller. */
+export function buildCallRequest(
   call: IncomingCall,
   tenant: Tenant,
   assistant: AssistantReference,

@@ -69,6 +69,18 @@ describe('the workflows', () => {
     expect(handed.map(([, name]) => name)).toEqual(expect.arrayContaining(wanted));
   });
 
+  it('ask the live Vapi every day, with nothing in hand that it does not need', () => {
+    const probe = workflows.find(({ name }) => name === 'probe.yml')?.text ?? '';
+    const secrets = [...probe.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name!);
+
+    expect(probe).toMatch(/^ {4}- cron: '\d+ \d+ \* \* \*'$/m);
+    expect(probe).toMatch(/npm ci --ignore-scripts[^]*switchboard -- probe/);
+    expect(secrets).toEqual(
+      expect.arrayContaining(['VAPI_API_KEY', 'VAPI_PHONE_NUMBER_ID', 'VAPI_ASSISTANT_ID']),
+    );
+    expect(secrets.filter((name) => !(name in settings) || !name.startsWith('VAPI_'))).toEqual([]);
+  });
+
   it('leave the outage switch to the operator: no deploy turns it', () => {
     expect(workflows.map(({ text }) => text).join()).not.toContain('SWITCHBOARD_OUTAGE');
   });

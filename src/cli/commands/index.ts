@@ -6,6 +6,7 @@ import { numbersRollback } from './numbers-rollback';
 import { outageOff } from './outage-off';
 import { outageOn } from './outage-on';
 import { outageStatus } from './outage-status';
+import { probe } from './probe';
 import { rollback } from './rollback';
 import { smoke } from './smoke';
 import { tenantsCheck } from './tenants-check';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'numbers apply': numbersApply,
   'numbers rollback': numbersRollback,
   smoke,
+  probe,
   rollback,
   'outage on': outageOn,
   'outage off': outageOff,

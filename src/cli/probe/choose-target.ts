@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { buildCallRequest } from '../../assistant/connect-assistant';
+import { type Config, readConfig } from '../../config/config';
+import type { Secret } from '../../config/secret';
+import { DEFAULT_TENANT_ID } from '../../config/tenant-id';
+import { parseCaller } from '../../phone/caller';
+import { resolveTenant, type Tenant } from '../../tenants/tenant';
+import type { CallRequest } from '../../vapi/call-request';
+import { CliError } from '../cli-error';
+import type { CommandInput, OptionValue } from '../command';
+import { exitCodes } from '../exit-codes';
+import { checkTenantIds } from '../outage/tenant-option';
+import { getTenants, readTenants } from '../tenant-file';
+
+/** Whose call is probed, and with what. */
+export interface ProbeTarget {
+  readonly config: Config;
+  readonly tenantId: string;
+  readonly apiKeyEnv: string;
+  readonly apiKey: Secret;
+  readonly request: CallRequest;
+}
+
+/** Well-formed, so that Vapi's check takes it, and kept free for fiction: nobody has it. */
+const TEST_CUSTOMER = '+12025550199';
+
+/** Shown in Vapi's list of calls. */
+const CALL_NAME = 'switchboard probe';
+
+/** Returns what is asked of Vapi. @throws {CliError} when the tenant or a setting is missing */
+export function chooseTarget({ values, environment, projectFolder }: CommandInput): ProbeTarget {
+  const { config, problems } = readConfig(environment);
+  // A default in place of a bad value would probe something else than what calls meet.
+  const bad = problems.find((problem) => /^VAPI_(?!API_KEY: is missing)/.test(problem));
+  if (bad !== undefined) throw new CliError(exitCodes.configuration, bad);
+  const tenant = findTenant(values['tenant'], config, projectFolder);
+  const { assistant, apiKeyEnv, phoneNumberId } = tenant;
+  if (assistant === undefined) throw missing('VAPI_ASSISTANT_ID is not set', 'set it, or --tenant');
+  const apiKey = config.findSecret(apiKeyEnv);
+  if (apiKey === undefined) {
+    throw missing(
+      `${apiKeyEnv} is not set`,
+      'copy the private key from the Vapi dashboard, API Keys, into .env',
+    );
+  }
+  if (phoneNumberId === undefined) {
+    throw missing('VAPI_PHONE_NUMBER_ID is not set', 'copy it from the Vapi dashboard into .env');
+  }
+  const call = {
+    callSid: `CA${randomBytes(16).toString('hex')}`,
+    calledNumber: '',
+    caller: parseCaller(TEST_CUSTOMER),
+    callerName: undefined,
+    forwardedFrom: undefined,
+    callToken: undefined,
+  };
+  const request = buildCallRequest(call, tenant, assistant, { priorPosts: 0 });
+  return {
+    config,
+    tenantId: tenant.id,
+    apiKeyEnv,
+    apiKey,
+    request: { ...request, name: CALL_NAME },
+  };
+}
+
+function missing(message: string, fix: string): CliError {
+  return new CliError(exitCodes.configuration, message, fix);
+}
+
+function findTenant(given: OptionValue, { vapi }: Config, projectFolder: string): Tenant {
+  if (given === undefined || given === DEFAULT_TENANT_ID) {
+    const { tenants } = readTenants(projectFolder);
+    return resolveTenant({}, tenants?.defaults ?? {}, vapi);
+  }
+  const id = String(given);
+  checkTenantIds([id], projectFolder);
+  const { tenants, defaults } = getTenants(projectFolder);
+  return resolveTenant(tenants.find((entry) => entry.id === id) ?? {}, defaults, vapi);
+}

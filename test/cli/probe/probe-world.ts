@@ -1,0 +1,105 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inProject } from '../../../build/project';
+import {
+  buildOrganisation,
+  exampleAssetsFolder,
+  readTenantFile,
+  sandboxSettings,
+} from '../../../sandbox/project/sandbox-project';
+import { runTool, type ToolRun } from '../../../sandbox/rehearse/run-tool';
+import { StandInVapi } from '../../../sandbox/vapi/stand-in-vapi';
+
+/** A key that must never be printed. */
+export const CANARY_KEY = 'canary-vapi-key-7744';
+
+const RUN_LIMIT_MS = 60_000;
+
+/** The document that `probe --json` prints. */
+export interface ProbeDocument {
+  readonly schemaVersion: number;
+  readonly ok: boolean;
+  readonly problems: readonly string[];
+  readonly data: {
+    readonly tenantId: string;
+    readonly steps: readonly { step: string; found: string }[];
+    readonly differences: readonly {
+      path: string;
+      expected: string;
+      found: string;
+      isHarmless: boolean;
+    }[];
+    readonly newFields: readonly string[];
+  };
+}
+
+/** A project with the example's tenants, and a stand-in that its commands reach instead of Vapi. */
+export class ProbeWorld {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'probe-'));
+  /** Variables of the command's process. */
+  readonly env: Record<string, string>;
+
+  private constructor(readonly vapi: StandInVapi) {
+    cpSync(exampleAssetsFolder, path.join(this.#folder, 'src', 'assets'), { recursive: true });
+    const certificateFile = path.join(this.#folder, 'ca.pem');
+    writeFileSync(certificateFile, vapi.certificateAuthority);
+    this.env = {
+      VAPI_API_KEY: CANARY_KEY,
+      VAPI_ASSISTANT_ID: sandboxSettings.VAPI_ASSISTANT_ID,
+      VAPI_PHONE_NUMBER_ID: sandboxSettings.VAPI_PHONE_NUMBER_ID,
+      VAPI_BASE_URL: vapi.apiUrl,
+      VAPI_STREAM_HOSTS: 'localhost',
+      NODE_EXTRA_CA_CERTS: certificateFile,
+    };
+  }
+
+  /** Starts with a stand-in that does all that the code expects. */
+  static async start(): Promise<ProbeWorld> {
+    const organisation = buildOrganisation(readTenantFile(exampleAssetsFolder));
+    return new ProbeWorld(
+      await StandInVapi.start({ organisation: { ...organisation, apiKey: CANARY_KEY } }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.vapi.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Probes in a process of its own; throws when it prints what must stay secret. */
+  async run(...words: string[]): Promise<ToolRun> {
+    const run = await runTool({
+      scriptFile: inProject('node_modules', 'ts-node', 'dist', 'bin.js'),
+      args: [inProject('src', 'cli', 'main.ts'), 'probe', ...words, '--project', this.#folder],
+      folder: this.#folder,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: this.#folder,
+        TS_NODE_PROJECT: inProject('tsconfig.json'),
+        ...this.env,
+      },
+      limitMs: RUN_LIMIT_MS,
+    });
+    const output = run.stdout + run.stderr;
+    const leaked = this.#listSecrets().filter((secret) => output.includes(secret));
+    if (leaked.length > 0) throw new Error(`printed ${leaked.join()} in:\n${output}`);
+    return run;
+  }
+
+  /** Probes with `--json` and parses all that it prints. */
+  async probe(...words: string[]): Promise<ProbeDocument & Pick<ToolRun, 'exitCode'>> {
+    const { stdout, stderr, exitCode } = await this.run(...words, '--json');
+    if (stderr !== '') throw new Error(`stderr beside --json: ${stderr}`);
+    return { ...(JSON.parse(stdout) as ProbeDocument), exitCode };
+  }
+
+  #listSecrets(): string[] {
+    const ofCalls = this.vapi.calls.flatMap(({ id, request }) => {
+      const { externalId } = Object(request['customer']) as { externalId?: string };
+      return [id, ...(externalId === undefined ? [] : [externalId])];
+    });
+    const { VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID } = sandboxSettings;
+    return [CANARY_KEY, '/transport', VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID, ...ofCalls];
+  }
+}
