@@ -81,7 +81,7 @@ export class TransferWorld {
       post: (url, form) => transferWorld.#ask(url, form),
       get: (url) => transferWorld.#ask(url, {}),
       certificateAuthority: world.vapi.certificateAuthority,
-      speed: 100,
+      speed: 50,
       callsPerSecond: 100,
       ownedNumbers: [RIVERSIDE],
       people: { [PERSON]: { kind: 'answers', presses: ['1'], talksMs: 3_000 } },
