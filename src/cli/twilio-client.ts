@@ -46,16 +46,18 @@ export function readTwilioCredentials(
   );
 }
 
-/** Returns a client that waits a bounded time and repeats what Twilio was too busy for. */
-export function createTwilioClient({
-  accountSid,
-  username,
-  password,
-}: TwilioCredentials): TwilioClient {
+/**
+ * Returns a client that waits a bounded time and repeats what Twilio was too busy for.
+ * @param autoRetry false = the caller repeats, and waits as long as Twilio asks
+ */
+export function createTwilioClient(
+  { accountSid, username, password }: TwilioCredentials,
+  { autoRetry = true }: { readonly autoRetry?: boolean } = {},
+): TwilioClient {
   return twilio(username, password, {
     accountSid,
     timeout: REQUEST_TIMEOUT_MS,
-    autoRetry: true,
+    autoRetry,
     maxRetries: 3,
   });
 }

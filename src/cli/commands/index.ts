@@ -7,6 +7,7 @@ import { outageOff } from './outage-off';
 import { outageOn } from './outage-on';
 import { outageStatus } from './outage-status';
 import { probe } from './probe';
+import { reconcile } from './reconcile';
 import { rollback } from './rollback';
 import { smoke } from './smoke';
 import { tenantsCheck } from './tenants-check';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'numbers plan': numbersPlan,
   'numbers apply': numbersApply,
   'numbers rollback': numbersRollback,
+  reconcile,
   smoke,
   probe,
   rollback,

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What a try came to: an answer, or why it is worth another try. */
+export type Tried<T> =
+  | { readonly value: T; readonly problem?: undefined }
+  /** @param retryAfter the header of that name, where the answer had one */
+  | { readonly value?: undefined; readonly problem: string; readonly retryAfter?: unknown };
+
+/** How long and how often to wait. */
+export interface Patience {
+  readonly mostTries?: number;
+  readonly firstWaitMs?: number;
+  readonly wait?: (ms: number) => Promise<unknown>;
+  readonly nowMs?: () => number;
+  /** Ends the waiting, with an exception. */
+  readonly signal?: AbortSignal;
+}
+
+const MOST_TRIES = 8;
+const FIRST_WAIT_MS = 500;
+const LONGEST_BACKOFF_MS = 30_000;
+/** A server that wants to be left alone for longer is not waited for. */
+const LONGEST_WISH_MS = 5 * 60_000;
+
+/**
+ * Tries until there is an answer: waits as long as the server wants, else twice as long each time,
+ * with chance in it.
+ * @returns the last try, where none had an answer
+ */
+export async function askPatiently<T>(
+  attempt: () => Promise<Tried<T>>,
+  patience: Patience = {},
+): Promise<Tried<T>> {
+  const { mostTries = MOST_TRIES, firstWaitMs = FIRST_WAIT_MS } = patience;
+  const { nowMs = Date.now, signal } = patience;
+  const { wait = (ms) => sleep(ms, undefined, signal && { signal }) } = patience;
+  for (let tries = 1; ; tries += 1) {
+    const tried = await attempt();
+    if (tried.problem === undefined || tries === mostTries) return tried;
+    const wishMs = readRetryAfter(tried.retryAfter, nowMs());
+    if (wishMs !== undefined && wishMs > LONGEST_WISH_MS) return tried;
+    const backoffMs = Math.min(firstWaitMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
+    await wait(wishMs ?? backoffMs / 2 + Math.random() * (backoffMs / 2));
+  }
+}
+
+/** Returns what a Retry-After asks for: seconds or a date. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+export function readRetryAfter(header: unknown, nowMs: number): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  if (/^\d{1,6}$/.test(header.trim())) return Number(header) * 1_000;
+  const atMs = Date.parse(header);
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
+}

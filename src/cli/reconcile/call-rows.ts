@@ -1,0 +1,48 @@
+/** An inbound call of a tenant's number, as Twilio lists it, with nothing that is not needed. */
+export interface TwilioRow {
+  readonly callSid: string;
+  readonly startMs: number;
+  /** `completed`, `busy`, `failed`, `no-answer`, `canceled`, or live: `queued`, `ringing`, `in-progress`. */
+  readonly status: string;
+  readonly durationSeconds: number;
+  readonly tenantId: string;
+  readonly caller: CallerTag;
+}
+
+/** A call as Vapi lists it, with nothing that is not needed. */
+export interface VapiRow {
+  readonly vapiCallId: string;
+  readonly createdMs: number;
+  /** When the assistant joined; undefined = never. */
+  readonly startedMs?: number | undefined;
+  readonly endedMs?: number | undefined;
+  readonly endedReason?: string | undefined;
+  readonly status: string;
+  /** Twilio's CallSids that the call names, our own first. */
+  readonly callSids: readonly string[];
+  /** The tenant that our Functions wrote into the call. */
+  readonly tenantId?: string | undefined;
+  /** Whether our Functions made it: it carries what only they send, or asks for the bypass. */
+  readonly isOurs: boolean;
+  /** How a transfer to a person went, as a later call of the same caller tells. */
+  readonly transferOutcome?: string | undefined;
+  readonly caller?: CallerTag | undefined;
+}
+
+/** A caller's number as far as it is kept on disk. */
+export interface CallerTag {
+  /** Equal for equal numbers within one run, and for nothing else. */
+  readonly key: string;
+  /** For people: masked, unless the operator asked for the number. */
+  readonly shown: string;
+}
+
+const LIVE = new Set(['queued', 'ringing', 'in-progress']);
+
+/** Tells whether the call was still going on when Twilio was asked. */
+export function isLive({ status }: Pick<TwilioRow, 'status'>): boolean {
+  return LIVE.has(status);
+}
+
+/** Twilio's CallSid. */
+export const CALL_SID = /^CA[0-9a-f]{32}$/i;

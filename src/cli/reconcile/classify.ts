@@ -1,0 +1,132 @@
+import { groupEndedReason, type EndedGroup } from '../../vapi/ended-reason';
+import { isLive, type TwilioRow, type VapiRow } from './call-rows';
+import type { FunctionTrace } from './function-logs';
+import type { JoinedCall } from './join-calls';
+import { NO_CALL_RECEIVED } from './read-vapi-row';
+
+/** Where a call came to. All count calls at Twilio, but `vapi-orphan`, which counts calls at Vapi. */
+export const callClasses = [
+  'never-reached-vapi',
+  'reached-vapi-no-stream',
+  'ended-in-fallback',
+  'vapi-orphan',
+  'transferred',
+  'answered-by-assistant',
+  'abandoned',
+  'unknown',
+] as const;
+
+/** One of the classes. */
+export type CallClass = (typeof callClasses)[number];
+
+/** The last step of a fallback that is known to have begun. */
+export type FallbackStep = 'say' | 'dial' | 'voicemail' | 'unknown';
+
+/** A call's class, and what tells more. */
+export interface Verdict {
+  readonly callClass: CallClass;
+  /** In a few words, for an example. */
+  readonly why: string;
+  readonly step?: FallbackStep;
+  /** Why our Function gave the fallback, as its log says. */
+  readonly outcome?: string;
+  readonly transferOutcome?: string;
+}
+
+/** Shorter calls were over before anybody could have answered. */
+const SHORT_SECONDS = 3;
+/** A caller who is on the line for longer after the assistant's end heard something else. */
+const AFTERWARDS_SECONDS = 5;
+
+const NEVER_ANSWERED = new Set(['no-answer', 'busy', 'canceled']);
+/** After these our Functions go on with the fallback. */
+const BREAKS: ReadonlySet<EndedGroup> = new Set([
+  'never-connected',
+  'broken',
+  'full',
+  'refused',
+  'transfer',
+]);
+
+/** Tells whether Vapi waited for this call in vain. */
+export function isOrphan({ endedReason }: VapiRow): boolean {
+  return endedReason === NO_CALL_RECEIVED;
+}
+
+/**
+ * Returns the class of a call at Twilio.
+ * @param trace what our Functions logged of it: undefined = the logs were not read
+ */
+export function classifyCall(
+  { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
+  trace?: FunctionTrace,
+): Verdict {
+  const transferOutcome = vapi.findLast((row) => row.transferOutcome !== undefined);
+  if (transferOutcome?.transferOutcome !== undefined) {
+    const word = transferOutcome.transferOutcome;
+    return { callClass: 'transferred', why: `transfer: ${word}`, transferOutcome: word };
+  }
+  const last = vapi.at(-1);
+  if (last === undefined) return classifyUnknownToVapi(twilio, trace);
+  if (vapi.some(({ startedMs }) => startedMs !== undefined)) {
+    return classifyAnswered(twilio, vapi, trace);
+  }
+  if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
+  if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
+  const why = last.endedReason ?? `${last.status || 'no status'} at Vapi`;
+  return { callClass: 'reached-vapi-no-stream', why };
+}
+
+function classifyAnswered(
+  twilio: TwilioRow,
+  vapi: readonly VapiRow[],
+  trace: FunctionTrace | undefined,
+): Verdict {
+  const last = vapi.at(-1);
+  const reason = last?.endedReason;
+  const why = reason ?? 'the assistant joined';
+  const isBroken = reason !== undefined && BREAKS.has(groupEndedReason(reason));
+  if (!isBroken || measureAfterwards(twilio, vapi) < AFTERWARDS_SECONDS) {
+    return { callClass: 'answered-by-assistant', why };
+  }
+  return { callClass: 'ended-in-fallback', why, step: trace?.step ?? 'unknown' };
+}
+
+/** How long the caller stayed on after the assistant's end. Only spans of one clock are compared. */
+function measureAfterwards(twilio: TwilioRow, vapi: readonly VapiRow[]): number {
+  const ends = vapi.map(({ endedMs }) => endedMs).filter((ms) => ms !== undefined);
+  const beganMs = vapi[0]?.createdMs;
+  if (ends.length === 0 || beganMs === undefined) return 0;
+  return twilio.durationSeconds - (Math.max(...ends) - beganMs) / 1_000;
+}
+
+function classifyUnknownToVapi(twilio: TwilioRow, trace: FunctionTrace | undefined): Verdict {
+  if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
+  if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
+  if (twilio.status !== 'completed') {
+    return { callClass: 'unknown', why: `${twilio.status || 'no status'} at Twilio` };
+  }
+  if (trace === undefined) {
+    return { callClass: 'never-reached-vapi', why: 'no call at Vapi', step: 'unknown' };
+  }
+  const { outcome, step = 'unknown' } = trace;
+  if (outcome === undefined && trace.step !== undefined) {
+    const why = 'the static fallback: no line of /incoming-call in the log';
+    return { callClass: 'ended-in-fallback', why, step };
+  }
+  if (outcome === undefined) {
+    return { callClass: 'never-reached-vapi', why: 'no line of /incoming-call in the log', step };
+  }
+  if (outcome === 'assistant') {
+    return { callClass: 'unknown', why: 'connected by our Function, but not in the list of Vapi' };
+  }
+  return { callClass: 'ended-in-fallback', why: `our Function said: ${outcome}`, outcome, step };
+}
+
+function isAbandoned({ status, durationSeconds }: TwilioRow): boolean {
+  return NEVER_ANSWERED.has(status) || durationSeconds < SHORT_SECONDS;
+}
+
+function describeEnd({ status, durationSeconds }: TwilioRow): string {
+  return status === 'completed' ? `hung up after ${durationSeconds} s` : status;
+}

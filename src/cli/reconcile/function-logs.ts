@@ -1,0 +1,109 @@
+import type { Deployment } from '../deployment';
+import type { TwilioClient } from '../twilio-client';
+import type { TwilioRow } from './call-rows';
+import type { FallbackStep } from './classify';
+import { listOf, readTwilioPage } from './twilio-pages';
+
+/** What our Functions logged of one call. */
+export interface FunctionTrace {
+  /** Of the exit line of /incoming-call; undefined where there is none. */
+  readonly outcome?: string | undefined;
+  /** The last step of the fallback that a Function was asked for. */
+  readonly step?: FallbackStep | undefined;
+}
+
+/** Which logs are read, and for which calls. */
+export interface LogQuestion {
+  readonly client: TwilioClient;
+  readonly deployment: Pick<Deployment, 'serviceSid' | 'environmentSid'>;
+  readonly calls: readonly TwilioRow[];
+  readonly show: (doneShare: number) => void;
+}
+
+const LOGS_ROOT = 'https://serverless.twilio.com';
+const PAGE_SIZE = 100;
+/** A line's time is that of its writing; the webhooks of one call come within it. */
+const AROUND_MS = 60_000;
+
+/**
+ * Returns what the deployed Functions logged of the calls; each has an entry. Only the times around
+ * these calls are read: of the whole day there may be a million lines.
+ * @throws {CliError}
+ * @see https://www.twilio.com/docs/serverless/api/resource/logs
+ */
+export async function readFunctionTraces(
+  question: LogQuestion,
+): Promise<ReadonlyMap<string, FunctionTrace>> {
+  const { client, deployment, calls, show } = question;
+  const traces = new Map<string, FunctionTrace>(calls.map(({ callSid }) => [callSid, {}]));
+  const spans = mergeSpans(calls);
+  for (const [index, { fromMs, untilMs }] of spans.entries()) {
+    show(index / spans.length);
+    const query = new URLSearchParams({
+      StartDate: new Date(fromMs).toISOString(),
+      EndDate: new Date(untilMs).toISOString(),
+      PageSize: String(PAGE_SIZE),
+    });
+    const { serviceSid, environmentSid } = deployment;
+    const path = `/v1/Services/${serviceSid}/Environments/${environmentSid}/Logs`;
+    let uri: string | undefined = `${LOGS_ROOT}${path}?${query.toString()}`;
+    while (uri !== undefined) {
+      const what = "listing the Functions' log lines";
+      const body = await readTwilioPage(client, what, { uri });
+      for (const { message } of listOf(body, 'logs', what)) addLine(traces, message);
+      uri = findNext(body['meta']);
+    }
+  }
+  return traces;
+}
+
+/** Returns the times to look at, those that touch made one. */
+export function mergeSpans(
+  calls: readonly Pick<TwilioRow, 'startMs' | 'durationSeconds'>[],
+): { fromMs: number; untilMs: number }[] {
+  const spans: { fromMs: number; untilMs: number }[] = [];
+  for (const { startMs, durationSeconds } of [...calls].sort((a, b) => a.startMs - b.startMs)) {
+    const fromMs = startMs - AROUND_MS;
+    const untilMs = startMs + durationSeconds * 1_000 + AROUND_MS;
+    const last = spans.at(-1);
+    if (last !== undefined && fromMs <= last.untilMs) {
+      last.untilMs = Math.max(last.untilMs, untilMs);
+    } else spans.push({ fromMs, untilMs });
+  }
+  return spans;
+}
+
+function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
+  const { event, callSid, outcome } = parseLine(message);
+  if (typeof callSid !== 'string' || typeof outcome !== 'string') return;
+  const known = traces.get(callSid);
+  if (known === undefined) return;
+  if (event === 'incoming_call.answered') {
+    const step = outcome === 'assistant' ? known.step : (known.step ?? 'say');
+    // Twilio may deliver one webhook twice; the assistant wins.
+    const isKept = known.outcome === 'assistant';
+    traces.set(callSid, { ...known, step, outcome: isKept ? known.outcome : outcome });
+  }
+  const step = stepOf(event, outcome);
+  if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
+}
+
+/** Lines come in any order: voicemail stands at a chain's end, after ringing. */
+function stepOf(event: unknown, outcome: string): FallbackStep | undefined {
+  if (event === 'voicemail_recorded.answered') return 'voicemail';
+  return event === 'fallback.answered' && outcome !== 'continued' ? 'dial' : undefined;
+}
+
+function parseLine(message: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(String(message))) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function findNext(meta: unknown): string | undefined {
+  const { next_page_url: next } = Object(meta) as { next_page_url?: unknown };
+  if (typeof next !== 'string' || next === '') return undefined;
+  return new URL(next, LOGS_ROOT).origin === LOGS_ROOT ? next : undefined;
+}

@@ -1,0 +1,29 @@
+import { CALL_SID, type TwilioRow } from './call-rows';
+import type { TagCaller } from './tag-caller';
+
+/**
+ * Returns the row of one call in Twilio's list, undefined for all that is not an inbound call of its
+ * own: legs that a Dial made, outbound calls, and what cannot be read.
+ * @see https://www.twilio.com/docs/voice/api/call-resource
+ */
+export function readTwilioRow(
+  call: Readonly<Record<string, unknown>>,
+  tenantId: string,
+  tagCaller: TagCaller,
+): TwilioRow | undefined {
+  const { sid, parent_call_sid: parent, direction, status, duration, from } = call;
+  if (typeof sid !== 'string' || !CALL_SID.test(sid)) return undefined;
+  if (direction !== 'inbound' || (typeof parent === 'string' && parent !== '')) return undefined;
+  // A call that is still ringing has no start yet.
+  const startMs = Date.parse(String(call['start_time'] ?? call['date_created']));
+  if (Number.isNaN(startMs)) return undefined;
+  const seconds = Number(duration ?? 0);
+  return {
+    callSid: sid,
+    startMs,
+    status: typeof status === 'string' ? status : '',
+    durationSeconds: Number.isFinite(seconds) ? seconds : 0,
+    tenantId,
+    caller: tagCaller(typeof from === 'string' ? from : ''),
+  };
+}

@@ -1,0 +1,116 @@
+import type { TwilioRow, VapiRow } from './call-rows';
+import { callClasses, type CallClass, type FallbackStep, type Verdict } from './classify';
+import type { JoinedCall } from './join-calls';
+
+/** One call to show. */
+export interface Example {
+  readonly twilioCallSid: string | null;
+  /** The last one, where a call had several. */
+  readonly vapiCallId: string | null;
+  readonly tenantId: string | null;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationSeconds: number | null;
+  /** Masked, unless the operator asked for the number. */
+  readonly caller: string;
+  readonly joinedBy: 'call-sid' | 'number' | null;
+  readonly why: string;
+  step: FallbackStep | null;
+}
+
+/** What is known of one class. */
+export interface ClassTally {
+  count: number;
+  readonly steps: Partial<Record<FallbackStep, number>>;
+  /** Why our Functions gave the fallback, by their log. */
+  readonly outcomes: Record<string, number>;
+  readonly transferOutcomes: Record<string, number>;
+  /** The newest calls, oldest first. */
+  readonly examples: Example[];
+}
+
+/** Counts calls by class and tenant, and keeps the newest of each class as examples. */
+export class Tally {
+  readonly classes = Object.fromEntries(
+    callClasses.map((name) => [name, newClassTally()]),
+  ) as Record<CallClass, ClassTally>;
+  readonly tenants = new Map<string, Partial<Record<CallClass, number>>>();
+  twilioCount = 0;
+  vapiCount = 0;
+  /** Calls of the organisation that our Functions did not make, or made for others. */
+  otherVapiCount = 0;
+  byNumberCount = 0;
+  /** Calls whose fallback was not asked for, but came because Vapi could not be reached. */
+  unwantedFallbackCount = 0;
+
+  constructor(private readonly mostExamples: number) {}
+
+  addCall({ twilio, vapi, joinedBy }: JoinedCall, verdict: Verdict): void {
+    this.twilioCount += 1;
+    this.vapiCount += vapi.length;
+    if (joinedBy === 'number') this.byNumberCount += 1;
+    const { callClass, outcome } = verdict;
+    if (callClass === 'ended-in-fallback' && vapi.length === 0 && outcome !== 'outage') {
+      this.unwantedFallbackCount += 1;
+    }
+    this.#add(verdict, buildExample({ twilio, vapi, joinedBy }, verdict));
+  }
+
+  /** @param twilio its call at Twilio, where there is one: Vapi may have waited in vain all the same */
+  addOrphan(row: VapiRow, twilio?: TwilioRow): void {
+    if (twilio === undefined) this.vapiCount += 1;
+    const why = row.endedReason ?? `${row.status || 'no status'}, no call at Twilio`;
+    const verdict: Verdict = { callClass: 'vapi-orphan', why };
+    this.#add(verdict, {
+      twilioCallSid: twilio?.callSid ?? null,
+      vapiCallId: row.vapiCallId,
+      tenantId: twilio?.tenantId ?? row.tenantId ?? null,
+      startedAt: new Date(row.createdMs).toISOString(),
+      durationSeconds: null,
+      caller: row.caller?.shown ?? '',
+      joinedBy: null,
+      why,
+      step: null,
+    });
+  }
+
+  #add({ callClass, step, outcome, transferOutcome }: Verdict, example: Example): void {
+    const tally = this.classes[callClass];
+    tally.count += 1;
+    if (step !== undefined) tally.steps[step] = (tally.steps[step] ?? 0) + 1;
+    countIn(tally.outcomes, outcome);
+    countIn(tally.transferOutcomes, transferOutcome);
+    tally.examples.push(example);
+    if (tally.examples.length > this.mostExamples) tally.examples.shift();
+    const tenantId = example.tenantId ?? '';
+    const counts = this.tenants.get(tenantId) ?? {};
+    counts[callClass] = (counts[callClass] ?? 0) + 1;
+    this.tenants.set(tenantId, counts);
+  }
+}
+
+function buildExample({ twilio, vapi, joinedBy }: JoinedCall, { why, step }: Verdict): Example {
+  return {
+    twilioCallSid: twilio.callSid,
+    vapiCallId: vapi.at(-1)?.vapiCallId ?? null,
+    tenantId: twilio.tenantId,
+    startedAt: new Date(twilio.startMs).toISOString(),
+    durationSeconds: twilio.durationSeconds,
+    caller: twilio.caller.shown,
+    joinedBy: joinedBy ?? null,
+    why,
+    step: step ?? null,
+  };
+}
+
+const newClassTally = (): ClassTally => ({
+  count: 0,
+  steps: {},
+  outcomes: Object.create(null) as Record<string, number>,
+  transferOutcomes: Object.create(null) as Record<string, number>,
+  examples: [],
+});
+
+function countIn(counts: Record<string, number>, word: string | undefined): void {
+  if (word !== undefined) counts[word] = (counts[word] ?? 0) + 1;
+}
