@@ -1,4 +1,6 @@
 import type { RehearsalAccount } from './account';
+import type { CallLogStore } from './call-log-store';
+import type { FunctionLogStore } from './function-log-store';
 import type { PhoneNumberStore } from './phone-number-store';
 import type { RefusalLog } from './refusal-log';
 import type { ServerlessStore } from './serverless-store';
@@ -21,6 +23,8 @@ export interface ApiContext {
   readonly account: RehearsalAccount;
   readonly store: ServerlessStore;
   readonly phoneNumbers: PhoneNumberStore;
+  readonly calls: CallLogStore;
+  readonly functionLogs: FunctionLogStore;
   readonly refusals: RefusalLog;
   readonly settings: ApiSettings;
 }

@@ -18,8 +18,12 @@ export function buildPage(
   );
   const page = readWholeNumber(request.query.get('Page'), 0);
   const start = page * pageSize;
-  const urlOf = (index: number): string =>
-    `https://${request.host}${request.path}?PageSize=${pageSize}&Page=${index}`;
+  const urlOf = (index: number): string => {
+    const query = new URLSearchParams(request.query);
+    query.set('PageSize', String(pageSize));
+    query.set('Page', String(index));
+    return `https://${request.host}${request.path}?${query.toString()}`;
+  };
   return {
     status: 200,
     body: {

@@ -6,6 +6,8 @@ import type { TLSSocket } from 'node:tls';
 import { checkCredentials, REHEARSAL_ACCOUNT, type RehearsalAccount } from './account';
 import type { ApiContext, ApiSettings } from './api-context';
 import { ApiError } from './api-error';
+import { CallLogStore } from './call-log-store';
+import { FunctionLogStore } from './function-log-store';
 import { PhoneNumberStore } from './phone-number-store';
 import { readApiRequest } from './api-request';
 import { buildCertificates, type ThrowAwayCertificates } from '../certificates';
@@ -17,7 +19,9 @@ import type { LoggedRequest } from './request-log';
 import { dispatch, TWILIO_HOSTS, type ApiReply, type Route } from './router';
 import { accountRoutes } from './routes/accounts';
 import { buildRoutes } from './routes/builds';
+import { callRoutes } from './routes/calls';
 import { deploymentRoutes } from './routes/deployments';
+import { logRoutes } from './routes/logs';
 import { phoneNumberRoutes } from './routes/phone-numbers';
 import { environmentRoutes } from './routes/environments';
 import { serviceRoutes } from './routes/services';
@@ -34,6 +38,8 @@ const ROUTES: readonly Route[] = [
   ...deploymentRoutes,
   ...accountRoutes,
   ...phoneNumberRoutes,
+  ...callRoutes,
+  ...logRoutes,
 ];
 
 const DEFAULT_SETTINGS: ApiSettings = {
@@ -53,6 +59,8 @@ export class TwilioApi {
   readonly account: RehearsalAccount = REHEARSAL_ACCOUNT;
   readonly store = new ServerlessStore();
   readonly phoneNumbers = new PhoneNumberStore();
+  readonly calls = new CallLogStore();
+  readonly functionLogs = new FunctionLogStore();
   readonly #context: ApiContext;
   readonly #proxy: ConnectProxy;
   readonly #requests: LoggedRequest[] = [];
@@ -71,6 +79,8 @@ export class TwilioApi {
       account: this.account,
       store: this.store,
       phoneNumbers: this.phoneNumbers,
+      calls: this.calls,
+      functionLogs: this.functionLogs,
       refusals: new RefusalLog(),
       settings: { ...DEFAULT_SETTINGS, ...settings },
     };

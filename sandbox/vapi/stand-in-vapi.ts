@@ -4,6 +4,7 @@ import { buildCertificates } from '../certificates';
 import { listen, stop } from '../listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
+import { CallArchive } from './call-archive';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
 import { CallStreams } from './call-streams';
 import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
@@ -41,6 +42,12 @@ export class StandInVapi {
   standingLookupFault: Fault | undefined;
   /** `GET /call/{id}` requests that arrived. */
   callLookupCount = 0;
+  /** Calls of before, which are in the list only. */
+  readonly archive = new CallArchive();
+  /** Queries of `GET /call` that arrived, in order. */
+  readonly listQueries: string[] = [];
+  /** Faults for the next `GET /call`, one each. */
+  readonly nextListFaults: AnswerFault[] = [];
   /** Faults for the next `GET /call/{id}`, one each. */
   readonly nextCallLookupFaults: AnswerFault[] = [];
   /** The fault of every `GET /call/{id}`, while it is set. */
@@ -90,7 +97,7 @@ export class StandInVapi {
   readonly #note: Note = (text) => this.#options.note?.(text);
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const body = await text(request).catch(() => '');
     if (request.method === 'PUT' && pathname === '/sandbox/fault') {
       this.standingFault = namedFaults[body];
@@ -103,6 +110,9 @@ export class StandInVapi {
     if (error) return sendError(response, error);
     if (request.method === 'POST' && pathname === '/call') {
       return this.#createCall(request, response, body);
+    }
+    if (request.method === 'GET' && pathname === '/call') {
+      return this.#listCalls(request, response, searchParams);
     }
     const lookup = this.resources.answer(request, pathname);
     if (lookup) {
@@ -129,6 +139,19 @@ export class StandInVapi {
       'Unauthorized',
       'Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.',
     );
+  }
+
+  async #listCalls(
+    request: IncomingMessage,
+    response: ServerResponse,
+    query: URLSearchParams,
+  ): Promise<void> {
+    this.listQueries.push(query.toString());
+    const fault = this.nextListFaults.shift();
+    if (fault && (await applyFault(fault, request, response))) return;
+    const answer = this.archive.list(query, this.calls);
+    if ('error' in answer) sendError(response, answer.error);
+    else sendJson(response, 200, answer.calls);
   }
 
   async #showCall(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {

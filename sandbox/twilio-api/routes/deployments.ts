@@ -9,7 +9,7 @@ import { getEnvironment } from './find-resource';
 
 const ENVIRONMENT_PATH = '/v1/Services/:serviceSid/Environments/:environmentSid';
 
-/** Routes that activate a build, list activations, and list the logs, of which the stand-in has none. */
+/** Routes that activate a build and list activations. */
 export const deploymentRoutes: readonly Route[] = [
   {
     host: 'serverless.twilio.com',
@@ -22,12 +22,6 @@ export const deploymentRoutes: readonly Route[] = [
     method: 'POST',
     path: `${ENVIRONMENT_PATH}/Deployments`,
     handle: activateBuild,
-  },
-  {
-    host: 'serverless.twilio.com',
-    method: 'GET',
-    path: `${ENVIRONMENT_PATH}/Logs`,
-    handle: listLogs,
   },
 ];
 
@@ -73,9 +67,4 @@ function activateBuild(request: RoutedRequest, context: ApiContext): ApiReply {
     status: 201,
     body: new ResourceJsonBuilder(context.account.accountSid).deployment(deployment),
   };
-}
-
-function listLogs(request: RoutedRequest, context: ApiContext): ApiReply {
-  getEnvironment(request, context);
-  return buildPage(request, context, 'logs', []);
 }

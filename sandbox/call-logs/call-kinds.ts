@@ -1,0 +1,129 @@
+import type { CallClass } from '../../src/cli/reconcile/classify';
+
+/** A call at Vapi within a story, in seconds from the call's start at Twilio. */
+export interface VapiPart {
+  readonly atSeconds: number;
+  /** Undefined = the assistant never joined. */
+  readonly joinedAfterSeconds?: number;
+  readonly endedAtSeconds?: number;
+  readonly endedReason?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** A line that a Function leaves at its end. */
+export interface LogPart {
+  readonly atSeconds: number;
+  readonly event: string;
+  readonly outcome: string;
+}
+
+/** What happened to a call, and the class that it belongs to. */
+export interface CallKind {
+  readonly weight: number;
+  readonly status: string;
+  readonly durationSeconds: number;
+  readonly vapi: readonly VapiPart[];
+  readonly log: readonly LogPart[];
+  readonly truth: CallClass;
+  /** The class once the Functions' log is read, where that is another one. */
+  readonly truthWithLogs?: CallClass;
+  readonly isRecorded?: boolean;
+  readonly ringsPeople?: boolean;
+}
+
+const NO_CALL = 'phone-call-provider-bypass-enabled-but-no-call-received';
+const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
+const said = (outcome: string, atSeconds = 1): LogPart => ({
+  atSeconds,
+  event: 'incoming_call.answered',
+  outcome,
+});
+const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1): VapiPart => ({
+  atSeconds,
+  joinedAfterSeconds: 1,
+  endedAtSeconds,
+  endedReason,
+});
+const kind = (truth: CallClass, weight: number, parts: Partial<CallKind>): CallKind => ({
+  truth,
+  weight,
+  status: 'completed',
+  durationSeconds: 90,
+  vapi: [],
+  log: [said('assistant')],
+  ...parts,
+});
+
+/** Every way that a call goes, with how often it does. */
+export const callKinds: readonly CallKind[] = [
+  kind('answered-by-assistant', 45, { vapi: [talk(90, 'customer-ended-call')] }),
+  kind('answered-by-assistant', 10, { vapi: [talk(88, 'assistant-ended-call')] }),
+  kind('answered-by-assistant', 2, { vapi: [talk(89, 'a-reason-of-next-month')] }),
+  // Broken off, and the caller gone with it.
+  kind('answered-by-assistant', 2, { vapi: [talk(89, WORKER_DIED)] }),
+  // Broken off after a long talk, taken up again.
+  kind('answered-by-assistant', 3, {
+    durationSeconds: 4_000,
+    vapi: [talk(2_900, WORKER_DIED), talk(4_000, 'customer-ended-call', 2_903)],
+  }),
+  // The first request made a call at Vapi although its answer was lost.
+  kind('answered-by-assistant', 2, {
+    vapi: [
+      { atSeconds: 0.5, endedAtSeconds: 31, endedReason: NO_CALL },
+      talk(90, 'customer-ended-call', 3),
+    ],
+  }),
+  kind('never-reached-vapi', 4, { log: [] }),
+  kind('never-reached-vapi', 3, {
+    log: [said('timeout', 8)],
+    truthWithLogs: 'ended-in-fallback',
+    durationSeconds: 20,
+  }),
+  kind('never-reached-vapi', 2, {
+    log: [said('outage'), { atSeconds: 40, event: 'fallback.answered', outcome: 'answered' }],
+    truthWithLogs: 'ended-in-fallback',
+    ringsPeople: true,
+  }),
+  kind('never-reached-vapi', 2, {
+    log: [
+      said('server-error'),
+      { atSeconds: 50, event: 'voicemail_recorded.answered', outcome: 'message' },
+    ],
+    truthWithLogs: 'ended-in-fallback',
+    isRecorded: true,
+  }),
+  // The static fallback: no Function answered the call itself.
+  kind('never-reached-vapi', 1, {
+    log: [{ atSeconds: 50, event: 'voicemail_recorded.answered', outcome: 'message' }],
+    truthWithLogs: 'ended-in-fallback',
+    isRecorded: true,
+  }),
+  kind('never-reached-vapi', 1, { truthWithLogs: 'unknown' }),
+  kind('reached-vapi-no-stream', 2, {
+    vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],
+  }),
+  kind('reached-vapi-no-stream', 2, {
+    log: [said('timeout', 8)],
+    vapi: [{ atSeconds: 1, endedAtSeconds: 31, endedReason: NO_CALL }],
+  }),
+  kind('reached-vapi-no-stream', 1, { vapi: [{ atSeconds: 1 }] }),
+  kind('ended-in-fallback', 2, { vapi: [talk(30, WORKER_DIED)], isRecorded: true }),
+  kind('ended-in-fallback', 2, { vapi: [talk(30, 'assistant-forwarded-call')], ringsPeople: true }),
+  kind('transferred', 3, {
+    durationSeconds: 200,
+    vapi: [
+      talk(60, 'phone-call-provider-closed-websocket'),
+      { ...talk(200, 'customer-ended-call', 95), variables: { transferOutcome: 'no-answer' } },
+    ],
+  }),
+  kind('abandoned', 2, { status: 'no-answer', durationSeconds: 0, log: [] }),
+  kind('abandoned', 1, { status: 'busy', durationSeconds: 0, log: [] }),
+  kind('abandoned', 2, { status: 'canceled', durationSeconds: 0 }),
+  kind('abandoned', 2, { durationSeconds: 2 }),
+  kind('abandoned', 1, {
+    durationSeconds: 2,
+    vapi: [{ atSeconds: 1, endedAtSeconds: 31, endedReason: NO_CALL }],
+  }),
+  kind('unknown', 1, { status: 'failed', durationSeconds: 12, log: [] }),
+  kind('unknown', 1, { status: 'in-progress', durationSeconds: 0, log: [] }),
+];

@@ -1,0 +1,205 @@
+import type { CallClass } from '../../src/cli/reconcile/classify';
+import type { LoggedCall, LoggedRecording } from '../twilio-api/call-log-store';
+import type { ArchivedCall } from '../vapi/call-archive';
+import { type CallKind, callKinds } from './call-kinds';
+import { SeededRandom } from './seeded-random';
+import { buildVapiRecord, type KeptPlace, keptPlaces } from './vapi-record';
+
+/** What is generated. */
+export interface CallLogOptions {
+  readonly seed: number;
+  /** Inbound calls of the tenants; a little else comes on top. */
+  readonly callCount: number;
+  readonly fromMs: number;
+  readonly untilMs: number;
+  readonly tenants: readonly { readonly id: string; readonly numbers: readonly string[] }[];
+  /** How far Vapi's clock is ahead of Twilio's. */
+  readonly vapiAheadMs?: number;
+}
+
+/** Calls of both sides, and what they truly are. */
+export interface CallLogs {
+  readonly twilioCalls: LoggedCall[];
+  readonly recordings: LoggedRecording[];
+  readonly vapiCalls: ArchivedCall[];
+  readonly logLines: { readonly atMs: number; readonly message: string }[];
+  readonly truth: Map<string, TrueCall>;
+  /** Ids of calls at Vapi that waited in vain or belong to nobody. */
+  readonly orphanIds: Set<string>;
+  /** Calls at Vapi that are no business of ours. */
+  otherVapiCount: number;
+}
+
+/** What one call at Twilio truly is. */
+export interface TrueCall {
+  readonly callClass: CallClass;
+  readonly callClassWithLogs: CallClass;
+  readonly tenantId: string;
+  readonly startMs: number;
+  readonly vapiCallIds: readonly string[];
+}
+
+/** Returns the same logs for the same options. */
+export function generateCallLogs(options: CallLogOptions): CallLogs {
+  const random = new SeededRandom(options.seed);
+  const logs: CallLogs = {
+    twilioCalls: [],
+    recordings: [],
+    vapiCalls: [],
+    logLines: [],
+    truth: new Map(),
+    orphanIds: new Set(),
+    otherVapiCount: 0,
+  };
+  const deck = callKinds.flatMap((kind) => Array.from({ length: kind.weight }, () => kind));
+  for (let index = 0; index < options.callCount; index += 1) {
+    const caller = `+1${String(2_120_000_000 + index)}`;
+    // Every kind occurs, however few calls there are.
+    const kind = callKinds[index] ?? random.pick(deck);
+    // Nobody has called in the future.
+    const latestMs = options.untilMs - (kind.durationSeconds + 60) * 1_000;
+    const startMs = random.whole(options.fromMs, Math.max(options.fromMs, latestMs));
+    const place = { startMs, caller, kept: random.pick(keptPlaces) };
+    addCall(logs, options, random, { ...place, kind });
+    // The same caller once more within a minute, and both nameless at Vapi.
+    if (place.kept === 'none' && kind.vapi.length > 0 && index % 3 === 0) {
+      addCall(logs, options, random, { ...place, startMs: startMs + 40_000, kind });
+    }
+  }
+  for (let index = 0; index < options.callCount / 25; index += 1) {
+    addOrphan(logs, options, random);
+    addOthers(logs, options, random);
+  }
+  // A page may repeat what the one before it had.
+  for (const call of logs.vapiCalls.filter((_call, index) => index % 97 === 0)) {
+    logs.vapiCalls.push(call);
+  }
+  return logs;
+}
+
+interface Story {
+  readonly kind: CallKind;
+  readonly startMs: number;
+  readonly caller: string;
+  readonly kept: KeptPlace;
+}
+
+function addCall(
+  logs: CallLogs,
+  { tenants, vapiAheadMs = 0 }: CallLogOptions,
+  random: SeededRandom,
+  { kind, startMs: exactMs, caller, kept }: Story,
+): void {
+  // Twilio tells whole seconds.
+  const startMs = Math.floor(exactMs / 1_000) * 1_000;
+  const tenant = random.pick(tenants);
+  const sid = `CA${random.hex(32)}`;
+  const isQueued = kind.status === 'in-progress';
+  logs.twilioCalls.push({
+    sid,
+    from: caller,
+    to: random.pick(tenant.numbers),
+    direction: 'inbound',
+    status: kind.status,
+    createdMs: startMs,
+    startMs,
+    ...(isQueued ? {} : { durationSeconds: kind.durationSeconds }),
+  });
+  const jitterMs = random.whole(0, 2_000);
+  const at = (seconds: number) => startMs + Math.round(seconds * 1_000) + jitterMs + vapiAheadMs;
+  const records = kind.vapi.map((part) =>
+    buildVapiRecord(random, {
+      callSid: sid,
+      tenantId: tenant.id,
+      caller,
+      createdMs: at(part.atSeconds),
+      startedMs:
+        part.joinedAfterSeconds === undefined
+          ? undefined
+          : at(part.atSeconds + part.joinedAfterSeconds),
+      endedMs: part.endedAtSeconds === undefined ? undefined : at(part.endedAtSeconds),
+      endedReason: part.endedReason,
+      // Only one call at Vapi can be found by number and time.
+      kept: kind.vapi.length > 1 && kept === 'none' ? 'external-id' : kept,
+      ...(part.variables === undefined ? {} : { variables: part.variables }),
+    }),
+  );
+  logs.vapiCalls.push(...records);
+  for (const { id, endedReason } of records) {
+    if (String(endedReason).endsWith('no-call-received')) logs.orphanIds.add(id);
+  }
+  addTraces(logs, random, { kind, sid, startMs, caller });
+  logs.truth.set(sid, {
+    callClass: kind.truth,
+    callClassWithLogs: kind.truthWithLogs ?? kind.truth,
+    tenantId: tenant.id,
+    startMs,
+    vapiCallIds: records.map(({ id }) => id),
+  });
+}
+
+function addTraces(
+  logs: CallLogs,
+  random: SeededRandom,
+  { kind, sid, startMs, caller }: Pick<Story, 'kind' | 'startMs' | 'caller'> & { sid: string },
+): void {
+  for (const { atSeconds, event, outcome } of kind.log) {
+    const line = { level: 'info', event, message: 'Answered', callSid: sid, outcome };
+    logs.logLines.push({ atMs: startMs + atSeconds * 1_000, message: JSON.stringify(line) });
+  }
+  if (kind.isRecorded === true) {
+    logs.recordings.push({
+      sid: `RE${random.hex(32)}`,
+      callSid: sid,
+      source: 'RecordVerb',
+      startMs: startMs + 40_000,
+      durationSeconds: 9,
+    });
+  }
+  if (kind.ringsPeople === true) {
+    logs.twilioCalls.push({
+      sid: `CA${random.hex(32)}`,
+      parentCallSid: sid,
+      from: caller,
+      to: '+12025550199',
+      direction: 'outbound-dial',
+      status: 'completed',
+      createdMs: startMs + 35_000,
+      startMs: startMs + 35_000,
+      durationSeconds: 12,
+    });
+  }
+}
+
+/** A call at Vapi that names a call at Twilio which nobody knows. */
+function addOrphan(logs: CallLogs, options: CallLogOptions, random: SeededRandom): void {
+  const createdMs = random.whole(options.fromMs, options.untilMs - 120_000);
+  const record = buildVapiRecord(random, {
+    callSid: `CA${random.hex(32)}`,
+    tenantId: random.pick(options.tenants).id,
+    caller: '+12125550123',
+    createdMs,
+    endedMs: createdMs + 30_000,
+    endedReason: 'call.in-progress.error-vapifault-transport-never-connected',
+    kept: 'all',
+  });
+  logs.vapiCalls.push(record);
+  logs.orphanIds.add(record.id);
+}
+
+/** What else an organisation and an account have: none of it may be counted. */
+function addOthers(logs: CallLogs, options: CallLogOptions, random: SeededRandom): void {
+  const createdMs = random.whole(options.fromMs, options.untilMs - 120_000);
+  const iso = new Date(createdMs).toISOString();
+  const foreign = { kept: 'all', callSid: `CA${random.hex(32)}`, caller: '+12125550124' } as const;
+  logs.vapiCalls.push(
+    { id: random.uuid(), createdAt: iso, type: 'webCall', status: 'ended' },
+    { id: random.uuid(), createdAt: iso, type: 'outboundPhoneCall', status: 'ended' },
+    buildVapiRecord(random, { ...foreign, tenantId: 'somebody-elses', createdMs }),
+  );
+  logs.otherVapiCount += 2;
+  const call = { from: '+12125550125', status: 'completed', createdMs, startMs: createdMs };
+  const to = random.pick(random.pick(options.tenants).numbers);
+  const direction = random.pick(['outbound-api', 'outbound-dial'] as const);
+  logs.twilioCalls.push({ ...call, sid: `CA${random.hex(32)}`, to, direction, durationSeconds: 9 });
+}

@@ -1,0 +1,87 @@
+import type { ArchivedCall } from '../vapi/call-archive';
+import type { SeededRandom } from './seeded-random';
+
+/** Where a call at Vapi still names its call at Twilio: any of the places may be lost. */
+export const keptPlaces = [
+  'all',
+  'variables',
+  'override-metadata',
+  'squad',
+  'workflow',
+  'metadata',
+  'external-id',
+  'transport',
+  'provider-id',
+  'none',
+] as const;
+
+/** One of the places. */
+export type KeptPlace = (typeof keptPlaces)[number];
+
+/** What a call at Vapi is made of. */
+export interface VapiRecordParts {
+  readonly callSid: string;
+  readonly tenantId: string;
+  readonly caller: string;
+  readonly createdMs: number;
+  readonly startedMs?: number | undefined;
+  readonly endedMs?: number | undefined;
+  readonly endedReason?: string | undefined;
+  readonly kept: KeptPlace;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** Returns a call as Vapi lists it. */
+export function buildVapiRecord(random: SeededRandom, parts: VapiRecordParts): ArchivedCall {
+  const { createdMs, startedMs, endedMs, endedReason, caller } = parts;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  return {
+    id: random.uuid(),
+    orgId: '0d0c5e0a-0000-4000-8000-000000000000',
+    type: 'outboundPhoneCall',
+    status: endedReason === undefined ? 'in-progress' : 'ended',
+    createdAt: new Date(createdMs).toISOString(),
+    updatedAt: new Date(endedMs ?? startedMs ?? createdMs).toISOString(),
+    ...(startedMs === undefined ? {} : { startedAt: iso(startedMs) }),
+    ...(endedMs === undefined ? {} : { endedAt: iso(endedMs) }),
+    ...(endedReason === undefined ? {} : { endedReason }),
+    cost: 0,
+    customer: { number: caller },
+    ...buildKept(parts),
+  };
+}
+
+function buildKept(parts: VapiRecordParts): Record<string, unknown> {
+  const { callSid, tenantId, kept, caller, variables = {} } = parts;
+  const ids = { tenantId, callSid };
+  const values = { ...ids, ...variables };
+  // What tells of a transfer is among the variables, whatever else is lost.
+  const rest = Object.keys(variables).length === 0 ? {} : { variableValues: variables };
+  const overrides = Object.keys(rest).length === 0 ? {} : { assistantOverrides: rest };
+  switch (kept) {
+    case 'all':
+      return {
+        assistantOverrides: { variableValues: values, metadata: ids },
+        metadata: { ...ids, switchboardVersion: '0.1.0' },
+        customer: { number: caller, externalId: callSid },
+      };
+    case 'variables':
+      return { assistantOverrides: { variableValues: values } };
+    case 'override-metadata':
+      return { assistantOverrides: { metadata: ids, ...rest } };
+    case 'squad':
+      return { squadOverrides: { variableValues: values } };
+    case 'workflow':
+      return { workflowOverrides: { variableValues: values } };
+    case 'metadata':
+      return { metadata: ids, ...overrides };
+    case 'external-id':
+      return { customer: { number: caller, externalId: callSid }, ...overrides };
+    case 'transport':
+      return { transport: { provider: 'twilio', callSid }, ...overrides };
+    case 'provider-id':
+      return { phoneCallProviderId: callSid, ...overrides };
+    case 'none':
+      return { transport: { provider: 'twilio', conversationType: 'voice' }, ...overrides };
+  }
+}

@@ -1,0 +1,216 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { countFound, countTruth, ReconcileWorld, tenants } from './reconcile-world';
+
+let world: ReconcileWorld;
+beforeEach(async () => {
+  world = await ReconcileWorld.start();
+});
+afterEach(() => world.stop());
+
+jest.setTimeout(60_000);
+
+/** Every example must be of the class that it truly has, with the right partner. */
+function listWrongExamples(
+  { classes }: Awaited<ReturnType<ReconcileWorld['runJson']>>['data'],
+  logs: ReturnType<ReconcileWorld['addCalls']>,
+  withLogs = false,
+): string[] {
+  return Object.entries(classes).flatMap(([name, { examples }]) =>
+    examples.flatMap(({ twilioCallSid, vapiCallId }) => {
+      if (name === 'vapi-orphan') return logs.orphanIds.has(vapiCallId ?? '') ? [] : [name];
+      const truth = logs.truth.get(twilioCallSid ?? '');
+      const trueClass = withLogs ? truth?.callClassWithLogs : truth?.callClass;
+      const isPartner = (truth?.vapiCallIds.at(-1) ?? null) === vapiCallId;
+      return trueClass === name && isPartner ? [] : [`${twilioCallSid}: ${trueClass}, not ${name}`];
+    }),
+  );
+}
+
+describe('switchboard reconcile', () => {
+  it.each([
+    ['clocks that agree', 11, 0],
+    ["Vapi's clock ahead", 12, 45_000],
+    ["Vapi's clock behind", 13, -45_000],
+  ])('finds exactly what happened: %s', async (_name, seed, vapiAheadMs) => {
+    const logs = world.addCalls(seed, 3_000, vapiAheadMs);
+
+    const { data, exitCode, problems } = await world.runJson('--examples', '1000');
+
+    expect(countFound(data)).toEqual(countTruth(logs, data));
+    expect(listWrongExamples(data, logs)).toEqual([]);
+    expect(data.joinedByNumber).toBeGreaterThan(100);
+    expect(exitCode).toBe(1);
+    expect(problems.join()).toContain('never reached Vapi');
+  });
+
+  it('tells a fallback from a call that reached nothing by the log', async () => {
+    const logs = world.addCalls(14, 400);
+
+    const { data, exitCode } = await world.runJson('--logs', '--examples', '1000');
+
+    expect(countFound(data)).toEqual(countTruth(logs, data, true));
+    expect(listWrongExamples(data, logs, true)).toEqual([]);
+    const { outcomes, steps } = data.classes['ended-in-fallback'];
+    expect(outcomes).toMatchObject({
+      timeout: expect.any(Number) as number,
+      outage: expect.any(Number) as number,
+      'server-error': expect.any(Number) as number,
+    });
+    expect(steps).toMatchObject({
+      say: outcomes['timeout'],
+      dial: outcomes['outage'],
+    });
+    expect(exitCode).toBe(1);
+  });
+
+  it('asks Twilio how far the fallback came, for the calls that it shows', async () => {
+    world.addCalls(15, 60);
+
+    const { data } = await world.runJson('--examples', '5');
+    const steps = data.classes['ended-in-fallback'].examples.map(({ step }) => step);
+
+    expect(new Set(steps)).toEqual(new Set(['voicemail', 'dial']));
+  });
+
+  it('counts the calls of one tenant only when told so', async () => {
+    const logs = world.addCalls(16, 300);
+
+    const { data } = await world.runJson('--tenant', 'legal');
+    const fromMs = Date.parse(data.window.from);
+    const own = [...logs.truth.values()].filter(
+      ({ tenantId, startMs }) => tenantId === 'legal' && startMs >= fromMs,
+    );
+
+    expect(data.twilioCalls).toBe(own.length);
+    expect(Object.keys(data.tenants)).toEqual(['legal']);
+  });
+
+  it('ends with 0 where every call reached Vapi, and counts nothing that is not ours', async () => {
+    const nowMs = Date.now();
+    const [number = ''] = tenants[1]?.numbers ?? [];
+    const startMs = nowMs - 3_600_000;
+    const call = { createdMs: startMs, startMs, durationSeconds: 60, status: 'completed' };
+    const sid = `CA${'a'.repeat(32)}`;
+    world.load({
+      twilioCalls: [{ ...call, sid, from: '+12125550100', to: number, direction: 'inbound' }],
+      recordings: [],
+      logLines: [],
+      vapiCalls: [
+        {
+          id: '11111111-0000-7000-8000-000000000000',
+          createdAt: new Date(startMs + 1_000).toISOString(),
+          startedAt: new Date(startMs + 2_000).toISOString(),
+          endedReason: 'customer-ended-call',
+          status: 'ended',
+          metadata: { callSid: sid, tenantId: 'legal' },
+        },
+      ],
+    });
+
+    const { exitCode, stdout } = await world.run();
+
+    expect(stdout).toMatch(/answered-by-assistant +1 +100\.0 %/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('shows numbers masked, unless told otherwise, and no key at all', async () => {
+    world.addCalls(17, 200);
+    const masked = await world.run();
+    const inFull = await world.run('--show-numbers');
+
+    expect(masked.stdout).toMatch(/\+\*{9}\d\d/);
+    expect(masked.stdout).not.toMatch(/\+1\d{10}/);
+    expect(inFull.stdout).toMatch(/\+12120000\d{3}/);
+    expect(masked.stdout + inFull.stdout + inFull.stderr).not.toContain('canary');
+  });
+
+  it('refuses a time, a tenant and a key that cannot be meant', async () => {
+    const future = await world.run('--since', '2999-01-01T00:00Z');
+    const tenant = await world.run('--tenant', 'legel');
+    delete world.cli.env['VAPI_API_KEY'];
+    const key = await world.run();
+
+    expect([future.exitCode, tenant.exitCode, key.exitCode]).toEqual([2, 2, 3]);
+    expect(key.stderr).toContain('VAPI_API_KEY is not set');
+  });
+});
+
+describe('switchboard reconcile, when a vendor is busy', () => {
+  it('waits as long as Vapi asks, and finds the same', async () => {
+    const logs = world.addCalls(21, 300);
+    const busy = { kind: 'status', status: 429, headers: { 'Retry-After': '2' } } as const;
+    world.vapi.nextListFaults.push(busy, { kind: 'reset', when: 'before-answer' });
+    const startedAtMs = performance.now();
+
+    const { data } = await world.runJson();
+
+    expect(countFound(data)).toEqual(countTruth(logs, data));
+    expect(performance.now() - startedAtMs).toBeGreaterThan(2_000);
+    expect(world.vapi.nextListFaults).toEqual([]);
+  });
+
+  it('repeats what Twilio was too busy for', async () => {
+    const logs = world.addCalls(22, 300);
+    world.cli.api.failNext(429, 3, { skip: 1 });
+
+    const { data } = await world.runJson();
+    const statuses = world.cli.api.listRequests().map(({ status }) => status);
+
+    expect(statuses.filter((status) => status === 429)).toHaveLength(3);
+    expect(countFound(data)).toEqual(countTruth(logs, data));
+  });
+
+  it('says at once that a key is refused', async () => {
+    world.addCalls(23, 50);
+    world.cli.env['VAPI_API_KEY'] = 'another-key-altogether';
+
+    const { exitCode, stderr } = await world.run();
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('Vapi does not accept the key in VAPI_API_KEY (401)');
+  });
+});
+
+describe('switchboard reconcile, interrupted', () => {
+  const listFiles = () =>
+    readdirSync(world.spillFolder).flatMap((name) =>
+      readdirSync(path.join(world.spillFolder, name)).map((file) =>
+        path.join(world.spillFolder, name, file),
+      ),
+    );
+
+  it('goes on where it stopped, without asking for a page twice', async () => {
+    const logs = world.addCalls(31, 5_000);
+    // Vapi has shown two pages and does not answer for the third.
+    world.vapi.nextListFaults.push(
+      { kind: 'delay', delayMs: 1 },
+      { kind: 'delay', delayMs: 1 },
+      { kind: 'hang' },
+    );
+    const isTime = () => world.vapi.listQueries.length === 3;
+    const exitCode = await world.runInterrupted(isTime, '--since', '24h');
+    const before = [...world.vapi.listQueries];
+    const kept = listFiles().map((file) => readFileSync(file, 'utf8'));
+
+    const { data } = await world.runJson('--since', '24h');
+    const after = world.vapi.listQueries.slice(before.length);
+
+    expect(exitCode).toBe(130);
+    expect(kept.join('')).not.toMatch(/\+1212\d{7}|canary/);
+    expect(data.isResumed).toBe(true);
+    expect(after[0]).toBe(before[2]);
+    expect(countFound(data)).toEqual(countTruth(logs, data));
+    expect(existsSync(world.spillFolder) ? listFiles() : []).toEqual([]);
+  });
+
+  it('begins anew with --fresh', async () => {
+    world.addCalls(32, 100);
+    world.vapi.nextListFaults.push({ kind: 'hang' });
+    await world.runInterrupted(() => world.vapi.listQueries.length === 1);
+
+    const { data } = await world.runJson('--fresh');
+
+    expect(data.isResumed).toBe(false);
+  });
+});
