@@ -48,6 +48,7 @@ export async function askPatiently<T>(
 export function readRetryAfter(header: unknown, nowMs: number): number | undefined {
   if (typeof header !== 'string') return undefined;
   if (/^\d{1,6}$/.test(header.trim())) return Number(header) * 1_000;
-  const atMs = Date.parse(header);
+  // Other texts would be read as dates too: `-1` as one in 2001.
+  const atMs = /GMT$/.test(header) ? Date.parse(header) : NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
