@@ -75,11 +75,38 @@ export function toCallJson(call: LoggedCall, accountSid: string): Record<string,
     forwarded_from: null,
     caller_name: null,
     group_sid: null,
-    phone_number_sid: '',
+    phone_number_sid: null,
     queue_time: '0',
     trunk_sid: null,
-    annotation: null,
     uri: `/2010-04-01/Accounts/${accountSid}/Calls/${sid}.json`,
     subresource_uris: {},
+  };
+}
+
+/** Returns a recording as Twilio shows it. */
+export function toRecordingJson(
+  { sid, callSid, source, startMs, durationSeconds }: LoggedRecording,
+  accountSid: string,
+): Record<string, unknown> {
+  const startedAt = toRfc2822(new Date(startMs));
+  return {
+    sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    call_sid: callSid,
+    conference_sid: null,
+    source,
+    status: 'completed',
+    channels: 1,
+    track: 'inbound',
+    start_time: startedAt,
+    date_created: startedAt,
+    date_updated: startedAt,
+    duration: String(durationSeconds),
+    price: null,
+    price_unit: 'USD',
+    error_code: null,
+    encryption_details: null,
+    uri: `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.json`,
   };
 }

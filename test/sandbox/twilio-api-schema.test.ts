@@ -72,6 +72,38 @@ describeWithDescriptions('the answer about the account', () => {
   });
 });
 
+describeWithDescriptions('the answers about calls', () => {
+  it('are as Twilio describes them: lists of calls and of their recordings', async () => {
+    const sid = `CA${'a'.repeat(32)}`;
+    const call = { from: '+12125550100', to: '+12025550101', status: 'completed' } as const;
+    const times = { createdMs: 0, startMs: 0, durationSeconds: 9 };
+    api.calls.add([{ ...call, ...times, sid, direction: 'inbound' }]);
+    api.calls.recordings.push({
+      sid: `RE${'a'.repeat(32)}`,
+      callSid: sid,
+      source: 'RecordVerb',
+      startMs: 0,
+      durationSeconds: 3,
+    });
+    const root = `/2010-04-01/Accounts/${api.account.accountSid}/Calls`;
+    const ask = (target: string) => askApi(api, { method: 'GET', host: 'api.twilio.com', target });
+
+    expect(describeNumbers().listProblems(await ask(`${root}.json?To=%2B12025550101`))).toEqual([]);
+    expect(describeNumbers().listProblems(await ask(`${root}/${sid}/Recordings.json`))).toEqual([]);
+  });
+
+  it.each(['Tofu=1', 'PageSize=1001', 'StartTime%3E=today', 'Page=1', 'ParentCallSid=CA'])(
+    'are refusals for what Twilio refuses: %s',
+    async (query) => {
+      const target = `/2010-04-01/Accounts/${api.account.accountSid}/Calls.json?${query}`;
+
+      expect(await askApi(api, { method: 'GET', host: 'api.twilio.com', target })).toMatchObject({
+        status: 400,
+      });
+    },
+  );
+});
+
 describeWithDescriptions('the answers about what is deployed are as Twilio describes them:', () => {
   const ask = (
     method: WireRequest['method'],
@@ -161,7 +193,18 @@ describeWithDescriptions('the answers about what is deployed are as Twilio descr
     check(await ask('GET', `${service}/Builds/${sidOf(build)}/Status`));
     check(await ask('POST', `${environment}/Deployments`, { BuildSid: sidOf(build) }));
     check(await ask('GET', `${environment}/Deployments`));
-    check(await ask('GET', `${environment}/Logs`));
+    api.functionLogs.add([
+      {
+        sid: `NO${'a'.repeat(32)}`,
+        atMs: Date.now(),
+        environmentSid: environment.split('/').at(-1) ?? '',
+        level: 'info',
+        message: '{}',
+      },
+    ]);
+    const logs = check(await ask('GET', `${environment}/Logs`));
+
+    expect((logs.body as { logs: unknown[] }).logs).toHaveLength(1);
   });
 });
 

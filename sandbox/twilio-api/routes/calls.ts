@@ -1,8 +1,7 @@
 import { badParameter, readParameters, readWhole } from '../../twilio/network/rest-request';
-import { toRfc2822 } from '../../twilio/rfc2822';
 import type { ApiContext } from '../api-context';
 import { notFound } from '../api-error';
-import { type LoggedCall, toCallJson } from '../call-log-store';
+import { type LoggedCall, toCallJson, toRecordingJson } from '../call-log-store';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 
 const ACCOUNT = '/2010-04-01/Accounts/:account';
@@ -54,15 +53,9 @@ function listRecordings(request: RoutedRequest, { account, calls }: ApiContext):
   readParameters(request.query, PAGING);
   const callSid = request.param('call');
   const shown = calls.recordings.filter((recording) => recording.callSid === callSid);
-  return buildTokenPage(request, 'recordings', shown, (recording) => ({
-    sid: recording.sid,
-    account_sid: account.accountSid,
-    call_sid: recording.callSid,
-    source: recording.source,
-    status: 'completed',
-    start_time: toRfc2822(new Date(recording.startMs)),
-    duration: String(recording.durationSeconds),
-  }));
+  return buildTokenPage(request, 'recordings', shown, (recording) =>
+    toRecordingJson(recording, account.accountSid),
+  );
 }
 
 /** A page beyond the first needs the token that the page before it gave. */
