@@ -68,7 +68,7 @@ function listProblems(tally: Tally, { hasLogs }: ReportContext): string[] {
         ]),
     ...(unwanted === 0
       ? []
-      : [`${unwanted} calls got a fallback because our Function got no call from Vapi`]),
+      : [`${unwanted} calls got a fallback and made no call at Vapi`]),
   ];
 }
 

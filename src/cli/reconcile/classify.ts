@@ -1,6 +1,6 @@
 import { groupEndedReason, type EndedGroup } from '../../vapi/ended-reason';
 import { isLive, type TwilioRow, type VapiRow } from './call-rows';
-import type { FunctionTrace } from './function-logs';
+import type { FallbackStep, FunctionTrace } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import { NO_CALL_RECEIVED } from './read-vapi-row';
 
@@ -18,9 +18,6 @@ export const callClasses = [
 
 /** One of the classes. */
 export type CallClass = (typeof callClasses)[number];
-
-/** The last step of a fallback that is known to have begun. */
-export type FallbackStep = 'say' | 'dial' | 'voicemail' | 'unknown';
 
 /** A call's class, and what tells more. */
 export interface Verdict {

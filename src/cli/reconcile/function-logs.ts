@@ -1,16 +1,8 @@
 import type { Deployment } from '../deployment';
 import type { TwilioClient } from '../twilio-client';
 import type { TwilioRow } from './call-rows';
-import type { FallbackStep } from './classify';
+import type { FallbackStep, FunctionTrace } from './function-trace';
 import { listOf, readTwilioPage } from './twilio-pages';
-
-/** What our Functions logged of one call. */
-export interface FunctionTrace {
-  /** Of the exit line of /incoming-call; undefined where there is none. */
-  readonly outcome?: string | undefined;
-  /** The last step of the fallback that a Function was asked for. */
-  readonly step?: FallbackStep | undefined;
-}
 
 /** Which logs are read, and for which calls. */
 export interface LogQuestion {

@@ -1,5 +1,5 @@
 import type { TwilioClient } from '../twilio-client';
-import type { FallbackStep } from './classify';
+import type { FallbackStep } from './function-trace';
 import { listOf, readTwilioPage } from './twilio-pages';
 
 /**

@@ -1,6 +1,6 @@
 import type { TwilioRow, VapiRow } from './call-rows';
 import { classifyCall, isOrphan } from './classify';
-import type { FunctionTrace } from './function-logs';
+import type { FunctionTrace } from './function-trace';
 import { joinCalls, type JoinedCall } from './join-calls';
 import type { Spill } from './spill';
 import { Tally } from './tally';

@@ -1,5 +1,6 @@
 import type { TwilioRow, VapiRow } from './call-rows';
-import { callClasses, type CallClass, type FallbackStep, type Verdict } from './classify';
+import { callClasses, type CallClass, type Verdict } from './classify';
+import type { FallbackStep } from './function-trace';
 import type { JoinedCall } from './join-calls';
 
 /** One call to show. */

@@ -1,0 +1,10 @@
+/** The last step of a fallback that is known to have begun. */
+export type FallbackStep = 'say' | 'dial' | 'voicemail' | 'unknown';
+
+/** What our Functions logged of one call. */
+export interface FunctionTrace {
+  /** Of the exit line of /incoming-call; undefined where there is none. */
+  readonly outcome?: string | undefined;
+  /** The last step of the fallback that a Function was asked for. */
+  readonly step?: FallbackStep | undefined;
+}
