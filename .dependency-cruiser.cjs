@@ -31,7 +31,9 @@ module.exports = {
       name: 'adapters-know-no-domain',
       severity: 'error',
       from: { path: adapters },
-      to: { path: '^src/(assistant|fallback|tenants|transfer|voicemail|twiml|runtime|functions|cli)/' },
+      to: {
+        path: '^src/(assistant|fallback|tenants|transfer|voicemail|twiml|runtime|functions|cli)/',
+      },
     },
     {
       name: 'twiml-knows-no-domain',

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -57,6 +58,9 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   return { files: [...files, ...fallbacks, ...music], tenantCount: tenants.file.tenants.length };
 }
 
+/** People who are rung together are looked at whenever the music is over: it must not last. */
+const MAX_MUSIC_BYTES = 500_000;
+
 /**
  * Adds our own music where a tenant's callers wait for people and nothing else is named.
  * @throws {BuildError} where a tenant names music that is not there
@@ -66,12 +70,17 @@ function addHoldMusic(target: string, files: readonly string[], file: TenantFile
     ['defaults', file.defaults.transfer] as const,
     ...file.tenants.map(({ transfer }, index) => [`tenants[${index}]`, transfer] as const),
   ];
-  const problems = entries.flatMap(([path, transfer]) => {
+  const problems = entries.flatMap(([place, transfer]) => {
     const music = transfer?.hold && 'music' in transfer.hold ? transfer.hold.music : undefined;
-    if (music === undefined || files.includes(music)) return [];
-    return [`${path}.transfer.hold.music: there is no file src/assets/${music}`];
+    if (music === undefined) return [];
+    const where = `${place}.transfer.hold.music`;
+    if (!files.includes(music)) return [`${where}: there is no file src/assets/${music}`];
+    const { size } = statSync(path.join(target, music));
+    return size > MAX_MUSIC_BYTES
+      ? [`${where}: ${music} is larger than 500 kB; ten seconds are enough, it is repeated`]
+      : [];
   });
-  if (problems.length > 0) throw new BuildError('Hold music is missing.', problems);
+  if (problems.length > 0) throw new BuildError('Hold music cannot be used.', problems);
   const isNeeded = entries.some(([, transfer]) => transfer && transfer.hold === undefined);
   if (!isNeeded || files.includes(DEFAULT_MUSIC)) return [];
   writeFileSync(path.join(target, DEFAULT_MUSIC), buildHoldMusic());

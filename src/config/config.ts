@@ -115,9 +115,12 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
       openMs: values.SWITCHBOARD_BREAKER_OPEN_MS,
     }),
     eventsSecrets: Object.freeze(
-      [values.SWITCHBOARD_EVENTS_SECRET, values.SWITCHBOARD_EVENTS_SECRET_PREVIOUS].filter(
-        (secret) => secret !== undefined,
-      ),
+      // A previous one alone is one that was to be given up.
+      values.SWITCHBOARD_EVENTS_SECRET === undefined
+        ? []
+        : [values.SWITCHBOARD_EVENTS_SECRET, values.SWITCHBOARD_EVENTS_SECRET_PREVIOUS].filter(
+            (secret) => secret !== undefined,
+          ),
     ),
     twilioApiBaseUrl: values.TWILIO_API_BASE_URL,
     outage: values.SWITCHBOARD_OUTAGE,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoundContext } from '../transfer/round';
 import { createTransferRest } from '../twilio/transfer-rest';
 import { buildTransferUrls } from '../twilio/transfer-round';
@@ -14,6 +15,7 @@ export function buildRoundContext(request: TransferRequest): RoundContext {
   return {
     log,
     nowMs: Date.now,
+    sleep,
     // A client for each request: it may take what the deadline leaves by then.
     rest: createTransferRest(() => createRestClient(MOST_REST_MS)),
     buildUrls: (round) => buildTransferUrls(origin, round),

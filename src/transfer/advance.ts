@@ -61,7 +61,28 @@ export async function advanceRound(
     return await goOn(round, destination, outcome, context);
   } catch (error) {
     context.log.warn('transfer.unread', 'Twilio does not show the transfer', describeError(error));
-    return 'unknown';
+    return acts ? endUnread(round, context) : 'unknown';
+  }
+}
+
+/** Whatever Twilio shows, nobody waits for ever. */
+async function endUnread(round: TransferRound, context: RoundContext): Promise<RoundState> {
+  if (context.nowMs() / 1_000 < round.endsAtSeconds) return 'unknown';
+  await hangUpAll(round.legSids, context);
+  return takeOut(round, 'failed', context);
+}
+
+async function takeOut(
+  round: TransferRound,
+  outcome: TransferOutcome,
+  { rest, buildUrls, log }: RoundContext,
+): Promise<RoundState> {
+  try {
+    await rest.moveCall(round.callSid, buildUrls(round).returned(outcome));
+    return 'given-up';
+  } catch (error) {
+    log.warn('transfer.caller_not_moved', 'The caller cannot be moved', describeError(error));
+    return 'left';
   }
 }
 
@@ -75,8 +96,7 @@ async function goOn(
   outcome: TransferOutcome,
   context: RoundContext,
 ): Promise<RoundState> {
-  const { log, rest, buildUrls } = context;
-  log.info('transfer.round_over', 'Nobody took the call', { turn: round.turn, outcome });
+  context.log.info('transfer.round_over', 'Nobody took the call', { turn: round.turn, outcome });
   if (destination !== undefined) {
     // The caller's CallToken was for the first people: it is in no address.
     const started = await startRound(
@@ -86,8 +106,8 @@ async function goOn(
       context,
     );
     if (started === 'ringing') return 'next';
-    if (started === 'caller-not-moved') return 'left';
+    // To ring them once more each time that it fails would be worse than to give up.
+    if (started === 'caller-not-moved') return takeOut(round, 'failed', context);
   }
-  await rest.moveCall(round.callSid, buildUrls(round).returned(outcome));
-  return 'given-up';
+  return takeOut(round, outcome, context);
 }

@@ -26,7 +26,7 @@ export const DEFAULT_MUSIC = 'hold-music.protected.wav';
 
 /** What a waiting caller hears when our own code fails: a moment later Twilio asks again. */
 export const LAST_RESORT_HOLD =
-  '<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="5"/><Redirect/></Response>';
+  '<?xml version="1.0" encoding="UTF-8"?><Response><Say>One moment, please.</Say><Pause length="4"/><Redirect/></Response>';
 
 /** Before a round that cannot be looked at is looked at again. */
 const LOOK_AGAIN_SECONDS = 2;

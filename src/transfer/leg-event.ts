@@ -5,13 +5,15 @@ import { advanceRound } from './advance';
 import { findDestination } from './destination';
 import { groupNumbers, hangUpAll, type RoundContext } from './round';
 
+const ROOM_ENDS_WITHIN_MS = 1_000;
+
 /**
  * Acts on what Twilio tells of a person's leg: hangs up on machines; after the end of a leg that was
  * rung alone, rings the next people or gives up. Legs that rang together are watched by the caller's
  * own clock, for none of them knows of the others.
  */
 export async function takeLegEvent(
-  { callSid, round, isOver, answeredBy }: LegEvent,
+  { callSid, round, isOver, wasAnswered, answeredBy }: LegEvent,
   tenant: Tenant,
   context: RoundContext,
 ): Promise<void> {
@@ -26,6 +28,8 @@ export async function takeLegEvent(
   const destination = findDestination(tenant, round);
   const isAlone = destination !== undefined && groupNumbers(destination)[round.turn]?.length === 1;
   if (!isAlone) return;
+  // After a talk the room ends with the leg: until Twilio shows that, it looks like a refusal.
+  if (wasAnswered) await context.sleep(ROOM_ENDS_WITHIN_MS);
   await advanceRound({ ...round, legSids: [callSid] }, destination, context, { acts: true });
 }
 

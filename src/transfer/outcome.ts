@@ -30,7 +30,7 @@ export function judgeLeg({ status, answeredBy }: LegState): TransferOutcome | un
  */
 function judgeUnaccepted(answeredBy: string): TransferOutcome {
   if (/^(machine|fax)/.test(answeredBy)) return 'machine';
-  return answeredBy === 'unknown' ? 'no-answer' : 'declined';
+  return 'declined';
 }
 
 /** What says most about people who were rung comes first. */

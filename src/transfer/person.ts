@@ -30,7 +30,12 @@ export async function planPerson(
     if (dialStatus === 'failed') return sayAndEnd('alreadyTaken', tenant, 'too-late');
     return { verbs: [{ kind: 'hangup' }], outcome: 'talked' };
   }
-  if (digit === undefined) return askForKey(tenant, person, urls);
+  if (digit === undefined) {
+    const isThere = await isOnTheLine(round.callSid, context);
+    return isThere
+      ? askForKey(tenant, person, urls)
+      : sayAndEnd('callerGone', tenant, 'caller-left');
+  }
   if (digit !== '1') return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
 
   const room = await lookIntoRoom(round.room, context);

@@ -8,8 +8,10 @@ import { speakSentence } from '../fallback/sentences';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferCaller } from '../twilio/transfer-events';
+import type { TransferRest } from '../twilio/transfer-rest';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import { parseOutcome, type TransferOutcome } from './outcome';
+import { hangUpAll } from './round';
 
 /** What a caller gets after a transfer, and how the transfer went. */
 export interface ReturnedAnswer {
@@ -22,6 +24,7 @@ export interface ReturnedAnswer {
 export interface ReturnedContext extends ConnectContext {
   readonly chain: ChainContext;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+  readonly rest: Pick<TransferRest, 'hangUp'>;
   /** Returns the address that asks this again, with how the transfer went. */
   readonly buildReturnedUrl: (outcome: TransferOutcome) => string;
 }
@@ -47,6 +50,7 @@ export async function answerReturned(
     destination: caller.round.destination,
   });
   if (outcome === 'caller-left') {
+    await hangUpAll(caller.round.legSids, { rest: context.rest, log });
     return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome };
   }
   return { answer: await goOn(caller, outcome, tenant, { ...context, log }), outcome };

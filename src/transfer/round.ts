@@ -9,6 +9,7 @@ export interface RoundContext {
   readonly rest: TransferRest;
   readonly buildUrls: (round: TransferRound) => TransferUrls;
   readonly nowMs: () => number;
+  readonly sleep: (ms: number) => Promise<unknown>;
   readonly log: Logger;
 }
 
@@ -22,7 +23,7 @@ export interface CallerIdentity {
 export type RoundStart = 'ringing' | 'nobody-rings' | 'caller-not-moved';
 
 /** Twilio rings somewhat longer than told, and whoever answers is asked for a key. */
-const BEYOND_RINGING_SECONDS = 30;
+const BEYOND_RINGING_SECONDS = 60;
 
 /**
  * Rings the people of a round, or of the next one in which somebody can be rung, and takes the caller
@@ -95,7 +96,8 @@ async function ringOne(
 
 /** After a refusal nobody rings; after anything else somebody may, and must not be rung twice. */
 function isRefusal(error: unknown): boolean {
-  return typeof (Object(error) as { status?: unknown }).status === 'number';
+  const { status } = Object(error) as { status?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 async function moveToRoom(round: TransferRound, context: RoundContext): Promise<RoundStart> {
@@ -105,18 +107,18 @@ async function moveToRoom(round: TransferRound, context: RoundContext): Promise<
     const { destination, turn, legSids } = round;
     const fields = { destination, turn, legs: legSids.length };
     log.info('transfer.ringing', 'The caller waits while people are rung', fields);
-    return 'ringing';
   } catch (error) {
     log.warn('transfer.caller_not_moved', 'The caller cannot be moved', describeError(error));
     await hangUpAll(round.legSids, context);
     return 'caller-not-moved';
   }
+  return 'ringing';
 }
 
 /** Ends legs that nobody needs any more. One that is over already is no error. */
 export async function hangUpAll(
   legSids: readonly string[],
-  { rest, log }: Pick<RoundContext, 'rest' | 'log'>,
+  { rest, log }: { readonly rest: Pick<TransferRest, 'hangUp'>; readonly log: Logger },
 ): Promise<void> {
   const hangUp = async (sid: string) => {
     try {

@@ -1,13 +1,14 @@
 const MAX_LENGTH = 200;
 
 /** Seven digits and more, however they are written: the summary travels in addresses. */
-const LONG_NUMBER = /\+?\(?\d(?:[ ().-]{0,2}\d){6,}/g;
+const LONG_NUMBER = /\+?\(?\d(?:[\s().\p{Pd}/]{0,3}\d){6,}/gu;
 
 /** Returns what a model wrote as one line that can be spoken, cut at a word. Long numbers lose all but two digits. */
 export function cleanSummary(text: unknown): string {
   if (typeof text !== 'string') return '';
   const line = text
     .toWellFormed()
+    .normalize('NFKC')
     .replace(/<[^<>]*>|https?:\/\/\S+|[{}[\]<>*_#`|\\]/g, ' ')
     .replace(LONG_NUMBER, (number) => `… ${number.replace(/\D/g, '').slice(-2)}`)
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

@@ -2,10 +2,10 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
-  hkdfSync,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
+import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 
 /** Which call a tool call of Vapi's may move. The model can neither invent nor change it. */
@@ -69,11 +69,6 @@ function sign(text: string, secret: Secret): string {
 function isSame(expected: string, given: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-/** One secret serves several purposes; none of its keys tells of another. */
-function deriveKey(secret: Secret, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret.reveal(), '', `switchboard ${purpose}`, 32));
 }
 
 const NONCE_BYTES = 12;

@@ -23,7 +23,11 @@ export async function waitForPeople(
   context: RoundContext,
 ): Promise<Waiting> {
   const acts = round.legSids.length > 1 || wasOver;
-  const state = await advanceRound(round, findDestination(tenant, round), context, { acts });
+  // At first nobody can have given up, and the caller hears nothing until this is answered.
+  const state =
+    loop === 0
+      ? 'waiting'
+      : await advanceRound(round, findDestination(tenant, round), context, { acts });
   const againUrl = context.buildUrls(round).again({
     loop: loop + 1,
     over: state === 'over' ? 1 : undefined,

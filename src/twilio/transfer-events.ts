@@ -66,6 +66,8 @@ export interface LegEvent {
   readonly callSid: string;
   readonly round: TransferRound;
   readonly isOver: boolean;
+  /** Over after somebody had answered. */
+  readonly wasAnswered: boolean;
   /** `human`, `machine_start` and others; empty where Twilio tells of something else. */
   readonly answeredBy: string;
 }
@@ -76,6 +78,7 @@ export function parseLegEvent(event: EventParameters): LegEvent {
     callSid: textOf(event['CallSid']).trim(),
     round: parseTransferRound(event),
     isOver: !isCallLive(event),
+    wasAnswered: textOf(event['CallStatus']).trim() === 'completed',
     answeredBy: textOf(event['AnsweredBy']).trim(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 import type { Secret } from '../config/secret';
-import { EVENTS_SECRET_HEADER } from './events-secret';
+import { deriveEventsHeader, EVENTS_SECRET_HEADER } from './events-secret';
 
 /** The name under which the model knows the tool. */
 export const TRANSFER_TOOL_NAME = 'transfer_to_person';
@@ -56,7 +56,7 @@ export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunc
     server: {
       url: eventsUrl,
       timeoutSeconds: TIMEOUT_SECONDS,
-      headers: { [EVENTS_SECRET_HEADER]: secret.reveal() },
+      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret) },
     },
     messages: [{ type: 'request-start', content: startWords, blocking: true }],
     parameters: [{ key: 'token', value: token }],

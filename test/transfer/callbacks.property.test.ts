@@ -35,6 +35,7 @@ function createTwilio() {
   let where: TransferRound | undefined;
   let hasPerson = false;
   const context: RoundContext = {
+    sleep: () => Promise.resolve(),
     nowMs: () => 0,
     log: createFakeLog().log,
     buildUrls: (round) => buildTransferUrls('https://ours.example', round),
@@ -104,7 +105,13 @@ describe('callbacks in any order, late and twice', () => {
           if (what === 'ends') leg.status = status;
           if (what === 'accepts') hadPerson = twilio.accept();
           if (what === 'leg-over' && leg.status !== 'ringing') {
-            const event = { callSid: leg.sid, round: leg.round, isOver: true, answeredBy: '' };
+            const event = {
+              callSid: leg.sid,
+              round: leg.round,
+              isOver: true,
+              wasAnswered: false,
+              answeredBy: '',
+            };
             await takeLegEvent(event, tenant, twilio.context);
           }
           if (what.startsWith('wait') && round !== undefined) {

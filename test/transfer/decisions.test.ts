@@ -20,7 +20,7 @@ describe('judgeLeg', () => {
     ['something new', '', 'failed'],
     ['completed', 'human', 'declined'],
     ['completed', '', 'declined'],
-    ['completed', 'unknown', 'no-answer'],
+    ['completed', 'unknown', 'declined'],
     ['completed', 'machine_start', 'machine'],
     ['completed', 'machine_end_beep', 'machine'],
     ['completed', 'fax', 'machine'],

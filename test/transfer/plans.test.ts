@@ -84,7 +84,8 @@ const ask = async (
   const person = { callSid: 'CA9', round, digit: undefined, looks: 0, hasJoined: false };
   const { log } = createFakeLog();
   const findRoom = () => (room instanceof Error ? Promise.reject(room) : Promise.resolve(room));
-  const readCall = () => Promise.resolve({ status: 'completed', answeredBy: '', from: '' });
+  const status = 'digit' in parts || 'looks' in parts ? 'completed' : 'in-progress';
+  const readCall = () => Promise.resolve({ status, answeredBy: '', from: '' });
   const rest = { findRoom, readCall };
   const all = { ...person, dialStatus: '', ...parts };
   const { verbs, outcome } = await planPerson(tenant, all, urls, { rest, log });

@@ -1,4 +1,5 @@
 import { buildConnectContext } from '../../runtime/connect-context';
+import { buildRoundContext } from '../../runtime/transfer-context';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
@@ -23,6 +24,7 @@ export const handler = defineVoiceFunction({
         ...buildConnectContext(request),
         chain: buildChainContext(caller),
         findTenant: (calledNumber) => findTenant(calledNumber, request),
+        rest: buildRoundContext(request).rest,
         buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
       }),
     );
