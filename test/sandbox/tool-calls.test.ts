@@ -6,9 +6,13 @@ import { beginCall } from '../../sandbox/twilio/place-call';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { askForPerson, type ToolScript } from '../../sandbox/vapi/tool-script';
 import { Secret } from '../../src/config/secret';
+import { deriveEventsHeader } from '../../src/vapi/events-secret';
 import { parseServerMessage } from '../../src/vapi/server-message';
 import { buildTransferTool } from '../../src/vapi/transfer-tool';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
+
+/** What Vapi is given to show: derived from the secret. */
+const HEADER = deriveEventsHeader(new Secret('a-secret-of-the-tests'));
 
 const { VAPI_API_KEY, VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID } = sandboxSettings;
 const RESULT = { result: 'The caller is being connected.' };
@@ -121,7 +125,7 @@ describe('an assistant that asks for a person', () => {
     ]);
     expect(call.toolExchanges).toMatchObject([{ status: 200, results: [RESULT] }]);
     expect(seen).toHaveLength(1);
-    expect(seen[0]?.headers['x-vapi-secret']).toBe('a-secret-of-the-tests');
+    expect(seen[0]?.headers['x-vapi-secret']).toBe(HEADER);
     expect(parseServerMessage(seen[0]?.message)).toMatchObject({
       type: 'tool-calls',
       vapiCallId: call.id,
@@ -201,7 +205,7 @@ describe('an assistant that asks for a person', () => {
       'a wrong secret',
       { kind: 'wrong-secret' },
       ({ headers }) => headers['x-vapi-secret'],
-      'a-secret-of-the-testsx',
+      `${HEADER}x`,
     ],
     ['a tampered token', { kind: 'tampered-token' }, tokenOf, 'p1.signed.Aoken.AAAA'],
     ["another call's token", { kind: 'other-token', token: 'p1.b' }, tokenOf, 'p1.b'],

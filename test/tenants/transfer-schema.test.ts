@@ -137,7 +137,7 @@ describe('hold music in the build', () => {
       }
     })();
 
-    expect(String((failure as BuildError).message)).toContain('Hold music is missing');
+    expect(String((failure as BuildError).message)).toContain('Hold music cannot be used');
     expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).toContain(
       'tenants[0].transfer.hold.music: there is no file src/assets/jazz.protected.mp3',
     );
