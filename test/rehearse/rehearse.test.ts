@@ -32,7 +32,9 @@ describe('the deploy rehearsal', () => {
     expect(files.map(({ path: url, visibility }) => `${url} ${visibility}`)).toEqual(
       expect.arrayContaining(['/incoming-call protected', '/call-status protected']),
     );
-    expect(files.filter(({ visibility }) => visibility === 'public')).toEqual([]);
+    expect(files.filter(({ visibility }) => visibility === 'public')).toMatchObject([
+      { path: '/vapi/events', statusCode: 401, unsignedStatusCode: 401 },
+    ]);
   }, 60_000);
 
   it.each<[string, Preparation, RegExp]>([
