@@ -4,8 +4,10 @@ module.exports = {
   roots: ['<rootDir>/test'],
   // tsc checks the types; here they are only taken away.
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-  globalSetup: '<rootDir>/test/setup/build-example.ts',
+  globalSetup: '<rootDir>/test/setup/build-once.ts',
   setupFiles: ['<rootDir>/test/setup/runtime-globals.ts'],
   testTimeout: 20_000,
+  // Most of a test's time is a process's or a socket's that it waits for.
+  maxWorkers: '100%',
   restoreMocks: true,
 };

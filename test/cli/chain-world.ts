@@ -13,6 +13,7 @@ import {
 } from '../../sandbox/project/sandbox-project';
 import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+import { cliProgram } from '../setup/cli-program';
 import { deployFolder } from './deploy-folder';
 
 /** Secrets that must never be printed. */
@@ -111,27 +112,16 @@ export class ChainWorld {
 
   /** Runs the command line as npm does. */
   async run(...args: readonly string[]): Promise<CliRun> {
-    const child = spawn(
-      process.execPath,
-      [
-        inProject('node_modules/.bin/ts-node'),
-        inProject('src/cli/main.ts'),
-        ...args,
-        '--project',
-        this.projectFolder,
-      ],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          HTTP_PROXY: this.twilio.proxyUrl,
-          HTTPS_PROXY: this.twilio.proxyUrl,
-          NO_PROXY: '127.0.0.1,localhost',
-          NODE_EXTRA_CA_CERTS: this.twilio.caCertificateFile,
-          TS_NODE_PROJECT: inProject('tsconfig.json'),
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [cliProgram, ...args, '--project', this.projectFolder], {
+      env: {
+        PATH: process.env['PATH'],
+        HTTP_PROXY: this.twilio.proxyUrl,
+        HTTPS_PROXY: this.twilio.proxyUrl,
+        NO_PROXY: '127.0.0.1,localhost',
+        NODE_EXTRA_CA_CERTS: this.twilio.caCertificateFile,
       },
-    );
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const ended = new Promise<number>((resolve) =>
       child.on('close', (code) => resolve(code ?? -1)),
     );

@@ -16,6 +16,7 @@ import {
 import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
 import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+import { cliProgram } from '../setup/cli-program';
 
 /** How a command ended. */
 export interface CliRun {
@@ -73,25 +74,21 @@ export class DeployedWorld {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<CliRun> {
     const { accountSid, authToken, apiKeySid, apiKeySecret } = this.api.account;
-    const child = spawn(
-      inProject('node_modules', '.bin', 'ts-node'),
-      [inProject('src/cli/main.ts'), ...words],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          HTTP_PROXY: this.api.proxyUrl,
-          HTTPS_PROXY: this.api.proxyUrl,
-          NO_PROXY: '127.0.0.1,localhost',
-          NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
-          TWILIO_ACCOUNT_SID: accountSid,
-          TWILIO_API_KEY: apiKeySid,
-          TWILIO_API_SECRET: apiKeySecret,
-          TWILIO_AUTH_TOKEN: authToken,
-          ...environment,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const child = spawn(process.execPath, [cliProgram, ...words], {
+      env: {
+        PATH: process.env['PATH'],
+        HTTP_PROXY: this.api.proxyUrl,
+        HTTPS_PROXY: this.api.proxyUrl,
+        NO_PROXY: '127.0.0.1,localhost',
+        NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
+        TWILIO_ACCOUNT_SID: accountSid,
+        TWILIO_API_KEY: apiKeySid,
+        TWILIO_API_SECRET: apiKeySecret,
+        TWILIO_AUTH_TOKEN: authToken,
+        ...environment,
       },
-    );
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inProject } from '../../build/project';
 import { runTool, type ToolRun } from '../../sandbox/rehearse/run-tool';
 import type { ApiSettings } from '../../sandbox/twilio-api/api-context';
 import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { cliProgram } from '../setup/cli-program';
 
 const RUN_LIMIT_MS = 60_000;
 
@@ -67,8 +67,8 @@ export class CliWorld {
   /** Runs the command line as an operator would, in a process of its own, over this project. */
   async run(...words: string[]): Promise<ToolRun> {
     return runTool({
-      scriptFile: inProject('node_modules', 'ts-node', 'dist', 'bin.js'),
-      args: [inProject('src', 'cli', 'main.ts'), ...words, '--project', this.projectFolder],
+      scriptFile: cliProgram,
+      args: [...words, '--project', this.projectFolder],
       folder: this.folder,
       env: {
         PATH: process.env['PATH'] ?? '',

@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inProject } from '../../../build/project';
 import {
   buildOrganisation,
   exampleAssetsFolder,
@@ -10,6 +9,7 @@ import {
 } from '../../../sandbox/project/sandbox-project';
 import { runTool, type ToolRun } from '../../../sandbox/rehearse/run-tool';
 import { StandInVapi } from '../../../sandbox/vapi/stand-in-vapi';
+import { cliProgram } from '../../setup/cli-program';
 
 /** A key that must never be printed. */
 export const CANARY_KEY = 'canary-vapi-key-7744';
@@ -70,13 +70,12 @@ export class ProbeWorld {
   /** Probes in a process of its own; throws when it prints what must stay secret. */
   async run(...words: string[]): Promise<ToolRun> {
     const run = await runTool({
-      scriptFile: inProject('node_modules', 'ts-node', 'dist', 'bin.js'),
-      args: [inProject('src', 'cli', 'main.ts'), 'probe', ...words, '--project', this.#folder],
+      scriptFile: cliProgram,
+      args: ['probe', ...words, '--project', this.#folder],
       folder: this.#folder,
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: this.#folder,
-        TS_NODE_PROJECT: inProject('tsconfig.json'),
         ...this.env,
       },
       limitMs: RUN_LIMIT_MS,

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { inProject } from '../../../build/project';
 import { type CallLogs, generateCallLogs } from '../../../sandbox/call-logs/generate-call-logs';
 import { buildOrganisation } from '../../../sandbox/project/sandbox-project';
 import { makeSid } from '../../../sandbox/sid';
 import { StandInVapi } from '../../../sandbox/vapi/stand-in-vapi';
 import { callClasses, type CallClass } from '../../../src/cli/reconcile/classify';
 import type { Example } from '../../../src/cli/reconcile/tally';
+import { cliProgram } from '../../setup/cli-program';
 import { deployEnvironment } from '../deploy-environment';
 import { CliWorld } from '../run-cli';
 
@@ -106,14 +106,7 @@ export class ReconcileWorld {
   async runInterrupted(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
     const child = spawn(
       process.execPath,
-      [
-        inProject('node_modules/ts-node/dist/bin.js'),
-        inProject('src/cli/main.ts'),
-        'reconcile',
-        ...words,
-        '--project',
-        this.cli.projectFolder,
-      ],
+      [cliProgram, 'reconcile', ...words, '--project', this.cli.projectFolder],
       {
         cwd: this.cli.folder,
         env: {

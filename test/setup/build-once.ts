@@ -1,0 +1,10 @@
+import { buildExample } from '../../sandbox/project/sandbox-project';
+import { buildCliProgram } from './cli-program';
+
+/**
+ * Builds once for all tests what their processes run: the project with the example's tenants, for
+ * flows run what is deployed, and the command line.
+ */
+export default async function setup(): Promise<void> {
+  await Promise.all([buildExample('test'), buildCliProgram()]);
+}
