@@ -1,4 +1,5 @@
 import { checkTenantFile } from '../../src/tenants/check-tenant-file';
+import { RESERVED_NAMES } from '../../src/tenants/schema';
 
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const minimal = { id: 'a', name: 'A', numbers: ['+12025550101'], assistant: { assistantId: ID } };
@@ -58,7 +59,7 @@ describe('checkTenantFile', () => {
       'tenants[2].numbers: has no number',
       'tenants[2].assistant: needs exactly one of assistantId, squadId and workflowId',
       'tenants[3].fallback: begins with a hang-up: the caller hears nothing',
-      'tenants[4].variables: uses a name that is filled in for every call: businessName, tenantId, callSid, callerNumber, isReconnect',
+      `tenants[4].variables: uses a name that is filled in for every call: ${RESERVED_NAMES.join(', ')}`,
       'tenants[4].voice: is not a Twilio voice like Polly.Joanna',
       'tenants[4].voice: needs the language of its voice beside it',
       'tenants[5].voice: needs the language of its voice beside it',

@@ -1,6 +1,7 @@
 import type { Caller } from '../../src/phone/caller';
 import type { E164 } from '../../src/phone/e164';
 import type { CallRequest, OptionalField } from '../../src/vapi/call-request';
+import { deriveEventsHeader } from '../../src/vapi/events-secret';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
 import { transferTool } from '../fakes/call-request';
 
@@ -145,13 +146,14 @@ describe('buildCreateCallPayload, for a call that can be transferred', () => {
         },
         server: {
           url: 'https://ours.example/vapi/events',
-          headers: { 'X-Vapi-Secret': 'canary-events-secret' },
+          headers: { 'X-Vapi-Secret': deriveEventsHeader(transferTool.secret) },
         },
         messages: [{ type: 'request-start', blocking: true }],
         parameters: [{ key: 'token', value: 'canary-permit' }],
       },
     ]);
     expect(JSON.stringify(overrides?.['tools:append']?.[0])).toContain('billing: Bills');
+    expect(JSON.stringify(overrides)).not.toContain(transferTool.secret.reveal());
   });
 
   it('gives a workflow neither: it takes variables only', () => {
