@@ -41,6 +41,7 @@ describe('an answered call', () => {
       assistantOverrides: {
         variableValues: { businessName: 'Riverside Dental', callerNumber: CALLER, ...ids },
         metadata: { ...ids, switchboardVersion: expect.any(String) as unknown },
+        'tools:append': [expect.objectContaining({ type: 'function' })],
       },
     });
   });
