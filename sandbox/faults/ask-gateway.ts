@@ -11,6 +11,7 @@ export interface SeenAnswer extends WebhookAnswer {
 interface GatewayQuestion {
   readonly url: string;
   readonly authToken: string;
+  readonly cookie?: string | undefined;
   /** Posted where given; else the URL is got. */
   readonly form: WebhookForm | undefined;
 }
@@ -18,7 +19,7 @@ interface GatewayQuestion {
 /** Sends to the platform's gateway what is addressed to the deployed domain. */
 export async function askGateway(
   { port }: Platform,
-  { url, authToken, form }: GatewayQuestion,
+  { url, authToken, cookie, form }: GatewayQuestion,
 ): Promise<SeenAnswer> {
   const startedAtMs = performance.now();
   const { host, pathname, search } = new URL(url);
@@ -27,6 +28,7 @@ export async function askGateway(
     domainName: host,
     target: pathname + search,
     authToken,
+    ...(cookie === undefined ? {} : { headers: { cookie } }),
     ...(form === undefined ? {} : { form }),
   });
   return {
@@ -35,6 +37,7 @@ export async function askGateway(
     contentType: answer.headers['content-type'] ?? '',
     headers: JSON.stringify(answer.headers),
     body: answer.body,
+    setCookies: answer.headers['set-cookie'] ?? [],
     durationMs: Math.round(performance.now() - startedAtMs),
   };
 }

@@ -48,14 +48,24 @@ function readVisibleHeaders(rawHeaders: readonly string[]): HeaderValues {
   return headers;
 }
 
+/** As the runtime's own parser does: percent-decoded, without quotes, the first of a name counts. */
 function parseCookies(header: string | string[] | undefined): Record<string, string> {
   const pairs = [header ?? []].flat().flatMap((line) => line.split(';'));
   return Object.fromEntries(
     pairs
-      .map((pair) => /^\s*([^=]+)=(.*)$/.exec(pair))
+      .map((pair) => /^\s*([^=]+)=\s*("?)(.*?)\2\s*$/.exec(pair))
       .filter((match) => match !== null)
-      .map(([, name = '', value = '']) => [name.trim(), value.trim()]),
+      .map(([, name = '', , value = '']) => [name.trim(), decodeCookie(value)] as const)
+      .reverse(),
   );
+}
+
+function decodeCookie(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }
 
 function parseBody(request: GatewayRequest): object {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import { build } from '../../build/build';
 import { inProject } from '../../build/project';
-import { callGateway, type GatewayCall } from '../platform/call-gateway';
+import { webhooksThrough } from '../platform/gateway-webhooks';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import {
   buildOrganisation,
@@ -12,7 +12,6 @@ import {
 } from '../project/sandbox-project';
 import { makeSid } from '../sid';
 import { placeCall, type CallReport } from '../twilio/place-call';
-import type { GetWebhook, PostWebhook } from '../twilio/webhook';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import { TwilioApi } from '../twilio-api/twilio-api';
 import { StandInVapi } from '../vapi/stand-in-vapi';
@@ -173,26 +172,6 @@ function callThrough(
     speed: 10,
     ...webhooksThrough(platform),
   });
-}
-
-/** Sends to the gateway of the platform what is addressed to the deployed domain. */
-function webhooksThrough({ port }: Platform): { post: PostWebhook; get: GetWebhook } {
-  const send = async (url: string, call: Pick<GatewayCall, 'form' | 'authToken'>) => {
-    const startedAtMs = performance.now();
-    const { host, pathname, search } = new URL(url);
-    const target = pathname + search;
-    const answer = await callGateway({ port, domainName: host, target, ...call });
-    return {
-      status: answer.statusCode,
-      contentType: answer.headers['content-type'] ?? '',
-      body: answer.body,
-      durationMs: Math.round(performance.now() - startedAtMs),
-    };
-  };
-  return {
-    post: (url, form, authToken) => send(url, { form, authToken }),
-    get: (url, authToken) => send(url, { authToken }),
-  };
 }
 
 function listFileProblems(files: readonly MeasuredFile[]): string[] {

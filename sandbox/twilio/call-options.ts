@@ -38,6 +38,8 @@ export interface CallScript {
   readonly hangsUpAfterMs?: number;
   /** Hangs up when a Dial has been ringing, or a conference has kept them waiting, for this long. */
   readonly hangsUpWhileRingingMs?: number;
+  /** Hangs up when a queue has kept them waiting for this long. */
+  readonly hangsUpWhileQueuedMs?: number;
 }
 
 /**
@@ -64,4 +66,9 @@ export interface VendorBranches {
   readonly statusCallbackOrder?: 'before-action' | 'after-action' | 'twice';
   /** A stream that the server closes is told as a stream-error 31921 too. */
   readonly isServerCloseTold?: boolean;
+  /**
+   * Whether the requests for what a queue's callers hear share the call's cookies, have their own,
+   * or keep none. Default `shared`.
+   */
+  readonly queueCookies?: 'shared' | 'separate' | 'none';
 }

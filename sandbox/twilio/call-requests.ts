@@ -2,6 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { CallOptions } from './call-options';
 import type { CallJournal } from './call-report';
 import { checkTwiml } from './check-twiml';
+import { CookieJar } from './cookie-jar';
 import { getWebhook, postWebhook, type WebhookAnswer, type WebhookForm } from './webhook';
 
 /** A request of Twilio's: where to, how, and with what beside the standard parameters. */
@@ -9,6 +10,8 @@ export interface WebhookTarget {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly parameters: WebhookForm;
+  /** A queue asks it for somebody who waits there. */
+  readonly isQueueWait?: boolean;
 }
 
 /** A document, or why there is none. */
@@ -20,7 +23,8 @@ type FetchedTwiml =
 export class CallRequests {
   readonly #options: CallOptions;
   readonly #journal: CallJournal;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #jars = new Map<string, CookieJar>();
 
   constructor(options: CallOptions, journal: CallJournal) {
     this.#options = options;
@@ -46,7 +50,10 @@ export class CallRequests {
     target: WebhookTarget,
     form: WebhookForm,
   ): Promise<XmlElement | 'audio' | undefined> {
-    const fetched = await this.#fetchOnce(target, form);
+    const fetching = this.#fetchOnce(target, form);
+    // Whoever leaves does not wait for the answer.
+    this.#track(fetching);
+    const fetched = await fetching;
     if (fetched.root !== undefined) return fetched.root;
     if (fetched.isAudio === true) return 'audio';
     this.#journal.problem(fetched.error);
@@ -56,8 +63,7 @@ export class CallRequests {
   /** Tells a callback in the background. Twilio wants 204 from it, or TwiML. */
   notify(url: string, method: string | undefined, form: WebhookForm): Promise<void> {
     const telling = this.#tell({ url, method: readMethod(method), parameters: form });
-    this.#underWay.add(telling);
-    void telling.finally(() => this.#underWay.delete(telling));
+    this.#track(telling);
     return telling;
   }
 
@@ -73,7 +79,7 @@ export class CallRequests {
     return problem === undefined;
   }
 
-  /** Waits until every callback has been told. */
+  /** Waits until every callback has been told, and every waiting caller's request is answered. */
   async settle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
@@ -133,14 +139,37 @@ export class CallRequests {
     }
   }
 
-  #send({ url, method, parameters }: WebhookTarget): Promise<WebhookAnswer> {
+  async #send(target: WebhookTarget): Promise<WebhookAnswer> {
+    const { url, method, parameters } = target;
     const { authToken, get = getWebhook, post = postWebhook } = this.#options;
     // Connection overrides stand in the fragment, which is neither sent nor signed.
     const [address = ''] = url.split('#');
-    if (method === 'POST') return post(address, parameters, authToken);
+    const jar = this.#findJar(target);
+    const cookie = jar?.headerFor(address);
     const query = new URLSearchParams(parameters).toString();
     const separator = address.includes('?') ? '&' : '?';
-    return get(query === '' ? address : address + separator + query, authToken);
+    const answer =
+      method === 'POST'
+        ? await post(address, parameters, authToken, cookie)
+        : await get(query === '' ? address : address + separator + query, authToken, cookie);
+    jar?.store(address, answer.setCookies ?? []);
+    return answer;
+  }
+
+  /** Twilio keeps cookies per call; whether a queue's requests share them is not documented. */
+  #findJar({ parameters, isQueueWait = false }: WebhookTarget): CookieJar | undefined {
+    const { queueCookies = 'shared' } = this.#options;
+    const { CallSid: callSid } = parameters;
+    if (callSid === undefined || (isQueueWait && queueCookies === 'none')) return undefined;
+    const key = isQueueWait && queueCookies === 'separate' ? `${callSid} in a queue` : callSid;
+    const jar = this.#jars.get(key) ?? new CookieJar();
+    this.#jars.set(key, jar);
+    return jar;
+  }
+
+  #track(request: Promise<unknown>): void {
+    this.#underWay.add(request);
+    void request.finally(() => this.#underWay.delete(request));
   }
 }
 

@@ -85,6 +85,8 @@ export interface WebhookAnswer {
   readonly contentType: string;
   readonly body: string;
   readonly durationMs: number;
+  /** Its `Set-Cookie` headers. */
+  readonly setCookies?: readonly string[];
 }
 
 /** Sends a signed webhook; by default over the network. */
@@ -93,14 +95,20 @@ export type PostWebhook = typeof postWebhook;
 /** Twilio gives up on a webhook after this. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 
-/** Posts a webhook signed as Twilio signs. @throws when there is no answer within 15 s */
+/**
+ * Posts a webhook signed as Twilio signs; cookies are not part of what is signed.
+ *
+ * @param cookie - the `Cookie` header, where there is one
+ * @throws when there is no answer within 15 s
+ */
 export async function postWebhook(
   url: string,
   form: WebhookForm,
   authToken: string,
+  cookie?: string,
 ): Promise<WebhookAnswer> {
   const type = 'application/x-www-form-urlencoded; charset=UTF-8';
-  const headers = { ...signWebhook(url, form, authToken), 'Content-Type': type };
+  const headers = { ...buildHeaders(url, form, authToken, cookie), 'Content-Type': type };
   const body = new URLSearchParams(form).toString();
   return exchange((settings) => axios.post<string>(url, body, { ...settings, headers }));
 }
@@ -109,13 +117,23 @@ export async function postWebhook(
 export type GetWebhook = typeof getWebhook;
 
 /** Gets a URL signed as Twilio signs. @throws when there is no answer within 15 s */
-export async function getWebhook(url: string, authToken: string): Promise<WebhookAnswer> {
-  const headers = signWebhook(url, {}, authToken);
+export async function getWebhook(
+  url: string,
+  authToken: string,
+  cookie?: string,
+): Promise<WebhookAnswer> {
+  const headers = buildHeaders(url, {}, authToken, cookie);
   return exchange((settings) => axios.get<string>(url, { ...settings, headers }));
 }
 
-function signWebhook(url: string, form: WebhookForm, authToken: string) {
+function buildHeaders(
+  url: string,
+  form: WebhookForm,
+  authToken: string,
+  cookie: string | undefined,
+) {
   return {
+    ...(cookie === undefined ? {} : { Cookie: cookie }),
     'User-Agent': 'TwilioProxy/1.1',
     'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, form),
   };
@@ -137,5 +155,6 @@ async function exchange(
     contentType: String(response.headers['content-type'] ?? ''),
     body: response.data,
     durationMs: Math.round(performance.now() - startedAtMs),
+    setCookies: response.headers['set-cookie'] ?? [],
   };
 }

@@ -9,10 +9,16 @@ export interface SeenRequest {
   readonly method: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly isSigned: boolean;
+  /** The `Cookie` header; empty = none. */
+  readonly cookie: string;
 }
 
-/** What the application answers at a path: TwiML, or a status, type and body of its own. */
-export type Answer = string | { status: number; contentType?: string; body?: string };
+/** What the application answers at a path: TwiML, or a status, type, body and cookies of its own. */
+export type Answer = FixedAnswer | ((request: SeenRequest) => FixedAnswer | Promise<FixedAnswer>);
+
+/** An answer that does not depend on the request. */
+export type FixedAnswer =
+  string | { status?: number; contentType?: string; body?: string; setCookies?: readonly string[] };
 
 /** A small application that a sandbox call talks to. */
 export interface CallWorld {
@@ -35,7 +41,7 @@ export async function startCallWorld(answers: Record<string, Answer>): Promise<C
   const server: RawServer = await startRawServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    const answerAll = async () => {
       const target = request.url ?? '';
       const { pathname, searchParams } = new URL(target, server.url);
       const method = request.method ?? '';
@@ -43,15 +49,22 @@ export async function startCallWorld(answers: Record<string, Answer>): Promise<C
       const signature = getExpectedTwilioSignature(AUTH_TOKEN, server.url + target, form);
       const isSigned = request.headers['x-twilio-signature'] === signature;
       const parameters = { ...Object.fromEntries(searchParams), ...form };
-      seen.push({ target, method, parameters, isSigned });
-      const answer = answers[pathname] ?? { status: 404 };
-      const { status, contentType, body } =
-        typeof answer === 'string'
-          ? { status: 200, contentType: 'text/xml', body: `<Response>${answer}</Response>` }
-          : answer;
-      response.writeHead(status, contentType === undefined ? {} : { 'Content-Type': contentType });
-      response.end((body ?? '').replaceAll('$url', server.url));
-    });
+      const { cookie = '' } = request.headers;
+      const entry: SeenRequest = { target, method, parameters, isSigned, cookie };
+      seen.push(entry);
+      const found = answers[pathname] ?? { status: 404 };
+      const answer = typeof found === 'function' ? await found(entry) : found;
+      const {
+        status = 200,
+        contentType,
+        body = '',
+        setCookies = [],
+      } = typeof answer === 'string' ? twimlOf(answer) : answer;
+      if (contentType !== undefined) response.setHeader('Content-Type', contentType);
+      if (setCookies.length > 0) response.setHeader('Set-Cookie', setCookies);
+      response.writeHead(status).end(body.replaceAll('$url', server.url));
+    };
+    request.on('end', () => void answerAll());
   });
   const begin: CallWorld['begin'] = (options) =>
     beginCall({
@@ -70,6 +83,16 @@ export async function startCallWorld(answers: Record<string, Answer>): Promise<C
     begin,
     call: (options) => begin(options).finished,
     close: () => server.close(),
+  };
+}
+
+/** Returns the answer with a document of these verbs. */
+export function twimlOf(verbs: string, setCookies: readonly string[] = []) {
+  return {
+    status: 200,
+    contentType: 'text/xml',
+    body: `<Response>${verbs}</Response>`,
+    setCookies,
   };
 }
 
