@@ -2,18 +2,14 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
 import { readMethod } from '../call-requests';
+import { noteHoldSound, playOnHold, sayOnHold } from '../hold-sounds';
 import type { VerbContext } from '../verb';
 import { runPause } from '../verbs/speech';
-import { isCaller } from './participant';
 
 /** What somebody hears until a conference starts. */
 export type Wait =
   | { readonly kind: 'music' | 'silence' | 'audio' }
   | { readonly kind: 'document'; readonly root: XmlElement; readonly target: WebhookTarget };
-
-/** A file plays, and a sentence is said, for this long as in life. */
-const PLAY_MS = 10_000;
-const SAY_MS = 3_000;
 
 /** More documents than this are a loop that says nothing. */
 const MOST_DOCUMENTS = 500;
@@ -43,7 +39,7 @@ export async function playWait(wait: Wait, context: VerbContext): Promise<void> 
     if (next === undefined || context.signal.aborted) return;
     current = await fetchWait(next, context.leg);
   }
-  if (current?.kind === 'audio' || current?.kind === 'music') sound('music', context);
+  if (current?.kind === 'audio' || current?.kind === 'music') noteHoldSound('music', context);
 }
 
 async function fetchWait(
@@ -65,12 +61,10 @@ async function playDocument(
     if (signal.aborted) return undefined;
     switch (verb.name) {
       case 'Say':
-        sound('words', context);
-        leg.hear(verb.text, verb.attributes['language'] ?? 'en-US');
-        await leg.wait(SAY_MS, signal);
+        await sayOnHold(verb, context);
         break;
       case 'Play':
-        await play(verb, context, target.url);
+        await playOnHold(verb, { ...context, documentUrl: target.url });
         break;
       case 'Pause':
         await runPause(verb, context);
@@ -84,25 +78,4 @@ async function playDocument(
     }
   }
   return undefined;
-}
-
-async function play(verb: XmlElement, context: VerbContext, documentUrl: string): Promise<void> {
-  const { leg, signal } = context;
-  const file = leg.goTo(verb.text.trim(), documentUrl, {});
-  if (file === 'failed' || !(await leg.call.requests.checkAudio(file.url))) return;
-  if (signal.aborted) return;
-  sound(new URL(file.url).pathname, context);
-  const times = Number(verb.attributes['loop'] ?? 1);
-  await leg.wait(PLAY_MS * (times === 0 ? 1_000 : times), signal);
-}
-
-/** Takes down what is heard, and when a caller has first heard anything. */
-function sound(what: string, { leg, signal }: VerbContext): void {
-  if (signal.aborted) return;
-  const { journal } = leg.call;
-  if (what !== 'words') {
-    const actor = isCaller(leg) ? 'heard' : 'twilio';
-    journal.note(actor, `[hold] ${what}`);
-  }
-  if (isCaller(leg)) journal.heldAtMs ??= journal.nowMs;
 }

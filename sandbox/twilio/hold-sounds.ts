@@ -1,0 +1,37 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import { isCaller } from './conference/participant';
+import type { VerbContext } from './verb';
+
+/** A file plays, and a sentence is said, for this long as in life. */
+export const PLAY_MS = 10_000;
+const SAY_MS = 3_000;
+
+/** Says a sentence to somebody who waits. */
+export async function sayOnHold(verb: XmlElement, context: VerbContext): Promise<void> {
+  const { leg, signal } = context;
+  noteHoldSound('words', context);
+  leg.hear(verb.text, verb.attributes['language'] ?? 'en-US');
+  await leg.wait(SAY_MS, signal);
+}
+
+/** Plays a file to somebody who waits, if it is there and is audio. */
+export async function playOnHold(verb: XmlElement, context: VerbContext): Promise<void> {
+  const { leg, signal, documentUrl } = context;
+  const file = leg.goTo(verb.text.trim(), documentUrl, {});
+  if (file === 'failed' || !(await leg.call.requests.checkAudio(file.url))) return;
+  if (signal.aborted) return;
+  noteHoldSound(new URL(file.url).pathname, context);
+  const times = Number(verb.attributes['loop'] ?? 1);
+  await leg.wait(PLAY_MS * (times === 0 ? 1_000 : times), signal);
+}
+
+/** Takes down what is heard, and when a caller has first heard anything. */
+export function noteHoldSound(what: string, { leg, signal }: VerbContext): void {
+  if (signal.aborted) return;
+  const { journal } = leg.call;
+  if (what !== 'words') {
+    const actor = isCaller(leg) ? 'heard' : 'twilio';
+    journal.note(actor, `[hold] ${what}`);
+  }
+  if (isCaller(leg)) journal.heldAtMs ??= journal.nowMs;
+}
