@@ -1,5 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { VerbContext } from './verb';
+import type { WebhookForm } from './webhook';
 
 /** What an account offers to the legs of all its calls. */
 export interface AccountServices {
@@ -8,6 +9,8 @@ export interface AccountServices {
     conference: XmlElement,
     context: VerbContext,
   ) => Promise<'answered' | 'failed'>;
+  /** Runs an Enqueue until the leg leaves. @returns what the action is told of it */
+  readonly runQueue: (enqueue: XmlElement, context: VerbContext) => Promise<WebhookForm>;
   /** Keeps a recording, which can be deleted from then on. */
   readonly keepRecording: (recordingSid: string) => void;
 }

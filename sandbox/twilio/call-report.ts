@@ -2,6 +2,7 @@ import type { Actor } from '../timeline';
 import { Timeline } from '../timeline';
 import type { StreamResult } from './media-stream';
 import type { PersonReport } from './person';
+import type { QueueStay } from './queue/queue-stay';
 
 /** Whom a caller got to. `machine`: a dialled person's mailbox; `voicemail`: our own. */
 export type Reached = 'assistant' | 'person' | 'machine' | 'voicemail';
@@ -17,6 +18,8 @@ export interface CallReport {
   readonly reached: readonly Reached[];
   /** The numbers that were dialled, in the order in which they were done with. */
   readonly people: readonly PersonReport[];
+  /** The queues that the caller was sent to, in the order in which they left them. */
+  readonly queues: readonly QueueStay[];
   /** Milliseconds until the first TwiML. */
   readonly firstAnswerMs: number | undefined;
   /** When the caller first heard hold music or words in a conference, in ms of the timeline. */
@@ -34,6 +37,7 @@ export class CallJournal {
   readonly streams: StreamResult[] = [];
   readonly reached: Reached[] = [];
   readonly people: PersonReport[] = [];
+  readonly queues: QueueStay[] = [];
   firstAnswerMs: number | undefined;
   heldAtMs: number | undefined;
 
@@ -67,7 +71,7 @@ export class CallJournal {
   }
 
   report(callSid: string): CallReport {
-    const { streams, reached, people, firstAnswerMs, heldAtMs } = this;
+    const { streams, reached, people, queues, firstAnswerMs, heldAtMs } = this;
     const [heard, problems, timeline] = [this.#heard, this.#problems, this.#timeline];
     return {
       callSid,
@@ -75,6 +79,7 @@ export class CallJournal {
       streams,
       reached,
       people,
+      queues,
       firstAnswerMs,
       heldAtMs,
       problems,

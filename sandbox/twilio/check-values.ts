@@ -1,4 +1,5 @@
 import { XmlElement } from '@rgrove/parse-xml';
+import { findEnqueueProblems } from './queue/enqueue-rules';
 import { listValueRules, type ValueRule } from './value-rules';
 
 const SAY_LIMIT_CHARACTERS = 3_000;
@@ -74,6 +75,8 @@ function checkTogether(element: XmlElement): string[] {
       return text.trim() === '' ? ['has no name'] : [];
     case 'Dial':
       return checkDial(element);
+    case 'Enqueue':
+      return findEnqueueProblems(element);
     case 'Record':
       return checkRecord(attributes);
     default:

@@ -9,6 +9,9 @@ const dialTen = (count: number) =>
 const number = (attributes: string, text = '+12025550143') =>
   `<Response><Dial><Number ${attributes}>${text}</Number></Dial></Response>`;
 
+const enqueue = (attributes: string, name = 'support') =>
+  `<Response><Enqueue ${attributes}>${name}</Enqueue></Response>`;
+
 describe('checkTwiml', () => {
   it.each([
     '<Response/>',
@@ -20,6 +23,8 @@ describe('checkTwiml', () => {
     '<Response><Record maxLength="120" transcribe="true" finishOnKey="" timeout="0"/></Response>',
     '<Response><Gather input="dtmf speech" numDigits="1" finishOnKey=""/></Response>',
     '<Response><Play>/a.mp3</Play><Play digits="1w#"/></Response>',
+    enqueue('action="/left" method="GET" waitUrl="/wait" waitUrlMethod="GET"', 'x'.repeat(64)),
+    '<Response><Leave/></Response>',
   ])('finds nothing wrong with %s', (xml) => {
     expect(checkTwiml(xml).problems).toEqual([]);
   });
@@ -67,6 +72,14 @@ describe('checkTwiml', () => {
     ['11100', '<Response><Redirect> </Redirect></Response>'],
     ['11100', '<Response><Play/></Response>'],
     ['12200', '<Response><Play digits="abc"/></Response>'],
+    ['14201', enqueue('method="PUT"')],
+    ['14202', enqueue('waitUrl=""')],
+    ['14203', enqueue('action=" "')],
+    ['14204', enqueue('', ' ')],
+    ['14205', enqueue('', 'x'.repeat(65))],
+    ['14206', enqueue('waitUrlMethod="post"')],
+    ['14220', enqueue('workflowSid="WW1"', '')],
+    ['12200', enqueue('waitMethod="GET"')],
     ['12200', '<Response><Redirect method="PUT">/x</Redirect></Response>'],
     [
       '12200',

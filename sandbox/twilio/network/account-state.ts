@@ -1,5 +1,6 @@
 import type { Conferences } from '../conference/conferences';
 import { FINAL_STATUSES } from '../leg';
+import type { Queues } from '../queue/queues';
 import type { NetworkBranches, NetworkOptions } from './network-options';
 import { InboundCall, isOver, type NetworkCall } from './network-call';
 import type { OutboundCall, OutboundRequest } from './outbound-call';
@@ -18,6 +19,7 @@ export interface AccountState {
   readonly branches: NetworkBranches;
   readonly calls: Map<string, NetworkCall>;
   readonly conferences: Conferences;
+  readonly queues: Queues;
   readonly messages: SentMessage[];
   /** Sids of what can be deleted. */
   readonly recordings: Set<string>;

@@ -8,6 +8,8 @@ import type { Room } from '../conference/room';
 import type { CallContext } from '../leg';
 import type { Person } from '../person';
 import { beginCall, type PlacedCall } from '../place-call';
+import { Queues } from '../queue/queues';
+import type { WaitQueue } from '../queue/wait-queue';
 import type { AccountState, SentMessage } from './account-state';
 import { CallQueue } from './call-queue';
 import { InboundCall, isOver, type NetworkCall } from './network-call';
@@ -18,13 +20,14 @@ import { type RestLogEntry, RestServer } from './rest-server';
 import { buildCallRoutes } from './routes/calls';
 import { buildConferenceRoutes } from './routes/conferences';
 import { buildMessageAndRecordingRoutes } from './routes/messages-recordings';
+import { buildQueueRoutes } from './routes/queues';
 
 /** What one call adds to what the network knows. */
 export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken'>;
 
 /**
  * A stand-in of Twilio's telephone network for one account, with the REST interface that controls it:
- * calls, conferences, messages and recordings, over real HTTP.
+ * calls, conferences, queues, messages and recordings, over real HTTP.
  */
 export class PhoneNetwork {
   /** Who answers where; may be changed between calls. */
@@ -44,6 +47,7 @@ export class PhoneNetwork {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #queue: CallQueue;
   readonly #conferences: Conferences;
+  readonly #queues = new Queues();
   readonly #services: AccountServices;
   readonly #rest: RestServer;
   #apiUrl = '';
@@ -65,6 +69,7 @@ export class PhoneNetwork {
     });
     this.#services = {
       runConference: this.#conferences.run,
+      runQueue: this.#queues.run,
       keepRecording: (sid) => this.recordings.add(sid),
     };
     const state = this.#buildState();
@@ -73,6 +78,7 @@ export class PhoneNetwork {
       [
         ...buildCallRoutes(state),
         ...buildConferenceRoutes(state),
+        ...buildQueueRoutes(state),
         ...buildMessageAndRecordingRoutes(state),
       ],
       options.latencyMs ?? 0,
@@ -103,6 +109,11 @@ export class PhoneNetwork {
 
   get conferences(): readonly Room[] {
     return this.#conferences.rooms;
+  }
+
+  /** All queues that anybody was put in or that a request made, oldest first. */
+  get queues(): readonly WaitQueue[] {
+    return this.#queues.all;
   }
 
   /** Places a caller's call, which REST requests may control. */
@@ -156,6 +167,7 @@ export class PhoneNetwork {
       branches: this.branches,
       calls: this.#calls,
       conferences: this.#conferences,
+      queues: this.#queues,
       messages: this.messages,
       recordings: this.recordings,
       hungUpByApi: this.#hungUpByApi,

@@ -1,8 +1,9 @@
 import type { VerbTable } from '../verb';
 import { runConnect } from './connect';
 import { makeDial } from './dial';
+import { runEnqueue } from './enqueue';
 import { runGather } from './gather';
-import { runHangup, runRedirect, runReject } from './leave';
+import { runHangup, runLeave, runRedirect, runReject } from './leave';
 import { runRecord } from './record';
 import { runPause, runPlay, runSay } from './speech';
 
@@ -22,5 +23,7 @@ export const callerVerbs: VerbTable = {
   Reject: runReject,
   Connect: runConnect,
   Record: runRecord,
+  Enqueue: runEnqueue,
+  Leave: runLeave,
   Dial: makeDial(whisperVerbs),
 };

@@ -12,3 +12,9 @@ export const runReject: RunVerb = (verb, { leg }) => {
   leg.status = verb.attributes['reason'] === 'busy' ? 'busy' : 'no-answer';
   return Promise.resolve('hangup');
 };
+
+/** Leaves a queue from its wait document only, where the queue itself reads it. */
+export const runLeave: RunVerb = (_verb, { leg }) => {
+  leg.call.journal.problem('12200 Leave stands outside of a queue');
+  return Promise.resolve('next-verb');
+};

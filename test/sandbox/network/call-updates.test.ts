@@ -166,6 +166,9 @@ describe('GET Calls', () => {
       status: 404,
       code: 20404,
     });
-    expect(await failureOf(world.client.queues.list())).toMatchObject({ status: 404, code: 20404 });
+    expect(await failureOf(world.client.applications.list())).toMatchObject({
+      status: 404,
+      code: 20404,
+    });
   });
 });

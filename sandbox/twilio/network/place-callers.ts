@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallReport } from '../call-report';
+import type { NetworkCallOptions, PhoneNetwork } from './phone-network';
+
+/** One of many callers; times as in life. */
+export interface CallerPlan extends Partial<NetworkCallOptions> {
+  /** Calls this long after the first moment. Default 0. */
+  readonly arrivesAfterMs?: number;
+}
+
+/** What became of one of many callers; times as in life, from the first moment. */
+export interface CallerReport extends CallReport {
+  readonly from: string;
+  readonly arrivedAtMs: number;
+  readonly endedAtMs: number;
+}
+
+/** Where everybody calls, unless their plan says otherwise, and how fast time passes. */
+export type SharedOptions = Pick<NetworkCallOptions, 'voiceUrl' | 'to'> &
+  Partial<NetworkCallOptions> & { readonly speed: number };
+
+/**
+ * Places many calls, each at its own time, and waits until everything is over that came of them.
+ * Callers without a number in their plan have one of their own.
+ *
+ * @returns the reports in the order of the plans
+ */
+export async function placeCallers(
+  network: PhoneNetwork,
+  shared: SharedOptions,
+  plans: readonly CallerPlan[],
+): Promise<CallerReport[]> {
+  const startedAtMs = performance.now();
+  const nowMs = () => Math.round((performance.now() - startedAtMs) * shared.speed);
+  const placing = plans.map(async ({ arrivesAfterMs = 0, ...plan }, index) => {
+    await sleep(arrivesAfterMs / shared.speed);
+    const arrivedAtMs = nowMs();
+    const options = { from: numberOf(index), ...shared, ...plan };
+    const report = await network.beginCall(options).finished;
+    return { ...report, from: options.from, arrivedAtMs, endedAtMs: nowMs() };
+  });
+  const reports = await Promise.all(placing);
+  await network.settle();
+  return reports;
+}
+
+/** Numbers that nobody has. */
+function numberOf(index: number): string {
+  return `+1202556${String(index).padStart(4, '0')}`;
+}
