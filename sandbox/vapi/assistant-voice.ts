@@ -50,6 +50,8 @@ class Conversation {
   #streamSid: string | undefined;
   #isConnected = false;
   #isListening = false;
+  /** Goes on until the call's talk time is over. */
+  #isTalking = false;
   #framesHeard = 0;
   /** What comes once these words have been played. */
   #after: { readonly words: string; readonly act: () => void } | undefined;
@@ -72,12 +74,13 @@ class Conversation {
         this.#streamSid = message.streamSid;
         this.#call.begin(message.start?.callSid);
         this.#options.note(`the call's WebSocket is open; the assistant speaks`);
+        this.#limitTalk();
         return this.#say(this.#greeting, () => this.#listen());
       case 'mark':
         if (message.mark?.name === this.#after?.words) this.#after?.act();
         break;
       case 'media':
-        if (!this.#isListening || this.#options.isEndless) return;
+        if (!this.#isListening || this.#options.isEndless || this.#isTalking) return;
         this.#framesHeard += 1;
         if (this.#framesHeard === FRAMES_TO_HEAR) this.#answer();
         break;
@@ -112,6 +115,21 @@ class Conversation {
     this.#socket.send(JSON.stringify({ ...message, streamSid: this.#streamSid }));
   }
 
+  #limitTalk(): void {
+    const { talkMs } = this.#call;
+    if (talkMs === undefined) return;
+    this.#isTalking = true;
+    const timer = setTimeout(() => this.#sayGoodbye(), talkMs);
+    this.#socket.once('close', () => clearTimeout(timer));
+  }
+
+  #sayGoodbye(): void {
+    this.#say(GOODBYE, () => {
+      this.#call.end('assistant-ended-call');
+      this.#socket.close(1000);
+    });
+  }
+
   #listen(): void {
     this.#isListening = true;
     this.#framesHeard = 0;
@@ -128,10 +146,7 @@ class Conversation {
         ? 'the assistant has heard the caller and answers'
         : `the assistant has no tool ${script.tool}`,
     );
-    this.#say(GOODBYE, () => {
-      this.#call.end('assistant-ended-call');
-      this.#socket.close(1000);
-    });
+    this.#sayGoodbye();
   }
 
   /** Words that block are heard to their end before the request goes out; the filler never blocks. */

@@ -56,6 +56,8 @@ export class CallStreams {
         const timer = setTimeout(() => this.#break(webSocket, socket, call), fault.breakAfterMs);
         webSocket.once('close', () => clearTimeout(timer));
       }
+      call.hasStream = true;
+      webSocket.once('close', () => (call.hasLine = false));
       if (fault?.ignoresClose) webSocket.pause();
       if (fault?.assistant !== 'mute') {
         holdConversation(webSocket, call, {
@@ -80,6 +82,8 @@ export class CallStreams {
     const call = id === undefined ? undefined : this.#findCall(id);
     if (!call) return 404;
     call.handshakes += 1;
+    // Vapi has given up what nobody streamed to in time.
+    if (call.status === 'ended') return 404;
     if (call.fault?.kind === 'handshake') return call.fault.status;
     return call.handshakes > 1 ? 409 : call;
   }

@@ -23,6 +23,12 @@ export class StandInCall {
   readonly toolExchanges: ToolExchange[] = [];
   /** Whether a tool is being called, or was without an error. */
   hasCalledTool = false;
+  /** Whether its WebSocket was ever open. */
+  hasStream = false;
+  /** Takes one of the organisation's lines. */
+  hasLine = false;
+  /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
+  readonly talkMs: number | undefined;
   #isOver = false;
 
   constructor(
@@ -30,11 +36,17 @@ export class StandInCall {
     {
       fault,
       script,
-    }: { readonly fault?: Fault | undefined; readonly script?: ToolScript | undefined } = {},
+      talkMs,
+    }: {
+      readonly fault?: Fault | undefined;
+      readonly script?: ToolScript | undefined;
+      readonly talkMs?: number | undefined;
+    } = {},
   ) {
     this.request = request;
     this.fault = fault;
     this.script = script;
+    this.talkMs = talkMs;
   }
 
   /** What the assistant says first in place of its own greeting, if the call was made so. */
@@ -63,6 +75,7 @@ export class StandInCall {
   end(reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.hasLine = false;
     const { endedReason = reason, statusLagMs = 0 } =
       this.fault?.kind === 'stream' ? this.fault : {};
     const endedAt = new Date();

@@ -7,6 +7,8 @@ import type { Note } from './assistant-voice';
 import { CallArchive } from './call-archive';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
 import { CallStreams } from './call-streams';
+import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
+import { Lines } from './lines';
 import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
 import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
@@ -15,8 +17,12 @@ import type { ToolScript } from './tool-script';
 /** How a stand-in is set up. */
 export interface StandInOptions {
   readonly organisation: Organisation;
-  /** Calls that Vapi holds at once before it is full. */
+  /** Calls that Vapi holds at once before it is full. Default 10. */
   readonly lines?: number;
+  /** Who has so many: all keys together, or each key as an organisation of its own. */
+  readonly linesSharedBy?: 'organisation' | 'key';
+  /** A call to which no stream comes is given up after this; for ever held unless given. */
+  readonly noStreamAfterMs?: number;
   readonly note?: Note;
 }
 
@@ -36,6 +42,12 @@ export class StandInVapi {
   standingFault: Fault | undefined;
   /** What the assistants of the next calls do, one each. */
   readonly nextScripts: ToolScript[] = [];
+  /** How long the assistants of the next calls talk, one each, in milliseconds of this machine. */
+  readonly nextTalkMs: number[] = [];
+  /** How long every other assistant talks; undefined = until it has heard the caller once. */
+  talkMs: number | undefined;
+  /** What is answered when all lines are taken; may be changed at any time. */
+  fullAnswer: FullAnswer = 'limit';
   /** Faults for the next look-ups of assistants and the like, one each. */
   readonly nextLookupFaults: Fault[] = [];
   /** The fault of every look-up, while it is set. */
@@ -65,6 +77,7 @@ export class StandInVapi {
   readonly #options: StandInOptions;
   readonly #api = createServer((request, response) => void this.#handle(request, response));
   #streams: CallStreams | undefined;
+  readonly #lines = new Map<string, Lines>();
 
   private constructor(options: StandInOptions) {
     this.#options = options;
@@ -87,6 +100,15 @@ export class StandInVapi {
   /** Breaks the idle connections without a word, as a server does that has given them up. */
   dropConnections(): void {
     this.#api.closeAllConnections();
+  }
+
+  /** The lines of a key; of the organisation's own where none is named. */
+  linesOf(apiKey = this.#options.organisation.apiKey): Lines {
+    const { lines = 10, linesSharedBy = 'organisation' } = this.#options;
+    const owner = linesSharedBy === 'key' ? apiKey : '';
+    const found = this.#lines.get(owner) ?? new Lines(lines);
+    this.#lines.set(owner, found);
+    return found;
   }
 
   async stop(): Promise<void> {
@@ -172,29 +194,39 @@ export class StandInVapi {
     body: string,
   ): Promise<void> {
     this.postCount += 1;
+    const lines = this.linesOf(request.headers.authorization?.replace('Bearer ', ''));
+    lines.countPost();
     const fault = this.nextFaults.shift() ?? this.standingFault;
     if (fault) {
       this.#note(`POST /call meets a fault: ${fault.kind}`);
       if (await applyFault(fault, request, response)) return;
     }
     const parsed = parseJson(body);
-    const error = findCallError(parsed, this.#options.organisation) ?? this.#findFullError();
+    const full = lines.isFull ? this.fullAnswer : undefined;
+    const error =
+      findCallError(parsed, this.#options.organisation) ?? (full && buildFullRefusal(full));
     if (error) {
-      this.#note(`POST /call is refused: ${error.status} ${String(error.body.message)}`);
-      return sendError(response, error);
+      this.#note(`POST /call is refused: ${error.status} ${JSON.stringify(error.body)}`);
+      return sendJson(response, error.status, error.body);
     }
     const call = new StandInCall(parsed as Record<string, unknown>, {
       fault,
       script: this.nextScripts.shift(),
+      talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
     });
     this.calls.push(call);
+    if (full !== undefined) {
+      return sendJson(response, 201, endWithoutLine(call, full, lines.describe()));
+    }
+    lines.give(call);
+    this.#watchForStream(call);
     this.#note('POST /call makes a call with a WebSocket of its own');
     const twiml = this.#buildTwiml(call, fault?.kind === 'twiml' ? fault.twiml : undefined);
     const fields = fault?.kind === 'fields' ? fault.fields : {};
     if (fields['status'] === 'ended') call.end(String(fields['endedReason']));
     const answer = {
       ...call.toResource(),
-      subscriptionLimits: this.#countLines(),
+      subscriptionLimits: lines.describe(),
       phoneCallProviderDetails: { twiml },
       ...fields,
     };
@@ -210,17 +242,14 @@ export class StandInVapi {
     return text.replaceAll('{streamUrl}', `wss://${this.streamHost}/${call.id}/transport`);
   }
 
-  #countLines() {
-    const concurrencyLimit = this.#options.lines ?? 10;
-    const active = this.calls.filter(({ status }) => status !== 'ended').length;
-    const remainingConcurrentCalls = concurrencyLimit - active;
-    return { concurrencyBlocked: false, concurrencyLimit, remainingConcurrentCalls };
-  }
-
-  #findFullError(): VapiError | undefined {
-    return this.#countLines().remainingConcurrentCalls <= 0
-      ? vapiError(400, 'Bad Request', 'Over Concurrency Limit.')
-      : undefined;
+  /** A call that nobody streams to does not keep its line. */
+  #watchForStream(call: StandInCall): void {
+    const { noStreamAfterMs } = this.#options;
+    if (noStreamAfterMs === undefined) return;
+    const giveUp = () => {
+      if (!call.hasStream) call.end('phone-call-provider-bypass-enabled-but-no-call-received');
+    };
+    setTimeout(giveUp, noStreamAfterMs).unref();
   }
 }
 

@@ -1,0 +1,66 @@
+import { vapiError } from './call-rules';
+import type { SubscriptionLimits } from './lines';
+import type { StandInCall } from './stand-in-call';
+
+/** What Vapi says when all lines are taken: everything that was seen in public. */
+export type FullAnswer =
+  /** 400, in the message, with a full stop or without. */
+  | 'limit'
+  | 'limit-without-stop'
+  /** 400 with nothing but `error`. */
+  | 'limit-in-error'
+  /** 429 that speaks of concurrency. */
+  | 'too-many'
+  /** 201 without TwiML, `concurrencyBlocked`; the call ends afterwards. */
+  | 'blocked'
+  /** 201 without TwiML; the call has ended, and says why. */
+  | 'ended';
+
+/** Why a call ended that was made while all lines were taken. */
+const FULL_REASON = 'call.start.error-subscription-concurrency-limit-reached';
+
+/** Every form, for tests that want them all. */
+export const fullAnswers: readonly FullAnswer[] = [
+  'limit',
+  'limit-without-stop',
+  'limit-in-error',
+  'too-many',
+  'blocked',
+  'ended',
+];
+
+/** An answer without a call. */
+export interface FullRefusal {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** Returns the answer that refuses a call; undefined where a call is made that ends at once. */
+export function buildFullRefusal(answer: FullAnswer): FullRefusal | undefined {
+  switch (answer) {
+    case 'limit':
+      return vapiError(400, 'Bad Request', 'Over Concurrency Limit.');
+    case 'limit-without-stop':
+      return vapiError(400, 'Bad Request', 'Over Concurrency Limit');
+    case 'limit-in-error':
+      return { status: 400, body: { error: 'Over Concurrency Limit' } };
+    case 'too-many':
+      return vapiError(429, 'Too Many Requests', 'Concurrency limit reached.');
+    case 'blocked':
+    case 'ended':
+      return undefined;
+  }
+}
+
+/** Returns the body of a 201 for a call that gets no line, and ends the call. */
+export function endWithoutLine(
+  call: StandInCall,
+  answer: FullAnswer,
+  limits: SubscriptionLimits,
+): object {
+  if (answer === 'ended') call.end(FULL_REASON);
+  const subscriptionLimits = { ...limits, concurrencyBlocked: answer === 'blocked' };
+  const body = { ...call.toResource(), subscriptionLimits };
+  call.end(FULL_REASON);
+  return body;
+}
