@@ -2,7 +2,7 @@
  * Which folder of src may import which. Arrows point down this list; adapters (vapi, twilio) are made
  * in runtime only, so the domain sees their types and not their code.
  */
-const domain = '^src/(assistant|fallback|tenants|transfer|voicemail)/';
+const domain = '^src/(assistant|fallback|health|tenants|transfer|voicemail)/';
 const adapters = '^src/(vapi|twilio|webhooks)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { markBuildTime } from '../src/config/built-at';
+import { readBuildTime } from './build-time';
 import { BuildError, inProject, projectVersion } from './project';
 import { slimAxios } from './slim-axios';
 
@@ -46,7 +48,10 @@ export function esbuildOptions(outputFolder: string): esbuild.BuildOptions {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    define: { SWITCHBOARD_BUILD_VERSION: JSON.stringify(projectVersion) },
+    define: {
+      SWITCHBOARD_BUILD_VERSION: JSON.stringify(projectVersion),
+      SWITCHBOARD_BUILD_TIME: JSON.stringify(markBuildTime(readBuildTime(process.env))),
+    },
     plugins: [slimAxios],
     metafile: true,
     logLevel: 'warning',

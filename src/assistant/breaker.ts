@@ -30,11 +30,17 @@ export class Breaker {
   /** Tells whether a call may be made now. Whoever is let through must report by `record`. */
   admits({ failures, openMs }: BreakerLimits): boolean {
     if (failures === 0 || this.#failures < failures) return true;
-    const since = this.#openedAt;
-    if (since !== undefined && this.#elapsedMs(since) < openMs) return false;
+    if (this.isOpen({ failures, openMs })) return false;
     // This one is the trial; until it reports, the others wait as if the breaker had opened now.
     this.#openedAt = this.#now();
     return true;
+  }
+
+  /** Tells whether a call would be kept from Vapi now. */
+  isOpen({ failures, openMs }: BreakerLimits): boolean {
+    const since = this.#openedAt;
+    if (failures === 0 || this.#failures < failures || since === undefined) return false;
+    return this.#elapsedMs(since) < openMs;
   }
 
   /** Takes note of how a call went. Returns true where this opened the breaker, or closed it. */

@@ -2,7 +2,8 @@ import type { ConnectContext } from '../assistant/connect-assistant';
 import { offerTransfer } from '../transfer/offer';
 import { buildEndedUrl } from '../twilio/assistant-ended';
 import { paths } from '../twilio/urls';
-import { createContainerVapiClient, getBreaker } from './vapi';
+import { getBreaker } from './breakers';
+import { createContainerVapiClient } from './vapi';
 import { withoutReserve } from './deadline';
 import type { VoiceRequest } from './define-voice-function';
 

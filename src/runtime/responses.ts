@@ -30,6 +30,15 @@ export function buildJson(body: object): RuntimeResponse {
     .setBody(body);
 }
 
+/** Returns the answer to a monitor: 200 or 503, never from a cache on the way. */
+export function buildHealth(body: { readonly status: 'ok' | 'degraded' }): RuntimeResponse {
+  return new Twilio.Response()
+    .setStatusCode(body.status === 'ok' ? 200 : 503)
+    .appendHeader('Content-Type', 'application/json')
+    .appendHeader('Cache-Control', 'no-store')
+    .setBody(body);
+}
+
 /** Returns the answer to a request without our secret. */
 export function buildUnauthorized(): RuntimeResponse {
   return new Twilio.Response()

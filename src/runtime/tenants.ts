@@ -1,6 +1,7 @@
 import type { Config } from '../config/config';
 import type { Logger } from '../log/logger';
-import { TenantDirectory, type TenantMatch } from '../tenants/directory';
+import { type FindContext, TenantDirectory, type TenantMatch } from '../tenants/directory';
+import type { TenantSurvey } from '../tenants/survey';
 import { loadTenantAsset } from '../twilio/tenant-asset';
 import { type Deadline, withoutReserve } from './deadline';
 
@@ -14,15 +15,21 @@ export interface TenantRequest {
 }
 
 /** Returns whom the number belongs to; never throws. */
-export function findTenant(
-  calledNumber: string,
-  { config, log, deadline }: TenantRequest,
-): Promise<TenantMatch> {
-  return getTenantDirectory(config).find(calledNumber, {
+export function findTenant(calledNumber: string, request: TenantRequest): Promise<TenantMatch> {
+  return getTenantDirectory(request.config).find(calledNumber, buildFindContext(request));
+}
+
+/** Returns what is in the tenant file, undefined where it cannot be read; never throws. */
+export function surveyTenants(request: TenantRequest): Promise<TenantSurvey | undefined> {
+  return getTenantDirectory(request.config).survey(buildFindContext(request));
+}
+
+function buildFindContext({ config, log, deadline }: TenantRequest): FindContext {
+  return {
     environment: config.vapi,
     log,
     timeoutMs: Math.max(1, withoutReserve(deadline.remainingMs()) / 3),
-  });
+  };
 }
 
 /** The first request that finds the tenants decides where they come from. */

@@ -8,6 +8,7 @@ import {
   tenantSchema,
 } from './schema';
 import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
+import { surveyEntries, type TenantSurvey } from './survey';
 import { type OpenTenantFile, openTenantFile } from './tenant-file';
 import { keepUsable } from './usable';
 
@@ -28,6 +29,7 @@ export interface TenantMatch {
 export class TenantDirectory {
   readonly #source: TenantSource;
   #file: Promise<OpenTenantFile> | undefined;
+  #survey: TenantSurvey | undefined;
 
   constructor(source: TenantSource) {
     this.#source = source;
@@ -44,6 +46,14 @@ export class TenantDirectory {
     const found = file === undefined ? 'no-file' : entry === undefined ? 'none' : 'tenant';
     const usable = entry === undefined ? {} : readEntry(entry, context.log);
     return { tenant: resolveTenant(usable, defaults, context.environment), found };
+  }
+
+  /** Returns what is in the file, looked at once; undefined where it cannot be read. Never throws. */
+  async survey(context: FindContext): Promise<TenantSurvey | undefined> {
+    const file = await this.#open(context);
+    if (file === undefined) return undefined;
+    this.#survey ??= surveyEntries(file.listEntries(), file.defaults);
+    return this.#survey;
   }
 
   /** A failed load is not remembered: the next caller tries again. */

@@ -10,6 +10,8 @@ import { isE164 } from '../phone/e164';
 export interface OpenTenantFile {
   readonly defaults: unknown;
   readonly findEntry: (calledNumber: string) => Record<string, unknown> | undefined;
+  /** Returns every tenant, undefined for one that cannot be read. Parses the whole file. */
+  readonly listEntries: () => (Record<string, unknown> | undefined)[];
 }
 
 /** What a file in the build's form begins with. Nothing else is searched without parsing it. */
@@ -43,6 +45,7 @@ export function openTenantFile(bytes: Buffer): OpenTenantFile {
       if (entry !== undefined) found.set(calledNumber, entry);
       return entry;
     },
+    listEntries: () => listLines(bytes, headLength).map(parseLine),
   };
 }
 
@@ -71,6 +74,12 @@ function findLine(
     if (Array.isArray(entry?.['numbers']) && entry['numbers'].includes(calledNumber)) return entry;
   }
   return undefined;
+}
+
+/** The last line closes the list. */
+function listLines(bytes: Buffer, from: number): string[] {
+  const lines = bytes.subarray(from).toString().split('\n');
+  return lines.filter((line) => line !== '' && line !== ']}');
 }
 
 function parseLine(line: string): Record<string, unknown> | undefined {

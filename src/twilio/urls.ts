@@ -17,6 +17,7 @@ export const paths = {
   fallback: '/fallback',
   screen: '/fallback/screen',
   vapiEvents: '/vapi/events',
+  health: '/health',
   transferHold: '/transfer/hold',
   transferWait: '/transfer/wait',
   transferPerson: '/transfer/person',
@@ -31,10 +32,16 @@ export const paths = {
   staticPart: (name: string) => `/fallback/parts/${name}.xml`,
 } as const;
 
+/** Paths of the Functions that answer whoever asks: they tell nothing of anybody, and do nothing. */
+export const openPaths: readonly string[] = [paths.health];
+
+/** Paths of all Functions that need no signature of Twilio: those of `openPaths`, and Vapi's with our secret. */
+export const publicPaths: readonly string[] = [paths.vapiEvents, ...openPaths];
+
 /** Paths of all Functions that answer to Twilio alone. */
-export const protectedPaths: readonly string[] = Object.values(paths).filter(
-  (path) => typeof path === 'string' && path !== paths.vapiEvents,
-);
+export const protectedPaths: readonly string[] = Object.values(paths)
+  .filter((path) => typeof path === 'string')
+  .filter((path) => !publicPaths.includes(path));
 
 /** Names of the parameters that our own addresses carry. Twilio's begin with a capital. */
 export const OWN_PARAMETER = /^[a-z]/;

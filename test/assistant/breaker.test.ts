@@ -128,4 +128,17 @@ describe('Breaker', () => {
     expect(breaker.admits({ failures: 1, openMs: 60_000 })).toBe(false);
     expect(breaker.admits({ failures: 1, openMs: 0 })).toBe(true);
   });
+
+  it('is open to a look, which changes nothing, until a call may try', () => {
+    const { breaker, fail, pass } = createBreaker();
+    const looks = [breaker.isOpen(limits)];
+
+    fail(3);
+    looks.push(breaker.isOpen(limits));
+    pass(limits.openMs);
+    looks.push(breaker.isOpen(limits));
+
+    expect(looks).toEqual([false, true, false]);
+    expect(breaker.admits(limits)).toBe(true);
+  });
 });

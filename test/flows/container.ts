@@ -16,6 +16,7 @@ const DEPLOYED_CONTEXT = {
 export interface FunctionAnswer {
   readonly status: number;
   readonly contentType: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   /** How often the callback was called. */
   readonly callbackCount: number;
@@ -102,6 +103,7 @@ export class Container {
     return {
       status: answer.statusCode,
       contentType: answer.headers['Content-Type'] ?? '',
+      headers: answer.headers,
       body: answer.body,
       callbackCount: answers.length,
       durationMs: performance.now() - startedAtMs,

@@ -33,6 +33,7 @@ describe('the deploy rehearsal', () => {
       expect.arrayContaining(['/incoming-call protected', '/call-status protected']),
     );
     expect(files.filter(({ visibility }) => visibility === 'public')).toMatchObject([
+      { path: '/health', statusCode: 200, unsignedStatusCode: 200 },
       { path: '/vapi/events', statusCode: 401, unsignedStatusCode: 401 },
     ]);
   }, 60_000);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '../../build/project';
+import { publicPaths } from '../../src/twilio/urls';
 
 const readme = readFileSync(inProject('README.md'), 'utf8');
 const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as {
@@ -21,6 +22,9 @@ describe("the README's table of URLs", () => {
       });
 
     expect(rows.sort()).toEqual(built.sort());
+    expect(built.filter((row) => row.endsWith(' public'))).toEqual(
+      publicPaths.map((url) => `${url} public`).sort(),
+    );
   });
 });
 

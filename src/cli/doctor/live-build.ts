@@ -3,7 +3,7 @@ import type { Deployment } from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { inParallel } from '../in-parallel';
 import { askTwilio, type TwilioClient } from '../twilio-client';
-import { hashText, type LocalFunction, type ServedFile } from './local-build';
+import { hashCode, type LocalFunction, type ServedFile } from './local-build';
 
 /** What is live on an environment. */
 export interface LiveBuild {
@@ -44,7 +44,7 @@ export async function readLiveBuild(
         `reading ${path}`,
         version.functionVersionContent().fetch(),
       );
-      return { path, visibility, sha256: hashText(content) };
+      return { path, visibility, sha256: hashCode(content) };
     },
   );
   return {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { BUILD_TIME_MARK } from '../../config/built-at';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
 
@@ -34,7 +35,7 @@ export function readLocalBuild(projectFolder: string): LocalBuild {
   return {
     functions: files.map((file) => ({
       ...toServedFunction(file),
-      sha256: hashText(readFileSync(path.join(folder, file), 'utf8')),
+      sha256: hashCode(readFileSync(path.join(folder, file), 'utf8')),
     })),
     assets: listFiles(path.join(projectFolder, 'dist', 'assets')).map(toServedAsset),
     isStale: newestSourceMs(projectFolder) > builtAtMs,
@@ -48,9 +49,9 @@ export function listServedFunctions(projectFolder: string): ServedFile[] {
   return files.filter((file) => /\.[jt]s$/.test(file)).map(toServedFunction);
 }
 
-/** Returns a text's SHA-256 in hexadecimal digits. */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** Returns the SHA-256 of built code in hexadecimal digits; when it was built makes no difference. */
+export function hashCode(text: string): string {
+  return createHash('sha256').update(text.replace(BUILD_TIME_MARK, '')).digest('hex');
 }
 
 /** `admin/x.protected.js` is served as `/admin/x`. */

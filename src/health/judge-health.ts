@@ -1,0 +1,57 @@
+import type { TenantSurvey } from '../tenants/survey';
+
+/** What a container knows of itself. */
+export interface HealthFacts {
+  readonly version: string;
+  readonly builtAt: string | null;
+  /** Undefined = the file could not be read. */
+  readonly tenants: TenantSurvey | undefined;
+  /** As `readConfig` words them; only their number is told. */
+  readonly settingProblems: readonly string[];
+  /** Whether VAPI_ASSISTANT_ID answers numbers without a tenant: with the default key. */
+  readonly hasDefaultAssistant: boolean;
+  readonly breakers: BreakerCount;
+}
+
+/** Breakers that this process has, of whichever Function. */
+export interface BreakerCount {
+  readonly closed: number;
+  readonly open: number;
+}
+
+/** The body of `/health`. Anybody may read it: it holds numbers, and no name or value. */
+export interface Health {
+  readonly status: 'ok' | 'degraded';
+  readonly version: string;
+  readonly builtAt: string | null;
+  readonly tenants: { readonly usable: boolean; readonly count: number };
+  readonly settings: { readonly complete: boolean; readonly problems: number };
+  readonly breakers: BreakerCount;
+}
+
+const MISSING_DEFAULT_KEY = /^VAPI_API_KEY: is missing/;
+
+/** Returns what a monitor is told: degraded where callers may not get what they should. */
+export function judgeHealth({
+  version,
+  builtAt,
+  tenants,
+  settingProblems,
+  hasDefaultAssistant,
+  breakers,
+}: HealthFacts): Health {
+  const usable = tenants !== undefined && tenants.brokenCount === 0;
+  // Tenants that all have keys of their own need no other.
+  const isKeyNeeded = hasDefaultAssistant || (tenants?.needsDefaultKey ?? true);
+  const problems = settingProblems.filter(
+    (problem) => isKeyNeeded || !MISSING_DEFAULT_KEY.test(problem),
+  ).length;
+  return {
+    status: usable && problems === 0 && breakers.open === 0 ? 'ok' : 'degraded',
+    version,
+    builtAt,
+    tenants: { usable, count: tenants?.tenantCount ?? 0 },
+    settings: { complete: problems === 0, problems },
+    breakers,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
+import { type Config, readConfig } from '../config/config';
+import type { Health } from '../health/judge-health';
+import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
+import { beforeDeadline, type Deadline, startDeadline } from './deadline';
+import { buildHealth } from './responses';
+
+/** What a container can look at to tell how it does. */
+export interface HealthRequest {
+  readonly config: Config;
+  readonly problems: readonly string[];
+  readonly log: Logger;
+  readonly deadline: Deadline;
+}
+
+type Handler = (context: Context, event: object, callback: ServerlessCallback) => Promise<void>;
+
+/**
+ * Returns the handler of a public Function that anybody may ask how we do: 200, or 503 where something
+ * is wrong, in time and without a reason that could name somebody. A line is logged of failures only.
+ */
+export function defineHealthFunction(look: (request: HealthRequest) => Promise<Health>): Handler {
+  return async (context, _event, callback) => {
+    let log = createLogger(consoleSink);
+    try {
+      const { config, problems } = readConfig(context);
+      log = createLogger(consoleSink, config.secretTexts);
+      const deadline = startDeadline(config.deadlineMs);
+      const health = await beforeDeadline(look({ config, problems, log, deadline }), deadline);
+      callback(null, buildHealth(health));
+    } catch (error) {
+      log.error('health.failed', 'The health cannot be told', describeError(error));
+      callback(null, buildHealth({ status: 'degraded' }));
+    }
+  };
+}

@@ -1,0 +1,29 @@
+/** What is in a tenant file as a whole. */
+export interface TenantSurvey {
+  readonly tenantCount: number;
+  /** Entries that cannot be read. */
+  readonly brokenCount: number;
+  /** Whether a tenant of the file is answered with the key in VAPI_API_KEY, or there is none. */
+  readonly needsDefaultKey: boolean;
+}
+
+type Entry = Readonly<Record<string, unknown>>;
+
+/** Returns what is in a file of unchecked entries, undefined for those that cannot be read. */
+export function surveyEntries(
+  entries: readonly (Entry | undefined)[],
+  defaults: unknown,
+): TenantSurvey {
+  const isWithoutKey = (entry: Entry | undefined): boolean =>
+    findKeyName(entry) === undefined && findKeyName(defaults) === undefined;
+  return {
+    tenantCount: entries.length,
+    brokenCount: entries.filter((entry) => entry === undefined).length,
+    needsDefaultKey: entries.length === 0 || entries.some(isWithoutKey),
+  };
+}
+
+function findKeyName(entry: unknown): unknown {
+  const { assistant } = Object(entry) as { assistant?: unknown };
+  return (Object(assistant) as { apiKeyEnv?: unknown }).apiKeyEnv;
+}
