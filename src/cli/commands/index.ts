@@ -11,6 +11,7 @@ import { reconcile } from './reconcile';
 import { rollback } from './rollback';
 import { smoke } from './smoke';
 import { tenantsCheck } from './tenants-check';
+import { watch } from './watch';
 
 /** Every command by the words that call it. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -20,6 +21,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'numbers apply': numbersApply,
   'numbers rollback': numbersRollback,
   reconcile,
+  watch,
   smoke,
   probe,
   rollback,

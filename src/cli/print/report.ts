@@ -11,6 +11,14 @@ export function printReport(report: CommandReport, asJson: boolean): void {
   console.log(JSON.stringify(document, null, 2));
 }
 
+/** Writes the report of one of many rounds: a JSON document in one line, or for people. */
+export function printRoundReport(report: CommandReport, asJson: boolean): void {
+  const { exitCode, data, problems, text } = report;
+  if (!asJson) return console.log(text);
+  const document = { schemaVersion: SCHEMA_VERSION, ok: exitCode === 0, data, problems };
+  console.log(JSON.stringify(document));
+}
+
 /** Writes why a command could not do its work. */
 export function printError({ message, fix }: CliError, asJson: boolean): void {
   if (asJson) {

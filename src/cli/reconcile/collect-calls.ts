@@ -3,6 +3,7 @@ import { version } from '../../config/version';
 import { HttpConnections } from '../../http/connections';
 import { inParallel } from '../in-parallel';
 import type { TwilioClient } from '../twilio-client';
+import type { Patience } from './ask-patiently';
 import type { TwilioRow } from './call-rows';
 import { readTwilioRow } from './read-twilio-row';
 import { readVapiRow } from './read-vapi-row';
@@ -22,6 +23,10 @@ export interface Sources {
   /** Variables with keys of Vapi, one per organisation. */
   readonly apiKeyEnvs: readonly string[];
   readonly tagCaller: TagCaller;
+  /** How long to wait for a vendor; unless given, as long as a single run can. */
+  readonly patience?: Patience;
+  /** How much older calls are read as well, for new attempts of theirs: the longest call unless given. */
+  readonly lookBackMs?: number;
   /** Told after each page. */
   readonly show: (state: CollectState) => void;
 }
@@ -70,16 +75,16 @@ type Work = Sources & { readonly signal: AbortSignal; readonly state: Progressio
 
 async function collectNumber(
   spill: Spill,
-  { client, accountSid, tagCaller, signal, state }: Work,
+  { client, accountSid, tagCaller, patience, lookBackMs, signal, state }: Work,
   { phoneNumber, tenantId }: Sources['numbers'][number],
 ): Promise<void> {
   const source = `twilio ${phoneNumber}`;
   const what = `listing calls of ${tenantId}`;
-  const first = buildCallsAddress(accountSid, phoneNumber, twilioSpan(spill.head));
+  const first = buildCallsAddress(accountSid, phoneNumber, twilioSpan(spill.head, lookBackMs));
   let position = (spill.findPosition(source) ?? first) as string;
   while (position !== 'done') {
     signal.throwIfAborted();
-    const body = await readTwilioPage(client, what, { uri: position }, { signal });
+    const body = await readTwilioPage(client, what, { uri: position }, { ...patience, signal });
     const rows = listOf(body, 'calls', what)
       .map((call) => readTwilioRow(call, tenantId, tagCaller))
       .filter((row): row is TwilioRow => row !== undefined);
@@ -92,7 +97,7 @@ async function collectNumber(
 
 async function collectKey(
   spill: Spill,
-  { config, tagCaller, signal, state }: Work,
+  { config, tagCaller, patience, signal, state }: Work,
   apiKeyEnv: string,
 ): Promise<void> {
   const apiKey = config.findSecret(apiKeyEnv);
@@ -105,7 +110,7 @@ async function collectKey(
     userAgent: `vapi-switchboard/${version}`,
     apiKey,
     apiKeyEnv,
-    patience: { signal },
+    patience: { ...patience, signal },
   };
   let position = (spill.findPosition(source) ?? span) as VapiCursor | 'done';
   while (position !== 'done') {
@@ -124,8 +129,11 @@ async function collectKey(
  * Calls that began before the window are read as well: a new attempt for one of them is no orphan.
  * So are those right after it, as Vapi's clock may be behind.
  */
-function twilioSpan({ fromMs, untilMs }: TimeWindow): TimeWindow {
-  return { fromMs: fromMs - LONGEST_CALL_MS, untilMs: untilMs + SLACK_MS };
+function twilioSpan(
+  { fromMs, untilMs }: TimeWindow,
+  lookBackMs: number = LONGEST_CALL_MS,
+): TimeWindow {
+  return { fromMs: fromMs - lookBackMs, untilMs: untilMs + SLACK_MS };
 }
 
 function vapiSpan({ fromMs, untilMs }: TimeWindow): TimeWindow {

@@ -1,5 +1,5 @@
 import type { TwilioRow, VapiRow } from './call-rows';
-import { classifyCall, isOrphan } from './classify';
+import { classifyCall, isOrphan, type Verdict } from './classify';
 import type { FunctionTrace } from './function-trace';
 import { joinCalls, type JoinedCall } from './join-calls';
 import type { Spill } from './spill';
@@ -14,6 +14,8 @@ export interface ReconcileOptions {
   /** Returns what the Functions logged of calls that need it; undefined = the logs are not read. */
   readonly readTraces:
     ((calls: readonly TwilioRow[]) => Promise<ReadonlyMap<string, FunctionTrace>>) | undefined;
+  /** Told of each call that is counted, in no order: for what a tally does not keep. */
+  readonly onCall?: (call: JoinedCall, verdict: Verdict) => void;
 }
 
 /** Vapi's clock may be behind: its last calls may belong to calls that Twilio listed no more. */
@@ -27,11 +29,15 @@ export async function reconcileCalls(spill: Spill, options: ReconcileOptions): P
   const pending: JoinedCall[] = [];
   const isCounted = (startMs: number) => startMs >= fromMs && startMs <= untilMs;
 
+  const count = (call: JoinedCall, verdict: Verdict): void => {
+    tally.addCall(call, verdict);
+    options.onCall?.(call, verdict);
+  };
   const takeCall = (call: JoinedCall): void => {
     if (!isCounted(call.twilio.startMs)) return;
     const verdict = classifyCall(call);
     if (options.readTraces !== undefined && verdict.step !== undefined) pending.push(call);
-    else tally.addCall(call, verdict);
+    else count(call, verdict);
     for (const row of call.vapi) if (isOrphan(row)) tally.addOrphan(row, call.twilio);
   };
   const takeLone = (row: VapiRow): void => {
@@ -50,7 +56,7 @@ export async function reconcileCalls(spill: Spill, options: ReconcileOptions): P
   if (options.readTraces !== undefined && pending.length > 0) {
     const traces = await options.readTraces(pending.map(({ twilio }) => twilio));
     for (const call of pending) {
-      tally.addCall(call, classifyCall(call, traces.get(call.twilio.callSid) ?? {}));
+      count(call, classifyCall(call, traces.get(call.twilio.callSid) ?? {}));
     }
   }
   return tally;

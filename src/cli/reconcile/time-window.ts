@@ -9,6 +9,7 @@ export interface TimeWindow {
 
 const MINUTE_MS = 60_000;
 const UNITS_MS: Readonly<Record<string, number>> = {
+  s: 1_000,
   m: MINUTE_MS,
   h: 60 * MINUTE_MS,
   d: 24 * 60 * MINUTE_MS,
@@ -23,11 +24,16 @@ export const SLACK_MS = 15 * MINUTE_MS;
 /** Twilio ends a call after four hours, unless the account asked for more. */
 export const LONGEST_CALL_MS = 4 * 60 * MINUTE_MS;
 
+/** Returns a span of time such as `90s`, `15m` or `1h`; undefined for every other text. */
+export function parseSpan(text: string): number | undefined {
+  const [, count, unit = ''] = /^(\d{1,4})([smhd])$/.exec(text.trim()) ?? [];
+  return count === undefined ? undefined : Number(count) * (UNITS_MS[unit] ?? NaN);
+}
+
 /** Returns when `--since` begins: `90m`, `24h`, `7d`, or a time like 2026-08-01T06:00Z. @throws {CliError} */
 export function readSince(text: string, nowMs: number): number {
-  const [, count, unit = ''] = /^(\d{1,4})([mhd])$/.exec(text.trim()) ?? [];
-  const fromMs =
-    count === undefined ? parseTime(text) : nowMs - Number(count) * (UNITS_MS[unit] ?? NaN);
+  const spanMs = parseSpan(text);
+  const fromMs = spanMs === undefined ? parseTime(text) : nowMs - spanMs;
   if (Number.isFinite(fromMs) && fromMs < nowMs) return fromMs;
   throw new CliError(
     exitCodes.usage,

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { signals } from './signals';
+
+const time = v.pipe(v.string(), v.isoTimestamp());
+
+const incident = v.strictObject({
+  id: v.string(),
+  kind: v.picklist([...signals, 'cannot-look']),
+  /** Empty = all calls taken together. */
+  tenantIds: v.array(v.string()),
+  /** Start of the first call that was wrong, or of the first look that failed. */
+  since: time,
+  /** What is wrong, in the words of its beginning. */
+  what: v.string(),
+  /** Tenants whose calls were wrong at the beginning, those with most first. */
+  affected: v.array(v.string()),
+  /** Calls to look at, as shown to people. */
+  examples: v.array(v.string()),
+  /** Whether its beginning has been told. */
+  isTold: v.boolean(),
+  /** Since when all has been well; the incident ends once that has lasted. */
+  calmSince: v.optional(time),
+  /** Set once it is over; it is kept until that is told. */
+  endedAt: v.optional(time),
+});
+
+/** What a watch remembers from round to round. */
+export const watchStateSchema = v.strictObject({
+  schemaVersion: v.literal(1),
+  /** Since when the vendors cannot be asked. */
+  blindSince: v.optional(time),
+  incidents: v.array(incident),
+});
+
+/** Something that is wrong, told once when it begins and once when it is over. */
+export type Incident = Readonly<v.InferOutput<typeof incident>>;
+
+/** What a watch remembers from round to round. */
+export type WatchState = Readonly<v.InferOutput<typeof watchStateSchema>>;
+
+/** What a first round remembers. */
+export const NOTHING_YET: WatchState = { schemaVersion: 1, incidents: [] };
+
+/** Tells whether it goes on. */
+export const isOpen = ({ endedAt }: Incident): boolean => endedAt === undefined;
+
+/** Tells whether somebody must be told of it. */
+export const isUntold = (each: Incident): boolean => !each.isTold || !isOpen(each);

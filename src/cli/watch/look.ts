@@ -1,0 +1,79 @@
+import type { Config } from '../../config/config';
+import { redactText } from '../../log/redact';
+import { CliError } from '../cli-error';
+import type { Deployment } from '../deployment';
+import type { ChosenTenants } from '../reconcile/choose-sources';
+import { collectCalls } from '../reconcile/collect-calls';
+import { readFunctionTraces } from '../reconcile/function-logs';
+import { reconcileCalls } from '../reconcile/reconcile-calls';
+import { Spill } from '../reconcile/spill';
+import { createCallerTags } from '../reconcile/tag-caller';
+import { SLACK_MS } from '../reconcile/time-window';
+import type { TwilioClient } from '../twilio-client';
+import { CallCollector } from './signals';
+
+/** Whose calls are looked at, and where. */
+export interface LookPlace {
+  readonly projectFolder: string;
+  readonly client: TwilioClient;
+  readonly accountSid: string;
+  readonly config: Config;
+  readonly chosen: ChosenTenants;
+  /** Whether only some tenants are watched. */
+  readonly isPart: boolean;
+  /** Finds the environment whose log is read; undefined = the log is not read. */
+  readonly findDeployment: (() => Promise<Deployment>) | undefined;
+  /** Two that look at once need names of their own. */
+  readonly name: string;
+}
+
+/** What a look saw, or why it saw nothing. */
+export type Observation =
+  | { readonly kind: 'seen'; readonly collector: CallCollector }
+  | { readonly kind: 'blind'; readonly why: string };
+
+/** The next round tries again: a few tries tell enough. */
+const PATIENCE = { mostTries: 4 };
+
+/** Reads both sides for the time before now, joins and classifies; never throws what a vendor did. */
+export async function look(
+  place: LookPlace,
+  windowMs: number,
+  nowMs: number,
+): Promise<Observation> {
+  const { projectFolder, chosen, config, client, accountSid, name } = place;
+  const window = { fromMs: nowMs - windowMs, untilMs: nowMs };
+  const parameters = [name, accountSid, config.vapi.baseUrl, chosen.numbers];
+  const spill = Spill.open(projectFolder, parameters, { window, isWanted: true });
+  const collector = new CallCollector();
+  try {
+    await collectCalls(spill, {
+      client,
+      accountSid,
+      numbers: chosen.numbers,
+      config,
+      apiKeyEnvs: chosen.apiKeyEnvs,
+      tagCaller: createCallerTags(spill.head.salt, false),
+      patience: PATIENCE,
+      // Orphans are not looked at: nobody asks what older calls have made of theirs.
+      lookBackMs: SLACK_MS,
+      show: () => undefined,
+    });
+    const deployment = await place.findDeployment?.();
+    await reconcileCalls(spill, {
+      tenantIds: chosen.tenantIds,
+      isPart: place.isPart,
+      mostExamples: 0,
+      readTraces:
+        deployment &&
+        ((calls) => readFunctionTraces({ client, deployment, calls, show: () => undefined })),
+      onCall: (call, verdict) => collector.add(call, verdict),
+    });
+    return { kind: 'seen', collector };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { kind: 'blind', why: redactText(error.message, config.secretTexts) };
+  } finally {
+    spill.remove();
+  }
+}
