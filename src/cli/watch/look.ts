@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config';
-import { redactText } from '../../log/redact';
+import { prepareSecrets } from '../../log/redact';
 import { CliError } from '../cli-error';
 import type { Deployment } from '../deployment';
 import type { ChosenTenants } from '../reconcile/choose-sources';
@@ -72,7 +72,12 @@ export async function look(
     return { kind: 'seen', collector };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return { kind: 'blind', why: redactText(error.message, config.secretTexts) };
+    // Statuses and codes stand in it, which would be masked as phone numbers are.
+    const why = prepareSecrets(config.secretTexts).reduce(
+      (text, secret) => text.replaceAll(secret, '[redacted]'),
+      error.message,
+    );
+    return { kind: 'blind', why };
   } finally {
     spill.remove();
   }

@@ -38,8 +38,6 @@ export class WatchWorld {
     readonly receiver: AlertReceiver,
   ) {
     world.cli.env['SWITCHBOARD_ALERT_WEBHOOK_URL'] = receiver.url;
-    // Every round is a process of its own, and types have been checked by then.
-    world.cli.env['TS_NODE_TRANSPILE_ONLY'] = 'true';
   }
 
   static async start(): Promise<WatchWorld> {

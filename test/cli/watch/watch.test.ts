@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { inProject } from '../../../build/project';
+import { cliProgram } from '../../setup/cli-program';
 import { CALLER_NUMBER, type Went, WatchWorld } from './watch-world';
 
 let watch: WatchWorld;
@@ -236,20 +236,15 @@ describe('switchboard watch --every', () => {
     watch.addCalls('nowhere', 5);
     const { cli } = watch.world;
     const words = ['watch', '--every', '1s', '--calm', '1s', '--json'];
-    const bin = inProject('node_modules/ts-node/dist/bin.js');
-    const child = spawn(
-      process.execPath,
-      [bin, inProject('src/cli/main.ts'), ...words, '--project', cli.projectFolder],
-      {
-        env: {
-          PATH: process.env['PATH'],
-          HTTP_PROXY: cli.api.proxyUrl,
-          NODE_EXTRA_CA_CERTS: cli.api.caCertificateFile,
-          ...cli.env,
-        },
-        stdio: ['ignore', 'pipe', 'inherit'],
+    const child = spawn(process.execPath, [cliProgram, ...words, '--project', cli.projectFolder], {
+      env: {
+        PATH: process.env['PATH'],
+        HTTP_PROXY: cli.api.proxyUrl,
+        NODE_EXTRA_CA_CERTS: cli.api.caCertificateFile,
+        ...cli.env,
       },
-    );
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const rounds: { data: { incidents: object[] } }[] = [];
     let rest = '';
     const ended = new Promise((resolve) => child.once('close', resolve));
