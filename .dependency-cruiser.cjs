@@ -2,7 +2,7 @@
  * Which folder of src may import which. Arrows point down this list; adapters (vapi, twilio) are made
  * in runtime only, so the domain sees their types and not their code.
  */
-const domain = '^src/(assistant|fallback|health|tenants|transfer|voicemail)/';
+const domain = '^src/(assistant|fallback|health|tenants|transfer|voicemail|notices|reports)/';
 const adapters = '^src/(vapi|twilio|webhooks)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -32,14 +32,14 @@ module.exports = {
       severity: 'error',
       from: { path: adapters },
       to: {
-        path: '^src/(assistant|fallback|tenants|transfer|voicemail|twiml|runtime|functions|cli)/',
+        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|twiml|runtime|functions|cli)/',
       },
     },
     {
       name: 'twiml-knows-no-domain',
       severity: 'error',
       from: { path: '^src/twiml/' },
-      to: { path: '^src/(assistant|fallback|tenants|transfer|voicemail|vapi|twilio|webhooks)/' },
+      to: { path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|vapi|twilio|webhooks)/' },
     },
     {
       name: 'leaves-import-leaves',

@@ -1,4 +1,5 @@
 import { version } from '../config/version';
+import type { NoticeContext } from '../notices/deliver-webhook';
 import { createVoicemailRest } from '../twilio/rest';
 import type { RecordingContext } from '../voicemail/take-recording';
 import { sendWebhook } from '../webhooks/send';
@@ -8,10 +9,16 @@ import type { CallbackRequest } from './define-callback-function';
 
 /** Returns what telling tenants of messages needs, for one request. */
 export function buildDeliveryContext(request: CallbackRequest): RecordingContext {
-  const { config, log, deadline, createRestClient } = request;
+  return {
+    ...buildNoticeContext(request),
+    rest: createVoicemailRest(request.createRestClient),
+  };
+}
+
+/** Returns what sending signed webhooks needs, for one request. */
+export function buildNoticeContext({ config, log, deadline }: CallbackRequest): NoticeContext {
   return {
     log,
-    rest: createVoicemailRest(createRestClient),
     findSecret: config.findWebhookSecret,
     send: (webhook, secret) =>
       sendWebhook(webhook, {

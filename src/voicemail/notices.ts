@@ -1,5 +1,6 @@
 import type { Caller } from '../phone/caller';
 import { writeSentence } from '../fallback/sentences';
+import { DEFAULT_SECRET_ENV, type SignedNotice } from '../notices/deliver-webhook';
 import type { Tenant } from '../tenants/tenant';
 import type { SmsMessage } from '../twilio/rest';
 import type { Webhook } from '../webhooks/send';
@@ -14,14 +15,6 @@ export interface VoicemailMessage {
   readonly calledNumber: string;
   readonly caller: Caller;
 }
-
-/** A notice to a tenant, and the variable whose secret signs it. */
-export interface SignedNotice {
-  readonly webhook: Webhook;
-  readonly secretEnv: string;
-}
-
-const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
 
 /**
  * Returns the text messages that tell the tenant of a message. They hold a link to Twilio's Console,

@@ -25,7 +25,13 @@ export interface WebhookContext {
 /** How it went; `problem` is a status or the network's word, for the log. */
 export type Delivery =
   | { readonly delivered: true; readonly tries: number; readonly problem?: undefined }
-  | { readonly delivered: false; readonly tries: number; readonly problem: string };
+  | {
+      readonly delivered: false;
+      readonly tries: number;
+      readonly problem: string;
+      /** Whether the receiver does not want it: it would say the same again. */
+      readonly isRefused: boolean;
+    };
 
 const MOST_TRIES = 4;
 const FIRST_PAUSE_MS = 250;
@@ -42,9 +48,10 @@ export async function sendWebhook(message: Webhook, context: WebhookContext): Pr
     const problem = await post(message, body, context);
     if (problem === undefined) return { delivered: true, tries };
     const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + Math.random());
-    const isFinal = /^status 4(?!08|25|29)|^status 3/.test(problem) || tries === MOST_TRIES;
-    if (isFinal || context.remainingMs() < pauseMs + FIRST_PAUSE_MS) {
-      return { delivered: false, tries, problem };
+    const isRefused = /^status 4(?!08|25|29)|^status 3/.test(problem);
+    const isLast = isRefused || tries === MOST_TRIES;
+    if (isLast || context.remainingMs() < pauseMs + FIRST_PAUSE_MS) {
+      return { delivered: false, tries, problem, isRefused };
     }
     await sleep(pauseMs);
   }

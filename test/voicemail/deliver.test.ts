@@ -1,6 +1,6 @@
 import { Secret } from '../../src/config/secret';
 import { deliverNotices } from '../../src/voicemail/deliver';
-import type { SignedNotice } from '../../src/voicemail/notices';
+import type { SignedNotice } from '../../src/notices/deliver-webhook';
 import type { Delivery, Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
 import { FakeRest } from '../fakes/fake-rest';
@@ -68,7 +68,12 @@ describe('deliverNotices', () => {
   });
 
   it('logs a webhook that did not arrive, and sends the text all the same', async () => {
-    const delivery: Delivery = { delivered: false, tries: 4, problem: 'status 503' };
+    const delivery: Delivery = {
+      delivered: false,
+      tries: 4,
+      isRefused: false,
+      problem: 'status 503',
+    };
 
     const { lines, rest } = await deliver({ webhook: notice, delivery });
 

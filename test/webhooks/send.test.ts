@@ -81,7 +81,12 @@ describe('sendWebhook', () => {
     async (status) => {
       const { received, url } = await startReceiver(status);
 
-      expect(await send(url)).toEqual({ delivered: false, tries: 1, problem: `status ${status}` });
+      expect(await send(url)).toEqual({
+        delivered: false,
+        tries: 1,
+        problem: `status ${status}`,
+        isRefused: true,
+      });
       expect(received).toHaveLength(1);
     },
   );
@@ -105,14 +110,24 @@ describe('sendWebhook', () => {
   it('gives up after four tries', async () => {
     const { received, url } = await startReceiver(500, 500, 500, 500, 200);
 
-    expect(await send(url)).toEqual({ delivered: false, tries: 4, problem: 'status 500' });
+    expect(await send(url)).toEqual({
+      delivered: false,
+      tries: 4,
+      problem: 'status 500',
+      isRefused: false,
+    });
     expect(received).toHaveLength(4);
   });
 
   it('gives up where no time is left for another try', async () => {
     const { received, url } = await startReceiver(503, 200);
 
-    expect(await send(url, 400)).toEqual({ delivered: false, tries: 1, problem: 'status 503' });
+    expect(await send(url, 400)).toEqual({
+      delivered: false,
+      tries: 1,
+      problem: 'status 503',
+      isRefused: false,
+    });
     expect(received).toHaveLength(1);
   });
 
@@ -166,6 +181,11 @@ describe('sendWebhook', () => {
     const { url } = await startReceiver();
     await server.close();
 
-    expect(await send(url, 300)).toEqual({ delivered: false, tries: 1, problem: 'ECONNREFUSED' });
+    expect(await send(url, 300)).toEqual({
+      delivered: false,
+      tries: 1,
+      problem: 'ECONNREFUSED',
+      isRefused: false,
+    });
   });
 });
