@@ -24,6 +24,11 @@ export function surveyTenants(request: TenantRequest): Promise<TenantSurvey | un
   return getTenantDirectory(request.config).survey(buildFindContext(request));
 }
 
+/** Returns whom the id belongs to; never throws. */
+export function findTenantById(id: string, request: TenantRequest): Promise<TenantMatch> {
+  return getTenantDirectory(request.config).findById(id, buildFindContext(request));
+}
+
 function buildFindContext({ config, log, deadline }: TenantRequest): FindContext {
   return {
     environment: config.vapi,

@@ -30,7 +30,7 @@ export function checkTenantFile(text: string): CheckedTenantFile {
 }
 
 /** What is looked for once the file's shape is right. */
-const checks = [listLoops, listUntranscribed, listToolless];
+const checks = [listLoops, listUntranscribed, listToolless, listUnreported];
 
 /** Looks at the raw file, so that one report holds repeated numbers beside all other problems. */
 function listRepeated(parsed: unknown): string[] {
@@ -87,6 +87,20 @@ function listToolless({ tenants }: TenantFile): string[] {
       ? [`tenants[${index}].transfer: a workflow takes no tools; use an assistant or a squad`]
       : [],
   );
+}
+
+/** What Vapi tells somebody else cannot be passed on. Defaults are for those whom they fit. */
+function listUnreported({ defaults, tenants }: TenantFile): string[] {
+  return tenants.flatMap(({ reports, assistant, ownServer = defaults.ownServer }, index) => {
+    if (reports === undefined) return [];
+    const where = `tenants[${index}].reports:`;
+    return [
+      ...(ownServer === true ? [`${where} Vapi tells the assistant's ownServer, and not us`] : []),
+      ...(assistant.workflowId === undefined
+        ? []
+        : [`${where} a workflow takes no server; use an assistant or a squad`]),
+    ];
+  });
 }
 
 /** Twilio would make no transcription, and nobody would learn why. */

@@ -39,10 +39,22 @@ export class TenantDirectory {
    * Returns whom the number belongs to; never throws. Without a tenant, or with a broken one, the
    * defaults and the environment's assistant fill in, and the log says why.
    */
-  async find(calledNumber: string, context: FindContext): Promise<TenantMatch> {
+  find(calledNumber: string, context: FindContext): Promise<TenantMatch> {
+    return this.#match((file) => file.findEntry(calledNumber), context);
+  }
+
+  /** Returns the same by a tenant's id. */
+  findById(id: string, context: FindContext): Promise<TenantMatch> {
+    return this.#match((file) => file.findEntryById(id), context);
+  }
+
+  async #match(
+    find: (file: OpenTenantFile) => Record<string, unknown> | undefined,
+    context: FindContext,
+  ): Promise<TenantMatch> {
     const file = await this.#open(context);
     const defaults = readDefaults(file?.defaults, context.log);
-    const entry = file?.findEntry(calledNumber);
+    const entry = file && find(file);
     const found = file === undefined ? 'no-file' : entry === undefined ? 'none' : 'tenant';
     const usable = entry === undefined ? {} : readEntry(entry, context.log);
     return { tenant: resolveTenant(usable, defaults, context.environment), found };

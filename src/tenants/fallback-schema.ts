@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { phoneNumber, sentence, wholeSeconds } from './schema-parts';
+import { phoneNumber, sentence, signedWebhook, wholeSeconds } from './schema-parts';
 
 const dialStep = v.strictObject({
   step: v.literal('dial'),
@@ -29,28 +29,6 @@ export const fallbackStep = v.variant('step', [
   v.strictObject({ step: v.literal('hangup') }),
 ]);
 
-/** A notice names a caller: it leaves encrypted, and to where it was meant to go. */
-function isNoticeUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, hash } = new URL(text);
-  if (username !== '' || password !== '' || hash !== '') return false;
-  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol === 'https:' || (isLoopback && protocol === 'http:');
-}
-
-const webhookSecretEnv = v.pipe(
-  v.string(),
-  v.regex(
-    /^SWITCHBOARD_[A-Z0-9_]*SECRET[A-Z0-9_]*$/,
-    'is not the name of a variable like SWITCHBOARD_WEBHOOK_SECRET_ACME (never the secret itself)',
-  ),
-);
-
-const noticeUrl = v.pipe(
-  v.string(),
-  v.check(isNoticeUrl, 'is not an https URL (http only for this machine) without user or fragment'),
-);
-
 /** Twilio transcribes no longer recording. @see https://www.twilio.com/docs/voice/twiml/record (transcribe) */
 export const MOST_TRANSCRIBED_SECONDS = 120;
 
@@ -74,9 +52,7 @@ export const voicemail = v.strictObject({
           from: v.optional(phoneNumber),
         }),
       ),
-      webhook: v.optional(
-        v.strictObject({ url: noticeUrl, secretEnv: v.optional(webhookSecretEnv) }),
-      ),
+      webhook: v.optional(signedWebhook),
     }),
   ),
 });

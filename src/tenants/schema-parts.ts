@@ -31,3 +31,31 @@ export const wholeSeconds = (least: number, most: number) => {
     v.maxValue(most, message),
   );
 };
+
+/** A notice names a caller: it leaves encrypted, and to where it was meant to go. */
+function isNoticeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, hash } = new URL(text);
+  if (username !== '' || password !== '' || hash !== '') return false;
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (isLoopback && protocol === 'http:');
+}
+
+const webhookSecretEnv = v.pipe(
+  v.string(),
+  v.regex(
+    /^SWITCHBOARD_[A-Z0-9_]*SECRET[A-Z0-9_]*$/,
+    'is not the name of a variable like SWITCHBOARD_WEBHOOK_SECRET_ACME (never the secret itself)',
+  ),
+);
+
+const noticeUrl = v.pipe(
+  v.string(),
+  v.check(isNoticeUrl, 'is not an https URL (http only for this machine) without user or fragment'),
+);
+
+/** A tenant's own server, and the variable with the secret that signs what it is sent. */
+export const signedWebhook = v.strictObject({
+  url: noticeUrl,
+  secretEnv: v.optional(webhookSecretEnv),
+});

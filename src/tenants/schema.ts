@@ -3,6 +3,7 @@ import { EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { fallbackStep, voicemail } from './fallback-schema';
+import { reports } from './reports-schema';
 import { phoneNumber } from './schema-parts';
 import { transfer } from './transfer-schema';
 
@@ -85,6 +86,9 @@ const sharedEntries = {
   ),
   voicemail: v.optional(voicemail),
   transfer: v.optional(transfer),
+  reports: v.optional(reports),
+  /** Vapi's messages about the calls go where the assistant's own settings send them, not to us. */
+  ownServer: v.optional(v.boolean()),
   fallback: v.optional(
     v.pipe(
       v.array(fallbackStep),

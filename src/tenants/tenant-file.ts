@@ -1,7 +1,8 @@
+import { TENANT_ID_PATTERN } from '../config/tenant-id';
 import { isE164 } from '../phone/e164';
 
 /**
- * A tenant file opened for lookups by number.
+ * A tenant file opened for lookups by number or id.
  *
  * The build writes the file as JSON with one tenant a line. A lookup searches the bytes for the
  * number and parses that one line, so the 40,000th tenant costs no more than the first, and a broken
@@ -12,6 +13,8 @@ export interface OpenTenantFile {
   readonly findEntry: (calledNumber: string) => Record<string, unknown> | undefined;
   /** Returns every tenant, undefined for one that cannot be read. Parses the whole file. */
   readonly listEntries: () => (Record<string, unknown> | undefined)[];
+  /** Returns the tenant with this id. Nobody waits on the line for it: found lines are not kept. */
+  readonly findEntryById: (id: string) => Record<string, unknown> | undefined;
 }
 
 /** What a file in the build's form begins with. Nothing else is searched without parsing it. */
@@ -46,6 +49,10 @@ export function openTenantFile(bytes: Buffer): OpenTenantFile {
       return entry;
     },
     listEntries: () => listLines(bytes, headLength).map(parseLine),
+    findEntryById: (id) =>
+      TENANT_ID_PATTERN.test(id)
+        ? searchLines(bytes, headLength, `"id":"${id}"`, (entry) => entry['id'] === id)
+        : undefined,
   };
 }
 
@@ -66,12 +73,26 @@ function findLine(
   calledNumber: string,
 ): Record<string, unknown> | undefined {
   if (!isE164(calledNumber)) return undefined;
-  const quoted = `"${calledNumber}"`;
-  for (let at = bytes.indexOf(quoted, from); at !== -1; at = bytes.indexOf(quoted, at + 1)) {
+  return searchLines(
+    bytes,
+    from,
+    `"${calledNumber}"`,
+    ({ numbers }) => Array.isArray(numbers) && numbers.includes(calledNumber),
+  );
+}
+
+/** Returns the first entry whose line holds the text and which is the one that is meant. */
+function searchLines(
+  bytes: Buffer,
+  from: number,
+  text: string,
+  isMeant: (entry: Record<string, unknown>) => boolean,
+): Record<string, unknown> | undefined {
+  for (let at = bytes.indexOf(text, from); at !== -1; at = bytes.indexOf(text, at + 1)) {
     const start = bytes.lastIndexOf('\n', at) + 1;
     const end = bytes.indexOf('\n', at);
     const entry = parseLine(bytes.subarray(start, end).toString());
-    if (Array.isArray(entry?.['numbers']) && entry['numbers'].includes(calledNumber)) return entry;
+    if (entry !== undefined && isMeant(entry)) return entry;
   }
   return undefined;
 }

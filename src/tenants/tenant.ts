@@ -1,5 +1,6 @@
 import type { TenantDefaults, TenantEntry } from './schema';
 import type { FallbackStep, Voicemail } from './fallback-schema';
+import type { Reports } from './reports-schema';
 import type { Transfer } from './transfer-schema';
 
 /** Which of Vapi's three kinds answers, and its id. */
@@ -34,6 +35,10 @@ export interface Tenant {
   readonly voicemail: Voicemail | undefined;
   /** People whom the assistant can hand callers to; undefined = none. */
   readonly transfer: Transfer | undefined;
+  /** Who is told of each call, and what; undefined = nobody. */
+  readonly reports: Reports | undefined;
+  /** Whether Vapi's messages go to the assistant's own server. */
+  readonly ownServer: boolean;
 }
 
 /** What answers where the file has no word: the environment's own assistant and number. */
@@ -66,6 +71,8 @@ export function resolveTenant(
     fallback: entry.fallback ?? defaults.fallback,
     voicemail: entry.voicemail ?? defaults.voicemail,
     transfer: entry.transfer ?? defaults.transfer,
+    reports: entry.reports ?? defaults.reports,
+    ownServer: entry.ownServer ?? defaults.ownServer ?? false,
   };
 }
 

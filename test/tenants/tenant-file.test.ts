@@ -19,6 +19,15 @@ describe.each(forms)('openTenantFile on %s', (_form, text) => {
     expect(opened.defaults).toEqual(file.defaults);
   });
 
+  it('finds the tenant with an id', () => {
+    expect(opened.findEntryById('second')).toEqual(second);
+    expect(opened.findEntryById('first')).toEqual(first);
+  });
+
+  it.each(['third', '', 'fir', '"', 'first"', '+12025550101'])('finds no id "%s"', (id) => {
+    expect(opened.findEntryById(id)).toBeUndefined();
+  });
+
   it('is not misled by a number that another tenant only mentions', () => {
     expect(opened.findEntry('+12025550102')).toEqual(second);
   });
