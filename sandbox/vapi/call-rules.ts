@@ -1,4 +1,5 @@
 import { allowedFields } from './allowed-fields';
+import { checkServer, checkServerMessages } from './server-rules';
 import { checkTools } from './tool-rules';
 
 /** An error answer in Vapi's form. */
@@ -77,6 +78,8 @@ function checkOverrides(body: Fields): string[] {
       ...checkObject(overrides['variableValues'], `${name}.variableValues`),
       ...checkObject(overrides['metadata'], `${name}.metadata`),
       ...checkTools(overrides['tools:append'], `${name}.tools:append`),
+      ...checkServer(overrides['server'], `${name}.server`),
+      ...checkServerMessages(overrides['serverMessages'], `${name}.serverMessages`),
     ];
   });
 }

@@ -2,6 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Fault } from './faults';
 import type { ToolExchange, ToolScript } from './tool-script';
 
+/** How a call is to go. */
+export interface StandInCallOptions {
+  readonly fault?: Fault | undefined;
+  readonly script?: ToolScript | undefined;
+  readonly talkMs?: number | undefined;
+  /** Told whenever the status has changed. */
+  readonly onStatus?: (call: StandInCall) => void;
+}
+
 /** A call that the stand-in made, through its life. */
 export class StandInCall {
   readonly id: string = makeUuidV7();
@@ -30,23 +39,17 @@ export class StandInCall {
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
   readonly talkMs: number | undefined;
   #isOver = false;
+  readonly #onStatus: (call: StandInCall) => void;
 
   constructor(
     request: Readonly<Record<string, unknown>>,
-    {
-      fault,
-      script,
-      talkMs,
-    }: {
-      readonly fault?: Fault | undefined;
-      readonly script?: ToolScript | undefined;
-      readonly talkMs?: number | undefined;
-    } = {},
+    { fault, script, talkMs, onStatus = () => {} }: StandInCallOptions = {},
   ) {
     this.request = request;
     this.fault = fault;
     this.script = script;
     this.talkMs = talkMs;
+    this.#onStatus = onStatus;
   }
 
   /** What the assistant says first in place of its own greeting, if the call was made so. */
@@ -69,6 +72,7 @@ export class StandInCall {
     this.status = 'in-progress';
     this.startedAt = new Date();
     this.streamCallSid = callSid;
+    this.#onStatus(this);
   }
 
   /** The first reason stays; the fault's own comes before any. */
@@ -83,6 +87,7 @@ export class StandInCall {
       this.status = 'ended';
       this.endedAt = endedAt;
       this.endedReason = endedReason;
+      this.#onStatus(this);
     };
     if (statusLagMs === 0) show();
     else setTimeout(show, statusLagMs).unref();

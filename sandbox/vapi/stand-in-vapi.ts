@@ -10,6 +10,7 @@ import { CallStreams } from './call-streams';
 import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
 import { Lines } from './lines';
 import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
+import { ServerMessages } from './server-messages';
 import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
 import type { ToolScript } from './tool-script';
@@ -64,6 +65,8 @@ export class StandInVapi {
   readonly nextCallLookupFaults: AnswerFault[] = [];
   /** The fault of every `GET /call/{id}`, while it is set. */
   standingCallLookupFault: AnswerFault | undefined;
+  /** What the servers of its calls are told. */
+  readonly messages: ServerMessages;
   /** How far the clock of its answers is ahead of this machine's. */
   clockAheadMs = 0;
   /** The assistants, squads, workflows and phone numbers of the organisation. */
@@ -82,6 +85,7 @@ export class StandInVapi {
   private constructor(options: StandInOptions) {
     this.#options = options;
     this.resources = new StandInResources(options.organisation);
+    this.messages = new ServerMessages(this.#note);
     this.#api.on('connection', () => (this.connectionCount += 1));
   }
 
@@ -112,6 +116,7 @@ export class StandInVapi {
   }
 
   async stop(): Promise<void> {
+    await this.messages.stop();
     await stop(this.#api);
     await this.#streams?.stop();
   }
@@ -213,6 +218,7 @@ export class StandInVapi {
       fault,
       script: this.nextScripts.shift(),
       talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
+      onStatus: (changed) => this.messages.tell(changed),
     });
     this.calls.push(call);
     if (full !== undefined) {

@@ -1,7 +1,7 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 import type { KeysOf } from './allowed-fields';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { checkIs, checkKeys, isFields } from './field-rules';
+import { checkServer } from './server-rules';
 
 const toolFields: KeysOf<Vapi.AssistantOverridesToolsAppendItem.Function> = {
   type: true,
@@ -18,15 +18,6 @@ const functionFields: KeysOf<Vapi.OpenAiFunction> = {
   strict: true,
   description: true,
   parameters: true,
-};
-const serverFields: KeysOf<Vapi.Server> = {
-  timeoutSeconds: true,
-  credentialId: true,
-  staticIpAddressesEnabled: true,
-  encryptedPaths: true,
-  url: true,
-  headers: true,
-  backoffPlan: true,
 };
 const parameterFields: KeysOf<Vapi.ToolParameter> = { key: true, value: true };
 
@@ -70,8 +61,6 @@ const messageFields: Readonly<Record<string, object>> = {
 
 const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 const MOST_CONTENT = 1_000;
-const LEAST_TIMEOUT_SECONDS = 1;
-const MOST_TIMEOUT_SECONDS = 300;
 
 /**
  * Returns what Vapi would not take of the tools that are added for a call; empty = nothing. The
@@ -114,40 +103,6 @@ function checkFunction(value: unknown, name: string): string[] {
   ];
 }
 
-function checkServer(value: unknown, name: string): string[] {
-  if (value === undefined) return [];
-  if (!isFields(value)) return [`${name} must be an object`];
-  const { url, headers, timeoutSeconds } = value;
-  return [
-    ...checkKeys(value, serverFields, name),
-    ...(isReachable(url) ? [] : [`${name}.url must be an https URL`]),
-    ...checkHeaders(headers, `${name}.headers`),
-    ...(isTimeout(timeoutSeconds) ? [] : [`${name}.timeoutSeconds must be between 1 and 300`]),
-  ];
-}
-
-/** This machine alone is reached without TLS. */
-function isReachable(url: unknown): boolean {
-  if (typeof url !== 'string' || !URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1';
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
-}
-
-function isTimeout(value: unknown): boolean {
-  if (value === undefined) return true;
-  return (
-    typeof value === 'number' && value >= LEAST_TIMEOUT_SECONDS && value <= MOST_TIMEOUT_SECONDS
-  );
-}
-
-function checkHeaders(value: unknown, name: string): string[] {
-  if (value === undefined) return [];
-  if (!isFields(value)) return [`${name} must be an object`];
-  const isText = Object.values(value).every((header) => typeof header === 'string');
-  return isText ? [] : [`${name} must hold strings`];
-}
-
 function checkMessage(value: unknown, name: string): string[] {
   if (!isFields(value)) return [`${name} must be an object`];
   const fields = messageFields[String(value['type'])];
@@ -181,18 +136,4 @@ function checkEach(
   if (value === undefined) return [];
   if (!Array.isArray(value)) return [`${name} must be an array`];
   return value.flatMap((item: unknown, index) => check(item, `${name}.${index}`));
-}
-
-function checkKeys(value: Fields, known: object, name: string): string[] {
-  return Object.keys(value)
-    .filter((key) => !Object.hasOwn(known, key))
-    .map((key) => `${name}.property ${key} should not exist`);
-}
-
-function checkIs(value: unknown, type: 'string' | 'boolean', name: string): string[] {
-  return value === undefined || typeof value === type ? [] : [`${name} must be a ${type}`];
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '../phone/caller';
+import type { EventsServerOptions } from './events-server';
 import type { TransferToolOptions } from './transfer-tool';
 
 /** What we ask Vapi for: a call with an assistant for a caller who is already on the line. */
@@ -20,10 +21,15 @@ export interface CallRequest {
   readonly firstWords?: string | undefined;
   /** Hands the caller to a person; added to the assistant for this call. */
   readonly transferTool?: TransferToolOptions | undefined;
+  /** Where Vapi's messages about the call go; undefined = where the assistant's own settings say. */
+  readonly eventsServer?: EventsServerOptions | undefined;
 }
 
-/** Fields of the request that a call can do without, should Vapi refuse them. */
-export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name', 'tools:append'] as const;
+/**
+ * Fields of the request that a call can do without, should Vapi refuse them. `server` stands for what
+ * is asked of it as well: one without the other would change what the assistant's own server gets.
+ */
+export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name', 'server', 'tools:append'] as const;
 
 /** One of the optional fields. */
 export type OptionalField = (typeof OPTIONAL_FIELDS)[number];

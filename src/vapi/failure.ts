@@ -137,13 +137,21 @@ function wordOf(value: unknown): string {
 
 /**
  * Returns the optional fields that a message is about: `property metadata should not exist`,
- * `customer.number must be …`, `customer.property x should not exist`; of tools any word about them.
+ * `customer.number must be …`, `customer.property x should not exist`; of tools any word about them,
+ * of the events' server any about its place: `assistantOverrides.server.backoffPlan.type must be …`.
  */
 function listRefusedFields(detail: string): OptionalField[] {
   const subject = /^(?:property )?(\w+)(?:\.\w+)*(?:\.property \w+)? (?:must|should)/;
+  const server =
+    /^(?:each value in )?(?:assistant|squad)Overrides\.(?:property |each value in )?(server)(?:Messages)?\b/;
   const fields = detail
     .split('; ')
-    .map((message) => /tools:append/.exec(message)?.[0] ?? subject.exec(message)?.[1]);
+    .map(
+      (message) =>
+        /tools:append/.exec(message)?.[0] ??
+        server.exec(message)?.[1] ??
+        subject.exec(message)?.[1],
+    );
   return OPTIONAL_FIELDS.filter((field) => fields.includes(field));
 }
 

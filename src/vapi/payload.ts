@@ -1,6 +1,7 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 import type { Caller } from '../phone/caller';
 import type { CallRequest, OptionalField } from './call-request';
+import { buildEventsServer } from './events-server';
 import { buildTransferTool } from './transfer-tool';
 
 /**
@@ -43,13 +44,17 @@ export function buildCreateCallPayload(
     metadata: { ...metadata },
     name: name === undefined ? undefined : cut(name, MAX_NAME_LENGTH),
   } satisfies Partial<CreateCallPayload>;
-  for (const field of without) if (field !== 'tools:append') delete optional[field];
+  for (const field of without) {
+    if (field !== 'tools:append' && field !== 'server') delete optional[field];
+  }
   // JSON leaves out what is undefined.
   return {
     phoneCallProviderBypassEnabled: true,
-    ...buildAssistantFields(
-      without.includes('tools:append') ? { ...request, transferTool: undefined } : request,
-    ),
+    ...buildAssistantFields({
+      ...request,
+      ...(without.includes('tools:append') ? { transferTool: undefined } : {}),
+      ...(without.includes('server') ? { eventsServer: undefined } : {}),
+    }),
     ...({ phoneNumberId } satisfies Pick<CreateCallPayload, 'phoneNumberId'>),
     ...optional,
   };
@@ -58,12 +63,13 @@ export function buildCreateCallPayload(
 /** Each kind takes its overrides in a field of its own; a workflow's know variables only. */
 function buildAssistantFields(request: CallRequest): Vapi.CreateCallDto {
   const { kind, id } = request.assistant;
-  const { firstWords, transferTool } = request;
+  const { firstWords, transferTool, eventsServer } = request;
   const variableValues = { ...request.variables };
   const overrides: Vapi.AssistantOverrides = {
     variableValues,
     metadata: { ...request.metadata },
     ...(transferTool === undefined ? {} : { 'tools:append': [buildTransferTool(transferTool)] }),
+    ...(eventsServer === undefined ? {} : buildEventsServer(eventsServer)),
   };
   switch (kind) {
     case 'assistant':

@@ -1,5 +1,6 @@
 import { Secret } from '../../src/config/secret';
 import type { CallRequest } from '../../src/vapi/call-request';
+import type { EventsServerOptions } from '../../src/vapi/events-server';
 import type { TransferToolOptions } from '../../src/vapi/transfer-tool';
 
 /** A request of a caller who withholds everything. */
@@ -12,6 +13,12 @@ export const withheldCallRequest: CallRequest = {
   callSid: 'CA1',
   variables: {},
   metadata: {},
+};
+
+/** Where a call's messages go. */
+export const eventsServer: EventsServerOptions = {
+  eventsUrl: 'https://ours.example/vapi/events',
+  secret: new Secret('canary-events-secret'),
 };
 
 /** A tool that hands a call to one of two desks. */

@@ -4,16 +4,19 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import { inProject } from '../../build/project';
 import { listen, stop } from '../../sandbox/listen';
+import { buildReport, buildStatusUpdate } from '../../sandbox/vapi/call-messages';
+import { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import { StandInResources } from '../../sandbox/vapi/stand-in-resources';
 import { Secret } from '../../src/config/secret';
 import { HttpConnections } from '../../src/http/connections';
 import { parseCaller } from '../../src/phone/caller';
 import type { CallRequest } from '../../src/vapi/call-request';
+import { buildEventsServer } from '../../src/vapi/events-server';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
 import { createVapiResources, type VapiResourceKind } from '../../src/vapi/resources';
 import { buildToolResults } from '../../src/vapi/server-message';
 import { buildTransferTool } from '../../src/vapi/transfer-tool';
-import { transferTool, withheldCallRequest } from '../fakes/call-request';
+import { eventsServer, transferTool, withheldCallRequest } from '../fakes/call-request';
 
 /** Vapi's published description of its API, for whoever has it at hand. */
 const file = path.join(
@@ -40,17 +43,27 @@ const resources = new StandInResources({
 
 /**
  * Lists of known words grow without notice, alternatives overlap, and formats and OpenAPI's own
- * keywords are not for here. A list of one word is what tells alternatives apart: it stays.
+ * keywords are not for here. A list of one word is what tells alternatives apart: it stays. Words that
+ * are said to be objects are words.
  */
 function loosen(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(loosen);
   if (typeof value !== 'object' || value === null) return value;
+  if (isListOfWords(value)) return loosen({ ...value, type: 'string' });
   const isLoose = (key: string, inner: unknown) =>
     key === 'format' || (key === 'enum' && Array.isArray(inner) && inner.length > 1);
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, inner]) => !isLoose(key, inner))
       .map(([key, inner]) => [key === 'oneOf' ? 'anyOf' : key, loosen(inner)]),
+  );
+}
+
+/** As of a backoff plan's type: an object by its type, `fixed` or `exponential` by its list. */
+function isListOfWords(value: object): boolean {
+  const { type, enum: words } = value as { type?: unknown; enum?: unknown };
+  return (
+    type === 'object' && Array.isArray(words) && words.every((word) => typeof word === 'string')
   );
 }
 
@@ -89,10 +102,18 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
 
   const tool = buildTransferTool(transferTool);
   const overrides = { 'tools:append': [tool] };
+  const { server } = buildEventsServer(eventsServer);
 
   it.each<[string, string, unknown]>([
     ['the transfer tool', 'CreateFunctionToolDTO', tool],
     ['what is added to an assistant', 'AssistantOverrides', overrides],
+    ['where messages go', 'AssistantOverrides', buildEventsServer(eventsServer)],
+    ['a call whose assistant tells us', 'CreateCallDTO', bodyOf({ eventsServer })],
+    [
+      'a call whose squad tells us',
+      'CreateCallDTO',
+      bodyOf({ eventsServer, assistant: { kind: 'squad', id: ID } }),
+    ],
     [
       'a call whose assistant transfers',
       'CreateCallDTO',
@@ -111,6 +132,11 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
     ['CreateFunctionToolDTO', { ...tool, messages: [{ type: 'request-start', content: 7 }] }],
     ['CreateFunctionToolDTO', { ...tool, server: { ...tool.server, timeoutSeconds: 301 } }],
     ['CreateFunctionToolDTO', { ...tool, parameters: [{ value: 't' }] }],
+    ['Server', { ...server, timeoutSeconds: 0 }],
+    ['Server', { ...server, backoffPlan: { ...server.backoffPlan, maxRetries: 11 } }],
+    ['Server', { ...server, backoffPlan: { ...server.backoffPlan, type: {} } }],
+    ['Server', { ...server, backoffPlan: { type: 'fixed' } }],
+    ['AssistantOverrides', { server, serverMessages: 'status-update' }],
   ])('would not get past the description of %s with %.40j', (schema, value) => {
     expect(validate(schema, value)).not.toEqual([]);
   });
@@ -127,6 +153,28 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
     expect(
       validate(schema, { results: [{ toolCallId: 'a', result: 'c' }] }, described),
     ).not.toEqual([]);
+  });
+
+  it.each([
+    ['a talk', (call: StandInCall) => call.begin('CA1')],
+    ['nobody who came', () => undefined],
+  ])('hear of the stand-in what Vapi describes, after %s', (_case, begin) => {
+    const described = JSON.parse(readFileSync(messagesFile, 'utf8')) as object;
+    const call = new StandInCall(bodyOf({ eventsServer }) as Record<string, unknown>);
+    begin(call);
+    const beginning = buildStatusUpdate(call);
+    call.end('customer-ended-call');
+    // Its call repeats the request with what no schema names; fields of its own are checked above.
+    const plain = (message: object) =>
+      JSON.parse(JSON.stringify({ ...message, call: undefined, phoneNumber: undefined })) as object;
+    const status = (message: object) =>
+      validate('ServerMessageStatusUpdate', plain(message), described);
+    const report = (message: object) =>
+      validate('ServerMessageEndOfCallReport', plain(message), described);
+
+    expect([status(beginning), status(buildStatusUpdate(call))]).toEqual([[], []]);
+    expect(report(buildReport(call))).toEqual([]);
+    expect(report({ ...buildReport(call), analysis: undefined })).not.toEqual([]);
   });
 
   it('would not get past the description with a name that is too long', () => {

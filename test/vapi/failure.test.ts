@@ -39,6 +39,20 @@ describe('classifyRefusal', () => {
     ['{"message":["assistantOverrides.property metadata should not exist"]}', undefined],
     ['{"message":["assistantOverrides.property tools:append should not exist"]}', ['tools:append']],
     ['{"message":["squadOverrides.tools:append.0.server.url must be x"]}', ['tools:append']],
+    ['{"message":["assistantOverrides.property server should not exist"]}', ['server']],
+    ['{"message":["squadOverrides.property serverMessages should not exist"]}', ['server']],
+    ['{"message":["assistantOverrides.server.backoffPlan.type must be an object"]}', ['server']],
+    ['{"message":["assistantOverrides.server.property backoffPlan should not exist"]}', ['server']],
+    [
+      '{"message":["assistantOverrides.each value in serverMessages must be one of: a"]}',
+      ['server'],
+    ],
+    [
+      '{"message":["assistantOverrides.tools:append.0.server.url must be x","assistantOverrides.server.url must be x"]}',
+      ['server', 'tools:append'],
+    ],
+    ['{"message":["assistantOverrides.metadata.server must be x"]}', undefined],
+    ['{"message":["assistantOverrides.property serverUrl should not exist"]}', undefined],
     ['{"message":["property surname should not exist"]}', undefined],
     ['{"message":"Couldn\'t Get Phone Number."}', undefined],
   ])('finds the refused fields in %s', (body, fields) => {

@@ -3,7 +3,8 @@ import type { E164 } from '../../src/phone/e164';
 import type { CallRequest, OptionalField } from '../../src/vapi/call-request';
 import { deriveEventsHeader } from '../../src/vapi/events-secret';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
-import { transferTool } from '../fakes/call-request';
+import { deriveEventsHeader } from '../../src/vapi/events-secret';
+import { eventsServer, transferTool } from '../fakes/call-request';
 
 const request: CallRequest = {
   assistant: { kind: 'assistant', id: 'assistant-id' },
@@ -115,6 +116,46 @@ describe('buildCreateCallPayload', () => {
       'metadata',
     ]);
     expect(payload.customer).not.toHaveProperty('name');
+  });
+});
+
+describe('buildCreateCallPayload, for a call whose messages come to us', () => {
+  const payloadOf = (kind: 'assistant' | 'squad' | 'workflow', without?: OptionalField[]) =>
+    buildCreateCallPayload(
+      { ...request, assistant: { kind, id: 'x' }, transferTool, eventsServer },
+      { ...noPlaceholder, without },
+    );
+
+  it.each(['assistant', 'squad'] as const)('names our server to a %s, with retries', (kind) => {
+    const { assistantOverrides, squadOverrides } = payloadOf(kind);
+
+    expect(assistantOverrides ?? squadOverrides).toMatchObject({
+      server: {
+        url: 'https://ours.example/vapi/events',
+        timeoutSeconds: 15,
+        headers: { 'X-Vapi-Secret': deriveEventsHeader(eventsServer.secret) },
+        backoffPlan: { type: 'exponential', maxRetries: 5, baseDelaySeconds: 2 },
+      },
+      serverMessages: ['status-update', 'end-of-call-report', 'tool-calls'],
+    });
+  });
+
+  it('gives a workflow variables only', () => {
+    expect(Object.keys(payloadOf('workflow').workflowOverrides ?? {})).toEqual(['variableValues']);
+  });
+
+  it('never tells the secret itself', () => {
+    expect(JSON.stringify(payloadOf('assistant'))).not.toContain('canary-events-secret');
+  });
+
+  it('leaves out server and messages together, and nothing else', () => {
+    const { assistantOverrides } = payloadOf('assistant', ['server']);
+
+    expect(Object.keys(assistantOverrides ?? {})).toEqual([
+      'variableValues',
+      'metadata',
+      'tools:append',
+    ]);
   });
 });
 

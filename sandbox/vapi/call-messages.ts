@@ -1,0 +1,100 @@
+import type { StandInCall } from './stand-in-call';
+
+/** What every message about a call begins with. */
+interface Envelope {
+  readonly timestamp: number;
+  readonly call: Readonly<Record<string, unknown>>;
+}
+
+/** A message that is sent when a call's status changes. */
+export interface StatusUpdate extends Envelope {
+  readonly type: 'status-update';
+  readonly status: string;
+  readonly endedReason?: string | undefined;
+}
+
+/** The message that is sent when a call is over and has been analysed. */
+export interface EndOfCallReport extends Envelope {
+  readonly type: 'end-of-call-report';
+  readonly endedReason: string | undefined;
+  readonly artifact: Readonly<Record<string, unknown>>;
+  readonly analysis: Readonly<Record<string, unknown>>;
+}
+
+/** A message about a call. */
+export type CallMessage = StatusUpdate | EndOfCallReport;
+
+/** What the stand-in's reports tell of a conversation: words that belong into no log. */
+export const reportWords = {
+  summary: 'The caller moved an appointment to Friday.',
+  transcript: 'AI: Hello. How can I help you?\nUser: I would like to move my appointment.\n',
+  /** Vapi has been seen to send the credentials of a number along. */
+  twilioAuthToken: 'canary-token-of-the-number',
+} as const;
+
+const COST_USD = 0.1134;
+
+/** Returns the message for a call's present status. @see https://docs.vapi.ai/server-url/events */
+export function buildStatusUpdate(call: StandInCall): StatusUpdate {
+  const { status, endedReason } = call;
+  return {
+    type: 'status-update',
+    status,
+    ...(status === 'ended' ? { endedReason } : {}),
+    ...buildEnvelope(call),
+  };
+}
+
+/** Returns the report of a call that is over. @see https://docs.vapi.ai/server-url/events */
+export function buildReport(call: StandInCall): EndOfCallReport {
+  const { id, startedAt, endedAt, endedReason, request } = call;
+  const recording = `https://api.vapi.ai/call/${id}/mono-recording`;
+  const spoken = startedAt === undefined ? undefined : reportWords;
+  return {
+    type: 'end-of-call-report',
+    endedReason,
+    ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
+    ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
+    cost: spoken === undefined ? 0 : COST_USD,
+    costs: [],
+    analysis:
+      spoken === undefined
+        ? {}
+        : {
+            summary: spoken.summary,
+            structuredData: { wish: 'move' },
+            successEvaluation: 'true',
+          },
+    artifact: {
+      messages: [],
+      transcript: spoken?.transcript ?? '',
+      variableValues: overridesOf(request)['variableValues'],
+      ...(spoken === undefined
+        ? {}
+        : { recordingUrl: recording, recording: { mono: { combinedUrl: recording } } }),
+    },
+    ...buildEnvelope(call),
+  } as EndOfCallReport;
+}
+
+function buildEnvelope(call: StandInCall): Envelope {
+  const { request } = call;
+  const { metadata } = overridesOf(request);
+  const rest = {
+    assistant: { name: 'Stand-in', metadata },
+    customer: request['customer'],
+    phoneNumber: {
+      id: request['phoneNumberId'],
+      provider: 'twilio',
+      number: '+12025550101',
+      twilioAccountSid: `AC${'0'.repeat(32)}`,
+      twilioAuthToken: reportWords.twilioAuthToken,
+    },
+  };
+  return { timestamp: Date.now(), call: call.toResource(), ...rest };
+}
+
+function overridesOf(request: StandInCall['request']): Readonly<Record<string, unknown>> {
+  const overrides = request['assistantOverrides'] ?? request['squadOverrides'];
+  return Object(overrides) as Readonly<Record<string, unknown>>;
+}
