@@ -8,6 +8,7 @@ import type { IncomingCall } from '../twilio/incoming-call';
 import type { StreamHooks, VoiceAnswer } from '../twiml/voice-answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { VapiClient } from '../vapi/client';
+import type { EventsServerOptions } from '../vapi/events-server';
 import type { FailureReason } from '../vapi/failure';
 import type { TransferToolOptions } from '../vapi/transfer-tool';
 import type { Breaker } from './breaker';
@@ -34,6 +35,8 @@ export interface ConnectContext {
   readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
   /** Returns the tool by which the assistant can hand the caller over, where it can. */
   readonly offerTransfer: (tenant: Tenant, call: IncomingCall) => TransferToolOptions | undefined;
+  /** Returns where Vapi tells of the tenant's calls, where it tells us. */
+  readonly offerEvents: (tenant: Tenant) => EventsServerOptions | undefined;
   /** What the request's deadline leaves, with time kept for the answer itself. */
   readonly remainingMs: () => number;
   readonly log: Logger;
@@ -82,6 +85,7 @@ export async function connectAssistant(
     {
       ...buildCallRequest(call, tenant, tenant.assistant, attempt),
       transferTool: context.offerTransfer(tenant, call),
+      eventsServer: context.offerEvents(tenant),
     },
     {
       ...context,
@@ -99,6 +103,7 @@ export async function connectAssistant(
     vapiCallId,
     postCount: attempt.priorPosts + created.postCount,
     connectedAtMs: Date.now(),
+    tenantId: tenant.id,
   });
   return { answer: { kind: 'assistant', document, hooks }, outcome: 'assistant' };
 }

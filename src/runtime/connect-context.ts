@@ -1,6 +1,8 @@
 import type { ConnectContext } from '../assistant/connect-assistant';
+import { offerEvents } from '../reports/offer-events';
 import { offerTransfer } from '../transfer/offer';
 import { buildEndedUrl } from '../twilio/assistant-ended';
+import { buildStreamStatusPath } from '../twilio/stream-status';
 import { paths } from '../twilio/urls';
 import { getBreaker } from './breakers';
 import { createContainerVapiClient } from './vapi';
@@ -10,6 +12,10 @@ import type { VoiceRequest } from './define-voice-function';
 /** Returns what connecting a caller to an assistant needs, for one request. */
 export function buildConnectContext(request: VoiceRequest): ConnectContext {
   const { config, log, deadline, origin } = request;
+  const events = {
+    eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,
+    secret: config.eventsSecrets[0],
+  };
   return {
     config,
     log,
@@ -17,14 +23,10 @@ export function buildConnectContext(request: VoiceRequest): ConnectContext {
     vapi: createContainerVapiClient(config),
     buildHooks: (beginning) => ({
       endedUrl: buildEndedUrl(beginning),
-      statusUrl: origin === undefined ? undefined : origin + paths.streamStatus,
+      statusUrl: origin === undefined ? undefined : origin + buildStreamStatusPath(beginning),
     }),
-    offerTransfer: (tenant, call) =>
-      offerTransfer(tenant, call, {
-        eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,
-        secret: config.eventsSecrets[0],
-        nowMs: Date.now,
-      }),
+    offerTransfer: (tenant, call) => offerTransfer(tenant, call, { ...events, nowMs: Date.now }),
+    offerEvents: (tenant) => offerEvents(tenant, events),
     remainingMs: () => withoutReserve(deadline.remainingMs()),
   };
 }

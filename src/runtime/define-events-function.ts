@@ -15,15 +15,21 @@ type Handler = (
   callback: ServerlessCallback,
 ) => Promise<void>;
 
+/** What Vapi is answered. 503 asks it for the same message once more, later. */
+export interface EventsAnswer {
+  readonly status: 200 | 503;
+  readonly body: object;
+}
+
 /**
  * Returns the handler of a public Function for Vapi's messages. Without one of our secrets it answers
- * 401 and reads nothing; with one always 200, for Vapi tells the model nothing of other answers.
+ * 401 and reads nothing; with one what `take` says. Only a 200 reaches the model.
  * @param name Static dotted text that names the Function in the log.
- * @param take Returns the body of the answer, before the deadline; where it fails, it is `{}`.
+ * @param take Returns the answer, before the deadline; where it fails, that is 200 and `{}`.
  */
 export function defineEventsFunction(
   name: string,
-  take: (message: unknown, request: CallbackRequest) => Promise<object>,
+  take: (message: unknown, request: CallbackRequest) => Promise<EventsAnswer>,
 ): Handler {
   return async (context, event, callback) => {
     let log = createLogger(consoleSink);
@@ -44,8 +50,8 @@ export function defineEventsFunction(
         origin: readOrigin(config, event),
         createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
       };
-      const body = await beforeDeadline(take(event['message'], request), deadline);
-      callback(null, buildJson(body));
+      const { status, body } = await beforeDeadline(take(event['message'], request), deadline);
+      callback(null, buildJson(body, status));
     } catch (error) {
       log.error(`${name}.failed`, 'A message of Vapi could not be taken', describeError(error));
       callback(null, buildJson({}));

@@ -23,9 +23,9 @@ export function buildForbidden(): RuntimeResponse {
 }
 
 /** Returns an answer of JSON. */
-export function buildJson(body: object): RuntimeResponse {
+export function buildJson(body: object, status = 200): RuntimeResponse {
   return new Twilio.Response()
-    .setStatusCode(200)
+    .setStatusCode(status)
     .appendHeader('Content-Type', 'application/json')
     .setBody(body);
 }

@@ -12,6 +12,7 @@ export interface StreamBeginning {
   readonly postCount: number;
   /** When Twilio was told to connect. */
   readonly connectedAtMs: number;
+  readonly tenantId: string;
 }
 
 /** A request that asks what comes after the assistant's stream. */
@@ -29,8 +30,11 @@ export interface AssistantEnded extends IncomingCall {
 const UNKNOWN_POST_COUNT = 99;
 
 /** Returns the address that Twilio asks when the stream has ended. */
-export function buildEndedUrl(beginning: StreamBeginning): string {
-  const { vapiCallId, postCount, connectedAtMs } = beginning;
+export function buildEndedUrl({
+  vapiCallId,
+  postCount,
+  connectedAtMs,
+}: Omit<StreamBeginning, 'tenantId'>): string {
   return withQuery(paths.assistantEnded, {
     call: vapiCallId,
     connected: Math.floor(connectedAtMs / 1_000),

@@ -1,4 +1,8 @@
+import { TENANT_ID_PATTERN } from '../config/tenant-id';
+import { UUID_PATTERN } from '../config/uuid';
+import type { StreamBeginning } from './assistant-ended';
 import { type EventParameters, textOf } from './parameters';
+import { paths, withQuery } from './urls';
 
 /** What Twilio tells of a stream. */
 export interface StreamStatus {
@@ -10,6 +14,23 @@ export interface StreamStatus {
   readonly error: string;
   /** The number in Twilio's words, where there is one. */
   readonly errorCode: number | undefined;
+  /** Which call at Vapi it is the stream of, and whose; as our own address says. */
+  readonly vapiCallId: string | undefined;
+  readonly tenantId: string | undefined;
+  /** From our TwiML to the open socket; of a start only. Undefined where the times make no sense. */
+  readonly openMs: number | undefined;
+  /** From our TwiML to the stream's end; of a stop or an error only. */
+  readonly streamMs: number | undefined;
+}
+
+/** Returns the path that Twilio is given for a stream's status: it carries what is logged of it. */
+export function buildStreamStatusPath({
+  vapiCallId,
+  connectedAtMs,
+  tenantId,
+}: Pick<StreamBeginning, 'vapiCallId' | 'connectedAtMs' | 'tenantId'>): string {
+  const connected = Math.floor(connectedAtMs);
+  return withQuery(paths.streamStatus, { call: vapiCallId, connected, tenant: tenantId });
 }
 
 /** Returns what a stream's status callback tells; never throws. @see https://www.twilio.com/docs/voice/twiml/stream */
@@ -17,13 +38,34 @@ export function parseStreamStatus(event: EventParameters): StreamStatus {
   const error = textOf(event['StreamError']).trim().slice(0, 300);
   const code = textOf(event['StreamErrorCode']).trim() || error;
   const [number] = /\b31\d{3}\b/.exec(code) ?? [];
+  const streamEvent = textOf(event['StreamEvent']).trim();
+  const isStart = streamEvent === 'stream-started';
+  const elapsedMs = measureElapsed(textOf(event['connected']), textOf(event['Timestamp']));
   return {
     callSid: textOf(event['CallSid']).trim(),
     streamSid: textOf(event['StreamSid']).trim(),
-    streamEvent: textOf(event['StreamEvent']).trim(),
+    vapiCallId: UUID_PATTERN.exec(textOf(event['call']).trim())?.[0],
+    tenantId: TENANT_ID_PATTERN.exec(textOf(event['tenant']).trim())?.[0],
+    streamEvent,
     error,
     errorCode: number === undefined ? undefined : Number(number),
+    openMs: isStart ? elapsedMs : undefined,
+    streamMs: isStart ? undefined : elapsedMs,
   };
+}
+
+/** Twilio's clock and ours may differ by so much, and its times may be whole seconds. */
+const MOST_CLOCK_SKEW_MS = 2_000;
+/** No call at Twilio lasts longer. */
+const MOST_STREAM_MS = 24 * 60 * 60 * 1_000;
+
+/** Returns the time from our TwiML to what is told; undefined where one is missing or they make no sense. */
+function measureElapsed(connectedMs: string, timestamp: string): number | undefined {
+  const atMs = Date.parse(timestamp);
+  if (!/^\d{13}$/.test(connectedMs) || Number.isNaN(atMs)) return undefined;
+  const elapsedMs = atMs - Number(connectedMs);
+  if (elapsedMs < -MOST_CLOCK_SKEW_MS || elapsedMs > MOST_STREAM_MS) return undefined;
+  return Math.max(0, elapsedMs);
 }
 
 /** The server closed the socket: that is how every normal conversation ends too. */

@@ -1,3 +1,5 @@
+import { type Fields, fieldsOf, findOwn, listOf, textOf } from './message-fields';
+
 /** A message of Vapi's, as far as we read it. */
 export interface ServerMessage {
   /** `tool-calls`, `status-update` and many others; empty where there is none. */
@@ -5,6 +7,8 @@ export interface ServerMessage {
   readonly vapiCallId: string | undefined;
   /** The caller's leg that the call was made for, from our own metadata and variables. */
   readonly callSid: string | undefined;
+  /** Of a `status-update`; empty otherwise. */
+  readonly status: string;
   readonly toolCalls: readonly ToolCall[];
 }
 
@@ -16,8 +20,6 @@ export interface ToolCall {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /**
  * Returns what a message tells; never throws. Vapi writes tool calls in three forms, in three lists.
  * @param message The `message` of the request's body.
@@ -25,24 +27,13 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function parseServerMessage(message: unknown): ServerMessage {
   const fields = fieldsOf(message);
-  const call = fieldsOf(fields['call']);
   return {
     type: textOf(fields['type']),
-    vapiCallId: textOf(call['id']) || undefined,
-    callSid: findCallSid(call),
+    vapiCallId: textOf(fieldsOf(fields['call'])['id']) || undefined,
+    callSid: findOwn(fields, 'callSid') || undefined,
+    status: textOf(fields['status']),
     toolCalls: listToolCalls(fields),
   };
-}
-
-/** Where Vapi repeats what we gave it, in the order in which it is most sure to. */
-function findCallSid(call: Fields): string | undefined {
-  const overrides = ['assistantOverrides', 'squadOverrides'].map((name) => fieldsOf(call[name]));
-  const places = [
-    ...overrides.map(({ metadata }) => metadata),
-    ...overrides.map(({ variableValues }) => variableValues),
-    call['metadata'],
-  ];
-  return places.map((place) => textOf(fieldsOf(place)['callSid'])).find((text) => text !== '');
 }
 
 function listToolCalls(fields: Fields): ToolCall[] {
@@ -83,24 +74,24 @@ function parseArguments(value: unknown): Fields {
   }
 }
 
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Fields)
-    : {};
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : '';
-}
-
 /** What the model is told of a tool call: one line, either of the two. */
-export type ToolResult =
-  | { readonly toolCallId: string; readonly name: string; readonly result: string }
-  | { readonly toolCallId: string; readonly name: string; readonly error: string };
+export type ToolReply = { readonly result: string } | { readonly error: string };
+
+/** The same, and which tool call it answers. */
+export type ToolResult = { readonly toolCallId: string; readonly name: string } & ToolReply;
+
+/** Returns the body that answers all tool calls of a message, each as told. */
+export async function answerToolCalls(
+  toolCalls: readonly ToolCall[],
+  answer: (toolCall: ToolCall) => Promise<ToolReply> | ToolReply,
+): Promise<object> {
+  const results = toolCalls.map(async (toolCall) => ({
+    toolCallId: toolCall.id,
+    name: toolCall.name,
+    ...(await answer(toolCall)),
+  }));
+  return buildToolResults(await Promise.all(results));
+}
 
 /** Returns the body that answers tool calls. A line break would cut a result short. */
 export function buildToolResults(results: readonly ToolResult[]): object {

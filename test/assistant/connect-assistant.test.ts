@@ -49,6 +49,7 @@ const connect = async (
       statusUrl: 'https://ours.example/status',
     }),
     offerTransfer: () => undefined,
+    offerEvents: () => undefined,
     remainingMs: () => leftMs,
     log,
   };

@@ -19,7 +19,8 @@ describe('an answered call', () => {
       new RegExp(
         `<Connect action="/assistant/ended\\?call=${id}&amp;connected=\\d{10}&amp;posts=1">` +
           `<Stream url="wss://${world.vapi.streamHost}/${id}/transport" ` +
-          'statusCallback="https://switchboard-1234\\.twil\\.io/assistant/stream-status"/></Connect>',
+          'statusCallback="https://switchboard-1234\\.twil\\.io/assistant/stream-status\\?' +
+          `call=${id}&amp;connected=\\d{13}&amp;tenant=riverside-dental"/></Connect>`,
       ),
     );
     expect(container.outcome).toBe('assistant');
@@ -28,7 +29,9 @@ describe('an answered call', () => {
   it("tells Vapi what the tenant's assistant needs", async () => {
     const form = formOf();
 
-    await world.container().invoke(form);
+    await world
+      .container({ environment: world.environment({ SWITCHBOARD_EVENTS_SECRET: '' }) })
+      .invoke(form);
 
     const ids = { tenantId: 'riverside-dental', callSid: form['CallSid'] };
     expect(world.vapi.calls[0]?.request).toEqual({

@@ -23,6 +23,20 @@ describe('/assistant/stream-status', () => {
     ]);
   });
 
+  it('logs whose stream it was and how long it took to open', async () => {
+    const call = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+    const { lines } = await tell({
+      StreamEvent: 'stream-started',
+      Timestamp: '2026-01-05T10:00:00.430Z',
+      call,
+      connected: String(Date.parse('2026-01-05T10:00:00.250Z')),
+      tenant: 'riverside-dental',
+    });
+
+    const ids = { vapiCallId: call, tenantId: 'riverside-dental' };
+    expect(lines).toEqual([expect.objectContaining({ ...ids, openMs: 180 })]);
+  });
+
   it("leaves no stream's address in the log", async () => {
     const { lines } = await tell({
       StreamEvent: 'stream-error',

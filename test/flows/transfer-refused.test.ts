@@ -161,7 +161,11 @@ describe('a tool call that must not move anybody', () => {
       message: { toolCallList: [{ id: 'a', function: { name: 'book', arguments: {} } }] },
     });
 
-    expect(answer).toEqual({ status: 200, text: '', isError: false });
+    expect(answer).toMatchObject({ status: 200, isError: true });
+    expect(answer.text).toMatch(/^This tool is not available/);
+    expect(transfers.logLines).toContainEqual(
+      expect.objectContaining({ level: 'warn', event: 'vapi.tool_unknown', tool: 'book' }),
+    );
     await expectNothingMoved(caller);
   });
 

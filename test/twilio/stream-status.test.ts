@@ -1,4 +1,8 @@
-import { isStreamAlarm, parseStreamStatus } from '../../src/twilio/stream-status';
+import {
+  buildStreamStatusPath,
+  isStreamAlarm,
+  parseStreamStatus,
+} from '../../src/twilio/stream-status';
 
 const alarm = (event: Record<string, unknown>) => isStreamAlarm(parseStreamStatus(event));
 
@@ -28,6 +32,75 @@ describe('parseStreamStatus', () => {
       streamEvent: 'stream-started',
       error: '',
       errorCode: undefined,
+      vapiCallId: undefined,
+      tenantId: undefined,
+      openMs: undefined,
+      streamMs: undefined,
+    });
+  });
+});
+
+const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+const CONNECTED = Date.parse('2026-01-05T10:00:00.250Z');
+
+/** The callback of a stream that Twilio was told of at that time, `afterMs` later. */
+const tellAfter = (streamEvent: string, afterMs: number, parts: object = {}) => {
+  const path = buildStreamStatusPath({
+    vapiCallId: ID,
+    connectedAtMs: CONNECTED,
+    tenantId: 'a-1',
+  });
+  const query = Object.fromEntries(new URL(path, 'https://ours.example').searchParams);
+  const Timestamp = new Date(CONNECTED + afterMs).toISOString();
+  return parseStreamStatus({ ...query, StreamEvent: streamEvent, Timestamp, ...parts });
+};
+
+describe("a stream's own address", () => {
+  it('says which call it was, whose, and when Twilio was told', () => {
+    expect(tellAfter('stream-started', 180)).toMatchObject({
+      vapiCallId: ID,
+      tenantId: 'a-1',
+      openMs: 180,
+      streamMs: undefined,
+    });
+  });
+
+  it.each(['stream-stopped', 'stream-error'])('times the end by %s', (streamEvent) => {
+    expect(tellAfter(streamEvent, 61_500)).toMatchObject({ openMs: undefined, streamMs: 61_500 });
+  });
+
+  it('is in order without an id of Vapi', () => {
+    const beginning = { vapiCallId: undefined, connectedAtMs: 5.9, tenantId: 'a' };
+
+    expect(buildStreamStatusPath(beginning)).toBe('/assistant/stream-status?connected=5&tenant=a');
+  });
+
+  it.each([
+    [-1_900, 0],
+    [-2_100, undefined],
+    [86_400_000, 86_400_000],
+    [86_400_001, undefined],
+  ])('takes %i ms for %s', (afterMs, openMs) => {
+    expect(tellAfter('stream-started', afterMs).openMs).toBe(openMs);
+  });
+
+  it.each([
+    { Timestamp: undefined },
+    { Timestamp: 'yesterday' },
+    { connected: undefined },
+    { connected: '1e12' },
+    { connected: `${Math.floor(CONNECTED / 1_000)}` },
+  ])('tells no time with %j', (parts) => {
+    expect(tellAfter('stream-started', 180, parts).openMs).toBeUndefined();
+  });
+
+  it.each([
+    { call: 'x', tenant: 'A b' },
+    { call: `${ID}/../x`, tenant: '../' },
+  ])('takes no words of strangers: %j', (parts) => {
+    expect(tellAfter('stream-started', 180, parts)).toMatchObject({
+      vapiCallId: undefined,
+      tenantId: undefined,
     });
   });
 });

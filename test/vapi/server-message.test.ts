@@ -61,6 +61,7 @@ describe('parseServerMessage', () => {
       type: '',
       vapiCallId: undefined,
       callSid: undefined,
+      status: '',
       toolCalls: [],
     });
   });

@@ -70,6 +70,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
       statusUrl: 'https://ours.example/assistant/stream-status',
     }),
     offerTransfer: () => undefined,
+    offerEvents: () => undefined,
     remainingMs: () => 5_000,
   };
   const inFlight = new InFlight<VoiceAnswer>();

@@ -1,0 +1,16 @@
+import type { ReportContext } from '../reports/take-report';
+import type { CallbackRequest } from './define-callback-function';
+import { findTenantById } from './tenants';
+
+/** Returns what taking a report needs, for one request. */
+export function buildReportContext(request: CallbackRequest): ReportContext {
+  return {
+    log: request.log,
+    findTenantById: (id) => findTenantById(id, request),
+    // Tool calls, which a caller waits for, come to the same Function: they load no HTTP client.
+    buildNoticeContext: async (log) => {
+      const { buildNoticeContext } = await import('./delivery-context.js');
+      return buildNoticeContext({ ...request, log });
+    },
+  };
+}

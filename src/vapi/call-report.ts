@@ -1,0 +1,147 @@
+import { TENANT_ID_PATTERN } from '../config/tenant-id';
+import { UUID_PATTERN } from '../config/uuid';
+import { parseE164 } from '../phone/e164';
+import { type EndedGroup, groupEndedReason } from './ended-reason';
+import { type Fields, fieldsOf, findOwn, textOf } from './message-fields';
+
+/** Which call a message is about, and how it ended. Nothing in it names a person. */
+export interface CallEnd {
+  readonly vapiCallId: string | undefined;
+  /** The caller's leg at Twilio. */
+  readonly callSid: string | undefined;
+  /** Whose call it was when it began; the tenant may have left since. */
+  readonly tenantId: string | undefined;
+  /** What the reason means; `unknown` where Vapi tells none. */
+  readonly outcome: EndedGroup;
+  /** Vapi's own word. */
+  readonly endedReason: string | undefined;
+}
+
+/** What Vapi reports of a call that is over, as far as we read it. */
+export interface CallReport extends CallEnd {
+  /** ISO 8601, UTC: when the assistant joined; undefined = never, or not told. */
+  readonly startedAt: string | undefined;
+  /** ISO 8601, UTC. */
+  readonly endedAt: string | undefined;
+  readonly talkSeconds: number | undefined;
+  readonly costUsd: number | undefined;
+  /** Undefined for callers who have none. */
+  readonly callerNumber: string | undefined;
+  readonly summary: string | undefined;
+  /** Whatever JSON the assistant's analysis makes. */
+  readonly structuredData: unknown;
+  readonly successEvaluation: string | number | boolean | undefined;
+  readonly transcript: string | undefined;
+  /** May need a login at Vapi, and may expire. */
+  readonly recordingUrl: string | undefined;
+}
+
+/** A word of Vapi's: anything else under that name may be anybody's words. */
+const WORD = /^[\w.-]{1,120}$/;
+const CALL_SID = /^CA[0-9a-f]{32}$/;
+/** No call at Vapi lasts longer. */
+const MOST_TALK_SECONDS = 12 * 60 * 60;
+/** Longer texts are cut: a webhook is no archive. */
+const MOST_TEXT = 200_000;
+const MOST_URL = 4_000;
+
+/** Returns which call a message is about and how it ended; never throws. */
+export function parseCallEnd(message: unknown): CallEnd {
+  const fields = fieldsOf(message);
+  const call = fieldsOf(fields['call']);
+  const endedReason = matchOf(textOf(fields['endedReason']) || textOf(call['endedReason']), WORD);
+  return {
+    vapiCallId: matchOf(textOf(call['id']), UUID_PATTERN),
+    callSid: findCallSid(fields, call),
+    tenantId: matchOf(findOwn(fields, 'tenantId'), TENANT_ID_PATTERN),
+    outcome: groupEndedReason(endedReason ?? ''),
+    endedReason,
+  };
+}
+
+/**
+ * Returns what an `end-of-call-report` tells; never throws, whatever its shape.
+ * @param message The `message` of the request's body.
+ * @see https://docs.vapi.ai/server-url/events
+ */
+export function parseCallReport(message: unknown): CallReport {
+  const fields = fieldsOf(message);
+  const call = fieldsOf(fields['call']);
+  const analysis = fieldsOf(fields['analysis']);
+  const artifact = fieldsOf(fields['artifact']);
+  const startedAtMs = parseTime(fields['startedAt']) ?? parseTime(call['startedAt']);
+  const endedAtMs = parseTime(fields['endedAt']) ?? parseTime(call['endedAt']);
+  return {
+    ...parseCallEnd(message),
+    startedAt: toIso(startedAtMs),
+    endedAt: toIso(endedAtMs),
+    talkSeconds: measureSeconds(startedAtMs, endedAtMs),
+    costUsd: parseCost(fields['cost']) ?? parseCost(call['cost']),
+    callerNumber: parseE164(findOwn(fields, 'callerNumber')),
+    summary: wordsOf(analysis['summary']) ?? wordsOf(fields['summary']),
+    structuredData: analysis['structuredData'],
+    successEvaluation: parseEvaluation(analysis['successEvaluation']),
+    transcript: wordsOf(artifact['transcript']) ?? wordsOf(fields['transcript']),
+    recordingUrl: findRecordingUrl(fields, artifact),
+  };
+}
+
+/** Our own word for the leg, then Vapi's. */
+function findCallSid(fields: Fields, call: Fields): string | undefined {
+  const places = [
+    findOwn(fields, 'callSid'),
+    textOf(fieldsOf(call['transport'])['callSid']),
+    textOf(call['phoneCallProviderId']),
+  ];
+  return places.find((text) => CALL_SID.test(text));
+}
+
+/** What can be opened now comes before what only names a recording. */
+function findRecordingUrl(fields: Fields, artifact: Fields): string | undefined {
+  const mono = fieldsOf(fieldsOf(artifact['recording'])['mono']);
+  const places = [
+    artifact['presignedMonoUrl'],
+    artifact['presignedStereoUrl'],
+    mono['combinedUrl'],
+    artifact['recordingUrl'],
+    fields['recordingUrl'],
+    artifact['stereoRecordingUrl'],
+  ];
+  return places
+    .map(textOf)
+    .find((url) => url.length <= MOST_URL && /^https:\/\/[^\s]+$/.test(url) && URL.canParse(url));
+}
+
+/** A time is written as ISO 8601 or as milliseconds. */
+function parseTime(value: unknown): number | undefined {
+  const ms = typeof value === 'number' ? value : Date.parse(textOf(value));
+  return Number.isNaN(new Date(ms).getTime()) ? undefined : ms;
+}
+
+function toIso(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
+
+function measureSeconds(startMs: number | undefined, endMs: number | undefined) {
+  if (startMs === undefined || endMs === undefined) return undefined;
+  const seconds = Math.round((endMs - startMs) / 1_000);
+  return seconds >= 0 && seconds <= MOST_TALK_SECONDS ? seconds : undefined;
+}
+
+function parseCost(value: unknown): number | undefined {
+  const isCost = typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return isCost ? Math.round(value * 10_000) / 10_000 : undefined;
+}
+
+function parseEvaluation(value: unknown): CallReport['successEvaluation'] {
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return wordsOf(value);
+}
+
+function wordsOf(value: unknown): string | undefined {
+  return textOf(value).slice(0, MOST_TEXT) || undefined;
+}
+
+function matchOf(text: string, pattern: RegExp): string | undefined {
+  return pattern.test(text) ? text : undefined;
+}

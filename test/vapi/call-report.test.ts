@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { parseCallEnd, parseCallReport } from '../../src/vapi/call-report';
+
+const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+const CALL_SID = `CA${'c'.repeat(32)}`;
+const OTHER_SID = `CA${'d'.repeat(32)}`;
+const NOTHING = {
+  vapiCallId: undefined,
+  callSid: undefined,
+  tenantId: undefined,
+  outcome: 'unknown',
+  endedReason: undefined,
+};
+
+/** A report as Vapi writes it, with these parts. */
+const reportOf = (parts: object = {}, call: object = {}) => ({
+  type: 'end-of-call-report',
+  endedReason: 'assistant-ended-call',
+  startedAt: '2026-01-05T10:00:01.000Z',
+  endedAt: '2026-01-05T10:01:31.400Z',
+  cost: 0.11345,
+  analysis: { summary: 'A summary', structuredData: { a: [1] }, successEvaluation: 'true' },
+  artifact: {
+    transcript: 'AI: Hello',
+    recording: { mono: { combinedUrl: 'https://api.vapi.ai/mono' } },
+  },
+  call: {
+    id: ID,
+    assistantOverrides: {
+      metadata: { callSid: CALL_SID, tenantId: 'a-1' },
+      variableValues: { callerNumber: '+12025550143' },
+    },
+    ...call,
+  },
+  ...parts,
+});
+
+describe('parseCallReport', () => {
+  it('reads what Vapi reports', () => {
+    expect(parseCallReport(reportOf())).toEqual({
+      vapiCallId: ID,
+      callSid: CALL_SID,
+      tenantId: 'a-1',
+      outcome: 'assistant',
+      endedReason: 'assistant-ended-call',
+      startedAt: '2026-01-05T10:00:01.000Z',
+      endedAt: '2026-01-05T10:01:31.400Z',
+      talkSeconds: 90,
+      costUsd: 0.1135,
+      callerNumber: '+12025550143',
+      summary: 'A summary',
+      structuredData: { a: [1] },
+      successEvaluation: 'true',
+      transcript: 'AI: Hello',
+      recordingUrl: 'https://api.vapi.ai/mono',
+    });
+  });
+
+  it.each([
+    ['its own time', { startedAt: undefined }, { startedAt: '2026-01-05T10:01:01.000Z' }, 30],
+    ['milliseconds', { startedAt: Date.parse('2026-01-05T10:01:21.000Z') }, {}, 10],
+    ['no start', { startedAt: undefined }, {}, undefined],
+    ['an end before the start', { endedAt: '2026-01-05T09:00:00Z' }, {}, undefined],
+    ['thirteen hours', { endedAt: '2026-01-05T23:00:02Z' }, {}, undefined],
+    ['no times at all', { startedAt: 'soon', endedAt: {} }, {}, undefined],
+    ['endless times', { startedAt: Infinity, endedAt: 1e300 }, {}, undefined],
+  ])('counts the seconds with %s', (_case, parts, call, talkSeconds) => {
+    expect(parseCallReport(reportOf(parts, call)).talkSeconds).toBe(talkSeconds);
+  });
+
+  it.each([
+    [0, 0],
+    [-1, undefined],
+    ['0.1', undefined],
+    [NaN, undefined],
+    [null, undefined],
+  ])('takes a cost of %s for %s', (cost, costUsd) => {
+    expect(parseCallReport(reportOf({ cost })).costUsd).toBe(costUsd);
+  });
+
+  it.each([
+    ['an address that can be opened first', { presignedMonoUrl: 'https://s3.example/x?y=1' }, true],
+    ['no other scheme', { presignedMonoUrl: 'javascript:alert(1)' }, false],
+    ['nothing endless', { presignedMonoUrl: `https://s3.example/${'x'.repeat(4_000)}` }, false],
+  ])('names %s as the recording', (_case, artifact, isTaken) => {
+    const recording = { mono: { combinedUrl: 'https://api.vapi.ai/mono' } };
+
+    const { recordingUrl } = parseCallReport(reportOf({ artifact: { recording, ...artifact } }));
+
+    expect(recordingUrl).toBe(isTaken ? 'https://s3.example/x?y=1' : 'https://api.vapi.ai/mono');
+  });
+
+  it('never throws, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), (value) => {
+        parseCallReport(value);
+        parseCallReport(reportOf({ analysis: value, artifact: value, cost: value }));
+        parseCallReport({ ...reportOf(), call: value, startedAt: value, endedAt: value });
+      }),
+    );
+  });
+});
+
+describe('parseCallEnd', () => {
+  const inPlaces = [
+    [
+      'call.assistantOverrides.metadata',
+      (own: object) => ({ assistantOverrides: { metadata: own } }),
+    ],
+    [
+      'call.assistantOverrides.variableValues',
+      (own: object) => ({ assistantOverrides: { variableValues: own } }),
+    ],
+    ['call.squadOverrides.metadata', (own: object) => ({ squadOverrides: { metadata: own } })],
+    ['call.metadata', (own: object) => ({ metadata: own })],
+  ] as const;
+
+  it.each(inPlaces)('finds our ids in %s', (_place, wrap) => {
+    const call = { id: ID, ...wrap({ callSid: CALL_SID, tenantId: 'a-1' }) };
+
+    expect(parseCallEnd({ call })).toMatchObject({ callSid: CALL_SID, tenantId: 'a-1' });
+  });
+
+  it.each([
+    ['assistant.metadata', { assistant: { metadata: { callSid: CALL_SID } } }],
+    ['assistant.variableValues', { assistant: { variableValues: { callSid: CALL_SID } } }],
+    ['artifact.variableValues', { artifact: { variableValues: { callSid: CALL_SID } } }],
+    ['call.transport', { call: { transport: { callSid: CALL_SID } } }],
+    ['call.phoneCallProviderId', { call: { phoneCallProviderId: CALL_SID } }],
+  ])('finds the CallSid in %s', (_place, message) => {
+    expect(parseCallEnd(message).callSid).toBe(CALL_SID);
+  });
+
+  it('prefers our own CallSid to the one that Vapi names', () => {
+    const call = { metadata: { callSid: CALL_SID }, transport: { callSid: OTHER_SID } };
+
+    expect(parseCallEnd({ call }).callSid).toBe(CALL_SID);
+  });
+
+  it.each([
+    [undefined],
+    ['text'],
+    [[{}]],
+    [{ call: [], endedReason: { a: 1 }, status: 7 }],
+    [{ call: { id: 'x/../y', metadata: { callSid: 'CA1', tenantId: '../etc' } } }],
+    [{ endedReason: 'She said: call me at +12025550143' }],
+    [{ endedReason: 'x'.repeat(121) }],
+  ])('finds nothing in %j', (message) => {
+    expect(parseCallEnd(message)).toEqual(NOTHING);
+  });
+});
