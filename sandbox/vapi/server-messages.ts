@@ -100,9 +100,13 @@ export class ServerMessages {
   }
 
   async #repeat(call: StandInCall, server: Vapi.Server, message: CallMessage): Promise<void> {
-    const { type, maxRetries = 0, baseDelaySeconds = 0 } = server.backoffPlan ?? {};
+    const {
+      type,
+      maxRetries = 0,
+      baseDelaySeconds = 0,
+    } = (server.backoffPlan ?? {}) as BackoffPlan;
     for (let retry = 0; retry < maxRetries; retry += 1) {
-      const factor = String(type) === 'exponential' ? 2 ** retry : 1;
+      const factor = type === 'exponential' ? 2 ** retry : 1;
       await this.#wait((baseDelaySeconds * factor * 1_000) / this.speed);
       if (await this.#try(call, server, message, retry + 2)) return;
     }
@@ -135,6 +139,9 @@ export class ServerMessages {
     return sleep(ms, undefined, { signal: this.#stopping.signal, ref: false });
   }
 }
+
+/** As it is sent: the published type of `type` is an object. */
+type BackoffPlan = Partial<Omit<Vapi.BackoffPlan, 'type'>> & { readonly type?: string };
 
 /** The server that a call was made with, where it is to be told of such messages. */
 function findServer({ request }: StandInCall, type: string): Vapi.Server | undefined {

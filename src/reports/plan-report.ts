@@ -33,14 +33,9 @@ export function planReportWebhook(
 }
 
 function readField(field: ReportField, report: CallReport): unknown {
-  switch (field) {
-    case 'callerEnding':
-      return report.callerNumber?.slice(-2);
-    case 'structuredData':
-      return isSendable(report.structuredData) ? report.structuredData : undefined;
-    default:
-      return report[field];
-  }
+  if (field === 'callerEnding') return report.callerNumber?.slice(-2);
+  const value = report[field];
+  return field === 'structuredData' && !isSendable(value) ? undefined : value;
 }
 
 /** Too deep for JSON's writer is too much as well. */

@@ -29,9 +29,7 @@ describe('an answered call', () => {
   it("tells Vapi what the tenant's assistant needs", async () => {
     const form = formOf();
 
-    await world
-      .container({ environment: world.environment({ SWITCHBOARD_EVENTS_SECRET: '' }) })
-      .invoke(form);
+    await world.container().invoke(form);
 
     const ids = { tenantId: 'riverside-dental', callSid: form['CallSid'] };
     expect(world.vapi.calls[0]?.request).toEqual({
@@ -45,6 +43,10 @@ describe('an answered call', () => {
         variableValues: { businessName: 'Riverside Dental', callerNumber: CALLER, ...ids },
         metadata: { ...ids, switchboardVersion: expect.any(String) as unknown },
         'tools:append': [expect.objectContaining({ type: 'function' })],
+        server: expect.objectContaining({
+          url: 'https://switchboard-1234.twil.io/vapi/events',
+        }) as unknown,
+        serverMessages: ['status-update', 'end-of-call-report', 'tool-calls'],
       },
     });
   });

@@ -144,6 +144,9 @@ describe('what a call names as its server', () => {
     phoneNumberIds: [ID],
   };
   const { server } = events;
+  const withBackoff = (parts: object) => ({
+    server: { ...server, backoffPlan: { ...server.backoffPlan, ...parts } },
+  });
   const refusalOf = (assistantOverrides: object) => {
     const request = { phoneCallProviderBypassEnabled: true, assistantId: ID, phoneNumberId: ID };
     return findCallError({ ...request, assistantOverrides }, organisation);
@@ -162,16 +165,11 @@ describe('what a call names as its server', () => {
     [{ server: { ...server, staticIpAddressesEnabled: 'no' } }, 'must be a boolean'],
     [{ server: { ...server, backoffPlan: [] } }, 'backoffPlan must be an object'],
     [{ server: { ...server, backoffPlan: {} } }, 'backoffPlan.type should not be empty'],
-    ...[
-      [{ type: 'linear' }, 'backoffPlan.type must be one of'],
-      [{ maxRetries: 11 }, 'backoffPlan.maxRetries must be between 0 and 10'],
-      [{ baseDelaySeconds: '2' }, 'backoffPlan.baseDelaySeconds must be between 0 and 10'],
-      [{ excludedStatusCodes: 400 }, 'backoffPlan.excludedStatusCodes must be an array'],
-      [{ delay: 1 }, 'backoffPlan.property delay should not exist'],
-    ].map(([parts, message]): [object, string] => [
-      { server: { ...server, backoffPlan: { ...server.backoffPlan, ...(parts as object) } } },
-      String(message),
-    ]),
+    [withBackoff({ type: 'linear' }), 'backoffPlan.type must be one of'],
+    [withBackoff({ maxRetries: 11 }), 'backoffPlan.maxRetries must be between 0 and 10'],
+    [withBackoff({ baseDelaySeconds: '2' }), 'baseDelaySeconds must be between 0 and 10'],
+    [withBackoff({ excludedStatusCodes: 400 }), 'excludedStatusCodes must be an array'],
+    [withBackoff({ delay: 1 }), 'backoffPlan.property delay should not exist'],
     [{ serverMessages: 'hang' }, 'assistantOverrides.serverMessages must be an array'],
     [{ serverMessages: ['call-ended'] }, 'each value in serverMessages must be one of'],
   ])('is refused: %j', (overrides, message) => {

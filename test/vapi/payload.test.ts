@@ -3,7 +3,6 @@ import type { E164 } from '../../src/phone/e164';
 import type { CallRequest, OptionalField } from '../../src/vapi/call-request';
 import { deriveEventsHeader } from '../../src/vapi/events-secret';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
-import { deriveEventsHeader } from '../../src/vapi/events-secret';
 import { eventsServer, transferTool } from '../fakes/call-request';
 
 const request: CallRequest = {
