@@ -53,13 +53,12 @@ export async function startDemoWorld(): Promise<DemoWorld> {
     return {
       standIn,
       network,
-      placeCall: (call) => {
+      placeCall: async (call) => {
         timeline = new Timeline();
-        return network.placeCall({
-          ...call,
-          voiceUrl: `${twilioRun.url}/incoming-call`,
-          timeline,
-        });
+        const voiceUrl = `${twilioRun.url}/incoming-call`;
+        const report = await network.placeCall({ ...call, voiceUrl, timeline });
+        await standIn.messages.settle();
+        return report;
       },
       stop: async () => {
         await stopStandIns();

@@ -130,7 +130,8 @@ export class ServerMessages {
       },
     );
     this.tries.push({ callId: call.id, message, attempt, status });
-    if (status !== 0) this.#note(`tells the server: ${describe(message)}; it answers ${status}`);
+    const isTold = message.type === 'end-of-call-report' && status !== 0;
+    if (isTold) this.#note(`reports the call to its server, which answers ${status}`);
     const excluded = (backoffPlan?.excludedStatusCodes ?? []).map(Number);
     return (status >= 200 && status < 300) || excluded.includes(status);
   }
@@ -150,11 +151,6 @@ function findServer({ request }: StandInCall, type: string): Vapi.Server | undef
     .find((candidate) => candidate?.server !== undefined);
   const wanted: readonly string[] = overrides?.serverMessages ?? USUAL_MESSAGES;
   return wanted.includes(type) ? overrides?.server : undefined;
-}
-
-function describe(message: CallMessage): string {
-  const status = message.type === 'status-update' ? ` ${message.status}` : '';
-  return `${message.type}${status}`;
 }
 
 async function postOnLoopback(
