@@ -39,7 +39,9 @@ module.exports = {
       name: 'twiml-knows-no-domain',
       severity: 'error',
       from: { path: '^src/twiml/' },
-      to: { path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|vapi|twilio|webhooks)/' },
+      to: {
+        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|vapi|twilio|webhooks)/',
+      },
     },
     {
       name: 'leaves-import-leaves',
