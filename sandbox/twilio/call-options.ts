@@ -64,6 +64,8 @@ export interface VendorBranches {
   readonly declinedDial?: 'no-answer' | 'completed-unbridged' | 'completed';
   /** When the stream's end is told, seen from Connect's action. Default `before-action`. */
   readonly statusCallbackOrder?: 'before-action' | 'after-action' | 'twice';
+  /** What becomes of a recording that Start began: `absent` where it was silent. Default `completed`. */
+  readonly callRecording?: 'completed' | 'absent';
   /** A stream that the server closes is told as a stream-error 31921 too. */
   readonly isServerCloseTold?: boolean;
   /**

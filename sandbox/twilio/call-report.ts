@@ -20,6 +20,8 @@ export interface CallReport {
   readonly people: readonly PersonReport[];
   /** The queues that the caller was sent to, in the order in which they left them. */
   readonly queues: readonly QueueStay[];
+  /** Recordings of the call that Start began. */
+  readonly recordings: readonly CallRecording[];
   /** Milliseconds until the first TwiML. */
   readonly firstAnswerMs: number | undefined;
   /** When the caller first heard hold music or words in a conference, in ms of the timeline. */
@@ -27,6 +29,14 @@ export interface CallReport {
   /** What Twilio would have logged as an error, and silence. Empty = the call went well. */
   readonly problems: readonly string[];
   readonly timeline: Timeline;
+}
+
+/** A recording of a call. */
+export interface CallRecording {
+  readonly sid: string;
+  readonly channels: 'mono' | 'dual';
+  /** What the caller had heard when it began. */
+  readonly heardBefore: readonly string[];
 }
 
 /** Takes down what happens to a call on all of its legs. */
@@ -38,11 +48,17 @@ export class CallJournal {
   readonly reached: Reached[] = [];
   readonly people: PersonReport[] = [];
   readonly queues: QueueStay[] = [];
+  readonly recordings: CallRecording[] = [];
   firstAnswerMs: number | undefined;
   heldAtMs: number | undefined;
 
   constructor(timeline = new Timeline()) {
     this.#timeline = timeline;
+  }
+
+  /** What the caller has heard so far. */
+  get heard(): readonly string[] {
+    return [...this.#heard];
   }
 
   /** Milliseconds of the timeline, now. */
@@ -71,7 +87,7 @@ export class CallJournal {
   }
 
   report(callSid: string): CallReport {
-    const { streams, reached, people, queues, firstAnswerMs, heldAtMs } = this;
+    const { streams, reached, people, queues, recordings, firstAnswerMs, heldAtMs } = this;
     const [heard, problems, timeline] = [this.#heard, this.#problems, this.#timeline];
     return {
       callSid,
@@ -80,6 +96,7 @@ export class CallJournal {
       reached,
       people,
       queues,
+      recordings,
       firstAnswerMs,
       heldAtMs,
       problems,

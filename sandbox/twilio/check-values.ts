@@ -65,6 +65,10 @@ function checkTogether(element: XmlElement): string[] {
         ...(text.trim() === '' ? ['13520 Say has no text'] : []),
         ...(text.length > SAY_LIMIT_CHARACTERS ? ['13521 Say is too long'] : []),
       ];
+    case 'Start':
+      return element.children.some((child) => child instanceof XmlElement)
+        ? []
+        : ['starts nothing'];
     case 'Redirect':
       return isAddress(text) ? [] : ['11100 Redirect has no address'];
     case 'Play':

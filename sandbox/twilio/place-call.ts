@@ -5,6 +5,7 @@ import { CallJournal, type CallReport } from './call-report';
 import { CallRequests } from './call-requests';
 import { type Interruption, Leg, type LegEnd } from './leg';
 import { callerVerbs } from './verbs';
+import { endCallRecording } from './verbs/start';
 
 export type { CallOptions } from './call-options';
 export type { CallReport } from './call-report';
@@ -50,6 +51,7 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
     journal.judgeSilence();
     journal.note('caller', end === 'gone' ? 'has hung up' : 'the call is over');
     tellEnd(leg, end, performance.now() - startedAtMs);
+    endCallRecording(leg);
     leg.hangUp();
     await requests.settle();
     return journal.report(callSid);

@@ -52,7 +52,7 @@ export const twimlGrammar: Readonly<Record<string, ElementRule>> = {
     children: ['ConversationRelay', 'Room', 'Stream', 'VirtualAgent'],
   },
   Start: { attributes: ['action', 'method'], children: ['Stream', 'Recording', 'Transcription'] },
-  Stop: { attributes: [], children: ['Stream'] },
+  Stop: { attributes: [], children: ['Stream', 'Recording'] },
   Stream: {
     attributes: ['url', 'name', 'track', 'statusCallback', 'statusCallbackMethod'],
     children: ['Parameter'],

@@ -51,6 +51,12 @@ const valueRules: Readonly<Record<string, ValueRules>> = {
     statusCallback: ABSOLUTE,
     statusCallbackMethod: METHOD,
   },
+  Recording: {
+    ...RECORDING,
+    name: { kind: 'short', characters: 64 },
+    channels: word('mono', 'dual'),
+    track: word('inbound', 'outbound', 'both'),
+  },
   Gather: {
     ...NEXT,
     input: word('dtmf', 'speech', 'dtmf speech', 'speech dtmf'),

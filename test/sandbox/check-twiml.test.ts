@@ -25,6 +25,7 @@ describe('checkTwiml', () => {
     '<Response><Play>/a.mp3</Play><Play digits="1w#"/></Response>',
     enqueue('action="/left" method="GET" waitUrl="/wait" waitUrlMethod="GET"', 'x'.repeat(64)),
     '<Response><Leave/></Response>',
+    '<Response><Start><Recording channels="dual" trim="do-not-trim" track="both"/></Start></Response>',
   ])('finds nothing wrong with %s', (xml) => {
     expect(checkTwiml(xml).problems).toEqual([]);
   });
@@ -66,6 +67,17 @@ describe('checkTwiml', () => {
     ['12200', '<Response><Record maxLength="121" transcribe="true"/></Response>'],
     ['12200', '<Response><Record finishOnKey="none"/></Response>'],
     ['12200', '<Response><Record recordingStatusCallbackEvent="done"/></Response>'],
+    ['12200', '<Response><Start/></Response>'],
+    ['12200', '<Response><Recording/></Response>'],
+    ['12200', '<Response><Start><Recording channels="stereo"/></Start></Response>'],
+    ['12200', '<Response><Start><Recording track="both_tracks"/></Start></Response>'],
+    ['12200', '<Response><Start><Recording trim="true"/></Start></Response>'],
+    ['12200', '<Response><Start><Recording beep="true"/></Start></Response>'],
+    [
+      '12200',
+      '<Response><Start><Recording recordingStatusCallbackEvent="failed"/></Start></Response>',
+    ],
+    ['11100', '<Response><Start><Recording recordingStatusCallback=""/></Start></Response>'],
     ['12200', '<Response><Gather input="voice"/></Response>'],
     ['12200', '<Response><Gather numDigits="0"/></Response>'],
     ['12200', '<Response><Gather timeout="-1"/></Response>'],

@@ -6,6 +6,7 @@ import { runGather } from './gather';
 import { runHangup, runLeave, runRedirect, runReject } from './leave';
 import { runRecord } from './record';
 import { runPause, runPlay, runSay } from './speech';
+import { runStart } from './start';
 
 /** What a dialled person's leg may run before the bridge. */
 const whisperVerbs: VerbTable = {
@@ -25,5 +26,6 @@ export const callerVerbs: VerbTable = {
   Record: runRecord,
   Enqueue: runEnqueue,
   Leave: runLeave,
+  Start: runStart,
   Dial: makeDial(whisperVerbs),
 };

@@ -23,7 +23,7 @@ export const runRecord: RunVerb = async (verb, context) => {
   const { accountSid } = leg.parties;
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
   const startedAt = new Date();
-  tell('in-progress', { sid, url, seconds: 0, digits: '' }, startedAt);
+  tell('in-progress', { sid, url, seconds: 0 }, startedAt);
   const recorded = await recordMessage(message, verb.attributes, context);
   const recording = { sid, url, ...recorded };
   if (message !== 'absent') leg.call.account?.keepRecording(sid);

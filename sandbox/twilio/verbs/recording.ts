@@ -8,25 +8,37 @@ export interface Recorded {
 }
 
 /** A recording as its callbacks name it. */
-export interface Recording extends Recorded {
+export interface Recording {
   readonly sid: string;
   readonly url: string;
+  readonly seconds: number;
 }
+
+/** What a recording is of. */
+export interface RecordingKind {
+  readonly channels: '1' | '2';
+  readonly source: string;
+  readonly track: string;
+}
+
+/** Of a message that a caller leaves. */
+export const MESSAGE: RecordingKind = { channels: '1', source: 'RecordVerb', track: 'inbound' };
 
 /** Returns what a recordingStatusCallback is told beside the sids of account and call. */
 export function buildRecordingForm(
   status: string,
   recording: Recording,
   startedAt: Date,
+  { channels, source, track }: RecordingKind = MESSAGE,
 ): WebhookForm {
   return {
     RecordingSid: recording.sid,
     RecordingUrl: recording.url,
     RecordingStatus: status,
     RecordingDuration: String(recording.seconds),
-    RecordingChannels: '1',
+    RecordingChannels: channels,
     RecordingStartTime: startedAt.toUTCString().replace('GMT', '+0000'),
-    RecordingSource: 'RecordVerb',
-    RecordingTrack: 'inbound',
+    RecordingSource: source,
+    RecordingTrack: track,
   };
 }
