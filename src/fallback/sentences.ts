@@ -33,6 +33,10 @@ export type SentenceName =
   | 'backUnanswered'
   /** The assistant's first words after a talk with a person. */
   | 'backAfterTalk'
+  /** Said before a recorded conversation. */
+  | 'recordingAnnouncement'
+  /** Asks for key 1 before a conversation is recorded. */
+  | 'recordingQuestion'
   /** Text message to the tenant: {{caller}}, {{seconds}} and {{link}} are filled in. */
   | 'messageNotice'
   /** In place of a caller's number in a text message. */
@@ -64,6 +68,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     callerGone: 'The caller has hung up. Goodbye.',
     backUnanswered: 'I am sorry, nobody could take your call just now. How else can I help you?',
     backAfterTalk: 'I am back. Is there anything else that I can do for you?',
+    recordingAnnouncement: 'This call is recorded.',
+    recordingQuestion:
+      'We would like to record this call. Press 1 to agree. If you do nothing, the call goes on without a recording.',
     messageNotice:
       'New voicemail[ for {{businessName}}] from {{caller}}, {{seconds}} s. Listen (login needed): {{link}}',
     unknownCaller: 'an unknown caller',
@@ -91,6 +98,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     backUnanswered:
       'Es tut mir leid, gerade konnte niemand Ihren Anruf annehmen. Wie kann ich Ihnen sonst helfen?',
     backAfterTalk: 'Da bin ich wieder. Kann ich noch etwas für Sie tun?',
+    recordingAnnouncement: 'Dieses Gespräch wird aufgezeichnet.',
+    recordingQuestion:
+      'Wir möchten dieses Gespräch aufzeichnen. Drücken Sie die 1, wenn Sie einverstanden sind. Wenn Sie nichts tun, geht es ohne Aufzeichnung weiter.',
     messageNotice:
       'Neue Sprachnachricht[ für {{businessName}}] von {{caller}}, {{seconds}} s. Anhören (mit Anmeldung): {{link}}',
     unknownCaller: 'unbekannt',
@@ -115,6 +125,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     backUnanswered:
       'Lo siento, nadie ha podido atender su llamada ahora. ¿En qué más puedo ayudarle?',
     backAfterTalk: 'Aquí estoy de nuevo. ¿Puedo ayudarle en algo más?',
+    recordingAnnouncement: 'Esta llamada se graba.',
+    recordingQuestion:
+      'Nos gustaría grabar esta llamada. Pulse 1 si está de acuerdo. Si no hace nada, la llamada continúa sin grabación.',
     messageNotice:
       'Nuevo mensaje de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Escuchar (requiere acceso): {{link}}',
     unknownCaller: 'número desconocido',
@@ -139,6 +152,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     backUnanswered:
       "Je suis désolé, personne n'a pu prendre votre appel. Comment puis-je vous aider autrement ?",
     backAfterTalk: 'Me revoilà. Puis-je faire autre chose pour vous ?',
+    recordingAnnouncement: 'Cet appel est enregistré.',
+    recordingQuestion:
+      "Nous souhaitons enregistrer cet appel. Appuyez sur 1 si vous êtes d'accord. Sans réponse, l'appel se poursuit sans enregistrement.",
     messageNotice:
       'Nouveau message vocal[ pour {{businessName}}] de {{caller}}, {{seconds}} s. Écouter (connexion requise) : {{link}}',
     unknownCaller: 'numéro inconnu',
@@ -162,6 +178,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     callerGone: 'Chi chiamava ha riagganciato. Arrivederci.',
     backUnanswered: 'Mi dispiace, nessuno ha potuto rispondere. Come posso aiutarla altrimenti?',
     backAfterTalk: 'Eccomi di nuovo. Posso fare altro per lei?',
+    recordingAnnouncement: 'Questa chiamata viene registrata.',
+    recordingQuestion:
+      "Vorremmo registrare questa chiamata. Prema 1 se è d'accordo. Se non fa nulla, la chiamata prosegue senza registrazione.",
     messageNotice:
       'Nuovo messaggio vocale[ per {{businessName}}] da {{caller}}, {{seconds}} s. Ascolta (accesso richiesto): {{link}}',
     unknownCaller: 'numero sconosciuto',
@@ -185,6 +204,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     callerGone: 'De beller heeft opgehangen. Tot ziens.',
     backUnanswered: 'Het spijt me, niemand kon uw oproep aannemen. Waarmee kan ik u verder helpen?',
     backAfterTalk: 'Daar ben ik weer. Kan ik nog iets voor u doen?',
+    recordingAnnouncement: 'Dit gesprek wordt opgenomen.',
+    recordingQuestion:
+      'We willen dit gesprek graag opnemen. Druk op 1 als u akkoord gaat. Als u niets doet, gaat het gesprek verder zonder opname.',
     messageNotice:
       'Nieuw voicemailbericht[ voor {{businessName}}] van {{caller}}, {{seconds}} s. Beluisteren (inloggen nodig): {{link}}',
     unknownCaller: 'onbekend nummer',
@@ -208,6 +230,9 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
     callerGone: 'Quem ligou já desligou. Adeus.',
     backUnanswered: 'Lamento, ninguém pôde atender a sua chamada agora. Em que mais posso ajudar?',
     backAfterTalk: 'Estou de volta. Posso ajudar em mais alguma coisa?',
+    recordingAnnouncement: 'Esta chamada é gravada.',
+    recordingQuestion:
+      'Gostaríamos de gravar esta chamada. Prima 1 se concorda. Se não fizer nada, a chamada continua sem gravação.',
     messageNotice:
       'Nova mensagem de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Ouvir (requer início de sessão): {{link}}',
     unknownCaller: 'número desconhecido',

@@ -30,7 +30,7 @@ export function checkTenantFile(text: string): CheckedTenantFile {
 }
 
 /** What is looked for once the file's shape is right. */
-const checks = [listLoops, listUntranscribed, listToolless, listUnreported];
+const checks = [listLoops, listUntranscribed, listToolless, listUnreported, listUntold];
 
 /** Looks at the raw file, so that one report holds repeated numbers beside all other problems. */
 function listRepeated(parsed: unknown): string[] {
@@ -101,6 +101,17 @@ function listUnreported({ defaults, tenants }: TenantFile): string[] {
         : [`${where} a workflow takes no server; use an assistant or a squad`]),
     ];
   });
+}
+
+/** Vapi takes no word about recording for a workflow: what the file says could not be kept. */
+function listUntold({ defaults, tenants }: TenantFile): string[] {
+  return tenants.flatMap(({ recording = defaults.recording, assistant }, index) =>
+    recording !== undefined && recording.by !== 'twilio' && assistant.workflowId !== undefined
+      ? [
+          `tenants[${index}].recording: Vapi records workflows as they are configured there; here only "twilio" can be kept`,
+        ]
+      : [],
+  );
 }
 
 /** Twilio would make no transcription, and nobody would learn why. */

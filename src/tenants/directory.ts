@@ -1,4 +1,5 @@
 import { describeError, type Logger } from '../log/logger';
+import { NOT_RECORDED, type Recording } from './recording-schema';
 import {
   defaultsEntries,
   defaultsSchema,
@@ -95,7 +96,7 @@ function readDefaults(raw: unknown, log: Logger): TenantDefaults {
   if (problems.length > 0) {
     log.error('tenants.broken_defaults', 'Parts of the tenant defaults are left out', { problems });
   }
-  return value;
+  return keepUnrecorded(value, raw);
 }
 
 function readEntry(raw: Record<string, unknown>, log: Logger): Partial<TenantEntry> {
@@ -103,5 +104,15 @@ function readEntry(raw: Record<string, unknown>, log: Logger): Partial<TenantEnt
   if (problems.length > 0) {
     log.error('tenants.broken_tenant', 'Parts of a tenant are left out', { problems });
   }
-  return value;
+  return keepUnrecorded(value, raw);
+}
+
+/** Where the word about recording is broken, nobody is recorded: what it meant may have been just that. */
+function keepUnrecorded<T extends { readonly recording?: Recording | undefined }>(
+  value: T,
+  raw: unknown,
+): T {
+  const isBroken =
+    value.recording === undefined && Object.hasOwn(Object(raw) as object, 'recording');
+  return isBroken ? { ...value, recording: NOT_RECORDED } : value;
 }

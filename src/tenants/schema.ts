@@ -3,6 +3,7 @@ import { EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { fallbackStep, voicemail } from './fallback-schema';
+import { recording } from './recording-schema';
 import { reports } from './reports-schema';
 import { phoneNumber } from './schema-parts';
 import { transfer } from './transfer-schema';
@@ -19,6 +20,7 @@ export const RESERVED_NAMES = [
   'transferOutcome',
   'transferDestination',
   'transferSummary',
+  'recordingConsent',
 ] as const;
 
 const ownValues = v.pipe(
@@ -89,6 +91,7 @@ const sharedEntries = {
   reports: v.optional(reports),
   /** Vapi's messages about the calls go where the assistant's own settings send them, not to us. */
   ownServer: v.optional(v.boolean()),
+  recording: v.optional(recording),
   fallback: v.optional(
     v.pipe(
       v.array(fallbackStep),

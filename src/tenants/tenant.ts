@@ -1,5 +1,6 @@
 import type { TenantDefaults, TenantEntry } from './schema';
 import type { FallbackStep, Voicemail } from './fallback-schema';
+import type { Recording } from './recording-schema';
 import type { Reports } from './reports-schema';
 import type { Transfer } from './transfer-schema';
 
@@ -39,6 +40,8 @@ export interface Tenant {
   readonly reports: Reports | undefined;
   /** Whether Vapi's messages go to the assistant's own server. */
   readonly ownServer: boolean;
+  /** Who records calls; undefined = Vapi, or not, as the assistant is configured there. */
+  readonly recording: Recording | undefined;
 }
 
 /** What answers where the file has no word: the environment's own assistant and number. */
@@ -73,6 +76,7 @@ export function resolveTenant(
     transfer: entry.transfer ?? defaults.transfer,
     reports: entry.reports ?? defaults.reports,
     ownServer: entry.ownServer ?? defaults.ownServer ?? false,
+    recording: entry.recording ?? defaults.recording,
   };
 }
 

@@ -15,6 +15,8 @@ const names: readonly SentenceName[] = [
   'nothingHeard',
   'goodbye',
   'screening',
+  'recordingAnnouncement',
+  'recordingQuestion',
   'messageNotice',
   'unknownCaller',
 ];

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import { sentence, signedWebhook } from './schema-parts';
+
+/** What callers are told or asked before they are recorded, the mildest first. */
+export const CONSENT_KINDS = ['none', 'announce', 'ask'] as const;
+
+const consentKind = v.picklist(CONSENT_KINDS, `is none of ${CONSENT_KINDS.join(', ')}`);
+
+const consentRule = v.strictObject({
+  country: v.pipe(
+    v.string(),
+    v.regex(/^[A-Z]{2}$/, 'is not a country of two capital letters, like US'),
+  ),
+  /** As Twilio names it: two letters in North America. The whole country without it. */
+  state: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.toUpperCase(),
+      v.minLength(1, 'is empty: leave it out for the whole country'),
+      v.maxLength(40, 'is longer than 40 characters'),
+    ),
+  ),
+  consent: consentKind,
+});
+
+const consent = v.strictObject({
+  /** For callers from places without a rule. */
+  default: consentKind,
+  rules: v.optional(
+    v.pipe(
+      v.array(consentRule),
+      v.maxLength(300, 'has more than 300 rules'),
+      v.check(
+        (rules) =>
+          new Set(rules.map(({ country, state = '' }) => `${country} ${state}`)).size ===
+          rules.length,
+        'has two rules for the same place',
+      ),
+    ),
+    [],
+  ),
+});
+
+/** One text for every caller, or a text by language: a whole tag, or its first part. */
+const words = v.union(
+  [
+    sentence,
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language like en or en-US'),
+      ),
+      sentence,
+    ),
+  ],
+  'is neither a text nor texts by language',
+);
+
+/** Whether calls are recorded, by whom, and what callers are told or asked before. */
+export const recording = v.strictObject({
+  by: v.picklist(
+    ['nobody', 'vapi', 'twilio', 'both'],
+    'is none of "nobody", "vapi", "twilio", "both"',
+  ),
+  consent: v.optional(consent, { default: 'none' }),
+  /** Said to callers who are told. */
+  announcement: v.optional(words),
+  /** Said to callers who are asked; key 1 is the only yes. */
+  question: v.optional(words),
+  /** Who is told of a recording that Twilio made. */
+  notify: v.optional(v.strictObject({ webhook: signedWebhook })),
+});
+
+/** How a tenant's calls are recorded, as the tenant file writes it. */
+export type Recording = v.InferOutput<typeof recording>;
+/** What callers are told or asked before they are recorded. */
+export type ConsentKind = (typeof CONSENT_KINDS)[number];
+/** Words of the tenant's own. */
+export type OwnWords = v.InferOutput<typeof words>;
+
+/** What a broken word about recording comes to: who was recorded by mistake cannot be asked any more. */
+export const NOT_RECORDED: Recording = { by: 'nobody', consent: { default: 'none', rules: [] } };
