@@ -2,7 +2,7 @@
  * Which folder of src may import which. Arrows point down this list; adapters (vapi, twilio) are made
  * in runtime only, so the domain sees their types and not their code.
  */
-const domain = '^src/(assistant|fallback|health|tenants|transfer|voicemail|notices|reports)/';
+const domain = '^src/(assistant|fallback|health|tenants|transfer|voicemail|notices|reports|recording)/';
 const adapters = '^src/(vapi|twilio|webhooks)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -32,7 +32,7 @@ module.exports = {
       severity: 'error',
       from: { path: adapters },
       to: {
-        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|twiml|runtime|functions|cli)/',
+        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|twiml|runtime|functions|cli|recording)/',
       },
     },
     {
@@ -40,7 +40,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/twiml/' },
       to: {
-        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|vapi|twilio|webhooks)/',
+        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|vapi|twilio|webhooks|recording)/',
       },
     },
     {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChainContext, planFallback } from '../fallback/chain';
 import { speakSentence } from '../fallback/sentences';
 import type { Logger } from '../log/logger';
+import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { AssistantEnded } from '../twilio/assistant-ended';
@@ -76,7 +77,11 @@ async function carryOut(
     };
   }
   if (next === 'reconnect') {
-    const attempt = { priorPosts: ended.postCount, variables: { isReconnect: true } };
+    const attempt = {
+      priorPosts: ended.postCount,
+      consent: parseConsent(ended.consent),
+      variables: { isReconnect: true },
+    };
     const { answer, outcome } = await connectAssistant(ended, tenant, context, attempt);
     if (answer !== undefined) return { answer, outcome: 'reconnected' };
     reportFallback(context.log, outcome);

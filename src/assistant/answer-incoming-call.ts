@@ -1,11 +1,17 @@
 import { type ChainContext, planFallback } from '../fallback/chain';
 import { maskNumber } from '../log/redact';
+import { chooseConsent } from '../recording/consent';
+import { speakQuestion } from '../recording/words';
+import type { ConsentKind } from '../tenants/recording-schema';
 import type { TenantMatch } from '../tenants/directory';
+import type { Tenant } from '../tenants/tenant';
 import type { IncomingCall } from '../twilio/incoming-call';
-import type { VoiceAnswer } from '../twiml/voice-answer';
+import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import {
+  type Attempt,
   type ConnectContext,
   connectAssistant,
+  findObstacle,
   type NoAssistantReason,
   reportFallback,
 } from './connect-assistant';
@@ -16,7 +22,8 @@ export type IncomingCallOutcome = 'assistant' | NoAssistantReason;
 /** What the caller hears, and why. */
 export interface IncomingCallAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: IncomingCallOutcome;
+  /** `consent-asked`: told once the caller has answered. */
+  readonly outcome: IncomingCallOutcome | 'consent-asked';
 }
 
 /** What answering a call needs of its request. */
@@ -25,10 +32,22 @@ export interface AnswerContext extends ConnectContext {
   readonly chain: ChainContext;
 }
 
-/** Finds whose call it is and connects it to their assistant; on any failure their fallback speaks. */
+/** What answering an incoming call needs besides. */
+export interface IncomingCallContext extends AnswerContext {
+  /** Asked what the caller said to being recorded. */
+  readonly consentUrl: string;
+}
+
+/** What is known of a caller's consent without asking them. */
+const KNOWN = { none: 'not-asked', announce: 'announced' } as const;
+
+/**
+ * Finds whose call it is and connects it to their assistant; on any failure their fallback speaks.
+ * Who has to be asked about a recording is asked first, unless the fallback is all that awaits them.
+ */
 export async function answerIncomingCall(
   call: IncomingCall,
-  context: AnswerContext,
+  context: IncomingCallContext,
 ): Promise<IncomingCallAnswer> {
   const { tenant, found } = await context.findTenant(call.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
@@ -37,9 +56,45 @@ export async function answerIncomingCall(
     caller: call.caller.kind === 'number' ? maskNumber(call.caller.number) : call.caller.kind,
     tenantFound: found,
   });
-  const attempt = { priorPosts: 0 };
-  const { answer, outcome } = await connectAssistant(call, tenant, { ...context, log }, attempt);
+  const first: Attempt = { priorPosts: 0, isFirst: true };
+  const kind: ConsentKind = chooseConsent(tenant.recording, call.callerPlace);
+  if (kind !== 'ask') {
+    const attempt = { ...first, consent: KNOWN[kind] };
+    return connectOrFallback(call, tenant, { ...context, log }, attempt);
+  }
+  if (findObstacle(tenant, context, first) === undefined) {
+    const verbs = planQuestion(tenant, context.consentUrl);
+    return { answer: { kind: 'verbs', verbs }, outcome: 'consent-asked' };
+  }
+  return connectOrFallback(call, tenant, { ...context, log }, first);
+}
+
+/** How long a caller has for the key. */
+const KEY_TIMEOUT_SECONDS = 6;
+
+/** Silence leads to the same address, without a key. */
+function planQuestion(tenant: Tenant, consentUrl: string): VoiceVerb[] {
+  return [
+    {
+      kind: 'gather',
+      speech: speakQuestion(tenant),
+      timeoutSeconds: KEY_TIMEOUT_SECONDS,
+      actionUrl: consentUrl,
+      actionMethod: 'POST',
+    },
+    { kind: 'redirect', url: consentUrl },
+  ];
+}
+
+/** Connects a caller to the tenant's assistant; where that fails, the fallback speaks. */
+export async function connectOrFallback(
+  call: IncomingCall,
+  tenant: Tenant,
+  context: AnswerContext,
+  attempt: Attempt,
+): Promise<{ readonly answer: VoiceAnswer; readonly outcome: IncomingCallOutcome }> {
+  const { answer, outcome } = await connectAssistant(call, tenant, context, attempt);
   if (answer !== undefined) return { answer, outcome };
-  reportFallback(log, outcome);
+  reportFallback(context.log, outcome);
   return { answer: { kind: 'verbs', verbs: planFallback(tenant, context.chain) }, outcome };
 }

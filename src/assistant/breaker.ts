@@ -28,28 +28,31 @@ export class Breaker {
   }
 
   /** Tells whether a call may be made now. Whoever is let through must report by `record`. */
-  admits({ failures, openMs }: BreakerLimits): boolean {
-    if (failures === 0 || this.#failures < failures) return true;
-    if (this.isOpen({ failures, openMs })) return false;
+  admits(limits: BreakerLimits): boolean {
+    if (this.isOpen(limits)) return false;
     // This one is the trial; until it reports, the others wait as if the breaker had opened now.
-    this.#openedAt = this.#now();
+    if (this.#hasFailed(limits)) this.#openedAt = this.#now();
     return true;
   }
 
   /** Tells whether a call would be kept from Vapi now. */
-  isOpen({ failures, openMs }: BreakerLimits): boolean {
+  isOpen(limits: BreakerLimits): boolean {
     const since = this.#openedAt;
-    if (failures === 0 || this.#failures < failures || since === undefined) return false;
-    return this.#elapsedMs(since) < openMs;
+    if (!this.#hasFailed(limits) || since === undefined) return false;
+    return this.#elapsedMs(since) < limits.openMs;
   }
 
   /** Takes note of how a call went. Returns true where this opened the breaker, or closed it. */
-  record(succeeded: boolean, { failures }: BreakerLimits): boolean {
-    const wasOpen = failures > 0 && this.#failures >= failures;
+  record(succeeded: boolean, limits: BreakerLimits): boolean {
+    const wasOpen = this.#hasFailed(limits);
     this.#failures = succeeded ? 0 : this.#failures + 1;
-    const isOpen = failures > 0 && this.#failures >= failures;
+    const isOpen = this.#hasFailed(limits);
     this.#openedAt = isOpen ? this.#now() : undefined;
     return isOpen !== wasOpen;
+  }
+
+  #hasFailed({ failures }: BreakerLimits): boolean {
+    return failures > 0 && this.#failures >= failures;
   }
 
   #elapsedMs({ wallMs, monotonicMs }: Instant): number {

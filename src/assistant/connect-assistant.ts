@@ -1,11 +1,14 @@
 import type { Config } from '../config/config';
 import { isOutage } from '../config/outage';
+import type { Secret } from '../config/secret';
 import { version } from '../config/version';
 import type { Logger } from '../log/logger';
+import { planRecording, type RecordingConsent, type RecordingPlan } from '../recording/consent';
+import { speakAnnouncement } from '../recording/words';
 import type { AssistantReference, OwnValues, Tenant } from '../tenants/tenant';
 import type { StreamBeginning } from '../twilio/assistant-ended';
 import type { IncomingCall } from '../twilio/incoming-call';
-import type { StreamHooks, VoiceAnswer } from '../twiml/voice-answer';
+import type { StreamHooks, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { VapiClient } from '../vapi/client';
 import type { EventsServerOptions } from '../vapi/events-server';
@@ -34,9 +37,15 @@ export interface ConnectContext {
   /** Returns where Twilio tells of the stream that begins like this. */
   readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
   /** Returns the tool by which the assistant can hand the caller over, where it can. */
-  readonly offerTransfer: (tenant: Tenant, call: IncomingCall) => TransferToolOptions | undefined;
+  readonly offerTransfer: (
+    tenant: Tenant,
+    call: IncomingCall,
+    consent: RecordingConsent | undefined,
+  ) => TransferToolOptions | undefined;
   /** Returns where Vapi tells of the tenant's calls, where it tells us. */
   readonly offerEvents: (tenant: Tenant) => EventsServerOptions | undefined;
+  /** Returns where Twilio tells of a call's recording; undefined = nobody. */
+  readonly buildRecordingUrl: (call: IncomingCall) => string | undefined;
   /** What the request's deadline leaves, with time kept for the answer itself. */
   readonly remainingMs: () => number;
   readonly log: Logger;
@@ -50,6 +59,10 @@ export interface Attempt {
   readonly variables?: OwnValues;
   /** What the assistant says first, in place of its own words; squads begin as they always do. */
   readonly firstWords?: string;
+  /** What they said to being recorded. One that is not known counts as a refusal. */
+  readonly consent?: RecordingConsent | undefined;
+  /** Whether this is the call's first stream: announcement and recording come before it, once. */
+  readonly isFirst?: boolean;
 }
 
 /** The assistant's answer, or why there is none. */
@@ -60,6 +73,38 @@ export type Connected =
 /** A call makes at most so many `POST /call` requests, all its webhooks together. */
 export const MOST_POSTS = 2;
 
+/** Returns what keeps a caller from the assistant, as far as it is known without asking Vapi. */
+export function findObstacle(
+  tenant: Tenant,
+  context: ConnectContext,
+  attempt: Attempt,
+): NoAssistantReason | undefined {
+  const means = findMeans(tenant, context, attempt);
+  if (typeof means === 'string') return means;
+  return means.breaker.isOpen(context.config.breaker) ? 'breaker-open' : undefined;
+}
+
+/** What it takes to ask Vapi. */
+interface Means {
+  readonly assistant: AssistantReference;
+  readonly apiKey: Secret;
+  readonly breaker: Breaker;
+}
+
+function findMeans(
+  { id, assistant, apiKeyEnv }: Tenant,
+  { config, getBreaker, remainingMs }: ConnectContext,
+  { priorPosts }: Attempt,
+): Means | NoAssistantReason {
+  if (isOutage(config.outage, id)) return 'outage';
+  if (assistant === undefined) return 'no-assistant';
+  if (priorPosts >= MOST_POSTS) return 'asked-enough';
+  const apiKey = config.findSecret(apiKeyEnv);
+  if (apiKey === undefined) return 'no-api-key';
+  if (remainingMs() < MIN_TRY_MS) return 'no-time';
+  return { assistant, apiKey, breaker: getBreaker(apiKeyEnv) };
+}
+
 /** Makes a call at Vapi for the tenant's assistant and connects the caller to it; never throws. */
 export async function connectAssistant(
   call: IncomingCall,
@@ -68,23 +113,21 @@ export async function connectAssistant(
   attempt: Attempt,
 ): Promise<Connected> {
   const { config, log } = context;
-  if (isOutage(config.outage, tenant.id)) return { outcome: 'outage' };
-  if (tenant.assistant === undefined) return { outcome: 'no-assistant' };
-  if (attempt.priorPosts >= MOST_POSTS) return { outcome: 'asked-enough' };
-  const apiKey = config.findSecret(tenant.apiKeyEnv);
-  if (apiKey === undefined) {
+  const means = findMeans(tenant, context, attempt);
+  if (means === 'no-api-key') {
     log.error('config.key_missing', `${tenant.apiKeyEnv} is not set or not usable`);
-    return { outcome: 'no-api-key' };
   }
-  if (context.remainingMs() < MIN_TRY_MS) return { outcome: 'no-time' };
-  const breaker = context.getBreaker(tenant.apiKeyEnv);
+  if (typeof means === 'string') return { outcome: means };
+  const { assistant, apiKey, breaker } = means;
   if (!breaker.admits(config.breaker)) return { outcome: 'breaker-open' };
 
+  const { consent, plan } = decideRecording(tenant, attempt, log);
   log.info('vapi.call_creating', `Creating Vapi inbound call for tenant: ${nameOf(tenant)}`);
   const created = await createAssistantCall(
     {
-      ...buildCallRequest(call, tenant, tenant.assistant, attempt),
-      transferTool: context.offerTransfer(tenant, call),
+      ...buildCallRequest(call, tenant, assistant, { ...attempt, consent }),
+      recordingEnabled: plan.byVapi,
+      transferTool: context.offerTransfer(tenant, call, consent),
       eventsServer: context.offerEvents(tenant),
     },
     {
@@ -104,8 +147,35 @@ export async function connectAssistant(
     postCount: attempt.priorPosts + created.postCount,
     connectedAtMs: Date.now(),
     tenantId: tenant.id,
+    consent,
   });
-  return { answer: { kind: 'assistant', document, hooks }, outcome: 'assistant' };
+  const before = attempt.isFirst === true ? planBefore(call, tenant, context, attempt) : [];
+  return { answer: { kind: 'assistant', document, hooks, before }, outcome: 'assistant' };
+}
+
+/** For a tenant that says nothing about recording there is no consent, and nothing changes. */
+function decideRecording(
+  { recording }: Tenant,
+  { consent = 'refused' }: Attempt,
+  log: Logger,
+): { readonly consent: RecordingConsent | undefined; readonly plan: RecordingPlan } {
+  const plan = planRecording(recording, consent);
+  if (recording === undefined) return { consent: undefined, plan };
+  log.info('recording.decided', 'Who records the call', { consent, ...plan });
+  return { consent, plan };
+}
+
+/** Callers are told before the recording begins. */
+function planBefore(
+  call: IncomingCall,
+  tenant: Tenant,
+  { buildRecordingUrl }: ConnectContext,
+  { consent = 'refused' }: Attempt,
+): VoiceVerb[] {
+  const told: VoiceVerb = { kind: 'say', speech: speakAnnouncement(tenant) };
+  const started: VoiceVerb = { kind: 'start-recording', statusUrl: buildRecordingUrl(call) };
+  const { byTwilio } = planRecording(tenant.recording, consent);
+  return [...(consent === 'announced' ? [told] : []), ...(byTwilio ? [started] : [])];
 }
 
 /** What says that Vapi itself is down. All else may be one tenant's, or the account's. */
@@ -149,10 +219,14 @@ export function buildCallRequest(
   call: IncomingCall,
   tenant: Tenant,
   assistant: AssistantReference,
-  { variables, firstWords }: Attempt,
+  { variables, firstWords, consent }: Attempt,
 ): CallRequest {
   const { caller, callSid } = call;
-  const ids = { tenantId: tenant.id, callSid };
+  const ids = {
+    tenantId: tenant.id,
+    callSid,
+    ...(consent === undefined ? {} : { recordingConsent: consent }),
+  };
   return {
     assistant,
     phoneNumberId: tenant.phoneNumberId,

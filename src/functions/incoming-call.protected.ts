@@ -5,14 +5,15 @@ import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { InFlight } from '../runtime/in-flight';
 import { buildChainContext } from '../twilio/chain-links';
 import { parseIncomingCall } from '../twilio/incoming-call';
+import { paths } from '../twilio/urls';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 
 const inFlight = new InFlight<IncomingCallAnswer>();
 
 /**
  * `POST /incoming-call`: the voice URL of every tenant's number.
- * Answers with the TwiML that streams the call to the tenant's assistant. Whatever fails, the caller
- * hears the tenant's fallback. Twilio may deliver one webhook twice: both get the same call.
+ * Answers with the TwiML that streams the call to the tenant's assistant, or asks whether the call may
+ * be recorded. Whatever fails, the caller hears the tenant's fallback. Twilio may deliver one webhook twice: both get the same call.
  * @see https://www.twilio.com/docs/voice/twiml
  */
 export const handler = defineVoiceFunction({
@@ -23,6 +24,7 @@ export const handler = defineVoiceFunction({
       answerIncomingCall(call, {
         ...buildConnectContext(request),
         chain: buildChainContext(call),
+        consentUrl: paths.recordingConsent,
         findTenant: (calledNumber) => findTenant(calledNumber, request),
       }),
     );

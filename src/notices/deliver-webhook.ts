@@ -27,7 +27,7 @@ export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
  */
 export async function deliverWebhook(
   { webhook, secretEnv }: SignedNotice,
-  name: 'voicemail' | 'report',
+  name: 'voicemail' | 'recording' | 'report',
   { findSecret, send, log }: NoticeContext,
 ): Promise<NoticeOutcome> {
   const { type } = webhook;

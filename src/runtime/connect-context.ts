@@ -3,7 +3,8 @@ import { offerEvents } from '../reports/offer-events';
 import { offerTransfer } from '../transfer/offer';
 import { buildEndedUrl } from '../twilio/assistant-ended';
 import { buildStreamStatusPath } from '../twilio/stream-status';
-import { paths } from '../twilio/urls';
+import { isE164 } from '../phone/e164';
+import { paths, withQuery } from '../twilio/urls';
 import { getBreaker } from './breakers';
 import { createContainerVapiClient } from './vapi';
 import { withoutReserve } from './deadline';
@@ -25,8 +26,16 @@ export function buildConnectContext(request: VoiceRequest): ConnectContext {
       endedUrl: buildEndedUrl(beginning),
       statusUrl: origin === undefined ? undefined : origin + buildStreamStatusPath(beginning),
     }),
-    offerTransfer: (tenant, call) => offerTransfer(tenant, call, { ...events, nowMs: Date.now }),
+    offerTransfer: (tenant, call, consent) =>
+      offerTransfer(tenant, call, { ...events, nowMs: Date.now, consent }),
     offerEvents: (tenant) => offerEvents(tenant, events),
+    buildRecordingUrl: ({ calledNumber }) => {
+      // Twilio's callback names no called number.
+      const called = isE164(calledNumber) ? calledNumber : undefined;
+      return origin === undefined
+        ? undefined
+        : origin + withQuery(paths.recordingStatus, { called });
+    },
     remainingMs: () => withoutReserve(deadline.remainingMs()),
   };
 }

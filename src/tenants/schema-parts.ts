@@ -59,3 +59,6 @@ export const signedWebhook = v.strictObject({
   url: noticeUrl,
   secretEnv: v.optional(webhookSecretEnv),
 });
+
+/** A server that is told, as the tenant file writes it. */
+export type SignedWebhook = v.InferOutput<typeof signedWebhook>;

@@ -110,11 +110,11 @@ async function ring(
 
   const caller = parseCaller(facts.call.from);
   const number = caller.kind === 'number' ? caller.number : undefined;
-  const { callToken, callSid, calledNumber } = permit;
+  const { callToken, callSid, calledNumber, consent } = permit;
   const identity: CallerIdentity | undefined =
     number === undefined || callToken === undefined ? undefined : { number, callToken };
   const first = { callSid, calledNumber, destination: destination.key, room, turn: 0, summary };
-  const round = { ...first, callerEnding: number?.slice(-2) ?? '' };
+  const round = { ...first, callerEnding: number?.slice(-2) ?? '', consent };
   switch (await startRound(destination, round, identity, context)) {
     case 'ringing':
       return { result: REPLIES.connecting };

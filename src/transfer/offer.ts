@@ -14,6 +14,8 @@ export interface OfferContext {
   readonly eventsUrl: string | undefined;
   readonly secret: Secret | undefined;
   readonly nowMs: () => number;
+  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  readonly consent?: string | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface OfferContext {
 export function offerTransfer(
   tenant: Tenant,
   { callSid, calledNumber, callToken }: IncomingCall,
-  { eventsUrl, secret, nowMs }: OfferContext,
+  { eventsUrl, secret, nowMs, consent }: OfferContext,
 ): TransferToolOptions | undefined {
   const { transfer, assistant } = tenant;
   if (transfer === undefined || assistant === undefined || assistant.kind === 'workflow') {
@@ -31,12 +33,12 @@ export function offerTransfer(
   }
   if (eventsUrl === undefined || secret === undefined || callSid === '') return undefined;
   const expiresAtSeconds = Math.floor(nowMs() / 1_000) + PERMIT_SECONDS;
-  const permit = { callSid, tenantId: tenant.id, calledNumber, expiresAtSeconds, callToken };
+  const claims = { callSid, tenantId: tenant.id, calledNumber, expiresAtSeconds, consent };
   return {
     destinations: transfer.destinations,
     startWords: writeSentence('transferStart', tenant),
     eventsUrl,
     secret,
-    token: signPermit(permit, secret),
+    token: signPermit({ ...claims, callToken }, secret),
   };
 }

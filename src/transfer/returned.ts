@@ -5,6 +5,7 @@ import {
 } from '../assistant/connect-assistant';
 import { type ChainContext, planFallback } from '../fallback/chain';
 import { speakSentence } from '../fallback/sentences';
+import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferCaller } from '../twilio/transfer-events';
@@ -83,6 +84,7 @@ async function goOn(
     const { answer, outcome: reason } = await connectAssistant(caller, tenant, context, {
       // A call of its own, in a webhook of its own: the caller has talked since the first.
       priorPosts: 0,
+      consent: parseConsent(caller.round.consent ?? ''),
       variables: {
         transferOutcome: outcome,
         transferDestination: caller.round.destination,

@@ -16,6 +16,8 @@ export interface TransferPermit {
   readonly expiresAtSeconds: number;
   /** Lets Twilio show the caller's number on another call. Readable for us alone. */
   readonly callToken: string | undefined;
+  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  readonly consent?: string | undefined;
 }
 
 /** Why a token is refused. For the log: the model hears the same sentence for each. */
@@ -100,10 +102,11 @@ function parseClaims(payload: string): Omit<TransferPermit, 'callToken'> | undef
     const claims = Object(
       JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
     ) as Partial<TransferPermit>;
-    const { callSid, tenantId, calledNumber, expiresAtSeconds } = claims;
+    const { callSid, tenantId, calledNumber, expiresAtSeconds, consent } = claims;
     if (typeof callSid !== 'string' || typeof tenantId !== 'string') return undefined;
     if (typeof calledNumber !== 'string' || typeof expiresAtSeconds !== 'number') return undefined;
-    return { callSid, tenantId, calledNumber, expiresAtSeconds };
+    if (typeof consent !== 'string' && consent !== undefined) return undefined;
+    return { callSid, tenantId, calledNumber, expiresAtSeconds, consent };
   } catch {
     return undefined;
   }

@@ -13,6 +13,8 @@ export interface StreamBeginning {
   /** When Twilio was told to connect. */
   readonly connectedAtMs: number;
   readonly tenantId: string;
+  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  readonly consent?: string | undefined;
 }
 
 /** A request that asks what comes after the assistant's stream. */
@@ -25,6 +27,8 @@ export interface AssistantEnded extends IncomingCall {
   readonly postCount: number;
   /** Undefined where the address does not say. */
   readonly connectedAtMs: number | undefined;
+  /** What the caller said to being recorded; empty where the address does not say. */
+  readonly consent: string;
 }
 
 const UNKNOWN_POST_COUNT = 99;
@@ -34,20 +38,24 @@ export function buildEndedUrl({
   vapiCallId,
   postCount,
   connectedAtMs,
+  consent,
 }: Omit<StreamBeginning, 'tenantId'>): string {
   return withQuery(paths.assistantEnded, {
     call: vapiCallId,
     connected: Math.floor(connectedAtMs / 1_000),
+    consent,
     posts: postCount,
   });
 }
 
 /** Returns the same address, as our first answer names it. */
-export function buildAskAgainUrl({ vapiCallId, connectedAtMs, postCount }: AssistantEnded): string {
+export function buildAskAgainUrl(ended: AssistantEnded): string {
+  const { vapiCallId, connectedAtMs, postCount, consent } = ended;
   return withQuery(paths.assistantEnded, {
     again: 1,
     call: vapiCallId,
     connected: connectedAtMs === undefined ? undefined : Math.floor(connectedAtMs / 1_000),
+    consent: consent || undefined,
     posts: postCount,
   });
 }
@@ -62,5 +70,6 @@ export function parseAssistantEnded(event: EventParameters): AssistantEnded {
     vapiCallId: UUID_PATTERN.exec(textOf(event['call']).trim())?.[0],
     postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,
     connectedAtMs: connectedAtSeconds === undefined ? undefined : connectedAtSeconds * 1_000,
+    consent: textOf(event['consent']).trim(),
   };
 }

@@ -1,5 +1,6 @@
 import { type Caller, parseCaller } from '../phone/caller';
 import { parseE164 } from '../phone/e164';
+import { NOWHERE, parsePlace, type Place } from '../phone/place';
 import { type EventParameters, textOf } from './parameters';
 
 /** A voice webhook of Twilio's, as far as we read it. */
@@ -9,6 +10,8 @@ export interface IncomingCall {
   /** E.164 where Twilio sent that; else the text as it came, a SIP address for example. */
   readonly calledNumber: string;
   readonly caller: Caller;
+  /** Where the caller's number belongs. */
+  readonly callerPlace: Place;
   /** Only where the number looks up caller names. */
   readonly callerName: string | undefined;
   /** The number that forwarded the call to us, where the carrier tells. */
@@ -24,10 +27,16 @@ export interface IncomingCall {
  */
 export function parseIncomingCall(event: EventParameters): IncomingCall {
   const called = textOf(event['To']) || textOf(event['Called']);
+  const caller = parseCaller(textOf(event['From']) || textOf(event['Caller']));
   return {
     callSid: textOf(event['CallSid']).trim(),
     calledNumber: parseE164(called) ?? called.trim(),
-    caller: parseCaller(textOf(event['From']) || textOf(event['Caller'])),
+    caller,
+    // Of what is no number Twilio tells nothing, or the country that a keypad spelling looks like.
+    callerPlace:
+      caller.kind === 'number'
+        ? parsePlace(textOf(event['FromCountry']), textOf(event['FromState']))
+        : NOWHERE,
     callerName: textOf(event['CallerName']).trim() || undefined,
     forwardedFrom: parseE164(textOf(event['ForwardedFrom'])),
     callToken: textOf(event['CallToken']) || undefined,

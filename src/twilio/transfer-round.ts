@@ -24,6 +24,8 @@ export interface TransferRound {
   readonly summary: string;
   /** The last two digits of the caller's number; empty where there is none. */
   readonly callerEnding: string;
+  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  readonly consent?: string | undefined;
 }
 
 /** The addresses of a round. */
@@ -51,6 +53,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
   const parameters = {
     called: round.calledNumber,
     caller: round.callSid,
+    consent: round.consent,
     destination: round.destination,
     digits: round.callerEnding,
     legs: round.legSids.join(',') || undefined,
@@ -90,5 +93,6 @@ export function parseTransferRound(event: EventParameters): TransferRound {
     endsAtSeconds: parseCount(event['until']) ?? 0,
     summary: textOf(event['summary']).trim(),
     callerEnding: /^\d\d$/.exec(textOf(event['digits']))?.[0] ?? '',
+    consent: textOf(event['consent']).trim() || undefined,
   };
 }

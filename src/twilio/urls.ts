@@ -24,6 +24,8 @@ export const paths = {
   transferLegStatus: '/transfer/leg-status',
   transferRoomStatus: '/transfer/room-status',
   transferReturned: '/transfer/returned',
+  recordingConsent: '/recording/consent',
+  recordingStatus: '/recording/status',
   voicemailRecorded: '/voicemail/recorded',
   voicemailRecording: '/voicemail/recording',
   voicemailTranscription: '/voicemail/transcription',

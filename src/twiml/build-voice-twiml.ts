@@ -6,6 +6,7 @@ import type {
   GatherVerb,
   RecordVerb,
   Speech,
+  StartRecordingVerb,
   VoiceAnswer,
   VoiceVerb,
 } from './voice-answer';
@@ -17,15 +18,18 @@ export type VoiceResponse = InstanceType<typeof Twilio.twiml.VoiceResponse>;
 export function buildVoiceTwiml(answer: VoiceAnswer): VoiceResponse {
   switch (answer.kind) {
     case 'assistant':
-      return buildAssistantTwiml(addStreamHooks(answer.document, answer.hooks));
+      return buildAssistantTwiml(addStreamHooks(answer.document, answer.hooks), answer.before);
     case 'verbs':
       return buildVerbs(answer.verbs);
   }
 }
 
-/** Returns Vapi's document rebuilt, every element, attribute and text kept. */
-function buildAssistantTwiml(document: TwimlElement): VoiceResponse {
-  const response = new Twilio.twiml.VoiceResponse();
+/** Returns Vapi's document rebuilt, every element, attribute and text kept, after verbs of ours. */
+function buildAssistantTwiml(
+  document: TwimlElement,
+  before: readonly VoiceVerb[] = [],
+): VoiceResponse {
+  const response = buildVerbs(before);
   appendChildren(response, document);
   return response;
 }
@@ -74,6 +78,9 @@ function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
       break;
     case 'record':
       record(response, verb);
+      break;
+    case 'start-recording':
+      startRecording(response, verb);
       break;
     case 'gather':
       gather(response, verb);
@@ -132,6 +139,20 @@ function record(response: VoiceResponse, verb: RecordVerb): void {
     ...(verb.transcriptionUrl === undefined
       ? {}
       : { transcribe: true, transcribeCallback: verb.transcriptionUrl }),
+  });
+}
+
+/** @see https://www.twilio.com/docs/voice/twiml/recording */
+function startRecording(response: VoiceResponse, { statusUrl }: StartRecordingVerb): void {
+  const start = (response as TwimlNode).addChild('Start', {});
+  start.addChild('Recording', {
+    channels: 'dual',
+    ...(statusUrl === undefined
+      ? {}
+      : {
+          recordingStatusCallback: statusUrl,
+          recordingStatusCallbackEvent: ['completed', 'absent'],
+        }),
   });
 }
 

@@ -38,6 +38,13 @@ export interface RecordVerb {
   readonly transcriptionUrl: string | undefined;
 }
 
+/** Begins to record the call in the background, both sides on channels of their own. */
+export interface StartRecordingVerb {
+  readonly kind: 'start-recording';
+  /** Told when the recording can be listened to, or that there is none; absolute. Undefined = nobody. */
+  readonly statusUrl: string | undefined;
+}
+
 /** A question that is answered by one key. Without a key the next verb runs. */
 export interface GatherVerb {
   readonly kind: 'gather';
@@ -71,6 +78,7 @@ export type VoiceVerb =
   | ConferenceVerb
   | DialVerb
   | RecordVerb
+  | StartRecordingVerb
   | GatherVerb;
 
 /** Where Twilio tells of the assistant's stream. Added to Vapi's document where it names none. */
@@ -83,5 +91,11 @@ export interface StreamHooks {
 
 /** What a voice webhook is answered with. */
 export type VoiceAnswer =
-  | { readonly kind: 'assistant'; readonly document: TwimlElement; readonly hooks: StreamHooks }
+  | {
+      readonly kind: 'assistant';
+      readonly document: TwimlElement;
+      readonly hooks: StreamHooks;
+      /** What comes before Vapi's document. */
+      readonly before?: readonly VoiceVerb[];
+    }
   | { readonly kind: 'verbs'; readonly verbs: readonly VoiceVerb[] };

@@ -19,6 +19,8 @@ export interface CallRequest {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** What the assistant says first, in place of its own words. A squad's members say their own. */
   readonly firstWords?: string | undefined;
+  /** Whether Vapi records; undefined = as the assistant is configured. A workflow cannot be told. */
+  readonly recordingEnabled?: boolean | undefined;
   /** Hands the caller to a person; added to the assistant for this call. */
   readonly transferTool?: TransferToolOptions | undefined;
   /** Where Vapi's messages about the call go; undefined = where the assistant's own settings say. */

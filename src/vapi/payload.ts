@@ -63,11 +63,12 @@ export function buildCreateCallPayload(
 /** Each kind takes its overrides in a field of its own; a workflow's know variables only. */
 function buildAssistantFields(request: CallRequest): Vapi.CreateCallDto {
   const { kind, id } = request.assistant;
-  const { firstWords, transferTool, eventsServer } = request;
+  const { firstWords, recordingEnabled, transferTool, eventsServer } = request;
   const variableValues = { ...request.variables };
   const overrides: Vapi.AssistantOverrides = {
     variableValues,
     metadata: { ...request.metadata },
+    ...(recordingEnabled === undefined ? {} : { artifactPlan: { recordingEnabled } }),
     ...(transferTool === undefined ? {} : { 'tools:append': [buildTransferTool(transferTool)] }),
     ...(eventsServer === undefined ? {} : buildEventsServer(eventsServer)),
   };

@@ -1,6 +1,7 @@
 import type { Caller } from '../phone/caller';
 import { writeSentence } from '../fallback/sentences';
 import { DEFAULT_SECRET_ENV, type SignedNotice } from '../notices/deliver-webhook';
+import type { SignedWebhook } from '../tenants/schema-parts';
 import type { Tenant } from '../tenants/tenant';
 import type { SmsMessage } from '../twilio/rest';
 import type { Webhook } from '../webhooks/send';
@@ -36,12 +37,27 @@ export function planRecordedWebhook(
   tenant: Tenant,
   message: VoicemailMessage,
 ): SignedNotice | undefined {
-  const { recordingSid, durationSeconds } = message;
-  return planWebhook(tenant, message, 'voicemail.recorded', {
+  const target = tenant.voicemail?.notify?.webhook;
+  const data = describeRecording(message);
+  return planWebhook(tenant, target, message, { type: 'voicemail.recorded', data });
+}
+
+/** Returns the webhook that tells the tenant of a recorded call; undefined where it wants none. */
+export function planCallRecordingWebhook(
+  tenant: Tenant,
+  message: VoicemailMessage,
+): SignedNotice | undefined {
+  const target = tenant.recording?.notify?.webhook;
+  const data = describeRecording(message);
+  return planWebhook(tenant, target, message, { type: 'recording.completed', data });
+}
+
+function describeRecording({ recordingSid, durationSeconds, callSid }: VoicemailMessage) {
+  return {
     recordingSid,
     durationSeconds: durationSeconds ?? null,
-    consoleUrl: buildConsoleUrl(message.callSid),
-  });
+    consoleUrl: buildConsoleUrl(callSid),
+  };
 }
 
 /** Returns the webhook that brings the words of a message; undefined where the tenant wants none. */
@@ -51,17 +67,18 @@ export function planTranscribedWebhook(
   text: string,
 ): SignedNotice | undefined {
   const { recordingSid } = message;
-  return planWebhook(tenant, message, 'voicemail.transcribed', { recordingSid, text });
+  const target = tenant.voicemail?.notify?.webhook;
+  const data = { recordingSid, text };
+  return planWebhook(tenant, target, message, { type: 'voicemail.transcribed', data });
 }
 
 function planWebhook(
   tenant: Tenant,
+  target: SignedWebhook | undefined,
   { recordingSid, callSid, calledNumber, caller }: Omit<VoicemailMessage, 'durationSeconds'>,
-  type: string,
-  data: Webhook['data'],
+  { type, data }: Pick<Webhook, 'type' | 'data'>,
 ): SignedNotice | undefined {
-  const webhook = tenant.voicemail?.notify?.webhook;
-  if (webhook === undefined) return undefined;
+  if (target === undefined) return undefined;
   const call = {
     tenantId: tenant.id,
     callSid,
@@ -69,8 +86,8 @@ function planWebhook(
     callerNumber: caller.kind === 'number' ? caller.number : null,
   };
   return {
-    webhook: { url: webhook.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },
-    secretEnv: webhook.secretEnv ?? DEFAULT_SECRET_ENV,
+    webhook: { url: target.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },
+    secretEnv: target.secretEnv ?? DEFAULT_SECRET_ENV,
   };
 }
 

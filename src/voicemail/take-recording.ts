@@ -48,7 +48,7 @@ async function discard(recordingSid: string, { rest, log }: RecordingContext): P
 }
 
 /** Twilio's callback names no caller. A notice without a number is better than none. */
-async function readCaller(
+export async function readCaller(
   callSid: string,
   { rest, log }: { readonly rest: VoicemailRest; readonly log: Logger },
 ): Promise<Caller> {

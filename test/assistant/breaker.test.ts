@@ -40,6 +40,18 @@ describe('Breaker', () => {
     expect(breaker.admits(limits)).toBe(true);
   });
 
+  it('tells whether a call could be made without letting one through', () => {
+    const { breaker, fail, pass } = createBreaker();
+    fail(3);
+
+    const early = !breaker.isOpen(limits);
+    pass(15_000);
+    const looks = [!breaker.isOpen(limits), !breaker.isOpen(limits)];
+
+    expect([early, looks, breaker.admits(limits)]).toEqual([false, [true, true], true]);
+    expect(!breaker.isOpen(limits)).toBe(false);
+  });
+
   it('lets one call try after its time, and only one', () => {
     const { breaker, fail, pass } = createBreaker();
     fail(3);

@@ -50,6 +50,7 @@ const connect = async (
     }),
     offerTransfer: () => undefined,
     offerEvents: () => undefined,
+    buildRecordingUrl: () => 'https://ours.example/recording/status',
     remainingMs: () => leftMs,
     log,
   };

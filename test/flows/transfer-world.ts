@@ -21,6 +21,8 @@ const VOICE_FUNCTIONS = [
   'fallback/screen',
   'assistant/ended',
   'assistant/stream-status',
+  'recording/consent',
+  'recording/status',
   'transfer/hold',
   'transfer/wait',
   'transfer/person',
@@ -114,18 +116,18 @@ export class TransferWorld {
     await this.network.stop();
   }
 
+  /** Places a call and waits until everything is over that came of it. */
+  placeCall(parts: Partial<NetworkCallOptions> = {}): Promise<CallReport> {
+    return this.network.placeCall(this.#callOptions(parts));
+  }
+
   /** Places a call whose assistant goes on talking until somebody ends that. */
   async beginTalk(parts: Partial<NetworkCallOptions> = {}): Promise<PlacedCall> {
     const { vapi } = this.world;
     const before = vapi.calls.length;
     const endedReason = 'phone-call-provider-closed-websocket';
     vapi.nextFaults.push({ kind: 'stream', assistant: 'talk', breakAfterMs: 15_000, endedReason });
-    const placed = this.network.beginCall({
-      voiceUrl: `${ORIGIN}/incoming-call`,
-      from: CALLER,
-      to: RIVERSIDE,
-      ...parts,
-    });
+    const placed = this.network.beginCall(this.#callOptions(parts));
     await until(() => vapi.calls[before]?.status === 'in-progress');
     return placed;
   }
@@ -206,6 +208,10 @@ export class TransferWorld {
     );
   }
 
+  #callOptions(parts: Partial<NetworkCallOptions>): NetworkCallOptions {
+    return { voiceUrl: `${ORIGIN}/incoming-call`, from: CALLER, to: RIVERSIDE, ...parts };
+  }
+
   #containerAt(path: string): Container {
     const container = this.#containers.get(path);
     if (container === undefined) throw new Error(`nobody answers ${path}`);
@@ -239,6 +245,7 @@ interface Overrides {
   readonly metadata: { readonly callSid?: string };
   readonly variableValues: Readonly<Record<string, unknown>>;
   readonly firstMessage?: string;
+  readonly artifactPlan?: { readonly recordingEnabled?: boolean };
   readonly 'tools:append'?: readonly {
     readonly server: { readonly headers: Record<string, string> };
     readonly parameters: readonly { readonly key: string; readonly value: string }[];

@@ -14,6 +14,7 @@ describe('parseIncomingCall', () => {
       callSid: 'CA1',
       calledNumber: '+12025550101',
       caller: { kind: 'number', number: '+12025550143' },
+      callerPlace: { country: 'US', state: 'DC' },
       callerName: 'JANE DOE',
       callToken: form['CallToken'],
     });

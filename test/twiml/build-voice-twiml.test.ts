@@ -38,6 +38,31 @@ describe('buildVoiceTwiml', () => {
     );
   });
 
+  it('writes what comes before Vapi’s document, which stays as it is', () => {
+    const xml =
+      '<Response><Connect action="/own"><Stream url="wss://a.vapi.ai/2"/></Connect></Response>';
+    const speech = { text: 'We record.', language: 'en-US', voice: undefined };
+
+    const answer = buildVoiceTwiml({
+      kind: 'assistant',
+      document: parseTwiml(xml),
+      hooks: { ...hooks, statusUrl: undefined },
+      before: [
+        { kind: 'say', speech },
+        { kind: 'start-recording', statusUrl: 'https://ours.example/recording/status?called=1' },
+        { kind: 'start-recording', statusUrl: undefined },
+      ],
+    });
+
+    expect(String(answer)).toBe(
+      DECLARATION +
+        '<Response><Say language="en-US">We record.</Say><Start><Recording channels="dual" ' +
+        'recordingStatusCallback="https://ours.example/recording/status?called=1" ' +
+        'recordingStatusCallbackEvent="completed absent"/></Start><Start><Recording channels="dual"/>' +
+        '</Start><Connect action="/own"><Stream url="wss://a.vapi.ai/2"/></Connect></Response>',
+    );
+  });
+
   it('writes people to ring, a message to record and a key to press', () => {
     const speech = { text: 'Press 1.', language: 'en-US', voice: undefined };
 

@@ -203,3 +203,34 @@ describe('buildCreateCallPayload, for a call that can be transferred', () => {
     expect(text).not.toContain('I am back.');
   });
 });
+
+describe('buildCreateCallPayload, for a call about whose recording something is said', () => {
+  const payloadOf = (kind: 'assistant' | 'squad' | 'workflow', recordingEnabled?: boolean) =>
+    buildCreateCallPayload(
+      { ...request, assistant: { kind, id: 'x' }, recordingEnabled },
+      noPlaceholder,
+    );
+
+  it.each([true, false])('tells assistants and squads: %s', (recordingEnabled) => {
+    const { assistantOverrides } = payloadOf('assistant', recordingEnabled);
+    const { squadOverrides } = payloadOf('squad', recordingEnabled);
+
+    expect(assistantOverrides?.artifactPlan).toEqual({ recordingEnabled });
+    expect(squadOverrides?.artifactPlan).toEqual({ recordingEnabled });
+  });
+
+  it('says nothing where nothing is to be said, and nothing to a workflow', () => {
+    const texts = [payloadOf('assistant'), payloadOf('squad'), payloadOf('workflow', false)];
+
+    expect(JSON.stringify(texts)).not.toContain('artifactPlan');
+  });
+
+  it('keeps its word where Vapi refuses other fields', () => {
+    const payload = buildCreateCallPayload(
+      { ...request, recordingEnabled: false },
+      { ...noPlaceholder, without: ['customer', 'metadata', 'name', 'tools:append'] },
+    );
+
+    expect(payload.assistantOverrides?.artifactPlan).toEqual({ recordingEnabled: false });
+  });
+});

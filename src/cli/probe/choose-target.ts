@@ -4,6 +4,7 @@ import { type Config, readConfig } from '../../config/config';
 import type { Secret } from '../../config/secret';
 import { DEFAULT_TENANT_ID } from '../../config/tenant-id';
 import { parseCaller } from '../../phone/caller';
+import { NOWHERE } from '../../phone/place';
 import { resolveTenant, type Tenant } from '../../tenants/tenant';
 import type { CallRequest } from '../../vapi/call-request';
 import { CliError } from '../cli-error';
@@ -53,6 +54,7 @@ export function chooseTarget({ values, environment, projectFolder }: CommandInpu
     callerName: undefined,
     forwardedFrom: undefined,
     callToken: undefined,
+    callerPlace: NOWHERE,
   };
   const request = buildCallRequest(call, tenant, assistant, { priorPosts: 0 });
   return {

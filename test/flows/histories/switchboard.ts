@@ -71,6 +71,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
     }),
     offerTransfer: () => undefined,
     offerEvents: () => undefined,
+    buildRecordingUrl: () => 'https://ours.example/recording/status',
     remainingMs: () => 5_000,
   };
   const inFlight = new InFlight<VoiceAnswer>();
@@ -79,7 +80,13 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
     const call = parseIncomingCall(parameters);
     const chain = buildChainContext(call);
     const findTenant = () => Promise.resolve({ tenant, found: 'tenant' as const });
-    const all = { ...context, chain, findTenant, buildAskAgainUrl };
+    const all = {
+      ...context,
+      chain,
+      findTenant,
+      buildAskAgainUrl,
+      consentUrl: paths.recordingConsent,
+    };
     switch (path) {
       case paths.incomingCall:
         return inFlight.run(`${path} ${call.callSid}`, async () => {

@@ -1,0 +1,17 @@
+import { takeCallRecording } from '../../recording/take-call-recording';
+import { findTenant } from '../../runtime/tenants';
+import { defineCallbackFunction } from '../../runtime/define-callback-function';
+import { buildDeliveryContext } from '../../runtime/delivery-context';
+import { parseRecordingStatus } from '../../twilio/recording';
+
+/**
+ * `POST /recording/status`: the status callback of a call's recording by Twilio. Answers 204 when the
+ * log has it, and the tenant has been told where it wants to be.
+ * @see https://www.twilio.com/docs/voice/twiml/recording
+ */
+export const handler = defineCallbackFunction('recording_status', async (event, request) => {
+  const recording = parseRecordingStatus(event);
+  const { tenant } = await findTenant(recording.calledNumber, request);
+  const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
+  await takeCallRecording(tenant, recording, buildDeliveryContext({ ...request, log }));
+});

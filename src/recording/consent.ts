@@ -1,0 +1,61 @@
+import type { Place } from '../phone/place';
+import { CONSENT_KINDS, type ConsentKind, type Recording } from '../tenants/recording-schema';
+
+/** What a caller said to being recorded, or was told. Silence is a refusal. */
+export type RecordingConsent = 'given' | 'refused' | 'announced' | 'not-asked';
+
+const CONSENTS: ReadonlySet<string> = new Set(['given', 'refused', 'announced', 'not-asked']);
+
+/**
+ * Returns the consent in an address of ours. One that was lost on the way counts as a refusal: who is
+ * not recorded loses less than who is against their will.
+ */
+export function parseConsent(text: string): RecordingConsent {
+  return CONSENTS.has(text) ? (text as RecordingConsent) : 'refused';
+}
+
+/**
+ * Returns what a caller from a place is told or asked. The most specific rule counts: the state's,
+ * then the country's, then the default. Where the place is not known, the strictest of all those that
+ * may apply.
+ */
+export function chooseConsent(recording: Recording | undefined, place: Place): ConsentKind {
+  if (recording === undefined || recording.by === 'nobody') return 'none';
+  const { default: usual, rules } = recording.consent;
+  if (place.country === undefined) return pickStrictest([usual, ...rules.map(kindOf)]);
+
+  const here = rules.filter(({ country }) => country === place.country);
+  const forCountry = here.find(({ state }) => state === undefined)?.consent ?? usual;
+  const byState = here.filter(({ state }) => state !== undefined);
+  if (place.state === undefined) return pickStrictest([forCountry, ...byState.map(kindOf)]);
+  return byState.find(({ state }) => state === place.state)?.consent ?? forCountry;
+}
+
+function kindOf({ consent }: { readonly consent: ConsentKind }): ConsentKind {
+  return consent;
+}
+
+function pickStrictest(kinds: readonly ConsentKind[]): ConsentKind {
+  return CONSENT_KINDS.findLast((kind) => kinds.includes(kind)) ?? 'none';
+}
+
+/** Who records a call. */
+export interface RecordingPlan {
+  /** Undefined = as the assistant is configured at Vapi. */
+  readonly byVapi: boolean | undefined;
+  readonly byTwilio: boolean;
+}
+
+/** Returns who records a call with this consent; after a refusal nobody does. */
+export function planRecording(
+  recording: Recording | undefined,
+  consent: RecordingConsent,
+): RecordingPlan {
+  if (recording === undefined) return { byVapi: undefined, byTwilio: false };
+  const { by } = recording;
+  const mayRecord = consent !== 'refused';
+  return {
+    byVapi: mayRecord && (by === 'vapi' || by === 'both'),
+    byTwilio: mayRecord && (by === 'twilio' || by === 'both'),
+  };
+}
