@@ -38,6 +38,11 @@ const said = (outcome: string, atSeconds = 1): LogPart => ({
   event: 'incoming_call.answered',
   outcome,
 });
+const replied = (outcome: string): LogPart => ({
+  atSeconds: 8,
+  event: 'recording_consent.answered',
+  outcome,
+});
 const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1): VapiPart => ({
   atSeconds,
   joinedAfterSeconds: 1,
@@ -99,6 +104,21 @@ export const callKinds: readonly CallKind[] = [
     isRecorded: true,
   }),
   kind('never-reached-vapi', 1, { truthWithLogs: 'unknown' }),
+  // Asked whether they may be recorded.
+  kind('never-reached-vapi', 1, {
+    log: [said('consent-asked')],
+    truthWithLogs: 'abandoned',
+    durationSeconds: 6,
+  }),
+  kind('never-reached-vapi', 1, {
+    log: [said('consent-asked'), replied('timeout')],
+    truthWithLogs: 'ended-in-fallback',
+    durationSeconds: 30,
+  }),
+  kind('answered-by-assistant', 2, {
+    log: [said('consent-asked'), replied('assistant')],
+    vapi: [talk(90, 'customer-ended-call', 8)],
+  }),
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],
   }),

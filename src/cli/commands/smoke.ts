@@ -116,7 +116,9 @@ async function checkCall(
   }
   const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
   if (!hasAssistant) return judgeTwiml('a signed call is answered', answer);
-  const check = judgeTwiml('a signed call reaches the assistant', answer, ['Stream']);
+  // Who has to be asked about a recording gets the assistant after that.
+  const speaking = ['Stream', 'Gather'];
+  const check = judgeTwiml('a signed call reaches the assistant', answer, speaking);
   if (check.isGood || outage !== undefined) return check;
   return { ...check, found: `${check.found}; the outage switch was not looked at` };
 }
@@ -139,9 +141,11 @@ function judgeTwiml(
   const verbs = listVerbs(body);
   const speaker = verbs.includes('Stream')
     ? 'the assistant'
-    : verbs.includes('Say') || verbs.includes('Dial')
-      ? 'the fallback'
-      : 'silence';
+    : verbs.includes('Gather')
+      ? 'the question about recording'
+      : verbs.includes('Say') || verbs.includes('Dial')
+        ? 'the fallback'
+        : 'silence';
   const isGood = speaking.some((verb) => verbs.includes(verb));
   return { what, isGood, found: `${speaker}, ${durationMs} ms` };
 }

@@ -114,6 +114,9 @@ function classifyUnknownToVapi(twilio: TwilioRow, trace: FunctionTrace | undefin
   if (outcome === undefined) {
     return { callClass: 'never-reached-vapi', why: 'no line of /incoming-call in the log', step };
   }
+  if (outcome === 'consent-asked' || outcome === 'caller-left') {
+    return { callClass: 'abandoned', why: 'hung up while asked about a recording' };
+  }
   if (outcome === 'assistant') {
     return { callClass: 'unknown', why: 'connected by our Function, but not in the list of Vapi' };
   }

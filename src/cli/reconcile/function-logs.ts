@@ -65,19 +65,27 @@ export function mergeSpans(
   return spans;
 }
 
+/** Who is asked about a recording gets the assistant, or not, from another Function. */
+const ANSWERS: ReadonlySet<unknown> = new Set([
+  'incoming_call.answered',
+  'recording_consent.answered',
+]);
+
 function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
   const { event, callSid, outcome } = parseLine(message);
   if (typeof callSid !== 'string' || typeof outcome !== 'string') return;
   const known = traces.get(callSid);
   if (known === undefined) return;
-  if (event === 'incoming_call.answered') {
-    const step = outcome === 'assistant' ? known.step : (known.step ?? 'say');
-    // Twilio may deliver one webhook twice; the assistant wins.
-    const isKept = known.outcome === 'assistant';
-    traces.set(callSid, { ...known, step, outcome: isKept ? known.outcome : outcome });
-  }
+  if (ANSWERS.has(event)) traces.set(callSid, addAnswer(known, outcome));
   const step = stepOf(event, outcome);
   if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
+}
+
+/** Twilio may deliver one webhook twice; the assistant wins, and a question is no answer yet. */
+function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
+  if (outcome === 'consent-asked' || outcome === 'caller-left') return { outcome, ...known };
+  const step = outcome === 'assistant' ? known.step : (known.step ?? 'say');
+  return { step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
 }
 
 /** Lines come in any order: voicemail stands at a chain's end, after ringing. */
