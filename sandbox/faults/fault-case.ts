@@ -19,6 +19,7 @@ export const THEMES = [
   'callers',
   'platform',
   'fallbacks',
+  'recordings',
   'incidents',
 ] as const;
 

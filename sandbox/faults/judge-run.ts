@@ -40,6 +40,7 @@ const CALLBACK_PATHS: readonly string[] = [
   paths.streamStatus,
   paths.voicemailRecording,
   paths.voicemailTranscription,
+  paths.recordingStatus,
 ];
 
 /** Tells whether a caller hears what an address answers. */

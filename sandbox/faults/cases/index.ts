@@ -8,6 +8,7 @@ import { fallbacks } from './fallbacks';
 import { incidents } from './incidents';
 import { messages } from './messages';
 import { platform } from './platform';
+import { recordings } from './recordings';
 import { statuses } from './statuses';
 import { streams } from './streams';
 import { tenants } from './tenants';
@@ -25,6 +26,7 @@ const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
   callers,
   platform,
   fallbacks: [...fallbacks, ...messages],
+  recordings,
   incidents,
 };
 

@@ -1,0 +1,71 @@
+import { paths } from '../../../src/twilio/urls';
+import { replaceFunction, replaceTenantFile, setVariables } from '../change-deployment';
+import type { FaultCase } from '../fault-case';
+
+/** The tenant that asks every caller, and records by Vapi and Twilio. */
+const MEADOW = '+12025550106';
+
+const AGREES = { digits: ['1'] } as const;
+const REFUSES = { digits: ['2'] } as const;
+const CRASH = "throw new Error('crashed at load');";
+
+/** Who agrees is recorded, and the tenant told of it. */
+const agreed = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
+  name: `recording agreed; ${name}`,
+  expected: 'assistant',
+  to: MEADOW,
+  caller: AGREES,
+  expectedNotices: parts.expected === 'fallback' ? 0 : 1,
+  ...parts,
+});
+
+const asked = (name: string, caller: FaultCase['caller'], parts: Partial<FaultCase> = {}) => ({
+  ...agreed(name, { expectedNotices: 0, ...(caller === undefined ? {} : { caller }), ...parts }),
+  name: `asked for a recording; ${name}`,
+});
+
+const { recordingConsent, recordingStatus } = paths;
+
+/** Callers are asked whether they may be recorded, and something goes wrong on the way. */
+export const recordings: readonly FaultCase[] = [
+  agreed('all well'),
+  asked('caller refuses', REFUSES),
+  asked('caller says nothing', { digits: [''] }),
+  asked('caller presses another key', { digits: ['*'] }),
+  asked('caller hangs up', { digits: ['hangup'] }, { expected: 'anyone' }),
+  agreed('caller anonymous', { from: 'anonymous' }),
+  agreed('answer delivered twice at once', { deliveries: { [recordingConsent]: 'twice' } }),
+  agreed('answer delivered late', { deliveries: { [recordingConsent]: 'late' } }),
+  agreed('recording told twice', { deliveries: { [recordingStatus]: 'twice' } }),
+  agreed('Vapi down', { expected: 'fallback', fault: { kind: 'status', status: 503 } }),
+  agreed('Vapi hangs', { expected: 'fallback', fault: { kind: 'hang' } }),
+  agreed('outage switch turned on before the answer', {
+    expected: 'fallback',
+    laterChange: setVariables({ SWITCHBOARD_OUTAGE: 'all' }),
+  }),
+  agreed('key gone before the answer', {
+    expected: 'fallback',
+    laterChange: setVariables({ VAPI_API_KEY: undefined }),
+  }),
+  agreed('stream broken', {
+    firstFault: { kind: 'stream', assistant: 'mute', breakAfterMs: 300 },
+    goesOn: true,
+  }),
+  agreed(`${recordingConsent} crashes at load`, {
+    expected: 'fallback',
+    change: replaceFunction(recordingConsent, CRASH),
+    brokenPaths: [recordingConsent],
+  }),
+  agreed(`${recordingStatus} crashes at load`, {
+    expectedNotices: 0,
+    change: replaceFunction(recordingStatus, CRASH),
+    brokenPaths: [recordingStatus],
+  }),
+  asked('outage switch on', AGREES, {
+    expected: 'fallback',
+    change: setVariables({ SWITCHBOARD_OUTAGE: 'all' }),
+  }),
+  asked('tenant’s recording broken', AGREES, {
+    change: replaceTenantFile((text) => text.replace('"by":"both"', '"by":"all"')),
+  }),
+];
