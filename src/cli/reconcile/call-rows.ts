@@ -7,6 +7,10 @@ export interface TwilioRow {
   readonly durationSeconds: number;
   readonly tenantId: string;
   readonly caller: CallerTag;
+  /** What Twilio charges for this leg; undefined until it has been billed. */
+  readonly price?: number | undefined;
+  /** The currency of the price, ISO 4217. */
+  readonly priceUnit?: string | undefined;
 }
 
 /** A call as Vapi lists it, with nothing that is not needed. */
@@ -26,6 +30,8 @@ export interface VapiRow {
   readonly isOurs: boolean;
   /** How a transfer to a person went, as a later call of the same caller tells. */
   readonly transferOutcome?: string | undefined;
+  /** What Vapi says that the call costs, in US dollars. */
+  readonly costUsd?: number | undefined;
   readonly caller?: CallerTag | undefined;
 }
 

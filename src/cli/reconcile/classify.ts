@@ -58,9 +58,10 @@ export function classifyCall(
   { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
   trace?: FunctionTrace,
 ): Verdict {
-  const transferOutcome = vapi.findLast((row) => row.transferOutcome !== undefined);
-  if (transferOutcome?.transferOutcome !== undefined) {
-    const word = transferOutcome.transferOutcome;
+  const told = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
+  // After a talk with a person no further call at Vapi need follow: then only our log knows.
+  const word = told ?? trace?.transferOutcome;
+  if (word !== undefined) {
     return { callClass: 'transferred', why: `transfer: ${word}`, transferOutcome: word };
   }
   const last = vapi.at(-1);

@@ -72,10 +72,16 @@ const ANSWERS: ReadonlySet<unknown> = new Set([
 ]);
 
 function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
-  const { event, callSid, outcome } = parseLine(message);
-  if (typeof callSid !== 'string' || typeof outcome !== 'string') return;
-  const known = traces.get(callSid);
-  if (known === undefined) return;
+  const line = parseLine(message);
+  const { event, callSid, outcome } = line;
+  const known = typeof callSid === 'string' ? traces.get(callSid) : undefined;
+  if (typeof callSid !== 'string' || known === undefined) return;
+  if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, line));
+  if (typeof outcome !== 'string') return;
+  // The lines come newest first.
+  if (event === 'transfer.ended' && known.transferOutcome === undefined) {
+    traces.set(callSid, { ...known, transferOutcome: outcome });
+  }
   if (ANSWERS.has(event)) traces.set(callSid, addAnswer(known, outcome));
   const step = stepOf(event, outcome);
   if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
@@ -85,7 +91,17 @@ function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
 function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
   if (outcome === 'consent-asked' || outcome === 'caller-left') return { outcome, ...known };
   const step = outcome === 'assistant' ? known.step : (known.step ?? 'say');
-  return { step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
+  return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
+}
+
+/** Twilio may tell of one failure twice. */
+function addStreamFailure(
+  trace: FunctionTrace,
+  { streamSid, errorCode }: Readonly<Record<string, unknown>>,
+): FunctionTrace {
+  const code = typeof errorCode === 'number' ? String(errorCode) : 'unknown';
+  const sid = typeof streamSid === 'string' ? streamSid : '';
+  return { ...trace, streamFailures: { ...trace.streamFailures, [sid]: code } };
 }
 
 /** Lines come in any order: voicemail stands at a chain's end, after ringing. */

@@ -7,4 +7,8 @@ export interface FunctionTrace {
   readonly outcome?: string | undefined;
   /** The last step of the fallback that a Function was asked for. */
   readonly step?: FallbackStep | undefined;
+  /** How the last transfer to a person went. */
+  readonly transferOutcome?: string | undefined;
+  /** Streams that failed, by their sid: Twilio's error code, or `unknown`. */
+  readonly streamFailures?: Readonly<Record<string, string>> | undefined;
 }

@@ -25,5 +25,16 @@ export function readTwilioRow(
     durationSeconds: Number.isFinite(seconds) ? seconds : 0,
     tenantId,
     caller: tagCaller(typeof from === 'string' ? from : ''),
+    ...readPrice(call),
   };
+}
+
+/** Twilio lists charges as negative amounts, and null until it has billed them. */
+function readPrice(
+  call: Readonly<Record<string, unknown>>,
+): Pick<TwilioRow, 'price' | 'priceUnit'> {
+  const { price, price_unit: unit } = call;
+  const amount = typeof price === 'string' && price !== '' ? Number(price) : NaN;
+  if (!Number.isFinite(amount) || typeof unit !== 'string') return {};
+  return { price: Math.abs(amount), priceUnit: unit.toUpperCase() };
 }

@@ -21,6 +21,7 @@ export function readVapiRow(call: unknown, tagCaller: TagCaller): VapiRow | unde
   const externalId = textAt(call, 'customer', 'externalId');
   const endedReason = textAt(call, 'endedReason');
   const number = textAt(call, 'customer', 'number');
+  const cost = valueAt(call, 'cost');
   const callSids = [
     own('callSid'),
     externalId,
@@ -42,6 +43,7 @@ export function readVapiRow(call: unknown, tagCaller: TagCaller): VapiRow | unde
       valueAt(call, 'phoneCallProviderBypassEnabled') === true ||
       endedReason === NO_CALL_RECEIVED,
     transferOutcome: own('transferOutcome'),
+    costUsd: typeof cost === 'number' && Number.isFinite(cost) ? cost : undefined,
     caller: number === undefined ? undefined : tagCaller(number),
   };
 }

@@ -31,6 +31,8 @@ export interface RunHead extends TimeWindow {
 const FOLDER = '.switchboard/reconcile';
 /** Rows of so much time are in one file; only a few such files are in memory at once. */
 export const BUCKET_MS = 15 * 60_000;
+/** Goes up when rows get other fields: a run of another version is not gone on with. */
+const ROW_FORMAT = 2;
 /** An interrupted run that is older looked at another day's calls. */
 const RESUMABLE_MS = 6 * 60 * 60_000;
 
@@ -58,7 +60,8 @@ export class Spill {
     parameters: readonly unknown[],
     fresh: { readonly window: TimeWindow; readonly isWanted: boolean },
   ): Spill {
-    const name = createHash('sha256').update(JSON.stringify(parameters)).digest('hex').slice(0, 16);
+    const identity = JSON.stringify([ROW_FORMAT, ...parameters]);
+    const name = createHash('sha256').update(identity).digest('hex').slice(0, 16);
     const folder = path.join(projectFolder, FOLDER, name);
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -151,7 +154,7 @@ function lock(folder: string): void {
   if (Number.isInteger(pid) && pid !== process.pid && isAlive(pid)) {
     throw new CliError(
       exitCodes.usage,
-      `the same reconcile is running already (process ${pid})`,
+      `the same command is running already (process ${pid})`,
       'wait for it, or choose other options',
     );
   }

@@ -2,6 +2,7 @@ import type { TwilioRow, VapiRow } from './call-rows';
 import { callClasses, type CallClass, type Verdict } from './classify';
 import type { FallbackStep } from './function-trace';
 import type { JoinedCall } from './join-calls';
+import type { CallSink } from './reconcile-calls';
 
 /** One call to show. */
 export interface Example {
@@ -31,7 +32,7 @@ export interface ClassTally {
 }
 
 /** Counts calls by class and tenant, and keeps the newest of each class as examples. */
-export class Tally {
+export class Tally implements CallSink {
   readonly classes = Object.fromEntries(
     callClasses.map((name) => [name, newClassTally()]),
   ) as Record<CallClass, ClassTally>;
@@ -55,6 +56,10 @@ export class Tally {
       this.unwantedFallbackCount += 1;
     }
     this.#add(verdict, buildExample({ twilio, vapi, joinedBy }, verdict));
+  }
+
+  addOther(): void {
+    this.otherVapiCount += 1;
   }
 
   /** @param twilio its call at Twilio, where there is one: Vapi may have waited in vain all the same */

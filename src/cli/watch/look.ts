@@ -2,6 +2,7 @@ import type { Config } from '../../config/config';
 import { prepareSecrets } from '../../log/redact';
 import { CliError } from '../cli-error';
 import type { Deployment } from '../deployment';
+import type { TwilioRow } from '../reconcile/call-rows';
 import type { ChosenTenants } from '../reconcile/choose-sources';
 import { collectCalls } from '../reconcile/collect-calls';
 import { readFunctionTraces } from '../reconcile/function-logs';
@@ -60,15 +61,20 @@ export async function look(
       show: () => undefined,
     });
     const deployment = await place.findDeployment?.();
-    await reconcileCalls(spill, {
+    const sink = {
+      addCall: collector.add.bind(collector),
+      addOrphan: () => undefined,
+      addOther: () => undefined,
+    };
+    const options = {
       tenantIds: chosen.tenantIds,
       isPart: place.isPart,
-      mostExamples: 0,
       readTraces:
         deployment &&
-        ((calls) => readFunctionTraces({ client, deployment, calls, show: () => undefined })),
-      onCall: (call, verdict) => collector.add(call, verdict),
-    });
+        ((calls: readonly TwilioRow[]) =>
+          readFunctionTraces({ client, deployment, calls, show: () => undefined })),
+    };
+    await reconcileCalls(spill, options, sink);
     return { kind: 'seen', collector };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
