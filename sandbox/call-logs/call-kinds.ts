@@ -10,11 +10,13 @@ export interface VapiPart {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** A line that a Function leaves at its end. */
+/** A line that a Function leaves. */
 export interface LogPart {
   readonly atSeconds: number;
   readonly event: string;
-  readonly outcome: string;
+  readonly outcome?: string;
+  /** Twilio's error code of a stream that failed; null = it gave none. */
+  readonly errorCode?: number | null;
 }
 
 /** What happened to a call, and the class that it belongs to. */
@@ -27,12 +29,15 @@ export interface CallKind {
   readonly truth: CallClass;
   /** The class once the Functions' log is read, where that is another one. */
   readonly truthWithLogs?: CallClass;
+  /** How its last transfer went, as only the log tells. */
+  readonly loggedTransfer?: string;
   readonly isRecorded?: boolean;
   readonly ringsPeople?: boolean;
 }
 
 const NO_CALL = 'phone-call-provider-bypass-enabled-but-no-call-received';
 const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
+const TRANSPORT_LOST = 'call.in-progress.error-vapifault-transport-never-connected';
 const said = (outcome: string, atSeconds = 1): LogPart => ({
   atSeconds,
   event: 'incoming_call.answered',
@@ -42,6 +47,11 @@ const replied = (outcome: string): LogPart => ({
   atSeconds: 8,
   event: 'recording_consent.answered',
   outcome,
+});
+const streamFailed = (atSeconds: number, errorCode: number | null): LogPart => ({
+  atSeconds,
+  event: 'stream.failed',
+  errorCode,
 });
 const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1): VapiPart => ({
   atSeconds,
@@ -121,13 +131,35 @@ export const callKinds: readonly CallKind[] = [
   }),
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],
+    // Told twice.
+    log: [said('assistant'), streamFailed(2, 31920), streamFailed(2.5, 31920)],
+  }),
+  // The handshake failed, the second one did not.
+  kind('answered-by-assistant', 2, {
+    vapi: [
+      { atSeconds: 1, endedAtSeconds: 20, endedReason: TRANSPORT_LOST },
+      talk(90, 'customer-ended-call', 4),
+    ],
+    log: [said('assistant'), streamFailed(2, 31920)],
+  }),
+  // A person had the caller to the end: no call at Vapi tells of it.
+  kind('ended-in-fallback', 3, {
+    durationSeconds: 240,
+    vapi: [talk(60, 'phone-call-provider-closed-websocket')],
+    log: [said('assistant'), { atSeconds: 235, event: 'transfer.ended', outcome: 'accepted' }],
+    truthWithLogs: 'transferred',
+    loggedTransfer: 'accepted',
   }),
   kind('reached-vapi-no-stream', 2, {
     log: [said('timeout', 8)],
     vapi: [{ atSeconds: 1, endedAtSeconds: 31, endedReason: NO_CALL }],
   }),
   kind('reached-vapi-no-stream', 1, { vapi: [{ atSeconds: 1 }] }),
-  kind('ended-in-fallback', 2, { vapi: [talk(30, WORKER_DIED)], isRecorded: true }),
+  kind('ended-in-fallback', 2, {
+    vapi: [talk(30, WORKER_DIED)],
+    isRecorded: true,
+    log: [said('assistant'), streamFailed(29, null)],
+  }),
   kind('ended-in-fallback', 2, { vapi: [talk(30, 'assistant-forwarded-call')], ringsPeople: true }),
   kind('transferred', 3, {
     durationSeconds: 200,

@@ -15,6 +15,8 @@ export interface CallLogOptions {
   readonly tenants: readonly { readonly id: string; readonly numbers: readonly string[] }[];
   /** How far Vapi's clock is ahead of Twilio's. */
   readonly vapiAheadMs?: number;
+  /** Whether calls come by day, and go well, as often as those of a business do. */
+  readonly isUsual?: boolean;
 }
 
 /** Calls of both sides, and what they truly are. */
@@ -37,6 +39,7 @@ export interface TrueCall {
   readonly tenantId: string;
   readonly startMs: number;
   readonly vapiCallIds: readonly string[];
+  readonly kind: CallKind;
 }
 
 /** Returns the same logs for the same options. */
@@ -51,14 +54,16 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     orphanIds: new Set(),
     otherVapiCount: 0,
   };
-  const deck = callKinds.flatMap((kind) => Array.from({ length: kind.weight }, () => kind));
+  const deck = callKinds.flatMap((kind) =>
+    Array.from({ length: kind.weight * weigh(kind, options) }, () => kind),
+  );
   for (let index = 0; index < options.callCount; index += 1) {
     const caller = `+1${String(2_120_000_000 + index)}`;
     // Every kind occurs, however few calls there are.
     const kind = callKinds[index] ?? random.pick(deck);
     // Nobody has called in the future.
     const latestMs = options.untilMs - (kind.durationSeconds + 60) * 1_000;
-    const startMs = random.whole(options.fromMs, Math.max(options.fromMs, latestMs));
+    const startMs = pickStart(random, options, Math.max(options.fromMs, latestMs));
     const place = { startMs, caller, kept: random.pick(keptPlaces) };
     addCall(logs, options, random, { ...place, kind });
     // The same caller once more within a minute, and both nameless at Vapi.
@@ -75,6 +80,22 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     logs.vapiCalls.push(call);
   }
   return logs;
+}
+
+/** How busy each hour of the day is, in UTC. */
+const BY_DAY = [1, 1, 1, 1, 1, 2, 4, 9, 16, 20, 19, 15, 12, 15, 18, 17, 13, 9, 6, 4, 3, 2, 1, 1];
+
+/** Failures are frequent where they are to be found, and rare in life. */
+function weigh({ truth }: CallKind, { isUsual }: CallLogOptions): number {
+  return isUsual === true && /^(answered|transferred|abandoned)/.test(truth) ? 12 : 1;
+}
+
+function pickStart(random: SeededRandom, options: CallLogOptions, latestMs: number): number {
+  for (;;) {
+    const startMs = random.whole(options.fromMs, latestMs);
+    const busy = BY_DAY[new Date(startMs).getUTCHours()] ?? 0;
+    if (options.isUsual !== true || random.whole(1, 20) <= busy) return startMs;
+  }
 }
 
 interface Story {
@@ -104,6 +125,7 @@ function addCall(
     createdMs: startMs,
     startMs,
     ...(isQueued ? {} : { durationSeconds: kind.durationSeconds }),
+    ...(isQueued || startMs % 7_000 === 0 ? {} : { price: priceOf(kind.durationSeconds) }),
   });
   const jitterMs = random.whole(0, 2_000);
   const at = (seconds: number) => startMs + Math.round(seconds * 1_000) + jitterMs + vapiAheadMs;
@@ -135,16 +157,21 @@ function addCall(
     tenantId: tenant.id,
     startMs,
     vapiCallIds: records.map(({ id }) => id),
+    kind,
   });
 }
+
+const priceOf = (seconds: number): string => (-0.0085 * Math.ceil(seconds / 60)).toFixed(5);
 
 function addTraces(
   logs: CallLogs,
   random: SeededRandom,
   { kind, sid, startMs, caller }: Pick<Story, 'kind' | 'startMs' | 'caller'> & { sid: string },
 ): void {
-  for (const { atSeconds, event, outcome } of kind.log) {
-    const line = { level: 'info', event, message: 'Answered', callSid: sid, outcome };
+  const streamSid = `MZ${sid.slice(2)}`;
+  for (const { atSeconds, event, outcome, errorCode } of kind.log) {
+    const failure = errorCode === undefined ? {} : { streamSid, errorCode: errorCode ?? undefined };
+    const line = { level: 'info', event, message: 'A line', callSid: sid, outcome, ...failure };
     logs.logLines.push({ atMs: startMs + atSeconds * 1_000, message: JSON.stringify(line) });
   }
   if (kind.isRecorded === true) {

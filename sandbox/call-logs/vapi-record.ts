@@ -45,10 +45,18 @@ export function buildVapiRecord(random: SeededRandom, parts: VapiRecordParts): A
     ...(startedMs === undefined ? {} : { startedAt: iso(startedMs) }),
     ...(endedMs === undefined ? {} : { endedAt: iso(endedMs) }),
     ...(endedReason === undefined ? {} : { endedReason }),
-    cost: 0,
+    ...buildCost(parts),
     customer: { number: caller },
     ...buildKept(parts),
   };
+}
+
+/** Vapi reckons a cost after the end; of some calls it has none, or none yet. */
+function buildCost({ createdMs, startedMs, endedMs }: VapiRecordParts): Record<string, unknown> {
+  if (createdMs % 11 === 0) return {};
+  if (createdMs % 13 === 0) return { cost: null };
+  if (startedMs === undefined || endedMs === undefined) return { cost: 0 };
+  return { cost: Math.round(((endedMs - startedMs) / 60_000) * 0.0911 * 10_000) / 10_000 };
 }
 
 function buildKept(parts: VapiRecordParts): Record<string, unknown> {

@@ -12,6 +12,8 @@ export interface LoggedCall {
   readonly startMs?: number;
   readonly createdMs: number;
   readonly durationSeconds?: number;
+  /** Negative, as Twilio writes charges; undefined until the call has been billed. */
+  readonly price?: string;
 }
 
 /** A recording of one of the calls. */
@@ -70,7 +72,7 @@ export function toCallJson(call: LoggedCall, accountSid: string): Record<string,
     start_time: date(startMs),
     end_time: date(endMs),
     duration: durationSeconds === undefined ? null : String(durationSeconds),
-    price: null,
+    price: call.price ?? null,
     price_unit: 'USD',
     forwarded_from: null,
     caller_name: null,

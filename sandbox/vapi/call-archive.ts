@@ -29,6 +29,11 @@ export class CallArchive {
     this.#isSorted = false;
   }
 
+  /** Forgets all, as Vapi does with calls that are too old. */
+  clear(): void {
+    this.#calls.length = 0;
+  }
+
   /** Returns what a list request is answered with. @param live the calls that the stand-in made itself */
   list(
     query: URLSearchParams,

@@ -102,11 +102,15 @@ export class ReconcileWorld {
     return this.cli.runJson<ReconcileData>('reconcile', ...words);
   }
 
-  /** Starts the command and interrupts it as soon as the condition holds. */
-  async runInterrupted(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
+  runInterrupted(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
+    return this.interrupt(isTime, 'reconcile', ...words);
+  }
+
+  /** Starts a command and interrupts it as soon as the condition holds. */
+  async interrupt(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
     const child = spawn(
       process.execPath,
-      [cliProgram, 'reconcile', ...words, '--project', this.cli.projectFolder],
+      [cliProgram, ...words, '--project', this.cli.projectFolder],
       {
         cwd: this.cli.folder,
         env: {

@@ -70,7 +70,7 @@ describe('switchboard reconcile', () => {
     const { data } = await world.runJson('--examples', '5');
     const steps = data.classes['ended-in-fallback'].examples.map(({ step }) => step);
 
-    expect(new Set(steps)).toEqual(new Set(['voicemail', 'dial']));
+    expect(steps).toEqual(expect.arrayContaining(['voicemail', 'dial']));
   });
 
   it('counts the calls of one tenant only when told so', async () => {
