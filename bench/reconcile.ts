@@ -10,7 +10,9 @@ import { TwilioApi } from '../sandbox/twilio-api/twilio-api';
 import { StandInVapi } from '../sandbox/vapi/stand-in-vapi';
 import { formatTable } from './statistics';
 
-const COUNTS = [1_000, 10_000, 100_000];
+/** `npm run bench:reconcile -- 100000` measures one count only. */
+const GIVEN = process.argv.slice(2).map(Number);
+const COUNTS = GIVEN.length > 0 ? GIVEN : [1_000, 10_000, 100_000];
 /** About what the transcript and messages of a short call take. */
 const BALLAST_BYTES = 4_000;
 const API_KEY = 'bench-vapi-key';
@@ -78,10 +80,10 @@ async function measure(
   return { seconds, peakMebibytes: Number(readFileSync(peakFile, 'utf8')) / MEBIBYTE, output };
 }
 
-function measureOurs(world: World): Promise<Measured> {
+function measureOurs(world: World, ...words: readonly string[]): Promise<Measured> {
   const { accountSid, apiKeySid, apiKeySecret } = world.twilio.account;
   const main = [inProject('node_modules/ts-node/dist/bin.js'), inProject('src/cli/main.ts')];
-  return measure(world, [...main, 'reconcile', '--json', '--project', world.folder], {
+  return measure(world, [...main, ...words, '--json', '--project', world.folder], {
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_API_KEY: apiKeySid,
     TWILIO_API_SECRET: apiKeySecret,
@@ -90,6 +92,11 @@ function measureOurs(world: World): Promise<Measured> {
     TS_NODE_PROJECT: inProject('tsconfig.json'),
   });
 }
+
+const listFiles = ({ folder }: World): string[] => [
+  ...['--html', path.join(folder, 'report.html')],
+  ...['--csv', path.join(folder, 'calls.csv')],
+];
 
 function measurePlain(world: World): Promise<Measured> {
   const { accountSid, apiKeySid, apiKeySecret } = world.twilio.account;
@@ -109,7 +116,8 @@ async function main(): Promise<void> {
   for (const callCount of COUNTS) {
     const world = await startWorld(callCount);
     for (const [name, run] of [
-      ['reconcile', measureOurs],
+      ['reconcile', (each: World) => measureOurs(each, 'reconcile')],
+      ['report', (each: World) => measureOurs(each, 'report', ...listFiles(each))],
       ['plain script', measurePlain],
     ] as const) {
       const { seconds, peakMebibytes, output } = await run(world);

@@ -8,6 +8,7 @@ import { outageOn } from './outage-on';
 import { outageStatus } from './outage-status';
 import { probe } from './probe';
 import { reconcile } from './reconcile';
+import { report } from './report';
 import { rollback } from './rollback';
 import { smoke } from './smoke';
 import { tenantsCheck } from './tenants-check';
@@ -22,6 +23,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'numbers rollback': numbersRollback,
   reconcile,
   watch,
+  report,
   smoke,
   probe,
   rollback,

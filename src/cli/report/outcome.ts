@@ -1,0 +1,39 @@
+import type { CallClass } from '../reconcile/classify';
+
+/** What became of a call, in words for people who do not know the classes; each call has one. */
+export const callOutcomes = [
+  'assistant',
+  'transferred',
+  'fallback',
+  'no-assistant',
+  'abandoned',
+  'unknown',
+] as const;
+
+/** One of the outcomes. */
+export type CallOutcome = (typeof callOutcomes)[number];
+
+/** Calls by what became of them. */
+export type OutcomeCounts = Record<CallOutcome, number>;
+
+const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
+  'answered-by-assistant': 'assistant',
+  transferred: 'transferred',
+  'ended-in-fallback': 'fallback',
+  'never-reached-vapi': 'no-assistant',
+  'reached-vapi-no-stream': 'no-assistant',
+  abandoned: 'abandoned',
+  unknown: 'unknown',
+  // Counts calls at Vapi: no call at Twilio is of this class.
+  'vapi-orphan': 'unknown',
+};
+
+/** Returns the outcome of calls of a class. */
+export function outcomeOf(callClass: CallClass): CallOutcome {
+  return OUTCOME_OF[callClass];
+}
+
+/** Returns a count of 0 for each outcome. */
+export function newOutcomeCounts(): OutcomeCounts {
+  return Object.fromEntries(callOutcomes.map((name) => [name, 0])) as OutcomeCounts;
+}

@@ -1,0 +1,167 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { computeTruth, expectTruth, pickFigures, ReportWorld } from './report-world';
+
+let world: ReportWorld;
+beforeEach(async () => {
+  world = await ReportWorld.start();
+});
+afterEach(() => world.stop());
+
+jest.setTimeout(180_000);
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Reads a table of calls, each as its cells by column. */
+function readCsv(name: string): Record<string, string>[] {
+  return parse(world.read(name), { columns: true });
+}
+
+describe('switchboard report', () => {
+  it.each([
+    ['clocks that agree', 41, 0, 'UTC'],
+    ["Vapi's clock ahead", 42, 45_000, 'Asia/Kolkata'],
+    ["Vapi's clock behind", 43, -45_000, 'America/New_York'],
+  ])('counts what truly happened: %s', async (_name, seed, vapiAheadMs, timeZone) => {
+    const logs = world.base.addCalls(seed, 1_000, vapiAheadMs);
+
+    const { data, exitCode } = await world.runJson('--time-zone', timeZone);
+
+    expectTruth(pickFigures(data), computeTruth(logs, data, { timeZone }));
+    expect(data.timeZone).toBe(timeZone);
+    expect(data.gaps.filter((gap) => gap.includes('clocks differ'))).toHaveLength(
+      vapiAheadMs === 0 ? 0 : 1,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it('counts each tenant, and by the log what it alone tells', async () => {
+    const logs = world.base.addCalls(44, 500);
+
+    const { data } = await world.runJson('--logs', '--csv', 'calls.csv');
+    const rows = readCsv('calls.csv');
+
+    expectTruth(pickFigures(data), computeTruth(logs, data, { withLogs: true }));
+    for (const tenantId of ['dental', 'legal']) {
+      const { hours, ...truth } = computeTruth(logs, data, { withLogs: true, tenantId });
+      expectTruth(pickFigures(data, tenantId), { ...truth, hours: pickFigures(data).hours });
+      expect(hours.some((calls) => calls > 0)).toBe(true);
+    }
+    expect(data.total.fallbackReasons).toMatchObject({ timeout: expect.any(Number) as number });
+    const failures = rows.flatMap((row) => (row['stream_errors'] ?? '').split(' ').filter(Boolean));
+    expect(failures).toHaveLength(
+      Object.values(data.total.streamErrors ?? {}).reduce((sum, count) => sum + count, 0),
+    );
+  });
+
+  it('lists every call once for spreadsheets, numbers masked and no formula among the cells', async () => {
+    world.nameTenants({ legal: '=HYPERLINK("x","y")', dental: 'A "B", C' });
+    const logs = world.base.addCalls(45, 300, -45_000);
+    const { data } = await world.runJson('--csv', 'calls.csv');
+    const rows = readCsv('calls.csv');
+    await world.run('--csv', 'full.csv', '--show-numbers');
+
+    expect(new Set(rows.map((row) => row['twilio_call_sid'])).size).toBe(rows.length);
+    expect(rows).toHaveLength(computeTruth(logs, data).calls);
+    expect(new Set(rows.map((row) => row['tenant_name']))).toEqual(
+      new Set(['\'=HYPERLINK("x","y")', 'A "B", C']),
+    );
+    expect(world.read('calls.csv')).not.toMatch(/\+1\d{10}/);
+    expect(rows[0]?.['caller']).toMatch(/^'\+\*{9}\d\d$/);
+    expect(world.read('full.csv')).toMatch(/'\+12120000\d{3}/);
+    // Clocks that differ make negative times: numbers still.
+    expect(rows.some((row) => /^-\d/.test(row['seconds_to_answer'] ?? ''))).toBe(true);
+    expect(statSync(path.join(world.base.cli.folder, 'calls.csv')).mode & 0o077).toBe(0);
+  });
+
+  it('says that there were no calls, and writes a page all the same', async () => {
+    const { stdout, exitCode } = await world.run('--html', 'report.html', '--csv', 'calls.csv');
+
+    expect(stdout).toContain("Twilio lists no call to the tenants' numbers in this time.");
+    expect(world.read('report.html')).toContain('No calls in this time.');
+    expect(readCsv('calls.csv')).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+
+  it('says that Vapi lists nothing, instead of times and costs of 0', async () => {
+    world.base.addCalls(46, 60);
+    world.base.vapi.archive.clear();
+
+    const { stdout } = await world.run('--html', 'report.html');
+
+    expect(stdout).toContain('Vapi lists no call of the switchboard in this time');
+    expect(stdout).toMatch(/to answer +median –, p95 –/);
+    expect(stdout).toMatch(/cost +– at Vapi/);
+    expect(world.read('report.html')).toContain('No assistant joined a call in this time.');
+  });
+
+  it('says what is too old to be told, and counts it as unknown', async () => {
+    const startMs = Date.now() - 20 * DAY_MS;
+    const call = { createdMs: startMs, startMs, durationSeconds: 60, status: 'completed' } as const;
+    const sid = `CA${'b'.repeat(32)}`;
+    const own = { sid, from: '+12125550100', to: '+12025550103', direction: 'inbound' } as const;
+    world.base.load({
+      twilioCalls: [{ ...call, ...own }],
+      recordings: [],
+      vapiCalls: [],
+      logLines: [],
+    });
+
+    const { data } = await world.runJson('--since', '40d', '--logs');
+
+    expect(data.total.outcomes).toMatchObject({ unknown: 1, 'no-assistant': 0 });
+    expect(data.gaps.join(' ')).toMatch(/14 days[^.]*: 1 older calls/);
+    expect(data.gaps.join(' ')).toContain("keeps the Functions' log for 30 days");
+  });
+
+  it('names the time zone of the machine where none is given', async () => {
+    world.base.cli.env['TZ'] = 'Australia/Adelaide';
+
+    const { stdout } = await world.run();
+
+    expect(stdout).toContain('hours in Australia/Adelaide');
+  });
+
+  it('refuses what cannot be meant before it asks anybody', async () => {
+    mkdirSync(path.join(world.base.cli.folder, 'folder'));
+    const runs = [
+      await world.run('--time-zone', 'Mars/Olympus'),
+      await world.run('--html', 'folder'),
+      await world.run('--csv', 'nowhere/calls.csv'),
+      await world.run('--html', ''),
+    ];
+
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2]);
+    expect(world.base.cli.api.listRequests()).toEqual([]);
+  });
+
+  it('leaves no half a file, and the one before, when it is interrupted or a vendor fails', async () => {
+    world.base.addCalls(47, 100);
+    world.base.cli.write('report.html', 'the one before');
+    world.base.vapi.nextListFaults.push({ kind: 'hang' });
+    const isTime = () => world.base.vapi.listQueries.length === 1;
+    const interrupted = await world.base.interrupt(isTime, 'report', '--html', 'report.html');
+    world.base.cli.env['VAPI_API_KEY'] = 'another-key-altogether';
+    const refused = await world.run('--html', 'report.html', '--fresh');
+
+    expect([interrupted, refused.exitCode]).toEqual([130, 3]);
+    expect(world.read('report.html')).toBe('the one before');
+    expect(readdirSync(world.base.cli.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('goes on with its own interrupted run, not with one of reconcile', async () => {
+    const logs = world.base.addCalls(48, 300);
+    world.base.vapi.nextListFaults.push({ kind: 'hang' }, { kind: 'hang' });
+    const asked = () => world.base.vapi.listQueries.length;
+    await world.base.interrupt(() => asked() === 1, 'reconcile', '--since', '24h');
+    await world.base.interrupt(() => asked() === 2, 'report', '--since', '24h');
+
+    const { data } = await world.runJson();
+
+    expect(data.isResumed).toBe(true);
+    expect(pickFigures(data).calls).toBe(computeTruth(logs, data).calls);
+    expect(existsSync(world.base.spillFolder)).toBe(true);
+    expect(readdirSync(world.base.spillFolder)).toHaveLength(1);
+  });
+});
