@@ -115,7 +115,7 @@ code{font:.75rem/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overfl
 .cards,.cards caption,.cards tbody,.cards tr,.cards th,.cards td{display:block}
 .cards tr{border-bottom:1px solid var(--line);padding:10px 0}
 .cards th,.cards td{border:0;padding:1px 0}
-.cards td{display:flex;justify-content:space-between;gap:16px;text-align:right;white-space:normal}
+.cards td{display:flex;justify-content:space-between;gap:0 16px;text-align:right;white-space:normal}
 .cards th{white-space:normal}
 .cards td.prose{display:block;text-align:left;padding-left:0}
 .cards td.prose::before{display:none}
@@ -137,6 +137,7 @@ figure,tr,.tile{break-inside:avoid}
 h2{break-after:avoid}
 details:not([open]){display:none}
 .scroll{overflow:visible}
+.pairs{grid-template-columns:repeat(2,minmax(0,1fr))}
 table{font-size:8.5pt}
 .text,.fixed,.number,th{white-space:normal}
 th,td{padding:4px 6px 4px 0}
