@@ -1,6 +1,6 @@
 import { VAPI_KEEPS_MS } from '../reconcile/time-window';
 import type { Gathering } from './gather';
-import type { ReportContext } from './report-data';
+import type { ReportContext } from './report-context';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Twilio keeps the Functions' log so long. @see https://www.twilio.com/docs/serverless/api/resource/logs */

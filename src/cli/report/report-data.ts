@@ -1,9 +1,9 @@
-import type { RunHead } from '../reconcile/spill';
 import type { Figures, WordCounts } from './figures';
 import type { Gathering } from './gather';
 import { listGaps } from './list-gaps';
 import type { MeasuredCall } from './measure-call';
 import type { OutcomeCounts } from './outcome';
+import type { ReportContext } from './report-context';
 import type { TimeBucket } from './sample';
 import type { TimeBin, TimeUnit } from './time-line';
 
@@ -80,16 +80,6 @@ export interface CallData {
   readonly outcome: string;
   readonly why: string;
   readonly twilioCallSid: string;
-}
-
-/** What the data need beside the counts. */
-export interface ReportContext {
-  readonly head: RunHead;
-  readonly isResumed: boolean;
-  readonly hasLogs: boolean;
-  readonly nowMs: number;
-  readonly timeZone: string;
-  readonly nameOf: (tenantId: string) => string;
 }
 
 const MOST_BUSY_HOURS = 3;

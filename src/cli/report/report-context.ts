@@ -1,0 +1,11 @@
+import type { RunHead } from '../reconcile/spill';
+
+/** What the data need beside the counts. */
+export interface ReportContext {
+  readonly head: RunHead;
+  readonly isResumed: boolean;
+  readonly hasLogs: boolean;
+  readonly nowMs: number;
+  readonly timeZone: string;
+  readonly nameOf: (tenantId: string) => string;
+}
