@@ -1,11 +1,11 @@
 import {
   listSentenceLanguages,
   sentenceLanguageOf,
-  type SentenceName,
   speakOwn,
   speakSentence,
   writeSentence,
 } from '../../src/fallback/sentences';
+import type { SentenceName } from '../../src/fallback/languages/sentence-name';
 
 const names: readonly SentenceName[] = [
   'unavailable',

@@ -1,0 +1,36 @@
+import type { Sentences } from './sentence-name';
+
+/** Our sentences in French. */
+export const french: Sentences = {
+  unavailable:
+    'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment. Merci de rappeler dans quelques minutes.',
+  unavailableNow:
+    'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment.',
+  leaveMessage: 'Veuillez laisser un message après le bip. Appuyez sur dièse pour terminer.',
+  messageTaken: 'Merci. Nous avons bien votre message et vous rappellerons. Au revoir.',
+  nothingHeard: "Nous n'avons entendu aucun message.",
+  goodbye: 'Nous devons mettre fin à cet appel. Merci de votre appel. Au revoir.',
+  screening: 'Vous avez un appel[ pour {{businessName}}]. Appuyez sur 1 pour le prendre.',
+  transferStart: 'Un instant, je vous mets en relation.',
+  transferScreening:
+    'Appel[ pour {{businessName}}] de {{caller}}. {{summary}} Appuyez sur 1 pour le prendre, sur 2 pour le refuser.',
+  callerEnding: 'un numéro se terminant par {{digits}}',
+  callerWithheld: 'un numéro masqué',
+  alreadyTaken: "Quelqu'un d'autre a pris cet appel. Au revoir.",
+  callerGone: "L'appelant a raccroché. Au revoir.",
+  backUnanswered:
+    "Je suis désolé, personne n'a pu prendre votre appel. Comment puis-je vous aider autrement ?",
+  backAfterTalk: 'Me revoilà. Puis-je faire autre chose pour vous ?',
+  recordingAnnouncement: 'Cet appel est enregistré.',
+  recordingQuestion:
+    "Nous souhaitons enregistrer cet appel. Appuyez sur 1 si vous êtes d'accord. Sans réponse, l'appel se poursuit sans enregistrement.",
+  messageNotice:
+    'Nouveau message vocal[ pour {{businessName}}] de {{caller}}, {{seconds}} s. Écouter (connexion requise) : {{link}}',
+  unknownCaller: 'numéro inconnu',
+  queueWelcome:
+    'Merci de votre appel[ à {{businessName}}]. Toutes nos lignes sont occupées. Veuillez rester en ligne.',
+  queuePosition: "Vous êtes en position {{position}} dans la file d'attente.",
+  queueNext: 'Vous êtes le prochain.',
+  queueOfferVoicemail: 'Pour laisser un message, appuyez sur 1.',
+  queueOfferCallback: 'Pour être rappelé quand ce sera votre tour, appuyez sur 2.',
+};

@@ -1,0 +1,35 @@
+import type { Sentences } from './sentence-name';
+
+/** Our sentences in Italian. */
+export const italian: Sentences = {
+  unavailable:
+    'Grazie per aver chiamato[ {{businessName}}]. Al momento non possiamo rispondere. La preghiamo di richiamare tra qualche minuto.',
+  unavailableNow:
+    'Grazie per aver chiamato[ {{businessName}}]. Al momento non possiamo rispondere.',
+  leaveMessage: 'Lasci un messaggio dopo il segnale acustico. Prema cancelletto per terminare.',
+  messageTaken: 'Grazie. Abbiamo ricevuto il suo messaggio e la richiameremo. Arrivederci.',
+  nothingHeard: 'Non abbiamo sentito alcun messaggio.',
+  goodbye: 'Dobbiamo chiudere qui la chiamata. Grazie per aver chiamato. Arrivederci.',
+  screening: 'Ha una chiamata[ per {{businessName}}]. Prema 1 per rispondere.',
+  transferStart: 'Un momento, la metto in contatto.',
+  transferScreening:
+    'Chiamata[ per {{businessName}}] da {{caller}}. {{summary}} Prema 1 per rispondere, 2 per rifiutare.',
+  callerEnding: 'un numero che termina con {{digits}}',
+  callerWithheld: 'un numero nascosto',
+  alreadyTaken: 'Qualcun altro ha già risposto a questa chiamata. Arrivederci.',
+  callerGone: 'Chi chiamava ha riagganciato. Arrivederci.',
+  backUnanswered: 'Mi dispiace, nessuno ha potuto rispondere. Come posso aiutarla altrimenti?',
+  backAfterTalk: 'Eccomi di nuovo. Posso fare altro per lei?',
+  recordingAnnouncement: 'Questa chiamata viene registrata.',
+  recordingQuestion:
+    "Vorremmo registrare questa chiamata. Prema 1 se è d'accordo. Se non fa nulla, la chiamata prosegue senza registrazione.",
+  messageNotice:
+    'Nuovo messaggio vocale[ per {{businessName}}] da {{caller}}, {{seconds}} s. Ascolta (accesso richiesto): {{link}}',
+  unknownCaller: 'numero sconosciuto',
+  queueWelcome:
+    'Grazie per aver chiamato[ {{businessName}}]. Al momento tutte le linee sono occupate. Resti in linea, per favore.',
+  queuePosition: 'Lei è al numero {{position}} della coda.',
+  queueNext: 'Il prossimo turno è il suo.',
+  queueOfferVoicemail: 'Per lasciare un messaggio, prema 1.',
+  queueOfferCallback: 'Per essere richiamato quando arriva il suo turno, prema 2.',
+};

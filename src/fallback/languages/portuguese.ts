@@ -1,0 +1,34 @@
+import type { Sentences } from './sentence-name';
+
+/** Our sentences in Portuguese. */
+export const portuguese: Sentences = {
+  unavailable:
+    'Obrigado por ligar[ para {{businessName}}]. Não podemos atender neste momento. Por favor, ligue novamente dentro de alguns minutos.',
+  unavailableNow: 'Obrigado por ligar[ para {{businessName}}]. Não podemos atender neste momento.',
+  leaveMessage: 'Por favor, deixe uma mensagem após o sinal. Prima cardinal ao terminar.',
+  messageTaken: 'Obrigado. Recebemos a sua mensagem e entraremos em contacto. Adeus.',
+  nothingHeard: 'Não ouvimos nenhuma mensagem.',
+  goodbye: 'Temos de terminar a chamada aqui. Obrigado por ligar. Adeus.',
+  screening: 'Tem uma chamada[ para {{businessName}}]. Prima 1 para atender.',
+  transferStart: 'Um momento, vou passar a chamada.',
+  transferScreening:
+    'Chamada[ para {{businessName}}] de {{caller}}. {{summary}} Prima 1 para atender, 2 para recusar.',
+  callerEnding: 'um número que termina em {{digits}}',
+  callerWithheld: 'um número oculto',
+  alreadyTaken: 'Outra pessoa já atendeu esta chamada. Adeus.',
+  callerGone: 'Quem ligou já desligou. Adeus.',
+  backUnanswered: 'Lamento, ninguém pôde atender a sua chamada agora. Em que mais posso ajudar?',
+  backAfterTalk: 'Estou de volta. Posso ajudar em mais alguma coisa?',
+  recordingAnnouncement: 'Esta chamada é gravada.',
+  recordingQuestion:
+    'Gostaríamos de gravar esta chamada. Prima 1 se concorda. Se não fizer nada, a chamada continua sem gravação.',
+  messageNotice:
+    'Nova mensagem de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Ouvir (requer início de sessão): {{link}}',
+  unknownCaller: 'número desconhecido',
+  queueWelcome:
+    'Obrigado por ligar[ para {{businessName}}]. Neste momento todas as linhas estão ocupadas. Por favor, aguarde em linha.',
+  queuePosition: 'É o número {{position}} na fila.',
+  queueNext: 'É o próximo.',
+  queueOfferVoicemail: 'Para deixar uma mensagem, prima 1.',
+  queueOfferCallback: 'Para receber uma chamada quando for a sua vez, prima 2.',
+};

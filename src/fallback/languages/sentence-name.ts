@@ -1,0 +1,56 @@
+/** What is said where the tenant wrote nothing of its own. */
+export type SentenceName =
+  /** Nobody can answer, and the call ends with this. */
+  | 'unavailable'
+  /** Nobody can answer, and the caller may leave a message. */
+  | 'unavailableNow'
+  /** Asks for a message; a tone follows. */
+  | 'leaveMessage'
+  /** The message is recorded. */
+  | 'messageTaken'
+  /** The recording was silent. */
+  | 'nothingHeard'
+  /** Ends a conversation that went on until now. */
+  | 'goodbye'
+  /** Said to whom a call is put through; asks for key 1. */
+  | 'screening'
+  /** Said by the assistant before it hands the caller over. */
+  | 'transferStart'
+  /** Said to whom the assistant puts a caller through: {{caller}} and {{summary}} are filled in. */
+  | 'transferScreening'
+  /** The caller, by the last two digits of their number. */
+  | 'callerEnding'
+  /** The caller, without a number. */
+  | 'callerWithheld'
+  /** Said to whom accepts a call that somebody else has. */
+  | 'alreadyTaken'
+  /** Said to whom accepts a call whose caller has hung up. */
+  | 'callerGone'
+  /** The assistant's first words after nobody took the call. */
+  | 'backUnanswered'
+  /** The assistant's first words after a talk with a person. */
+  | 'backAfterTalk'
+  /** Said before a recorded conversation. */
+  | 'recordingAnnouncement'
+  /** Asks for key 1 before a conversation is recorded. */
+  | 'recordingQuestion'
+  /** Text message to the tenant: {{caller}}, {{seconds}} and {{link}} are filled in. */
+  | 'messageNotice'
+  /** In place of a caller's number in a text message. */
+  | 'unknownCaller'
+  /** Said to a caller who comes into the line. */
+  | 'queueWelcome'
+  /** Where a waiting caller stands: {{position}} is filled in. */
+  | 'queuePosition'
+  /** The same for the caller at the front. */
+  | 'queueNext'
+  /** What a waiting caller may choose with key 1. */
+  | 'queueOfferVoicemail'
+  /** What a waiting caller may choose with key 2. */
+  | 'queueOfferCallback';
+
+/**
+ * All sentences of one language. `{{businessName}}` stands where the business is named; a sentence's part
+ * in `[…]` is left out where the business has no name.
+ */
+export type Sentences = Readonly<Record<SentenceName, string>>;
