@@ -2,7 +2,9 @@
  * Which folder of src may import which. Arrows point down this list; adapters (vapi, twilio) are made
  * in runtime only, so the domain sees their types and not their code.
  */
-const domain = '^src/(assistant|fallback|health|tenants|transfer|voicemail|notices|reports|recording)/';
+const domainFolders =
+  'assistant|fallback|health|notices|queue|recording|reports|tenants|transfer|voicemail';
+const domain = `^src/(${domainFolders})/`;
 const adapters = '^src/(vapi|twilio|webhooks)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -31,17 +33,13 @@ module.exports = {
       name: 'adapters-know-no-domain',
       severity: 'error',
       from: { path: adapters },
-      to: {
-        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|twiml|runtime|functions|cli|recording)/',
-      },
+      to: { path: `^src/(${domainFolders}|twiml|runtime|functions|cli)/` },
     },
     {
       name: 'twiml-knows-no-domain',
       severity: 'error',
       from: { path: '^src/twiml/' },
-      to: {
-        path: '^src/(assistant|fallback|notices|reports|tenants|transfer|voicemail|vapi|twilio|webhooks|recording)/',
-      },
+      to: { path: `^src/(${domainFolders}|vapi|twilio|webhooks)/` },
     },
     {
       name: 'leaves-import-leaves',

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { checkTenantFile } from '../src/tenants/check-tenant-file';
 import { formatTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
-import { DEFAULT_MUSIC } from '../src/transfer/hold';
+import { DEFAULT_MUSIC } from '../src/twiml/hold-music';
 import { buildHoldMusic } from './hold-music';
 import { BuildError } from './project';
 import { buildStaticFallbacks } from './static-fallbacks';

@@ -1,25 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ChainContext, planFallback } from '../fallback/chain';
 import { speakSentence } from '../fallback/sentences';
 import type { Logger } from '../log/logger';
+import { NEWCOMER, planWithoutAssistant, type QueueingContext } from '../queue/enqueue';
 import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { AssistantEnded } from '../twilio/assistant-ended';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import type { CallState } from '../vapi/call-state';
-import { type ConnectContext, connectAssistant, reportFallback } from './connect-assistant';
+import {
+  type ConnectContext,
+  connectAssistant,
+  MOST_POSTS,
+  reportFallback,
+} from './connect-assistant';
 import { type EndedDecision, judgeEnded, mayLag } from './judge-ended';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
 export interface AssistantEndedAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: EndedDecision['next'] | 'reconnected' | 'asks-again';
+  readonly outcome: EndedDecision['next'] | 'reconnected' | 'queued' | 'asks-again';
 }
 
 /** What deciding needs of its request. */
-export interface EndedContext extends ConnectContext {
-  readonly chain: ChainContext;
+export interface EndedContext extends ConnectContext, QueueingContext {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   /** Returns the address that asks this again. */
   readonly buildAskAgainUrl: (call: AssistantEnded) => string;
@@ -76,18 +80,23 @@ async function carryOut(
       outcome: next,
     };
   }
+  let isFull = next === 'queue' && ended.postCount < MOST_POSTS;
   if (next === 'reconnect') {
     const attempt = {
       priorPosts: ended.postCount,
       consent: parseConsent(ended.consent),
       variables: { isReconnect: true },
     };
-    const { answer, outcome } = await connectAssistant(ended, tenant, context, attempt);
-    if (answer !== undefined) return { answer, outcome: 'reconnected' };
-    reportFallback(context.log, outcome);
+    const connected = await connectAssistant(ended, tenant, context, attempt);
+    if (connected.answer !== undefined) {
+      return { answer: connected.answer, outcome: 'reconnected' };
+    }
+    isFull = connected.outcome === 'full';
+    reportFallback(context.log, connected.outcome);
   }
-  const verbs = planFallback(tenant, context.chain);
-  return { answer: { kind: 'verbs', verbs }, outcome: 'fallback' };
+  const state = { ...NEWCOMER, posts: ended.postCount, isFirst: false, consent: ended.consent };
+  const { verbs, outcome } = planWithoutAssistant(tenant, { isFull, state }, context);
+  return { answer: { kind: 'verbs', verbs }, outcome };
 }
 
 /** One look at Vapi must not keep the caller in silence. */

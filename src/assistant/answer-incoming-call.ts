@@ -1,5 +1,5 @@
-import { type ChainContext, planFallback } from '../fallback/chain';
 import { maskNumber } from '../log/redact';
+import { answerNewcomer, type NewcomerAnswer, type NewcomerContext } from '../queue/newcomer';
 import { chooseConsent } from '../recording/consent';
 import { speakQuestion } from '../recording/words';
 import type { ConsentKind } from '../tenants/recording-schema';
@@ -12,24 +12,18 @@ import {
   type ConnectContext,
   connectAssistant,
   findObstacle,
-  type NoAssistantReason,
-  reportFallback,
 } from './connect-assistant';
-
-/** How an incoming call was answered: by the assistant, or why by the fallback. */
-export type IncomingCallOutcome = 'assistant' | NoAssistantReason;
 
 /** What the caller hears, and why. */
 export interface IncomingCallAnswer {
   readonly answer: VoiceAnswer;
   /** `consent-asked`: told once the caller has answered. */
-  readonly outcome: IncomingCallOutcome | 'consent-asked';
+  readonly outcome: NewcomerAnswer['outcome'] | 'consent-asked';
 }
 
 /** What answering a call needs of its request. */
-export interface AnswerContext extends ConnectContext {
+export interface AnswerContext extends ConnectContext, NewcomerContext {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
-  readonly chain: ChainContext;
 }
 
 /** What answering an incoming call needs besides. */
@@ -42,8 +36,9 @@ export interface IncomingCallContext extends AnswerContext {
 const KNOWN = { none: 'not-asked', announce: 'announced' } as const;
 
 /**
- * Finds whose call it is and connects it to their assistant; on any failure their fallback speaks.
- * Who has to be asked about a recording is asked first, unless the fallback is all that awaits them.
+ * Finds whose call it is and connects it to their assistant; while no line is free the caller waits,
+ * and on any other failure their fallback speaks. Who has to be asked about a recording is asked first,
+ * unless the fallback is all that awaits them.
  */
 export async function answerIncomingCall(
   call: IncomingCall,
@@ -59,14 +54,13 @@ export async function answerIncomingCall(
   const first: Attempt = { priorPosts: 0, isFirst: true };
   const kind: ConsentKind = chooseConsent(tenant.recording, call.callerPlace);
   if (kind !== 'ask') {
-    const attempt = { ...first, consent: KNOWN[kind] };
-    return connectOrFallback(call, tenant, { ...context, log }, attempt);
+    return connectNewcomer(call, tenant, { ...context, log }, { ...first, consent: KNOWN[kind] });
   }
   if (findObstacle(tenant, context, first) === undefined) {
     const verbs = planQuestion(tenant, context.consentUrl);
     return { answer: { kind: 'verbs', verbs }, outcome: 'consent-asked' };
   }
-  return connectOrFallback(call, tenant, { ...context, log }, first);
+  return connectNewcomer(call, tenant, { ...context, log }, first);
 }
 
 /** How long a caller has for the key. */
@@ -86,15 +80,13 @@ function planQuestion(tenant: Tenant, consentUrl: string): VoiceVerb[] {
   ];
 }
 
-/** Connects a caller to the tenant's assistant; where that fails, the fallback speaks. */
-export async function connectOrFallback(
+/** Connects a caller to the tenant's assistant, or into its line; where both fail, the fallback speaks. */
+export async function connectNewcomer(
   call: IncomingCall,
   tenant: Tenant,
   context: AnswerContext,
   attempt: Attempt,
-): Promise<{ readonly answer: VoiceAnswer; readonly outcome: IncomingCallOutcome }> {
-  const { answer, outcome } = await connectAssistant(call, tenant, context, attempt);
-  if (answer !== undefined) return { answer, outcome };
-  reportFallback(context.log, outcome);
-  return { answer: { kind: 'verbs', verbs: planFallback(tenant, context.chain) }, outcome };
+): Promise<NewcomerAnswer> {
+  const connected = await connectAssistant(call, tenant, context, attempt);
+  return answerNewcomer(connected, { ...call, consent: attempt.consent }, tenant, context);
 }

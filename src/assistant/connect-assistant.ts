@@ -9,6 +9,7 @@ import type { AssistantReference, OwnValues, Tenant } from '../tenants/tenant';
 import type { StreamBeginning } from '../twilio/assistant-ended';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { StreamHooks, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
+import type { CreatedCall } from '../vapi/answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { VapiClient } from '../vapi/client';
 import type { EventsServerOptions } from '../vapi/events-server';
@@ -67,7 +68,12 @@ export interface Attempt {
 
 /** The assistant's answer, or why there is none. */
 export type Connected =
-  | { readonly answer: VoiceAnswer; readonly outcome: 'assistant' }
+  | {
+      readonly answer: VoiceAnswer;
+      readonly outcome: 'assistant';
+      /** The call at Vapi that the answer leads to. */
+      readonly call: CreatedCall;
+    }
   | { readonly answer?: undefined; readonly outcome: NoAssistantReason };
 
 /** A call makes at most so many `POST /call` requests, all its webhooks together. */
@@ -140,7 +146,8 @@ export async function connectAssistant(
   );
   recordOutcome(created.failure?.reason, breaker, context);
   if (created.failure !== undefined) return { outcome: created.failure.reason };
-  const { document, vapiCallId } = created;
+  const { document, call: vapiCall } = created;
+  const { vapiCallId } = vapiCall;
   log.info('vapi.call_created', 'Successfully created Vapi inbound call', { vapiCallId });
   const hooks = context.buildHooks({
     vapiCallId,
@@ -150,7 +157,8 @@ export async function connectAssistant(
     consent,
   });
   const before = attempt.isFirst === true ? planBefore(call, tenant, context, attempt) : [];
-  return { answer: { kind: 'assistant', document, hooks, before }, outcome: 'assistant' };
+  const answer = { kind: 'assistant' as const, document, hooks, before };
+  return { answer, outcome: 'assistant', call: vapiCall };
 }
 
 /** For a tenant that says nothing about recording there is no consent, and nothing changes. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
 import type { TwimlElement } from '../twiml/document';
-import type { CreateCallResult } from '../vapi/answer';
+import type { CreateCallResult, CreatedCall } from '../vapi/answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../vapi/client';
 import type { VapiFailure } from '../vapi/failure';
@@ -13,7 +13,7 @@ import { decideRetry, type RetryDecision } from './retry';
 export type AssistantCall =
   | {
       readonly document: TwimlElement;
-      readonly vapiCallId: string | undefined;
+      readonly call: CreatedCall;
       readonly failure?: undefined;
     }
   | { readonly document?: undefined; readonly failure: VapiFailure };
@@ -86,5 +86,5 @@ function judge(
   if (document === undefined) {
     return { failure: { reason: 'unsafe-twiml', detail: defect, callExists: 'yes' } };
   }
-  return { document, vapiCallId: call.vapiCallId };
+  return { document, call };
 }

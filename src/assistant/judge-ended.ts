@@ -20,6 +20,8 @@ export interface EndedDecision {
     | 'goodbye'
     /** The same assistant once more, if that has not been tried; else the fallback. */
     | 'reconnect'
+    /** A place in the line where the tenant has one; else the fallback. */
+    | 'queue'
     | 'fallback';
   readonly why: string;
 }
@@ -53,7 +55,7 @@ function judgeByReason(group: EndedGroup, facts: EndedFacts): EndedDecision {
     case 'broken':
       return { next: 'reconnect', why: 'Vapi or a provider broke off' };
     case 'full':
-      return { next: 'fallback', why: 'no line was free at Vapi' };
+      return { next: 'queue', why: 'no line was free at Vapi' };
     case 'refused':
       return { next: 'fallback', why: 'Vapi did not start the call' };
     case 'transfer':

@@ -69,6 +69,12 @@ export function planFallback(
   return [...verbs, { kind: 'hangup' }];
 }
 
+/** Returns where a tenant's chain takes a message; undefined where it takes none. */
+export function findVoicemailStep(tenant: Tenant): ChainPosition | undefined {
+  const step = listSteps(tenant).findIndex((candidate) => candidate.step === 'voicemail');
+  return step === -1 ? undefined : { step, turn: 0 };
+}
+
 /** A tenant without a chain says that nobody is there, and takes a message if it has a voicemail. */
 function listSteps({ fallback = [], voicemail }: Tenant): readonly (FallbackStep | Greet)[] {
   if (fallback.length > 0 || voicemail === undefined) return fallback;

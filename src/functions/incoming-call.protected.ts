@@ -1,9 +1,7 @@
 import { answerIncomingCall, type IncomingCallAnswer } from '../assistant/answer-incoming-call';
-import { buildConnectContext } from '../runtime/connect-context';
-import { findTenant } from '../runtime/tenants';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { InFlight } from '../runtime/in-flight';
-import { buildChainContext } from '../twilio/chain-links';
+import { buildQueueingContext, findProbe } from '../runtime/queue-context';
 import { parseIncomingCall } from '../twilio/incoming-call';
 import { paths } from '../twilio/urls';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
@@ -22,12 +20,10 @@ export const handler = defineVoiceFunction({
   async answer(call, request) {
     const { answer, outcome } = await inFlight.run(call.callSid, () =>
       answerIncomingCall(call, {
-        ...buildConnectContext(request),
-        chain: buildChainContext(call),
+        ...buildQueueingContext(call, request),
         consentUrl: paths.recordingConsent,
-        findTenant: (calledNumber) => findTenant(calledNumber, request),
       }),
     );
-    return { twiml: buildVoiceTwiml(answer), outcome };
+    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },
 });

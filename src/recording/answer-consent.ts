@@ -1,15 +1,12 @@
-import {
-  type AnswerContext,
-  connectOrFallback,
-  type IncomingCallOutcome,
-} from '../assistant/answer-incoming-call';
+import { type AnswerContext, connectNewcomer } from '../assistant/answer-incoming-call';
+import type { NewcomerAnswer } from '../queue/newcomer';
 import type { ConsentReply } from '../twilio/consent-reply';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 
 /** What a caller gets who was asked, and a word for it. */
 export interface ConsentAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: IncomingCallOutcome | 'caller-left';
+  readonly outcome: NewcomerAnswer['outcome'] | 'caller-left';
 }
 
 /**
@@ -27,5 +24,5 @@ export async function answerConsent(
   const log = context.log.with({ tenantId: tenant.id });
   const consent = reply.digit === '1' ? 'given' : 'refused';
   const attempt = { priorPosts: 0, consent, isFirst: true } as const;
-  return connectOrFallback(reply, tenant, { ...context, log }, attempt);
+  return connectNewcomer(reply, tenant, { ...context, log }, attempt);
 }

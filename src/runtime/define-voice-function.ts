@@ -8,7 +8,7 @@ import { LAST_RESORT_TWIML } from '../twiml/last-resort';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { isForgedLocally } from './local-signature';
 import { readOrigin } from './request-headers';
-import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
+import { buildForbidden, buildTwiml, type CallCookie, type RuntimeResponse } from './responses';
 import { createRestClient, type RestClient } from './rest-client';
 
 /** What a voice Function gets besides its call. */
@@ -26,6 +26,8 @@ export interface VoiceRequest {
 export interface VoiceResult {
   readonly twiml: VoiceResponse;
   readonly outcome: string;
+  /** What Twilio is to keep for this call; undefined = nothing. */
+  readonly cookie?: CallCookie | undefined;
 }
 
 /** What tells one voice Function from the others. */
@@ -87,7 +89,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     const twiml = String(result.twiml);
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);
-    return buildTwiml(twiml);
+    return buildTwiml(twiml, result.cookie);
   } catch (error) {
     log.error(`${name}.failed`, 'The caller hears the last resort', describeError(error));
     exit('last-resort');

@@ -1,12 +1,24 @@
 /** An answer as the runtime sends it. */
 export type RuntimeResponse = InstanceType<typeof Twilio.Response>;
 
+/** What Twilio is to keep for a call and to hand back with its next requests. */
+export interface CallCookie {
+  readonly name: string;
+  /** Letters, digits, `-` and `_`. */
+  readonly value: string;
+  /** A day at the most. */
+  readonly maxAgeSeconds: number;
+}
+
 /** Returns an answer of TwiML. The content type is set by hand, as Twilio refuses TwiML without it. */
-export function buildTwiml(twiml: string): RuntimeResponse {
-  return new Twilio.Response()
+export function buildTwiml(twiml: string, cookie?: CallCookie): RuntimeResponse {
+  const response = new Twilio.Response()
     .setStatusCode(200)
     .appendHeader('Content-Type', 'text/xml; charset=utf-8')
     .setBody(twiml);
+  if (cookie === undefined) return response;
+  const { name, value, maxAgeSeconds } = cookie;
+  return response.setCookie(name, value, ['Path=/', `Max-Age=${maxAgeSeconds}`]);
 }
 
 /** Returns the answer to a status callback: nothing. */

@@ -21,9 +21,16 @@ export const phoneNumber = v.pipe(
   v.string(),
   v.check(isE164, 'is not a phone number in E.164 form, like +15550100000'),
 );
+/** A file of music among the assets, as Twilio may fetch it. */
+export const musicFile = v.pipe(
+  v.string(),
+  v.regex(/^[\w-]+\.protected\.(mp3|wav)$/, 'is not a file like hold.protected.mp3'),
+);
 /** A whole number of seconds. */
-export const wholeSeconds = (least: number, most: number) => {
-  const message = `is not a whole number of seconds from ${least} to ${most}`;
+export const wholeSeconds = (least: number, most: number) => wholeNumber(least, most, 'seconds');
+/** A whole number of whatever is named. */
+export const wholeNumber = (least: number, most: number, unit: string) => {
+  const message = `is not a whole number of ${unit} from ${least} to ${most}`;
   return v.pipe(
     v.number(message),
     v.integer(message),

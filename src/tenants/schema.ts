@@ -3,6 +3,7 @@ import { EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { fallbackStep, voicemail } from './fallback-schema';
+import { queue } from './queue-schema';
 import { recording } from './recording-schema';
 import { reports } from './reports-schema';
 import { phoneNumber } from './schema-parts';
@@ -92,6 +93,7 @@ const sharedEntries = {
   /** Vapi's messages about the calls go where the assistant's own settings send them, not to us. */
   ownServer: v.optional(v.boolean()),
   recording: v.optional(recording),
+  queue: v.optional(queue),
   fallback: v.optional(
     v.pipe(
       v.array(fallbackStep),

@@ -1,5 +1,6 @@
 import type { TenantDefaults, TenantEntry } from './schema';
 import type { FallbackStep, Voicemail } from './fallback-schema';
+import type { Queue } from './queue-schema';
 import type { Recording } from './recording-schema';
 import type { Reports } from './reports-schema';
 import type { Transfer } from './transfer-schema';
@@ -42,6 +43,8 @@ export interface Tenant {
   readonly ownServer: boolean;
   /** Who records calls; undefined = Vapi, or not, as the assistant is configured there. */
   readonly recording: Recording | undefined;
+  /** How callers wait while no line is free; undefined = they get the fallback. */
+  readonly queue: Queue | undefined;
 }
 
 /** What answers where the file has no word: the environment's own assistant and number. */
@@ -77,6 +80,7 @@ export function resolveTenant(
     reports: entry.reports ?? defaults.reports,
     ownServer: entry.ownServer ?? defaults.ownServer ?? false,
     recording: entry.recording ?? defaults.recording,
+    queue: entry.queue ?? defaults.queue,
   };
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { DAYS, isTimeZone } from './hours';
-import { phoneNumber, sentence, wholeSeconds } from './schema-parts';
+import { musicFile, phoneNumber, sentence, wholeSeconds } from './schema-parts';
 
 const timeOfDay = v.pipe(
   v.string(),
@@ -70,15 +70,7 @@ export const transfer = v.strictObject({
   /** What callers hear while people are rung: a file of src/assets, or a sentence; music of ours otherwise. */
   hold: v.optional(
     v.union(
-      [
-        v.strictObject({
-          music: v.pipe(
-            v.string(),
-            v.regex(/^[\w-]+\.protected\.(mp3|wav)$/, 'is not a file like hold.protected.mp3'),
-          ),
-        }),
-        v.strictObject({ message: sentence }),
-      ],
+      [v.strictObject({ music: musicFile }), v.strictObject({ message: sentence })],
       'has neither music nor a message',
     ),
   ),

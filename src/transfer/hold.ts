@@ -1,6 +1,7 @@
 import { speakOwn } from '../fallback/sentences';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
+import { musicUrl } from '../twiml/hold-music';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { labelCaller, type RoundState } from './advance';
 
@@ -20,9 +21,6 @@ export function planHold(round: TransferRound, urls: TransferUrls): readonly Voi
 
 /** Between two announcements of the hold message. */
 const MESSAGE_PAUSE_SECONDS = 6;
-
-/** Music of ours, which the build adds to the assets. */
-export const DEFAULT_MUSIC = 'hold-music.protected.wav';
 
 /** What a waiting caller hears when our own code fails: a moment later Twilio asks again. */
 export const LAST_RESORT_HOLD =
@@ -49,8 +47,7 @@ export function planWait(
     const speech = speakOwn(hold.message, tenant);
     return [{ kind: 'say', speech }, { kind: 'pause', seconds: MESSAGE_PAUSE_SECONDS }, again];
   }
-  const music = hold?.music ?? DEFAULT_MUSIC;
-  return [{ kind: 'play', url: `/${music.replace('.protected.', '.')}` }, again];
+  return [{ kind: 'play', url: musicUrl(hold?.music) }, again];
 }
 
 /** What a waiting caller's document depends on. */

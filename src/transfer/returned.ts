@@ -3,8 +3,8 @@ import {
   connectAssistant,
   reportFallback,
 } from '../assistant/connect-assistant';
-import { type ChainContext, planFallback } from '../fallback/chain';
 import { speakSentence } from '../fallback/sentences';
+import { NEWCOMER, planWithoutAssistant, type QueueingContext } from '../queue/enqueue';
 import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
@@ -22,8 +22,7 @@ export interface ReturnedAnswer {
 }
 
 /** What answering needs of its request. */
-export interface ReturnedContext extends ConnectContext {
-  readonly chain: ChainContext;
+export interface ReturnedContext extends ConnectContext, QueueingContext {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly rest: Pick<TransferRest, 'hangUp'>;
   /** Returns the address that asks this again, with how the transfer went. */
@@ -80,6 +79,7 @@ async function goOn(
       verbs: [{ kind: 'say', speech: speakSentence(name, tenant) }, { kind: 'hangup' }],
     };
   }
+  let isFull = false;
   if (next === 'assistant') {
     const { answer, outcome: reason } = await connectAssistant(caller, tenant, context, {
       // A call of its own, in a webhook of its own: the caller has talked since the first.
@@ -94,7 +94,9 @@ async function goOn(
         .text,
     });
     if (answer !== undefined) return answer;
+    isFull = reason === 'full';
     reportFallback(context.log, reason);
   }
-  return { kind: 'verbs', verbs: planFallback(tenant, context.chain) };
+  const state = { ...NEWCOMER, posts: 1, isFirst: false, consent: caller.round.consent };
+  return { kind: 'verbs', verbs: planWithoutAssistant(tenant, { isFull, state }, context).verbs };
 }

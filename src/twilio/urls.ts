@@ -26,6 +26,8 @@ export const paths = {
   transferReturned: '/transfer/returned',
   recordingConsent: '/recording/consent',
   recordingStatus: '/recording/status',
+  queueWait: '/queue/wait',
+  queueLeft: '/queue/left',
   voicemailRecorded: '/voicemail/recorded',
   voicemailRecording: '/voicemail/recording',
   voicemailTranscription: '/voicemail/transcription',

@@ -73,6 +73,12 @@ function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
     case 'conference':
       joinConference(response, verb);
       break;
+    case 'enqueue':
+      response.enqueue({ action: verb.actionUrl, waitUrl: verb.waitUrl }, verb.name);
+      break;
+    case 'leave':
+      response.leave();
+      break;
     case 'dial':
       dial(response, verb);
       break;
@@ -164,7 +170,8 @@ function gather(response: VoiceResponse, verb: GatherVerb): void {
     numDigits: 1,
     timeout: verb.timeoutSeconds,
   });
-  say(node, verb.speech);
+  if (verb.speech !== undefined) say(node, verb.speech);
+  if (verb.music !== undefined) node.play({}, verb.music);
 }
 
 type SayVoice = NonNullable<Parameters<VoiceResponse['say']>[0]['voice']>;

@@ -48,7 +48,10 @@ export interface StartRecordingVerb {
 /** A question that is answered by one key. Without a key the next verb runs. */
 export interface GatherVerb {
   readonly kind: 'gather';
-  readonly speech: Speech;
+  /** The question; undefined where it was put before. */
+  readonly speech: Speech | undefined;
+  /** What may be answered while it plays, after the question. */
+  readonly music?: string | undefined;
   readonly timeoutSeconds: number;
   readonly actionUrl: string;
   readonly actionMethod: 'GET' | 'POST';
@@ -68,6 +71,16 @@ export interface ConferenceVerb {
   readonly actionUrl: string;
 }
 
+/** A line in which a caller waits. */
+export interface EnqueueVerb {
+  readonly kind: 'enqueue';
+  readonly name: string;
+  /** Asked for what the caller hears, again and again. */
+  readonly waitUrl: string;
+  /** Asked what comes next once the caller has left the line, whatever the way. */
+  readonly actionUrl: string;
+}
+
 /** A verb of ours, ready to become TwiML. */
 export type VoiceVerb =
   | { readonly kind: 'say'; readonly speech: Speech }
@@ -76,6 +89,8 @@ export type VoiceVerb =
   | { readonly kind: 'pause'; readonly seconds: number }
   | { readonly kind: 'redirect'; readonly url: string }
   | ConferenceVerb
+  | EnqueueVerb
+  | { readonly kind: 'leave' }
   | DialVerb
   | RecordVerb
   | StartRecordingVerb

@@ -1,18 +1,31 @@
 import * as v from 'valibot';
 import { UUID_PATTERN } from '../config/uuid';
 import type { VapiFailure } from './failure';
+import { isFull } from './full';
 
 /** A call that Vapi made for us. */
 export interface CreatedCall {
   readonly vapiCallId: string | undefined;
   /** Vapi's TwiML as it came. For one Twilio call, soon stale, and a secret: never log it. */
   readonly twiml: string;
+  /** How many lines Vapi says are left, of how many; undefined where it does not say. */
+  readonly lines?: LineCount | undefined;
+  /** Takes commands to the call. A secret: never log it. */
+  readonly controlUrl?: string | undefined;
+}
+
+/** An account's lines. Whether the call itself is among the free ones is not established. */
+export interface LineCount {
+  readonly free: number;
+  readonly all: number;
 }
 
 /** What Vapi's answer held. */
 export type CreateCallResult =
   | { readonly call: CreatedCall; readonly failure?: undefined }
   | { readonly call?: undefined; readonly failure: VapiFailure };
+
+const optionalCount = v.fallback(v.optional(v.pipe(v.number(), v.minValue(0))), undefined);
 
 /** The few fields that we read; all the rest may change as it likes. */
 const answerSchema = v.object({
@@ -23,7 +36,17 @@ const answerSchema = v.object({
     undefined,
   ),
   subscriptionLimits: v.fallback(
-    v.optional(v.object({ concurrencyBlocked: v.fallback(v.optional(v.boolean()), undefined) })),
+    v.optional(
+      v.object({
+        concurrencyBlocked: v.fallback(v.optional(v.boolean()), undefined),
+        concurrencyLimit: optionalCount,
+        remainingConcurrentCalls: optionalCount,
+      }),
+    ),
+    undefined,
+  ),
+  monitor: v.fallback(
+    v.optional(v.object({ controlUrl: v.fallback(v.optional(v.string()), undefined) })),
     undefined,
   ),
   endedReason: v.fallback(v.optional(v.string()), undefined),
@@ -36,17 +59,23 @@ export function parseCreateCallAnswer(status: number, body: string): CreateCallR
   if (!answer.success) {
     return { failure: { reason: 'malformed-answer', status, callExists: 'perhaps' } };
   }
-  const { id, phoneCallProviderDetails, subscriptionLimits, endedReason, endedMessage } =
+  const { id, phoneCallProviderDetails, subscriptionLimits, endedReason, endedMessage, monitor } =
     answer.output;
   const twiml = phoneCallProviderDetails?.twiml ?? '';
-  if (twiml.trim() !== '') return { call: { vapiCallId: id, twiml } };
+  if (twiml.trim() !== '') {
+    const { concurrencyLimit: all, remainingConcurrentCalls: free } = subscriptionLimits ?? {};
+    const lines = free === undefined || all === undefined ? undefined : { free, all };
+    return { call: { vapiCallId: id, twiml, lines, controlUrl: monitor?.controlUrl } };
+  }
 
-  const isFull =
-    subscriptionLimits?.concurrencyBlocked === true ||
-    /concurren/i.test(`${endedReason ?? ''} ${endedMessage ?? ''}`);
+  const isLineFree = !isFull({
+    status,
+    isBlocked: subscriptionLimits?.concurrencyBlocked,
+    reasons: [endedReason, endedMessage],
+  });
   return {
     failure: {
-      reason: isFull ? 'full' : 'no-twiml',
+      reason: isLineFree ? 'no-twiml' : 'full',
       status,
       ...(endedReason === undefined ? {} : { detail: endedReason.slice(0, 100) }),
       callExists: 'yes',

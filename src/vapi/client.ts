@@ -25,6 +25,8 @@ export interface VapiClient {
   ) => Promise<CreateCallResult>;
   /** Reads a call, with one request. What goes wrong with it is returned, not thrown. */
   readonly readCall: (vapiCallId: string, options: ReadCallOptions) => Promise<ReadCallResult>;
+  /** Ends a call that nobody will take, so that its line is free. Never throws; it may not help. */
+  readonly endCall: (controlUrl: string, timeoutMs: number) => Promise<void>;
 }
 
 /** How a call is to be read. */
@@ -90,6 +92,17 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
       } catch (error) {
         return { problem: isAxiosError(error) ? (error.code ?? error.name) : String(error) };
       }
+    },
+    async endCall(controlUrl, timeoutMs) {
+      // The address itself is the permit: the key has no business there.
+      const command = http('kept').request({
+        method: 'POST',
+        url: controlUrl,
+        headers: { 'Content-Type': 'application/json', 'User-Agent': userAgent },
+        data: JSON.stringify({ type: 'end-call' }),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await command.catch(() => undefined);
     },
   };
 }

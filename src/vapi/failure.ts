@@ -2,6 +2,7 @@ import type { ClientRequest } from 'node:http';
 import type { AxiosError } from 'axios';
 import { readProgress } from '../http/socket-state';
 import { OPTIONAL_FIELDS, type OptionalField } from './call-request';
+import { isFull } from './full';
 
 /** Why Vapi gave us no call, in our words. */
 export type FailureReason =
@@ -76,7 +77,7 @@ export interface RefusedAnswer {
 export function classifyRefusal({ status, body, retryAfter }: RefusedAnswer): VapiFailure {
   const detail = messageOf(body);
   const failure = { status, detail, callExists: 'no' as const };
-  if (isFullMessage(status, body)) return { ...failure, reason: 'full' };
+  if (isFull({ status, refusal: body })) return { ...failure, reason: 'full' };
   const refusedFields = status === 400 ? listRefusedFields(detail) : [];
   const retryAfterMs = parseRetryAfterMs(retryAfter);
   return {
@@ -85,11 +86,6 @@ export function classifyRefusal({ status, body, retryAfter }: RefusedAnswer): Va
     ...(refusedFields.length === 0 ? {} : { refusedFields }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
-}
-
-/** Vapi says that all lines are taken with 400 or 429 and words in whichever field. */
-function isFullMessage(status: number, body: string): boolean {
-  return (status === 400 || status === 429) && /concurren/i.test(body);
 }
 
 function reasonOf(status: number): FailureReason {

@@ -35,7 +35,7 @@ describe('createAssistantCall', () => {
 
     const { call } = await ask(vapi);
 
-    expect(call).toMatchObject({ vapiCallId: 'v1', document: { name: 'Response' } });
+    expect(call).toMatchObject({ call: { vapiCallId: 'v1' }, document: { name: 'Response' } });
     expect(vapi.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([6_000]);
   });
 

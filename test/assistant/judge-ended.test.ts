@@ -141,7 +141,7 @@ const rows: readonly Row[] = [
   ['there is no reason, late', 'goodbye', { state: callOf({ started: 0, ended: 40 }) }],
   [
     'no line was free',
-    'fallback',
+    'queue',
     { state: ended('call.start.error-subscription-concurrency-limit-reached') },
   ],
   [

@@ -30,6 +30,14 @@ export class FakeVapi implements VapiClient {
     return result ? Promise.resolve(result) : Promise.reject(new Error('asked too often'));
   }
 
+  /** Addresses by which calls were ended. */
+  readonly ended: string[] = [];
+
+  endCall(controlUrl: string): Promise<void> {
+    this.ended.push(controlUrl);
+    return Promise.resolve();
+  }
+
   readCall(): Promise<ReadCallResult> {
     const state = this.states.shift();
     return Promise.resolve(state === undefined ? { problem: 'ECONNREFUSED' } : { state });

@@ -1,5 +1,6 @@
 import { listSentenceLanguages } from '../../src/fallback/sentences';
-import { DEFAULT_MUSIC, planHold, planWait } from '../../src/transfer/hold';
+import { planHold, planWait } from '../../src/transfer/hold';
+import { DEFAULT_MUSIC } from '../../src/twiml/hold-music';
 import { planPerson } from '../../src/transfer/person';
 import type { Room } from '../../src/twilio/transfer-rest';
 import {

@@ -1,6 +1,6 @@
 import { groupEndedReason, type EndedGroup } from '../../vapi/ended-reason';
 import { isLive, type TwilioRow, type VapiRow } from './call-rows';
-import type { FallbackStep, FunctionTrace } from './function-trace';
+import { type FallbackStep, type FunctionTrace, isUndecided } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import { NO_CALL_RECEIVED } from './read-vapi-row';
 
@@ -115,8 +115,8 @@ function classifyUnknownToVapi(twilio: TwilioRow, trace: FunctionTrace | undefin
   if (outcome === undefined) {
     return { callClass: 'never-reached-vapi', why: 'no line of /incoming-call in the log', step };
   }
-  if (outcome === 'consent-asked' || outcome === 'caller-left') {
-    return { callClass: 'abandoned', why: 'hung up while asked about a recording' };
+  if (isUndecided(outcome)) {
+    return { callClass: 'abandoned', why: 'hung up while asked about a recording, or in line' };
   }
   if (outcome === 'assistant') {
     return { callClass: 'unknown', why: 'connected by our Function, but not in the list of Vapi' };

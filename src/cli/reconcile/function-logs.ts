@@ -1,7 +1,7 @@
 import type { Deployment } from '../deployment';
 import type { TwilioClient } from '../twilio-client';
 import type { TwilioRow } from './call-rows';
-import type { FallbackStep, FunctionTrace } from './function-trace';
+import { type FallbackStep, type FunctionTrace, isUndecided } from './function-trace';
 import { listOf, readTwilioPage } from './twilio-pages';
 
 /** Which logs are read, and for which calls. */
@@ -65,10 +65,11 @@ export function mergeSpans(
   return spans;
 }
 
-/** Who is asked about a recording gets the assistant, or not, from another Function. */
+/** Who is asked about a recording, or waits in line, gets the assistant, or not, from another Function. */
 const ANSWERS: ReadonlySet<unknown> = new Set([
   'incoming_call.answered',
   'recording_consent.answered',
+  'queue_left.answered',
 ]);
 
 function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
@@ -87,9 +88,9 @@ function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
   if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
 }
 
-/** Twilio may deliver one webhook twice; the assistant wins, and a question is no answer yet. */
+/** Twilio may deliver one webhook twice; the assistant wins, and a question or a line is no answer yet. */
 function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
-  if (outcome === 'consent-asked' || outcome === 'caller-left') return { outcome, ...known };
+  if (isUndecided(outcome)) return { outcome, ...known };
   const step = outcome === 'assistant' ? known.step : (known.step ?? 'say');
   return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
 }

@@ -12,3 +12,17 @@ export interface FunctionTrace {
   /** Streams that failed, by their sid: Twilio's error code, or `unknown`. */
   readonly streamFailures?: Readonly<Record<string, string>> | undefined;
 }
+
+const UNDECIDED = new Set([
+  'consent-asked',
+  'caller-left',
+  'queued',
+  'passes-line',
+  'ask-again',
+  'hangup',
+]);
+
+/** Tells whether an exit line's outcome leaves open what the caller got: asked, or waiting in line. */
+export function isUndecided(outcome: string): boolean {
+  return UNDECIDED.has(outcome);
+}

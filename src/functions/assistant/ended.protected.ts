@@ -1,10 +1,8 @@
 import { answerAssistantEnded, type AssistantEndedAnswer } from '../../assistant/answer-ended';
-import { buildConnectContext } from '../../runtime/connect-context';
-import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
 import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-ended';
-import { buildChainContext } from '../../twilio/chain-links';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 const inFlight = new InFlight<AssistantEndedAnswer>();
@@ -22,12 +20,10 @@ export const handler = defineVoiceFunction({
     // Twilio may ask twice: both get the same answer, and the assistant is asked for once.
     const { answer, outcome } = await inFlight.run(`${call.callSid} ${call.isAskedAgain}`, () =>
       answerAssistantEnded(call, {
-        ...buildConnectContext(request),
-        chain: buildChainContext(call),
-        findTenant: (calledNumber) => findTenant(calledNumber, request),
+        ...buildQueueingContext(call, request),
         buildAskAgainUrl,
       }),
     );
-    return { twiml: buildVoiceTwiml(answer), outcome };
+    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },
 });

@@ -1,9 +1,7 @@
 import { answerConsent, type ConsentAnswer } from '../../recording/answer-consent';
-import { buildConnectContext } from '../../runtime/connect-context';
-import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildChainContext } from '../../twilio/chain-links';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
 import { parseConsentReply } from '../../twilio/consent-reply';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
@@ -21,12 +19,8 @@ export const handler = defineVoiceFunction({
   async answer(reply, request) {
     // Twilio may deliver a webhook twice: both get the same call.
     const { answer, outcome } = await inFlight.run(reply.callSid, () =>
-      answerConsent(reply, {
-        ...buildConnectContext(request),
-        chain: buildChainContext(reply),
-        findTenant: (calledNumber) => findTenant(calledNumber, request),
-      }),
+      answerConsent(reply, buildQueueingContext(reply, request)),
     );
-    return { twiml: buildVoiceTwiml(answer), outcome };
+    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },
 });

@@ -1,10 +1,8 @@
-import { buildConnectContext } from '../../runtime/connect-context';
 import { buildRoundContext } from '../../runtime/transfer-context';
-import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
 import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
-import { buildChainContext } from '../../twilio/chain-links';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
@@ -21,13 +19,11 @@ export const handler = defineVoiceFunction({
   async answer(caller, request) {
     const { answer, outcome } = await inFlight.run(`${caller.callSid} ${caller.outcome}`, () =>
       answerReturned(caller, {
-        ...buildConnectContext(request),
-        chain: buildChainContext(caller),
-        findTenant: (calledNumber) => findTenant(calledNumber, request),
+        ...buildQueueingContext(caller, request),
         rest: buildRoundContext(request).rest,
         buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
       }),
     );
-    return { twiml: buildVoiceTwiml(answer), outcome };
+    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },
 });

@@ -14,6 +14,7 @@ import {
 import { buildChainContext } from '../../../src/twilio/chain-links';
 import { parseChainRequest } from '../../../src/twilio/chain-request';
 import { parseIncomingCall } from '../../../src/twilio/incoming-call';
+import { queueLinks } from '../../../src/twilio/queue';
 import { parseRecordResult } from '../../../src/twilio/recording';
 import { paths } from '../../../src/twilio/urls';
 import { buildVoiceTwiml } from '../../../src/twiml/build-voice-twiml';
@@ -57,6 +58,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
       return Promise.resolve(create(fate.nextCreation(), posts));
     },
     readCall: () => Promise.resolve(read(fate.lastStream())),
+    endCall: () => Promise.resolve(),
   };
   const { log } = createFakeLog();
   const breaker = new Breaker();
@@ -85,6 +87,8 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
       chain,
       findTenant,
       buildAskAgainUrl,
+      queueLinks,
+      nowMs: Date.now,
       consentUrl: paths.recordingConsent,
     };
     switch (path) {

@@ -1,0 +1,63 @@
+import type { SimulatedCaller } from './day';
+import type { World } from './world';
+
+/**
+ * The algorithm of Vapi's guide for Twilio queues, as published: everybody is put into the queue, two
+ * counters say how many talk and how many wait, and the queue is looked at when somebody comes and when
+ * a report comes.
+ * @see https://docs.vapi.ai (Twilio call queue management)
+ */
+export function runGuide(world: World, callers: readonly SimulatedCaller[]): Promise<void> {
+  const { clock, ledger, lines } = world;
+  const queue: SimulatedCaller[] = [];
+  let active = 0;
+  let queued = 0;
+
+  const processQueue = async (): Promise<void> => {
+    if (active >= lines.count || queued <= 0) return;
+    await world.travel();
+    const [caller] = queue;
+    if (caller === undefined) {
+      // Nobody there: the counter is taken for wrong.
+      queued = 0;
+      return;
+    }
+    const line = await world.post();
+    if (line === undefined) return;
+    await world.travel();
+    const at = queue.indexOf(caller);
+    if (at === -1 || !ledger.isWaiting(caller)) return;
+    queue.splice(at, 1);
+    world.talk(caller, line, () => {
+      if (world.crashes()) return;
+      active = Math.max(0, active - 1);
+      void processQueue();
+    });
+    active += 1;
+    queued = Math.max(0, queued - 1);
+  };
+
+  const answer = async (caller: SimulatedCaller): Promise<void> => {
+    await world.travel();
+    if (world.crashes()) return ledger.end(caller, 'hung-up');
+    queued += 1;
+    // Before Twilio has put the caller into its queue.
+    void processQueue();
+    await world.travel();
+    queue.push(caller);
+    clock.after(caller.patienceMs, () => {
+      const at = queue.indexOf(caller);
+      if (at === -1) return;
+      queue.splice(at, 1);
+      ledger.end(caller, 'hung-up');
+    });
+  };
+
+  for (const caller of callers) {
+    clock.after(caller.arrivesAtMs, () => {
+      ledger.arrive(caller);
+      void answer(caller);
+    });
+  }
+  return clock.runToEnd();
+}

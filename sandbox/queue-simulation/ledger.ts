@@ -1,0 +1,126 @@
+import type { Lines } from './lines';
+import type { SimulatedCaller } from './day';
+import type { VirtualClock } from './virtual-clock';
+
+/** How a caller's call ended. */
+export type Ending = 'assistant' | 'fallback' | 'hung-up';
+
+/** What one algorithm did to a day's callers. */
+export interface DayResult {
+  readonly callers: number;
+  readonly answered: number;
+  /** Of the answered, how many waited for a line. */
+  readonly answeredAfterWaiting: number;
+  readonly fallback: number;
+  readonly abandoned: number;
+  /** Hung up while a line had been free for longer than anybody needs to take it, or never left. */
+  readonly lost: number;
+  /** Answered before somebody who had called earlier and was still waiting. */
+  readonly overtakings: number;
+  /** Of all who were not answered at once, in seconds. */
+  readonly medianWaitSeconds: number;
+  readonly p95WaitSeconds: number;
+  readonly longestWaitSeconds: number;
+  readonly posts: number;
+  readonly peakPostsPerSecond: number;
+  readonly busiestLines: number;
+}
+
+/** Answered within that, nobody speaks of waiting. */
+const AT_ONCE_MS = 5_000;
+
+/** A free line that nobody takes for so long is one that was forgotten. */
+const FORGOTTEN_MS = 60_000;
+
+/** Keeps who waits since when, and what became of everybody. */
+export class Ledger {
+  readonly #waiting = new Map<SimulatedCaller, number>();
+  readonly #onTheWay = new Set<SimulatedCaller>();
+  readonly #waitsMs: number[] = [];
+  #answered = 0;
+  #answeredAfterWaiting = 0;
+  #fallback = 0;
+  #abandoned = 0;
+  #lost = 0;
+  #overtakings = 0;
+  /** Since when at least one line has been free. */
+  #freeSinceMs: number | undefined = 0;
+
+  constructor(
+    readonly clock: VirtualClock,
+    readonly lines: Lines,
+  ) {}
+
+  /** Somebody calls. */
+  arrive(caller: SimulatedCaller): void {
+    this.#waiting.set(caller, this.clock.nowMs());
+  }
+
+  /** Looks at the lines; to be called whenever one is taken or freed. */
+  watchLines(): void {
+    if (this.lines.free <= 0) this.#freeSinceMs = undefined;
+    else this.#freeSinceMs ??= this.clock.nowMs();
+  }
+
+  /** Somebody waits for a line, perhaps not for the first time. */
+  joinQueue(caller: SimulatedCaller): void {
+    this.#onTheWay.delete(caller);
+  }
+
+  /** Somebody has a line and is on the way to it. */
+  leaveQueue(caller: SimulatedCaller): void {
+    this.#onTheWay.add(caller);
+  }
+
+  isWaiting(caller: SimulatedCaller): boolean {
+    return this.#waiting.has(caller);
+  }
+
+  end(caller: SimulatedCaller, ending: Ending): void {
+    const sinceMs = this.#waiting.get(caller);
+    if (sinceMs === undefined) return;
+    this.#waiting.delete(caller);
+    const waitedMs = this.clock.nowMs() - sinceMs;
+    if (waitedMs > AT_ONCE_MS) this.#waitsMs.push(waitedMs);
+    if (ending === 'assistant') {
+      this.#answered += 1;
+      if (waitedMs > AT_ONCE_MS) this.#answeredAfterWaiting += 1;
+      if (this.#overtakes(sinceMs)) this.#overtakings += 1;
+    } else if (ending === 'fallback') this.#fallback += 1;
+    else {
+      this.#abandoned += 1;
+      const freeForMs = this.clock.nowMs() - (this.#freeSinceMs ?? Infinity);
+      if (freeForMs > FORGOTTEN_MS && waitedMs > FORGOTTEN_MS) this.#lost += 1;
+    }
+  }
+
+  /** Who call at about the same moment may be answered in any order: their webhooks race. */
+  #overtakes(sinceMs: number): boolean {
+    return [...this.#waiting].some(
+      ([other, otherSinceMs]) => otherSinceMs < sinceMs - AT_ONCE_MS && !this.#onTheWay.has(other),
+    );
+  }
+
+  close(): DayResult {
+    const waits = this.#waitsMs.sort((a, b) => a - b);
+    const at = (share: number) =>
+      Math.round(
+        (waits[Math.min(waits.length - 1, Math.floor(share * waits.length))] ?? 0) / 1_000,
+      );
+    return {
+      callers: this.#answered + this.#fallback + this.#abandoned + this.#waiting.size,
+      answered: this.#answered,
+      answeredAfterWaiting: this.#answeredAfterWaiting,
+      fallback: this.#fallback,
+      abandoned: this.#abandoned,
+      lost: this.#lost + this.#waiting.size,
+      overtakings: this.#overtakings,
+      medianWaitSeconds: at(0.5),
+      p95WaitSeconds: at(0.95),
+      longestWaitSeconds: at(1),
+      posts: this.lines.postCount,
+      peakPostsPerSecond: this.lines.peakPostsPerSecond,
+      busiestLines: this.lines.busiest,
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { planDay } from './day';
+import { runGuide } from './guide';
+import type { DayResult } from './ledger';
+import { SimulatedSwitchboard } from './switchboard';
+import { type Mishaps, World } from './world';
+
+/** A day to be simulated. */
+export interface DayOptions {
+  readonly seed: number;
+  readonly callers: number;
+  readonly lines: number;
+  readonly mishaps: Mishaps;
+}
+
+/** The day that the documentation shows. */
+export const DEFAULT_DAY: DayOptions = {
+  seed: 7,
+  callers: 1_000,
+  lines: 10,
+  mishaps: { lostReports: 0.05, crashes: 0.005 },
+};
+
+/** What each did to the same callers. */
+export interface DayResults {
+  readonly switchboard: DayResult;
+  readonly guide: DayResult;
+}
+
+/** Runs one day's callers against our decisions and against the guide's, in the same world. */
+export async function simulateDay(options: DayOptions): Promise<DayResults> {
+  const callers = planDay(options.seed, options.callers);
+  const newWorld = () => new World(options.lines, options.mishaps, options.seed);
+  const ours = newWorld();
+  await new SimulatedSwitchboard(ours).run(callers);
+  const theirs = newWorld();
+  await runGuide(theirs, callers);
+  return { switchboard: ours.ledger.close(), guide: theirs.ledger.close() };
+}

@@ -1,0 +1,263 @@
+import { answerIncomingCall } from '../../src/assistant/answer-incoming-call';
+import { Breaker } from '../../src/assistant/breaker';
+import type { ConnectContext } from '../../src/assistant/connect-assistant';
+import { readConfig } from '../../src/config/config';
+import { createLogger } from '../../src/log/logger';
+import { callFront, type FrontContext } from '../../src/queue/call-front';
+import { answerQueueLeft } from '../../src/queue/left';
+import { waitInQueue } from '../../src/queue/wait';
+import type { Tenant } from '../../src/tenants/tenant';
+import { buildEndedUrl } from '../../src/twilio/assistant-ended';
+import { buildChainContext } from '../../src/twilio/chain-links';
+import { parseIncomingCall } from '../../src/twilio/incoming-call';
+import { parseQueueLeft, parseQueueWait, queueCookies, queueLinks } from '../../src/twilio/queue';
+import type { EnqueueVerb, VoiceAnswer, VoiceVerb } from '../../src/twiml/voice-answer';
+import type { CreateCallResult } from '../../src/vapi/answer';
+import type { SimulatedCaller } from './day';
+import type { SimulatedLine } from './lines';
+import type { World } from './world';
+
+const NUMBER = '+12025550101';
+
+const tenant: Tenant = {
+  id: 'busy-clinic',
+  name: 'Busy Clinic',
+  assistant: { kind: 'assistant', id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+  phoneNumberId: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
+  apiKeyEnv: 'VAPI_API_KEY',
+  variables: {},
+  metadata: {},
+  language: 'en-US',
+  voice: undefined,
+  fallback: undefined,
+  voicemail: undefined,
+  transfer: undefined,
+  reports: undefined,
+  ownServer: false,
+  recording: undefined,
+  queue: { longestWaitSeconds: 900, longestLine: 100, announceEverySeconds: 45, offers: [] },
+};
+
+const { config } = readConfig({ VAPI_API_KEY: 'key-of-the-simulation' });
+const log = createLogger(() => undefined);
+const match = { tenant, found: 'tenant' as const };
+
+/** How long Twilio takes for what a waiting caller hears. */
+const MUSIC_MS = 8_000;
+const SPEECH_MS = 4_000;
+
+/** Asked again so often where an answer fails, as the line's addresses ask for. */
+const MOST_TRIES = 3;
+
+interface Member {
+  readonly caller: SimulatedCaller;
+  readonly joinedAtMs: number;
+  readonly verb: EnqueueVerb;
+}
+
+/** Our own decisions, as the Functions join them, behind a queue that behaves as Twilio's. */
+export class SimulatedSwitchboard {
+  readonly #line: Member[] = [];
+  readonly #taken = new Map<string, SimulatedLine>();
+  #callCount = 0;
+
+  constructor(readonly world: World) {}
+
+  run(callers: readonly SimulatedCaller[]): Promise<void> {
+    const { clock, ledger } = this.world;
+    for (const caller of callers) {
+      clock.after(caller.arrivesAtMs, () => {
+        ledger.arrive(caller);
+        void this.#answer(caller);
+      });
+    }
+    return clock.runToEnd();
+  }
+
+  async #answer(caller: SimulatedCaller): Promise<void> {
+    const { world } = this;
+    await world.travel();
+    // Twilio asks the number's fallback then, a static file.
+    if (world.crashes()) return world.ledger.end(caller, 'fallback');
+    const call = parseIncomingCall(formOf(caller));
+    const chain = buildChainContext(call);
+    const context = { ...this.#context(), chain, findTenant, consentUrl: '' };
+    this.#follow(caller, (await answerIncomingCall(call, context)).answer);
+  }
+
+  #follow(caller: SimulatedCaller, answer: VoiceAnswer): void {
+    if (!this.world.ledger.isWaiting(caller)) return;
+    if (answer.kind === 'assistant') return this.#connect(caller, answer);
+    const [verb] = answer.verbs;
+    if (verb?.kind === 'enqueue') this.#join(caller, verb);
+    else this.world.ledger.end(caller, 'fallback');
+  }
+
+  #connect(caller: SimulatedCaller, { hooks }: Extract<VoiceAnswer, { kind: 'assistant' }>): void {
+    const vapiCallId = new URLSearchParams(hooks.endedUrl.split('?')[1]).get('call') ?? '';
+    const line = this.#taken.get(vapiCallId);
+    // Given up in the meantime: Vapi refuses the stream.
+    if (line === undefined || line.isOver) return this.world.ledger.end(caller, 'fallback');
+    this.world.talk(caller, line, () => void this.#report());
+  }
+
+  #join(caller: SimulatedCaller, verb: EnqueueVerb): void {
+    const { clock, ledger } = this.world;
+    const member = { caller, verb, joinedAtMs: clock.nowMs() };
+    this.#line.push(member);
+    ledger.joinQueue(caller);
+    void this.#askWait(member, verb.waitUrl);
+    const leftMs = caller.arrivesAtMs + caller.patienceMs - clock.nowMs();
+    clock.after(leftMs, () => {
+      if (this.#remove(member)) this.world.ledger.end(caller, 'hung-up');
+    });
+  }
+
+  async #askWait(member: Member, url: string, tries = 1): Promise<void> {
+    const { world } = this;
+    await world.travel();
+    const position = this.#line.indexOf(member) + 1;
+    if (position === 0) return;
+    if (world.crashes()) {
+      if (tries < MOST_TRIES) return this.#askWait(member, url, tries + 1);
+      return this.#leave(member, 'error');
+    }
+    const { verbs, exit } = await waitInQueue(
+      parseQueueWait({
+        ...formOf(member.caller),
+        ...queryOf(url),
+        QueuePosition: String(position),
+        QueueTime: String(Math.floor((world.clock.nowMs() - member.joinedAtMs) / 1_000)),
+        request: { cookies: { [queueCookies.probe]: '1' } },
+      }),
+      { ...this.#context(), findTenant, moveCall: () => Promise.reject(new Error('no need')) },
+    );
+    if (verbs.some(({ kind }) => kind === 'leave')) return this.#leave(member, 'leave', exit);
+    await world.clock.sleep(measureMs(verbs));
+    const last = verbs.at(-1);
+    await this.#askWait(member, last?.kind === 'redirect' ? last.url : member.verb.waitUrl);
+  }
+
+  async #leave(member: Member, result: string, exit?: string, tries = 1): Promise<void> {
+    if (tries === 1 && !this.#remove(member)) return;
+    const { world } = this;
+    const { caller, verb } = member;
+    await world.travel();
+    if (world.crashes()) {
+      if (tries < MOST_TRIES) return this.#leave(member, result, exit, tries + 1);
+      return world.ledger.end(caller, 'fallback');
+    }
+    await this.#takeOut(caller, { ...queryOf(verb.actionUrl), QueueResult: result }, exit);
+  }
+
+  async #takeOut(
+    caller: SimulatedCaller,
+    parameters: Readonly<Record<string, string>>,
+    exit?: string,
+  ): Promise<void> {
+    const cookies = exit === undefined ? {} : { [queueCookies.exit]: exit };
+    const left = parseQueueLeft({ ...formOf(caller), ...parameters, request: { cookies } });
+    const context = { ...this.#context(), chain: buildChainContext(left), findTenant };
+    this.#follow(caller, (await answerQueueLeft(left, context)).answer);
+  }
+
+  #remove(member: Member): boolean {
+    const at = this.#line.indexOf(member);
+    if (at !== -1) this.#line.splice(at, 1);
+    this.world.ledger.leaveQueue(member.caller);
+    return at !== -1;
+  }
+
+  async #report(): Promise<void> {
+    await this.world.travel();
+    if (this.world.crashes()) return;
+    await callFront(tenant.id, this.#frontContext());
+  }
+
+  #frontContext(): FrontContext {
+    const { world } = this;
+    return {
+      ...this.#context(),
+      queueLinks,
+      origin: '',
+      findTenant,
+      findTenantById: findTenant,
+      rest: {
+        findQueue: async () => {
+          await world.travel();
+          return { sid: 'QU', size: this.#line.length };
+        },
+        readFront: async () => {
+          await world.travel();
+          const [front] = this.#line;
+          await world.travel();
+          return front && parseIncomingCall(formOf(front.caller));
+        },
+        takeOut: async (_queueSid, callSid, url) => {
+          await world.travel();
+          const member = this.#line.find(({ caller }) => caller.callSid === callSid);
+          if (member === undefined) throw new Error('404');
+          this.#remove(member);
+          void world.travel().then(() => this.#takeOut(member.caller, queryOf(url)));
+        },
+      },
+    };
+  }
+
+  #context(): ConnectContext & { queueLinks: typeof queueLinks; nowMs: () => number } {
+    const { clock } = this.world;
+    const breaker = new Breaker();
+    return {
+      config,
+      log,
+      queueLinks,
+      nowMs: () => clock.nowMs(),
+      getBreaker: () => breaker,
+      offerTransfer: () => undefined,
+      offerEvents: () => undefined,
+      buildRecordingUrl: () => undefined,
+      remainingMs: () => 7_000,
+      buildHooks: (beginning) => ({ endedUrl: buildEndedUrl(beginning), statusUrl: undefined }),
+      vapi: {
+        createCall: () => this.#createCall(),
+        readCall: () => Promise.resolve({ problem: 'not asked here' }),
+        endCall: async (vapiCallId) => {
+          await this.world.travel();
+          const line = this.#taken.get(vapiCallId);
+          if (line !== undefined && !line.isTaken) this.world.lines.end(line);
+          this.world.ledger.watchLines();
+        },
+      },
+    };
+  }
+
+  async #createCall(): Promise<CreateCallResult> {
+    const line = await this.world.post();
+    if (line === undefined) return { failure: { reason: 'full', status: 400, callExists: 'no' } };
+    this.#callCount += 1;
+    const vapiCallId = `00000000-0000-7000-8000-${String(this.#callCount).padStart(12, '0')}`;
+    this.#taken.set(vapiCallId, line);
+    const twiml = `<Response><Connect><Stream url="wss://api.vapi.ai/${vapiCallId}"/></Connect></Response>`;
+    const lines = { free: this.world.lines.free, all: this.world.lines.count };
+    return { call: { vapiCallId, twiml, lines, controlUrl: vapiCallId } };
+  }
+}
+
+const findTenant = () => Promise.resolve(match);
+
+function formOf({ callSid, index }: SimulatedCaller): Record<string, string> {
+  const From = `+1303${String(5_550_000 + index)}`;
+  return { CallSid: callSid, From, To: NUMBER, CallStatus: 'in-progress' };
+}
+
+function queryOf(url: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(/\?([^#]*)/.exec(url)?.[1]));
+}
+
+function measureMs(verbs: readonly VoiceVerb[]): number {
+  return verbs.reduce((ms, verb) => {
+    if (verb.kind === 'play') return ms + MUSIC_MS;
+    if (verb.kind === 'say') return ms + SPEECH_MS;
+    return verb.kind === 'pause' ? ms + verb.seconds * 1_000 : ms;
+  }, 0);
+}

@@ -1,0 +1,62 @@
+import { SeededRandom } from '../call-logs/seeded-random';
+import type { SimulatedCaller } from './day';
+import { Ledger } from './ledger';
+import { Lines, type SimulatedLine } from './lines';
+import { VirtualClock } from './virtual-clock';
+
+/** What goes wrong on a day, as shares from 0 to 1. */
+export interface Mishaps {
+  /** End-of-call reports that never come. */
+  readonly lostReports: number;
+  /** Requests to our Functions, or to the guide's server, that end in a crash. */
+  readonly crashes: number;
+}
+
+/** What both algorithms live in: the same callers, lines, times and mishaps. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly lines: Lines;
+  readonly ledger: Ledger;
+  readonly #random: SeededRandom;
+
+  constructor(
+    lineCount: number,
+    readonly mishaps: Mishaps,
+    seed: number,
+  ) {
+    this.lines = new Lines(this.clock, lineCount);
+    this.ledger = new Ledger(this.clock, this.lines);
+    this.#random = new SeededRandom(seed);
+  }
+
+  /** A webhook or a REST request on its way: there and back. */
+  travel(): Promise<void> {
+    return this.clock.sleep(80 + 120 * this.#random.next());
+  }
+
+  /** Vapi's answer to `POST /call`. */
+  async post(): Promise<SimulatedLine | undefined> {
+    await this.clock.sleep(300 + 900 * this.#random.next());
+    const line = this.lines.ask();
+    this.ledger.watchLines();
+    if (line === undefined) return undefined;
+    return line;
+  }
+
+  crashes(): boolean {
+    return this.#random.next() < this.mishaps.crashes;
+  }
+
+  /** The caller talks; then the line is free, and somebody is told, mostly. */
+  talk(caller: SimulatedCaller, line: SimulatedLine, onReport: () => void): void {
+    line.isTaken = true;
+    this.ledger.end(caller, 'assistant');
+    this.clock.after(caller.talkMs, () => {
+      this.lines.end(line);
+      this.ledger.watchLines();
+      const isLost = this.#random.next() < this.mishaps.lostReports;
+      // Reports come after Vapi has looked the call over.
+      if (!isLost) this.clock.after(1_000 + 4_000 * this.#random.next(), onReport);
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { answerQueueLeft, type LeftAnswer } from '../../queue/left';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { InFlight } from '../../runtime/in-flight';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
+import { parseQueueLeft } from '../../twilio/queue';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+const inFlight = new InFlight<LeftAnswer>();
+
+/**
+ * `POST /queue/left`: the action of the line. Answers with what the caller left it for: the assistant,
+ * a message, or the fallback.
+ * @see https://www.twilio.com/docs/voice/twiml/enqueue (QueueResult)
+ */
+export const handler = defineVoiceFunction({
+  event: 'queue_left',
+  parse: parseQueueLeft,
+  async answer(left, request) {
+    const key = `${left.callSid} ${left.result} ${left.retries} ${left.isAskedAgain}`;
+    const { answer, outcome } = await inFlight.run(key, () =>
+      answerQueueLeft(left, buildQueueingContext(left, request)),
+    );
+    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
+  },
+});

@@ -1,0 +1,32 @@
+import { LAST_RESORT_WAIT } from '../../queue/hold';
+import type { Waiting } from '../../queue/leave-line';
+import { EXIT_SECONDS } from '../../queue/newcomer';
+import { waitInQueue } from '../../queue/wait';
+import { defineVoiceFunction } from '../../runtime/define-voice-function';
+import { InFlight } from '../../runtime/in-flight';
+import { buildWaitContext } from '../../runtime/queue-context';
+import { parseQueueWait, queueCookies } from '../../twilio/queue';
+import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
+
+const inFlight = new InFlight<Waiting>();
+
+/**
+ * `POST /queue/wait`: what a caller in the line hears. Twilio asks again whenever it is over; for the
+ * caller at the front this asks Vapi for a line.
+ * @see https://www.twilio.com/docs/voice/twiml/enqueue (waitUrl)
+ */
+export const handler = defineVoiceFunction({
+  event: 'queue_wait',
+  parse: parseQueueWait,
+  lastResort: LAST_RESORT_WAIT,
+  async answer(call, request) {
+    const { verbs, outcome, exit } = await inFlight.run(`${call.callSid} ${call.loop}`, () =>
+      waitInQueue(call, buildWaitContext(request)),
+    );
+    const cookie =
+      exit === undefined
+        ? undefined
+        : { name: queueCookies.exit, value: exit, maxAgeSeconds: EXIT_SECONDS };
+    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome, cookie };
+  },
+});

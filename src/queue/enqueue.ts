@@ -1,0 +1,63 @@
+import { type Attempt, MOST_POSTS } from '../assistant/connect-assistant';
+import { type ChainContext, planFallback } from '../fallback/chain';
+import { parseConsent } from '../recording/consent';
+import type { Tenant } from '../tenants/tenant';
+import type { QueueLinks, QueueState } from '../twilio/queue';
+import type { VoiceVerb } from '../twiml/voice-answer';
+
+/** What a caller gets whom no assistant answers now. */
+export interface WithoutAssistant {
+  readonly verbs: readonly VoiceVerb[];
+  readonly outcome: 'queued' | 'fallback';
+}
+
+/** What planning it needs of its request. */
+export interface QueueingContext {
+  readonly chain: ChainContext;
+  readonly queueLinks: QueueLinks;
+}
+
+/** A caller who comes into the line for the first time. */
+export const NEWCOMER: QueueState = {
+  posts: 0,
+  retries: 0,
+  kept: undefined,
+  consent: undefined,
+  isFirst: true,
+};
+
+/** Returns how a caller in the line asks. Refusals do not count, only calls that Vapi made. */
+export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
+  return {
+    priorPosts: Math.min(posts, MOST_POSTS - 1),
+    isFirst,
+    ...(consent === undefined ? {} : { consent: parseConsent(consent) }),
+  };
+}
+
+/** Returns the line where all lines of the assistant's are taken and the tenant has one; else the fallback. */
+export function planWithoutAssistant(
+  tenant: Tenant,
+  { isFull, state = NEWCOMER }: { readonly isFull: boolean; readonly state?: QueueState },
+  { chain, queueLinks }: QueueingContext,
+): WithoutAssistant {
+  if (!isFull || tenant.queue === undefined) {
+    return { verbs: planFallback(tenant, chain), outcome: 'fallback' };
+  }
+  return { verbs: planEnqueue(tenant, state, queueLinks), outcome: 'queued' };
+}
+
+/** Returns Twilio's name of the tenant's line. */
+export function nameQueue({ id, queue }: Tenant): string {
+  return queue?.name ?? id;
+}
+
+/** Returns what takes a caller into the tenant's line. */
+export function planEnqueue(
+  tenant: Tenant,
+  state: QueueState,
+  { wait, left }: QueueLinks,
+): readonly VoiceVerb[] {
+  const waitUrl = wait({ ...state, loop: 0, toldAtSeconds: undefined });
+  return [{ kind: 'enqueue', name: nameQueue(tenant), waitUrl, actionUrl: left(state) }];
+}

@@ -1,0 +1,49 @@
+import type { Queue } from '../tenants/queue-schema';
+
+/** How a waiting caller stands, each time that Twilio asks what they hear. */
+export interface WaitFacts {
+  /** From 1; undefined where Twilio does not tell. */
+  readonly position: number | undefined;
+  /** In the line, by Twilio's clock. */
+  readonly waitedSeconds: number;
+  /** Whether it is the first time that this is asked for the caller. */
+  readonly isFirst: boolean;
+  /** When the position was last told; undefined = never. */
+  readonly toldAtSeconds: number | undefined;
+  /** A key that was pressed; empty = none. */
+  readonly digits: string;
+}
+
+/** What becomes of a waiting caller. */
+export type WaitDecision =
+  /** Asks Vapi for a line: nobody is before them. */
+  | { readonly next: 'try' }
+  | { readonly next: 'wait'; readonly tellsPosition: boolean }
+  /** Out of the line: for what they chose, or because waiting makes no sense. */
+  | { readonly next: 'leave'; readonly to: 'fallback' | 'voicemail' | 'callback' };
+
+/** Keys by what they stand for. */
+export const OFFER_KEYS = { voicemail: '1', callback: '2' } as const;
+
+/**
+ * Decides what a waiting caller gets. Only the front one tries for a line, so nobody is overtaken and
+ * Vapi is asked once a loop, however many wait.
+ */
+export function judgeWait(facts: WaitFacts, queue: Queue): WaitDecision {
+  const choice = queue.offers.find((offer) => OFFER_KEYS[offer] === facts.digits);
+  if (choice !== undefined) return { next: 'leave', to: choice };
+  const { position, waitedSeconds, isFirst } = facts;
+  if (waitedSeconds >= queue.longestWaitSeconds) return { next: 'leave', to: 'fallback' };
+  if (isFirst && (position ?? 0) > queue.longestLine) return { next: 'leave', to: 'fallback' };
+  if (position === 1) return { next: 'try' };
+  return { next: 'wait', tellsPosition: isDue(facts, queue) };
+}
+
+/** Tells whether the caller's position is to be told now. */
+export function isDue(
+  { position, waitedSeconds, toldAtSeconds }: WaitFacts,
+  { announceEverySeconds }: Queue,
+): boolean {
+  if (position === undefined || announceEverySeconds === 0) return false;
+  return toldAtSeconds === undefined || waitedSeconds - toldAtSeconds >= announceEverySeconds;
+}

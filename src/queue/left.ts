@@ -1,0 +1,105 @@
+import {
+  type ConnectContext,
+  connectAssistant,
+  reportFallback,
+} from '../assistant/connect-assistant';
+import { findVoicemailStep, planFallback } from '../fallback/chain';
+import { speakSentence } from '../fallback/sentences';
+import type { TenantMatch } from '../tenants/directory';
+import type { Tenant } from '../tenants/tenant';
+import type { QueueLeft } from '../twilio/queue';
+import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
+import { attemptOf, planWithoutAssistant, type QueueingContext } from './enqueue';
+import { openExit, type QueueExit } from './exit';
+import { judgeLeft, type LeftDecision } from './judge-left';
+
+/** What a caller gets after the line, and a word for it. */
+export interface LeftAnswer {
+  readonly answer: VoiceAnswer;
+  readonly outcome: QueueExit['to'] | Exclude<LeftDecision['next'], 'exit' | 'try'> | 'queued';
+}
+
+/** What answering needs of its request. */
+export interface LeftContext extends ConnectContext, QueueingContext {
+  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+  readonly nowMs: () => number;
+}
+
+/** Somebody for whom the line fails again and again gets the fallback. */
+const MOST_RETRIES = 2;
+
+/** Answers a caller who has left the line, whatever the way. */
+export async function answerQueueLeft(left: QueueLeft, context: LeftContext): Promise<LeftAnswer> {
+  const { tenant } = await context.findTenant(left.calledNumber);
+  const log = context.log.with({ tenantId: tenant.id });
+  const decision = judgeLeft({ ...left, exit: findExit(left, tenant, context) });
+  const fields = { result: left.result, next: decision.next };
+  const why = 'why' in decision ? decision.why : undefined;
+  const write = why === undefined ? log.info : log.warn;
+  write('queue.left', 'A caller has left the line', { ...fields, why });
+  return carryOut(decision, left, tenant, { ...context, log });
+}
+
+/** What the caller left for, else the line that they came with. */
+function findExit(
+  { callSid, exit, kept = '', result }: QueueLeft,
+  { apiKeyEnv }: Tenant,
+  { config, nowMs }: LeftContext,
+): QueueExit | undefined {
+  const secret = config.findSecret(apiKeyEnv);
+  if (secret === undefined) return undefined;
+  const options = { callSid, nowMs: nowMs(), secret };
+  return openExit(exit, options) ?? (result === 'leave' ? openExit(kept, options) : undefined);
+}
+
+async function carryOut(
+  decision: LeftDecision,
+  left: QueueLeft,
+  tenant: Tenant,
+  context: LeftContext,
+): Promise<LeftAnswer> {
+  const say = (verbs: readonly VoiceVerb[]): VoiceAnswer => ({ kind: 'verbs', verbs });
+  switch (decision.next) {
+    case 'hangup':
+      return { answer: say([{ kind: 'hangup' }]), outcome: 'hangup' };
+    case 'goodbye': {
+      const speech = speakSentence('goodbye', tenant);
+      return { answer: say([{ kind: 'say', speech }, { kind: 'hangup' }]), outcome: 'goodbye' };
+    }
+    case 'ask-again': {
+      const url = context.queueLinks.again(left);
+      return { answer: say([{ kind: 'redirect', url }]), outcome: 'ask-again' };
+    }
+    case 'fallback':
+      return { answer: say(planFallback(tenant, context.chain)), outcome: 'fallback' };
+    case 'try':
+      return tryOnce(left, tenant, context);
+    case 'exit':
+      return takeExit(decision.exit, tenant, context);
+  }
+}
+
+async function tryOnce(left: QueueLeft, tenant: Tenant, context: LeftContext): Promise<LeftAnswer> {
+  const attempt = attemptOf(left);
+  const { answer, outcome } = await connectAssistant(left, tenant, context, attempt);
+  if (answer !== undefined) return { answer, outcome: 'assistant' };
+  const isFull = outcome === 'full' && left.retries < MOST_RETRIES;
+  if (!isFull) reportFallback(context.log, outcome);
+  const state = { ...left, retries: left.retries + 1, kept: undefined };
+  const planned = planWithoutAssistant(tenant, { isFull, state }, context);
+  return { answer: { kind: 'verbs', verbs: planned.verbs }, outcome: planned.outcome };
+}
+
+function takeExit(exit: QueueExit, tenant: Tenant, { chain }: LeftContext): LeftAnswer {
+  switch (exit.to) {
+    case 'assistant':
+      return { answer: exit.answer, outcome: 'assistant' };
+    case 'voicemail': {
+      const verbs = planFallback(tenant, chain, findVoicemailStep(tenant));
+      return { answer: { kind: 'verbs', verbs }, outcome: 'voicemail' };
+    }
+    case 'fallback':
+    case 'callback':
+      return { answer: { kind: 'verbs', verbs: planFallback(tenant, chain) }, outcome: 'fallback' };
+  }
+}

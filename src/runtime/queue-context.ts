@@ -1,0 +1,69 @@
+import type { FrontContext } from '../queue/call-front';
+import type { LeftContext } from '../queue/left';
+import type { WaitContext } from '../queue/leave-line';
+import { buildChainContext, type ChainCall } from '../twilio/chain-links';
+import { queueCookies, queueLinks } from '../twilio/queue';
+import { createQueueRest } from '../twilio/queue-rest';
+import type { VoiceAnswer } from '../twiml/voice-answer';
+import { buildConnectContext } from './connect-context';
+import type { CallbackRequest } from './define-callback-function';
+import type { VoiceRequest } from './define-voice-function';
+import type { CallCookie } from './responses';
+import { findTenant, findTenantById } from './tenants';
+
+/** One answer of Twilio's must not take the time of what follows it. */
+const MOST_REST_MS = 2_500;
+
+/** Returns what answering a waiting caller needs, for one request. */
+export function buildWaitContext(request: VoiceRequest): WaitContext {
+  const { origin = '', createRestClient } = request;
+  return {
+    ...buildConnectContext(request),
+    queueLinks,
+    nowMs: Date.now,
+    findTenant: (calledNumber) => findTenant(calledNumber, request),
+    moveCall: async (callSid, path) => {
+      const url = origin + path;
+      await createRestClient(MOST_REST_MS).calls(callSid).update({ url, method: 'POST' });
+    },
+  };
+}
+
+/** Returns what answering a caller before or after the line needs, for one request. */
+export function buildQueueingContext(call: ChainCall, request: VoiceRequest): LeftContext {
+  return {
+    ...buildConnectContext(request),
+    chain: buildChainContext(call),
+    queueLinks,
+    nowMs: Date.now,
+    findTenant: (calledNumber) => findTenant(calledNumber, request),
+  };
+}
+
+/** Returns what giving a free line to the front needs, for one message of Vapi's. */
+export function buildFrontContext(request: CallbackRequest): FrontContext {
+  const { origin = '', createRestClient } = request;
+  return {
+    ...buildConnectContext(request),
+    queueLinks,
+    origin,
+    nowMs: Date.now,
+    findTenant: (calledNumber) => findTenant(calledNumber, request),
+    findTenantById: (id) => findTenantById(id, request),
+    rest: createQueueRest(() => createRestClient(MOST_REST_MS)),
+  };
+}
+
+/** Longer than anybody waits. */
+const PROBE_SECONDS = 6 * 60 * 60;
+
+/**
+ * Returns the cookie of an answer that leads into the line. Whether it comes back with the line's
+ * requests tells whether Twilio keeps cookies there, which is not documented.
+ */
+export function findProbe(answer: VoiceAnswer): CallCookie | undefined {
+  const leadsIntoLine =
+    answer.kind === 'verbs' && answer.verbs.some(({ kind }) => kind === 'enqueue');
+  if (!leadsIntoLine) return undefined;
+  return { name: queueCookies.probe, value: '1', maxAgeSeconds: PROBE_SECONDS };
+}

@@ -1,0 +1,27 @@
+import * as v from 'valibot';
+import { musicFile, wholeNumber, wholeSeconds } from './schema-parts';
+
+const offers = ['voicemail', 'callback'] as const;
+
+/** How callers wait while all lines of the assistant are taken. */
+export const queue = v.strictObject({
+  /** Twilio's name of the line; tenants of one name wait in one line. The tenant's id without it. */
+  name: v.optional(
+    v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'is not 1 to 64 letters, digits, _ and -')),
+  ),
+  longestWaitSeconds: v.optional(wholeSeconds(30, 3_600), 600),
+  /** More callers than that do not wait: they get the fallback at once. */
+  longestLine: v.optional(wholeNumber(1, 1_000, 'callers'), 50),
+  /** A file of src/assets; music of ours otherwise. */
+  music: v.optional(musicFile),
+  /** Between two announcements of the position; 0 = it is never told. */
+  announceEverySeconds: v.optional(
+    v.union([v.literal(0), wholeSeconds(15, 600)], 'is neither 0 nor 15 to 600 seconds'),
+    45,
+  ),
+  /** What callers may choose instead of waiting: to leave a message with 1, to be called back with 2. */
+  offers: v.optional(v.array(v.picklist(offers, `is none of ${offers.join(', ')}`)), []),
+});
+
+/** How callers wait, as the tenant file writes it. */
+export type Queue = v.InferOutput<typeof queue>;

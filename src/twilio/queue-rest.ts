@@ -1,0 +1,62 @@
+import type { Twilio } from 'twilio';
+import { type IncomingCall, parseIncomingCall } from './incoming-call';
+
+/** A line as Twilio shows it. */
+export interface QueueSize {
+  readonly sid: string;
+  readonly size: number;
+}
+
+/** The part of Twilio's REST API that takes callers out of a line. Each throws when Twilio refuses. */
+export interface QueueRest {
+  /** Returns the line of that name; undefined where nobody ever waited in it. */
+  readonly findQueue: (name: string) => Promise<QueueSize | undefined>;
+  /** Returns who has waited longest; undefined where nobody waits. */
+  readonly readFront: (queueSid: string) => Promise<IncomingCall | undefined>;
+  /** Takes a caller out of the line, to an address. Of two who do so one is refused. */
+  readonly takeOut: (queueSid: string, callSid: string, url: string) => Promise<void>;
+}
+
+/** An account's lines are one page of Twilio's largest. */
+const MOST_QUEUES = 1_000;
+
+/**
+ * @param getClient Called when the first request is due: credentials may be missing.
+ * @see https://www.twilio.com/docs/voice/api/member-resource
+ */
+export function createQueueRest(getClient: () => Twilio): QueueRest {
+  return {
+    async findQueue(name) {
+      // Twilio finds no queue by its name.
+      const queues = await getClient().queues.list({ limit: MOST_QUEUES, pageSize: MOST_QUEUES });
+      const found = queues.find(({ friendlyName }) => friendlyName === name);
+      return found && { sid: found.sid, size: found.currentSize };
+    },
+    async readFront(queueSid) {
+      const client = getClient();
+      const callSid = await client
+        .queues(queueSid)
+        .members('Front')
+        .fetch()
+        .then((member) => member.callSid, undefinedIfGone);
+      if (callSid === undefined) return undefined;
+      const { from, to, forwardedFrom, callerName } = await client.calls(callSid).fetch();
+      return parseIncomingCall({
+        CallSid: callSid,
+        From: from,
+        To: to,
+        ForwardedFrom: forwardedFrom,
+        CallerName: callerName,
+      });
+    },
+    async takeOut(queueSid, callSid, url) {
+      await getClient().queues(queueSid).members(callSid).update({ url, method: 'POST' });
+    },
+  };
+}
+
+/** The line may have emptied in the meantime. */
+function undefinedIfGone(error: unknown): undefined {
+  if ((Object(error) as { status?: unknown }).status === 404) return undefined;
+  throw error;
+}

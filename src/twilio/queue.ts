@@ -1,0 +1,119 @@
+import { isCallLive } from './call-status';
+import { type IncomingCall, parseIncomingCall } from './incoming-call';
+import { cookieOf, type EventParameters, parseCount, textOf } from './parameters';
+import { paths, withQuery } from './urls';
+
+/** What an address for a line carries besides Twilio's own parameters. */
+export interface QueueState {
+  /** `POST /call` requests that made a call before the caller came into the line. */
+  readonly posts: number;
+  /** How often the caller came into the line again after something went wrong in it. */
+  readonly retries: number;
+  /** A sealed call of the caller's own, to be used if nobody else waits; undefined = none. */
+  readonly kept: string | undefined;
+  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  readonly consent: string | undefined;
+  /** Whether the caller has not been with the assistant before. */
+  readonly isFirst: boolean;
+}
+
+/** The same, of an address that is asked again and again. */
+export interface WaitState extends QueueState {
+  readonly loop: number;
+  /** When the position was last told, in seconds of waiting; undefined = never. */
+  readonly toldAtSeconds: number | undefined;
+}
+
+/** A request for what a waiting caller hears. */
+export interface QueueWait extends IncomingCall, WaitState {
+  /** From 1; undefined where Twilio does not tell. */
+  readonly position: number | undefined;
+  readonly waitedSeconds: number;
+  readonly digits: string;
+  /** Whether Twilio hands back here what it was told to keep when the caller came into the line. */
+  readonly keepsCookies: boolean;
+}
+
+/** A request that asks what comes after the line. */
+export interface QueueLeft extends IncomingCall, QueueState {
+  readonly isCallLive: boolean;
+  /** Twilio's word for how the caller left; empty where we took them out ourselves. */
+  readonly result: string;
+  /** What they left for, sealed; empty where nobody says. */
+  readonly exit: string;
+  /** Whether our own first answer led here. */
+  readonly isAskedAgain: boolean;
+}
+
+/** Cookies that Twilio keeps for a call. */
+export const queueCookies = { probe: 'switchboard_queue', exit: 'switchboard_exit' } as const;
+
+/**
+ * Makes Twilio ask once more, twice at the most, where a Function fails: by default it repeats nothing,
+ * and one failed answer puts a caller out of the line. The part is neither sent nor signed.
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+const ASK_ONCE_MORE = '#rc=2&rp=5xx,ct,rt';
+
+/** The addresses of a line. */
+export const queueLinks = {
+  wait: (state: WaitState) =>
+    withQuery(paths.queueWait, {
+      ...write(state),
+      kept: state.kept,
+      loop: state.loop,
+      told: state.toldAtSeconds,
+    }) + ASK_ONCE_MORE,
+  left: (state: QueueState) =>
+    withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_ONCE_MORE,
+  /** Where a caller is taken who leaves the line by our hand. */
+  moved: (state: QueueState, exit: string) => withQuery(paths.queueLeft, { ...write(state), exit }),
+  again: (state: QueueState) => withQuery(paths.queueLeft, { ...write(state), again: 1 }),
+};
+
+function write({ posts, retries, consent, isFirst }: QueueState) {
+  return { posts, retries, consent, first: isFirst ? 1 : undefined };
+}
+
+/** The type of the addresses of a line. */
+export type QueueLinks = typeof queueLinks;
+
+/** Returns such a request's parameters; never throws. @see https://www.twilio.com/docs/voice/twiml/enqueue */
+export function parseQueueWait(event: EventParameters): QueueWait {
+  const position = parseCount(event['QueuePosition']);
+  return {
+    ...parseIncomingCall(event),
+    ...parseState(event),
+    loop: parseCount(event['loop']) ?? 0,
+    toldAtSeconds: parseCount(event['told']),
+    position: position === undefined || position < 1 ? undefined : position,
+    waitedSeconds: parseCount(event['QueueTime']) ?? 0,
+    digits: textOf(event['Digits']).trim(),
+    keepsCookies: cookieOf(event, queueCookies.probe) !== '',
+  };
+}
+
+/** Returns such a request's parameters; never throws. @see https://www.twilio.com/docs/voice/twiml/enqueue */
+export function parseQueueLeft(event: EventParameters): QueueLeft {
+  return {
+    ...parseIncomingCall(event),
+    ...parseState(event),
+    isCallLive: isCallLive(event),
+    result: textOf(event['QueueResult']).trim(),
+    exit: textOf(event['exit']) || cookieOf(event, queueCookies.exit),
+    isAskedAgain: textOf(event['again']) === '1',
+  };
+}
+
+/** An address that lost its counts on the way counts as used up: nothing may go round for ever. */
+const UNKNOWN_COUNT = 99;
+
+function parseState(event: EventParameters): QueueState {
+  return {
+    posts: parseCount(event['posts']) ?? UNKNOWN_COUNT,
+    retries: parseCount(event['retries']) ?? UNKNOWN_COUNT,
+    kept: textOf(event['kept']) || undefined,
+    consent: textOf(event['consent']) || undefined,
+    isFirst: textOf(event['first']) === '1',
+  };
+}
