@@ -48,6 +48,11 @@ const replied = (outcome: string): LogPart => ({
   event: 'recording_consent.answered',
   outcome,
 });
+const leftLine = (outcome: string, atSeconds: number): LogPart => ({
+  atSeconds,
+  event: 'queue_left.answered',
+  outcome,
+});
 const streamFailed = (atSeconds: number, errorCode: number | null): LogPart => ({
   atSeconds,
   event: 'stream.failed',
@@ -128,6 +133,21 @@ export const callKinds: readonly CallKind[] = [
   kind('answered-by-assistant', 2, {
     log: [said('consent-asked'), replied('assistant')],
     vapi: [talk(90, 'customer-ended-call', 8)],
+  }),
+  // In line while all lines were taken.
+  kind('answered-by-assistant', 2, {
+    log: [said('queued'), leftLine('assistant', 10)],
+    vapi: [talk(90, 'customer-ended-call', 10)],
+  }),
+  kind('never-reached-vapi', 1, {
+    log: [said('queued'), leftLine('hangup', 30)],
+    truthWithLogs: 'abandoned',
+    durationSeconds: 30,
+  }),
+  kind('never-reached-vapi', 1, {
+    log: [said('queued'), leftLine('fallback', 600)],
+    truthWithLogs: 'ended-in-fallback',
+    durationSeconds: 630,
   }),
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],

@@ -58,7 +58,7 @@ describe('switchboard reconcile', () => {
       'server-error': expect.any(Number) as number,
     });
     expect(steps).toMatchObject({
-      say: outcomes['timeout'],
+      say: (outcomes['timeout'] ?? 0) + (outcomes['fallback'] ?? 0),
       dial: outcomes['outage'],
     });
     expect(exitCode).toBe(1);

@@ -1,0 +1,100 @@
+import { Ledger } from '../../../sandbox/queue-simulation/ledger';
+import { Lines } from '../../../sandbox/queue-simulation/lines';
+import { planDay, type SimulatedCaller } from '../../../sandbox/queue-simulation/day';
+import { DEFAULT_DAY, simulateDay } from '../../../sandbox/queue-simulation/simulate';
+import { VirtualClock } from '../../../sandbox/queue-simulation/virtual-clock';
+
+const callerOf = (index: number): SimulatedCaller => ({
+  index,
+  callSid: `CA${index}`,
+  arrivesAtMs: 0,
+  patienceMs: 0,
+  talkMs: 0,
+});
+
+describe('a simulated day', () => {
+  it.each([7, 8])(
+    'loses and overtakes nobody, and takes no more lines than there are: seed %d',
+    async (seed) => {
+      const { switchboard, guide } = await simulateDay({ ...DEFAULT_DAY, seed });
+
+      expect(switchboard).toMatchObject({ callers: 1_000, lost: 0, overtakings: 0 });
+      expect(switchboard.busiestLines).toBe(10);
+      expect(switchboard.answeredAfterWaiting).toBeGreaterThan(50);
+      expect(switchboard.answered).toBeGreaterThan(guide.answered);
+      expect(guide.callers).toBe(1_000);
+    },
+    60_000,
+  );
+
+  it('loses nobody when every report is lost', async () => {
+    const mishaps = { lostReports: 0.999, crashes: 0 };
+
+    const { switchboard } = await simulateDay({ ...DEFAULT_DAY, mishaps });
+
+    expect(switchboard).toMatchObject({ lost: 0, overtakings: 0, fallback: 0 });
+  }, 60_000);
+
+  it('loses nobody when one request in twenty crashes', async () => {
+    const mishaps = { lostReports: 0.05, crashes: 0.05 };
+
+    const { switchboard } = await simulateDay({ ...DEFAULT_DAY, mishaps });
+
+    expect(switchboard.lost).toBe(0);
+  }, 60_000);
+
+  it('is the same for the same seed', () => {
+    expect(planDay(3, 50)).toEqual(planDay(3, 50));
+    expect(planDay(3, 50)).not.toEqual(planDay(4, 50));
+  });
+});
+
+describe('the ledger', () => {
+  const open = (lineCount = 1) => {
+    const clock = new VirtualClock();
+    const lines = new Lines(clock, lineCount);
+    return { clock, lines, ledger: new Ledger(clock, lines) };
+  };
+
+  it('counts who is answered before somebody who has waited longer', async () => {
+    const { clock, ledger } = open();
+    const [first, second] = [callerOf(0), callerOf(1)];
+    clock.after(0, () => ledger.arrive(first));
+    clock.after(10_000, () => ledger.arrive(second));
+    clock.after(20_000, () => ledger.end(second, 'assistant'));
+    clock.after(30_000, () => ledger.end(first, 'assistant'));
+
+    await clock.runToEnd();
+
+    expect(ledger.close()).toMatchObject({ answered: 2, overtakings: 1, lost: 0 });
+  });
+
+  it('counts who hangs up beside a line that nobody used as lost, and who is never answered', async () => {
+    const { clock, ledger } = open();
+    const [forgotten, stuck] = [callerOf(0), callerOf(1)];
+    clock.after(0, () => ledger.arrive(forgotten));
+    clock.after(0, () => ledger.arrive(stuck));
+    clock.after(90_000, () => ledger.end(forgotten, 'hung-up'));
+
+    await clock.runToEnd();
+
+    expect(ledger.close()).toMatchObject({ callers: 2, abandoned: 1, lost: 2 });
+  });
+
+  it('does not blame anybody where all lines were taken', async () => {
+    const { clock, lines, ledger } = open();
+    const patient = callerOf(0);
+    const line = lines.ask();
+    if (line !== undefined) line.isTaken = true;
+    ledger.watchLines();
+    clock.after(0, () => ledger.arrive(patient));
+    clock.after(90_000, () => ledger.end(patient, 'hung-up'));
+
+    await clock.runToEnd();
+
+    expect([lines.ask(), ledger.close()]).toEqual([
+      undefined,
+      expect.objectContaining({ abandoned: 1, lost: 0 }),
+    ]);
+  });
+});
