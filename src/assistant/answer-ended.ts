@@ -12,7 +12,7 @@ import {
   type ConnectContext,
   connectAssistant,
   MOST_POSTS,
-  reportFallback,
+  type NoAssistantReason,
 } from './connect-assistant';
 import { type EndedDecision, judgeEnded, mayLag } from './judge-ended';
 
@@ -80,7 +80,9 @@ async function carryOut(
       outcome: next,
     };
   }
-  let isFull = next === 'queue' && ended.postCount < MOST_POSTS;
+  const isUsedUp = ended.postCount >= MOST_POSTS;
+  let reason: NoAssistantReason | undefined;
+  if (next === 'queue') reason = isUsedUp ? 'asked-enough' : 'full';
   if (next === 'reconnect') {
     const attempt = {
       priorPosts: ended.postCount,
@@ -91,11 +93,10 @@ async function carryOut(
     if (connected.answer !== undefined) {
       return { answer: connected.answer, outcome: 'reconnected' };
     }
-    isFull = connected.outcome === 'full';
-    reportFallback(context.log, connected.outcome);
+    reason = connected.outcome;
   }
   const state = { ...NEWCOMER, posts: ended.postCount, isFirst: false, consent: ended.consent };
-  const { verbs, outcome } = planWithoutAssistant(tenant, { isFull, state }, context);
+  const { verbs, outcome } = planWithoutAssistant(tenant, { reason, state }, context);
   return { answer: { kind: 'verbs', verbs }, outcome };
 }
 

@@ -1,5 +1,11 @@
-import { type Attempt, MOST_POSTS } from '../assistant/connect-assistant';
+import {
+  type Attempt,
+  MOST_POSTS,
+  type NoAssistantReason,
+  reportFallback,
+} from '../assistant/connect-assistant';
 import { type ChainContext, planFallback } from '../fallback/chain';
+import type { Logger } from '../log/logger';
 import { parseConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueState } from '../twilio/queue';
@@ -15,6 +21,7 @@ export interface WithoutAssistant {
 export interface QueueingContext {
   readonly chain: ChainContext;
   readonly queueLinks: QueueLinks;
+  readonly log: Logger;
 }
 
 /** A caller who comes into the line for the first time. */
@@ -35,16 +42,24 @@ export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
   };
 }
 
-/** Returns the line where all lines of the assistant's are taken and the tenant has one; else the fallback. */
+/** Why a caller is without an assistant, and how they have come here. */
+export interface Unconnected {
+  /** Undefined where it has been told before. */
+  readonly reason: NoAssistantReason | undefined;
+  readonly state: QueueState;
+}
+
+/** Returns the tenant's line where all lines of the assistant's are taken; else the fallback, with a line in the log. */
 export function planWithoutAssistant(
   tenant: Tenant,
-  { isFull, state = NEWCOMER }: { readonly isFull: boolean; readonly state?: QueueState },
-  { chain, queueLinks }: QueueingContext,
+  { reason, state }: Unconnected,
+  { chain, queueLinks, log }: QueueingContext,
 ): WithoutAssistant {
-  if (!isFull || tenant.queue === undefined) {
-    return { verbs: planFallback(tenant, chain), outcome: 'fallback' };
+  if (reason === 'full' && tenant.queue !== undefined) {
+    return { verbs: planEnqueue(tenant, state, queueLinks), outcome: 'queued' };
   }
-  return { verbs: planEnqueue(tenant, state, queueLinks), outcome: 'queued' };
+  if (reason !== undefined) reportFallback(log, reason);
+  return { verbs: planFallback(tenant, chain), outcome: 'fallback' };
 }
 
 /** Returns Twilio's name of the tenant's line. */

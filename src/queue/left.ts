@@ -1,8 +1,4 @@
-import {
-  type ConnectContext,
-  connectAssistant,
-  reportFallback,
-} from '../assistant/connect-assistant';
+import { type ConnectContext, connectAssistant } from '../assistant/connect-assistant';
 import { findVoicemailStep, planFallback } from '../fallback/chain';
 import { speakSentence } from '../fallback/sentences';
 import type { TenantMatch } from '../tenants/directory';
@@ -83,10 +79,10 @@ async function tryOnce(left: QueueLeft, tenant: Tenant, context: LeftContext): P
   const attempt = attemptOf(left);
   const { answer, outcome } = await connectAssistant(left, tenant, context, attempt);
   if (answer !== undefined) return { answer, outcome: 'assistant' };
-  const isFull = outcome === 'full' && left.retries < MOST_RETRIES;
-  if (!isFull) reportFallback(context.log, outcome);
+  const isUsedUp = outcome === 'full' && left.retries >= MOST_RETRIES;
+  const reason = isUsedUp ? 'asked-enough' : outcome;
   const state = { ...left, retries: left.retries + 1, kept: undefined };
-  const planned = planWithoutAssistant(tenant, { isFull, state }, context);
+  const planned = planWithoutAssistant(tenant, { reason, state }, context);
   return { answer: { kind: 'verbs', verbs: planned.verbs }, outcome: planned.outcome };
 }
 

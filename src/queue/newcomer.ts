@@ -1,10 +1,5 @@
-import {
-  type Connected,
-  type NoAssistantReason,
-  reportFallback,
-} from '../assistant/connect-assistant';
+import type { Connected, NoAssistantReason } from '../assistant/connect-assistant';
 import type { Config } from '../config/config';
-import type { Logger } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueState } from '../twilio/queue';
 import type { VoiceAnswer } from '../twiml/voice-answer';
@@ -25,7 +20,6 @@ export interface NewcomerAnswer {
 export interface NewcomerContext extends QueueingContext {
   readonly config: Config;
   readonly nowMs: () => number;
-  readonly log: Logger;
 }
 
 /** A call that Vapi made is taken soon, or it gives it up. */
@@ -44,7 +38,10 @@ export function answerNewcomer(
 ): NewcomerAnswer {
   const state: QueueState = { ...NEWCOMER, consent };
   if (connected.answer === undefined) {
-    return answerUnconnected(connected.outcome, tenant, state, context);
+    const reason = connected.outcome;
+    const { verbs, outcome } = planWithoutAssistant(tenant, { reason, state }, context);
+    const answer: VoiceAnswer = { kind: 'verbs', verbs };
+    return { answer, outcome: outcome === 'queued' ? outcome : reason };
   }
   const { answer, outcome, call } = connected;
   const secret = context.config.findSecret(tenant.apiKeyEnv);
@@ -54,18 +51,6 @@ export function answerNewcomer(
   if (kept === undefined) return { answer, outcome };
   const verbs = planEnqueue(tenant, { ...state, posts: 1, kept }, context.queueLinks);
   return { answer: { kind: 'verbs', verbs }, outcome: 'passes-line' };
-}
-
-function answerUnconnected(
-  reason: NoAssistantReason,
-  tenant: Tenant,
-  state: QueueState,
-  context: NewcomerContext,
-): NewcomerAnswer {
-  const isFull = reason === 'full';
-  const { verbs, outcome } = planWithoutAssistant(tenant, { isFull, state }, context);
-  if (outcome === 'fallback') reportFallback(context.log, reason);
-  return { answer: { kind: 'verbs', verbs }, outcome: outcome === 'queued' ? outcome : reason };
 }
 
 /**

@@ -1,7 +1,7 @@
 import {
   type ConnectContext,
   connectAssistant,
-  reportFallback,
+  type NoAssistantReason,
 } from '../assistant/connect-assistant';
 import { speakSentence } from '../fallback/sentences';
 import { NEWCOMER, planWithoutAssistant, type QueueingContext } from '../queue/enqueue';
@@ -79,9 +79,9 @@ async function goOn(
       verbs: [{ kind: 'say', speech: speakSentence(name, tenant) }, { kind: 'hangup' }],
     };
   }
-  let isFull = false;
+  let reason: NoAssistantReason | undefined;
   if (next === 'assistant') {
-    const { answer, outcome: reason } = await connectAssistant(caller, tenant, context, {
+    const connected = await connectAssistant(caller, tenant, context, {
       // A call of its own, in a webhook of its own: the caller has talked since the first.
       priorPosts: 0,
       consent: parseConsent(caller.round.consent ?? ''),
@@ -93,10 +93,9 @@ async function goOn(
       firstWords: speakSentence(outcome === 'accepted' ? 'backAfterTalk' : 'backUnanswered', tenant)
         .text,
     });
-    if (answer !== undefined) return answer;
-    isFull = reason === 'full';
-    reportFallback(context.log, reason);
+    if (connected.answer !== undefined) return connected.answer;
+    reason = connected.outcome;
   }
   const state = { ...NEWCOMER, posts: 1, isFirst: false, consent: caller.round.consent };
-  return { kind: 'verbs', verbs: planWithoutAssistant(tenant, { isFull, state }, context).verbs };
+  return { kind: 'verbs', verbs: planWithoutAssistant(tenant, { reason, state }, context).verbs };
 }
