@@ -116,8 +116,8 @@ async function checkCall(
   }
   const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
   if (!hasAssistant) return judgeTwiml('a signed call is answered', answer);
-  // Who has to be asked about a recording gets the assistant after that.
-  const speaking = ['Stream', 'Gather'];
+  // Who is asked about a recording, or goes through the queue, gets the assistant after that.
+  const speaking = ['Stream', 'Gather', 'Enqueue'];
   const check = judgeTwiml('a signed call reaches the assistant', answer, speaking);
   if (check.isGood || outage !== undefined) return check;
   return { ...check, found: `${check.found}; the outage switch was not looked at` };
@@ -139,16 +139,19 @@ function judgeTwiml(
     return { what, isGood: false, found: 'the last resort: an error' };
   if (!/\bxml\b/.test(contentType)) return { what, isGood: false, found: contentType };
   const verbs = listVerbs(body);
-  const speaker = verbs.includes('Stream')
-    ? 'the assistant'
-    : verbs.includes('Gather')
-      ? 'the question about recording'
-      : verbs.includes('Say') || verbs.includes('Dial')
-        ? 'the fallback'
-        : 'silence';
+  const [, speaker = 'silence'] = SPEAKERS.find(([verb]) => verbs.includes(verb)) ?? [];
   const isGood = speaking.some((verb) => verbs.includes(verb));
   return { what, isGood, found: `${speaker}, ${durationMs} ms` };
 }
+
+/** Who is heard where a verb stands; the first that is found counts. */
+const SPEAKERS = [
+  ['Stream', 'the assistant'],
+  ['Gather', 'the question about recording'],
+  ['Enqueue', 'the queue'],
+  ['Say', 'the fallback'],
+  ['Dial', 'the fallback'],
+] as const;
 
 function listVerbs(xml: string): string[] {
   try {
