@@ -36,7 +36,7 @@ describe('the deploy rehearsal', () => {
       { path: '/health', statusCode: 200, unsignedStatusCode: 200 },
       { path: '/vapi/events', statusCode: 401, unsignedStatusCode: 401 },
     ]);
-  }, 60_000);
+  }, 180_000);
 
   it.each<[string, Preparation, RegExp]>([
     ['without bundling', withoutBundling, /the call: 11200 \/incoming-call answered 500/],
@@ -72,7 +72,7 @@ describe('the deploy rehearsal', () => {
 
       expect(problems.join('\n')).toMatch(problem);
     },
-    60_000,
+    180_000,
   );
 
   it('explains itself after wrong arguments and ends with 2', async () => {

@@ -16,7 +16,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('[assistant] Hello, this is Riverside Dental.');
     expect(stdout).toContain('[de-DE] Guten Tag, hier ist die Zahnarztpraxis Linden.');
     expect(stdout).toMatch(/sends a text to \+12025550171: New voicemail for Summit/);
-  }, 90_000);
+  }, 240_000);
 
   it('shows transfers alone, what each side heard, and how long they took', () => {
     const { stdout, stderr, status } = run('demo.ts', 'transfer');
@@ -27,7 +27,7 @@ describe('npm run demo', () => {
     expect(stdout).toContain('[hold] /hold-music.wav');
     expect(stdout).toContain('[assistant] I am sorry, nobody could take your call just now.');
     expect(stdout.match(/to hold music: \d+ ms; to the first ring: \d+ ms/g)).toHaveLength(2);
-  }, 60_000);
+  }, 180_000);
 
   it.each([['oops'], ['--oops']])(
     'explains itself after a wrong word %s and ends with 2',
