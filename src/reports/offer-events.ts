@@ -14,9 +14,10 @@ export interface OfferEventsContext {
  * workflow answers, which takes no server, or we could not tell Vapi from a stranger.
  */
 export function offerEvents(
-  { ownServer, assistant }: Tenant,
+  { id, ownServer, assistant }: Tenant,
   { eventsUrl, secret }: OfferEventsContext,
 ): EventsServerOptions | undefined {
   if (ownServer || assistant?.kind === 'workflow') return undefined;
-  return eventsUrl === undefined || secret === undefined ? undefined : { eventsUrl, secret };
+  if (eventsUrl === undefined || secret === undefined) return undefined;
+  return { eventsUrl, secret, tenantId: id };
 }

@@ -2,7 +2,7 @@ import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtim
 import { readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
-import { hasEventsSecret } from '../vapi/events-secret';
+import { type EventsSender, findEventsSender } from '../vapi/events-secret';
 import { beforeDeadline, startDeadline } from './deadline';
 import type { CallbackRequest } from './define-callback-function';
 import { readHeaders, readOrigin } from './request-headers';
@@ -14,6 +14,11 @@ type Handler = (
   event: EventParameters,
   callback: ServerlessCallback,
 ) => Promise<void>;
+
+/** A message's request, and who sends it. */
+export interface EventsRequest extends CallbackRequest {
+  readonly sender: EventsSender;
+}
 
 /** What Vapi is answered. 503 asks it for the same message once more, later. */
 export interface EventsAnswer {
@@ -29,21 +34,23 @@ export interface EventsAnswer {
  */
 export function defineEventsFunction(
   name: string,
-  take: (message: unknown, request: CallbackRequest) => Promise<EventsAnswer>,
+  take: (message: unknown, request: EventsRequest) => Promise<EventsAnswer>,
 ): Handler {
   return async (context, event, callback) => {
     let log = createLogger(consoleSink);
     try {
       const { config } = readConfig(context);
       log = createLogger(consoleSink, config.secretTexts);
-      if (!hasEventsSecret(readHeaders(event), config.eventsSecrets)) {
+      const sender = findEventsSender(readHeaders(event), config.eventsSecrets);
+      if (sender === undefined) {
         const isUnset = config.eventsSecrets.length === 0;
         const why = isUnset ? 'SWITCHBOARD_EVENTS_SECRET is not set' : 'wrong or no secret';
         log.warn(`${name}.refused`, 'Refused', { why });
         return callback(null, buildUnauthorized());
       }
       const deadline = startDeadline(config.deadlineMs);
-      const request: CallbackRequest = {
+      const request: EventsRequest = {
+        sender,
         config,
         log,
         deadline,

@@ -5,8 +5,7 @@ import { refuseTool } from '../transfer/foreign-tool';
 import { parseCallEnd, parseCallReport } from '../vapi/call-report';
 import { answerToolCalls, parseServerMessage } from '../vapi/server-message';
 import { TRANSFER_TOOL_NAME } from '../vapi/transfer-tool';
-import type { CallbackRequest } from './define-callback-function';
-import type { EventsAnswer } from './define-events-function';
+import type { EventsAnswer, EventsRequest } from './define-events-function';
 import { InFlight } from './in-flight';
 import { buildFrontContext } from './queue-context';
 import { buildReportContext } from './report-context';
@@ -18,7 +17,7 @@ const TAKEN: EventsAnswer = { status: 200, body: {} };
 /** Takes one message of Vapi's; what we do not know is taken without a word. */
 export async function takeVapiMessage(
   message: unknown,
-  request: CallbackRequest,
+  request: EventsRequest,
 ): Promise<EventsAnswer> {
   switch (parseServerMessage(message).type) {
     case 'status-update':
@@ -33,17 +32,17 @@ export async function takeVapiMessage(
 }
 
 /** A talk that is over leaves a line to whoever waits. */
-async function takeStatusUpdate(message: unknown, request: CallbackRequest): Promise<EventsAnswer> {
+async function takeStatusUpdate(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { status } = parseServerMessage(message);
-  const end = parseCallEnd(message);
+  const end = parseCallEnd(message, request.sender.tenantId);
   takeStatus(status, end, request.log);
   if (status === 'ended') await callFront(end.tenantId, buildFrontContext(request));
   return TAKEN;
 }
 
 /** The status may have been lost, so the line is offered once more. */
-async function takeCallReport(message: unknown, request: CallbackRequest): Promise<EventsAnswer> {
-  const report = parseCallReport(message);
+async function takeCallReport(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
+  const report = parseCallReport(message, request.sender.tenantId);
   const [taken] = await Promise.all([
     takeReport(report, buildReportContext(request)),
     callFront(report.tenantId, buildFrontContext(request)),
@@ -53,7 +52,7 @@ async function takeCallReport(message: unknown, request: CallbackRequest): Promi
 
 const inFlight = new InFlight<TransferReply>();
 
-async function takeToolCalls(message: unknown, request: CallbackRequest): Promise<EventsAnswer> {
+async function takeToolCalls(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { toolCalls, callSid } = parseServerMessage(message);
   const context = {
     ...buildRoundContext(request),

@@ -39,6 +39,7 @@ export function offerTransfer(
     startWords: writeSentence('transferStart', tenant),
     eventsUrl,
     secret,
+    tenantId: tenant.id,
     token: signPermit({ ...claims, callToken }, secret),
   };
 }

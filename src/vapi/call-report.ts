@@ -45,15 +45,18 @@ const MOST_TALK_SECONDS = 12 * 60 * 60;
 const MOST_TEXT = 200_000;
 const MOST_URL = 4_000;
 
-/** Returns which call a message is about and how it ended; never throws. */
-export function parseCallEnd(message: unknown): CallEnd {
+/**
+ * Returns which call a message is about and how it ended; never throws.
+ * @param tenantId The only one whose calls its sender may tell of; undefined = as the message says.
+ */
+export function parseCallEnd(message: unknown, tenantId?: string): CallEnd {
   const fields = fieldsOf(message);
   const call = fieldsOf(fields['call']);
   const endedReason = matchOf(textOf(fields['endedReason']) || textOf(call['endedReason']), WORD);
   return {
     vapiCallId: matchOf(textOf(call['id']), UUID_PATTERN),
     callSid: findCallSid(fields, call),
-    tenantId: matchOf(findOwn(fields, 'tenantId'), TENANT_ID_PATTERN),
+    tenantId: tenantId ?? matchOf(findOwn(fields, 'tenantId'), TENANT_ID_PATTERN),
     outcome: groupEndedReason(endedReason ?? ''),
     endedReason,
   };
@@ -62,9 +65,10 @@ export function parseCallEnd(message: unknown): CallEnd {
 /**
  * Returns what an `end-of-call-report` tells; never throws, whatever its shape.
  * @param message The `message` of the request's body.
+ * @param tenantId As for `parseCallEnd`.
  * @see https://docs.vapi.ai/server-url/events
  */
-export function parseCallReport(message: unknown): CallReport {
+export function parseCallReport(message: unknown, tenantId?: string): CallReport {
   const fields = fieldsOf(message);
   const call = fieldsOf(fields['call']);
   const analysis = fieldsOf(fields['analysis']);
@@ -72,7 +76,7 @@ export function parseCallReport(message: unknown): CallReport {
   const startedAtMs = parseTime(fields['startedAt']) ?? parseTime(call['startedAt']);
   const endedAtMs = parseTime(fields['endedAt']) ?? parseTime(call['endedAt']);
   return {
-    ...parseCallEnd(message),
+    ...parseCallEnd(message, tenantId),
     startedAt: toIso(startedAtMs),
     endedAt: toIso(endedAtMs),
     talkSeconds: measureSeconds(startedAtMs, endedAtMs),

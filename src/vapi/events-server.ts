@@ -6,6 +6,7 @@ import { deriveEventsHeader, EVENTS_SECRET_HEADER } from './events-secret';
 export interface EventsServerOptions {
   readonly eventsUrl: string;
   readonly secret: Secret;
+  readonly tenantId: string;
 }
 
 /** What a call overrides of its assistant to have its messages sent. */
@@ -42,12 +43,16 @@ const BACKOFF_PLAN = {
  * assistant's own server and list of messages; none of either is merged.
  * @see https://docs.vapi.ai/server-url/setting-server-urls
  */
-export function buildEventsServer({ eventsUrl, secret }: EventsServerOptions): EventsOverrides {
+export function buildEventsServer({
+  eventsUrl,
+  secret,
+  tenantId,
+}: EventsServerOptions): EventsOverrides {
   return {
     server: {
       url: eventsUrl,
       timeoutSeconds: TIMEOUT_SECONDS,
-      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret) },
+      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret, tenantId) },
       backoffPlan: BACKOFF_PLAN,
     },
     serverMessages: MESSAGES,

@@ -13,6 +13,7 @@ export interface TransferToolOptions {
   /** Where the tool call goes. */
   readonly eventsUrl: string;
   readonly secret: Secret;
+  readonly tenantId: string;
   /** Names the call; a static parameter, so the model neither sees nor fills it. */
   readonly token: string;
 }
@@ -27,7 +28,7 @@ const TIMEOUT_SECONDS = 10;
 export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunctionToolDto & {
   type: 'function';
 } {
-  const { destinations, startWords, eventsUrl, secret, token } = options;
+  const { destinations, startWords, eventsUrl, secret, tenantId, token } = options;
   const choices = destinations.map(({ key, description }) => `${key}: ${description}`);
   return {
     type: 'function',
@@ -56,7 +57,7 @@ export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunc
     server: {
       url: eventsUrl,
       timeoutSeconds: TIMEOUT_SECONDS,
-      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret) },
+      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret, tenantId) },
     },
     messages: [{ type: 'request-start', content: startWords, blocking: true }],
     parameters: [{ key: 'token', value: token }],

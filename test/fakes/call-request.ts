@@ -19,6 +19,7 @@ export const withheldCallRequest: CallRequest = {
 export const eventsServer: EventsServerOptions = {
   eventsUrl: 'https://ours.example/vapi/events',
   secret: new Secret('canary-events-secret'),
+  tenantId: 'a',
 };
 
 /** A tool that hands a call to one of two desks. */
@@ -30,5 +31,6 @@ export const transferTool: TransferToolOptions = {
   startWords: 'One moment, I am putting you through.',
   eventsUrl: 'https://ours.example/vapi/events',
   secret: new Secret('canary-events-secret'),
+  tenantId: 'a',
   token: 'canary-permit',
 };

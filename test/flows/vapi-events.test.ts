@@ -191,6 +191,23 @@ describe('the end of a call', () => {
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
+  it("is told to the sender's tenant, whomever it names", async () => {
+    const { call, events } = await runCall();
+    received = [];
+    const { server } = overridesOf(call) as { server: { headers: Record<string, string> } };
+    const forged = {
+      type: 'end-of-call-report',
+      call: { id: call.id, assistantOverrides: { metadata: { tenantId: 'summit-legal' } } },
+    };
+
+    await events.invoke({ message: forged, request: { headers: lower(server.headers) } });
+
+    expect(linesOf(events, 'call.reported').at(-1)?.['tenantId']).toBe('riverside-dental');
+    expect(received.map(({ body }) => body)).toEqual([
+      expect.stringContaining('"tenantId":"riverside-dental"'),
+    ]);
+  });
+
   it('may be lost', async () => {
     world.vapi.messages.faults.push({ kind: 'lose', type: 'end-of-call-report' });
 

@@ -202,7 +202,9 @@ describe('offerEvents', () => {
   const assistant = { assistantId: ID };
 
   it.each([{ assistant }, { assistant: { squadId: ID } }, {}])('asks for those of %j', (entry) => {
-    expect(offerEvents(tenantOf({ id: 'a', ...entry }), usual)).toEqual(usual);
+    const offer = offerEvents(tenantOf({ id: 'a', ...entry }), usual);
+
+    expect(offer).toEqual({ ...usual, tenantId: 'a' });
   });
 
   it.each([

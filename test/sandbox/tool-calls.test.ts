@@ -12,7 +12,7 @@ import { buildTransferTool } from '../../src/vapi/transfer-tool';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 
 /** What Vapi is given to show: derived from the secret. */
-const HEADER = deriveEventsHeader(new Secret('a-secret-of-the-tests'));
+const HEADER = deriveEventsHeader(new Secret('a-secret-of-the-tests'), 'a');
 
 const { VAPI_API_KEY, VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID } = sandboxSettings;
 const RESULT = { result: 'The caller is being connected.' };
@@ -65,6 +65,7 @@ const buildTool = () =>
     startWords: 'One moment, please.',
     eventsUrl: `${toolServer.url}/events`,
     secret: new Secret('a-secret-of-the-tests'),
+    tenantId: 'a',
     token: 'p1.signed.token.AAAA',
   });
 

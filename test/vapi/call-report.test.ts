@@ -56,6 +56,10 @@ describe('parseCallReport', () => {
     });
   });
 
+  it('is of the tenant whom its sender speaks for, whatever it says', () => {
+    expect(parseCallReport(reportOf(), 'b-2').tenantId).toBe('b-2');
+  });
+
   it.each([
     ['its own time', { startedAt: undefined }, { startedAt: '2026-01-05T10:01:01.000Z' }, 30],
     ['milliseconds', { startedAt: Date.parse('2026-01-05T10:01:21.000Z') }, {}, 10],

@@ -1,11 +1,11 @@
 import { Secret } from '../../src/config/secret';
-import { hasEventsSecret } from '../../src/vapi/events-secret';
+import { deriveEventsHeader, findEventsSender } from '../../src/vapi/events-secret';
 
 const NEW = new Secret('the-new-secret-of-ours');
 const OLD = new Secret('the-old-secret-of-ours');
 const both = [NEW, OLD];
 
-describe('hasEventsSecret', () => {
+describe('findEventsSender', () => {
   it.each<[object, readonly Secret[], boolean]>([
     [{ 'x-vapi-secret': 'the-new-secret-of-ours' }, both, true],
     [{ 'x-vapi-secret': 'the-old-secret-of-ours' }, both, true],
@@ -23,6 +23,29 @@ describe('hasEventsSecret', () => {
     [{ 'x-vapi-secret': '', authorization: 'Bearer ' }, [], false],
     [{ 'x-vapi-secret': 'undefined' }, [], false],
   ])('%j', (headers, secrets, isKnown) => {
-    expect(hasEventsSecret(headers as Record<string, unknown>, secrets)).toBe(isKnown);
+    const sender = findEventsSender(headers as Record<string, unknown>, secrets);
+
+    expect(sender).toEqual(isKnown ? { tenantId: undefined } : undefined);
+  });
+
+  it.each([NEW, OLD])('knows whom a derived header speaks for', (secret) => {
+    const header = deriveEventsHeader(secret, 'riverside-dental');
+
+    expect(findEventsSender({ 'x-vapi-secret': header }, both)).toEqual({
+      tenantId: 'riverside-dental',
+    });
+    expect(header).not.toContain(secret.reveal());
+  });
+
+  it.each([
+    ["another tenant's id", (header: string) => header.replace('dental', 'legal')],
+    ['no id', (header: string) => header.replace('dental', '')],
+    ['no signature', () => 'dental.'],
+    ['the id alone', () => 'dental'],
+    ['one letter more', (header: string) => `${header}A`],
+  ])('takes a derived header with %s for a stranger', (_case, change) => {
+    const header = change(deriveEventsHeader(NEW, 'dental'));
+
+    expect(findEventsSender({ 'x-vapi-secret': header }, both)).toBeUndefined();
   });
 });

@@ -132,7 +132,7 @@ describe('buildCreateCallPayload, for a call whose messages come to us', () => {
       server: {
         url: 'https://ours.example/vapi/events',
         timeoutSeconds: 15,
-        headers: { 'X-Vapi-Secret': deriveEventsHeader(eventsServer.secret) },
+        headers: { 'X-Vapi-Secret': deriveEventsHeader(eventsServer.secret, 'a') },
         backoffPlan: { type: 'exponential', maxRetries: 5, baseDelaySeconds: 2 },
       },
       serverMessages: ['status-update', 'end-of-call-report', 'tool-calls'],
@@ -186,7 +186,7 @@ describe('buildCreateCallPayload, for a call that can be transferred', () => {
         },
         server: {
           url: 'https://ours.example/vapi/events',
-          headers: { 'X-Vapi-Secret': deriveEventsHeader(transferTool.secret) },
+          headers: { 'X-Vapi-Secret': deriveEventsHeader(transferTool.secret, 'a') },
         },
         messages: [{ type: 'request-start', blocking: true }],
         parameters: [{ key: 'token', value: 'canary-permit' }],
