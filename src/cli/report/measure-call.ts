@@ -3,6 +3,7 @@ import type { VapiRow } from '../reconcile/call-rows';
 import type { Verdict } from '../reconcile/classify';
 import type { FunctionTrace } from '../reconcile/function-trace';
 import type { JoinedCall } from '../reconcile/join-calls';
+import { measureTimeToAnswer } from '../reconcile/time-to-answer';
 import { VAPI_KEEPS_MS } from '../reconcile/time-window';
 import { type CallOutcome, outcomeOf } from './outcome';
 
@@ -34,20 +35,22 @@ export function measureCall(
   const { twilio, vapi } = call;
   const isOld = nowMs - twilio.startMs > VAPI_KEEPS_MS;
   const isTooOld = isOld && verdict.callClass === 'never-reached-vapi';
-  const joined = vapi.find(({ startedMs }) => startedMs !== undefined);
-  const startedMs = joined?.startedMs;
   return {
     call,
     verdict,
     outcome: isTooOld ? 'unknown' : outcomeOf(verdict.callClass),
     isTooOld,
-    answeredAfterMs: startedMs === undefined ? undefined : startedMs - twilio.startMs,
-    joinedAfterMs:
-      joined === undefined || startedMs === undefined ? undefined : startedMs - joined.createdMs,
+    answeredAfterMs: measureTimeToAnswer(call),
+    joinedAfterMs: measureTimeToJoin(vapi),
     talkMs: vapi.reduce((sum, row) => sum + talkMsOf(row), 0),
     costUsd: sumCosts(vapi),
     streamErrors: Object.values(trace?.streamFailures ?? {}),
   };
+}
+
+function measureTimeToJoin(rows: readonly VapiRow[]): number | undefined {
+  const joined = rows.find(({ startedMs }) => startedMs !== undefined);
+  return joined?.startedMs === undefined ? undefined : joined.startedMs - joined.createdMs;
 }
 
 function talkMsOf({ startedMs, endedMs }: VapiRow): number {

@@ -1,6 +1,7 @@
 import type { Verdict } from '../reconcile/classify';
 import type { JoinedCall } from '../reconcile/join-calls';
-import { measureSecondsToAnswer } from '../reconcile/seconds-to-answer';
+import { measureTimeToAnswer } from '../reconcile/time-to-answer';
+import { Sample } from '../report/sample';
 
 /** What is looked at in the calls. */
 export const signals = ['never-reached-vapi', 'fallback', 'stream-errors', 'slow-answer'] as const;
@@ -36,7 +37,7 @@ export type Readings = Readonly<Record<Signal, Reading>>;
 /** A call as far as a signal needs it. */
 interface SeenCall extends BadCall {
   readonly bad: Signal | undefined;
-  readonly secondsToAnswer: number | undefined;
+  readonly answeredAfterMs: number | undefined;
 }
 
 /** Takes the calls of a window, and reads the signals of all or of one tenant's. */
@@ -53,7 +54,7 @@ export class CallCollector {
       tenantId,
       caller: caller.shown,
       bad: findBad(verdict),
-      secondsToAnswer: measureSecondsToAnswer(call),
+      answeredAfterMs: measureTimeToAnswer(call),
     });
   }
 
@@ -96,11 +97,13 @@ function readShare(calls: readonly SeenCall[], signal: Signal): Reading {
 }
 
 function readSlow(calls: readonly SeenCall[], limitSeconds: number): Reading {
-  const answered = calls.filter(({ secondsToAnswer }) => secondsToAnswer !== undefined);
-  const seconds = answered.map(({ secondsToAnswer = 0 }) => secondsToAnswer).sort((a, b) => a - b);
+  const times = new Sample();
+  for (const { answeredAfterMs } of calls) {
+    if (answeredAfterMs !== undefined) times.add(answeredAfterMs);
+  }
   return {
-    callCount: answered.length,
-    badCalls: answered.filter(({ secondsToAnswer = 0 }) => secondsToAnswer > limitSeconds),
-    value: seconds[Math.ceil(seconds.length * 0.95) - 1] ?? 0,
+    callCount: times.count,
+    badCalls: calls.filter(({ answeredAfterMs = 0 }) => answeredAfterMs > limitSeconds * 1_000),
+    value: times.quantileSeconds(0.95) ?? 0,
   };
 }
