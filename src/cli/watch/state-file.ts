@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
@@ -15,6 +16,9 @@ import { exitCodes } from '../exit-codes';
 import { NOTHING_YET, type WatchState, watchStateSchema } from './incidents';
 
 const FOLDER = '.switchboard/watch';
+
+/** Waits that vendors ask for included, no round takes as long. */
+const LONGEST_ROUND_MS = 60 * 60_000;
 
 /** What was read, and what became of the file. */
 export interface ReadState {
@@ -95,10 +99,11 @@ export class StateFile {
     }
   }
 
-  /** A round that was interrupted leaves its lock behind. */
+  /** A round that was interrupted leaves its lock behind; its number may be another process's by now. */
   #removeStale(): boolean {
     const owner = readPid(this.#lock);
-    if (owner === undefined || isAlive(owner)) return owner === undefined;
+    if (owner === undefined) return true;
+    if (isAlive(owner) && ageMs(this.#lock) < LONGEST_ROUND_MS) return false;
     // Two may find it stale: the second would take away what the first has put in its place.
     const aside = `${this.#lock}.${randomUUID()}`;
     try {
@@ -128,6 +133,12 @@ function toCliError(error: unknown): CliError {
     `${FOLDER} cannot be written (${code ?? String(error)})`,
     `make ${FOLDER} a folder that you may write to`,
   );
+}
+
+/** 0 where it is gone: whoever takes its place is at it now. */
+function ageMs(file: string): number {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
 }
 
 function readPid(file: string): number | undefined {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { cliProgram } from '../../setup/cli-program';
 import { CALLER_NUMBER, type Went, WatchWorld } from './watch-world';
 
@@ -95,6 +96,19 @@ describe('switchboard watch --once', () => {
     expect(watch.receiver.texts).toHaveLength(1);
   });
 
+  it('tells an end whose beginning the webhook did not take', async () => {
+    watch.addCalls('nowhere', 5);
+    watch.receiver.nextAnswers.push({ status: 404 });
+    const refused = await watch.once();
+    watch.addCalls('well', 100);
+    const over = await watch.once();
+
+    expect([refused, over].map(({ exitCode }) => exitCode)).toEqual([4, 0]);
+    expect(watch.receiver.texts).toEqual([
+      expect.stringMatching(/^Over: calls do not reach Vapi\n[^]*beginning could not be told/),
+    ]);
+  });
+
   it('waits as long as the webhook asks', async () => {
     watch.addCalls('nowhere', 5);
     watch.receiver.nextAnswers.push({ status: 429, retryAfter: '2' });
@@ -167,11 +181,19 @@ describe('switchboard watch --once', () => {
 
   it('tells once where two rounds run at once', async () => {
     watch.addCalls('nowhere', 5);
+    watch.receiver.nextAnswers.push({ status: 429, retryAfter: '6' });
+    const first = watch.once();
+    while (watch.receiver.bodies.length === 0) await sleep(20);
 
-    const rounds = await Promise.all([watch.once(), watch.once(), watch.once()]);
+    const second = await watch.run('--once');
 
+    expect([second.exitCode, second.stdout]).toEqual([
+      0,
+      expect.stringContaining('another round is at work'),
+    ]);
+    expect(watch.receiver.texts).toEqual([]);
+    expect((await first).exitCode).toBe(1);
     expect(watch.receiver.texts).toHaveLength(1);
-    expect(rounds.map(({ exitCode }) => exitCode)).toContain(1);
     expect(watch.listStateFiles()).toEqual([expect.stringMatching(/\.json$/)]);
   });
 
@@ -188,6 +210,24 @@ describe('switchboard watch --once', () => {
 
     expect(data.remembered).toBe('kept');
     expect(watch.receiver.texts).toHaveLength(1);
+  });
+
+  it('takes over from a round that was killed long ago, whoever has its number now', async () => {
+    watch.addCalls('nowhere', 5);
+    await watch.once();
+    const [name = ''] = watch.listStateFiles();
+    const lock = path.join(watch.stateFolder, name.replace('.json', '.lock'));
+    writeFileSync(lock, String(process.pid));
+    const young = await watch.run('--once');
+    utimesSync(lock, new Date(), new Date(Date.now() - 2 * 60 * 60_000));
+
+    const old = await watch.once();
+
+    expect([young.exitCode, young.stdout]).toEqual([
+      0,
+      expect.stringContaining('another round is at work'),
+    ]);
+    expect(old.data.remembered).toBe('kept');
   });
 
   it('keeps secrets and numbers to itself', async () => {
