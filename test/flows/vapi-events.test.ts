@@ -11,7 +11,6 @@ import { CALLER, CANARY_KEY, CANARY_TOKEN, formOf, World } from './world';
 const SECRET = `whsec_${Buffer.from('canary webhook secret 4411').toString('base64')}`;
 const EVENTS_SECRET = 'canary-events-secret-5d02';
 const EVERYTHING = ['callerNumber', 'summary', 'transcript', 'structuredData', 'outcome'];
-const TOO_LONG_AGO = 'an-older-secret-of-ours';
 
 const world = new World();
 let receiver: RawServer;
@@ -193,19 +192,14 @@ describe('the end of a call', () => {
 
   it("is told to the sender's tenant, whomever it names", async () => {
     const { call, events } = await runCall();
-    received = [];
-    const { server } = overridesOf(call) as { server: { headers: Record<string, string> } };
-    const forged = {
-      type: 'end-of-call-report',
-      call: { id: call.id, assistantOverrides: { metadata: { tenantId: 'summit-legal' } } },
-    };
+    const { headers } = overridesOf(call)['server'] as { headers: Record<string, string> };
+    const metadata = { tenantId: 'summit-legal' };
+    const message = { type: 'end-of-call-report', call: { id: call.id, metadata } };
 
-    await events.invoke({ message: forged, request: { headers: lower(server.headers) } });
+    await events.invoke({ message, request: { headers: lower(headers) } });
 
-    expect(linesOf(events, 'call.reported').at(-1)?.['tenantId']).toBe('riverside-dental');
-    expect(received.map(({ body }) => body)).toEqual([
-      expect.stringContaining('"tenantId":"riverside-dental"'),
-    ]);
+    expect(linesOf(events, 'call.reported')[1]?.['tenantId']).toBe('riverside-dental');
+    expect(received[1]?.body).toContain('"tenantId":"riverside-dental"');
   });
 
   it('may be lost', async () => {
@@ -263,7 +257,7 @@ describe('/vapi/events', () => {
   const report = { type: 'end-of-call-report', endedReason: 'silence-timed-out' };
 
   it('takes nothing without the secret', async () => {
-    const { answer, events } = await tell(report, TOO_LONG_AGO);
+    const { answer, events } = await tell(report, 'an-older-secret-of-ours');
 
     expect(answer.status).toBe(401);
     expect(events.logLines.map(({ event }) => event)).toEqual(['vapi_events.refused']);

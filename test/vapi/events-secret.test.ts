@@ -23,7 +23,7 @@ describe('findEventsSender', () => {
     [{ 'x-vapi-secret': '', authorization: 'Bearer ' }, [], false],
     [{ 'x-vapi-secret': 'undefined' }, [], false],
   ])('%j', (headers, secrets, isKnown) => {
-    const sender = findEventsSender(headers as Record<string, unknown>, secrets);
+    const sender = findEventsSender({ ...headers }, secrets);
 
     expect(sender).toEqual(isKnown ? { tenantId: undefined } : undefined);
   });
