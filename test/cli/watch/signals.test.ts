@@ -1,0 +1,28 @@
+import type { Verdict } from '../../../src/cli/reconcile/classify';
+import { CallCollector } from '../../../src/cli/watch/signals';
+
+const limits = { 'never-reached-vapi': 0, fallback: 0, 'stream-errors': 0, 'slow-answer': 10 };
+
+/** What the signals say of one call with this verdict. */
+function readOf(verdict: Partial<Verdict>) {
+  const collector = new CallCollector();
+  const caller = { key: 'k', shown: '+*********43' };
+  const twilio = { callSid: 'CA1', startMs: 0, status: 'completed', durationSeconds: 9 };
+  collector.add(
+    { twilio: { ...twilio, tenantId: 'dental', caller }, vapi: [], joinedBy: undefined },
+    { callClass: 'ended-in-fallback', why: '', ...verdict },
+  );
+  return collector.read(limits);
+}
+
+describe('the signals', () => {
+  it('count a fallback by its reason: a fault, and not the outage switch', () => {
+    const values = ['timeout', 'outage'].map((outcome) => readOf({ outcome }).fallback.value);
+
+    expect(values).toEqual([1, 0]);
+  });
+
+  it.each(['abandoned', 'unknown'] as const)('leave out what is %s', (callClass) => {
+    expect(readOf({ callClass }).fallback.callCount).toBe(0);
+  });
+});
