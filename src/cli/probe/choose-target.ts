@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { buildCallRequest } from '../../assistant/connect-assistant';
 import { type Config, readConfig } from '../../config/config';
-import type { Secret } from '../../config/secret';
+import { Secret } from '../../config/secret';
 import { DEFAULT_TENANT_ID } from '../../config/tenant-id';
 import { parseCaller } from '../../phone/caller';
 import { NOWHERE } from '../../phone/place';
+import { planRecording } from '../../recording/consent';
+import { offerEvents } from '../../reports/offer-events';
 import { resolveTenant, type Tenant } from '../../tenants/tenant';
+import { offerTransfer } from '../../transfer/offer';
+import type { IncomingCall } from '../../twilio/incoming-call';
+import { paths } from '../../twilio/urls';
 import type { CallRequest } from '../../vapi/call-request';
 import { CliError } from '../cli-error';
 import type { CommandInput, OptionValue } from '../command';
@@ -24,6 +29,9 @@ export interface ProbeTarget {
 
 /** Well-formed, so that Vapi's check takes it, and kept free for fiction: nobody has it. */
 const TEST_CUSTOMER = '+12025550199';
+
+/** Nobody's, for ever: no tenant is told of a probe as of a call. @see https://www.rfc-editor.org/rfc/rfc2606 */
+const OWN_ORIGIN = 'https://switchboard.invalid';
 
 /** Shown in Vapi's list of calls. */
 const CALL_NAME = 'switchboard probe';
@@ -62,7 +70,24 @@ export function chooseTarget({ values, environment, projectFolder }: CommandInpu
     tenantId: tenant.id,
     apiKeyEnv,
     apiKey,
-    request: { ...request, name: CALL_NAME },
+    request: { ...request, ...buildOffers(call, tenant), name: CALL_NAME },
+  };
+}
+
+/**
+ * What calls of the tenant ask for besides, where messages and transfers are set up. Nobody is
+ * recorded, and what is derived from a secret is from one that is good for nothing.
+ */
+function buildOffers(
+  call: IncomingCall,
+  tenant: Tenant,
+): Pick<CallRequest, 'recordingEnabled' | 'transferTool' | 'eventsServer'> {
+  const secret = new Secret(randomBytes(24).toString('base64url'));
+  const events = { eventsUrl: OWN_ORIGIN + paths.vapiEvents, secret };
+  return {
+    recordingEnabled: planRecording(tenant.recording, 'refused').byVapi,
+    transferTool: offerTransfer(tenant, call, { ...events, nowMs: Date.now }),
+    eventsServer: offerEvents(tenant, events),
   };
 }
 

@@ -108,6 +108,20 @@ describe('probe of a Vapi that drifted', () => {
     expect([exitCode, 'metadata' in world.vapi.calls[0]!.request]).toEqual([1, false]);
   });
 
+  it('names where messages go as refused, and asks without it as calls do', async () => {
+    const { exitCode, problems } = await probeWith({
+      kind: 'status',
+      status: 400,
+      body: '{"message":["assistantOverrides.server.backoffPlan.type must be an object"]}',
+    });
+
+    expect([exitCode, problems]).toEqual([
+      1,
+      [expect.stringMatching(/server[^]*expected accepted, found 400: assistantOverrides\.server/)],
+    ]);
+    expect(world.vapi.calls[0]?.request['assistantOverrides']).not.toHaveProperty('server');
+  });
+
   it('asks no second time when the bypass itself is refused', async () => {
     const { exitCode, problems } = await probeWith({
       kind: 'status',

@@ -42,6 +42,19 @@ describe('probe', () => {
     });
   });
 
+  it('asks for messages and for the transfer tool as calls do, at nobody’s address', async () => {
+    await world.probe('--tenant', 'riverside-dental');
+
+    const server = { url: 'https://switchboard.invalid/vapi/events' };
+    expect(world.vapi.calls[0]?.request).toMatchObject({
+      assistantOverrides: {
+        server,
+        serverMessages: ['status-update', 'end-of-call-report', 'tool-calls'],
+        'tools:append': [{ server }],
+      },
+    });
+  });
+
   it('speaks to people: that it takes a line, the steps and a verdict', async () => {
     const { stdout, exitCode } = await world.run();
 
