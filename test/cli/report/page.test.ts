@@ -161,7 +161,7 @@ describeInBrowser("the report's page", () => {
     expect(misdeeds).toEqual([]);
     expect(tags).not.toMatch(/<script|\son\w+=|\b(?:src|href|srcset|action)=/i);
     expect(html).not.toMatch(/@import|url\(/i);
-    expect(html).toContain("default-src 'none'");
+    expect(tags).toContain(`http-equiv="Content-Security-Policy" content="default-src 'none'`);
     await page.close();
   });
 
