@@ -6,6 +6,7 @@ import type { CreateCallResult, CreatedCall } from '../vapi/answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../vapi/client';
 import type { VapiFailure } from '../vapi/failure';
+import { findTrustedControlUrl } from './judge-control-url';
 import { judgeTwiml } from './judge-twiml';
 import { decideRetry, type RetryDecision } from './retry';
 
@@ -86,5 +87,8 @@ function judge(
   if (document === undefined) {
     return { failure: { reason: 'unsafe-twiml', detail: defect, callExists: 'yes' } };
   }
-  return { document, call };
+  return {
+    document,
+    call: { ...call, controlUrl: findTrustedControlUrl(call.controlUrl, streamHosts) },
+  };
 }

@@ -1,4 +1,5 @@
 import { parseTwiml, type TwimlElement, TwimlError, walk } from '../twiml/document';
+import { isHostAllowed } from './vapi-host';
 
 /** Vapi's document, safe to hand to Twilio, or the reason why it is not. */
 export type JudgedTwiml =
@@ -76,16 +77,10 @@ function findUrlDefect(url: string, hosts: readonly string[]): string | undefine
   if (url.includes('?')) return "the stream's address has a query string";
   const host = STREAM_URL.exec(url)?.[1]?.toLowerCase();
   if (host === undefined) return "the stream's address is not a plain wss: address";
-  if (!hosts.some((rule) => isHostAllowed(host, rule))) {
+  if (!isHostAllowed(host, hosts)) {
     return "the stream's host is not among VAPI_STREAM_HOSTS";
   }
   return undefined;
-}
-
-function isHostAllowed(hostname: string, rule: string): boolean {
-  return rule.startsWith('.')
-    ? hostname.endsWith(rule) || hostname === rule.slice(1)
-    : hostname === rule;
 }
 
 function findParameterDefect({ attributes }: TwimlElement): string | undefined {

@@ -40,6 +40,17 @@ describe('createAssistantCall', () => {
   });
 
   it.each([
+    ['https://live.vapi.ai/v1/control', 'https://live.vapi.ai/v1/control'],
+    ['https://example.com/v1/control', undefined],
+  ])('keeps %s for commands only at a host of the streams', async (controlUrl, expected) => {
+    const vapi = new FakeVapi({ call: { vapiCallId: 'v1', twiml, controlUrl } });
+
+    const { call } = await ask(vapi);
+
+    expect(call).toMatchObject({ call: { controlUrl: expected } });
+  });
+
+  it.each([
     [{ timeoutMs: 500 }, 500],
     [{ timeoutMs: 5_000, remainingMs: 700 }, 700],
     [{ remainingMs: -5 }, 1],
