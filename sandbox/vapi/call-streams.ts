@@ -57,6 +57,7 @@ export class CallStreams {
         webSocket.once('close', () => clearTimeout(timer));
       }
       call.hasStream = true;
+      call.closeStream = () => webSocket.close(1000);
       webSocket.once('close', () => (call.hasLine = false));
       if (fault?.ignoresClose) webSocket.pause();
       if (fault?.assistant !== 'mute') {

@@ -36,6 +36,8 @@ export class StandInCall {
   hasStream = false;
   /** Takes one of the organisation's lines. */
   hasLine = false;
+  /** Closes its WebSocket, while there is one. */
+  closeStream: () => void = () => {};
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
   readonly talkMs: number | undefined;
   #isOver = false;

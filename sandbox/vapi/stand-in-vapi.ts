@@ -5,9 +5,11 @@ import { listen, stop } from '../listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
 import { CallArchive } from './call-archive';
+import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
 import { CallStreams } from './call-streams';
 import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
+import { parseJson, sendError, sendJson } from './json-answers';
 import { Lines } from './lines';
 import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
 import { ServerMessages } from './server-messages';
@@ -65,6 +67,8 @@ export class StandInVapi {
   readonly nextCallLookupFaults: AnswerFault[] = [];
   /** The fault of every `GET /call/{id}`, while it is set. */
   standingCallLookupFault: AnswerFault | undefined;
+  /** What was sent to the control addresses of calls, in order. */
+  readonly commands: ControlCommand[] = [];
   /** What the servers of its calls are told. */
   readonly messages: ServerMessages;
   /** How far the clock of its answers is ahead of this machine's. */
@@ -72,6 +76,8 @@ export class StandInVapi {
   /** The assistants, squads, workflows and phone numbers of the organisation. */
   readonly resources: StandInResources;
   apiUrl = '';
+  /** Begins the control addresses of calls: another host than the API's, as in life. */
+  controlUrl = '';
   /** `localhost:port` of the WebSockets. */
   streamHost = '';
   /** The authority that vouches for the WebSockets' certificate, PEM. */
@@ -96,7 +102,9 @@ export class StandInVapi {
     standIn.certificateAuthority = certificates.caCertificate;
     const findCall = (id: string) => standIn.calls.find((call) => call.id === id);
     standIn.#streams = new CallStreams(certificates, findCall, standIn.#note);
-    standIn.apiUrl = `http://127.0.0.1:${await listen(standIn.#api)}`;
+    const port = await listen(standIn.#api);
+    standIn.apiUrl = `http://127.0.0.1:${port}`;
+    standIn.controlUrl = `http://localhost:${port}`;
     standIn.streamHost = await standIn.#streams.start();
     return standIn;
   }
@@ -133,6 +141,8 @@ export class StandInVapi {
       return sendJson(response, 200, { fault });
     }
     response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
+    const controlledId = request.method === 'POST' ? findControlledId(pathname) : undefined;
+    if (controlledId !== undefined) return this.#control(controlledId, request, response, body);
     const error = this.#findAccessError(request);
     if (error) return sendError(response, error);
     if (request.method === 'POST' && pathname === '/call') {
@@ -193,6 +203,15 @@ export class StandInVapi {
     else sendError(response, vapiError(404, 'Not Found', `Couldn't find call ${id}`));
   }
 
+  #control(id: string, { headers }: IncomingMessage, response: ServerResponse, body: string): void {
+    const call = this.calls.find((candidate) => candidate.id === id);
+    if (!call) return sendError(response, vapiError(404, 'Not Found', `Couldn't find call ${id}`));
+    const command = obeyCommand(call, parseJson(body), headers.authorization);
+    this.commands.push(command);
+    this.#note(`takes the command ${command.type ?? '(none)'} to a call`);
+    sendJson(response, 200, {});
+  }
+
   async #createCall(
     request: IncomingMessage,
     response: ServerResponse,
@@ -232,12 +251,20 @@ export class StandInVapi {
     if (fields['status'] === 'ended') call.end(String(fields['endedReason']));
     const answer = {
       ...call.toResource(),
+      monitor: this.#monitor(call),
       subscriptionLimits: lines.describe(),
       phoneCallProviderDetails: { twiml },
       ...fields,
     };
     const httpStatus = fault?.kind === 'fields' ? fault.httpStatus : undefined;
     sendJson(response, httpStatus ?? 201, JSON.parse(this.#fill(JSON.stringify(answer), call)));
+  }
+
+  #monitor({ id }: StandInCall): object {
+    return {
+      listenUrl: `wss://${this.streamHost}/${id}/listen`,
+      controlUrl: `${this.controlUrl}/${id}/control`,
+    };
   }
 
   #buildTwiml(call: StandInCall, template = DEFAULT_TWIML): string {
@@ -262,22 +289,3 @@ export class StandInVapi {
 const DEFAULT_TWIML =
   '<?xml version="1.0" encoding="UTF-8"?>' +
   '<Response><Connect><Stream url="{streamUrl}"/></Connect></Response>';
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' });
-  response.end(JSON.stringify(body));
-}
-
-function sendError(response: ServerResponse, error: VapiError | string): void {
-  if (typeof error === 'string')
-    response.writeHead(403, { 'Content-Type': 'text/plain' }).end(error);
-  else sendJson(response, error.status, error.body);
-}

@@ -1,0 +1,40 @@
+import type { StandInCall } from './stand-in-call';
+
+/** A command that somebody sent to a call. */
+export interface ControlCommand {
+  readonly callId: string;
+  /** Undefined where there is none that could be read. */
+  readonly type: string | undefined;
+  /** The address is the permit: nobody needs to show a key, and whoever does has given it away. */
+  readonly hasKey: boolean;
+}
+
+/** Why a call ends that was ended from outside. Vapi's own word for it is not established. */
+const ENDED_BY_COMMAND = 'manually-canceled';
+
+/** Returns the call's id in the path of a control address; undefined where the path is another. */
+export function findControlledId(pathname: string): string | undefined {
+  return /^\/([0-9a-f-]+)\/control$/.exec(pathname)?.[1];
+}
+
+/**
+ * Obeys a command to a call. One that is not known does nothing, and nobody is told: Vapi answers 200
+ * to everything.
+ * @see https://docs.vapi.ai/calls/call-features (live call control)
+ */
+export function obeyCommand(
+  call: StandInCall,
+  body: unknown,
+  authorization: string | undefined,
+): ControlCommand {
+  const { type } = Object(body) as { type?: unknown };
+  if (type === 'end-call') {
+    call.end(ENDED_BY_COMMAND);
+    call.closeStream();
+  }
+  return {
+    callId: call.id,
+    type: typeof type === 'string' ? type : undefined,
+    hasKey: authorization !== undefined,
+  };
+}
