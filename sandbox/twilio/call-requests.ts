@@ -2,6 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { CallOptions } from './call-options';
 import type { CallJournal } from './call-report';
 import { checkTwiml } from './check-twiml';
+import { readRetryRules, sendWithRetries } from './connection-overrides';
 import { CookieJar } from './cookie-jar';
 import { getWebhook, postWebhook, type WebhookAnswer, type WebhookForm } from './webhook';
 
@@ -148,10 +149,13 @@ export class CallRequests {
     const cookie = jar?.headerFor(address);
     const query = new URLSearchParams(parameters).toString();
     const separator = address.includes('?') ? '&' : '?';
-    const answer =
+    const send = () =>
       method === 'POST'
-        ? await post(address, parameters, authToken, cookie)
-        : await get(query === '' ? address : address + separator + query, authToken, cookie);
+        ? post(address, parameters, authToken, cookie)
+        : get(query === '' ? address : address + separator + query, authToken, cookie);
+    const answer = await sendWithRetries(readRetryRules(url), send, (reason) =>
+      this.#journal.note('twilio', `asks ${new URL(address).pathname} once more after ${reason}`),
+    );
     jar?.store(address, answer.setCookies ?? []);
     return answer;
   }
