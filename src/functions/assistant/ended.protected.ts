@@ -18,11 +18,14 @@ export const handler = defineVoiceFunction({
   parse: parseAssistantEnded,
   async answer(call, request) {
     // Twilio may ask twice: both get the same answer, and the assistant is asked for once.
-    const { answer, outcome } = await inFlight.run(`${call.callSid} ${call.isAskedAgain}`, () =>
-      answerAssistantEnded(call, {
-        ...buildQueueingContext(call, request),
-        buildAskAgainUrl,
-      }),
+    const { answer, outcome } = await inFlight.run(
+      call.callSid,
+      () =>
+        answerAssistantEnded(call, {
+          ...buildQueueingContext(call, request),
+          buildAskAgainUrl,
+        }),
+      call.isAskedAgain,
     );
     return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },

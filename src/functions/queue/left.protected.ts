@@ -16,9 +16,10 @@ export const handler = defineVoiceFunction({
   event: 'queue_left',
   parse: parseQueueLeft,
   async answer(left, request) {
-    const key = `${left.callSid} ${left.result} ${left.retries} ${left.isAskedAgain}`;
-    const { answer, outcome } = await inFlight.run(key, () =>
-      answerQueueLeft(left, buildQueueingContext(left, request)),
+    const { answer, outcome } = await inFlight.run(
+      left.callSid,
+      () => answerQueueLeft(left, buildQueueingContext(left, request)),
+      `${left.result} ${left.retries} ${left.isAskedAgain}`,
     );
     return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },

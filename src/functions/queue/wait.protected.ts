@@ -20,8 +20,10 @@ export const handler = defineVoiceFunction({
   parse: parseQueueWait,
   lastResort: LAST_RESORT_WAIT,
   async answer(call, request) {
-    const { verbs, outcome, exit } = await inFlight.run(`${call.callSid} ${call.loop}`, () =>
-      waitInQueue(call, buildWaitContext(request)),
+    const { verbs, outcome, exit } = await inFlight.run(
+      call.callSid,
+      () => waitInQueue(call, buildWaitContext(request)),
+      call.loop,
     );
     const cookie =
       exit === undefined

@@ -16,7 +16,9 @@ export const handler = defineCallbackFunction('transfer_leg', async (event, requ
   const { tenant } = await findTenant(leg.round.calledNumber, request);
   const log = request.log.with({ callSid: leg.round.callSid, tenantId: tenant.id });
   // Twilio may tell twice: the next people are rung once.
-  await inFlight.run(`${leg.callSid} ${leg.isOver}`, () =>
-    takeLegEvent(leg, tenant, buildRoundContext({ ...request, log })),
+  await inFlight.run(
+    leg.callSid,
+    () => takeLegEvent(leg, tenant, buildRoundContext({ ...request, log })),
+    leg.isOver,
   );
 });

@@ -17,12 +17,15 @@ export const handler = defineVoiceFunction({
   event: 'transfer_returned',
   parse: parseTransferCaller,
   async answer(caller, request) {
-    const { answer, outcome } = await inFlight.run(`${caller.callSid} ${caller.outcome}`, () =>
-      answerReturned(caller, {
-        ...buildQueueingContext(caller, request),
-        rest: buildRoundContext(request).rest,
-        buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
-      }),
+    const { answer, outcome } = await inFlight.run(
+      caller.callSid,
+      () =>
+        answerReturned(caller, {
+          ...buildQueueingContext(caller, request),
+          rest: buildRoundContext(request).rest,
+          buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
+        }),
+      caller.outcome,
     );
     return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },
