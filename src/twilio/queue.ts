@@ -67,8 +67,10 @@ export const queueLinks = {
   left: (state: QueueState) =>
     withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_ONCE_MORE,
   /** Where a caller is taken who leaves the line by our hand. */
-  moved: (state: QueueState, exit: string) => withQuery(paths.queueLeft, { ...write(state), exit }),
-  again: (state: QueueState) => withQuery(paths.queueLeft, { ...write(state), again: 1 }),
+  moved: (state: QueueState, exit: string) =>
+    withQuery(paths.queueLeft, { ...write(state), exit }) + ASK_ONCE_MORE,
+  again: (state: QueueState) =>
+    withQuery(paths.queueLeft, { ...write(state), again: 1 }) + ASK_ONCE_MORE,
 };
 
 function write({ posts, retries, consent, isFirst }: QueueState) {
