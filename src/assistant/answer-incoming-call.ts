@@ -88,5 +88,6 @@ export async function connectNewcomer(
   attempt: Attempt,
 ): Promise<NewcomerAnswer> {
   const connected = await connectAssistant(call, tenant, context, attempt);
-  return answerNewcomer(connected, { ...call, consent: attempt.consent }, tenant, context);
+  const consent = tenant.recording === undefined ? undefined : attempt.consent;
+  return answerNewcomer(connected, { ...call, consent }, tenant, context);
 }
