@@ -17,6 +17,7 @@ export interface FunctionAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly setCookies: readonly string[];
   readonly body: string;
   /** How often the callback was called. */
   readonly callbackCount: number;
@@ -36,7 +37,9 @@ type Handler = (context: object, event: object, callback: Callback) => Promise<v
 /** The runtime's Response class, as far as it is looked at here. */
 interface RuntimeResponse {
   readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>> & {
+    readonly 'Set-Cookie'?: readonly string[];
+  };
   readonly body: string;
 }
 
@@ -104,6 +107,7 @@ export class Container {
       status: answer.statusCode,
       contentType: answer.headers['Content-Type'] ?? '',
       headers: answer.headers,
+      setCookies: answer.headers['Set-Cookie'] ?? [],
       body: answer.body,
       callbackCount: answers.length,
       durationMs: performance.now() - startedAtMs,
@@ -114,6 +118,12 @@ export class Container {
   get outcome(): unknown {
     return this.logLines.filter(({ outcome }) => outcome !== undefined).at(-1)?.['outcome'];
   }
+}
+
+/** Returns what the runtime makes of a `Cookie` header: the part of an event beside the parameters. */
+export function requestOf(cookie = ''): object {
+  const pairs = cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split(/=(.*)/s, 2));
+  return { request: { headers: {}, cookies: Object.fromEntries(pairs) as object } };
 }
 
 /** The runtime's client: the project's own copy of the package, with the Service's account. */

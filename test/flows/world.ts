@@ -7,7 +7,7 @@ import {
 import { makeSid } from '../../sandbox/sid';
 import { buildVoiceForm, type WebhookForm } from '../../sandbox/twilio/webhook';
 import type { Fault } from '../../sandbox/vapi/faults';
-import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+import { StandInVapi, type StandInOptions } from '../../sandbox/vapi/stand-in-vapi';
 import { Container, type ContainerOptions } from './container';
 
 /** Secrets that must show up nowhere but in requests to their own service. */
@@ -23,11 +23,12 @@ export const CALLER = '+12025550143';
 export class World {
   vapi!: StandInVapi;
 
-  async start(): Promise<void> {
+  async start(options: Partial<StandInOptions> = {}): Promise<void> {
     const organisation = buildOrganisation(readTenantFile(exampleAssetsFolder));
     this.vapi = await StandInVapi.start({
       organisation: { ...organisation, apiKey: CANARY_KEY },
       lines: 1_000,
+      ...options,
     });
   }
 
@@ -37,6 +38,9 @@ export class World {
     this.vapi.standingFault = undefined;
     this.vapi.calls.length = 0;
     this.vapi.postCount = 0;
+    this.vapi.commands.length = 0;
+    this.vapi.fullAnswer = 'limit';
+    this.vapi.linesOf().reset();
   }
 
   environment(parts: Record<string, string> = {}): Record<string, string> {

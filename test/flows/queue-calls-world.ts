@@ -1,0 +1,177 @@
+import { sandboxSettings } from '../../sandbox/project/sandbox-project';
+import type { NetworkOptions } from '../../sandbox/twilio/network/network-options';
+import { PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
+import {
+  type CallerPlan,
+  type CallerReport,
+  placeCallers,
+} from '../../sandbox/twilio/network/place-callers';
+import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/webhook';
+import { type Container, requestOf } from './container';
+import type { QueueOptions } from './queue-world';
+import { tenantFileOf } from './tenant-file';
+import { CANARY_TOKEN, RIVERSIDE, type World } from './world';
+
+export const EVENTS_SECRET = 'canary-events-secret-5d02';
+
+/** Where the deployed project answers. */
+const ORIGIN = 'https://switchboard-1234.twil.io';
+
+const VOICE_FUNCTIONS = [
+  'incoming-call',
+  'fallback',
+  'assistant/ended',
+  'assistant/stream-status',
+  'queue/wait',
+  'queue/left',
+  'recording/consent',
+  'recording/status',
+  'voicemail/recorded',
+  'voicemail/recording',
+  'voicemail/transcription',
+] as const;
+
+/** A request of Twilio's, and what it was answered with. */
+interface SeenRequest {
+  readonly path: string;
+  readonly url: string;
+  readonly form: WebhookForm;
+  readonly body: string;
+}
+
+/** What differs from the usual. */
+export interface QueueCallsOptions extends QueueOptions {
+  readonly network?: Partial<NetworkOptions>;
+}
+
+const SPEED = 50;
+
+/** Whole calls: Vapi with few lines, Twilio's network, and a container of each Function between them. */
+export class QueueCalls {
+  readonly seen: SeenRequest[] = [];
+  network!: PhoneNetwork;
+  /** Returns the status that the platform answers in place of a Function; undefined = it runs. */
+  crash: (path: string, form: WebhookForm) => number | undefined = () => undefined;
+  readonly #containers = new Map<string, Container>();
+
+  private constructor(readonly world: World) {}
+
+  static async start(world: World, options: QueueCallsOptions = {}): Promise<QueueCalls> {
+    world.reset();
+    const calls = new QueueCalls(world);
+    calls.network = await PhoneNetwork.start({
+      accountSid: sandboxSettings.ACCOUNT_SID,
+      authToken: CANARY_TOKEN,
+      post: (url, form, _authToken, cookie) => calls.#ask(url, form, cookie),
+      get: (url, _authToken, cookie) => calls.#ask(url, {}, cookie),
+      certificateAuthority: world.vapi.certificateAuthority,
+      speed: SPEED,
+      ownedNumbers: [RIVERSIDE],
+      ...options.network,
+    });
+    const environment = world.environment({
+      TWILIO_API_BASE_URL: calls.network.apiUrl,
+      SWITCHBOARD_EVENTS_SECRET: EVENTS_SECRET,
+      ...options.environment,
+    });
+    const { queue = {}, tenant } = options;
+    const settings = { environment, tenantFile: tenantFileOf({ queue, ...tenant }) };
+    for (const name of VOICE_FUNCTIONS) {
+      calls.#containers.set(`/${name}`, world.containerOf(`${name}.protected`, settings));
+    }
+    calls.#containers.set('/vapi/events', world.containerOf('vapi/events', settings));
+    calls.#deliverMessages();
+    return calls;
+  }
+
+  async stop(): Promise<void> {
+    await this.network.stop();
+    await this.world.vapi.messages.settle();
+  }
+
+  /** Places calls, each at its own time as in life, and waits for all that comes of them. */
+  async place(plans: readonly CallerPlan[]): Promise<CallerReport[]> {
+    const shared = { voiceUrl: `${ORIGIN}/incoming-call`, to: RIVERSIDE, speed: SPEED };
+    const reports = await placeCallers(this.network, shared, plans);
+    await this.world.vapi.messages.settle();
+    return reports;
+  }
+
+  /** Requests for a path, in order. */
+  requestsTo(path: string): SeenRequest[] {
+    return this.seen.filter((request) => request.path === path);
+  }
+
+  /** Everything that any container logged. */
+  get logLines(): readonly Record<string, unknown>[] {
+    return [...this.#containers.values()].flatMap(({ logLines }) => logLines);
+  }
+
+  #deliverMessages(): void {
+    const { messages } = this.world.vapi;
+    messages.tries.length = 0;
+    messages.faults.length = 0;
+    messages.post = async (_url, body, { headers }) => {
+      const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+      const request = { headers: Object.fromEntries(lower) as object };
+      return (await this.#containerAt('/vapi/events').invoke({ ...body, request })).status;
+    };
+  }
+
+  #containerAt(path: string): Container {
+    const container = this.#containers.get(path);
+    if (container === undefined) throw new Error(`nobody answers ${path}`);
+    return container;
+  }
+
+  async #ask(url: string, form: WebhookForm, cookie?: string): Promise<WebhookAnswer> {
+    const startedAtMs = performance.now();
+    const { pathname, searchParams } = new URL(url);
+    if (pathname.endsWith('.wav')) {
+      return { status: 200, contentType: 'audio/wav', body: '', durationMs: 0 };
+    }
+    const crash = this.crash(pathname, form);
+    if (crash !== undefined) {
+      return { status: crash, contentType: 'text/plain', body: 'crashed', durationMs: 1 };
+    }
+    const answer = await this.#containerAt(pathname).invoke({
+      ...Object.fromEntries(searchParams),
+      ...form,
+      ...requestOf(cookie),
+    });
+    const { status, contentType, setCookies } = answer;
+    // A callback is answered with nothing.
+    const body = (answer.body as string | null) ?? '';
+    this.seen.push({ path: pathname, url, form, body });
+    const durationMs = Math.round(performance.now() - startedAtMs);
+    return { status, contentType, body, durationMs, setCookies };
+  }
+}
+
+/** Webhooks of callers who are answered at the same moment race; the order of their streams is chance. */
+const AT_ONCE_MS = 250;
+
+/** When each caller's stream was opened, by their place in the plan; undefined = never. */
+function listTalkStarts(reports: readonly CallerReport[], { world }: QueueCalls) {
+  return reports.map(({ callSid }) =>
+    world.vapi.calls.find(({ streamCallSid }) => streamCallSid === callSid)?.startedAt?.getTime(),
+  );
+}
+
+/** The callers who got to an assistant, by their place in the plan. */
+export function listAnswered(reports: readonly CallerReport[], calls: QueueCalls): number[] {
+  const starts = listTalkStarts(reports, calls);
+  return starts.flatMap((start, index) => (start === undefined ? [] : [index]));
+}
+
+/** Whoever was answered before somebody who had called earlier: `later before earlier`. */
+export function listOvertakings(reports: readonly CallerReport[], calls: QueueCalls): string[] {
+  const starts = listTalkStarts(reports, calls);
+  return starts.flatMap((later = Infinity, index) =>
+    starts
+      .slice(0, index)
+      .flatMap((earlier = -Infinity, before) =>
+        earlier - later > AT_ONCE_MS ? [`${index} before ${before}`] : [],
+      ),
+  );
+}
