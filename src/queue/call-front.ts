@@ -9,7 +9,7 @@ import { sealExit } from './exit';
 import { EXIT_SECONDS, exitToAssistant } from './newcomer';
 
 /** What became of a line at Vapi that a talk has left. */
-export type FrontOutcome = 'nobody-waits' | 'no-line' | 'connected' | 'gone';
+export type FrontOutcome = 'nobody-waits' | 'just-tried' | 'no-line' | 'connected' | 'gone';
 
 /** What calling the front needs of its request. */
 export interface FrontContext extends ConnectContext {
@@ -25,15 +25,17 @@ export interface FrontContext extends ConnectContext {
 /**
  * Makes whoever waits longest try at once, when Vapi tells that a talk is over. Nothing depends on it:
  * the front tries by itself, only some seconds later. Never throws.
+ * @param endedCallSid Whose talk it was, where Vapi tells.
  */
 export async function callFront(
   tenantId: string | undefined,
   context: FrontContext,
+  endedCallSid?: string,
 ): Promise<FrontOutcome> {
   if (tenantId === undefined) return 'nobody-waits';
   try {
     const { tenant } = await context.findTenantById(tenantId);
-    const outcome = await callFrontOf(tenant, context);
+    const outcome = await callFrontOf(tenant, context, endedCallSid);
     if (outcome !== 'nobody-waits') {
       context.log.info('queue.front_called', 'A talk is over, and the front was tried', {
         tenantId,
@@ -49,7 +51,11 @@ export async function callFront(
   }
 }
 
-async function callFrontOf(tenant: Tenant, context: FrontContext): Promise<FrontOutcome> {
+async function callFrontOf(
+  tenant: Tenant,
+  context: FrontContext,
+  endedCallSid: string | undefined,
+): Promise<FrontOutcome> {
   const { rest, config, queueLinks, origin, nowMs } = context;
   // Who may be recorded stands in the line's own addresses: there the front tries by itself.
   if (tenant.queue === undefined || tenant.recording !== undefined) return 'nobody-waits';
@@ -57,6 +63,8 @@ async function callFrontOf(tenant: Tenant, context: FrontContext): Promise<Front
   if (line === undefined || line.size === 0) return 'nobody-waits';
   const front = await rest.readFront(line.sid);
   if (front === undefined) return 'nobody-waits';
+  // A line that was given back because Twilio did not hand them over: its end must not begin a round.
+  if (front.callSid === endedCallSid) return 'just-tried';
 
   // Tenants may share a line: the front need not be a caller of this one.
   const { tenant: owner } = await context.findTenant(front.calledNumber);

@@ -36,7 +36,9 @@ async function takeStatusUpdate(message: unknown, request: EventsRequest): Promi
   const { status } = parseServerMessage(message);
   const end = parseCallEnd(message, request.sender.tenantId);
   takeStatus(status, end, request.log);
-  if (status === 'ended') await callFront(end.tenantId, buildFrontContext(request));
+  if (status === 'ended') {
+    await callFront(end.tenantId, buildFrontContext(request), end.callSid);
+  }
   return TAKEN;
 }
 
@@ -45,7 +47,7 @@ async function takeCallReport(message: unknown, request: EventsRequest): Promise
   const report = parseCallReport(message, request.sender.tenantId);
   const [taken] = await Promise.all([
     takeReport(report, buildReportContext(request)),
-    callFront(report.tenantId, buildFrontContext(request)),
+    callFront(report.tenantId, buildFrontContext(request), report.callSid),
   ]);
   return { ...TAKEN, status: taken === 'again' ? 503 : 200 };
 }
