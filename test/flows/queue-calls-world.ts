@@ -97,6 +97,13 @@ export class QueueCalls {
     return reports;
   }
 
+  /** Sends a message as Vapi would. */
+  async tellVapi(message: object): Promise<void> {
+    const request = { headers: { 'x-vapi-secret': EVENTS_SECRET } };
+    const { status } = await this.#containerAt('/vapi/events').invoke({ message, request });
+    if (status !== 200) throw new Error(`the message is answered ${status}`);
+  }
+
   /** Requests for a path, in order. */
   requestsTo(path: string): SeenRequest[] {
     return this.seen.filter((request) => request.path === path);

@@ -1,0 +1,183 @@
+import type { CallerPlan } from '../../sandbox/twilio/network/place-callers';
+import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
+import { listVerbs } from './documents';
+import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
+import { QueueWorld } from './queue-world';
+import { until } from './transfer-world';
+
+const world = new QueueWorld();
+beforeAll(() => world.start({ lines: 1, noStreamAfterMs: 5_000 }));
+afterAll(() => world.vapi.stop());
+
+let calls: QueueCalls;
+afterEach(() => calls.stop());
+
+const start = async (options: QueueCallsOptions = {}) => {
+  calls = await QueueCalls.start(world, options);
+  world.vapi.talkMs = undefined;
+  world.vapi.nextTalkMs.length = 0;
+};
+
+/** Callers who wait for the one line, and their reports. */
+const waitInLine = async (...plans: readonly CallerPlan[]) => {
+  const [other] = await world.takeAllLines();
+  if (other === undefined) throw new Error('no call of somebody else');
+  world.vapi.calls.push(other);
+  const placing = calls.place(
+    plans.map((plan, index) => ({ arrivesAfterMs: index * 10_000, ...plan })),
+  );
+  await until(() => calls.network.queues[0]?.members.length === plans.length);
+  await until(() => calls.requestsTo('/queue/wait').length >= plans.length);
+  return { other, placing };
+};
+
+/** Tells our server that somebody's talk with the tenant's assistant is over. */
+const tell = async (type: string, tenantId = 'riverside-dental') => {
+  const call = { id: crypto.randomUUID(), assistantOverrides: { metadata: { tenantId } } };
+  const ended = { status: 'ended', endedReason: 'customer-ended-call' };
+  await calls.tellVapi({ type, ...ended, artifact: {}, analysis: {}, call });
+};
+
+const outcomesOfFront = () =>
+  calls.logLines
+    .filter(({ event }) => event === 'queue.front_called')
+    .map(({ outcome }) => outcome);
+const restPaths = () =>
+  calls.network.requests.map(
+    ({ method, path }) => `${method} ${path.replace(/^.*Accounts\/\w+\//, '')}`,
+  );
+
+/** What this caller hears takes thirteen seconds: only a message of Vapi's is sooner. */
+const SLOW: CallerPlan = { speed: 1 };
+
+describe('the end of a talk', () => {
+  it.each(['status-update', 'end-of-call-report'])(
+    'connects whoever waits longest at once: %s',
+    async (type) => {
+      await start();
+      const { other, placing } = await waitInLine(SLOW);
+      const before = calls.requestsTo('/queue/wait').length;
+
+      other.end('customer-ended-call');
+      await tell(type);
+      const [report] = await placing;
+
+      expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
+      expect(report?.queues[0]?.result).toBe('redirected');
+      expect(calls.requestsTo('/queue/wait')).toHaveLength(before);
+      expect(outcomesOfFront()).toEqual(['connected']);
+    },
+  );
+
+  it('costs one REST request where nobody waits', async () => {
+    await start();
+
+    await tell('status-update');
+
+    expect(restPaths()).toEqual(['GET Queues.json']);
+    expect(world.vapi.postCount).toBe(0);
+  });
+
+  it('costs one where the line is empty by now', async () => {
+    await start();
+    const { placing } = await waitInLine({ hangsUpWhileQueuedMs: 20_000 });
+    await placing;
+
+    await tell('status-update');
+
+    expect(restPaths()).toEqual(['GET Queues.json']);
+    expect(calls.network.queues[0]?.members).toEqual([]);
+  });
+
+  it.each<[string, QueueCallsOptions]>([
+    ['has no queue', { tenant: { queue: undefined } }],
+    ['is recorded', { tenant: { recording: { by: 'vapi', consent: { default: 'announce' } } } }],
+  ])('asks nobody where the tenant %s', async (_what, options) => {
+    await start(options);
+
+    await tell('status-update');
+
+    expect([restPaths(), world.vapi.postCount]).toEqual([[], 0]);
+  });
+
+  it('changes nothing while no line is free', async () => {
+    await start();
+    const { other, placing } = await waitInLine({ ...SLOW, hangsUpWhileQueuedMs: 2_000 });
+
+    await tell('status-update');
+    const [report] = await placing;
+    other.end('customer-ended-call');
+
+    expect(outcomesOfFront()).toEqual(['no-line']);
+    expect(report?.queues[0]?.result).toBe('hangup');
+  });
+
+  it('gives the line back where the front has left in that moment, and that begins no round', async () => {
+    await start();
+    const { other, placing } = await waitInLine({ ...SLOW, hangsUpWhileQueuedMs: 3_000 });
+    other.end('customer-ended-call');
+    const gone = { status: 404, code: 20404, message: 'not in the queue' };
+    calls.network.failAlways('POST Queues/{sid}/Members/{member}', gone);
+
+    await tell('status-update');
+    await placing;
+
+    const made = world.vapi.calls.filter(({ id }) => id !== other.id);
+    expect(made).toHaveLength(1);
+    // Both messages of the call that was given back.
+    expect(outcomesOfFront().sort()).toEqual(['gone', 'just-tried', 'just-tried']);
+    expect(world.vapi.commands).toEqual([{ callId: made[0]?.id, type: 'end-call', hasKey: false }]);
+    expect(world.vapi.linesOf().taken).toBe(0);
+  });
+
+  it.each(['GET Queues', 'GET Queues/{sid}/Members/{member}'])(
+    'loses nobody where Twilio fails: %s',
+    async (route) => {
+      await start();
+      const { other, placing } = await waitInLine({});
+      calls.network.failNext(route, { status: 500, code: 20500, message: 'Internal error' });
+
+      other.end('customer-ended-call');
+      await tell('status-update');
+      const [report] = await placing;
+
+      expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
+    },
+  );
+});
+
+describe('a newcomer who gets a line of which few are free', () => {
+  const keptCalls = (): StandInCall[] => [...world.vapi.calls];
+
+  it('goes through at once where nobody waits, with that line', async () => {
+    await start();
+
+    const [report] = await calls.place([{}]);
+
+    expect(listVerbs(calls.requestsTo('/incoming-call')[0]?.body ?? '')).toEqual(['Enqueue']);
+    expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
+    expect(report?.queues).toMatchObject([{ result: 'leave', positions: [1] }]);
+    expect([world.vapi.postCount, world.vapi.commands]).toEqual([1, []]);
+  });
+
+  it('gives the line back where somebody waits, and comes second', async () => {
+    await start();
+    world.vapi.talkMs = 500;
+    const { other, placing } = await waitInLine({ speed: 5 });
+    const [first] = calls.network.queues[0]?.members ?? [];
+    other.end('customer-ended-call');
+
+    const [second] = await calls.place([{ speed: 5 }]);
+    const [report] = await placing;
+
+    const [ended] = world.vapi.commands;
+    const given = keptCalls().find(({ id }) => id === ended?.callId);
+    const talks = keptCalls().filter(({ startedAt }) => startedAt !== undefined);
+    expect(given?.startedAt).toBeUndefined();
+    expect(talks.map(({ streamCallSid }) => streamCallSid)).toEqual([
+      first?.callSid,
+      second?.callSid,
+    ]);
+    expect([report?.reached, second?.reached]).toEqual([['assistant'], ['assistant']]);
+  });
+});
