@@ -11,12 +11,14 @@ import { startTwilioRun } from './project/twilio-run';
 import { Timeline } from './timeline';
 import { type NetworkCallOptions, PhoneNetwork } from './twilio/network/phone-network';
 import type { CallReport } from './twilio/place-call';
-import { StandInVapi } from './vapi/stand-in-vapi';
+import { StandInVapi, type StandInOptions } from './vapi/stand-in-vapi';
 
 /** The example's build under the real twilio-run, between stand-ins of both vendors. */
 export interface DemoWorld {
   readonly standIn: StandInVapi;
   readonly network: PhoneNetwork;
+  /** Where every call is placed. */
+  readonly voiceUrl: string;
   /** Places a call with a timeline of its own, and waits for all that comes of it. */
   readonly placeCall: (
     call: Omit<NetworkCallOptions, 'voiceUrl' | 'timeline'>,
@@ -24,16 +26,28 @@ export interface DemoWorld {
   readonly stop: () => Promise<void>;
 }
 
+/** What differs from the usual. */
+export interface DemoWorldOptions extends Partial<StandInOptions> {
+  /** A name for the build of these assets. */
+  readonly build?: string;
+  readonly assetsFolder?: string;
+}
+
 /** No faster: twilio-run starts a process per request, and people who are rung must not give up meanwhile. */
 const SPEED = 2;
 
 /** Starts all of it on free ports of loopback. */
-export async function startDemoWorld(): Promise<DemoWorld> {
+export async function startDemoWorld({
+  build: name = 'demo',
+  assetsFolder = exampleAssetsFolder,
+  ...standInOptions
+}: DemoWorldOptions = {}): Promise<DemoWorld> {
   let timeline = new Timeline();
-  const tenantFile = readTenantFile(exampleAssetsFolder);
+  const tenantFile = readTenantFile(assetsFolder);
   const standIn = await StandInVapi.start({
     organisation: buildOrganisation(tenantFile),
     note: (text) => timeline.record('vapi', text),
+    ...standInOptions,
   });
   const network = await PhoneNetwork.start({
     accountSid: sandboxSettings.ACCOUNT_SID,
@@ -48,15 +62,16 @@ export async function startDemoWorld(): Promise<DemoWorld> {
   };
   try {
     const twilioRun = await startTwilioRun({
-      builtFolder: await buildExample('demo'),
+      builtFolder: await buildExample(name, assetsFolder),
       environment: buildSandboxEnvironment(standIn, network),
     });
+    const voiceUrl = `${twilioRun.url}/incoming-call`;
     return {
       standIn,
       network,
+      voiceUrl,
       placeCall: async (call) => {
         timeline = new Timeline();
-        const voiceUrl = `${twilioRun.url}/incoming-call`;
         const report = await network.placeCall({ ...call, voiceUrl, timeline });
         await standIn.messages.settle();
         return report;

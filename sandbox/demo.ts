@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { queueDemoOptions, runQueue } from './demo-queue';
 import { buildScenarios } from './demo-scenarios';
 import { measureTransfer, transferStories, type TransferTimes } from './demo-transfers';
-import { type DemoWorld, startDemoWorld } from './demo-world';
+import { type DemoWorld, type DemoWorldOptions, startDemoWorld } from './demo-world';
 import { sandboxSettings } from './project/sandbox-project';
 import { printTimeline } from './timeline';
 import type { CallReport } from './twilio/place-call';
@@ -10,8 +11,10 @@ const USAGE = `Shows simulated calls against the real twilio-run and stand-ins o
 
   npm run demo
   npm run demo -- transfer
+  npm run demo -- queue
 
   transfer  only callers who are handed to a person, and back
+  queue     twelve callers for three lines, who wait in turn
 
 Exit codes: 0 every call went as told; 1 one did not; 2 wrong usage.`;
 
@@ -68,8 +71,11 @@ function printTimes({ toHoldMs, toRingMs }: TransferTimes): string {
   return `From the tool call to hold music: ${hold}; to the first ring: ${ring}`;
 }
 
-async function runDemo(parts: ReadonlyArray<(world: DemoWorld) => Promise<string[]>>) {
-  const world = await startDemoWorld();
+async function runDemo(
+  parts: ReadonlyArray<(world: DemoWorld) => Promise<string[]>>,
+  options: DemoWorldOptions = {},
+): Promise<number> {
+  const world = await startDemoWorld(options);
   const failures: string[] = [];
   try {
     for (const run of parts) failures.push(...(await run(world)));
@@ -89,6 +95,7 @@ async function main(): Promise<number> {
   if (values.help) console.log(USAGE);
   else if (positionals.length === 0) return runDemo([runScenarios, runTransfers]);
   else if (positionals.join() === 'transfer') return runDemo([runTransfers]);
+  else if (positionals.join() === 'queue') return runDemo([runQueue], queueDemoOptions());
   else {
     console.error(USAGE);
     return 2;

@@ -21,10 +21,13 @@ export const sandboxSettings = {
 /** Assets that demo and tests use, whatever the project's own tenants are. */
 export const exampleAssetsFolder = inProject('sandbox', 'example', 'assets');
 
-/** Builds the project with the example's tenants, beside `dist`; returns the folder. */
-export async function buildExample(name: string): Promise<string> {
+/** Builds the project with the example's tenants, or others, beside `dist`; returns the folder. */
+export async function buildExample(
+  name: string,
+  assetsFolder: string = exampleAssetsFolder,
+): Promise<string> {
   const outputFolder = inProject('.switchboard', name);
-  await build({ outputFolder, assetsFolder: exampleAssetsFolder });
+  await build({ outputFolder, assetsFolder });
   return outputFolder;
 }
 

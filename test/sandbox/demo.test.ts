@@ -29,6 +29,16 @@ describe('npm run demo', () => {
     expect(stdout.match(/to hold music: \d+ ms; to the first ring: \d+ ms/g)).toHaveLength(2);
   }, 180_000);
 
+  it('shows callers who wait for a line in turn, and loses nobody', () => {
+    const { stdout, stderr, status } = run('demo.ts', 'queue');
+
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    expect(stdout.match(/^✔/gm)).toHaveLength(1);
+    expect(stdout.match(/answered, as number \d/g)).toHaveLength(9);
+    expect(stdout.match(/hung up$/gm)).toHaveLength(2);
+    expect(stdout.match(/left a message$/gm)).toHaveLength(1);
+  }, 150_000);
+
   it.each([['oops'], ['--oops']])(
     'explains itself after a wrong word %s and ends with 2',
     (word) => {
