@@ -173,7 +173,7 @@ describe('a newcomer who gets a line of which few are free', () => {
     const [ended] = world.vapi.commands;
     const given = keptCalls().find(({ id }) => id === ended?.callId);
     const talks = keptCalls().filter(({ startedAt }) => startedAt !== undefined);
-    expect(given?.startedAt).toBeUndefined();
+    expect(given).toMatchObject({ hasLine: false, startedAt: undefined });
     expect(talks.map(({ streamCallSid }) => streamCallSid)).toEqual([
       first?.callSid,
       second?.callSid,
