@@ -1,41 +1,63 @@
-import { type ConnectContext, connectAssistant } from '../assistant/connect-assistant';
+import { connectAssistant } from '../assistant/connect-assistant';
 import { describeError } from '../log/logger';
 import type { TenantMatch } from '../tenants/directory';
+import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks } from '../twilio/queue';
-import type { QueueRest } from '../twilio/queue-rest';
+import type { FrontCaller, QueueRest } from '../twilio/queue-rest';
+import type { CallEnd } from '../vapi/call-report';
+import { judgeFreeLine, type KeptRequest } from './callback-request';
 import { NEWCOMER, nameQueue } from './enqueue';
 import { sealExit } from './exit';
 import { EXIT_SECONDS, exitToAssistant } from './newcomer';
+import {
+  type CallbackContext,
+  forgetSpent,
+  giveBack,
+  readMoment,
+  readOpen,
+  ringRequest,
+} from './ring-request';
 
 /** What became of a line at Vapi that a talk has left. */
-export type FrontOutcome = 'nobody-waits' | 'just-tried' | 'no-line' | 'connected' | 'gone';
+export type FrontOutcome =
+  | 'nobody-waits'
+  | 'just-tried'
+  | 'no-line'
+  | 'connected'
+  | 'gone'
+  /** Somebody who has hung up is being called for it. */
+  | 'called-back'
+  /** It is somebody's already who was called back. */
+  | 'reserved';
+
+/** A talk that is over: the call at Vapi, and the caller's leg. */
+type EndedTalk = Pick<CallEnd, 'vapiCallId' | 'callSid'>;
 
 /** What calling the front needs of its request. */
-export interface FrontContext extends ConnectContext {
+export interface FrontContext extends CallbackContext {
   readonly rest: QueueRest;
   readonly queueLinks: QueueLinks;
   /** Scheme and host: the REST API takes whole URLs. */
   readonly origin: string;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly findTenantById: (id: string) => Promise<TenantMatch>;
-  readonly nowMs: () => number;
 }
 
 /**
- * Makes whoever waits longest try at once, when Vapi tells that a talk is over. Nothing depends on it:
- * the front tries by itself, only some seconds later. Never throws.
- * @param endedCallSid Whose talk it was, where Vapi tells.
+ * Makes whoever waits longest try at once, when Vapi tells that a talk is over, or calls them back.
+ * Nothing depends on it: the front tries by itself, only some seconds later. Never throws.
+ * @param ended The talk that is over, where Vapi tells: two messages tell of each.
  */
 export async function callFront(
   tenantId: string | undefined,
   context: FrontContext,
-  endedCallSid?: string,
+  ended: Partial<EndedTalk> = {},
 ): Promise<FrontOutcome> {
   if (tenantId === undefined) return 'nobody-waits';
   try {
     const { tenant } = await context.findTenantById(tenantId);
-    const outcome = await callFrontOf(tenant, context, endedCallSid);
+    const outcome = await giveLine(tenant, context, ended);
     if (outcome !== 'nobody-waits') {
       context.log.info('queue.front_called', 'A talk is over, and the front was tried', {
         tenantId,
@@ -51,21 +73,63 @@ export async function callFront(
   }
 }
 
-async function callFrontOf(
+async function giveLine(
   tenant: Tenant,
   context: FrontContext,
-  endedCallSid: string | undefined,
+  { vapiCallId: endedCallId, callSid }: Partial<EndedTalk>,
 ): Promise<FrontOutcome> {
-  const { rest, config, queueLinks, origin, nowMs } = context;
+  if (tenant.queue === undefined) return 'nobody-waits';
+  const next = await findNext(tenant, context, endedCallId);
+  if (next === 'reserved') return next;
   // Who may be recorded stands in the line's own addresses: there the front tries by itself.
-  if (tenant.queue === undefined || tenant.recording !== undefined) return 'nobody-waits';
-  const line = await rest.findQueue(nameQueue(tenant));
-  if (line === undefined || line.size === 0) return 'nobody-waits';
-  const front = await rest.readFront(line.sid);
-  if (front === undefined) return 'nobody-waits';
+  const isFrontTried = tenant.recording === undefined;
+  if (next === undefined && !isFrontTried) return 'nobody-waits';
+  const front = await findFront(tenant, context);
+  if (next !== undefined && isBefore(next, front, context)) {
+    const { tenant: owner } = await context.findTenant(next.request.calledNumber);
+    if (await ringRequest(next, endedCallId, owner, context)) return 'called-back';
+  }
+  if (front === undefined || !isFrontTried) return 'nobody-waits';
   // A line that was given back because Twilio did not hand them over: its end must not begin a round.
-  if (front.callSid === endedCallSid) return 'just-tried';
+  if (front.callSid === callSid) return 'just-tried';
+  return callFrontCaller(front, context);
+}
 
+async function findNext(
+  tenant: Tenant,
+  context: FrontContext,
+  freedBy: string | undefined,
+): Promise<KeptRequest | 'reserved' | undefined> {
+  const rules = findCallbackRules(tenant.queue);
+  if (rules === undefined) return undefined;
+  const open = await readOpen(tenant, context);
+  await forgetSpent(open, tenant, context);
+  return judgeFreeLine(open, { ...readMoment(context), freedBy }, rules);
+}
+
+/** Whoever has waited longest on the phone, and where. */
+interface Front extends FrontCaller {
+  readonly lineSid: string;
+}
+
+async function findFront(tenant: Tenant, { rest }: FrontContext): Promise<Front | undefined> {
+  const line = await rest.findQueue(nameQueue(tenant));
+  if (line === undefined || line.size === 0) return undefined;
+  const front = await rest.readFront(line.sid);
+  return front && { ...front, lineSid: line.sid };
+}
+
+function isBefore(
+  { request }: KeptRequest,
+  front: Front | undefined,
+  context: FrontContext,
+): boolean {
+  if (front === undefined) return true;
+  return request.joinedAtSeconds < readMoment(context).nowSeconds - front.waitedSeconds;
+}
+
+async function callFrontCaller(front: Front, context: FrontContext): Promise<FrontOutcome> {
+  const { rest, config, queueLinks, origin, nowMs } = context;
   // Tenants may share a line: the front need not be a caller of this one.
   const { tenant: owner } = await context.findTenant(front.calledNumber);
   const secret = config.findSecret(owner.apiKeyEnv);
@@ -77,14 +141,12 @@ async function callFrontOf(
   try {
     if (sealed === undefined) throw new Error("Vapi's document is too long to be handed on");
     const path = queueLinks.moved({ ...NEWCOMER, posts: 1 }, sealed);
-    await rest.takeOut(line.sid, front.callSid, origin + path);
+    await rest.takeOut(front.lineSid, front.callSid, origin + path);
     return 'connected';
   } catch (error) {
     // Hung up, or got a line alone in this very moment: this one is given back.
     context.log.info('queue.front_gone', 'The front has left the line', describeError(error));
-    if (exit.to === 'assistant' && exit.controlUrl !== undefined) {
-      await context.vapi.endCall(exit.controlUrl, Math.max(1, Math.floor(context.remainingMs())));
-    }
+    await giveBack(connected.call, context);
     return 'gone';
   }
 }

@@ -12,6 +12,7 @@ export type QueueExit =
       readonly answer: VoiceAnswer;
       /** Ends the call, should the caller not take it. */
       readonly controlUrl: string | undefined;
+      readonly vapiCallId?: string | undefined;
     }
   | { readonly to: 'fallback' | 'voicemail' | 'callback' };
 

@@ -1,3 +1,4 @@
+import type { SentenceName } from '../fallback/languages/sentence-name';
 import { joinSentences, speakSentence } from '../fallback/sentences';
 import type { Queue } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
@@ -14,6 +15,8 @@ const KEY_SECONDS = 1;
 /** What a waiting caller's document depends on. */
 export interface HoldOptions {
   readonly isFirst: boolean;
+  /** Said before all else; undefined = nothing. */
+  readonly notice?: SentenceName | undefined;
   /** Told where it is due; undefined = not now. */
   readonly position: number | undefined;
   readonly offers: Queue['offers'];
@@ -45,8 +48,12 @@ function sayIf(speech: Speech | undefined): readonly VoiceVerb[] {
   return speech === undefined ? [] : [{ kind: 'say', speech }];
 }
 
-function speakNews(tenant: Tenant, { isFirst, position, offers }: HoldOptions): Speech | undefined {
+function speakNews(
+  tenant: Tenant,
+  { isFirst, notice, position, offers }: HoldOptions,
+): Speech | undefined {
   const parts = [
+    notice === undefined ? undefined : speakSentence(notice, tenant),
     isFirst ? speakSentence('queueWelcome', tenant) : undefined,
     position === undefined ? undefined : speakPosition(tenant, position),
     ...(position === undefined ? [] : offers.map((offer) => speakSentence(OFFERS[offer], tenant))),

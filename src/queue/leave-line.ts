@@ -1,4 +1,3 @@
-import type { ConnectContext } from '../assistant/connect-assistant';
 import { describeError } from '../log/logger';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
@@ -6,6 +5,7 @@ import type { QueueLinks, QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { openExit, type QueueExit, sealExit } from './exit';
 import { EXIT_SECONDS } from './newcomer';
+import type { CallbackContext } from './ring-request';
 
 /** What a waiting caller gets, and a word for it. */
 export interface Waiting {
@@ -16,12 +16,11 @@ export interface Waiting {
 }
 
 /** What deciding needs of its request. */
-export interface WaitContext extends ConnectContext {
+export interface WaitContext extends CallbackContext {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly queueLinks: QueueLinks;
   /** Takes a call out of what it does, to a path of ours. @throws when Twilio refuses */
   readonly moveCall: (callSid: string, path: string) => Promise<void>;
-  readonly nowMs: () => number;
 }
 
 /** Returns what takes a caller out of the line, with what they leave for. */

@@ -4,7 +4,7 @@ import { speakSentence } from '../fallback/sentences';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLeft } from '../twilio/queue';
-import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
+import type { Speech, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import { attemptOf, planWithoutAssistant, type QueueingContext } from './enqueue';
 import { openExit, type QueueExit } from './exit';
 import { judgeLeft, type LeftDecision } from './judge-left';
@@ -71,7 +71,7 @@ async function carryOut(
     case 'try':
       return tryOnce(left, tenant, context);
     case 'exit':
-      return takeExit(decision.exit, tenant, context);
+      return takeExit(decision.exit, left, tenant, context);
   }
 }
 
@@ -86,7 +86,12 @@ async function tryOnce(left: QueueLeft, tenant: Tenant, context: LeftContext): P
   return { answer: { kind: 'verbs', verbs: planned.verbs }, outcome: planned.outcome };
 }
 
-function takeExit(exit: QueueExit, tenant: Tenant, { chain }: LeftContext): LeftAnswer {
+function takeExit(
+  exit: QueueExit,
+  left: QueueLeft,
+  tenant: Tenant,
+  { chain }: LeftContext,
+): LeftAnswer {
   switch (exit.to) {
     case 'assistant':
       return { answer: exit.answer, outcome: 'assistant' };
@@ -94,8 +99,21 @@ function takeExit(exit: QueueExit, tenant: Tenant, { chain }: LeftContext): Left
       const verbs = planFallback(tenant, chain, findVoicemailStep(tenant));
       return { answer: { kind: 'verbs', verbs }, outcome: 'voicemail' };
     }
+    case 'callback': {
+      const verbs: VoiceVerb[] = [
+        { kind: 'say', speech: speakPromise(left, tenant) },
+        { kind: 'hangup' },
+      ];
+      return { answer: { kind: 'verbs', verbs }, outcome: 'callback' };
+    }
     case 'fallback':
-    case 'callback':
       return { answer: { kind: 'verbs', verbs: planFallback(tenant, chain) }, outcome: 'fallback' };
   }
+}
+
+/** The place is kept by now. */
+function speakPromise({ caller }: QueueLeft, tenant: Tenant): Speech {
+  const speech = speakSentence('callbackPromised', tenant);
+  const digits = caller.kind === 'number' ? [...caller.number.slice(-2)].join(' ') : '';
+  return { ...speech, text: speech.text.replace('{{digits}}', digits) };
 }

@@ -65,5 +65,6 @@ export function mayOvertake({ queue }: Tenant, lines: LineCount | undefined): bo
 
 /** Returns the exit that takes a caller to the assistant. */
 export function exitToAssistant({ answer, call }: ConnectedCaller): QueueExit {
-  return { to: 'assistant', answer, controlUrl: call.controlUrl };
+  const { controlUrl, vapiCallId } = call;
+  return { to: 'assistant', answer, controlUrl, vapiCallId };
 }

@@ -1,7 +1,10 @@
 import type { Tenant } from '../tenants/tenant';
+import type { CreatedCall } from '../vapi/answer';
 import type { QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
+import type { KeptRequest } from './callback-request';
 import { openFor, type WaitContext, type Waiting } from './leave-line';
+import { findTurn, giveBack, ringRequest } from './ring-request';
 
 /** A second look, for somebody else may be on the way through the line just as well. */
 const LAST_LOOK = 1;
@@ -20,6 +23,7 @@ export async function passThrough(
   if (exit?.to !== 'assistant') return undefined;
   // The address that is asked next carries the same sealed call.
   if (call.position === undefined || call.position === 1) {
+    if (await isOthersLine(exit, call, tenant, context)) return undefined;
     return { verbs: [{ kind: 'leave' }], outcome: 'assistant' };
   }
   if (call.loop < LAST_LOOK) {
@@ -31,8 +35,44 @@ export async function passThrough(
     return { verbs, outcome: 'waiting' };
   }
   context.log.info('queue.line_given_back', 'A newcomer got a line while others wait');
-  if (exit.controlUrl !== undefined) {
-    await context.vapi.endCall(exit.controlUrl, Math.max(1, Math.floor(context.remainingMs())));
-  }
+  await giveBack(exit, context);
   return undefined;
+}
+
+/** A call that Vapi has made, as far as it takes to give it up. */
+type FoundLine = Partial<Pick<CreatedCall, 'controlUrl' | 'vapiCallId'>>;
+
+/** Those who asked to be called back came before the newcomer, although nobody waits on the phone. */
+async function isOthersLine(
+  { controlUrl, vapiCallId }: FoundLine,
+  { waitedSeconds }: QueueWait,
+  tenant: Tenant,
+  context: WaitContext,
+): Promise<boolean> {
+  const turn = await findTurn(waitedSeconds, tenant, context);
+  switch (turn.next) {
+    case 'try':
+      return false;
+    case 'stand-back':
+      context.log.info('queue.line_given_back', 'A newcomer got the line of somebody called back');
+      await giveBack({ controlUrl }, context);
+      return true;
+    case 'try-for':
+      return handOver({ controlUrl, vapiCallId }, turn.kept, tenant, context);
+  }
+}
+
+/** Gives a line to somebody who is called back for it. @returns false where that is not possible */
+export async function handOver(
+  call: FoundLine,
+  kept: KeptRequest,
+  tenant: Tenant,
+  context: WaitContext,
+): Promise<boolean> {
+  // Tenants may share a line: the request need not be of a caller of this one.
+  const { tenant: owner } = await context.findTenant(kept.request.calledNumber);
+  if (!(await ringRequest(kept, call.vapiCallId, owner, context))) return false;
+  context.log.info('queue.line_given_back', 'Somebody is called back for the line');
+  await giveBack(call, context);
+  return true;
 }

@@ -4,7 +4,9 @@ import {
   reportFallback,
 } from '../assistant/connect-assistant';
 import { findVoicemailStep } from '../fallback/chain';
+import type { SentenceName } from '../fallback/languages/sentence-name';
 import type { Logger } from '../log/logger';
+import { isE164 } from '../phone/e164';
 import type { Queue } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueWait } from '../twilio/queue';
@@ -12,9 +14,11 @@ import { attemptOf } from './enqueue';
 import type { QueueExit } from './exit';
 import { planHold } from './hold';
 import { isDue, judgeWait } from './judge-wait';
+import { keepRequest } from './keep-request';
 import { leaveLine, type WaitContext, type Waiting } from './leave-line';
 import { exitToAssistant } from './newcomer';
-import { passThrough } from './pass-through';
+import { handOver, passThrough } from './pass-through';
+import { findTurn } from './ring-request';
 
 /**
  * Answers what a waiting caller hears; the caller at the front asks Vapi for a line, once each time.
@@ -34,13 +38,18 @@ export async function waitInQueue(call: QueueWait, context: WaitContext): Promis
   const facts = { ...call, isFirst: call.loop === 0 };
   const decision = judgeWait(facts, { ...queue, offers });
   switch (decision.next) {
-    case 'leave':
+    case 'leave': {
+      if (decision.to === 'callback' && !(await keepRequest(call, tenant, world))) {
+        const news = { tellsPosition: false, offers, notice: 'callbackFailed' as const };
+        return hold(call, tenant, news, world);
+      }
       log.info('queue.left_by_choice', 'A caller leaves the line', {
         to: decision.to,
         waitedSeconds: call.waitedSeconds,
         position: call.position,
       });
       return leaveLine({ to: decision.to }, call, tenant, world);
+    }
     case 'wait':
       return hold(call, tenant, { tellsPosition: decision.tellsPosition, offers }, world);
     case 'try': {
@@ -53,33 +62,51 @@ export async function waitInQueue(call: QueueWait, context: WaitContext): Promis
 }
 
 /** Nobody can be called back without a number, and no message taken where the chain has no place for it. */
-function listOffers(tenant: Tenant, { offers }: Queue, { caller }: QueueWait): Queue['offers'] {
+function listOffers(
+  tenant: Tenant,
+  { offers }: Queue,
+  { caller, calledNumber }: QueueWait,
+): Queue['offers'] {
+  const canCallBack = caller.kind === 'number' && isE164(calledNumber);
   return offers.filter((offer) =>
-    offer === 'voicemail' ? findVoicemailStep(tenant) !== undefined : caller.kind === 'number',
+    offer === 'voicemail' ? findVoicemailStep(tenant) !== undefined : canCallBack,
   );
 }
 
 /** Busy for now: the caller waits on. All else will not be better in a moment. */
 const WORTH_WAITING: ReadonlySet<NoAssistantReason> = new Set(['full', 'rate-limited', 'no-time']);
 
-/** Returns where the caller at the front goes; undefined = no line is free. */
+/** Returns where the caller at the front goes; undefined = no line is free, or it is somebody else's. */
 async function tryForLine(
   call: QueueWait,
   tenant: Tenant,
   context: WaitContext,
 ): Promise<QueueExit | undefined> {
-  const attempt = attemptOf(call);
-  const connected = await connectAssistant(call, tenant, context, attempt);
-  if (connected.answer !== undefined) return exitToAssistant(connected);
+  const turn = await findTurn(call.waitedSeconds, tenant, context);
+  if (turn.next === 'stand-back') return undefined;
+  const connected = await connectAssistant(call, tenant, context, attemptOf(call));
+  if (connected.answer !== undefined) {
+    const isHandedOver =
+      turn.next === 'try-for' && (await handOver(connected.call, turn.kept, tenant, context));
+    return isHandedOver ? undefined : exitToAssistant(connected);
+  }
   if (WORTH_WAITING.has(connected.outcome)) return undefined;
   reportFallback(context.log, connected.outcome);
   return { to: 'fallback' };
 }
 
+/** What a waiting caller is told. */
+interface News {
+  readonly tellsPosition: boolean;
+  readonly offers: Queue['offers'];
+  /** Said before all else. */
+  readonly notice?: SentenceName;
+}
+
 function hold(
   call: QueueWait,
   tenant: Tenant,
-  { tellsPosition, offers }: { readonly tellsPosition: boolean; readonly offers: Queue['offers'] },
+  { tellsPosition, offers, notice }: News,
   { queueLinks, log }: { readonly queueLinks: QueueLinks; readonly log: Logger },
 ): Waiting {
   const { position, waitedSeconds } = call;
@@ -94,6 +121,7 @@ function hold(
   });
   const verbs = planHold(tenant, {
     isFirst,
+    notice,
     position: tellsPosition ? position : undefined,
     offers,
     // Only the line's own address is told the position for certain.

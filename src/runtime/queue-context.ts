@@ -1,6 +1,10 @@
+import type { CallbackLegContext } from '../queue/answer-callback';
 import type { FrontContext } from '../queue/call-front';
 import type { LeftContext } from '../queue/left';
 import type { WaitContext } from '../queue/leave-line';
+import type { CallbackContext } from '../queue/ring-request';
+import { callbackLinks, placeCallback } from '../twilio/callback-leg';
+import { createCallbackStore } from '../twilio/callback-store';
 import { buildChainContext, type ChainCall } from '../twilio/chain-links';
 import { queueCookies, queueLinks } from '../twilio/queue';
 import { createQueueRest } from '../twilio/queue-rest';
@@ -9,18 +13,47 @@ import { buildConnectContext } from './connect-context';
 import type { CallbackRequest } from './define-callback-function';
 import type { VoiceRequest } from './define-voice-function';
 import type { CallCookie } from './responses';
+import { pointAtSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
 
 /** One answer of Twilio's must not take the time of what follows it. */
 const MOST_REST_MS = 2_500;
 
+/** Sync is asked while callers hear nothing: a slow one counts as one that is down. */
+const MOST_SYNC_MS = 1_500;
+
+/** Returns what keeping requests and calling people back needs, for one request. */
+export function buildCallbackContext(request: VoiceRequest): CallbackContext {
+  const { origin = '', config, createRestClient } = request;
+  return {
+    ...buildConnectContext(request),
+    nowMs: Date.now,
+    callbacks: {
+      store: createCallbackStore(() => pointAtSync(createRestClient(MOST_SYNC_MS), config)),
+      links: callbackLinks,
+      call: (call) => placeCallback(createRestClient(MOST_REST_MS), origin, call),
+    },
+  };
+}
+
+/** Returns what answering somebody who was called back needs, for one request. */
+export function buildCallbackLegContext(
+  call: ChainCall,
+  request: VoiceRequest,
+): CallbackLegContext {
+  return {
+    ...buildCallbackContext(request),
+    chain: buildChainContext(call),
+    findTenant: (calledNumber) => findTenant(calledNumber, request),
+  };
+}
+
 /** Returns what answering a waiting caller needs, for one request. */
 export function buildWaitContext(request: VoiceRequest): WaitContext {
   const { origin = '', createRestClient } = request;
   return {
-    ...buildConnectContext(request),
+    ...buildCallbackContext(request),
     queueLinks,
-    nowMs: Date.now,
     findTenant: (calledNumber) => findTenant(calledNumber, request),
     moveCall: async (callSid, path) => {
       const url = origin + path;
@@ -44,10 +77,9 @@ export function buildQueueingContext(call: ChainCall, request: VoiceRequest): Le
 export function buildFrontContext(request: CallbackRequest): FrontContext {
   const { origin = '', createRestClient } = request;
   return {
-    ...buildConnectContext(request),
+    ...buildCallbackContext(request),
     queueLinks,
     origin,
-    nowMs: Date.now,
     findTenant: (calledNumber) => findTenant(calledNumber, request),
     findTenantById: (id) => findTenantById(id, request),
     rest: createQueueRest(() => createRestClient(MOST_REST_MS)),

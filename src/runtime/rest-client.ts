@@ -24,3 +24,14 @@ export function createRestClient(
   if (twilioApiBaseUrl !== undefined) client.api.baseUrl = twilioApiBaseUrl;
   return client;
 }
+
+/**
+ * Returns the same client with Sync where the account is. Only for those who need it: Twilio's package
+ * loads a product when it is first named.
+ */
+export function pointAtSync(client: RestClient, { twilioApiBaseUrl }: Config): RestClient {
+  if (twilioApiBaseUrl !== undefined) {
+    client.sync.baseUrl = twilioApiBaseUrl.replace('//api.', '//sync.');
+  }
+  return client;
+}

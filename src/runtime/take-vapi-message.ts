@@ -36,9 +36,7 @@ async function takeStatusUpdate(message: unknown, request: EventsRequest): Promi
   const { status } = parseServerMessage(message);
   const end = parseCallEnd(message, request.sender.tenantId);
   takeStatus(status, end, request.log);
-  if (status === 'ended') {
-    await callFront(end.tenantId, buildFrontContext(request), end.callSid);
-  }
+  if (status === 'ended') await callFront(end.tenantId, buildFrontContext(request), end);
   return TAKEN;
 }
 
@@ -47,7 +45,7 @@ async function takeCallReport(message: unknown, request: EventsRequest): Promise
   const report = parseCallReport(message, request.sender.tenantId);
   const [taken] = await Promise.all([
     takeReport(report, buildReportContext(request)),
-    callFront(report.tenantId, buildFrontContext(request), report.callSid),
+    callFront(report.tenantId, buildFrontContext(request), report),
   ]);
   return { ...TAKEN, status: taken === 'again' ? 503 : 200 };
 }

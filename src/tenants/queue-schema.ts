@@ -3,6 +3,17 @@ import { musicFile, wholeNumber, wholeSeconds } from './schema-parts';
 
 const offers = ['voicemail', 'callback'] as const;
 
+/** How callers are called back who asked for it. */
+const callback = v.strictObject({
+  /** So often a phone is rung; then the request is given up. */
+  tries: v.optional(wholeNumber(1, 5, 'tries'), 2),
+  ringSeconds: v.optional(wholeSeconds(10, 60), 25),
+  /** After a try that nobody answered, or without key 1. */
+  retryAfterSeconds: v.optional(wholeSeconds(60, 3_600), 300),
+  /** An older request is worth nothing any more. */
+  expiresAfterSeconds: v.optional(wholeSeconds(600, 86_400), 7_200),
+});
+
 /** How callers wait while all lines of the assistant are taken. */
 export const queue = v.strictObject({
   /** Twilio's name of the line; tenants of one name wait in one line. The tenant's id without it. */
@@ -21,7 +32,20 @@ export const queue = v.strictObject({
   ),
   /** What callers may choose instead of waiting: to leave a message with 1, to be called back with 2. */
   offers: v.optional(v.array(v.picklist(offers, `is none of ${offers.join(', ')}`)), []),
+  /** How callers are called back, where that is offered. */
+  callback: v.optional(callback),
 });
 
 /** How callers wait, as the tenant file writes it. */
 export type Queue = v.InferOutput<typeof queue>;
+
+/** How callers are called back, with all that the file may leave out. */
+export type CallbackRules = v.InferOutput<typeof callback>;
+
+const DEFAULT_RULES: CallbackRules = v.parse(callback, {});
+
+/** Returns how a line's callers are called back; undefined where nobody is. */
+export function findCallbackRules(line: Queue | undefined): CallbackRules | undefined {
+  if (line?.offers.includes('callback') !== true) return undefined;
+  return line.callback ?? DEFAULT_RULES;
+}

@@ -18,6 +18,7 @@ export const RESERVED_NAMES = [
   'callSid',
   'callerNumber',
   'isReconnect',
+  'isCallback',
   'transferOutcome',
   'transferDestination',
   'transferSummary',

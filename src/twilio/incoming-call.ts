@@ -3,6 +3,21 @@ import { parseE164 } from '../phone/e164';
 import { NOWHERE, parsePlace, type Place } from '../phone/place';
 import { type EventParameters, textOf } from './parameters';
 
+/** Twilio's word for a call that a REST request made. */
+const CALLED_BY_US = 'outbound-api';
+
+/** Between whom a call is, in Twilio's words. */
+export interface Parties {
+  readonly direction: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Returns the number at the other end: somebody whom we have called back stands in `To`. */
+export function findOtherEnd({ direction, from, to }: Parties): string {
+  return direction === CALLED_BY_US ? to : from;
+}
+
 /** A voice webhook of Twilio's, as far as we read it. */
 export interface IncomingCall {
   /** The caller's leg; empty only where somebody else than Twilio asked. */
@@ -22,12 +37,17 @@ export interface IncomingCall {
 
 /**
  * Returns the call that a voice webhook tells of; never throws. Twilio adds parameters without
- * notice and leaves some empty, so nothing is required and nothing unknown refused.
+ * notice and leaves some empty, so nothing is required and nothing unknown refused. Of a call that we
+ * made ourselves, the person at the other end is the caller.
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
  */
 export function parseIncomingCall(event: EventParameters): IncomingCall {
-  const called = textOf(event['To']) || textOf(event['Called']);
-  const caller = parseCaller(textOf(event['From']) || textOf(event['Caller']));
+  const isCalledBack = textOf(event['Direction']).trim() === CALLED_BY_US;
+  const from = textOf(event['From']) || textOf(event['Caller']);
+  const to = textOf(event['To']) || textOf(event['Called']);
+  const called = isCalledBack ? from : to;
+  const caller = parseCaller(isCalledBack ? to : from);
+  const side = isCalledBack ? 'To' : 'From';
   return {
     callSid: textOf(event['CallSid']).trim(),
     calledNumber: parseE164(called) ?? called.trim(),
@@ -35,7 +55,7 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     // Of what is no number Twilio tells nothing, or the country that a keypad spelling looks like.
     callerPlace:
       caller.kind === 'number'
-        ? parsePlace(textOf(event['FromCountry']), textOf(event['FromState']))
+        ? parsePlace(textOf(event[`${side}Country`]), textOf(event[`${side}State`]))
         : NOWHERE,
     callerName: textOf(event['CallerName']).trim() || undefined,
     forwardedFrom: parseE164(textOf(event['ForwardedFrom'])),

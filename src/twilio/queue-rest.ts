@@ -7,12 +7,17 @@ export interface QueueSize {
   readonly size: number;
 }
 
+/** Whoever has waited longest in a line. */
+export interface FrontCaller extends IncomingCall {
+  readonly waitedSeconds: number;
+}
+
 /** The part of Twilio's REST API that takes callers out of a line. Each throws when Twilio refuses. */
 export interface QueueRest {
   /** Returns the line of that name; undefined where nobody ever waited in it. */
   readonly findQueue: (name: string) => Promise<QueueSize | undefined>;
   /** Returns who has waited longest; undefined where nobody waits. */
-  readonly readFront: (queueSid: string) => Promise<IncomingCall | undefined>;
+  readonly readFront: (queueSid: string) => Promise<FrontCaller | undefined>;
   /** Takes a caller out of the line, to an address. Of two who do so one is refused. */
   readonly takeOut: (queueSid: string, callSid: string, url: string) => Promise<void>;
 }
@@ -34,20 +39,21 @@ export function createQueueRest(getClient: () => Twilio): QueueRest {
     },
     async readFront(queueSid) {
       const client = getClient();
-      const callSid = await client
-        .queues(queueSid)
-        .members('Front')
-        .fetch()
-        .then((member) => member.callSid, undefinedIfGone);
-      if (callSid === undefined) return undefined;
-      const { from, to, forwardedFrom, callerName } = await client.calls(callSid).fetch();
-      return parseIncomingCall({
+      const front = await client.queues(queueSid).members('Front').fetch().catch(undefinedIfGone);
+      if (front === undefined) return undefined;
+      const { callSid, waitTime: waitedSeconds } = front;
+      const { from, to, direction, forwardedFrom, callerName } = await client
+        .calls(callSid)
+        .fetch();
+      const call = parseIncomingCall({
         CallSid: callSid,
         From: from,
         To: to,
+        Direction: direction,
         ForwardedFrom: forwardedFrom,
         CallerName: callerName,
       });
+      return { ...call, waitedSeconds };
     },
     async takeOut(queueSid, callSid, url) {
       await getClient().queues(queueSid).members(callSid).update({ url, method: 'POST' });

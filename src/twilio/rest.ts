@@ -1,8 +1,9 @@
 import type { Twilio } from 'twilio';
+import { findOtherEnd } from './incoming-call';
 
 /** The part of Twilio's REST API that tells and clears away what a caller left. */
 export interface VoicemailRest {
-  /** Returns `From` of a call as Twilio's webhooks give it. @throws when Twilio does not answer */
+  /** Returns who called, as `From` of Twilio's webhooks says it. @throws when Twilio does not answer */
   readonly readFrom: (callSid: string) => Promise<string>;
   /** @throws when Twilio does not take it */
   readonly sendSms: (message: SmsMessage) => Promise<void>;
@@ -24,7 +25,7 @@ const READ_TIMEOUT_MS = 2_000;
 export function createVoicemailRest(getClient: (mostMs?: number) => Twilio): VoicemailRest {
   return {
     async readFrom(callSid) {
-      return (await getClient(READ_TIMEOUT_MS).calls(callSid).fetch()).from;
+      return findOtherEnd(await getClient(READ_TIMEOUT_MS).calls(callSid).fetch());
     },
     async sendSms(message) {
       await getClient().messages.create(message);

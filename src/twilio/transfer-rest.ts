@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { findOtherEnd } from './incoming-call';
 
 /** A leg to ring a person. */
 export interface LegRequest {
@@ -18,6 +19,7 @@ export interface LegState {
   /** `queued`, `ringing`, `in-progress`, `completed`, `busy`, `no-answer`, `failed`, `canceled`. */
   readonly status: string;
   readonly answeredBy: string;
+  /** Who called; of somebody whom we have called, who was called. */
   readonly from: string;
 }
 
@@ -67,8 +69,9 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
       return sid;
     },
     async readCall(callSid) {
-      const { status, answeredBy, from } = await getClient().calls(callSid).fetch();
-      return { status, answeredBy: answeredBy ?? '', from };
+      const call = await getClient().calls(callSid).fetch();
+      const { status, answeredBy } = call;
+      return { status, answeredBy: answeredBy ?? '', from: findOtherEnd(call) };
     },
     async hangUp(callSid) {
       await getClient().calls(callSid).update({ status: 'completed' });

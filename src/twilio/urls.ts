@@ -28,6 +28,8 @@ export const paths = {
   recordingStatus: '/recording/status',
   queueWait: '/queue/wait',
   queueLeft: '/queue/left',
+  queueCallback: '/queue/callback',
+  queueCallbackStatus: '/queue/callback-status',
   voicemailRecorded: '/voicemail/recorded',
   voicemailRecording: '/voicemail/recording',
   voicemailTranscription: '/voicemail/transcription',

@@ -32,4 +32,10 @@ export const dutch: Sentences = {
   queueNext: 'U bent als volgende aan de beurt.',
   queueOfferVoicemail: 'Toets 1 om een bericht achter te laten.',
   queueOfferCallback: 'Toets 2 om teruggebeld te worden zodra u aan de beurt bent.',
+  callbackPromised:
+    'Wij bellen u terug op het nummer dat eindigt op {{digits}} zodra u aan de beurt bent. Dank u wel, tot ziens.',
+  callbackFailed: 'Het spijt ons, we kunnen uw nummer nu niet noteren. U staat nog in de wachtrij.',
+  callbackQuestion:
+    'Dit is[ {{businessName}},] het telefoontje waar u om vroeg. Druk op 1 om nu met ons te praten.',
+  callbackHold: 'Dank u wel. Een ogenblik, u bent als volgende aan de beurt.',
 };

@@ -31,4 +31,10 @@ export const english: Sentences = {
   queueNext: 'You are next.',
   queueOfferVoicemail: 'To leave a message instead, press 1.',
   queueOfferCallback: 'To be called back when it is your turn, press 2.',
+  callbackPromised:
+    'We will call you back at the number ending in {{digits}} when it is your turn. Thank you, goodbye.',
+  callbackFailed: "I am sorry, we can't take down your number right now. You are still in line.",
+  callbackQuestion:
+    'This is[ {{businessName}},] a call that you asked for. Press 1 to talk to us now.',
+  callbackHold: 'Thank you. One moment, you are next.',
 };

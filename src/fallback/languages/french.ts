@@ -33,4 +33,11 @@ export const french: Sentences = {
   queueNext: 'Vous êtes le prochain.',
   queueOfferVoicemail: 'Pour laisser un message, appuyez sur 1.',
   queueOfferCallback: 'Pour être rappelé quand ce sera votre tour, appuyez sur 2.',
+  callbackPromised:
+    'Nous vous rappellerons au numéro se terminant par {{digits}} lorsque ce sera votre tour. Merci, au revoir.',
+  callbackFailed:
+    "Désolé, nous ne pouvons pas noter votre numéro pour le moment. Vous êtes toujours dans la file d'attente.",
+  callbackQuestion:
+    'Ici[ {{businessName}},] le rappel que vous avez demandé. Appuyez sur 1 pour nous parler maintenant.',
+  callbackHold: "Merci. Un instant, c'est bientôt à vous.",
 };

@@ -35,4 +35,11 @@ export const german: Sentences = {
   queueOfferVoicemail: 'Um stattdessen eine Nachricht zu hinterlassen, drücken Sie die 1.',
   queueOfferCallback:
     'Um zurückgerufen zu werden, sobald Sie an der Reihe sind, drücken Sie die 2.',
+  callbackPromised:
+    'Wir rufen Sie unter der Nummer, die auf {{digits}} endet, zurück, sobald Sie an der Reihe sind. Vielen Dank, auf Wiederhören.',
+  callbackFailed:
+    'Es tut mir leid, wir können Ihre Nummer gerade nicht vormerken. Sie sind weiter in der Warteschlange.',
+  callbackQuestion:
+    'Hier ist[ {{businessName}},] der Rückruf, um den Sie gebeten haben. Drücken Sie die 1, um jetzt mit uns zu sprechen.',
+  callbackHold: 'Vielen Dank. Einen Moment bitte, Sie sind als Nächstes an der Reihe.',
 };

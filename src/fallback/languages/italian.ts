@@ -32,4 +32,11 @@ export const italian: Sentences = {
   queueNext: 'Il prossimo turno è il suo.',
   queueOfferVoicemail: 'Per lasciare un messaggio, prema 1.',
   queueOfferCallback: 'Per essere richiamato quando arriva il suo turno, prema 2.',
+  callbackPromised:
+    'La richiameremo al numero che termina con {{digits}} quando sarà il suo turno. Grazie, arrivederci.',
+  callbackFailed:
+    'Ci dispiace, al momento non possiamo prendere nota del suo numero. Lei è ancora in coda.',
+  callbackQuestion:
+    'La chiamiamo[ da {{businessName}},] come ci ha chiesto. Prema 1 per parlare con noi adesso.',
+  callbackHold: 'Grazie. Un momento, è il prossimo.',
 };

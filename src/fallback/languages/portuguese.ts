@@ -31,4 +31,9 @@ export const portuguese: Sentences = {
   queueNext: 'É o próximo.',
   queueOfferVoicemail: 'Para deixar uma mensagem, prima 1.',
   queueOfferCallback: 'Para receber uma chamada quando for a sua vez, prima 2.',
+  callbackPromised:
+    'Ligaremos de volta para o número terminado em {{digits}} quando for a sua vez. Obrigado, até logo.',
+  callbackFailed: 'Lamentamos, neste momento não podemos anotar o seu número. Continua na fila.',
+  callbackQuestion: 'Ligamos[ de {{businessName}},] como pediu. Prima 1 para falar connosco agora.',
+  callbackHold: 'Obrigado. Um momento, é o próximo.',
 };

@@ -47,7 +47,15 @@ export type SentenceName =
   /** What a waiting caller may choose with key 1. */
   | 'queueOfferVoicemail'
   /** What a waiting caller may choose with key 2. */
-  | 'queueOfferCallback';
+  | 'queueOfferCallback'
+  /** Said to a caller who is going to be called back: {{digits}} is filled in. */
+  | 'callbackPromised'
+  /** Said to a waiting caller whom nobody can call back. */
+  | 'callbackFailed'
+  /** Said to somebody who is called back; asks for key 1. */
+  | 'callbackQuestion'
+  /** Said to somebody who was called back while no line is free. */
+  | 'callbackHold';
 
 /**
  * All sentences of one language. `{{businessName}}` stands where the business is named; a sentence's part

@@ -32,4 +32,10 @@ export const spanish: Sentences = {
   queueNext: 'Usted es el siguiente.',
   queueOfferVoicemail: 'Para dejar un mensaje, pulse 1.',
   queueOfferCallback: 'Para que le llamemos cuando llegue su turno, pulse 2.',
+  callbackPromised:
+    'Le llamaremos al número que termina en {{digits}} cuando sea su turno. Gracias, adiós.',
+  callbackFailed: 'Lo sentimos, ahora no podemos anotar su número. Sigue usted en la cola.',
+  callbackQuestion:
+    'Le llamamos[ de {{businessName}},] como usted pidió. Pulse 1 para hablar con nosotros ahora.',
+  callbackHold: 'Gracias. Un momento, es usted el siguiente.',
 };

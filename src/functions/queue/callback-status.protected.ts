@@ -1,0 +1,22 @@
+import { takeCallbackEnd } from '../../queue/take-callback-end';
+import { defineCallbackFunction } from '../../runtime/define-callback-function';
+import { InFlight } from '../../runtime/in-flight';
+import { buildFrontContext } from '../../runtime/queue-context';
+import { findTenant } from '../../runtime/tenants';
+import { parseCallbackLegEnd } from '../../twilio/callback-leg';
+
+const inFlight = new InFlight<void>();
+
+/**
+ * `POST /queue/callback-status`: the end of a leg that called somebody back. Answers 204; whom it did
+ * not reach is called again later, or given up, and whoever is next is called.
+ */
+export const handler = defineCallbackFunction('queue_callback', async (event, request) => {
+  const end = parseCallbackLegEnd(event);
+  const { tenant } = await findTenant(end.calledNumber, request);
+  const log = request.log.with({ callSid: end.callSid, tenantId: tenant.id });
+  // Twilio may tell twice: the next one is called once.
+  await inFlight.run(end.callSid, () =>
+    takeCallbackEnd(end, tenant, buildFrontContext({ ...request, log })),
+  );
+});
