@@ -1,13 +1,14 @@
 import { answerIncomingCall } from '../../src/assistant/answer-incoming-call';
 import { Breaker } from '../../src/assistant/breaker';
-import type { ConnectContext } from '../../src/assistant/connect-assistant';
 import { readConfig } from '../../src/config/config';
 import { createLogger } from '../../src/log/logger';
 import { callFront, type FrontContext } from '../../src/queue/call-front';
 import { answerQueueLeft } from '../../src/queue/left';
+import type { CallbackContext, CallbackDesk } from '../../src/queue/ring-request';
 import { waitInQueue } from '../../src/queue/wait';
 import type { Tenant } from '../../src/tenants/tenant';
 import { buildEndedUrl } from '../../src/twilio/assistant-ended';
+import { callbackLinks } from '../../src/twilio/callback-leg';
 import { buildChainContext } from '../../src/twilio/chain-links';
 import { parseIncomingCall } from '../../src/twilio/incoming-call';
 import { parseQueueLeft, parseQueueWait, queueCookies, queueLinks } from '../../src/twilio/queue';
@@ -41,6 +42,13 @@ const tenant: Tenant = {
 const { config } = readConfig({ VAPI_API_KEY: 'key-of-the-simulation' });
 const log = createLogger(() => undefined);
 const match = { tenant, found: 'tenant' as const };
+
+const nothing = () => Promise.reject(new Error('nobody is called back here'));
+const nobodyIsCalledBack: CallbackDesk = {
+  store: { list: nothing, read: nothing, add: nothing, replace: nothing, remove: nothing },
+  links: callbackLinks,
+  call: nothing,
+};
 
 /** How long Twilio takes for what a waiting caller hears. */
 const MUSIC_MS = 8_000;
@@ -191,7 +199,9 @@ export class SimulatedSwitchboard {
           await world.travel();
           const [front] = this.#line;
           await world.travel();
-          return front && parseIncomingCall(formOf(front.caller));
+          if (front === undefined) return undefined;
+          const waitedSeconds = (world.clock.nowMs() - front.joinedAtMs) / 1_000;
+          return { ...parseIncomingCall(formOf(front.caller)), waitedSeconds };
         },
         takeOut: async (_queueSid, callSid, url) => {
           await world.travel();
@@ -204,13 +214,14 @@ export class SimulatedSwitchboard {
     };
   }
 
-  #context(): ConnectContext & { queueLinks: typeof queueLinks; nowMs: () => number } {
+  #context(): CallbackContext & { queueLinks: typeof queueLinks } {
     const { clock } = this.world;
     const breaker = new Breaker();
     return {
       config,
       log,
       queueLinks,
+      callbacks: nobodyIsCalledBack,
       nowMs: () => clock.nowMs(),
       getBreaker: () => breaker,
       offerTransfer: () => undefined,

@@ -10,6 +10,7 @@ export interface ApiRequest {
   readonly form: URLSearchParams;
   readonly parts: readonly MultipartPart[];
   readonly authorization: string | undefined;
+  readonly ifMatch: string | undefined;
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024 * 1024;
@@ -33,6 +34,7 @@ export async function readApiRequest(message: IncomingMessage, host: string): Pr
     ),
     parts: contentType.startsWith('multipart/form-data') ? parseMultipart(contentType, body) : [],
     authorization: message.headers.authorization,
+    ifMatch: message.headers['if-match'],
   };
 }
 

@@ -21,6 +21,8 @@ import { buildCallRoutes } from './routes/calls';
 import { buildConferenceRoutes } from './routes/conferences';
 import { buildMessageAndRecordingRoutes } from './routes/messages-recordings';
 import { buildQueueRoutes } from './routes/queues';
+import { buildSyncRoutes } from './routes/sync';
+import { SyncMaps } from './sync-maps';
 
 /** What one call adds to what the network knows. */
 export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken'>;
@@ -48,6 +50,8 @@ export class PhoneNetwork {
   readonly #queue: CallQueue;
   readonly #conferences: Conferences;
   readonly #queues = new Queues();
+  /** What is kept in the default Service of Sync. */
+  readonly sync: SyncMaps;
   readonly #services: AccountServices;
   readonly #rest: RestServer;
   #apiUrl = '';
@@ -72,6 +76,7 @@ export class PhoneNetwork {
       runQueue: this.#queues.run,
       keepRecording: (sid) => this.recordings.add(sid),
     };
+    this.sync = new SyncMaps(options.speed ?? 1);
     const state = this.#buildState();
     this.#rest = new RestServer(
       options,
@@ -80,6 +85,7 @@ export class PhoneNetwork {
         ...buildConferenceRoutes(state),
         ...buildQueueRoutes(state),
         ...buildMessageAndRecordingRoutes(state),
+        ...buildSyncRoutes(this.sync, options),
       ],
       options.latencyMs ?? 0,
     );

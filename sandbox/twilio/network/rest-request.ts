@@ -5,6 +5,8 @@ export interface RestRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly form: URLSearchParams;
+  /** The revision that a change is made on condition of. */
+  readonly ifMatch: string | undefined;
   /** Returns a variable part of the path. */
   readonly param: (name: string) => string;
 }

@@ -7,7 +7,7 @@ import { type ApiRequest, readApiRequest } from '../../twilio-api/api-request';
 import { RestFailures } from './rest-failures';
 import type { RestReply, RestRequest } from './rest-request';
 
-/** One method and path below the account, such as `POST Calls/{sid}`. */
+/** One method and path below the account, such as `POST Calls/{sid}`; of Sync below `Sync`. */
 export interface RestRoute {
   readonly name: string;
   /** @throws {ApiError} */
@@ -98,16 +98,26 @@ export class RestServer {
   }
 
   #findRoute({ method, path }: ApiRequest) {
-    const [, accountSid, rest] = /^\/2010-04-01\/Accounts\/([^/]+)\/(.+)\.json$/.exec(path) ?? [];
-    if (rest === undefined) throw notFound(path);
-    if (accountSid !== this.#account.accountSid) throw new ApiError(401, 20003, 'Authenticate');
+    const rest = this.#readPath(path);
     for (const route of this.#routes) {
       const parameters = matchRoute(route.name, `${method} ${rest}`);
       if (parameters !== undefined) return { route, parameters };
     }
     throw notFound(path);
   }
+
+  #readPath(path: string): string {
+    const [, sync] = SYNC_PATH.exec(path) ?? [];
+    if (sync !== undefined) return `Sync/${sync}`;
+    const [, accountSid, rest] = /^\/2010-04-01\/Accounts\/([^/]+)\/(.+)\.json$/.exec(path) ?? [];
+    if (rest === undefined) throw notFound(path);
+    if (accountSid !== this.#account.accountSid) throw new ApiError(401, 20003, 'Authenticate');
+    return rest;
+  }
 }
+
+/** Sync has a host of its own in life; its paths tell it from the others. */
+const SYNC_PATH = /^\/v1\/Services\/default\/(Maps.*)$/;
 
 function matchRoute(name: string, given: string): Map<string, string> | undefined {
   const expected = name.split('/');

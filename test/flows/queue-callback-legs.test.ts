@@ -1,0 +1,184 @@
+import { type CallbackOptions, CallbackWorld, OTHER } from './callback-world';
+import { CALLER, World } from './world';
+
+const world = new World();
+let callback: CallbackWorld;
+const start = async (options?: CallbackOptions) => {
+  callback = await CallbackWorld.start(world, options);
+  callback.isFull = true;
+  return callback;
+};
+
+beforeAll(() => world.start());
+afterEach(() => callback.stop());
+afterAll(() => world.vapi.stop());
+
+/** The request of a caller who has waited a minute, and has hung up by now. */
+const keepOne = async (options?: CallbackOptions) => {
+  await start(options);
+  const answer = await callback.askForCallback();
+  callback.later(20);
+  return answer;
+};
+const TALK = '018f4a7e-0000-7000-8000-000000000001';
+const OTHER_TALK = '018f4a7e-0000-7000-8000-000000000002';
+
+describe('somebody who is called back', () => {
+  it.each(['no-answer', 'busy', 'machine', 'silent', 'declines'] as const)(
+    'is tried again after %s, and then given up',
+    async (kind) => {
+      await keepOne({ network: { people: { [CALLER]: { kind } } } });
+      await callback.endTalk(TALK);
+      await callback.settle();
+      const [{ tries, phase } = {}] = callback.requests;
+      await callback.endTalk(OTHER_TALK);
+      const tooEarly = callback.callsTo(CALLER);
+      callback.later(310);
+      await callback.endTalk(OTHER_TALK);
+      await callback.settle();
+      callback.later(1_000);
+      await callback.endTalk(TALK);
+
+      expect({ tries, phase, tooEarly }).toEqual({ tries: 1, phase: 'waiting', tooEarly: 1 });
+      expect(callback.callsTo(CALLER)).toBe(2);
+      expect(callback.requests).toEqual([]);
+      expect(callback.events).toContain('queue.callback_given_up');
+      expect(world.vapi.calls).toEqual([]);
+    },
+  );
+
+  it('is still the caller of their business after a stream that fails', async () => {
+    await keepOne();
+    callback.isFull = false;
+    const broken = { kind: 'handshake', status: 503 } as const;
+    world.vapi.nextFaults.push(broken, broken);
+
+    await callback.endTalk(TALK);
+    await callback.settle();
+
+    const [, fallback] = callback.askedAt('/assistant/ended');
+    expect(world.vapi.postCount).toBe(2);
+    expect(fallback?.body).toContain('Thank you for calling Riverside Dental');
+  });
+
+  it('is recorded or not as they said when they called', async () => {
+    const recording = { by: 'twilio', consent: { default: 'ask' } };
+    await start({ tenant: { recording } });
+    await callback.askForCallback({ more: { consent: 'given' } });
+    callback.later(20);
+    callback.isFull = false;
+
+    await callback.endTalk(TALK);
+    await callback.settle();
+
+    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Recording');
+  });
+
+  it('gets one answer for two copies of a webhook, and a second end changes nothing', async () => {
+    await keepOne({ network: { people: { [CALLER]: { kind: 'no-answer' } } } });
+    await callback.endTalk(TALK);
+    await callback.settle();
+    const [kept] = callback.requests;
+    const [end] = callback.askedAt('/queue/callback-status');
+    callback.later(30);
+
+    const status = callback.containerAt('/queue/callback-status', 1);
+    await status.invoke({ ...end?.query, ...end?.form });
+
+    expect(end).toBeDefined();
+    expect(callback.requests).toEqual([kept]);
+  });
+
+  it('holds where no line is free in that moment, and gets the next before all others', async () => {
+    await keepOne();
+    await callback.endTalk(TALK);
+    await until(() => callback.askedAt('/queue/callback').length > 3);
+    const front = await callback.wait({ from: OTHER, waitedSeconds: 5 });
+    callback.isFull = false;
+    const younger = await callback.wait({ from: OTHER, waitedSeconds: 6 });
+    await callback.settle();
+
+    const bodies = callback.askedAt('/queue/callback').map(({ body }) => body);
+    expect(bodies[1]).toContain('<Play>');
+    expect(front.body + younger.body).not.toContain('<Leave/>');
+    expect(bodies.at(-1)).toContain('<Stream');
+    expect(callback.requests).toEqual([]);
+  });
+
+  it('gets the fallback after the longest wait', async () => {
+    await keepOne({ queue: { longestWaitSeconds: 30 } });
+    await callback.endTalk(TALK);
+    await until(() => callback.askedAt('/queue/callback').length > 3);
+    callback.later(40);
+    await callback.settle();
+
+    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain("can't take your call");
+    expect(callback.requests).toEqual([]);
+  });
+
+  it.each([
+    'POST Sync/Maps/{map}/Items/{key}',
+    'DELETE Sync/Maps/{map}/Items/{key}',
+    'GET Sync/Maps/{map}/Items',
+    'GET Sync/Maps/{map}/Items/{key}',
+  ])('is never left in silence where Sync fails at %s', async (route) => {
+    await keepOne();
+    callback.isFull = false;
+    await callback.endTalk(TALK);
+    callback.network.failAlways(route, 'reset');
+    await callback.settle();
+    callback.network.clearFailures();
+    callback.later(310);
+    await callback.endTalk(OTHER_TALK);
+
+    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
+    expect(callback.callsTo(CALLER)).toBe(1);
+    expect(callback.network.strayProblems).toEqual([]);
+  });
+
+  it('is tried again at once where Twilio takes no more calls for the moment', async () => {
+    await keepOne();
+    callback.isFull = false;
+    callback.network.failNext('POST Calls', { status: 429, code: 20429, message: 'no' });
+
+    await callback.endTalk(TALK);
+    const refused = callback.callsTo(CALLER);
+    await callback.endTalk(OTHER_TALK);
+
+    expect([refused, callback.callsTo(CALLER)]).toEqual([0, 1]);
+    expect(callback.requests[0]?.tries ?? 1).toBe(1);
+  });
+
+  it('does not keep the front from a line where Twilio refuses to call', async () => {
+    await keepOne();
+    callback.isFull = false;
+    callback.network.failAlways('POST Calls', { status: 400, code: 21215, message: 'no' });
+
+    const front = await callback.wait({ from: OTHER, waitedSeconds: 10 });
+
+    expect(front.body).toContain('<Leave/>');
+    expect(callback.requests).toMatchObject([{ tries: 1, phase: 'waiting' }]);
+  });
+
+  it('is called again after a lost end, but no more often than so many times', async () => {
+    await keepOne({ network: { people: { [CALLER]: { kind: 'no-answer' } } } });
+    callback.network.failAlways('GET Sync/Maps/{map}/Items/{key}', 'reset');
+    for (let talk = 0; talk < 5; talk += 1) {
+      await callback.endTalk(`018f4a7e-0000-7000-8000-00000000001${talk}`);
+      await callback.settle();
+      callback.later(500);
+    }
+
+    expect(callback.callsTo(CALLER)).toBe(2);
+    expect(callback.events).toContain('queue.callback_given_up');
+  });
+});
+
+/** Waits until something is so. @throws when it is not within five seconds */
+async function until(isSo: () => boolean): Promise<void> {
+  const startedAtMs = performance.now();
+  while (!isSo()) {
+    if (performance.now() - startedAtMs > 5_000) throw new Error(`never so: ${isSo.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
