@@ -1,7 +1,8 @@
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { makeSid } from '../../sandbox/sid';
 import type { NetworkOptions } from '../../sandbox/twilio/network/network-options';
-import { PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
+import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
+import type { CallReport } from '../../sandbox/twilio/call-report';
 import { buildVoiceForm, type WebhookAnswer, type WebhookForm } from '../../sandbox/twilio/webhook';
 import { namedFaults } from '../../sandbox/vapi/faults';
 import type { CallbackRequest } from '../../src/queue/callback-request';
@@ -72,7 +73,7 @@ export class CallbackWorld {
     callbackWorld.network = await PhoneNetwork.start({
       accountSid: sandboxSettings.ACCOUNT_SID,
       authToken: CANARY_TOKEN,
-      post: (url, form) => callbackWorld.#ask(url, form),
+      post: (url, form, _token, cookie) => callbackWorld.#ask(url, form, cookie),
       get: (url) => callbackWorld.#ask(url, {}),
       certificateAuthority: world.vapi.certificateAuthority,
       speed: 50,
@@ -131,7 +132,18 @@ export class CallbackWorld {
     this.world.vapi.standingFault = isFull ? namedFaults['full'] : undefined;
   }
 
-  /** Somebody calls. */
+  /** Somebody calls, and does as told until they hang up. */
+  placeCall(options: Partial<NetworkCallOptions>): Promise<CallReport> {
+    return this.network.placeCall({
+      voiceUrl: `${ORIGIN}/incoming-call`,
+      statusCallbackUrl: `${ORIGIN}/call-status`,
+      from: CALLER,
+      to: RIVERSIDE,
+      ...options,
+    });
+  }
+
+  /** The first answer that somebody gets who calls. */
   async call({ from }: Required<Pick<WaitParts, 'from'>>) {
     const callSid = makeSid('CA');
     const { body } = await this.containerAt('/incoming-call').invoke(this.#formOf(from, callSid));
@@ -207,7 +219,7 @@ export class CallbackWorld {
     return buildVoiceForm({ accountSid, callSid, from, to: RIVERSIDE });
   }
 
-  async #ask(url: string, form: WebhookForm): Promise<WebhookAnswer> {
+  async #ask(url: string, form: WebhookForm, cookie = ''): Promise<WebhookAnswer> {
     const { pathname, searchParams } = new URL(url, ORIGIN);
     if (pathname.endsWith('.wav')) {
       return { status: 200, contentType: 'audio/wav', body: '', durationMs: 0 };
@@ -215,9 +227,13 @@ export class CallbackWorld {
     const query = Object.fromEntries(searchParams);
     const entry = { path: pathname, query, form, body: '' };
     this.asked.push(entry);
-    const answer = await this.containerAt(pathname).invoke({ ...query, ...form });
+    const cookies = Object.fromEntries(cookie.split('; ').map((pair) => pair.split('=')));
+    const request = { headers: {}, cookies: cookies as Record<string, string> };
+    const answer = await this.containerAt(pathname).invoke({ ...query, ...form, request });
     entry.body = answer.body ?? '';
-    return { ...answer, body: entry.body, durationMs: Math.round(answer.durationMs) };
+    const setCookies = [answer.headers['Set-Cookie'] ?? []].flat();
+    const durationMs = Math.round(answer.durationMs);
+    return { ...answer, body: entry.body, durationMs, setCookies };
   }
 }
 

@@ -88,6 +88,24 @@ describe('a caller who chooses to be called back', () => {
 });
 
 describe('a line that gets free', () => {
+  it('brings a caller back who has pressed 2 and hung up', async () => {
+    await start();
+    const report = await callback.placeCall({ digits: ['2'] });
+    const [stay] = report.queues;
+    callback.isFull = false;
+    callback.later(20);
+
+    await callback.endTalk(TALK);
+    await callback.settle();
+
+    expect(report.problems).toEqual([]);
+    expect(report.heard.join(' ')).toContain('To be called back when it is your turn, press 2');
+    expect(report.heard.at(-1)).toContain('We will call you back');
+    expect(stay).toMatchObject({ result: 'leave' });
+    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
+    expect(callback.requests).toEqual([]);
+  });
+
   it('is theirs who asked, and they talk after key 1', async () => {
     await keepOne();
     callback.isFull = false;
