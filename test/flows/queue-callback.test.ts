@@ -56,9 +56,10 @@ describe('a caller who chooses to be called back', () => {
     async (from) => {
       await start();
 
-      const answer = await callback.wait({ from, digits: '2', position: 2 });
+      const answer = await callback.wait({ from, digits: '2', position: 2, waitedSeconds: 50 });
 
       expect(answer.body).not.toContain('<Leave/>');
+      expect(answer.body).not.toMatch(/press 2|still in line/);
       expect(callback.network.requests).toEqual([]);
     },
   );
