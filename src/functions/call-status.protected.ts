@@ -1,8 +1,6 @@
 import { maskNumber } from '../log/redact';
-import { callBackNext } from '../queue/call-back-next';
 import { defineCallbackFunction } from '../runtime/define-callback-function';
-import { buildFrontContext } from '../runtime/queue-context';
-import { findTenant } from '../runtime/tenants';
+import { takeCallEnd } from '../runtime/take-call-end';
 import { parseCallStatus } from '../twilio/call-status';
 
 /**
@@ -12,7 +10,8 @@ import { parseCallStatus } from '../twilio/call-status';
  * @see https://www.twilio.com/docs/voice/twiml
  */
 export const handler = defineCallbackFunction('call_status', async (event, request) => {
-  const { callSid, calledNumber, caller, status, durationSeconds } = parseCallStatus(event);
+  const end = parseCallStatus(event);
+  const { callSid, calledNumber, caller, status, durationSeconds } = end;
   request.log.info('call.ended', 'The call is over', {
     callSid,
     called: maskNumber(calledNumber),
@@ -20,7 +19,5 @@ export const handler = defineCallbackFunction('call_status', async (event, reque
     status,
     durationSeconds,
   });
-  const { tenant } = await findTenant(calledNumber, request);
-  const log = request.log.with({ tenantId: tenant.id });
-  await callBackNext(callSid, tenant, buildFrontContext({ ...request, log }));
+  await takeCallEnd(end, request);
 });

@@ -227,8 +227,15 @@ export class CallbackWorld {
     const query = Object.fromEntries(searchParams);
     const entry = { path: pathname, query, form, body: '' };
     this.asked.push(entry);
-    const cookies = Object.fromEntries(cookie.split('; ').map((pair) => pair.split('=')));
-    const request = { headers: {}, cookies: cookies as Record<string, string> };
+    const cookies = Object.fromEntries(
+      cookie
+        .split('; ')
+        .map((pair): [string, string] => [
+          pair.slice(0, pair.indexOf('=')),
+          pair.slice(pair.indexOf('=') + 1),
+        ]),
+    );
+    const request = { headers: {}, cookies };
     const answer = await this.containerAt(pathname).invoke({ ...query, ...form, request });
     entry.body = answer.body ?? '';
     const setCookies = [answer.headers['Set-Cookie'] ?? []].flat();
