@@ -13,10 +13,10 @@ import {
   type KeptRequest,
 } from './callback-request';
 import { nameQueue } from './enqueue';
+import { giveBack } from './give-back';
 import {
   type CallbackContext,
   forgetSpent,
-  giveBack,
   readMoment,
   readOpen,
   ringRequest,

@@ -9,11 +9,11 @@ import type { CallEnd } from '../vapi/call-report';
 import { judgeFreeLine, type KeptRequest } from './callback-request';
 import { NEWCOMER, nameQueue } from './enqueue';
 import { sealExit } from './exit';
+import { giveBack } from './give-back';
 import { EXIT_SECONDS, exitToAssistant } from './newcomer';
 import {
   type CallbackContext,
   forgetSpent,
-  giveBack,
   readMoment,
   readOpen,
   ringRequest,

@@ -7,6 +7,7 @@ import type { QueueLeft } from '../twilio/queue';
 import type { Speech, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import { attemptOf, planWithoutAssistant, type QueueingContext } from './enqueue';
 import { openExit, type QueueExit } from './exit';
+import { giveBack } from './give-back';
 import { judgeLeft, type LeftDecision } from './judge-left';
 
 /** What a caller gets after the line, and a word for it. */
@@ -28,11 +29,14 @@ const MOST_RETRIES = 2;
 export async function answerQueueLeft(left: QueueLeft, context: LeftContext): Promise<LeftAnswer> {
   const { tenant } = await context.findTenant(left.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
-  const decision = judgeLeft({ ...left, exit: findExit(left, tenant, context) });
+  const exit = findExit(left, tenant, context);
+  const decision = judgeLeft({ ...left, exit });
   const fields = { result: left.result, next: decision.next };
   const why = 'why' in decision ? decision.why : undefined;
   const write = why === undefined ? log.info : log.warn;
   write('queue.left', 'A caller has left the line', { ...fields, why });
+  // Hung up on the way to a line that was won: others wait for it.
+  if (decision.next === 'hangup' && exit?.to === 'assistant') await giveBack(exit, context);
   return carryOut(decision, left, tenant, { ...context, log });
 }
 
@@ -45,7 +49,8 @@ function findExit(
   const secret = config.findSecret(apiKeyEnv);
   if (secret === undefined) return undefined;
   const options = { callSid, nowMs: nowMs(), secret };
-  return openExit(exit, options) ?? (result === 'leave' ? openExit(kept, options) : undefined);
+  const mayHoldLine = result === 'leave' || result === 'hangup';
+  return openExit(exit, options) ?? (mayHoldLine ? openExit(kept, options) : undefined);
 }
 
 async function carryOut(

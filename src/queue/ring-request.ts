@@ -148,18 +148,6 @@ function roundOf(key: string, request: CallbackRequest): CallbackRound {
   return { key, turn, joinedAtSeconds, expiresAtSeconds, consent };
 }
 
-/**
- * Gives up a line that was got on somebody's behalf, for whoever is called back gets a call of their
- * own: nobody knows how long Vapi would hold this one while the phone rings.
- */
-export async function giveBack(
-  { controlUrl }: { readonly controlUrl?: string | undefined },
-  { vapi, remainingMs }: Pick<ConnectContext, 'vapi' | 'remainingMs'>,
-): Promise<void> {
-  if (controlUrl === undefined) return;
-  await vapi.endCall(controlUrl, Math.max(1, Math.floor(remainingMs())));
-}
-
 /** Forgets requests whose tries are used up, should nobody have told of the last one's end. */
 export async function forgetSpent(
   open: readonly KeptRequest[],

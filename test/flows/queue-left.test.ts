@@ -44,6 +44,16 @@ describe('a caller who has left the line for the assistant', () => {
     expect([world.vapi.calls.length, functions.left.outcome]).toEqual([1, 'assistant']);
   });
 
+  it('leaves it to others, having hung up on the way', async () => {
+    const { functions, caller, cookie } = await winLine();
+    const taken = world.vapi.linesOf().taken;
+
+    await functions.askLeft(caller, 'hangup', { cookie, status: 'completed' });
+
+    await until(() => world.vapi.linesOf().taken === 0);
+    expect(taken).toBe(1);
+  });
+
   it('gets the same from a request that comes twice', async () => {
     const { functions, caller, cookie } = await winLine();
 
