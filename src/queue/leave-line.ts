@@ -4,6 +4,7 @@ import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { openExit, type QueueExit, sealExit } from './exit';
+import { giveBack } from './give-back';
 import { EXIT_SECONDS } from './newcomer';
 import type { CallbackContext } from './ring-request';
 
@@ -32,7 +33,11 @@ export async function leaveLine(
 ): Promise<Waiting> {
   const verbs: VoiceVerb[] = [{ kind: 'leave' }];
   const sealed = seal(exit, call, tenant, context);
-  if (sealed === undefined) return { verbs, outcome: 'fallback' };
+  if (sealed === undefined) {
+    // What is asked next tries once more, and can answer at any length.
+    if (exit.to === 'assistant') await giveBack(exit, context);
+    return { verbs, outcome: 'fallback' };
+  }
   if (call.keepsCookies || !(await move(call, sealed, context))) {
     return { verbs, outcome: exit.to, exit: sealed };
   }

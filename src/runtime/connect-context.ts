@@ -8,10 +8,10 @@ import { paths, withQuery } from '../twilio/urls';
 import { getBreaker } from './breakers';
 import { createContainerVapiClient } from './vapi';
 import { withoutReserve } from './deadline';
-import type { VoiceRequest } from './define-voice-function';
+import type { FunctionRequest } from './function-request';
 
 /** Returns what connecting a caller to an assistant needs, for one request. */
-export function buildConnectContext(request: VoiceRequest): ConnectContext {
+export function buildConnectContext(request: FunctionRequest): ConnectContext {
   const { config, log, deadline, origin } = request;
   const events = {
     eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,

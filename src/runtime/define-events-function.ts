@@ -3,11 +3,10 @@ import { readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
 import { type EventsSender, findEventsSender } from '../vapi/events-secret';
-import { beforeDeadline, startDeadline } from './deadline';
-import type { CallbackRequest } from './define-callback-function';
-import { readHeaders, readOrigin } from './request-headers';
-import { buildJson, buildUnauthorized } from './responses';
-import { createRestClient } from './rest-client';
+import { beforeDeadline } from './deadline';
+import { type FunctionRequest, startRequest } from './function-request';
+import { readHeaders } from './request-headers';
+import { buildJson, buildUnauthorized, type RuntimeResponse } from './responses';
 
 type Handler = (
   context: Context,
@@ -16,7 +15,7 @@ type Handler = (
 ) => Promise<void>;
 
 /** A message's request, and who sends it. */
-export interface EventsRequest extends CallbackRequest {
+export interface EventsRequest extends FunctionRequest {
   readonly sender: EventsSender;
 }
 
@@ -26,42 +25,43 @@ export interface EventsAnswer {
   readonly body: object;
 }
 
+type TakeMessage = (message: unknown, request: EventsRequest) => Promise<EventsAnswer>;
+
 /**
  * Returns the handler of a public Function for Vapi's messages. Without one of our secrets it answers
  * 401 and reads nothing; with one what `take` says. Only a 200 reaches the model.
  * @param name Static dotted text that names the Function in the log.
  * @param take Returns the answer, before the deadline; where it fails, that is 200 and `{}`.
  */
-export function defineEventsFunction(
-  name: string,
-  take: (message: unknown, request: EventsRequest) => Promise<EventsAnswer>,
-): Handler {
+export function defineEventsFunction(name: string, take: TakeMessage): Handler {
   return async (context, event, callback) => {
-    let log = createLogger(consoleSink);
-    try {
-      const { config } = readConfig(context);
-      log = createLogger(consoleSink, config.secretTexts);
-      const sender = findEventsSender(readHeaders(event), config.eventsSecrets);
-      if (sender === undefined) {
-        const isUnset = config.eventsSecrets.length === 0;
-        const why = isUnset ? 'SWITCHBOARD_EVENTS_SECRET is not set' : 'wrong or no secret';
-        log.warn(`${name}.refused`, 'Refused', { why });
-        return callback(null, buildUnauthorized());
-      }
-      const deadline = startDeadline(config.deadlineMs);
-      const request: EventsRequest = {
-        sender,
-        config,
-        log,
-        deadline,
-        origin: readOrigin(config, event),
-        createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
-      };
-      const { status, body } = await beforeDeadline(take(event['message'], request), deadline);
-      callback(null, buildJson(body, status));
-    } catch (error) {
-      log.error(`${name}.failed`, 'A message of Vapi could not be taken', describeError(error));
-      callback(null, buildJson({}));
-    }
+    callback(null, await answerMessage(name, take, context, event));
   };
+}
+
+async function answerMessage(
+  name: string,
+  take: TakeMessage,
+  context: Context,
+  event: EventParameters,
+): Promise<RuntimeResponse> {
+  let log = createLogger(consoleSink);
+  try {
+    const { config } = readConfig(context);
+    log = createLogger(consoleSink, config.secretTexts);
+    const sender = findEventsSender(readHeaders(event), config.eventsSecrets);
+    if (sender === undefined) {
+      const isUnset = config.eventsSecrets.length === 0;
+      const why = isUnset ? 'SWITCHBOARD_EVENTS_SECRET is not set' : 'wrong or no secret';
+      log.warn(`${name}.refused`, 'Refused', { why });
+      return buildUnauthorized();
+    }
+    const request = { ...startRequest(context, event, { config, log }), sender };
+    const taking = take(event['message'], request);
+    const { status, body } = await beforeDeadline(taking, request.deadline);
+    return buildJson(body, status);
+  } catch (error) {
+    log.error(`${name}.failed`, 'A message of Vapi could not be taken', describeError(error));
+    return buildJson({});
+  }
 }

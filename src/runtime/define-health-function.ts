@@ -13,24 +13,32 @@ export interface HealthRequest {
   readonly deadline: Deadline;
 }
 
+type LookAtHealth = (request: HealthRequest) => Promise<Health>;
+
 type Handler = (context: Context, event: object, callback: ServerlessCallback) => Promise<void>;
 
 /**
  * Returns the handler of a public Function that anybody may ask how we do: 200, or 503 where something
  * is wrong, in time and without a reason that could name somebody. A line is logged of failures only.
  */
-export function defineHealthFunction(look: (request: HealthRequest) => Promise<Health>): Handler {
+export function defineHealthFunction(look: LookAtHealth): Handler {
   return async (context, _event, callback) => {
-    let log = createLogger(consoleSink);
-    try {
-      const { config, problems } = readConfig(context);
-      log = createLogger(consoleSink, config.secretTexts);
-      const deadline = startDeadline(config.deadlineMs);
-      const health = await beforeDeadline(look({ config, problems, log, deadline }), deadline);
-      callback(null, buildHealth(health));
-    } catch (error) {
-      log.error('health.failed', 'The health cannot be told', describeError(error));
-      callback(null, buildHealth({ status: 'degraded' }));
-    }
+    callback(null, buildHealth(await findHealth(look, context)));
   };
+}
+
+async function findHealth(
+  look: LookAtHealth,
+  context: Context,
+): Promise<Parameters<typeof buildHealth>[0]> {
+  let log = createLogger(consoleSink);
+  try {
+    const { config, problems } = readConfig(context);
+    log = createLogger(consoleSink, config.secretTexts);
+    const deadline = startDeadline(config.deadlineMs);
+    return await beforeDeadline(look({ config, problems, log, deadline }), deadline);
+  } catch (error) {
+    log.error('health.failed', 'The health cannot be told', describeError(error));
+    return { status: 'degraded' };
+  }
 }

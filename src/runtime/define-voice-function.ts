@@ -1,26 +1,14 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { type Config, readConfig } from '../config/config';
+import { readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
 import type { VoiceResponse } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
 import { LAST_RESORT_TWIML } from '../twiml/last-resort';
-import { beforeDeadline, type Deadline, startDeadline } from './deadline';
+import { beforeDeadline } from './deadline';
+import { type FunctionRequest, startRequest } from './function-request';
 import { isForgedLocally } from './local-signature';
-import { readOrigin } from './request-headers';
 import { buildForbidden, buildTwiml, type CallCookie, type RuntimeResponse } from './responses';
-import { createRestClient, type RestClient } from './rest-client';
-
-/** What a voice Function gets besides its call. */
-export interface VoiceRequest {
-  readonly config: Config;
-  readonly log: Logger;
-  readonly deadline: Deadline;
-  /** Scheme and host under which Twilio reaches us, where that is known. */
-  readonly origin: string | undefined;
-  /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
-  readonly createRestClient: (mostMs?: number) => RestClient;
-}
 
 /** A voice Function's answer, and the word for how it went in the log. */
 export interface VoiceResult {
@@ -36,7 +24,7 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
   readonly event: string;
   /** Reads the webhook; must not throw. */
   readonly parse: (event: EventParameters) => Call;
-  readonly answer: (call: Call, request: VoiceRequest) => Promise<VoiceResult>;
+  readonly answer: (call: Call, request: FunctionRequest) => Promise<VoiceResult>;
   /** TwiML for when our own code fails, where the usual sentence does not fit. */
   readonly lastResort?: string;
 }
@@ -77,15 +65,8 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     log = createLogger(consoleSink, config.secretTexts).with({ callSid: call.callSid });
     reportProblems(problems, log);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
-    const deadline = startDeadline(config.deadlineMs);
-    const request: VoiceRequest = {
-      config,
-      log,
-      deadline,
-      origin: readOrigin(config, event),
-      createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
-    };
-    const result = await beforeDeadline(answer(call, request), deadline);
+    const request = startRequest(context, event, { config, log });
+    const result = await beforeDeadline(answer(call, request), request.deadline);
     const twiml = String(result.twiml);
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);

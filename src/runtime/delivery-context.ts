@@ -5,10 +5,10 @@ import type { RecordingContext } from '../voicemail/take-recording';
 import { sendWebhook } from '../webhooks/send';
 import { connections } from './connections';
 import { withoutReserve } from './deadline';
-import type { CallbackRequest } from './define-callback-function';
+import type { FunctionRequest } from './function-request';
 
 /** Returns what telling tenants of messages needs, for one request. */
-export function buildDeliveryContext(request: CallbackRequest): RecordingContext {
+export function buildDeliveryContext(request: FunctionRequest): RecordingContext {
   return {
     ...buildNoticeContext(request),
     rest: createVoicemailRest(request.createRestClient),
@@ -16,7 +16,7 @@ export function buildDeliveryContext(request: CallbackRequest): RecordingContext
 }
 
 /** Returns what sending signed webhooks needs, for one request. */
-export function buildNoticeContext({ config, log, deadline }: CallbackRequest): NoticeContext {
+export function buildNoticeContext({ config, log, deadline }: FunctionRequest): NoticeContext {
   return {
     log,
     findSecret: config.findWebhookSecret,

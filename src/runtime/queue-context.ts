@@ -10,8 +10,7 @@ import { queueCookies, queueLinks } from '../twilio/queue';
 import { createQueueRest } from '../twilio/queue-rest';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import { buildConnectContext } from './connect-context';
-import type { CallbackRequest } from './define-callback-function';
-import type { VoiceRequest } from './define-voice-function';
+import type { FunctionRequest } from './function-request';
 import type { CallCookie } from './responses';
 import { pointAtSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
@@ -23,7 +22,7 @@ const MOST_REST_MS = 2_500;
 const MOST_SYNC_MS = 1_500;
 
 /** Returns what keeping requests and calling people back needs, for one request. */
-export function buildCallbackContext(request: VoiceRequest): CallbackContext {
+export function buildCallbackContext(request: FunctionRequest): CallbackContext {
   const { origin = '', config, createRestClient } = request;
   return {
     ...buildConnectContext(request),
@@ -39,7 +38,7 @@ export function buildCallbackContext(request: VoiceRequest): CallbackContext {
 /** Returns what answering somebody who was called back needs, for one request. */
 export function buildCallbackLegContext(
   call: ChainCall,
-  request: VoiceRequest,
+  request: FunctionRequest,
 ): CallbackLegContext {
   return {
     ...buildCallbackContext(request),
@@ -49,7 +48,7 @@ export function buildCallbackLegContext(
 }
 
 /** Returns what answering a waiting caller needs, for one request. */
-export function buildWaitContext(request: VoiceRequest): WaitContext {
+export function buildWaitContext(request: FunctionRequest): WaitContext {
   const { origin = '', createRestClient } = request;
   return {
     ...buildCallbackContext(request),
@@ -63,7 +62,7 @@ export function buildWaitContext(request: VoiceRequest): WaitContext {
 }
 
 /** Returns what answering a caller before or after the line needs, for one request. */
-export function buildQueueingContext(call: ChainCall, request: VoiceRequest): LeftContext {
+export function buildQueueingContext(call: ChainCall, request: FunctionRequest): LeftContext {
   return {
     ...buildConnectContext(request),
     chain: buildChainContext(call),
@@ -74,7 +73,7 @@ export function buildQueueingContext(call: ChainCall, request: VoiceRequest): Le
 }
 
 /** Returns what giving a free line to the front needs, for one message of Vapi's. */
-export function buildFrontContext(request: CallbackRequest): FrontContext {
+export function buildFrontContext(request: FunctionRequest): FrontContext {
   const { origin = '', createRestClient } = request;
   return {
     ...buildCallbackContext(request),

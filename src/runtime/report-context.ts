@@ -1,9 +1,9 @@
 import type { ReportContext } from '../reports/take-report';
-import type { CallbackRequest } from './define-callback-function';
+import type { FunctionRequest } from './function-request';
 import { findTenantById } from './tenants';
 
 /** Returns what taking a report needs, for one request. */
-export function buildReportContext(request: CallbackRequest): ReportContext {
+export function buildReportContext(request: FunctionRequest): ReportContext {
   return {
     log: request.log,
     findTenantById: (id) => findTenantById(id, request),

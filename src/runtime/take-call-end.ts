@@ -1,12 +1,12 @@
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { CallStatus } from '../twilio/call-status';
-import type { CallbackRequest } from './define-callback-function';
+import type { FunctionRequest } from './function-request';
 import { findTenant } from './tenants';
 
 /** A call that is over may leave a line to somebody who asked to be called back. */
 export async function takeCallEnd(
   { callSid, calledNumber }: CallStatus,
-  request: CallbackRequest,
+  request: FunctionRequest,
 ): Promise<void> {
   const { tenant } = await findTenant(calledNumber, request);
   if (findCallbackRules(tenant.queue) === undefined) return;

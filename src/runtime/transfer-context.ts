@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoundContext } from '../transfer/round';
 import { createTransferRest } from '../twilio/transfer-rest';
 import { buildTransferUrls } from '../twilio/transfer-round';
-import type { CallbackRequest } from './define-callback-function';
+import type { FunctionRequest } from './function-request';
 
-type TransferRequest = Pick<CallbackRequest, 'config' | 'log' | 'origin' | 'createRestClient'>;
+type TransferRequest = Pick<FunctionRequest, 'config' | 'log' | 'origin' | 'createRestClient'>;
 
 /** One answer of Twilio's must not take the time of what follows it. */
 const MOST_REST_MS = 2_500;

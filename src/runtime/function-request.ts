@@ -1,0 +1,34 @@
+import type { Context } from '@twilio-labs/serverless-runtime-types/types';
+import type { Config } from '../config/config';
+import type { Logger } from '../log/logger';
+import type { EventParameters } from '../twilio/parameters';
+import { type Deadline, startDeadline } from './deadline';
+import { readOrigin } from './request-headers';
+import { createRestClient, type RestClient } from './rest-client';
+
+/** What the work of a Function gets besides what it was asked. */
+export interface FunctionRequest {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly deadline: Deadline;
+  /** Scheme and host under which Twilio reaches us, where that is known. */
+  readonly origin: string | undefined;
+  /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
+  readonly createRestClient: (mostMs?: number) => RestClient;
+}
+
+/** Returns it for one request, whose deadline starts now. */
+export function startRequest(
+  context: Context,
+  event: EventParameters,
+  { config, log }: Pick<FunctionRequest, 'config' | 'log'>,
+): FunctionRequest {
+  const deadline = startDeadline(config.deadlineMs);
+  return {
+    config,
+    log,
+    deadline,
+    origin: readOrigin(config, event),
+    createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
+  };
+}
