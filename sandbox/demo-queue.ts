@@ -14,6 +14,11 @@ const LINE_COUNT = 3;
 /** In the line twice as fast as in life. The real twilio-run takes a process for each request. */
 const SPEED = 2;
 const TALK_MS = 13_000;
+/**
+ * The first talks end apart, so that the lines do. Were all three free before whoever is at the front
+ * asks, a newcomer would be right to take one; the slow requests of a busy machine allow for that.
+ */
+const FIRST_TALKS_MS = [TALK_MS, TALK_MS + 4_000, TALK_MS + 8_000];
 /** A line that nobody took in the end is free again after that. */
 const NO_STREAM_AFTER_MS = 20_000;
 
@@ -61,6 +66,7 @@ export function queueDemoOptions(): DemoWorldOptions {
 /** Places the callers, prints what became of each, and returns what did not go as told. */
 export async function runQueue({ standIn, network, voiceUrl }: DemoWorld): Promise<string[]> {
   standIn.talkMs = TALK_MS;
+  standIn.nextTalkMs.push(...FIRST_TALKS_MS);
   const shared = { voiceUrl, to: NUMBER, speed: SPEED };
   const reports = await placeCallers(network, shared, STORIES);
   await standIn.messages.settle();
