@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { inProject } from '../build/project';
+import { makeScratchFolder } from './scratch-folder';
 
 /** Milliseconds of the first lookup of a process and of a later one. */
 export interface LookupTimes {
@@ -48,7 +47,7 @@ export function measureLookup(
 }
 
 function bundleLibrary(): string {
-  const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'bench-')), 'tenant-file.js');
+  const outfile = path.join(makeScratchFolder(), 'tenant-file.js');
   buildSync({
     entryPoints: [inProject('src', 'tenants', 'tenant-file.ts')],
     bundle: true,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatTenantFile } from '../src/tenants/tenant-file';
+import { makeScratchFolder } from './scratch-folder';
 
 /** A tenant file of a given size, and the number of its last tenant. */
 export interface BenchTenantFile {
@@ -21,7 +21,7 @@ export function writeTenantFile(tenantCount: number): BenchTenantFile {
     language: 'de-DE',
     variables: { openingHours: 'Mon-Fri 9 to 5', address: '1 Main Street' },
   }));
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'bench-')), 'tenants.json');
+  const file = path.join(makeScratchFolder(), 'tenants.json');
   writeFileSync(file, formatTenantFile({ tenants }));
   return { file, lastNumber: numberOf(tenantCount - 1) };
 }

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { inProject } from '../build/project';
 import type { DemoWorld, DemoWorldOptions } from './demo-world';
 import { exampleAssetsFolder } from './project/sandbox-project';
 import { type CallerPlan, type CallerReport, placeCallers } from './twilio/network/place-callers';
@@ -44,7 +44,7 @@ const STORIES: readonly QueueStory[] = [
 
 /** Returns a world in which a tenant of the example has a line, and Vapi three. */
 export function queueDemoOptions(): DemoWorldOptions {
-  const assetsFolder = mkdtempSync(path.join(tmpdir(), 'vapi-switchboard-queue-'));
+  const assetsFolder = inProject('.switchboard', 'demo-queue-assets');
   cpSync(exampleAssetsFolder, assetsFolder, { recursive: true });
   const file = path.join(assetsFolder, 'tenants.private.json');
   const { tenants, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as {
