@@ -21,6 +21,8 @@ export const canaries = {
   vapiKey: 'canary-vapi-key-4411',
   otherVapiKey: 'canary-vapi-key-5522',
   vapiTwilioToken: 'canary-twilio-token-6633',
+  eventsSecret: 'canary-events-secret-7744',
+  webhookSecret: 'canary-webhook-secret-8855',
 } as const;
 
 /** How the command line ended and what it said. */
@@ -62,6 +64,8 @@ export class ChainWorld {
       VAPI_API_KEY: canaries.vapiKey,
       VAPI_PHONE_NUMBER_ID: PHONE_NUMBER_ID,
       VAPI_BASE_URL: vapi.apiUrl,
+      SWITCHBOARD_EVENTS_SECRET: canaries.eventsSecret,
+      SWITCHBOARD_WEBHOOK_SECRET: canaries.webhookSecret,
       ACCOUNT_SID: twilio.account.accountSid,
       AUTH_TOKEN: twilio.account.authToken,
     };

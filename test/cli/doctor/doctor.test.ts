@@ -35,7 +35,7 @@ describe('doctor', () => {
     const { exitCode, document, statuses } = await diagnose();
 
     expect(document.data.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
-    expect(statuses('pass')).toHaveLength(17);
+    expect(statuses('pass')).toHaveLength(18);
     expect([exitCode, document.ok]).toEqual([0, true]);
   });
 
@@ -47,7 +47,7 @@ describe('doctor', () => {
 
     expect(run.stdout).toMatch(/^check +status +found/);
     expect(run.stdout).toMatch(/vapi-phone-number +fail .*is of vapi.*\n +fix: import/);
-    expect(run.stdout).toMatch(/16 pass, 0 warn, 1 fail, 0 skip/);
+    expect(run.stdout).toMatch(/17 pass, 0 warn, 1 fail, 0 skip/);
   });
 
   it('ends with 0 where there are warnings only', async () => {

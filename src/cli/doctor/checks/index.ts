@@ -11,6 +11,7 @@ import { nodeVersion } from './node-version';
 import { numberWebhooks } from './number-webhooks';
 import { serviceCredentials } from './service-credentials';
 import { tenantFile } from './tenant-file';
+import { tenantSecrets } from './tenant-secrets';
 import { twilioCredentials } from './twilio-credentials';
 import { unsignedRequests } from './unsigned-requests';
 import { vapiIds } from './vapi-ids';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   environment,
   environmentLimits,
   tenantFile,
+  tenantSecrets,
   vapiKey,
   vapiIds,
   vapiPhoneNumber,
