@@ -88,23 +88,23 @@ interface Turn {
   readonly story: QueueStory;
   readonly report: CallerReport;
   readonly ending: string;
-  /** When the assistant's stream was opened, in ms since 1970; undefined = never. */
-  readonly talkAtMs: number | undefined;
+  /** When Vapi made the call that they talked in, in ms since 1970; undefined = they never talked. */
+  readonly lineAtMs: number | undefined;
   /** From 1, among those who were answered. */
   readonly answeredAs: number | undefined;
 }
 
 function readTurns(reports: readonly CallerReport[], calls: readonly StandInCall[]): Turn[] {
-  const talkTimesMs = reports.map(({ callSid }) =>
-    calls.find(({ streamCallSid }) => streamCallSid === callSid)?.startedAt?.getTime(),
+  const lineTimesMs = reports.map(({ callSid }) =>
+    calls.find(({ streamCallSid }) => streamCallSid === callSid)?.createdAt.getTime(),
   );
-  const inOrder = talkTimesMs.filter((atMs) => atMs !== undefined).sort((a, b) => a - b);
+  const inOrder = lineTimesMs.filter((atMs) => atMs !== undefined).sort((a, b) => a - b);
   return reports.map((report, index) => {
-    const talkAtMs = talkTimesMs[index];
-    const answeredAs = talkAtMs === undefined ? undefined : inOrder.indexOf(talkAtMs) + 1;
+    const lineAtMs = lineTimesMs[index];
+    const answeredAs = lineAtMs === undefined ? undefined : inOrder.indexOf(lineAtMs) + 1;
     const story = STORIES[index] ?? usual;
     const ending = nameEnding(report);
-    return { place: index + 1, story, report, ending, talkAtMs, answeredAs };
+    return { place: index + 1, story, report, ending, lineAtMs, answeredAs };
   });
 }
 
@@ -122,14 +122,12 @@ function judgeTurn({ place, story, report, ending }: Turn): string[] {
   ];
 }
 
-/** Of two who leave the line within that, either may be the first to be heard. */
-const AT_ONCE_MS = 1_500;
-
+/** Who is given a line first may still be heard second: the way out of the queue takes a moment. */
 function listOvertakings(turns: readonly Turn[]): string[] {
-  return turns.flatMap(({ place, talkAtMs = Infinity }) =>
+  return turns.flatMap(({ place, lineAtMs = Infinity }) =>
     turns
-      .filter((other) => other.place < place && (other.talkAtMs ?? 0) - talkAtMs > AT_ONCE_MS)
-      .map((other) => `caller ${place} was answered before caller ${other.place}`),
+      .filter((other) => other.place < place && (other.lineAtMs ?? 0) > lineAtMs)
+      .map((other) => `caller ${place} was given a line before caller ${other.place}`),
   );
 }
 

@@ -31,7 +31,7 @@ export const transferStories: readonly TransferStory[] = [
     to: '+12025550101',
     script: askForPerson('front-desk', SUMMARY),
     people: {
-      '+12025550181': { kind: 'answers', delayMs: 4_000, presses: ['1'], talksMs: 8_000 },
+      '+12025550181': { kind: 'answers', delayMs: 8_000, presses: ['1'], talksMs: 8_000 },
       '+12025550182': { kind: 'no-answer' },
     },
     check: (report, calls) => [

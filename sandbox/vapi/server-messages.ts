@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Vapi } from '@vapi-ai/server-sdk';
 import axios from 'axios';
@@ -52,6 +53,8 @@ export class ServerMessages {
 
   constructor(note: Note) {
     this.#note = note;
+    // Every message that waits listens, however many there are.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** Tells what a call's status is now: in the background, as nobody waits for it. */

@@ -68,7 +68,7 @@ describe('a caller who has left the line for the assistant', () => {
     ['none', () => PROBE],
     ['cut short', (cookie) => cookie.slice(0, -6)],
     ['of nonsense', () => 'switchboard_exit=nonsense'],
-    ['changed', (cookie) => cookie.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    ['changed', (cookie) => cookie.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
   ])('gets a line of their own where the cookie is %s', async (_what, change) => {
     const { functions, caller, cookie, call } = await winLine();
     world.vapi.linesOf().reset();

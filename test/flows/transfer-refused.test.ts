@@ -71,7 +71,7 @@ describe('a tool call that must not move anybody', () => {
   });
 
   it.each<[string, (token: string) => unknown]>([
-    ['forged', (token) => token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    ['forged', (token) => token.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
     ['of another version', (token) => token.replace('p1', 'p2')],
     ['missing', () => undefined],
     ['a number', () => 7],
