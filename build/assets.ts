@@ -4,15 +4,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { checkTenantFile } from '../src/tenants/check-tenant-file';
 import { formatTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
-import { DEFAULT_MUSIC } from '../src/twiml/hold-music';
-import { buildHoldMusic } from './hold-music';
+import { addHoldMusic } from './add-hold-music';
 import { BuildError } from './project';
 import { buildStaticFallbacks } from './static-fallbacks';
 
@@ -56,35 +54,6 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   const fallbacks = buildStaticFallbacks(target, tenants.file);
   const music = addHoldMusic(target, files, tenants.file);
   return { files: [...files, ...fallbacks, ...music], tenantCount: tenants.file.tenants.length };
-}
-
-/** People who are rung together are looked at whenever the music is over: it must not last. */
-const MAX_MUSIC_BYTES = 500_000;
-
-/**
- * Adds our own music where a tenant's callers wait for people and nothing else is named.
- * @throws {BuildError} where a tenant names music that is not there
- */
-function addHoldMusic(target: string, files: readonly string[], file: TenantFile): string[] {
-  const entries = [
-    ['defaults', file.defaults.transfer] as const,
-    ...file.tenants.map(({ transfer }, index) => [`tenants[${index}]`, transfer] as const),
-  ];
-  const problems = entries.flatMap(([place, transfer]) => {
-    const music = transfer?.hold && 'music' in transfer.hold ? transfer.hold.music : undefined;
-    if (music === undefined) return [];
-    const where = `${place}.transfer.hold.music`;
-    if (!files.includes(music)) return [`${where}: there is no file src/assets/${music}`];
-    const { size } = statSync(path.join(target, music));
-    return size > MAX_MUSIC_BYTES
-      ? [`${where}: ${music} is larger than 500 kB; ten seconds are enough, it is repeated`]
-      : [];
-  });
-  if (problems.length > 0) throw new BuildError('Hold music cannot be used.', problems);
-  const isNeeded = entries.some(([, transfer]) => transfer && transfer.hold === undefined);
-  if (!isNeeded || files.includes(DEFAULT_MUSIC)) return [];
-  writeFileSync(path.join(target, DEFAULT_MUSIC), buildHoldMusic());
-  return [DEFAULT_MUSIC];
 }
 
 function checkNames(files: readonly string[]): void {

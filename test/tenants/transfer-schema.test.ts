@@ -1,8 +1,3 @@
-import { mkdtempSync, existsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { buildAssets } from '../../build/assets';
-import type { BuildError } from '../../build/project';
 import { checkTenantFile } from '../../src/tenants/check-tenant-file';
 import { tenantFileOf } from '../flows/tenant-file';
 
@@ -95,51 +90,5 @@ describe('transfer in the tenant file', () => {
     expect(problemsOf({ destinations: [PEOPLE] }, { assistant })).toEqual([
       'tenants[0].transfer: a workflow takes no tools; use an assistant or a squad',
     ]);
-  });
-});
-
-describe('hold music in the build', () => {
-  const build = (hold?: object) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'assets-'));
-    const output = mkdtempSync(path.join(tmpdir(), 'output-'));
-    const file = fileOf({ destinations: [PEOPLE], ...(hold === undefined ? {} : { hold }) });
-    writeFileSync(path.join(folder, 'tenants.private.json'), file);
-    const run = () => buildAssets(output, folder);
-    return {
-      run,
-      hasMusic: () => existsSync(path.join(output, 'assets', 'hold-music.protected.wav')),
-    };
-  };
-
-  it('is added where nothing else is named', () => {
-    const { run, hasMusic } = build();
-
-    expect(run().files).toContain('hold-music.protected.wav');
-    expect(hasMusic()).toBe(true);
-  });
-
-  it('is left out where callers hear a message', () => {
-    const { run, hasMusic } = build({ message: 'One moment.' });
-
-    run();
-
-    expect(hasMusic()).toBe(false);
-  });
-
-  it('is refused where a tenant names a file that is not there', () => {
-    const { run } = build({ music: 'jazz.protected.mp3' });
-
-    const failure = (() => {
-      try {
-        return run();
-      } catch (error) {
-        return error as BuildError;
-      }
-    })();
-
-    expect(String((failure as BuildError).message)).toContain('Hold music cannot be used');
-    expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).toContain(
-      'tenants[0].transfer.hold.music: there is no file src/assets/jazz.protected.mp3',
-    );
   });
 });
