@@ -42,7 +42,11 @@ export function findLeaks(texts: readonly SeenText[], numbers: readonly string[]
       .map((digits): Finding => ['a telephone number', new RegExp(digits), ['kept']]),
     ['a stream address', /wss?(:|%3A)(\/|%2F)|\/transport\b/i, ['kept', 'notice']],
     ['the CallToken', new RegExp(CALL_TOKEN), ['kept', 'notice']],
-    ["a recording's address", /(\/|%2F)Recordings\b|\.(mp3|wav)\b/i, ['kept', 'notice']],
+    [
+      "a recording's address",
+      /(\/|%2F)Recordings\b|RE[0-9a-f]{32}\.(mp3|wav)\b/i,
+      ['kept', 'notice'],
+    ],
     ["a message's words", new RegExp(SPOKEN_WORDS), ['kept']],
   ];
   return texts.flatMap(({ where, text, kind }) =>

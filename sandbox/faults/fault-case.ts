@@ -20,6 +20,7 @@ export const THEMES = [
   'platform',
   'fallbacks',
   'recordings',
+  'queue',
   'incidents',
 ] as const;
 
@@ -55,6 +56,8 @@ export interface FaultCase {
   readonly noticesAt?: NetworkFault | ReceiverMood;
   /** Webhooks that the tenant has to take, copies of one counted once. */
   readonly expectedNotices?: number;
+  /** `POST /call` requests that are right, where 2 are too few: the line asks once a loop. */
+  readonly maxPosts?: number;
   /** Text messages that the tenant has to get. */
   readonly expectedTexts?: number;
   /** Changes what is deployed. */

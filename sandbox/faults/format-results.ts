@@ -9,7 +9,7 @@ const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
   invalid: 'answers that are not 200 with valid TwiML',
   late: 'answers later than the deadline + 0.5 s',
   leaks: 'places in which something secret was seen',
-  posts: 'calls with more than 2 POSTs to Vapi',
+  posts: 'calls with more than 2 POSTs to Vapi, or one a loop in line',
   unexpected: 'calls that got somebody else than they should',
   unsigned: 'webhooks that the tenant cannot check',
   untold: 'messages of which the tenant was told wrongly',

@@ -31,7 +31,7 @@ export type Heard = 'assistant' | 'person' | 'machine' | 'voicemail' | 'sentence
 /** An answer may come this long after the deadline: a container has to start first. */
 const GRACE_MS = 500;
 
-/** No call may make Vapi more calls than this. */
+/** No call may make Vapi more calls than this, unless it waits for a line. */
 const MAX_POSTS = 2;
 
 /** Callbacks are answered without TwiML. No caller waits for them, so that only a kill is too late. */
@@ -69,7 +69,7 @@ export function judgeRun(fault: FaultCase, run: Run, deadlineMs: number): Violat
       .map(({ url, durationMs }) => `${new URL(url).pathname} after ${durationMs} ms`),
     leaks: [...new Set(findLeaks(run.texts, listNumbers(fault)))],
     posts: run.calls
-      .filter(({ postCount }) => postCount > MAX_POSTS)
+      .filter(({ postCount }) => postCount > (fault.maxPosts ?? MAX_POSTS))
       .map(({ postCount }) => `${postCount} POSTs`),
     unexpected: run.calls
       .filter(({ report }) => !isSilent(report, fault) && !isExpected(listHeard(report), fault))
@@ -145,6 +145,7 @@ function findAnswerProblem(answer: SeenAnswer): string[] {
   const { pathname } = new URL(url);
   if (!isHeardByCaller(answer)) return status === 204 ? [] : [`${pathname} answered ${status}`];
   if (status !== 200) return [`${pathname} answered ${status}`];
+  if (/^audio\//.test(contentType)) return [];
   if (!/^(text|application)\/xml\b/.test(contentType)) return [`${pathname} sent ${contentType}`];
   return checkTwiml(body).problems.map((problem) => `${pathname}: ${problem}`);
 }

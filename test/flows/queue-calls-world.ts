@@ -155,30 +155,30 @@ export class QueueCalls {
   }
 }
 
-/** Webhooks of callers who are answered at the same moment race; the order of their streams is chance. */
-const AT_ONCE_MS = 250;
-
-/** When each caller's stream was opened, by their place in the plan; undefined = never. */
-function listTalkStarts(reports: readonly CallerReport[], { world }: QueueCalls) {
+/** When Vapi made the call that each caller talked in, by their place in the plan; undefined = never. */
+function listLineTimes(reports: readonly CallerReport[], { world }: QueueCalls) {
   return reports.map(({ callSid }) =>
-    world.vapi.calls.find(({ streamCallSid }) => streamCallSid === callSid)?.startedAt?.getTime(),
+    world.vapi.calls.find(({ streamCallSid }) => streamCallSid === callSid)?.createdAt.getTime(),
   );
 }
 
 /** The callers who got to an assistant, by their place in the plan. */
 export function listAnswered(reports: readonly CallerReport[], calls: QueueCalls): number[] {
-  const starts = listTalkStarts(reports, calls);
-  return starts.flatMap((start, index) => (start === undefined ? [] : [index]));
+  const times = listLineTimes(reports, calls);
+  return times.flatMap((time, index) => (time === undefined ? [] : [index]));
 }
 
-/** Whoever was answered before somebody who had called earlier: `later before earlier`. */
+/**
+ * Whoever was given a line before somebody who had called earlier: `later before earlier`. On the way
+ * from the line to the assistant they may pass each other.
+ */
 export function listOvertakings(reports: readonly CallerReport[], calls: QueueCalls): string[] {
-  const starts = listTalkStarts(reports, calls);
-  return starts.flatMap((later = Infinity, index) =>
-    starts
+  const times = listLineTimes(reports, calls);
+  return times.flatMap((later = Infinity, index) =>
+    times
       .slice(0, index)
       .flatMap((earlier = -Infinity, before) =>
-        earlier - later > AT_ONCE_MS ? [`${index} before ${before}`] : [],
+        earlier > later ? [`${index} before ${before}`] : [],
       ),
   );
 }

@@ -28,6 +28,7 @@ const SAMPLE = [
   'clock jumps a day ahead',
   'two together: a machine first, then a person',
   'asked for a recording; caller refuses',
+  'in line; Vapi refuses the key',
   '21 May 2026: 5xx for hours',
 ];
 
@@ -49,13 +50,13 @@ describe('the fault suite', () => {
     expect(limited?.heard).toMatch(/^sentence: “Thank you for calling Riverside/);
     expect(limited?.firstAnswerMs).toBeGreaterThan(2_000);
     expect(results.map(({ postCount }) => postCount)).toEqual([
-      2, 1, 2, 1, 1, 1, 1, 0, 2, 1, 1, 1, 2,
+      2, 1, 2, 1, 1, 1, 1, 0, 2, 1, 1, 1, 2, 2,
     ]);
     expect(results.at(-1)?.heard).toBe('assistant × 2; sentence × 8');
   });
 
   it('tells of the people whom a caller got to', () => {
-    expect(results.at(-3)?.heard).toMatch(/^sentence, person: /);
+    expect(results.at(-4)?.heard).toMatch(/^sentence, person: /);
   });
 
   it('prints a table, and a page with the same rows', () => {

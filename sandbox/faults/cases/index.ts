@@ -8,6 +8,7 @@ import { fallbacks } from './fallbacks';
 import { incidents } from './incidents';
 import { messages } from './messages';
 import { platform } from './platform';
+import { queue } from './queue';
 import { recordings } from './recordings';
 import { statuses } from './statuses';
 import { streams } from './streams';
@@ -27,6 +28,7 @@ const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
   platform,
   fallbacks: [...fallbacks, ...messages],
   recordings,
+  queue,
   incidents,
 };
 

@@ -3,7 +3,7 @@ import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
 import { noteHoldSound, PLAY_MS, playOnHold, sayOnHold } from '../hold-sounds';
 import type { Next, RunVerb, VerbContext } from '../verb';
-import { runGather } from '../verbs/gather';
+import { buildGather } from '../verbs/gather';
 import { runRedirect } from '../verbs/leave';
 import { runPause } from '../verbs/speech';
 import type { WebhookForm } from '../webhook';
@@ -23,7 +23,7 @@ const holdVerbs: Readonly<Record<string, HoldVerb>> = {
   Say: (verb, context) => sayOnHold(verb, context).then(() => 'next-verb'),
   Play: (verb, context) => playOnHold(verb, context).then(() => 'next-verb'),
   Pause: runPause satisfies RunVerb,
-  Gather: runGather satisfies RunVerb,
+  Gather: buildGather({ Say: sayOnHold, Play: playOnHold, Pause: runPause }),
   Redirect: runRedirect satisfies RunVerb,
   Hangup: (_verb, { leg }) => {
     leg.hangUp();

@@ -1,8 +1,12 @@
+import type { XmlElement } from '@rgrove/parse-xml';
 import { elementsOf } from '../check-twiml';
 import type { RunVerb, VerbContext } from '../verb';
 import { runPause, runPlay, runSay } from './speech';
 
-const PROMPTS = { Say: runSay, Play: runPlay, Pause: runPause };
+/** What says, plays and pauses before the keys are waited for. */
+type Prompts = Readonly<
+  Record<'Say' | 'Play' | 'Pause', (verb: XmlElement, context: VerbContext) => Promise<unknown>>
+>;
 
 /** In a leg's script: hangs up instead of pressing a key. */
 export const HANGS_UP = 'hangup';
@@ -11,13 +15,22 @@ export const HANGS_UP = 'hangup';
  * Asks for keys. Nobody in the sandbox answers by voice.
  * @see https://www.twilio.com/docs/voice/twiml/gather
  */
-export const runGather: RunVerb = async (gather, context) => {
+export const runGather = buildGather({ Say: runSay, Play: runPlay, Pause: runPause });
+
+/** Returns a Gather with prompts of a kind: those of a leg that waits take their time. */
+export function buildGather(prompts: Prompts): RunVerb {
+  return async (gather, context) => {
+    for (const prompt of elementsOf(gather)) {
+      await prompts[prompt.name as keyof Prompts](prompt, context);
+      if (context.signal.aborted) return 'next-verb';
+    }
+    return takeKeys(gather, context);
+  };
+}
+
+const takeKeys: RunVerb = async (gather, context) => {
   const { leg, signal, documentUrl } = context;
   const { action, method, input = 'dtmf', actionOnEmptyResult } = gather.attributes;
-  for (const prompt of elementsOf(gather)) {
-    await PROMPTS[prompt.name as keyof typeof PROMPTS](prompt, context);
-    if (signal.aborted) return 'next-verb';
-  }
   const pressed = input.split(' ').includes('dtmf') ? leg.press() : '';
   if (pressed === HANGS_UP) {
     leg.hangUp();

@@ -90,7 +90,8 @@ describe('POST Calls', () => {
   ] as const)('tells %s apart when the person is %j', async (answeredBy, person) => {
     world = await startNetworkWorld(
       { '/leg': LISTEN, '/amd': { status: 204 } },
-      { people: { [PERSON]: person } },
+      // Slow enough to be looked at before the detection is over.
+      { people: { [PERSON]: person }, speed: 4 },
     );
     const made = await world.client.calls.create({
       to: PERSON,
