@@ -44,7 +44,7 @@ export function findLeaks(texts: readonly SeenText[], numbers: readonly string[]
     ['the CallToken', new RegExp(CALL_TOKEN), ['kept', 'notice']],
     [
       "a recording's address",
-      /(\/|%2F)Recordings\b|RE[0-9a-f]{32}\.(mp3|wav)\b/i,
+      /(\/|%2F)Recordings\b|(?<!\/hold-music)\.(mp3|wav)\b/i,
       ['kept', 'notice'],
     ],
     ["a message's words", new RegExp(SPOKEN_WORDS), ['kept']],
