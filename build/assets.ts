@@ -52,7 +52,7 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   }
   writeTenantFile(target, tenants);
   const fallbacks = buildStaticFallbacks(target, tenants.file);
-  const music = addHoldMusic(target, files, tenants.file);
+  const music = addHoldMusic(target, tenants.file);
   return { files: [...files, ...fallbacks, ...music], tenantCount: tenants.file.tenants.length };
 }
 

@@ -1,5 +1,8 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { readConfig } from '../../config/config';
 import { getFallbackId } from '../../twilio/urls';
+import { findMusicProblems } from '../../tenants/hold-music';
 import type { TenantFile } from '../../tenants/schema';
 import { CliError } from '../cli-error';
 import type { Command, CommandInput, CommandReport } from '../command';
@@ -10,6 +13,7 @@ import { formatTable } from '../print/table';
 import { checkStaticFallbacks, findFallbackDomain } from '../static-fallbacks';
 import { findAuthToken } from '../twilio-client';
 import { readTenants } from '../tenant-file';
+import { listUnsetSecrets, type UnsetSecret } from '../unset-secrets';
 import { type Finding, judgeIds, judgeKey, listKeyStates } from '../vapi/judge-references';
 import { lookUpReferences } from '../vapi/look-up';
 import { formatNames, listNamedKeys, listReferences } from '../vapi/references';
@@ -18,8 +22,9 @@ import { formatNames, listNamedKeys, listReferences } from '../vapi/references';
 export const tenantsCheck: Command = {
   summary: 'checks the tenant file',
   details: [
-    'Names every problem with its path: shape, numbers and ids that stand twice, and variables',
-    'named by apiKeyEnv that .env does not set.',
+    'Names every problem with its path: shape, numbers and ids that stand twice, music that is not',
+    'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes tell of secrets',
+    'without which transfers, reports or webhooks do nothing.',
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
     '               and whether the static fallback of every tenant is served',
@@ -35,9 +40,15 @@ export const tenantsCheck: Command = {
     const { file, tenants, problems } = readTenants(input.projectFolder);
     if (tenants === undefined) return reportBrokenFile(file, problems);
     const live = input.values['live'] === true ? await checkLive(tenants, input) : undefined;
-    // Asking Vapi finds unset keys as well.
-    const findings = live?.findings ?? checkNamedKeys(tenants, input);
-    return buildReport({ file, tenants, findings, notes: live?.notes ?? [], live: live?.data });
+    const findings = [
+      ...checkMusic(tenants, input),
+      // Asking Vapi finds unset keys as well.
+      ...(live?.findings ?? checkNamedKeys(tenants, input)),
+    ];
+    const unset = findUnsetSecrets(tenants, input);
+    const notes = [...(live?.notes ?? []), ...unset.map(({ problem }) => `note: ${problem}`)];
+    const unsetSecrets = unset.map(({ name }) => name);
+    return buildReport({ file, tenants, findings, notes, unsetSecrets, live: live?.data });
   },
 };
 
@@ -68,6 +79,24 @@ function checkNamedKeys(
       problem: `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which is not set`,
       exitCode: exitCodes.found,
     }));
+}
+
+function checkMusic(tenants: TenantFile, { projectFolder }: CommandInput): Finding[] {
+  const findSize = (name: string) =>
+    statSync(path.join(projectFolder, 'src/assets', name), { throwIfNoEntry: false })?.size;
+  return findMusicProblems(tenants, findSize).map((problem) => ({
+    problem,
+    exitCode: exitCodes.found,
+  }));
+}
+
+/** Not among the findings: the file is right, and calls are answered. */
+function findUnsetSecrets(
+  tenants: TenantFile,
+  { projectFolder, environment }: CommandInput,
+): UnsetSecret[] {
+  if (readEnvironmentFile(projectFolder) === undefined) return [];
+  return listUnsetSecrets(tenants, readConfig(environment).config);
 }
 
 async function checkLive(tenants: TenantFile, input: CommandInput): Promise<LiveCheck> {
@@ -107,10 +136,18 @@ interface ReportParts {
   readonly tenants: TenantFile;
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
+  readonly unsetSecrets: readonly string[];
   readonly live: unknown;
 }
 
-function buildReport({ file, tenants, findings, notes, live }: ReportParts): CommandReport {
+function buildReport({
+  file,
+  tenants,
+  findings,
+  notes,
+  unsetSecrets,
+  live,
+}: ReportParts): CommandReport {
   const rows = tenants.tenants.map(({ id, name, numbers }) => [id, name, numbers.join(' ')]);
   const problems = findings.map(({ problem }) => problem);
   const verdict =
@@ -118,7 +155,7 @@ function buildReport({ file, tenants, findings, notes, live }: ReportParts): Com
       ? `${file}: all valid`
       : [`${file} is well-formed, but:`, ...problems].join('\n  ');
   return {
-    data: { file, tenantCount: rows.length, ...(live === undefined ? {} : { live }) },
+    data: { file, tenantCount: rows.length, unsetSecrets, ...(live === undefined ? {} : { live }) },
     problems,
     text: [formatTable(['tenant', 'name', 'numbers'], rows), '', ...notes, verdict].join('\n'),
     exitCode: worstExitCode(findings.map(({ exitCode }) => exitCode)),
