@@ -13,6 +13,8 @@ export type FullAnswer =
   | 'too-many'
   /** 201 without TwiML, `concurrencyBlocked`; the call ends afterwards. */
   | 'blocked'
+  /** The same, with TwiML whose WebSocket nobody opens. */
+  | 'blocked-with-twiml'
   /** 201 without TwiML; the call has ended, and says why. */
   | 'ended';
 
@@ -26,6 +28,7 @@ export const fullAnswers: readonly FullAnswer[] = [
   'limit-in-error',
   'too-many',
   'blocked',
+  'blocked-with-twiml',
   'ended',
 ];
 
@@ -47,6 +50,7 @@ export function buildFullRefusal(answer: FullAnswer): FullRefusal | undefined {
     case 'too-many':
       return vapiError(429, 'Too Many Requests', 'Concurrency limit reached.');
     case 'blocked':
+    case 'blocked-with-twiml':
     case 'ended':
       return undefined;
   }
@@ -57,10 +61,15 @@ export function endWithoutLine(
   call: StandInCall,
   answer: FullAnswer,
   limits: SubscriptionLimits,
+  twiml: string,
 ): object {
   if (answer === 'ended') call.end(FULL_REASON);
-  const subscriptionLimits = { ...limits, concurrencyBlocked: answer === 'blocked' };
-  const body = { ...call.toResource(), subscriptionLimits };
+  const subscriptionLimits = { ...limits, concurrencyBlocked: answer !== 'ended' };
+  const body = {
+    ...call.toResource(),
+    subscriptionLimits,
+    ...(answer === 'blocked-with-twiml' ? { phoneCallProviderDetails: { twiml } } : {}),
+  };
   call.end(FULL_REASON);
   return body;
 }

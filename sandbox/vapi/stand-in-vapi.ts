@@ -241,7 +241,8 @@ export class StandInVapi {
     });
     this.calls.push(call);
     if (full !== undefined) {
-      return sendJson(response, 201, endWithoutLine(call, full, lines.describe()));
+      const limits = lines.describe();
+      return sendJson(response, 201, endWithoutLine(call, full, limits, this.#buildTwiml(call)));
     }
     lines.give(call);
     this.#watchForStream(call);

@@ -56,6 +56,8 @@ export interface ConnectContext {
 export interface Attempt {
   /** `POST /call` requests that this call has made before. */
   readonly priorPosts: number;
+  /** How many this try may make at the most; what the call has left unless given. */
+  readonly mostPosts?: number;
   /** Variables for the assistant about what the caller has been through. */
   readonly variables?: OwnValues;
   /** What the assistant says first, in place of its own words; squads begin as they always do. */
@@ -139,7 +141,7 @@ export async function connectAssistant(
     {
       ...context,
       apiKey,
-      mostPosts: MOST_POSTS - attempt.priorPosts,
+      mostPosts: Math.min(MOST_POSTS - attempt.priorPosts, attempt.mostPosts ?? MOST_POSTS),
       streamHosts: config.vapi.streamHosts,
       timeoutMs: config.vapi.timeoutMs,
     },

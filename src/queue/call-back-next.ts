@@ -12,7 +12,7 @@ import {
   judgeFreeLine,
   type KeptRequest,
 } from './callback-request';
-import { nameQueue } from './enqueue';
+import { nameQueue, ON_BEHALF } from './enqueue';
 import { giveBack } from './give-back';
 import {
   type CallbackContext,
@@ -55,7 +55,7 @@ export async function callBackNext(
 
   const { request } = next;
   const { tenant: owner } = await context.findTenant(request.calledNumber);
-  const connected = await connectAssistant(callOf(request), owner, context, { priorPosts: 1 });
+  const connected = await connectAssistant(callOf(request), owner, context, ON_BEHALF);
   if (connected.answer === undefined) return 'no-line';
   const isRung = await ringRequest(next, connected.call.vapiCallId, owner, context);
   await giveBack(connected.call, context);

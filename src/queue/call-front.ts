@@ -7,7 +7,7 @@ import type { QueueLinks } from '../twilio/queue';
 import type { FrontCaller, QueueRest } from '../twilio/queue-rest';
 import type { CallEnd } from '../vapi/call-report';
 import { judgeFreeLine, type KeptRequest } from './callback-request';
-import { NEWCOMER, nameQueue } from './enqueue';
+import { NEWCOMER, nameQueue, ON_BEHALF } from './enqueue';
 import { sealExit } from './exit';
 import { giveBack } from './give-back';
 import { EXIT_SECONDS, exitToAssistant } from './newcomer';
@@ -133,7 +133,7 @@ async function callFrontCaller(front: Front, context: FrontContext): Promise<Fro
   // Tenants may share a line: the front need not be a caller of this one.
   const { tenant: owner } = await context.findTenant(front.calledNumber);
   const secret = config.findSecret(owner.apiKeyEnv);
-  const connected = await connectAssistant(front, owner, context, { priorPosts: 1 });
+  const connected = await connectAssistant(front, owner, context, ON_BEHALF);
   if (connected.answer === undefined || secret === undefined) return 'no-line';
   const exit = exitToAssistant(connected);
   const expiresAtMs = nowMs() + EXIT_SECONDS * 1_000;

@@ -42,6 +42,9 @@ export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
   };
 }
 
+/** How Vapi is asked for somebody who waits: once, for whoever answers a report has no time for more. */
+export const ON_BEHALF: Attempt = { priorPosts: 0, mostPosts: 1 };
+
 /** Why a caller is without an assistant, and how they have come here. */
 export interface Unconnected {
   /** Undefined where it has been told before. */

@@ -35,7 +35,8 @@ export async function waitInQueue(call: QueueWait, context: WaitContext): Promis
   if (passed !== undefined) return passed;
 
   const offers = listOffers(tenant, queue, call);
-  const facts = { ...call, isFirst: call.loop === 0 };
+  // Whoever came with a line and gave it back has not been looked at yet.
+  const facts = { ...call, isFirst: call.loop === 0 || call.kept !== undefined };
   const decision = judgeWait(facts, { ...queue, offers });
   switch (decision.next) {
     case 'leave': {
@@ -116,6 +117,8 @@ function hold(
   const againUrl = queueLinks.wait({
     ...call,
     kept: undefined,
+    // A line that was given back has not been used up.
+    posts: call.kept === undefined ? call.posts : 0,
     loop: call.loop + 1,
     toldAtSeconds,
   });

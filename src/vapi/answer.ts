@@ -53,7 +53,7 @@ const answerSchema = v.object({
   endedMessage: v.fallback(v.optional(v.string()), undefined),
 });
 
-/** Returns the call in a 2xx answer; an answer without TwiML is a failure, whatever its status. */
+/** Returns the call in a 2xx answer; one without TwiML or without a line is a failure, whatever its status. */
 export function parseCreateCallAnswer(status: number, body: string): CreateCallResult {
   const answer = v.safeParse(answerSchema, parseJson(body));
   if (!answer.success) {
@@ -62,7 +62,9 @@ export function parseCreateCallAnswer(status: number, body: string): CreateCallR
   const { id, phoneCallProviderDetails, subscriptionLimits, endedReason, endedMessage, monitor } =
     answer.output;
   const twiml = phoneCallProviderDetails?.twiml ?? '';
-  if (twiml.trim() !== '') {
+  const isBlocked = subscriptionLimits?.concurrencyBlocked;
+  // The TwiML of a blocked call leads nowhere.
+  if (twiml.trim() !== '' && isBlocked !== true) {
     const { concurrencyLimit: all, remainingConcurrentCalls: free } = subscriptionLimits ?? {};
     const lines = free === undefined || all === undefined ? undefined : { free, all };
     return { call: { vapiCallId: id, twiml, lines, controlUrl: monitor?.controlUrl } };
@@ -70,7 +72,7 @@ export function parseCreateCallAnswer(status: number, body: string): CreateCallR
 
   const isLineFree = !isFull({
     status,
-    isBlocked: subscriptionLimits?.concurrencyBlocked,
+    isBlocked,
     reasons: [endedReason, endedMessage],
   });
   return {

@@ -1,6 +1,6 @@
 import type { CallerPlan } from '../../sandbox/twilio/network/place-callers';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
-import { listVerbs } from './documents';
+import { attributeOf, listVerbs } from './documents';
 import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
 import { QueueWorld } from './queue-world';
 import { until } from './transfer-world';
@@ -47,6 +47,13 @@ const restPaths = () =>
     ({ method, path }) => `${method} ${path.replace(/^.*Accounts\/\w+\//, '')}`,
   );
 
+/** Where Twilio goes when the streams of those who left the line are over. */
+const actionsAfterLine = () =>
+  calls
+    .requestsTo('/queue/left')
+    .map(({ body }) => attributeOf(body, 'Connect', 'action'))
+    .filter((action) => action !== '');
+
 /** What this caller hears takes thirteen seconds: only a message of Vapi's is sooner. */
 const SLOW: CallerPlan = { speed: 1 };
 
@@ -66,6 +73,8 @@ describe('the end of a talk', () => {
       expect(report?.queues[0]?.result).toBe('redirected');
       expect(calls.requestsTo('/queue/wait')).toHaveLength(before);
       expect(outcomesOfFront()).toEqual(['connected']);
+      // One call of two: should the stream fail, there is another.
+      expect(actionsAfterLine()).toEqual([expect.stringMatching(/[?&]posts=1$/)]);
     },
   );
 
@@ -179,5 +188,9 @@ describe('a newcomer who gets a line of which few are free', () => {
       second?.callSid,
     ]);
     expect([report?.reached, second?.reached]).toEqual([['assistant'], ['assistant']]);
+    expect(actionsAfterLine()).toEqual([
+      expect.stringMatching(/[?&]posts=1$/),
+      expect.stringMatching(/[?&]posts=1$/),
+    ]);
   });
 });

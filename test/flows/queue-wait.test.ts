@@ -128,6 +128,38 @@ describe('a waiting caller', () => {
   });
 });
 
+describe('a newcomer with a line, behind others', () => {
+  it('has not used up a try with the line that they give back', async () => {
+    world.reset();
+    const functions = world.functions();
+    const caller = await functions.enter();
+
+    const first = await functions.askWait(caller, { position: 2 });
+    const second = await functions.askWait(caller, { position: 2, url: nextOf(first.body) });
+
+    expect([caller.waitUrl, nextOf(first.body)]).toEqual([
+      expect.stringContaining('posts=1'),
+      expect.stringContaining('posts=1'),
+    ]);
+    expect(nextOf(second.body)).toContain('posts=0');
+  });
+
+  it('does not wait either where the line is too long', async () => {
+    world.reset();
+    const functions = world.functions({ queue: { longestLine: 5 } });
+    const caller = await functions.enter();
+
+    const first = await functions.askWait(caller, { position: 6 });
+    const second = await functions.askWait(caller, { position: 6, url: nextOf(first.body) });
+
+    expect([listVerbs(first.body), listVerbs(second.body)]).toEqual([
+      ['Pause', 'Redirect'],
+      ['Leave'],
+    ]);
+    expect(world.vapi.commands).toHaveLength(1);
+  });
+});
+
 describe('key 1', () => {
   const options = { queue: { offers: ['voicemail'] }, tenant: ringThenRecord };
 

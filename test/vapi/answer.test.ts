@@ -59,7 +59,16 @@ describe('parseCreateCallAnswer', () => {
     { endedReason: 'call.start.error-subscription-concurrency-limit-reached' },
     { endedMessage: 'Concurrency limit' },
   ])('takes %j without TwiML as full', (body) => {
-    expect(parse(body).failure?.reason).toBe('full');
+    expect(parse(body).failure).toMatchObject({ reason: 'full', callExists: 'yes' });
+  });
+
+  it('takes a blocked call as full though it has TwiML', () => {
+    const body = {
+      subscriptionLimits: { concurrencyBlocked: true },
+      phoneCallProviderDetails: { twiml: '<R/>' },
+    };
+
+    expect(parse(body).failure).toMatchObject({ reason: 'full', callExists: 'yes' });
   });
 
   it.each(['', '{"id":', '<html>', 'null', '7', '[]'])('fails on %p', (body) => {
