@@ -77,6 +77,7 @@ export function fakeDoctorContext(parts: Partial<DoctorContext> = {}): DoctorCon
     nodeVersion: 'v22.14.0',
     manifest: { engines: { node: '^20.19.0 || ^22.12.0' }, dependencies },
     environment,
+    hasEnvironmentFile: true,
     uploaded: { VAPI_API_KEY: 'key' },
     config: readConfig(environment),
     wantedRuntime: 'node22',

@@ -40,6 +40,8 @@ export interface DoctorContext {
   readonly nodeVersion: string;
   readonly manifest: Manifest | undefined;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the project has a `.env`, which nobody should be told to write over. */
+  readonly hasEnvironmentFile: boolean;
   /** What the deploy tools would upload; undefined without a `.env` and an example of it. */
   readonly uploaded: Readonly<Record<string, string>> | undefined;
   readonly config: ReadConfig;

@@ -35,6 +35,7 @@ export async function gatherContext(input: CommandInput): Promise<DoctorContext>
     nodeVersion: process.version,
     manifest: readJson<Manifest>(path.join(projectFolder, 'package.json')),
     environment,
+    hasEnvironmentFile: existsSync(path.join(projectFolder, '.env')),
     uploaded: listUploaded(projectFolder, environment),
     config,
     wantedRuntime: readJson<{ runtime?: string }>(path.join(projectFolder, '.twilioserverlessrc'))

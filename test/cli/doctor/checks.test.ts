@@ -113,6 +113,17 @@ describeCheck(environment, [
   [/all settings/, 'pass', { ...withEnvironment({ VAPI_KEY_B: 'k' }), ...keyed('VAPI_KEY_B') }],
 ]);
 
+describe("environment's fix", () => {
+  const advise = async (parts: Parts) => (await environment.run(fakeDoctorContext(parts))).fix;
+
+  it('writes over no .env that is there', async () => {
+    const keyless = withEnvironment({});
+
+    expect(await advise({ ...keyless, hasEnvironmentFile: true })).toMatch(/^set .* in \.env;/);
+    expect(await advise({ ...keyless, hasEnvironmentFile: false })).toMatch(/^cp \.env\.example/);
+  });
+});
+
 describeCheck(environmentLimits, [
   [/A has 450 bytes of less than 450/, 'fail', { uploaded: { A: 'x'.repeat(450) } }],
   [/^1 variables/, 'pass', { uploaded: { A: 'x'.repeat(449) } }],

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { canaries, ChainWorld, type CliRun } from '../chain-world';
 
 interface Document {
@@ -146,10 +148,20 @@ describe('doctor', () => {
   it('looks at what it can without credentials, and ends with 3', async () => {
     world.writeFile('.env', '');
 
-    const { exitCode, statuses } = await diagnose();
+    const { exitCode, byId, statuses } = await diagnose();
 
     expect(statuses('fail')).toEqual(['environment']);
+    expect(byId['environment']?.fix).not.toMatch(/cp /);
     expect(statuses('skip')).toHaveLength(13);
+    expect(exitCode).toBe(3);
+  });
+
+  it('advises a copy of .env.example where there is no .env', async () => {
+    rmSync(path.join(world.projectFolder, '.env'));
+
+    const { exitCode, byId } = await diagnose();
+
+    expect(byId['environment']?.fix).toMatch(/^cp \.env\.example \.env/);
     expect(exitCode).toBe(3);
   });
 

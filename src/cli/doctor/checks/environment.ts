@@ -13,9 +13,10 @@ export const environment: Check = {
     );
     if (problems.length === 0) return pass('all settings are valid');
     const isMissing = problems.some(isMissingKey);
-    const fix = isMissing
-      ? 'cp .env.example .env and fill in what it describes'
-      : 'correct them in .env; .env.example describes each';
+    const fix =
+      isMissing && !context.hasEnvironmentFile
+        ? 'cp .env.example .env and fill in what it describes'
+        : 'set or correct them in .env; .env.example describes each';
     const exitCode = isMissing ? exitCodes.configuration : exitCodes.found;
     return fail(problems.join('; '), fix, exitCode);
   },

@@ -9,7 +9,10 @@ export const tenantSecrets: Check = {
   run({ tenants, config: { config } }) {
     if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
     const results = listUnsetSecrets(tenants.value.tenants, config).map(({ name, problem }) =>
-      warn(problem, `put ${name} into .env, made by \`openssl rand -hex 24\`; then npm run deploy`),
+      warn(
+        problem,
+        `run \`openssl rand -hex 24\`, put what it prints behind ${name}= in .env, then npm run deploy`,
+      ),
     );
     return combine(results, pass('all that tenants need are set'));
   },
