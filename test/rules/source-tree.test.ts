@@ -124,6 +124,36 @@ describe('the repository', () => {
     expect(strays).toEqual([]);
   });
 
+  it('ignores what the docs tell people to write, and nothing that it tracks', () => {
+    const docs = readdirSync(inProject('docs')).filter((file) => file.endsWith('.md'));
+    const texts = docs.map((file) => readFileSync(inProject('docs', file), 'utf8')).join('\n');
+    const written = [...texts.matchAll(/(?:--html |--csv |\. \.\/)([\w-]+\.\w+)/g)].map(
+      ([, file]) => file!,
+    );
+    const { stdout } = spawnSync('git', ['check-ignore', '--no-index', '--stdin'], {
+      cwd: inProject(),
+      encoding: 'utf8',
+      input: [...written, ...tracked].join('\n'),
+    });
+
+    expect(written).toContain('alerts.env');
+    expect(new Set(stdout.trim().split('\n'))).toEqual(new Set(written));
+  });
+
+  it.each([
+    ['src/assets/tenants.private.json', true],
+    ['src/assets/tenants.protected.json', true],
+    ['sandbox/example/assets/tenants.private.json', false],
+  ])('lets Prettier pass over %s: %s', (file, ignored) => {
+    const prettier = require.resolve('prettier/bin/prettier.cjs');
+    const info = execFileSync(process.execPath, [prettier, '--file-info', file], {
+      cwd: inProject(),
+      encoding: 'utf8',
+    });
+
+    expect(JSON.parse(info)).toMatchObject({ ignored });
+  });
+
   it('names exact versions in dependencies, which are resolved anew at every deploy', () => {
     const { dependencies } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
