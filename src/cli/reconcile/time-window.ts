@@ -8,15 +8,19 @@ export interface TimeWindow {
 }
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 const UNITS_MS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: MINUTE_MS,
   h: 60 * MINUTE_MS,
-  d: 24 * 60 * MINUTE_MS,
+  d: DAY_MS,
 };
 
+/** Longer is a typing error, not a year and what belongs to it. */
+const LONGEST_DAYS = 400;
+
 /** Vapi's ordinary plan keeps calls so long. @see https://docs.vapi.ai (data retention) */
-export const VAPI_KEEPS_MS = 14 * 24 * 60 * MINUTE_MS;
+export const VAPI_KEEPS_MS = 14 * DAY_MS;
 
 /** Clocks of Twilio and Vapi, and webhooks that come late, differ by less. */
 export const SLACK_MS = 15 * MINUTE_MS;
@@ -30,21 +34,38 @@ export function parseSpan(text: string): number | undefined {
   return count === undefined ? undefined : Number(count) * (UNITS_MS[unit] ?? NaN);
 }
 
-/** Returns when `--since` begins: `90m`, `24h`, `7d`, or a time like 2026-08-01T06:00Z. @throws {CliError} */
+/**
+ * Returns when `--since` begins: `90m`, `24h`, `7d`, or a time like 2026-08-01T06:00Z.
+ * @throws {CliError} when it is no time, not before now or too long ago
+ */
 export function readSince(text: string, nowMs: number): number {
   const spanMs = parseSpan(text);
-  const fromMs = spanMs === undefined ? parseTime(text) : nowMs - spanMs;
-  if (Number.isFinite(fromMs) && fromMs < nowMs) return fromMs;
-  throw new CliError(
-    exitCodes.usage,
-    `--since ${JSON.stringify(text)} is no time before now`,
-    '--since 24h, --since 90m, --since 7d or --since 2026-08-01T06:00Z',
+  const fromMs = spanMs === undefined ? parseTime(text.trim()) : nowMs - spanMs;
+  if (!(fromMs < nowMs)) {
+    throw refuse(
+      `${JSON.stringify(text)} is no time before now`,
+      '24h, --since 90m, --since 7d or --since 2026-08-01T06:00Z',
+    );
+  }
+  if (nowMs - fromMs <= LONGEST_DAYS * DAY_MS) return fromMs;
+  throw refuse(
+    `${JSON.stringify(text)} lies more than ${LONGEST_DAYS} days back`,
+    `${LONGEST_DAYS}d at the most`,
   );
 }
 
+const refuse = (problem: string, examples: string) =>
+  new CliError(exitCodes.usage, `--since ${problem}`, `--since ${examples}`);
+
 /** A time without a zone would mean another one on each machine. */
 function parseTime(text: string): number {
-  return /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.test(text.trim())
-    ? Date.parse(text)
-    : NaN;
+  const [, day = ''] =
+    /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
+  return isDay(day) ? Date.parse(text) : NaN;
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March. */
+function isDay(text: string): boolean {
+  const dayMs = Date.parse(text);
+  return Number.isFinite(dayMs) && new Date(dayMs).toISOString().startsWith(text);
 }
