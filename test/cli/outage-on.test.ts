@@ -74,7 +74,7 @@ describe('switchboard outage on', () => {
     const { exitCode, stderr } = await world.cli.run('outage', 'on', '--tenant', id);
 
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('leave --tenant out to switch every call');
+    expect(stderr).toContain('leave --tenant out for every call');
     expect(world.readVariables()).toEqual({});
   });
 

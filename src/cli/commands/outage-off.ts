@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { ENVIRONMENT_HELP, environmentOption } from '../deployment';
 import { switchOff } from '../outage/change';
 import { reportTurn } from '../outage/report';
-import { checkTenantIds, readTenantIds, tenantOption } from '../outage/tenant-option';
+import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../outage/tenant-option';
 import { turnSwitch } from '../outage/turn-switch';
 
 /** `switchboard outage off`: calls go to their assistants again. */
@@ -22,7 +22,7 @@ export const outageOff: Command = {
     const turn = await turnSwitch(input, (current) => {
       // A tenant that has left the file can still be switched off.
       const others = tenantIds.filter((id) => !current.tenantIds.includes(id));
-      checkTenantIds(others, input.projectFolder);
+      checkTenantIdsOrDefault(others, input.projectFolder);
       return switchOff(current, tenantIds);
     });
     return reportTurn(input, turn);

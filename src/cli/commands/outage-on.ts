@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { ENVIRONMENT_HELP, environmentOption } from '../deployment';
 import { switchOn } from '../outage/change';
 import { reportTurn } from '../outage/report';
-import { checkTenantIds, readTenantIds, tenantOption } from '../outage/tenant-option';
+import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../outage/tenant-option';
 import { turnSwitch } from '../outage/turn-switch';
 
 /** `switchboard outage on`: callers hear the fallback at once. */
@@ -21,7 +21,7 @@ beside it says who did it and when.
   options: { ...environmentOption, ...tenantOption },
   async run(input) {
     const tenantIds = readTenantIds(input);
-    checkTenantIds(tenantIds, input.projectFolder);
+    checkTenantIdsOrDefault(tenantIds, input.projectFolder);
     return reportTurn(input, await turnSwitch(input, (current) => switchOn(current, tenantIds)));
   },
 };

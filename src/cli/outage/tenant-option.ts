@@ -18,22 +18,33 @@ export function readTenantIds({ values }: Pick<CommandInput, 'values'>): string[
   throw new CliError(
     exitCodes.usage,
     odd === '' ? '--tenant is empty' : '--tenant all: no tenant has this id',
-    'leave --tenant out to switch every call',
+    'leave --tenant out for every call',
   );
 }
 
-/** @throws {CliError} when an id is no tenant's of the project's file and not `default` */
+/** @throws {CliError} when an id is no tenant's of the project's file */
 export function checkTenantIds(ids: readonly string[], projectFolder: string): void {
+  if (ids.length === 0) return;
+  const known = getTenants(projectFolder).tenants.map(({ id }) => id);
+  refuseUnknown(ids, known, 'an id of the tenant file');
+}
+
+/** @throws {CliError} when an id is no tenant's of the project's file and not `default` */
+export function checkTenantIdsOrDefault(ids: readonly string[], projectFolder: string): void {
   const named = ids.filter((id) => id !== DEFAULT_TENANT_ID);
   if (named.length === 0) return;
   const known = [...getTenants(projectFolder).tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
-  const unknown = named.find((id) => !known.includes(id));
+  refuseUnknown(named, known, 'an id of the tenant file, or default');
+}
+
+function refuseUnknown(ids: readonly string[], known: readonly string[], fix: string): void {
+  const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return;
   const near = findNearWords(unknown, known);
   throw new CliError(
     exitCodes.usage,
     `no tenant has the id ${JSON.stringify(unknown)}`,
-    near.length === 0 ? 'an id of the tenant file, or default' : `--tenant ${near.join(' or ')}`,
+    near.length === 0 ? fix : `--tenant ${near.join(' or ')}`,
   );
 }
 

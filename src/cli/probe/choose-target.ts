@@ -15,7 +15,7 @@ import type { CallRequest } from '../../vapi/call-request';
 import { CliError } from '../cli-error';
 import type { CommandInput, OptionValue } from '../command';
 import { exitCodes } from '../exit-codes';
-import { checkTenantIds } from '../outage/tenant-option';
+import { checkTenantIdsOrDefault } from '../outage/tenant-option';
 import { getTenants, readTenants } from '../tenant-file';
 
 /** Whose call is probed, and with what. */
@@ -101,7 +101,7 @@ function findTenant(given: OptionValue, { vapi }: Config, projectFolder: string)
     return resolveTenant({}, tenants?.defaults ?? {}, vapi);
   }
   const id = String(given);
-  checkTenantIds([id], projectFolder);
+  checkTenantIdsOrDefault([id], projectFolder);
   const { tenants, defaults } = getTenants(projectFolder);
   return resolveTenant(tenants.find((entry) => entry.id === id) ?? {}, defaults, vapi);
 }

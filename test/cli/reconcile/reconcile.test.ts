@@ -125,6 +125,33 @@ describe('switchboard reconcile', () => {
     expect(masked.stdout + inFull.stdout + inFull.stderr).not.toContain('canary');
   });
 
+  it('takes a day for that of UTC, blanks beside it or none', async () => {
+    world.cli.env['TZ'] = 'Asia/Kolkata';
+    const day = new Date(Date.now() - 30 * 60 * 60_000).toISOString().slice(0, 10);
+
+    for (const since of [day, ` ${day}`, `${day} `]) {
+      const { data } = await world.runJson('--since', since);
+
+      expect(data.window.from).toBe(`${day}T00:00:00.000Z`);
+    }
+  });
+
+  it.each([['reconcile'], ['report'], ['watch', '--once', '--dry-run']])(
+    'names no tenant that %s cannot look at',
+    async (...words) => {
+      const fallback = await world.cli.run(...words, '--tenant', 'default');
+      const nobody = await world.cli.run(...words, '--tenant', 'nobody');
+      const near = await world.cli.run(...words, '--tenant', 'legel');
+
+      expect([fallback, nobody, near].map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
+      expect(fallback.stderr).toMatch(
+        /no tenant has the id "default"\n.*an id of the tenant file$/m,
+      );
+      expect(nobody.stderr).not.toContain('default');
+      expect(near.stderr).toContain('--tenant legal');
+    },
+  );
+
   it('refuses a time, a tenant and a key that cannot be meant', async () => {
     const future = await world.run('--since', '2999-01-01T00:00Z');
     const tenant = await world.run('--tenant', 'legel');
