@@ -70,16 +70,21 @@ export class CliWorld {
       scriptFile: cliProgram,
       args: [...words, '--project', this.projectFolder],
       folder: this.folder,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: this.folder,
-        HTTP_PROXY: this.api.proxyUrl,
-        HTTPS_PROXY: this.api.proxyUrl,
-        NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
-        ...this.env,
-      },
+      env: this.processEnv,
       limitMs: RUN_LIMIT_MS,
     });
+  }
+
+  /** All variables of the command's process. */
+  get processEnv(): Readonly<Record<string, string>> {
+    return {
+      PATH: process.env['PATH'] ?? '',
+      HOME: this.folder,
+      HTTP_PROXY: this.api.proxyUrl,
+      HTTPS_PROXY: this.api.proxyUrl,
+      NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
+      ...this.env,
+    };
   }
 
   /** Runs a command with `--json` and parses all that it prints. */

@@ -52,7 +52,7 @@ async function runReport(input: CommandInput): Promise<CommandReport> {
   const clock = WallClock.in(typeof zone === 'string' ? zone : undefined);
   const html = OutputFile.open('--html', values['html']);
   try {
-    const csv = OutputFile.open('--csv', values['csv']);
+    const csv = OutputFile.open('--csv', values['csv'], html);
     try {
       return await writeReport(input, { clock, html, csv });
     } finally {

@@ -1,4 +1,14 @@
-import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
@@ -8,7 +18,11 @@ export class OutputFile {
   readonly #draft: string;
   #descriptor: number | undefined;
 
-  private constructor(readonly file: string) {
+  private constructor(
+    readonly option: string,
+    /** Where it is written: what links lead to. */
+    readonly file: string,
+  ) {
     this.#draft = `${file}.${process.pid}.part`;
     this.#descriptor = openSync(this.#draft, 'w', 0o600);
     // Ctrl-C ends the process where it stands.
@@ -17,34 +31,45 @@ export class OutputFile {
 
   /**
    * Opens a file that an option names; undefined where the option was not given.
-   * @throws {CliError} when it cannot be written: before the long reading, which that must not cost
+   * @param other what another option has opened
+   * @throws {CliError} when it cannot be written or is the other one: before the long reading, which
+   *   that must not cost
    */
-  static open(option: string, value: unknown): OutputFile | undefined {
+  static open(option: string, value: unknown, other?: OutputFile): OutputFile | undefined {
     if (typeof value !== 'string') return undefined;
-    const file = path.resolve(value);
     const refuse = (why: string) =>
       new CliError(
         exitCodes.usage,
         `${option} ${JSON.stringify(value)} ${why}`,
-        `${option} report`,
+        `${option} report.${option.slice(2)}`,
       );
     if (value.trim() === '') throw refuse('names no file');
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw refuse('is a folder');
     try {
-      return new OutputFile(file);
+      const stats = statSync(value, { throwIfNoEntry: false });
+      if (stats?.isDirectory()) throw refuse('is a folder');
+      if (stats?.isFile() === false) throw refuse('is no ordinary file');
+      const file = followLinks(value);
+      if (file === other?.file) throw refuse(`is the file of ${other.option} already`);
+      return new OutputFile(option, file);
     } catch (error) {
-      throw refuse(`cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+      throw error instanceof CliError ? error : refuse(`cannot be written (${codeOf(error)})`);
     }
   }
 
+  /** @throws {CliError} when there is no room, for one */
   write(text: string): void {
-    if (this.#descriptor !== undefined) writeSync(this.#descriptor, text);
+    const descriptor = this.#descriptor;
+    if (descriptor === undefined) return;
+    // writeSync may write a part of it and say so in its result only.
+    this.#atWork(() => writeFileSync(descriptor, text));
   }
 
-  /** Puts the file where it belongs. */
+  /** Puts the file where it belongs. @throws {CliError} */
   finish(): void {
-    this.#close();
-    renameSync(this.#draft, this.file);
+    this.#atWork(() => {
+      this.#close();
+      renameSync(this.#draft, this.file);
+    });
   }
 
   /** Leaves nothing behind, unless the file is finished. */
@@ -54,7 +79,30 @@ export class OutputFile {
   }
 
   #close(): void {
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    const descriptor = this.#descriptor;
     this.#descriptor = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
   }
+
+  #atWork(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new CliError(
+        exitCodes.configuration,
+        `${this.option}: ${this.file} cannot be written (${codeOf(error)})`,
+        'make room, or name another place, and run the command again: it goes on with what was read',
+      );
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** Returns where a file is or would be; a link is not replaced by what is written. */
+function followLinks(given: string): string {
+  const folder = realpathSync(path.dirname(path.resolve(given)));
+  const file = path.join(folder, path.basename(path.resolve(given)));
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? followLinks(path.resolve(folder, readlinkSync(file))) : file;
 }

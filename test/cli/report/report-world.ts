@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { CallLogs, TrueCall } from '../../../sandbox/call-logs/generate-call-logs';
 import type { ReportData } from '../../../src/cli/report/report-data';
+import { cliProgram } from '../../setup/cli-program';
 import { ReconcileWorld, tenants } from '../reconcile/reconcile-world';
 
 export { tenants };
@@ -27,6 +30,20 @@ export class ReportWorld {
 
   runJson(...words: readonly string[]) {
     return this.base.cli.runJson<ReportJson>('report', '--since', '24h', ...words);
+  }
+
+  /** Runs it where no file may be larger, as on a disk that is full. */
+  async runWithRoom(bytes: number, ...words: readonly string[]) {
+    const { folder, processEnv } = this.base.cli;
+    const given = [cliProgram, 'report', '--since', '24h', ...words, '--project', folder];
+    const child = spawn(
+      '/bin/sh',
+      ['-c', `ulimit -f ${bytes / 512}; exec "$0" "$@"`, process.execPath, ...given],
+      { cwd: folder, env: processEnv, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const stderr = text(child.stderr);
+    const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { exitCode, stderr: await stderr };
   }
 
   /** Reads what the command has written. */

@@ -130,9 +130,12 @@ describe('switchboard report', () => {
       await world.run('--html', 'folder'),
       await world.run('--csv', 'nowhere/calls.csv'),
       await world.run('--html', ''),
+      await world.run('--html', 'both', '--csv', './both'),
+      await world.run('--since', '0001-01-01'),
     ];
 
-    expect(runs.map(({ exitCode }) => exitCode)).toEqual([2, 2, 2, 2]);
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual(runs.map(() => 2));
+    expect(runs.map(({ stderr }) => stderr).join()).not.toContain('    at ');
     expect(world.base.cli.api.listRequests()).toEqual([]);
   });
 
@@ -148,6 +151,25 @@ describe('switchboard report', () => {
     expect([interrupted, refused.exitCode]).toEqual([130, 3]);
     expect(world.read('report.html')).toBe('the one before');
     expect(readdirSync(world.base.cli.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('leaves no half a file where there is no room, and goes on once there is', async () => {
+    world.base.addCalls(49, 100);
+    const words = ['--html', 'report.html', '--csv', 'calls.csv'];
+
+    const html = await world.runWithRoom(8_192, '--html', 'report.html');
+    const both = await world.runWithRoom(8_192, ...words);
+    const files = readdirSync(world.base.cli.folder);
+    const { exitCode, data } = await world.runJson(...words);
+
+    for (const run of [html, both]) {
+      expect([run.exitCode, run.stderr]).toEqual([
+        3,
+        expect.stringMatching(/^--(html|csv): .* cannot be written \(EFBIG\)\n.*make room/),
+      ]);
+    }
+    expect(files.filter((name) => /report|calls|part/.test(name))).toEqual([]);
+    expect([exitCode, data.isResumed]).toEqual([0, true]);
   });
 
   it('goes on with its own interrupted run, not with one of reconcile', async () => {
