@@ -46,6 +46,8 @@ webhook is a secret: ${WEBHOOK_VARIABLE}.
   --min-calls              calls in the window from which on they are judged (default 5)
   --min-bad-calls          calls that must be wrong until something begins (default 3)
   --calm                   how long all must be well until it is over (default 5m)
+  --max-silence            how long without a call until it is closed (default 24h); where others of
+                           the incident are called, and are well, it does not take as long
   --max-blind              how long a vendor may be out of reach unsaid (default 2m)
   ${ENVIRONMENT_HELP}; for --logs and the commands in messages`,
   examples: [

@@ -1,6 +1,6 @@
 import { buildCommandLine } from '../command-line';
 import { formatTime } from '../print/outage';
-import { type Incident, isOpen } from './incidents';
+import { type Incident, isOpen, type Part } from './incidents';
 
 /** A message as Slack's webhooks take it; others read `text`. */
 export interface AlertMessage {
@@ -27,14 +27,12 @@ const TITLES: Readonly<Record<Incident['kind'], string>> = {
  * @see https://api.slack.com/reference/block-kit/blocks (checked 2026-08)
  */
 export function buildAlertMessage(each: Incident, environment: string): AlertMessage {
-  const { kind, since, endedAt, what, examples, isTold } = each;
-  const title = `${isOpen(each) ? 'Begun' : 'Over'}: ${TITLES[kind]}`;
-  const begin = formatTime(new Date(since));
+  const { kind, what, examples, isTold } = each;
+  const title = `${chooseWord(each)}: ${TITLES[kind]}`;
   const lines = [
     isOpen(each) ? what : `It was: ${what}`,
-    endedAt === undefined
-      ? `Since ${begin}`
-      : `From ${begin} until ${formatTime(new Date(endedAt))}`,
+    describeTime(each),
+    ...(isOpen(each) ? [] : describeDoubts(each)),
     ...(isOpen(each) || isTold ? [] : ['Its beginning could not be told.']),
     `Tenants: ${describeTenants(each)}`,
     ...(isOpen(each) && examples.length > 0 ? [`Calls: ${examples.join(', ')}`] : []),
@@ -55,9 +53,49 @@ const section = (text: string) => ({
   text: { type: 'mrkdwn', text: text.slice(0, MOST_CHARACTERS) },
 });
 
+/** Tells whether calls have shown that it is over, at least for some. */
+const isProven = ({ parts }: Incident): boolean => parts.some(({ end }) => end === 'well');
+
+function chooseWord(each: Incident): string {
+  if (isOpen(each)) return 'Begun';
+  return isProven(each) ? 'Over' : 'Closed';
+}
+
+function describeTime(each: Incident): string {
+  const begin = formatTime(new Date(each.since));
+  return each.endedAt !== undefined && isProven(each)
+    ? `From ${begin} until ${formatTime(new Date(each.endedAt))}`
+    : `Since ${begin}`;
+}
+
+/** For whom nothing has shown that it is over. */
+function describeDoubts({ parts }: Incident): string[] {
+  const silent = parts.filter(({ end }) => end === 'silent');
+  const gone = parts.filter(({ end }) => end === 'gone');
+  // Of the times of several, the last holds for each.
+  const since = silent
+    .flatMap(({ silentSince = [] }) => silentSince)
+    .sort()
+    .at(-1);
+  return [
+    ...(since === undefined
+      ? []
+      : [
+          `No calls to judge by were seen since ${formatTime(new Date(since))}: nothing tells whether it is over for ${listNames(silent)}`,
+        ]),
+    ...(gone.length > 0 ? [`Not watched any more: ${listNames(gone)}`] : []),
+  ];
+}
+
+const listNames = (parts: readonly Part[]): string =>
+  shorten(parts.map(({ tenantId = 'all' }) => tenantId));
+
 function describeTenants({ kind, tenantIds, affected }: Incident): string {
   if (kind === 'cannot-look') return 'all that are watched';
-  const ids = affected.length > 0 ? affected : tenantIds;
+  return shorten(affected.length > 0 ? affected : tenantIds);
+}
+
+function shorten(ids: readonly string[]): string {
   const more = ids.length - MOST_TENANTS;
   const shown = ids.slice(0, MOST_TENANTS).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;

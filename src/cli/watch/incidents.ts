@@ -3,11 +3,24 @@ import { signals } from './signals';
 
 const time = v.pipe(v.string(), v.isoTimestamp());
 
+const part = v.strictObject({
+  /** Undefined = all calls taken together. */
+  tenantId: v.optional(v.string()),
+  /** Since when all has been well; it ends once that has lasted. */
+  calmSince: v.optional(time),
+  /** Since when there has been no call to judge by. */
+  silentSince: v.optional(time),
+  /** Why nothing more is expected: it is well, nobody calls, or the tenant is not watched any more. */
+  end: v.optional(v.picklist(['well', 'silent', 'gone'])),
+});
+
 const incident = v.strictObject({
   id: v.string(),
   kind: v.picklist([...signals, 'cannot-look']),
   /** Empty = all calls taken together. */
   tenantIds: v.array(v.string()),
+  /** One for each tenant, or one for all. */
+  parts: v.array(part),
   /** Start of the first call that was wrong, or of the first look that failed. */
   since: time,
   /** What is wrong, in the words of its beginning. */
@@ -18,15 +31,13 @@ const incident = v.strictObject({
   examples: v.array(v.string()),
   /** Whether its beginning has been told. */
   isTold: v.boolean(),
-  /** Since when all has been well; the incident ends once that has lasted. */
-  calmSince: v.optional(time),
-  /** Set once it is over; it is kept until that is told. */
+  /** Set once all its parts have ended; it is kept until that is told. */
   endedAt: v.optional(time),
 });
 
 /** What a watch remembers from round to round. */
 export const watchStateSchema = v.strictObject({
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(2),
   /** Since when the vendors cannot be asked. */
   blindSince: v.optional(time),
   incidents: v.array(incident),
@@ -35,11 +46,14 @@ export const watchStateSchema = v.strictObject({
 /** Something that is wrong, told once when it begins and once when it is over. */
 export type Incident = Readonly<v.InferOutput<typeof incident>>;
 
+/** What has become of one tenant of an incident. */
+export type Part = Readonly<v.InferOutput<typeof part>>;
+
 /** What a watch remembers from round to round. */
 export type WatchState = Readonly<v.InferOutput<typeof watchStateSchema>>;
 
 /** What a first round remembers. */
-export const NOTHING_YET: WatchState = { schemaVersion: 1, incidents: [] };
+export const NOTHING_YET: WatchState = { schemaVersion: 2, incidents: [] };
 
 /** Tells whether it goes on. */
 export const isOpen = ({ endedAt }: Incident): boolean => endedAt === undefined;

@@ -1,5 +1,6 @@
 import { describeReading } from '../print/watch';
-import { type Incident, isOpen, type WatchState } from './incidents';
+import { goOn, type Level } from './go-on';
+import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
 import type { WatchOptions } from './read-options';
 import { type BadCall, type Reading, type Readings, type Signal, signals } from './signals';
@@ -7,14 +8,6 @@ import { type BadCall, type Reading, type Readings, type Signal, signals } from 
 /** An incident ends only well below its threshold, so that it does not come and go around it. */
 const END_SHARE = 0.8;
 const MOST_EXAMPLES = 3;
-
-/**
- * - `bad`: over the threshold, in enough calls.
- * - `calm`: well below it, or, with few calls, not one that is wrong.
- * - `between`: neither; an incident that is on goes on.
- * - `unclear`: too few calls to tell anything.
- */
-type Level = 'bad' | 'calm' | 'between' | 'unclear';
 
 /** Returns what is remembered after a round: incidents begun, gone on with and ended. */
 export function judgeRound(
@@ -25,18 +18,26 @@ export function judgeRound(
 ): WatchState {
   const now = new Date(nowMs).toISOString();
   if (observation.kind === 'blind') return judgeBlind(state, observation.why, options, nowMs);
-  const { collector } = observation;
+  const { collector, tenantIds } = observation;
   const all = collector.read(options.limits);
   const byTenant = new Map(
     collector.listTenantIds().map((id) => [id, collector.read(options.limits, id)] as const),
   );
+  const levelOf = ({ kind }: Incident, { tenantId }: Part): Level => {
+    // This round could look.
+    if (kind === 'cannot-look') return 'calm';
+    if (tenantId === undefined) return judge(all[kind], kind, options);
+    if (!tenantIds.has(tenantId)) return 'gone';
+    const readings = byTenant.get(tenantId);
+    return readings === undefined ? 'silent' : judge(readings[kind], kind, options);
+  };
   const incidents = state.incidents.map((each) =>
-    isOpen(each) ? goOn(each, levelOf(each, all, byTenant, options), options, nowMs) : each,
+    isOpen(each) ? goOn(each, (part) => levelOf(each, part), options, nowMs) : each,
   );
   const begun = signals.flatMap((signal) =>
     findBeginning({ incidents, signal, all, byTenant, options, now }),
   );
-  return { schemaVersion: 1, incidents: [...incidents, ...begun] };
+  return { schemaVersion: 2, incidents: [...incidents, ...begun] };
 }
 
 function judgeBlind(
@@ -48,39 +49,25 @@ function judgeBlind(
   const now = new Date(nowMs).toISOString();
   const blindSince = state.blindSince ?? now;
   const isKnown = state.incidents.some((each) => each.kind === 'cannot-look' && isOpen(each));
-  const incidents = state.incidents.map((each) => {
-    if (each.kind !== 'cannot-look' || !isOpen(each)) return each;
-    const { calmSince: _past, ...rest } = each;
-    return rest;
-  });
+  const incidents = state.incidents.map((each) =>
+    each.kind === 'cannot-look' && isOpen(each) ? { ...each, parts: [{}] } : each,
+  );
   // A single look that fails may be a matter of seconds.
   if (isKnown || nowMs - Date.parse(blindSince) < maxBlindMs) {
-    return { schemaVersion: 1, blindSince, incidents };
+    return { schemaVersion: 2, blindSince, incidents };
   }
   const begun: Incident = {
     id: `cannot-look ${blindSince}`,
     kind: 'cannot-look',
     tenantIds: [],
+    parts: [{}],
     since: blindSince,
     what: `nothing is known of the calls: ${why}`,
     affected: [],
     examples: [],
     isTold: false,
   };
-  return { schemaVersion: 1, blindSince, incidents: [...incidents, begun] };
-}
-
-function levelOf(
-  { kind, tenantIds }: Incident,
-  all: Readings,
-  byTenant: ReadonlyMap<string, Readings>,
-  options: WatchOptions,
-): Level {
-  // This round could look.
-  if (kind === 'cannot-look') return 'calm';
-  const readings = tenantIds.length === 0 ? [all] : tenantIds.map((id) => byTenant.get(id));
-  const levels = readings.map((each) => (each ? judge(each[kind], kind, options) : 'unclear'));
-  return (['bad', 'between', 'unclear'] as const).find((level) => levels.includes(level)) ?? 'calm';
+  return { schemaVersion: 2, blindSince, incidents: [...incidents, begun] };
 }
 
 function judge(
@@ -88,20 +75,10 @@ function judge(
   signal: Signal,
   { limits, minCalls, minBadCalls }: WatchOptions,
 ): Level {
-  if (callCount < minCalls) return callCount > 0 && badCalls.length === 0 ? 'calm' : 'unclear';
+  if (callCount === 0) return 'silent';
+  if (callCount < minCalls) return badCalls.length === 0 ? 'calm' : 'unclear';
   if (value > limits[signal]) return badCalls.length >= minBadCalls ? 'bad' : 'between';
   return value <= limits[signal] * END_SHARE ? 'calm' : 'between';
-}
-
-function goOn(each: Incident, level: Level, { calmMs }: WatchOptions, nowMs: number): Incident {
-  // Too few calls tell neither that it goes on nor that it is over.
-  if (level === 'unclear') return each;
-  const { calmSince, ...rest } = each;
-  if (level !== 'calm') return rest;
-  const now = new Date(nowMs).toISOString();
-  const since = calmSince ?? now;
-  const isOver = nowMs - Date.parse(since) >= calmMs;
-  return { ...rest, calmSince: since, ...(isOver ? { endedAt: now } : {}) };
 }
 
 interface Beginning {
@@ -123,7 +100,9 @@ function findBeginning({ incidents, signal, all, byTenant, options, now }: Begin
   if (judge(all[signal], signal, options) === 'bad') {
     return [buildIncident(signal, [], [all[signal]], now)];
   }
-  const known = new Set(open.flatMap(({ tenantIds }) => tenantIds));
+  // What has ended for a tenant may begin anew while it goes on for others.
+  const parts = open.flatMap((each) => each.parts.filter(({ end }) => end === undefined));
+  const known = new Set(parts.map(({ tenantId }) => tenantId));
   const bad = [...byTenant].filter(
     ([id, readings]) => !known.has(id) && judge(readings[signal], signal, options) === 'bad',
   );
@@ -150,6 +129,7 @@ function buildIncident(
     id: `${signal} ${tenantIds.join(',')} ${now}`,
     kind: signal,
     tenantIds,
+    parts: tenantIds.length === 0 ? [{}] : tenantIds.map((tenantId) => ({ tenantId })),
     since: first === undefined ? now : new Date(first.startMs).toISOString(),
     what: describeReading(signal, readings),
     affected: listAffected(badCalls),

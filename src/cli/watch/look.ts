@@ -30,7 +30,12 @@ export interface LookPlace {
 
 /** What a look saw, or why it saw nothing. */
 export type Observation =
-  | { readonly kind: 'seen'; readonly collector: CallCollector }
+  | {
+      readonly kind: 'seen';
+      readonly collector: CallCollector;
+      /** Those whose calls were looked for. */
+      readonly tenantIds: ReadonlySet<string>;
+    }
   | { readonly kind: 'blind'; readonly why: string };
 
 /** The next round tries again: a few tries tell enough. */
@@ -75,7 +80,7 @@ export async function look(
           readFunctionTraces({ client, deployment, calls, show: () => undefined })),
     };
     await reconcileCalls(spill, options, sink);
-    return { kind: 'seen', collector };
+    return { kind: 'seen', collector, tenantIds: chosen.tenantIds };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     // Statuses and codes stand in it, which would be masked as phone numbers are.

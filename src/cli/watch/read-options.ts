@@ -10,6 +10,8 @@ export interface WatchOptions {
   readonly windowMs: number;
   /** How long all must be well until an incident is over. */
   readonly calmMs: number;
+  /** How long a tenant may be without calls until its part in an incident ends. */
+  readonly maxSilenceMs: number;
   /** How long the vendors may be out of reach before that is an incident. */
   readonly maxBlindMs: number;
   /** With fewer calls in the window nothing is said. */
@@ -23,6 +25,7 @@ export interface WatchOptions {
 export const thresholdOptions = {
   window: { type: 'string', default: '15m' },
   calm: { type: 'string', default: '5m' },
+  'max-silence': { type: 'string', default: '24h' },
   'max-blind': { type: 'string', default: '2m' },
   'min-calls': { type: 'string', default: '5' },
   'min-bad-calls': { type: 'string', default: '3' },
@@ -41,6 +44,7 @@ export function readWatchOptions(values: CommandInput['values']): WatchOptions {
   return {
     windowMs: readSpan(values, 'window', [60_000, DAY_MS], '15m'),
     calmMs: readSpan(values, 'calm', [0, DAY_MS], '5m'),
+    maxSilenceMs: readSpan(values, 'max-silence', [60_000, DAY_MS], '24h'),
     maxBlindMs: readSpan(values, 'max-blind', [0, DAY_MS], '2m'),
     minCalls: readCount(values, 'min-calls'),
     minBadCalls: readCount(values, 'min-bad-calls'),

@@ -1,62 +1,22 @@
-import type { TwilioRow } from '../../../src/cli/reconcile/call-rows';
-import type { CallClass } from '../../../src/cli/reconcile/classify';
-import { type Incident, NOTHING_YET, type WatchState } from '../../../src/cli/watch/incidents';
+import { type Incident, NOTHING_YET } from '../../../src/cli/watch/incidents';
 import { judgeRound } from '../../../src/cli/watch/judge-round';
-import type { WatchOptions } from '../../../src/cli/watch/read-options';
-import { CallCollector } from '../../../src/cli/watch/signals';
+import type { Observation } from '../../../src/cli/watch/look';
+import { BEGIN_MS, MINUTE_MS, options, playRounds, repeat, seen } from './play-rounds';
 
-const MINUTE_MS = 60_000;
-const BEGIN_MS = Date.parse('2026-08-01T06:00:00Z');
-const options: WatchOptions = {
-  windowMs: 15 * MINUTE_MS,
-  calmMs: 5 * MINUTE_MS,
-  maxBlindMs: 2 * MINUTE_MS,
-  minCalls: 5,
-  minBadCalls: 3,
-  limits: { 'never-reached-vapi': 0.1, fallback: 0.2, 'stream-errors': 0.1, 'slow-answer': 10 },
-};
-
-/** What a look sees: so many calls of a tenant, and how many of them never reached Vapi. */
-function seen(...parts: readonly { tenant?: string; calls: number; bad: number }[]) {
-  const collector = new CallCollector();
-  for (const { tenant = 'dental', calls, bad } of parts) {
-    for (let index = 0; index < calls; index += 1) {
-      const callClass: CallClass = index < bad ? 'never-reached-vapi' : 'transferred';
-      const twilio: TwilioRow = {
-        callSid: `CA${index}`,
-        startMs: BEGIN_MS - MINUTE_MS,
-        status: 'completed',
-        durationSeconds: 30,
-        tenantId: tenant,
-        caller: { key: 'k', shown: '+*********43' },
-      };
-      collector.add({ twilio, vapi: [], joinedBy: undefined }, { callClass, why: '' });
-    }
-  }
-  return { kind: 'seen', collector } as const;
-}
-
-type Look = Parameters<typeof judgeRound>[1];
-const blind: Look = { kind: 'blind', why: 'Vapi answered 503' };
+const blind: Observation = { kind: 'blind', why: 'Vapi answered 503' };
 const bad = seen({ calls: 20, bad: 5 });
 const calm = seen({ calls: 20, bad: 1 });
 const edge = seen({ calls: 20, bad: 2 });
 const quiet = seen();
 
-/** One round a minute: returns what was open after each, and told as over. */
-function follow(...looks: readonly Look[]): string[] {
-  let state: WatchState = NOTHING_YET;
-  return looks.map((each, minute) => {
-    state = judgeRound(state, each, options, BEGIN_MS + minute * MINUTE_MS);
-    const words = state.incidents.map(({ endedAt, kind }) => (endedAt ? `${kind} over` : kind));
-    const open = state.incidents.filter(({ endedAt }) => endedAt === undefined);
-    state = { ...state, incidents: open.map((incident) => ({ ...incident, isTold: true })) };
-    return words.join();
-  });
+/** One round a minute: returns the kinds of what was open after each, and told as over. */
+function follow(...looks: readonly Observation[]): string[] {
+  return playRounds(MINUTE_MS, looks).map((incidents) =>
+    incidents.map(({ endedAt, kind }) => (endedAt ? `${kind} over` : kind)).join(),
+  );
 }
 
 const NEVER = 'never-reached-vapi';
-const repeat = (look: Look, count: number): Look[] => Array.from({ length: count }, () => look);
 
 describe('judgeRound', () => {
   it('ends an incident once all has been well for long enough', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { cliProgram } from '../../setup/cli-program';
+import { tenants } from '../reconcile/reconcile-world';
 import { CALLER_NUMBER, type Went, WatchWorld } from './watch-world';
 
 let watch: WatchWorld;
@@ -64,6 +65,36 @@ describe('switchboard watch --once', () => {
 
     expect(data.incidents).toMatchObject([{ kind: 'never-reached-vapi', tenantIds: ['legal'] }]);
     expect(watch.receiver.texts).toEqual([expect.stringContaining('--tenant legal --logs')]);
+  });
+
+  it('does not call over what nobody has called about since', async () => {
+    watch.addCalls('nowhere', 5);
+    await watch.once();
+    const silent = await watch.once('--window', '1m', '--max-silence', '2m');
+    const ended = await watch.once('--window', '2m', '--max-silence', '1m');
+
+    expect([silent.exitCode, ended.exitCode]).toEqual([1, 0]);
+    expect(watch.receiver.texts).toEqual([
+      expect.stringMatching(/^Begun/),
+      expect.stringMatching(
+        /^Closed: calls do not reach Vapi\n[^]*nothing tells whether it is over/,
+      ),
+    ]);
+  });
+
+  it('forgets a tenant that has left the file', async () => {
+    watch.addCalls('well', 95);
+    watch.addCalls('nowhere', 5, 'legal');
+    await watch.once();
+    watch.world.cli.writeTenants({ dental: tenants[0]?.numbers ?? [] });
+    const left = await watch.once();
+    const after = await watch.once();
+
+    expect([left.exitCode, after.exitCode]).toEqual([0, 0]);
+    expect(watch.receiver.texts).toEqual([
+      expect.stringMatching(/^Begun/),
+      expect.stringMatching(/^Closed: [^]*\nNot watched any more: legal\n/),
+    ]);
   });
 
   it('does not call one bad call at night all of them', async () => {
@@ -186,6 +217,7 @@ describe('switchboard watch --once', () => {
     [['--once', '--every', '60s'], 2],
     [['--once', '--max-fallback-share', '20'], 2],
     [['--once', '--window', 'soon'], 2],
+    [['--once', '--max-silence', '5s'], 2],
     [['--once', '--webhook', 'http://hooks.example/canary'], 2],
   ])('refuses %j', async (words, code) => {
     const { exitCode, stderr } = await watch.run(...words);
