@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { NoAssistantReason } from '../assistant/connect-assistant';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import type { VoiceAnswer } from '../twiml/voice-answer';
@@ -14,7 +15,15 @@ export type QueueExit =
       readonly controlUrl: string | undefined;
       readonly vapiCallId?: string | undefined;
     }
-  | { readonly to: 'fallback' | 'voicemail' | 'callback' };
+  | {
+      readonly to: 'fallback';
+      /** For the log; undefined where nobody says. */
+      readonly why?: FallbackWhy | undefined;
+    }
+  | { readonly to: 'voicemail' | 'callback' };
+
+/** Why a caller leaves the line for the fallback: they waited, or the line was, too long; or a failure. */
+export type FallbackWhy = 'longest-wait' | 'longest-line' | NoAssistantReason;
 
 /** A caller's exit, for as long as it can be used. */
 export interface IssuedExit {

@@ -1,4 +1,5 @@
 import type { Queue } from '../tenants/queue-schema';
+import type { QueueExit } from './exit';
 
 /** How a waiting caller stands, each time that Twilio asks what they hear. */
 export interface WaitFacts {
@@ -20,7 +21,7 @@ export type WaitDecision =
   | { readonly next: 'try' }
   | { readonly next: 'wait'; readonly tellsPosition: boolean }
   /** Out of the line: for what they chose, or because waiting makes no sense. */
-  | { readonly next: 'leave'; readonly to: 'fallback' | 'voicemail' | 'callback' };
+  | { readonly next: 'leave'; readonly exit: Exclude<QueueExit, { readonly to: 'assistant' }> };
 
 /** Keys by what they stand for. */
 export const OFFER_KEYS = { voicemail: '1', callback: '2' } as const;
@@ -31,10 +32,14 @@ export const OFFER_KEYS = { voicemail: '1', callback: '2' } as const;
  */
 export function judgeWait(facts: WaitFacts, queue: Queue): WaitDecision {
   const choice = queue.offers.find((offer) => OFFER_KEYS[offer] === facts.digits);
-  if (choice !== undefined) return { next: 'leave', to: choice };
+  if (choice !== undefined) return { next: 'leave', exit: { to: choice } };
   const { position, waitedSeconds, isFirst } = facts;
-  if (waitedSeconds >= queue.longestWaitSeconds) return { next: 'leave', to: 'fallback' };
-  if (isFirst && (position ?? 0) > queue.longestLine) return { next: 'leave', to: 'fallback' };
+  if (waitedSeconds >= queue.longestWaitSeconds) {
+    return { next: 'leave', exit: { to: 'fallback', why: 'longest-wait' } };
+  }
+  if (isFirst && (position ?? 0) > queue.longestLine) {
+    return { next: 'leave', exit: { to: 'fallback', why: 'longest-line' } };
+  }
   if (position === 1) return { next: 'try' };
   return { next: 'wait', tellsPosition: isDue(facts, queue) };
 }

@@ -31,10 +31,13 @@ export async function answerQueueLeft(left: QueueLeft, context: LeftContext): Pr
   const log = context.log.with({ tenantId: tenant.id });
   const exit = findExit(left, tenant, context);
   const decision = judgeLeft({ ...left, exit });
-  const fields = { result: left.result, next: decision.next };
-  const why = 'why' in decision ? decision.why : undefined;
-  const write = why === undefined ? log.info : log.warn;
-  write('queue.left', 'A caller has left the line', { ...fields, why });
+  const why = findWhy(decision);
+  const write = 'why' in decision ? log.warn : log.info;
+  write('queue.left', 'A caller has left the line', {
+    result: left.result,
+    next: decision.next,
+    why,
+  });
   // Hung up on the way to a line that was won: others wait for it.
   if (decision.next === 'hangup' && exit?.to === 'assistant') await giveBack(exit, context);
   return carryOut(decision, left, tenant, { ...context, log });
@@ -51,6 +54,14 @@ function findExit(
   const options = { callSid, nowMs: nowMs(), secret };
   const mayHoldLine = result === 'leave' || result === 'hangup';
   return openExit(exit, options) ?? (mayHoldLine ? openExit(kept, options) : undefined);
+}
+
+/** What the log says of it, where there is anything to say. */
+function findWhy(decision: LeftDecision): string | undefined {
+  if ('why' in decision) return decision.why;
+  return decision.next === 'exit' && decision.exit.to === 'fallback'
+    ? decision.exit.why
+    : undefined;
 }
 
 async function carryOut(

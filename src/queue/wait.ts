@@ -40,16 +40,17 @@ export async function waitInQueue(call: QueueWait, context: WaitContext): Promis
   const decision = judgeWait(facts, { ...queue, offers });
   switch (decision.next) {
     case 'leave': {
-      if (decision.to === 'callback' && !(await keepRequest(call, tenant, world))) {
+      const { exit } = decision;
+      if (exit.to === 'callback' && !(await keepRequest(call, tenant, world))) {
         const news = { tellsPosition: false, offers, notice: 'callbackFailed' as const };
         return hold(call, tenant, news, world);
       }
       log.info('queue.left_by_choice', 'A caller leaves the line', {
-        to: decision.to,
+        ...exit,
         waitedSeconds: call.waitedSeconds,
         position: call.position,
       });
-      return leaveLine({ to: decision.to }, call, tenant, world);
+      return leaveLine(exit, call, tenant, world);
     }
     case 'wait':
       return hold(call, tenant, { tellsPosition: decision.tellsPosition, offers }, world);
@@ -93,7 +94,7 @@ async function tryForLine(
   }
   if (WORTH_WAITING.has(connected.outcome)) return undefined;
   reportFallback(context.log, connected.outcome);
-  return { to: 'fallback' };
+  return { to: 'fallback', why: connected.outcome };
 }
 
 /** What a waiting caller is told. */

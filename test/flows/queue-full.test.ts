@@ -126,6 +126,20 @@ describe('the caller at the front', () => {
     expect(wordsOf(answer.body)).toContain(FALLBACK);
   });
 
+  it('gets the fallback, and the line of its leaving says why', async () => {
+    await world.takeAllLines();
+    const caller = await world.functions().enter();
+    const functions = world.functions({ environment: { SWITCHBOARD_OUTAGE: 'riverside-dental' } });
+
+    const leaving = await functions.askWait(caller, { position: 1 });
+    const cookie = leaving.setCookies[0]?.split(';')[0] ?? '';
+    await functions.askLeft(caller, 'leave', { cookie });
+
+    expect(functions.left.logLines).toContainEqual(
+      expect.objectContaining({ event: 'queue.left', level: 'info', why: 'outage' }),
+    );
+  });
+
   it('gets the fallback without a request while the breaker is open', async () => {
     await world.takeAllLines();
     const functions = world.functions({ environment: { SWITCHBOARD_BREAKER_FAILURES: '2' } });

@@ -112,6 +112,9 @@ describe('a waiting caller', () => {
     expect(listVerbs(leaving.body)).toEqual(['Leave']);
     expect(findAnswerProblems(answer)).toEqual([]);
     expect([functions.left.outcome, world.vapi.postCount]).toEqual(['fallback', 1]);
+    expect(functions.left.logLines).toContainEqual(
+      expect.objectContaining({ event: 'queue.left', next: 'exit', why: 'longest-wait' }),
+    );
   });
 
   it('does not wait where the line is too long, unless they wait already', async () => {

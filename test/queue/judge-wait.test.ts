@@ -29,7 +29,7 @@ describe('judgeWait', () => {
     ['1', 'voicemail'],
     ['2', 'callback'],
   ])('takes key %s for %s, at the front too', (digits, to) => {
-    expect(judge({ digits, position: 1 })).toEqual({ next: 'leave', to });
+    expect(judge({ digits, position: 1 })).toEqual({ next: 'leave', exit: { to } });
   });
 
   it.each(['3', '12', '#', 'hangup'])('takes no notice of %s', (digits) => {
@@ -49,7 +49,10 @@ describe('judgeWait', () => {
   });
 
   it('lets the front caller go after the longest wait, with no more tries', () => {
-    expect(judge({ position: 1, waitedSeconds: 600 })).toEqual({ next: 'leave', to: 'fallback' });
+    expect(judge({ position: 1, waitedSeconds: 600 })).toEqual({
+      next: 'leave',
+      exit: { to: 'fallback', why: 'longest-wait' },
+    });
   });
 
   it.each([
@@ -59,6 +62,13 @@ describe('judgeWait', () => {
     [6, false, 'wait'],
   ])('at position %d, first time %s: they %s', (position, isFirst, next) => {
     expect(judge({ position, isFirst }).next).toBe(next);
+  });
+
+  it('says that the line was too long for whoever is not let in', () => {
+    expect(judge({ position: 6, isFirst: true })).toEqual({
+      next: 'leave',
+      exit: { to: 'fallback', why: 'longest-line' },
+    });
   });
 
   it.each([
