@@ -1,78 +1,15 @@
-import type { CallClass } from '../../src/cli/reconcile/classify';
-
-/** A call at Vapi within a story, in seconds from the call's start at Twilio. */
-export interface VapiPart {
-  readonly atSeconds: number;
-  /** Undefined = the assistant never joined. */
-  readonly joinedAfterSeconds?: number;
-  readonly endedAtSeconds?: number;
-  readonly endedReason?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
-
-/** A line that a Function leaves. */
-export interface LogPart {
-  readonly atSeconds: number;
-  readonly event: string;
-  readonly outcome?: string;
-  /** Twilio's error code of a stream that failed; null = it gave none. */
-  readonly errorCode?: number | null;
-}
-
-/** What happened to a call, and the class that it belongs to. */
-export interface CallKind {
-  readonly weight: number;
-  readonly status: string;
-  readonly durationSeconds: number;
-  readonly vapi: readonly VapiPart[];
-  readonly log: readonly LogPart[];
-  readonly truth: CallClass;
-  /** The class once the Functions' log is read, where that is another one. */
-  readonly truthWithLogs?: CallClass;
-  /** How its last transfer went, as only the log tells. */
-  readonly loggedTransfer?: string;
-  readonly isRecorded?: boolean;
-  readonly ringsPeople?: boolean;
-}
-
-const NO_CALL = 'phone-call-provider-bypass-enabled-but-no-call-received';
-const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
-const TRANSPORT_LOST = 'call.in-progress.error-vapifault-transport-never-connected';
-const said = (outcome: string, atSeconds = 1): LogPart => ({
-  atSeconds,
-  event: 'incoming_call.answered',
-  outcome,
-});
-const replied = (outcome: string): LogPart => ({
-  atSeconds: 8,
-  event: 'recording_consent.answered',
-  outcome,
-});
-const leftLine = (outcome: string, atSeconds: number): LogPart => ({
-  atSeconds,
-  event: 'queue_left.answered',
-  outcome,
-});
-const streamFailed = (atSeconds: number, errorCode: number | null): LogPart => ({
-  atSeconds,
-  event: 'stream.failed',
-  errorCode,
-});
-const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1): VapiPart => ({
-  atSeconds,
-  joinedAfterSeconds: 1,
-  endedAtSeconds,
-  endedReason,
-});
-const kind = (truth: CallClass, weight: number, parts: Partial<CallKind>): CallKind => ({
-  truth,
-  weight,
-  status: 'completed',
-  durationSeconds: 90,
-  vapi: [],
-  log: [said('assistant')],
-  ...parts,
-});
+import { kindsInLine } from './kinds-in-line';
+import {
+  type CallKind,
+  kind,
+  NO_CALL,
+  replied,
+  said,
+  streamFailed,
+  talk,
+  TRANSPORT_LOST,
+  WORKER_DIED,
+} from './story-parts';
 
 /** Every way that a call goes, with how often it does. */
 export const callKinds: readonly CallKind[] = [
@@ -97,11 +34,15 @@ export const callKinds: readonly CallKind[] = [
   kind('never-reached-vapi', 3, {
     log: [said('timeout', 8)],
     truthWithLogs: 'ended-in-fallback',
+    loggedReason: 'timeout',
+    loggedStep: 'say',
     durationSeconds: 20,
   }),
   kind('never-reached-vapi', 2, {
     log: [said('outage'), { atSeconds: 40, event: 'fallback.answered', outcome: 'answered' }],
     truthWithLogs: 'ended-in-fallback',
+    loggedReason: 'outage',
+    loggedStep: 'dial',
     ringsPeople: true,
   }),
   kind('never-reached-vapi', 2, {
@@ -110,12 +51,15 @@ export const callKinds: readonly CallKind[] = [
       { atSeconds: 50, event: 'voicemail_recorded.answered', outcome: 'message' },
     ],
     truthWithLogs: 'ended-in-fallback',
+    loggedReason: 'server-error',
+    loggedStep: 'voicemail',
     isRecorded: true,
   }),
   // The static fallback: no Function answered the call itself.
   kind('never-reached-vapi', 1, {
     log: [{ atSeconds: 50, event: 'voicemail_recorded.answered', outcome: 'message' }],
     truthWithLogs: 'ended-in-fallback',
+    loggedStep: 'voicemail',
     isRecorded: true,
   }),
   kind('never-reached-vapi', 1, { truthWithLogs: 'unknown' }),
@@ -128,27 +72,15 @@ export const callKinds: readonly CallKind[] = [
   kind('never-reached-vapi', 1, {
     log: [said('consent-asked'), replied('timeout')],
     truthWithLogs: 'ended-in-fallback',
+    loggedReason: 'timeout',
+    loggedStep: 'say',
     durationSeconds: 30,
   }),
   kind('answered-by-assistant', 2, {
     log: [said('consent-asked'), replied('assistant')],
     vapi: [talk(90, 'customer-ended-call', 8)],
   }),
-  // In line while all lines were taken.
-  kind('answered-by-assistant', 2, {
-    log: [said('queued'), leftLine('assistant', 10)],
-    vapi: [talk(90, 'customer-ended-call', 10)],
-  }),
-  kind('never-reached-vapi', 1, {
-    log: [said('queued'), leftLine('hangup', 30)],
-    truthWithLogs: 'abandoned',
-    durationSeconds: 30,
-  }),
-  kind('never-reached-vapi', 1, {
-    log: [said('queued'), leftLine('fallback', 600)],
-    truthWithLogs: 'ended-in-fallback',
-    durationSeconds: 630,
-  }),
+  ...kindsInLine,
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],
     // Told twice.
@@ -173,6 +105,9 @@ export const callKinds: readonly CallKind[] = [
   kind('reached-vapi-no-stream', 2, {
     log: [said('timeout', 8)],
     vapi: [{ atSeconds: 1, endedAtSeconds: 31, endedReason: NO_CALL }],
+    truthWithLogs: 'ended-in-fallback',
+    loggedReason: 'timeout',
+    loggedStep: 'say',
   }),
   kind('reached-vapi-no-stream', 1, { vapi: [{ atSeconds: 1 }] }),
   kind('ended-in-fallback', 2, {

@@ -1,8 +1,9 @@
 import type { CallClass } from '../../src/cli/reconcile/classify';
 import type { LoggedCall, LoggedRecording } from '../twilio-api/call-log-store';
 import type { ArchivedCall } from '../vapi/call-archive';
-import { type CallKind, callKinds } from './call-kinds';
+import { callKinds as allKinds } from './call-kinds';
 import { SeededRandom } from './seeded-random';
+import type { CallKind } from './story-parts';
 import { buildVapiRecord, type KeptPlace, keptPlaces } from './vapi-record';
 
 /** What is generated. */
@@ -15,6 +16,8 @@ export interface CallLogOptions {
   readonly tenants: readonly { readonly id: string; readonly numbers: readonly string[] }[];
   /** How far Vapi's clock is ahead of Twilio's. */
   readonly vapiAheadMs?: number;
+  /** Which stories are told; unless given, all. */
+  readonly kinds?: readonly CallKind[];
   /** Whether calls come by day, and go well, as often as those of a business do. */
   readonly isUsual?: boolean;
 }
@@ -54,6 +57,7 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     orphanIds: new Set(),
     otherVapiCount: 0,
   };
+  const { kinds: callKinds = allKinds } = options;
   const deck = callKinds.flatMap((kind) =>
     Array.from({ length: kind.weight * weigh(kind, options) }, () => kind),
   );
@@ -141,8 +145,7 @@ function addCall(
           : at(part.atSeconds + part.joinedAfterSeconds),
       endedMs: part.endedAtSeconds === undefined ? undefined : at(part.endedAtSeconds),
       endedReason: part.endedReason,
-      // Only one call at Vapi can be found by number and time.
-      kept: kind.vapi.length > 1 && kept === 'none' ? 'external-id' : kept,
+      kept: kept === 'none' && !isFoundByNumber(kind) ? 'external-id' : kept,
       ...(part.variables === undefined ? {} : { variables: part.variables }),
     }),
   );
@@ -161,6 +164,11 @@ function addCall(
   });
 }
 
+/** Only one call at Vapi can be found by number and time, and only near the call's start. */
+function isFoundByNumber({ vapi }: CallKind): boolean {
+  return vapi.length === 1 && vapi.every(({ atSeconds }) => atSeconds < 20);
+}
+
 const priceOf = (seconds: number): string => (-0.0085 * Math.ceil(seconds / 60)).toFixed(5);
 
 function addTraces(
@@ -169,9 +177,17 @@ function addTraces(
   { kind, sid, startMs, caller }: Pick<Story, 'kind' | 'startMs' | 'caller'> & { sid: string },
 ): void {
   const streamSid = `MZ${sid.slice(2)}`;
-  for (const { atSeconds, event, outcome, errorCode } of kind.log) {
+  for (const { atSeconds, event, outcome, errorCode, fields } of kind.log) {
     const failure = errorCode === undefined ? {} : { streamSid, errorCode: errorCode ?? undefined };
-    const line = { level: 'info', event, message: 'A line', callSid: sid, outcome, ...failure };
+    const line = {
+      level: 'info',
+      event,
+      message: 'A line',
+      callSid: sid,
+      outcome,
+      ...failure,
+      ...fields,
+    };
     logs.logLines.push({ atMs: startMs + atSeconds * 1_000, message: JSON.stringify(line) });
   }
   if (kind.isRecorded === true) {

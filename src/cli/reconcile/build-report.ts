@@ -66,7 +66,7 @@ function listProblems(tally: Tally, { hasLogs }: ReportContext): string[] {
             ? `${count} calls reached neither our Function nor Vapi: see numbers plan`
             : `${count} calls never reached Vapi: they heard a fallback, or their number does not lead here; --logs tells which`,
         ]),
-    ...(unwanted === 0 ? [] : [`${unwanted} calls got a fallback and made no call at Vapi`]),
+    ...(unwanted === 0 ? [] : [`${unwanted} calls got a fallback instead of the assistant`]),
   ];
 }
 

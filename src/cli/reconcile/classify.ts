@@ -45,6 +45,16 @@ const BREAKS: ReadonlySet<EndedGroup> = new Set([
   'transfer',
 ]);
 
+/** Tells whether Vapi gave the call up at once as no line was free: the caller got none. */
+function isGivenUpAsFull({ startedMs, endedReason = '' }: VapiRow): boolean {
+  return startedMs === undefined && groupEndedReason(endedReason) === 'full';
+}
+
+/** Tells whether the class of a call, or what is told of it, depends on our log. */
+export function dependsOnLog({ callClass, step }: Verdict): boolean {
+  return step !== undefined || callClass === 'reached-vapi-no-stream';
+}
+
 /** Tells whether Vapi waited for this call in vain. */
 export function isOrphan({ endedReason }: VapiRow): boolean {
   return endedReason === NO_CALL_RECEIVED;
@@ -55,62 +65,89 @@ export function isOrphan({ endedReason }: VapiRow): boolean {
  * @param trace what our Functions logged of it: undefined = the logs were not read
  */
 export function classifyCall(
-  { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
+  call: Pick<JoinedCall, 'twilio' | 'vapi' | 'vapiAheadMs'>,
   trace?: FunctionTrace,
 ): Verdict {
+  const { twilio, vapi } = call;
   const told = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
   // After a talk with a person no further call at Vapi need follow: then only our log knows.
   const word = told ?? trace?.transferOutcome;
   if (word !== undefined) {
     return { callClass: 'transferred', why: `transfer: ${word}`, transferOutcome: word };
   }
-  const last = vapi.at(-1);
-  if (last === undefined) return classifyUnknownToVapi(twilio, trace);
-  if (vapi.some(({ startedMs }) => startedMs !== undefined)) {
-    return classifyAnswered(twilio, vapi, trace);
-  }
+  if (hasAssistant(vapi)) return classifyAnswered(call, trace);
+  const last = vapi.findLast((row) => !isGivenUpAsFull(row));
+  if (last === undefined) return classifyUnanswered(call, trace);
   if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
+  // Made in vain, or for a line that was given back: no stream was asked for.
+  if (tellsOfNoStream(trace)) return classifyUnanswered(call, trace);
   const why = last.endedReason ?? `${last.status || 'no status'} at Vapi`;
   return { callClass: 'reached-vapi-no-stream', why };
 }
 
+/** Tells whether an assistant joined any of a caller's calls at Vapi. */
+export function hasAssistant(vapi: readonly VapiRow[]): boolean {
+  return vapi.some(({ startedMs }) => startedMs !== undefined);
+}
+
+/** Whoever got a stream had a line that says so, or one of its failure. */
+function tellsOfNoStream({ outcome, streamFailures }: FunctionTrace = {}): boolean {
+  return outcome !== undefined && outcome !== 'assistant' && streamFailures === undefined;
+}
+
 function classifyAnswered(
-  twilio: TwilioRow,
-  vapi: readonly VapiRow[],
+  { twilio, vapi, vapiAheadMs }: Pick<JoinedCall, 'twilio' | 'vapi' | 'vapiAheadMs'>,
   trace: FunctionTrace | undefined,
 ): Verdict {
   const last = vapi.at(-1);
   const reason = last?.endedReason;
   const why = reason ?? 'the assistant joined';
   const isBroken = reason !== undefined && BREAKS.has(groupEndedReason(reason));
-  if (!isBroken || measureAfterwards(twilio, vapi) < AFTERWARDS_SECONDS) {
+  if (!isBroken || measureAfterwards(twilio, vapi, vapiAheadMs) < AFTERWARDS_SECONDS) {
     return { callClass: 'answered-by-assistant', why };
   }
   return { callClass: 'ended-in-fallback', why, step: trace?.step ?? 'unknown' };
 }
 
-/** How long the caller stayed on after the assistant's end. Only spans of one clock are compared. */
-function measureAfterwards(twilio: TwilioRow, vapi: readonly VapiRow[]): number {
+/**
+ * How long the caller stayed on after the assistant's end, in seconds. Time in line or in a question
+ * came before the first call at Vapi; all else is a span of one clock.
+ */
+function measureAfterwards(
+  twilio: TwilioRow,
+  vapi: readonly VapiRow[],
+  vapiAheadMs: number,
+): number {
   const ends = vapi.map(({ endedMs }) => endedMs).filter((ms) => ms !== undefined);
   const beganMs = vapi[0]?.createdMs;
   if (ends.length === 0 || beganMs === undefined) return 0;
-  return twilio.durationSeconds - (Math.max(...ends) - beganMs) / 1_000;
+  const beforeMs = Math.max(0, beganMs - twilio.startMs - vapiAheadMs);
+  return twilio.durationSeconds - (beforeMs + Math.max(...ends) - beganMs) / 1_000;
 }
 
-function classifyUnknownToVapi(twilio: TwilioRow, trace: FunctionTrace | undefined): Verdict {
+/** Of calls that Vapi does not know, or whose line was never used: our log alone tells more. */
+function classifyUnanswered(
+  { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
+  trace: FunctionTrace | undefined,
+): Verdict {
   if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
   if (twilio.status !== 'completed') {
     return { callClass: 'unknown', why: `${twilio.status || 'no status'} at Twilio` };
   }
   if (trace === undefined) {
-    return { callClass: 'never-reached-vapi', why: 'no call at Vapi', step: 'unknown' };
+    const why = vapi.at(-1)?.endedReason ?? 'no call at Vapi';
+    return { callClass: 'never-reached-vapi', why, step: 'unknown' };
   }
-  const { outcome, step = 'unknown' } = trace;
+  const { step = 'unknown', leftBecause } = trace;
+  const outcome = trace.outcome === 'fallback' ? (leftBecause ?? 'fallback') : trace.outcome;
   if (outcome === undefined && trace.step !== undefined) {
     const why = 'the static fallback: no line of /incoming-call in the log';
     return { callClass: 'ended-in-fallback', why, step };
+  }
+  if (outcome === undefined && vapi.length > 0) {
+    return { callClass: 'unknown', why: 'no line was free at Vapi, and our log tells nothing' };
   }
   if (outcome === undefined) {
     return { callClass: 'never-reached-vapi', why: 'no line of /incoming-call in the log', step };

@@ -78,6 +78,8 @@ function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
   const known = typeof callSid === 'string' ? traces.get(callSid) : undefined;
   if (typeof callSid !== 'string' || known === undefined) return;
   if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, line));
+  const leftBecause = findLeftBecause(line);
+  if (leftBecause !== undefined) traces.set(callSid, { leftBecause, ...known });
   if (typeof outcome !== 'string') return;
   // The lines come newest first.
   if (event === 'transfer.ended' && known.transferOutcome === undefined) {
@@ -91,8 +93,28 @@ function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
 /** Twilio may deliver one webhook twice; the assistant wins, and a question or a line is no answer yet. */
 function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
   if (isUndecided(outcome)) return { outcome, ...known };
-  const step = outcome === 'assistant' ? known.step : (known.step ?? 'say');
+  const step = outcome === 'assistant' ? known.step : (known.step ?? FIRST_STEPS[outcome] ?? 'say');
   return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
+}
+
+/** What callers in line choose begins with its own step; all else with a sentence, as far as is known. */
+const FIRST_STEPS: Readonly<Partial<Record<string, FallbackStep>>> = {
+  callback: 'callback',
+  voicemail: 'voicemail',
+};
+
+/** The failure's own line has it, else that of the leaving: waited too long, too many before them. */
+function reasonIn({ event, next, result, why, outcome }: Readonly<Record<string, unknown>>) {
+  if (event === 'call.fallback') return outcome;
+  if (event !== 'queue.left') return undefined;
+  // Without what the caller left for, `why` is a sentence; Twilio's own limit is its result.
+  if (next === 'fallback') return result;
+  return next === 'exit' ? why : undefined;
+}
+
+function findLeftBecause(line: Readonly<Record<string, unknown>>): string | undefined {
+  const reason = reasonIn(line);
+  return typeof reason === 'string' && reason !== '' ? reason : undefined;
 }
 
 /** Twilio may tell of one failure twice. */

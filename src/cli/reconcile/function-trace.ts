@@ -1,10 +1,12 @@
-/** The last step of a fallback that is known to have begun. */
-export type FallbackStep = 'say' | 'dial' | 'voicemail' | 'unknown';
+/** The last step of a fallback that is known to have begun; `callback`: the caller hung up to be called. */
+export type FallbackStep = 'say' | 'dial' | 'voicemail' | 'callback' | 'unknown';
 
 /** What our Functions logged of one call. */
 export interface FunctionTrace {
-  /** Of the exit line of /incoming-call; undefined where there is none. */
+  /** Of the exit line of the Function that decided what the caller got; undefined where there is none. */
   readonly outcome?: string | undefined;
+  /** Why the line was left for the fallback. */
+  readonly leftBecause?: string | undefined;
   /** The last step of the fallback that a Function was asked for. */
   readonly step?: FallbackStep | undefined;
   /** How the last transfer to a person went. */
@@ -21,6 +23,19 @@ const UNDECIDED = new Set([
   'ask-again',
   'hangup',
 ]);
+
+/** The operator's own switch, what callers in line choose, and the end of a talk with somebody else. */
+const WANTED: ReadonlySet<string | undefined> = new Set([
+  'outage',
+  'callback',
+  'voicemail',
+  'goodbye',
+]);
+
+/** Tells whether an outcome other than the assistant is as somebody wants it: no fault then. */
+export function isWanted(outcome: string | undefined): boolean {
+  return WANTED.has(outcome);
+}
 
 /** Tells whether an exit line's outcome leaves open what the caller got: asked, or waiting in line. */
 export function isUndecided(outcome: string): boolean {

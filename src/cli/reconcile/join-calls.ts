@@ -1,3 +1,4 @@
+import { groupEndedReason } from '../../vapi/ended-reason';
 import { isLive, type TwilioRow, type VapiRow } from './call-rows';
 import { matchByNumber } from './match-by-number';
 import { BUCKET_MS } from './spill';
@@ -9,6 +10,8 @@ export interface JoinedCall {
   readonly vapi: readonly VapiRow[];
   /** What brought them together; undefined where Vapi has none. */
   readonly joinedBy: 'call-sid' | 'number' | undefined;
+  /** How far Vapi's clock is ahead of Twilio's, as the sure pairs around tell; 0 where none does. */
+  readonly vapiAheadMs: number;
 }
 
 /** Where rows come from: files by time. */
@@ -42,14 +45,16 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
   const open = new Map<string, Open>();
   const waiting = new Map<string, VapiRow>();
   const offsetsMs: number[] = [];
+  const aheadMs: number[] = [];
 
   const attach = (row: VapiRow): boolean => {
     const found = row.callSids.map((sid) => open.get(sid)).find((each) => each !== undefined);
     if (found === undefined) return false;
     if (found.vapi.length === 0) {
-      offsetsMs.push(row.createdMs - found.twilio.startMs);
-      if (offsetsMs.length > OFFSETS_KEPT) offsetsMs.shift();
+      keep(offsetsMs, row.createdMs - found.twilio.startMs);
     }
+    const gapMs = findEndGap(row, found.twilio);
+    if (gapMs !== undefined) keep(aheadMs, gapMs);
     found.vapi.push(row);
     found.joinedBy = 'call-sid';
     return true;
@@ -76,7 +81,8 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
       // Twice the slack: a call at Vapi that waits for its number's match is settled before.
       if (endOf(twilio) + 2 * SLACK_MS > untilMs) continue;
       open.delete(callSid);
-      sink.call({ twilio, vapi: vapi.sort((a, b) => a.createdMs - b.createdMs), joinedBy });
+      const rows = vapi.sort((a, b) => a.createdMs - b.createdMs);
+      sink.call({ twilio, vapi: rows, joinedBy, vapiAheadMs: medianOf(aheadMs) });
     }
   };
 
@@ -96,6 +102,18 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
 /** A call that is going on has no duration yet. */
 const endOf = (row: TwilioRow): number =>
   isLive(row) ? Infinity : row.startMs + row.durationSeconds * 1_000;
+
+/** A caller who hangs up ends both calls at once, however long they waited before. */
+function findEndGap(row: VapiRow, twilio: TwilioRow): number | undefined {
+  const { startedMs, endedMs, endedReason = '' } = row;
+  if (startedMs === undefined || endedMs === undefined || isLive(twilio)) return undefined;
+  return groupEndedReason(endedReason) === 'caller' ? endedMs - endOf(twilio) : undefined;
+}
+
+function keep(offsetsMs: number[], offsetMs: number): void {
+  offsetsMs.push(offsetMs);
+  if (offsetsMs.length > OFFSETS_KEPT) offsetsMs.shift();
+}
 
 function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 import type { TwilioRow, VapiRow } from './call-rows';
-import { classifyCall, isOrphan, type Verdict } from './classify';
+import { classifyCall, dependsOnLog, isOrphan, type Verdict } from './classify';
 import type { FunctionTrace } from './function-trace';
 import { joinCalls, type JoinedCall } from './join-calls';
 import type { Spill } from './spill';
@@ -36,7 +36,7 @@ export async function reconcileCalls(
   sink: CallSink,
 ): Promise<void> {
   const { fromMs, untilMs } = spill.head;
-  const { needsTrace = (_call, { step }) => step !== undefined } = options;
+  const { needsTrace = (_call, verdict) => dependsOnLog(verdict) } = options;
   /** Calls whose log is to be read. There are few where little is wrong. */
   const pending: JoinedCall[] = [];
   const isCounted = (startMs: number) => startMs >= fromMs && startMs <= untilMs;

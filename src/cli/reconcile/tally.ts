@@ -1,6 +1,6 @@
 import type { TwilioRow, VapiRow } from './call-rows';
-import { callClasses, type CallClass, type Verdict } from './classify';
-import type { FallbackStep } from './function-trace';
+import { callClasses, type CallClass, hasAssistant, type Verdict } from './classify';
+import { type FallbackStep, isWanted } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import type { CallSink } from './reconcile-calls';
 
@@ -42,20 +42,21 @@ export class Tally implements CallSink {
   /** Calls of the organisation that our Functions did not make, or made for others. */
   otherVapiCount = 0;
   byNumberCount = 0;
-  /** Calls whose fallback was not asked for, but came because Vapi could not be reached. */
+  /** Calls whose fallback nobody asked for: it came because no assistant could be reached. */
   unwantedFallbackCount = 0;
 
   constructor(private readonly mostExamples: number) {}
 
-  addCall({ twilio, vapi, joinedBy }: JoinedCall, verdict: Verdict): void {
+  addCall(call: JoinedCall, verdict: Verdict): void {
+    const { vapi, joinedBy } = call;
     this.twilioCount += 1;
     this.vapiCount += vapi.length;
     if (joinedBy === 'number') this.byNumberCount += 1;
     const { callClass, outcome } = verdict;
-    if (callClass === 'ended-in-fallback' && vapi.length === 0 && outcome !== 'outage') {
+    if (callClass === 'ended-in-fallback' && !hasAssistant(vapi) && !isWanted(outcome)) {
       this.unwantedFallbackCount += 1;
     }
-    this.#add(verdict, buildExample({ twilio, vapi, joinedBy }, verdict));
+    this.#add(verdict, buildExample(call, verdict));
   }
 
   addOther(): void {

@@ -34,7 +34,7 @@ export function measureCall(
 ): MeasuredCall {
   const { twilio, vapi } = call;
   const isOld = nowMs - twilio.startMs > VAPI_KEEPS_MS;
-  const isTooOld = isOld && verdict.callClass === 'never-reached-vapi';
+  const isTooOld = isOld && vapi.length === 0 && verdict.callClass === 'never-reached-vapi';
   return {
     call,
     verdict,

@@ -1,4 +1,5 @@
 import type { Verdict } from '../reconcile/classify';
+import { isWanted } from '../reconcile/function-trace';
 import type { JoinedCall } from '../reconcile/join-calls';
 import { measureTimeToAnswer } from '../reconcile/time-to-answer';
 import { Sample } from '../report/sample';
@@ -83,8 +84,8 @@ export class CallCollector {
 function findBad({ callClass, outcome }: Verdict): Signal | undefined {
   if (callClass === 'never-reached-vapi') return 'never-reached-vapi';
   if (callClass === 'reached-vapi-no-stream') return 'stream-errors';
-  // The operator's own switch is no incident.
-  return callClass === 'ended-in-fallback' && outcome !== 'outage' ? 'fallback' : undefined;
+  // The operator's own switch is no incident, nor is what callers in line choose.
+  return callClass === 'ended-in-fallback' && !isWanted(outcome) ? 'fallback' : undefined;
 }
 
 function readShare(calls: readonly SeenCall[], signal: Signal): Reading {

@@ -42,7 +42,8 @@ function join(twilio: readonly TwilioRow[], vapi: readonly VapiRow[]) {
   const pairs = Object.fromEntries(
     joined.map((each) => [each.twilio.callSid, each.vapi.map(({ vapiCallId }) => vapiCallId)]),
   );
-  return { pairs, lone };
+  const aheadMs = joined.map(({ vapiAheadMs }) => vapiAheadMs);
+  return { pairs, lone, aheadMs };
 }
 
 describe('joinCalls', () => {
@@ -52,7 +53,7 @@ describe('joinCalls', () => {
       vapiCall(`v${at}`, at, { callSids: [sidOf('a')], caller: undefined }),
     );
 
-    expect(join(twilio, vapi)).toEqual({ pairs: { CAa: ['v1', 'v7200'] }, lone: [] });
+    expect(join(twilio, vapi)).toMatchObject({ pairs: { CAa: ['v1', 'v7200'] }, lone: [] });
   });
 
   it('finds a call that Vapi booked into the quarter of an hour before', () => {
@@ -75,11 +76,39 @@ describe('joinCalls', () => {
     expect(join(twilio, vapi).pairs).toMatchObject({ CAfirst: ['v1'], CAsecond: ['v2'] });
   });
 
+  it('tells how far the clocks are apart by how calls end, though everybody waits', () => {
+    const names = ['a', 'b', 'c'];
+    const twilio = names.map((name, index) => call(name, index * 10));
+    // 45 s ahead, after 30 s in line, until the caller hangs up.
+    const vapi = names.map((name, index) => {
+      const [createdAt, endedAt] = [index * 10 + 75, index * 10 + 105];
+      return vapiCall(name, createdAt, {
+        callSids: [sidOf(name)],
+        startedMs: START_MS + createdAt * 1_000,
+        endedMs: START_MS + endedAt * 1_000,
+        endedReason: 'customer-ended-call',
+      });
+    });
+
+    expect(join(twilio, vapi).aheadMs).toEqual([45_000, 45_000, 45_000]);
+  });
+
+  it('takes the clocks for equal where no call tells', () => {
+    const row = vapiCall('v', 30, {
+      callSids: [sidOf('a')],
+      startedMs: START_MS + 31_000,
+      endedMs: START_MS + 40_000,
+      endedReason: 'call.in-progress.error-vapifault-worker-died',
+    });
+
+    expect(join([call('a', 0)], [row]).aheadMs).toEqual([0]);
+  });
+
   it.each([
     ['over a minute apart', vapiCall('v', 75)],
     ['of another caller', vapiCall('v', 1, { caller: caller('another') })],
     ['that names another call', vapiCall('v', 1, { callSids: [sidOf('other')] })],
   ])('leaves alone a call at Vapi %s', (_name, row) => {
-    expect(join([call('a', 0)], [row])).toEqual({ pairs: { CAa: [] }, lone: ['v'] });
+    expect(join([call('a', 0)], [row])).toMatchObject({ pairs: { CAa: [] }, lone: ['v'] });
   });
 });

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { callKinds } from '../../../sandbox/call-logs/call-kinds';
 import { type CallLogs, generateCallLogs } from '../../../sandbox/call-logs/generate-call-logs';
+import type { CallKind } from '../../../sandbox/call-logs/story-parts';
 import { buildOrganisation } from '../../../sandbox/project/sandbox-project';
 import { makeSid } from '../../../sandbox/sid';
 import { StandInVapi } from '../../../sandbox/vapi/stand-in-vapi';
@@ -69,7 +71,12 @@ export class ReconcileWorld {
   }
 
   /** Gives both vendors calls of the last day and a little more. */
-  addCalls(seed: number, callCount: number, vapiAheadMs = 0): CallLogs {
+  addCalls(
+    seed: number,
+    callCount: number,
+    vapiAheadMs = 0,
+    isTold: (kind: CallKind) => boolean = () => true,
+  ): CallLogs {
     const nowMs = Date.now();
     const logs = generateCallLogs({
       seed,
@@ -78,6 +85,7 @@ export class ReconcileWorld {
       untilMs: nowMs - 60_000 - Math.max(0, vapiAheadMs),
       tenants,
       vapiAheadMs,
+      kinds: callKinds.filter(isTold),
     });
     this.load(logs);
     return logs;
@@ -139,6 +147,13 @@ export class ReconcileWorld {
   get spillFolder(): string {
     return path.join(this.cli.projectFolder, '.switchboard', 'reconcile');
   }
+}
+
+/** Returns how many of each word there are. */
+export function countWords(words: readonly (string | undefined)[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) if (word !== undefined) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
 }
 
 /** Returns how many calls of the window truly are of each class. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { countFound, countTruth, ReconcileWorld, tenants } from './reconcile-world';
+import { countFound, countTruth, countWords, ReconcileWorld, tenants } from './reconcile-world';
 
 let world: ReconcileWorld;
 beforeEach(async () => {
@@ -51,18 +51,52 @@ describe('switchboard reconcile', () => {
 
     expect(countFound(data)).toEqual(countTruth(logs, data, true));
     expect(listWrongExamples(data, logs, true)).toEqual([]);
-    const { outcomes, steps } = data.classes['ended-in-fallback'];
-    expect(outcomes).toMatchObject({
-      timeout: expect.any(Number) as number,
-      outage: expect.any(Number) as number,
-      'server-error': expect.any(Number) as number,
-    });
-    expect(steps).toMatchObject({
-      say: (outcomes['timeout'] ?? 0) + (outcomes['fallback'] ?? 0),
-      dial: outcomes['outage'],
-    });
     expect(exitCode).toBe(1);
   });
+
+  it('names why the fallback came and how far it went, those chosen in line too', async () => {
+    const logs = world.addCalls(18, 400);
+
+    const { data } = await world.runJson('--logs');
+    const { outcomes, steps } = data.classes['ended-in-fallback'];
+    const fromMs = Date.parse(data.window.from);
+    const kinds = [...logs.truth.values()]
+      .filter(({ startMs }) => startMs >= fromMs)
+      .filter(({ callClassWithLogs }) => callClassWithLogs === 'ended-in-fallback')
+      .map(({ kind }) => kind);
+    const truth = countWords(kinds.map(({ loggedReason }) => loggedReason));
+
+    expect(outcomes).toEqual(truth);
+    expect(steps).toEqual(countWords(kinds.map(({ loggedStep = 'unknown' }) => loggedStep)));
+    expect(Object.keys(truth)).toEqual(
+      expect.arrayContaining(['timeout', 'longest-wait', 'callback', 'voicemail', 'goodbye']),
+    );
+  });
+
+  it.each(['callback', 'voicemail', 'goodbye', 'outage'])(
+    'ends with 0 where nobody is to blame for a fallback: %s',
+    async (reason) => {
+      world.addCalls(19, 40, 0, ({ loggedReason }) => loggedReason === reason);
+
+      const { data, exitCode, problems } = await world.runJson('--logs');
+
+      expect(data.classes['ended-in-fallback'].count).toBeGreaterThan(20);
+      expect([exitCode, problems]).toEqual([0, []]);
+    },
+  );
+
+  it.each(['longest-wait', 'queue-full', 'full', 'fallback'])(
+    'ends with 1 for a fallback that nobody wants: %s',
+    async (reason) => {
+      world.addCalls(19, 40, 0, ({ loggedReason }) => loggedReason === reason);
+
+      const { data, exitCode, problems } = await world.runJson('--logs');
+
+      const { count } = data.classes['ended-in-fallback'];
+      expect(problems).toEqual([`${count} calls got a fallback instead of the assistant`]);
+      expect(exitCode).toBe(1);
+    },
+  );
 
   it('asks Twilio how far the fallback came, for the calls that it shows', async () => {
     world.addCalls(15, 60);

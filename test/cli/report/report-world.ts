@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import type { CallLogs, TrueCall } from '../../../sandbox/call-logs/generate-call-logs';
 import type { ReportData } from '../../../src/cli/report/report-data';
 import { cliProgram } from '../../setup/cli-program';
-import { ReconcileWorld, tenants } from '../reconcile/reconcile-world';
+import { countWords, ReconcileWorld, tenants } from '../reconcile/reconcile-world';
 
 export { tenants };
 
@@ -157,12 +157,6 @@ function transferOf(kind: TrueCall['kind'], withLogs: boolean): string | undefin
   const told = kind.vapi.find(({ variables }) => variables?.['transferOutcome'] !== undefined);
   const word = told?.variables?.['transferOutcome'];
   return typeof word === 'string' ? word : withLogs ? kind.loggedTransfer : undefined;
-}
-
-function countWords(words: readonly (string | undefined)[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) if (word !== undefined) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }
 
 /** The smallest value that so large a share does not exceed, in seconds. */

@@ -48,7 +48,10 @@ export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Cal
         tenantId: tenant,
         caller: { key: 'k', shown: '+*********43' },
       };
-      collector.add({ twilio, vapi: [], joinedBy: undefined }, { callClass, why: '' });
+      collector.add(
+        { twilio, vapi: [], joinedBy: undefined, vapiAheadMs: 0 },
+        { callClass, why: '' },
+      );
     }
   }
   return { kind: 'seen', collector, tenantIds };

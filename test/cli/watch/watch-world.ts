@@ -1,7 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ReconcileWorld, tenants } from '../reconcile/reconcile-world';
+import { callKinds } from '../../../sandbox/call-logs/call-kinds';
+import { generateCallLogs } from '../../../sandbox/call-logs/generate-call-logs';
 import { SeededRandom } from '../../../sandbox/call-logs/seeded-random';
+import type { CallKind } from '../../../sandbox/call-logs/story-parts';
 import { buildVapiRecord, type VapiRecordParts } from '../../../sandbox/call-logs/vapi-record';
 import { AlertReceiver } from './alert-receiver';
 
@@ -70,6 +73,14 @@ export class WatchWorld {
         logLines: [],
       });
     }
+  }
+
+  /** Adds calls of the last minutes that went as these stories do. */
+  addStories(count: number, isTold: (kind: CallKind) => boolean): void {
+    const nowMs = Date.now();
+    const kinds = callKinds.filter(isTold);
+    const window = { fromMs: nowMs - 10 * 60_000, untilMs: nowMs - 60_000 };
+    this.world.load(generateCallLogs({ seed: 6, callCount: count, ...window, tenants, kinds }));
   }
 
   #buildRecord(went: Went, startMs: number, ids: RecordIds) {

@@ -1,0 +1,109 @@
+import type { CallClass } from '../../src/cli/reconcile/classify';
+import type { FallbackStep } from '../../src/cli/reconcile/function-trace';
+
+/** A call at Vapi within a story, in seconds from the call's start at Twilio. */
+export interface VapiPart {
+  readonly atSeconds: number;
+  /** Undefined = the assistant never joined. */
+  readonly joinedAfterSeconds?: number;
+  readonly endedAtSeconds?: number;
+  readonly endedReason?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** A line that a Function leaves. */
+export interface LogPart {
+  readonly atSeconds: number;
+  readonly event: string;
+  readonly outcome?: string;
+  /** Twilio's error code of a stream that failed; null = it gave none. */
+  readonly errorCode?: number | null;
+  /** What else the line says. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** What happened to a call, and the class that it belongs to. */
+export interface CallKind {
+  readonly weight: number;
+  readonly status: string;
+  readonly durationSeconds: number;
+  readonly vapi: readonly VapiPart[];
+  readonly log: readonly LogPart[];
+  readonly truth: CallClass;
+  /** The class once the Functions' log is read, where that is another one. */
+  readonly truthWithLogs?: CallClass;
+  /** Why our Functions gave no assistant, as only the log tells. */
+  readonly loggedReason?: string;
+  /** The last step of the fallback, as only the log tells. */
+  readonly loggedStep?: FallbackStep;
+  /** How its last transfer went, as only the log tells. */
+  readonly loggedTransfer?: string;
+  readonly isRecorded?: boolean;
+  readonly ringsPeople?: boolean;
+}
+
+/** Vapi's words for a call that waited in vain. */
+export const NO_CALL = 'phone-call-provider-bypass-enabled-but-no-call-received';
+/** Vapi's words for a talk that it broke off. */
+export const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
+/** Vapi's words for a handshake that failed. */
+export const TRANSPORT_LOST = 'call.in-progress.error-vapifault-transport-never-connected';
+const FULL = 'call.start.error-subscription-concurrency-limit-reached';
+/** The exit line of /incoming-call. */
+export const said = (outcome: string, atSeconds = 1): LogPart => ({
+  atSeconds,
+  event: 'incoming_call.answered',
+  outcome,
+});
+/** The exit line of /recording/consent. */
+export const replied = (outcome: string): LogPart => ({
+  atSeconds: 8,
+  event: 'recording_consent.answered',
+  outcome,
+});
+/** The exit line of /queue/left. */
+export const leftLine = (outcome: string, atSeconds: number): LogPart => ({
+  atSeconds,
+  event: 'queue_left.answered',
+  outcome,
+});
+/** The line that says how a caller left the queue. */
+export const leaving = (atSeconds: number, fields: LogPart['fields']): LogPart => ({
+  atSeconds,
+  event: 'queue.left',
+  fields: { result: 'leave', next: 'exit', ...fields },
+});
+/** Out of the line for the fallback, as the lines of /queue/left say. */
+export const gaveUp = (atSeconds: number, fields: LogPart['fields']): LogPart[] => [
+  leaving(atSeconds, fields),
+  leftLine('fallback', atSeconds),
+];
+/** A stream that failed, with Twilio's error code. */
+export const streamFailed = (atSeconds: number, errorCode: number | null): LogPart => ({
+  atSeconds,
+  event: 'stream.failed',
+  errorCode,
+});
+/** A talk with the assistant. */
+export const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1): VapiPart => ({
+  atSeconds,
+  joinedAfterSeconds: 1,
+  endedAtSeconds,
+  endedReason,
+});
+/** A call that Vapi makes and at once gives up, as no line is free. */
+export const givenUp = (atSeconds: number): VapiPart => ({
+  atSeconds,
+  endedAtSeconds: atSeconds + 0.3,
+  endedReason: FULL,
+});
+/** Returns a story; what it does not say is that of a talk of 90 seconds. */
+export const kind = (truth: CallClass, weight: number, parts: Partial<CallKind>): CallKind => ({
+  truth,
+  weight,
+  status: 'completed',
+  durationSeconds: 90,
+  vapi: [],
+  log: [said('assistant')],
+  ...parts,
+});
