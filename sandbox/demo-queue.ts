@@ -18,7 +18,7 @@ const TALK_MS = 13_000;
  * The first talks end apart, so that the lines do. Were all three free before whoever is at the front
  * asks, a newcomer would be right to take one; the slow requests of a busy machine allow for that.
  */
-const FIRST_TALKS_MS = [TALK_MS, TALK_MS + 4_000, TALK_MS + 8_000];
+const FIRST_TALKS_MS = [TALK_MS, TALK_MS + 6_000, TALK_MS + 12_000];
 /** A line that nobody took in the end is free again after that. */
 const NO_STREAM_AFTER_MS = 20_000;
 
@@ -28,8 +28,8 @@ interface QueueStory extends CallerPlan {
 }
 
 const usual: QueueStory = { ending: 'answered' };
-const impatient: QueueStory = { ending: 'hung up', hangsUpWhileQueuedMs: 14_000 };
-const patient: QueueStory = { ending: 'hung up', hangsUpWhileQueuedMs: 24_000 };
+/** Long enough to hear something, however slow the machine is, and too short for a line. */
+const impatient: QueueStory = { ending: 'hung up', hangsUpWhileQueuedMs: 28_000 };
 const practical: QueueStory = {
   ending: 'left a message',
   digits: ['', '1'],
@@ -39,7 +39,7 @@ const practical: QueueStory = {
 /** The first three take the lines. */
 const STORIES: readonly QueueStory[] = [
   ...[usual, usual, usual, usual, usual],
-  ...[impatient, usual, practical, usual, usual, patient, usual],
+  ...[impatient, usual, practical, usual, usual, impatient, usual],
 ].map((story, index) => ({ ...story, arrivesAfterMs: index * 3_000 }));
 
 /** Returns a world in which a tenant of the example has a line, and Vapi three. */
