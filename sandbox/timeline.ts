@@ -22,6 +22,12 @@ const STYLES = {
 export class Timeline {
   readonly entries: TimelineEntry[] = [];
   readonly #startedAtMs = performance.now();
+  readonly #onRecord: (entry: TimelineEntry) => void;
+
+  /** @param onRecord - told of each thing as it happens */
+  constructor(onRecord: (entry: TimelineEntry) => void = () => {}) {
+    this.#onRecord = onRecord;
+  }
 
   /** Milliseconds since it was begun. */
   get nowMs(): number {
@@ -34,17 +40,21 @@ export class Timeline {
   }
 
   record(actor: Actor, text: string): void {
-    this.entries.push({ atMs: this.nowMs, actor, text });
+    const entry = { atMs: this.nowMs, actor, text };
+    this.entries.push(entry);
+    this.#onRecord(entry);
   }
 }
 
-/** Returns the timeline as lines: milliseconds, who, what. Colour only on a terminal. */
+/** Returns the timeline as lines. */
 export function printTimeline({ entries }: Timeline): string {
-  const lines = entries.map(({ atMs, actor, text }) => {
-    const line = `${String(atMs).padStart(7)} ms  ${actor.padEnd(7)}  ${text}`;
-    return isColourful() ? styleText(STYLES[actor], line) : line;
-  });
-  return lines.join('\n');
+  return entries.map(formatEntry).join('\n');
+}
+
+/** Returns one line: milliseconds, who, what. Colour only on a terminal. */
+export function formatEntry({ atMs, actor, text }: TimelineEntry): string {
+  const line = `${String(atMs).padStart(7)} ms  ${actor.padEnd(7)}  ${text}`;
+  return isColourful() ? styleText(STYLES[actor], line) : line;
 }
 
 function isColourful(): boolean {

@@ -1,6 +1,6 @@
 import type { Timeline } from '../timeline';
 import type { Person } from './person';
-import type { GetWebhook, PostWebhook } from './webhook';
+import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
 
 /** A call to place, as Twilio would. */
 export interface CallOptions extends CallScript, VendorBranches {
@@ -13,6 +13,8 @@ export interface CallOptions extends CallScript, VendorBranches {
   readonly authToken: string;
   readonly accountSid: string;
   readonly from: string;
+  /** Where the caller's number is from. Default Washington, DC. */
+  readonly origin?: NumberOrigin | undefined;
   readonly to: string;
   readonly callSid?: string;
   /** The account's own numbers, E.164: besides From and To, what Dial may show as callerId. */

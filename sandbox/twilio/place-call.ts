@@ -31,13 +31,13 @@ export function placeCall(options: CallOptions): Promise<CallReport> {
  * @param account - what the call shares with others; without it, it can be in no conference
  */
 export function beginCall(options: CallOptions, account?: AccountServices): PlacedCall {
-  const { accountSid, from, to, fallbackUrl, callSid = makeSid('CA') } = options;
+  const { accountSid, from, to, origin, fallbackUrl, callSid = makeSid('CA') } = options;
   const journal = new CallJournal(options.timeline);
   const requests = new CallRequests(options, journal);
   const leg = new Leg(
     { options, journal, requests, account },
     {
-      parties: { accountSid, callSid, from, to },
+      parties: { accountSid, callSid, from, to, origin },
       script: options,
       verbs: callerVerbs,
       fallbackUrl,

@@ -4,6 +4,14 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 /** Parameters of a webhook, as they are posted and signed. */
 export type WebhookForm = Readonly<Record<string, string>>;
 
+/** Where a number is from, as Twilio tells it; '' = not known. */
+export interface NumberOrigin {
+  /** Two capital letters. */
+  readonly country: string;
+  readonly state: string;
+  readonly city: string;
+}
+
 /** Whose call the webhook tells of. */
 export interface CallParties {
   readonly accountSid: string;
@@ -15,11 +23,16 @@ export interface CallParties {
   readonly parentCallSid?: string;
   /** Set when a REST request made the leg. */
   readonly direction?: 'outbound-api';
+  /** The caller's. Default Washington, DC. */
+  readonly origin?: NumberOrigin | undefined;
 }
+
+const WASHINGTON: NumberOrigin = { country: 'US', state: 'DC', city: 'WASHINGTON' };
 
 /** Returns the form of a voice webhook with everything that real ones carry. */
 export function buildVoiceForm(parties: CallParties): WebhookForm {
   const { accountSid, callSid, from, to, parentCallSid, direction } = parties;
+  const { country, state, city } = parties.origin ?? WASHINGTON;
   if (direction !== undefined) return { ...buildOutboundForm(parties), Direction: direction };
   if (parentCallSid !== undefined) {
     return { ...buildOutboundForm(parties), ParentCallSid: parentCallSid };
@@ -35,14 +48,14 @@ export function buildVoiceForm(parties: CallParties): WebhookForm {
     Caller: from,
     To: to,
     Called: to,
-    FromCity: 'WASHINGTON',
-    FromState: 'DC',
+    FromCity: city,
+    FromState: state,
     FromZip: '',
-    FromCountry: 'US',
-    CallerCity: 'WASHINGTON',
-    CallerState: 'DC',
+    FromCountry: country,
+    CallerCity: city,
+    CallerState: state,
     CallerZip: '',
-    CallerCountry: 'US',
+    CallerCountry: country,
     ToCity: '',
     ToState: '',
     ToZip: '',
