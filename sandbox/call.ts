@@ -1,69 +1,61 @@
-import { parseArgs } from 'node:util';
+import type { Readable } from 'node:stream';
 import axios from 'axios';
+import { readCallOrder, USAGE, UsageError } from './project/call-arguments';
+import type { CallOrder } from './project/call-order';
+import type { CallNews } from './project/call-service';
 import { findSession, type SandboxSession } from './project/session-file';
-import { printTimeline } from './timeline';
-import { placeCall } from './twilio/place-call';
-import { faultNames } from './vapi/faults';
-
-const USAGE = `Places one simulated call against a running \`npm start\` and prints what the caller heard.
-
-  npm run call -- --to +12025550101
-  npm run call -- --to +12025550101 --from anonymous --fault down
-
-  --to     the called number
-  --from   the caller as Twilio would name them; default +12025550143
-  --fault  how the stand-in for Vapi is to fail: ${faultNames.join(', ')}
-
-Exit codes: 0 the caller heard words and nothing went wrong; 1 something did; 2 wrong usage.`;
-
-class UsageError extends Error {}
+import { formatEntry } from './timeline';
 
 /** Nothing wrong with the words; something else is missing. */
 class NotRunningError extends Error {}
 
 async function call(): Promise<number> {
-  const { values } = parseValues();
-  if (values.help) {
+  const order = readCallOrder(process.argv.slice(2));
+  if (order === 'help') {
     console.log(USAGE);
     return 0;
   }
-  if (values.to === undefined) throw new UsageError('--to is missing');
   const session = findSession();
   if (session === undefined) throw new NotRunningError('nothing is running; begin with: npm start');
-  if (values.fault !== undefined) await setFault(session, values.fault);
-  const report = await placeCall({
-    voiceUrl: `${session.url}/incoming-call`,
-    authToken: session.authToken,
-    accountSid: session.accountSid,
-    from: values.from,
-    to: values.to,
-    certificateAuthority: session.standIn?.certificateAuthority,
-  }).finally(() => (values.fault === undefined ? undefined : setFault(session, '')));
-  console.log(printTimeline(report.timeline));
-  return report.problems.length === 0 ? 0 : 1;
-}
-
-function parseValues() {
-  try {
-    return parseArgs({
-      options: {
-        to: { type: 'string' },
-        from: { type: 'string', default: '+12025550143' },
-        fault: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
+  if (order.fault !== undefined && !session.hasStandIn) {
+    throw new UsageError('--fault needs the stand-in for Vapi');
   }
+  let problems: readonly string[] | undefined;
+  for await (const news of placeOrder(session, order)) {
+    if ('problems' in news) problems = news.problems;
+    else console.log(formatEntry(news));
+  }
+  if (problems === undefined) throw new NotRunningError('npm start has ended during the call');
+  return problems.length === 0 ? 0 : 1;
 }
 
-/** Sets the stand-in's fault; the empty name ends it. */
-async function setFault({ standIn }: SandboxSession, name: string): Promise<void> {
-  if (standIn === undefined) throw new UsageError('--fault needs the stand-in for Vapi');
-  if (name !== '' && !faultNames.includes(name))
-    throw new UsageError(`there is no fault "${name}"`);
-  await axios.put(`${standIn.apiUrl}/sandbox/fault`, name, { proxy: false });
+/** Has the call placed where Twilio's stand-in is, and yields what happens to it. */
+async function* placeOrder(
+  { callsUrl, secret }: SandboxSession,
+  order: CallOrder,
+): AsyncGenerator<CallNews> {
+  const headers = { Authorization: `Bearer ${secret}` };
+  const { data } = await axios
+    .post<Readable>(callsUrl, order, { headers, responseType: 'stream', proxy: false })
+    .catch(() => {
+      // Whoever is killed leaves their session behind.
+      throw new NotRunningError('npm start does not answer; begin it again');
+    });
+  yield* readNews(data);
+}
+
+/** Yields what arrives line by line; a connection that breaks is an end without the last line. */
+async function* readNews(stream: Readable): AsyncGenerator<CallNews> {
+  let rest = '';
+  try {
+    for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield JSON.parse(line) as CallNews;
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
+  }
 }
 
 call().then(

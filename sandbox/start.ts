@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
-import { context } from 'esbuild';
-import { build, distFolder, rebuildAssets } from '../build/build';
-import { esbuildOptions } from '../build/functions';
+import { build, distFolder } from '../build/build';
 import { BuildError, inProject } from '../build/project';
+import { beginOrder, type LocalWorld } from './project/call-order';
+import { startCallService } from './project/call-service';
 import {
   buildOrganisation,
   buildSandboxEnvironment,
@@ -14,6 +14,7 @@ import {
 } from './project/sandbox-project';
 import { removeSession, writeSession } from './project/session-file';
 import { startTwilioRun } from './project/twilio-run';
+import { watchSources } from './project/watch-sources';
 import { PhoneNetwork } from './twilio/network/phone-network';
 import { StandInVapi } from './vapi/stand-in-vapi';
 
@@ -28,13 +29,21 @@ const assetsFolder = inProject('src', 'assets');
 async function start(portText: string): Promise<void> {
   const port = parsePort(portText);
   await build();
-  await watchSources();
   const ownEnvironment = readOwnEnvironment();
   const hasKey = Object.keys(ownEnvironment).some(
     (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
   );
   const standIn = hasKey ? undefined : await startStandIn();
-  const network = standIn && (await startNetwork());
+  const network = standIn && (await startNetwork(standIn));
+  await watchSources({
+    outputFolder: distFolder,
+    assetsFolder,
+    onTenants: (tenantFile) => {
+      if (standIn) standIn.resources.organisation = buildOrganisation(tenantFile);
+      if (network) network.ownedNumbers = listOwnedNumbers(tenantFile);
+    },
+    print: (line) => console.log(line),
+  });
   const environment = standIn
     ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }
     : ownEnvironment;
@@ -45,23 +54,24 @@ async function start(portText: string): Promise<void> {
     live: true,
     isLoud: true,
   });
-  writeSession({
-    url: twilioRun.url,
-    authToken: environment['AUTH_TOKEN'] || sandboxSettings.AUTH_TOKEN,
+  const world: LocalWorld = {
+    voiceUrl: `${twilioRun.url}/incoming-call`,
     accountSid: environment['ACCOUNT_SID'] || sandboxSettings.ACCOUNT_SID,
-    standIn: standIn && {
-      apiUrl: standIn.apiUrl,
-      certificateAuthority: standIn.certificateAuthority,
-    },
+    authToken: environment['AUTH_TOKEN'] || sandboxSettings.AUTH_TOKEN,
+    standIn,
+    network,
+  };
+  const service = await startCallService((order, timeline) => beginOrder(world, order, timeline));
+  writeSession({
+    callsUrl: service.url,
+    secret: service.secret,
+    hasStandIn: standIn !== undefined,
   });
-  const [tenant] = readTenantFile(assetsFolder).tenants;
-  console.log(`
-${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a line and costs money.'}
-Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
-`);
+  printWelcome(world);
 
   const finish = async () => {
     removeSession();
+    await service.stop();
     await standIn?.stop();
     await network?.stop();
     await twilioRun.stop();
@@ -72,6 +82,14 @@ Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '
   await twilioRun.exited.then(finish);
 }
 
+function printWelcome({ standIn }: LocalWorld): void {
+  const [tenant] = readTenantFile(assetsFolder).tenants;
+  console.log(`
+${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a line and costs money.'}
+Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
+`);
+}
+
 async function startStandIn(): Promise<StandInVapi> {
   return StandInVapi.start({
     organisation: buildOrganisation(readTenantFile(assetsFolder)),
@@ -80,10 +98,11 @@ async function startStandIn(): Promise<StandInVapi> {
 }
 
 /** Without accounts, nothing is to leave this machine: no message's notice either. */
-async function startNetwork(): Promise<PhoneNetwork> {
+async function startNetwork({ certificateAuthority }: StandInVapi): Promise<PhoneNetwork> {
   return PhoneNetwork.start({
     accountSid: sandboxSettings.ACCOUNT_SID,
     authToken: sandboxSettings.AUTH_TOKEN,
+    certificateAuthority,
     ownedNumbers: listOwnedNumbers(readTenantFile(assetsFolder)),
   });
 }
@@ -92,19 +111,6 @@ async function startNetwork(): Promise<PhoneNetwork> {
 function readOwnEnvironment(): Record<string, string> {
   const file = inProject('.env');
   return existsSync(file) ? parseDotenv(readFileSync(file)) : {};
-}
-
-async function watchSources(): Promise<void> {
-  const sources = await context(esbuildOptions(distFolder));
-  await sources.watch();
-  watch(assetsFolder, { recursive: true }, () => {
-    try {
-      rebuildAssets(distFolder, assetsFolder);
-    } catch (error) {
-      // The last good build goes on serving.
-      console.error(error instanceof BuildError ? error.message : error);
-    }
-  });
 }
 
 function parsePort(text: string): number {

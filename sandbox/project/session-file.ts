@@ -4,11 +4,11 @@ import { inProject } from '../../build/project';
 
 /** What `npm run call` must know of a running `npm start`. */
 export interface SandboxSession {
-  readonly url: string;
-  readonly authToken: string;
-  readonly accountSid: string;
-  /** Undefined where the Functions talk to Vapi itself. */
-  readonly standIn: { readonly apiUrl: string; readonly certificateAuthority: string } | undefined;
+  /** Where calls are ordered, and the secret that orders carry. */
+  readonly callsUrl: string;
+  readonly secret: string;
+  /** False where the Functions talk to Vapi itself. */
+  readonly hasStandIn: boolean;
 }
 
 const file = inProject('.switchboard', 'session.json');

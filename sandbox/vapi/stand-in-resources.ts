@@ -20,12 +20,10 @@ export type StandInLookup =
 export class StandInResources {
   /** GET requests by path, in order of arrival. */
   readonly requests: string[] = [];
-  readonly #organisation: Organisation;
   readonly #fields = new Map<string, StandInFields>();
 
-  constructor(organisation: Organisation) {
-    this.#organisation = organisation;
-  }
+  /** @param organisation - may be changed at any time */
+  constructor(public organisation: Organisation) {}
 
   /** Replaces fields of one resource, or of every one of its kind where no id is given. */
   set(kind: StandInKind, fields: StandInFields, id = '*'): void {
@@ -48,7 +46,7 @@ export class StandInResources {
   }
 
   #idsOf(kind: StandInKind): readonly string[] {
-    const { assistantIds, squadIds, phoneNumberIds, workflowIds } = this.#organisation;
+    const { assistantIds, squadIds, phoneNumberIds, workflowIds } = this.organisation;
     return {
       assistant: assistantIds,
       squad: squadIds,
@@ -66,7 +64,7 @@ export class StandInResources {
         return {
           ...head,
           name: 'Front desk and booking',
-          members: this.#organisation.assistantIds
+          members: this.organisation.assistantIds
             .slice(0, 2)
             .map((assistantId) => ({ assistantId, assistantDestinations: [] })),
         };

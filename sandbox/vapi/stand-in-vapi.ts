@@ -6,12 +6,13 @@ import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
 import { CallArchive } from './call-archive';
 import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
+import { CallFaults } from './call-faults';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
 import { CallStreams } from './call-streams';
 import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
 import { parseJson, sendError, sendJson } from './json-answers';
 import { Lines } from './lines';
-import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
+import type { AnswerFault, Fault } from './faults';
 import { ServerMessages } from './server-messages';
 import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
@@ -43,6 +44,8 @@ export class StandInVapi {
   readonly nextFaults: Fault[] = [];
   /** The fault of every request, while it is set. */
   standingFault: Fault | undefined;
+  /** Faults of single calls. */
+  readonly callFaults = new CallFaults();
   /** What the assistants of the next calls do, one each. */
   readonly nextScripts: ToolScript[] = [];
   /** How long the assistants of the next calls talk, one each, in milliseconds of this machine. */
@@ -115,7 +118,7 @@ export class StandInVapi {
   }
 
   /** The lines of a key; of the organisation's own where none is named. */
-  linesOf(apiKey = this.#options.organisation.apiKey): Lines {
+  linesOf(apiKey = this.resources.organisation.apiKey): Lines {
     const { lines = 10, linesSharedBy = 'organisation' } = this.#options;
     const owner = linesSharedBy === 'key' ? apiKey : '';
     const found = this.#lines.get(owner) ?? new Lines(lines);
@@ -134,12 +137,6 @@ export class StandInVapi {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const body = await text(request).catch(() => '');
-    if (request.method === 'PUT' && pathname === '/sandbox/fault') {
-      this.standingFault = namedFaults[body];
-      this.standingCallLookupFault = namedLookupFaults[body];
-      const fault = this.standingFault ?? this.standingCallLookupFault ?? null;
-      return sendJson(response, 200, { fault });
-    }
     response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
     const controlledId = request.method === 'POST' ? findControlledId(pathname) : undefined;
     if (controlledId !== undefined) return this.#control(controlledId, request, response, body);
@@ -166,7 +163,7 @@ export class StandInVapi {
 
   #findAccessError({ headers }: IncomingMessage): VapiError | string | undefined {
     if (!headers['user-agent']) return 'error code: 1010';
-    const { apiKey, otherApiKeys = [] } = this.#options.organisation;
+    const { apiKey, otherApiKeys = [] } = this.resources.organisation;
     const isKnown = [apiKey, ...otherApiKeys].some(
       (key) => headers.authorization === `Bearer ${key}`,
     );
@@ -193,12 +190,15 @@ export class StandInVapi {
 
   async #showCall(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     this.callLookupCount += 1;
-    const fault = this.nextCallLookupFaults.shift() ?? this.standingCallLookupFault;
+    const call = this.calls.find((candidate) => candidate.id === id);
+    const fault =
+      this.nextCallLookupFaults.shift() ??
+      this.callFaults.findLookupFault(call?.request) ??
+      this.standingCallLookupFault;
     if (fault) {
       this.#note(`GET /call meets a fault: ${fault.kind}`);
       if (await applyFault(fault, request, response)) return;
     }
-    const call = this.calls.find((candidate) => candidate.id === id);
     if (call) sendJson(response, 200, call.toResource());
     else sendError(response, vapiError(404, 'Not Found', `Couldn't find call ${id}`));
   }
@@ -220,15 +220,16 @@ export class StandInVapi {
     this.postCount += 1;
     const lines = this.linesOf(request.headers.authorization?.replace('Bearer ', ''));
     lines.countPost();
-    const fault = this.nextFaults.shift() ?? this.standingFault;
+    const parsed = parseJson(body);
+    const fault =
+      this.nextFaults.shift() ?? this.callFaults.findFault(parsed) ?? this.standingFault;
     if (fault) {
       this.#note(`POST /call meets a fault: ${fault.kind}`);
       if (await applyFault(fault, request, response)) return;
     }
-    const parsed = parseJson(body);
     const full = lines.isFull ? this.fullAnswer : undefined;
     const error =
-      findCallError(parsed, this.#options.organisation) ?? (full && buildFullRefusal(full));
+      findCallError(parsed, this.resources.organisation) ?? (full && buildFullRefusal(full));
     if (error) {
       this.#note(`POST /call is refused: ${error.status} ${JSON.stringify(error.body)}`);
       return sendJson(response, error.status, error.body);

@@ -44,13 +44,17 @@ describe('npm run demo', () => {
 });
 
 describe('npm run call', () => {
-  it.each([[[]], [['--to']], [['--oops']], [['--to', '+12025550101', 'more']]])(
-    'explains itself after wrong arguments %j and ends with 2',
-    (args) => {
-      const { stderr, status } = run('call.ts', ...args);
+  it.each([
+    [[]],
+    [['--to']],
+    [['--oops']],
+    [['--to', '+12025550101', 'more']],
+    [['--to', '+12025550101', '--fault', 'oops']],
+    [['--to', '+12025550101', '--hang-up-after', 'soon']],
+  ])('explains itself after wrong arguments %j and ends with 2', (args) => {
+    const { stderr, status } = run('call.ts', ...args);
 
-      expect(status).toBe(2);
-      expect(stderr).toContain('npm run call -- --to');
-    },
-  );
+    expect(status).toBe(2);
+    expect(stderr).toContain('npm run call -- --to');
+  });
 });

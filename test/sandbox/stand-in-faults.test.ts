@@ -5,7 +5,6 @@ import { placeCall } from '../../sandbox/twilio/place-call';
 import {
   type AnswerFault,
   type Fault,
-  faultNames,
   namedFaults,
   type StreamFault,
 } from '../../sandbox/vapi/faults';
@@ -189,16 +188,38 @@ describe('a fault of GET /call/{id}', () => {
     const statuses = [next, ...standing, healthy].map(({ status }) => status);
     expect(statuses).toEqual([502, 404, 404, 200]);
   });
+});
 
-  it('is set by its word, beside those of POST /call', async () => {
-    expect(faultNames).toEqual(expect.arrayContaining(['worker-missing', 'drops', 'lookup-down']));
+describe('the fault of a single call', () => {
+  const postFor = (externalId: string) =>
+    client().post<CreatedCall>('/call', {
+      phoneCallProviderBypassEnabled: true,
+      assistantId: VAPI_ASSISTANT_ID,
+      phoneNumberId: VAPI_PHONE_NUMBER_ID,
+      customer: { number: '+12025550143', externalId },
+    });
 
-    await client().put('/sandbox/fault', 'lookup-down', { transformRequest: [] });
-    const standing = [vapi.standingFault, vapi.standingCallLookupFault];
-    await client().put('/sandbox/fault', '', { transformRequest: [] });
+  it('is met whenever that call is made, and by no other', async () => {
+    vapi.callFaults.set('CA1', 'down');
 
-    expect(standing).toEqual([undefined, { kind: 'status', status: 503 }]);
-    expect(vapi.standingCallLookupFault).toBeUndefined();
+    const answers = [
+      await postFor('CA1'),
+      await postFor('CA2'),
+      await post(),
+      await postFor('CA1'),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([503, 201, 201, 503]);
+  });
+
+  it('is met by look-ups where its word says so', async () => {
+    vapi.callFaults.set('CA3', 'lookup-down');
+
+    const answers = [await postFor('CA3'), await postFor('CA4')];
+    const lookups = await Promise.all(answers.map(({ data }) => client().get(`/call/${data.id}`)));
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(lookups.map(({ status }) => status)).toEqual([503, 200]);
   });
 });
 

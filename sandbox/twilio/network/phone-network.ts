@@ -43,7 +43,7 @@ export class PhoneNetwork {
   readonly refusals: string[] = [];
   /** Problems of legs that belong to no caller. */
   readonly strayProblems: string[] = [];
-  readonly #options: NetworkOptions;
+  readonly #options: { -readonly [Key in keyof NetworkOptions]: NetworkOptions[Key] };
   readonly #calls = new Map<string, NetworkCall>();
   readonly #hungUpByApi = new Set<string>();
   readonly #underWay = new Set<Promise<unknown>>();
@@ -57,7 +57,7 @@ export class PhoneNetwork {
   #apiUrl = '';
 
   private constructor(options: NetworkOptions) {
-    this.#options = options;
+    this.#options = { ...options };
     this.people = options.people ?? {};
     this.branches = { ...DEFAULT_BRANCHES, ...options.branches };
     this.#queue = new CallQueue(options.callsPerSecond ?? 1, options.speed ?? 1);
@@ -101,6 +101,11 @@ export class PhoneNetwork {
   /** Stands for https://api.twilio.com. */
   get apiUrl(): string {
     return this.#apiUrl;
+  }
+
+  /** Numbers that the account buys or gives back while calls run. */
+  set ownedNumbers(numbers: readonly string[]) {
+    this.#options.ownedNumbers = numbers;
   }
 
   /** Every request to the REST interface, in order. */

@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util';
+import type { NumberOrigin } from '../twilio/webhook';
+import { faultNames } from '../vapi/faults';
+import type { CallOrder } from './call-order';
+
+/** What `npm run call -- --help` prints. */
+export const USAGE = `Places one simulated call against a running \`npm start\` and prints what happens as it happens.
+
+  npm run call -- --to +12025550101
+  npm run call -- --to +12025550101 --from anonymous --fault down
+  npm run call -- --to +12025550102 --fault full --press ,1 --message 5 --hang-up-after 90
+
+  --to             the called number
+  --from           the caller as Twilio would name them; default +12025550143
+  --country        the country of the caller's number, as Twilio would tell it, like DE;
+                   default US for +1…, else not known
+  --state          its state, like CA; default DC for +1… without --country, else not known
+  --press          keys for each Gather in turn, by commas or given again; '' = nothing:
+                   --press ,1 presses 1 when asked for the second time
+  --message        seconds of words to leave after the tone; default silence
+  --hang-up-after  seconds until the caller hangs up, whatever goes on
+  --fault          how the stand-in for Vapi is to fail, for this call only:
+                   ${faultNames.join(', ')}
+
+Ctrl-C hangs up too.
+Exit codes: 0 the caller heard words and nothing went wrong; 1 something did; 2 wrong usage.`;
+
+/** The words after `npm run call` cannot be understood. */
+export class UsageError extends Error {}
+
+const LONGEST_MESSAGE_SECONDS = 3_600;
+const LONGEST_CALL_SECONDS = 14_400;
+
+/** Returns the call that the words ask for. @throws {UsageError} naming the first wrong one */
+export function readCallOrder(words: readonly string[]): CallOrder | 'help' {
+  const { values } = parseWords(words);
+  const { to, from, fault, message: messageText, 'hang-up-after': hangUpText } = values;
+  if (values.help) return 'help';
+  if (to === undefined) throw new UsageError('--to is missing');
+  if (fault !== undefined && !faultNames.includes(fault)) {
+    throw new UsageError(`there is no fault "${fault}"`);
+  }
+  const message = readSeconds('--message', messageText, LONGEST_MESSAGE_SECONDS);
+  const hangUp = readSeconds('--hang-up-after', hangUpText, LONGEST_CALL_SECONDS);
+  return {
+    from,
+    to,
+    fault,
+    origin: readOrigin(from, values.country, values.state),
+    digits: values.press.flatMap(readKeys),
+    ...(message === undefined ? {} : { message: { seconds: message } }),
+    hangUpAfterMs: hangUp === undefined ? undefined : hangUp * 1_000,
+  };
+}
+
+function parseWords(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        to: { type: 'string' },
+        from: { type: 'string', default: '+12025550143' },
+        country: { type: 'string' },
+        state: { type: 'string' },
+        press: { type: 'string', multiple: true, default: [] },
+        message: { type: 'string' },
+        'hang-up-after': { type: 'string' },
+        fault: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+function readKeys(text: string): string[] {
+  const entries = text.split(',');
+  const wrong = entries.find((keys) => !/^[0-9*#]*$/.test(keys));
+  if (wrong === undefined) return entries;
+  throw new UsageError(`--press "${wrong}" has something else than the keys 0-9, * and #`);
+}
+
+function readSeconds(option: string, text: string | undefined, longest: number) {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= longest) return seconds;
+  throw new UsageError(`${option} "${text}" is not a whole number of seconds from 1 to ${longest}`);
+}
+
+/** Undefined = where the sandbox's callers are from. */
+function readOrigin(
+  from: string,
+  country: string | undefined,
+  state: string | undefined,
+): NumberOrigin | undefined {
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country)) {
+    throw new UsageError(`--country "${country}" is not a country of two capital letters, like US`);
+  }
+  if (state !== undefined && !/^[A-Z][A-Z .'-]*$/.test(state)) {
+    throw new UsageError(`--state "${state}" is not a state in capital letters, like CA`);
+  }
+  const isNorthAmerican = from.startsWith('+1');
+  if (country !== undefined) return { country, state: state ?? '', city: '' };
+  if (state === undefined)
+    return isNorthAmerican ? undefined : { country: '', state: '', city: '' };
+  if (isNorthAmerican) return { country: 'US', state, city: '' };
+  throw new UsageError('--state needs --country for a number without +1');
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
+import { listen, stop } from '../listen';
+import { Timeline, type TimelineEntry } from '../timeline';
+import type { PlacedCall } from '../twilio/place-call';
+import type { CallOrder } from './call-order';
+
+/** A line of the answer to an order: what happens, as it happens, and in the end what went wrong. */
+export type CallNews = TimelineEntry | { readonly problems: readonly string[] };
+
+/** Where calls are ordered, on loopback. */
+export interface CallService {
+  readonly url: string;
+  /** Each order carries it as a bearer token: a page in a browser must not place calls. */
+  readonly secret: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a service that places a call per request; who goes away before its end has hung up. */
+export async function startCallService(
+  begin: (order: CallOrder, timeline: Timeline) => PlacedCall,
+): Promise<CallService> {
+  const secret = randomUUID();
+  const server = createServer((request, response) => {
+    if (request.headers.authorization === `Bearer ${secret}`) {
+      void takeOrder(request, response, begin);
+    } else response.writeHead(401).end();
+  });
+  const url = `http://127.0.0.1:${await listen(server)}`;
+  return { url, secret, stop: () => stop(server) };
+}
+
+async function takeOrder(
+  request: IncomingMessage,
+  response: ServerResponse,
+  begin: (order: CallOrder, timeline: Timeline) => PlacedCall,
+): Promise<void> {
+  const tell = (news: CallNews) => {
+    // People who are rung for a caller outlast the call.
+    if (!response.writableEnded) response.write(`${JSON.stringify(news)}\n`);
+  };
+  try {
+    const order = (await json(request)) as CallOrder;
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+    const placed = begin(order, new Timeline(tell));
+    response.once('close', () => placed.interrupt('hangup'));
+    const { problems } = await placed.finished;
+    tell({ problems });
+  } catch (error) {
+    tell({ problems: [`the call could not be placed: ${String(error)}`] });
+  }
+  response.end();
+}

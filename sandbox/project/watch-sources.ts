@@ -1,0 +1,60 @@
+import { watch } from 'node:fs';
+import { context, type Plugin } from 'esbuild';
+import { rebuildAssets } from '../../build/build';
+import { esbuildOptions } from '../../build/functions';
+import { BuildError } from '../../build/project';
+import type { TenantFile } from '../../src/tenants/schema';
+import { readTenantFile } from './sandbox-project';
+
+/** What is built from where, and who is told. */
+export interface WatchOptions {
+  readonly outputFolder: string;
+  readonly assetsFolder: string;
+  /** Takes the tenants of each build of the assets. */
+  readonly onTenants: (tenants: TenantFile) => void;
+  readonly print: (line: string) => void;
+}
+
+/** An editor's one save is several events. */
+const SETTLE_MS = 100;
+
+/** Builds again whenever a source or an asset changes, and prints a line about each build. */
+export async function watchSources(options: WatchOptions): Promise<void> {
+  const functions = esbuildOptions(options.outputFolder);
+  const plugins = [...(functions.plugins ?? []), tellBuilds(options.print)];
+  const sources = await context({ ...functions, plugins });
+  await sources.watch();
+  let timer: NodeJS.Timeout | undefined;
+  watch(options.assetsFolder, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => rebuild(options), SETTLE_MS);
+  });
+}
+
+function rebuild({ outputFolder, assetsFolder, onTenants, print }: WatchOptions): void {
+  try {
+    rebuildAssets(outputFolder, assetsFolder);
+    const tenantFile = readTenantFile(assetsFolder);
+    onTenants(tenantFile);
+    const { length } = tenantFile.tenants;
+    print(`Built the assets again: ${length} ${length === 1 ? 'tenant' : 'tenants'}.`);
+  } catch (error) {
+    print(error instanceof BuildError ? error.message : String(error));
+    print('The last good build goes on serving.');
+  }
+}
+
+/** esbuild itself prints what is wrong with a source. */
+function tellBuilds(print: (line: string) => void): Plugin {
+  let isFirst = true;
+  return {
+    name: 'tell-builds',
+    setup: (build) => {
+      build.onEnd(({ errors }) => {
+        if (errors.length > 0) print('The last good build goes on serving.');
+        else if (!isFirst) print('Built the Functions again.');
+        isFirst = false;
+      });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './faults';
+
+/** Faults of single calls, by the CallSid that each request for a call names. */
+export class CallFaults {
+  readonly #names = new Map<string, string>();
+
+  /** Lets one call meet a fault, whenever it is made or looked up. @param name one of `faultNames` */
+  set(callSid: string, name: string): void {
+    this.#names.set(callSid, name);
+  }
+
+  /** Returns the fault that the request for a call meets. */
+  findFault(request: unknown): Fault | undefined {
+    return namedFaults[this.#nameOf(request)];
+  }
+
+  /** Returns the fault that a look-up meets of the call that was made by a request. */
+  findLookupFault(request: unknown): AnswerFault | undefined {
+    return namedLookupFaults[this.#nameOf(request)];
+  }
+
+  #nameOf(request: unknown): string {
+    const { customer } = (request ?? {}) as { customer?: { externalId?: string } | null };
+    return this.#names.get(customer?.externalId ?? '') ?? '';
+  }
+}

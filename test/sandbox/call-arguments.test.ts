@@ -1,0 +1,75 @@
+import { readCallOrder, USAGE, UsageError } from '../../sandbox/project/call-arguments';
+import { faultNames } from '../../sandbox/vapi/faults';
+
+const read = (...words: string[]) => readCallOrder(['--to', '+12025550101', ...words]);
+
+describe('the words after npm run call', () => {
+  it('ask for a plain call unless they say more', () => {
+    expect(read()).toEqual({
+      from: '+12025550143',
+      to: '+12025550101',
+      fault: undefined,
+      origin: undefined,
+      digits: [],
+      hangUpAfterMs: undefined,
+    });
+  });
+
+  it.each([
+    ['--press', '1'],
+    ['--press', '1,,*2#'],
+    ['--press', ',1'],
+    ['--press', ''],
+  ])('press keys in turn: %s %s', (...words) => {
+    expect(read(...words)).toMatchObject({ digits: words[1].split(',') });
+  });
+
+  it('press keys that are given one by one', () => {
+    expect(read('--press', '1', '--press', '', '--press', '2')).toMatchObject({
+      digits: ['1', '', '2'],
+    });
+  });
+
+  it('leave a message and hang up after seconds', () => {
+    expect(read('--message', '12', '--hang-up-after', '90')).toMatchObject({
+      message: { seconds: 12 },
+      hangUpAfterMs: 90_000,
+    });
+  });
+
+  it.each([
+    [['--country', 'DE'], { country: 'DE', state: '', city: '' }],
+    [['--country', 'US', '--state', 'CA'], { country: 'US', state: 'CA', city: '' }],
+    [['--state', 'CA'], { country: 'US', state: 'CA', city: '' }],
+    [['--from', '+493023125190'], { country: '', state: '', city: '' }],
+    [['--from', 'anonymous'], { country: '', state: '', city: '' }],
+    [['--from', '+12025550199'], undefined],
+  ])('say where the caller is from: %j', (words, origin) => {
+    expect(read(...words)).toHaveProperty('origin', origin);
+  });
+
+  it.each([
+    [['--press', '1,a'], '--press "a"'],
+    [['--press', 'hangup'], '--press "hangup"'],
+    [['--message', '0'], '--message "0"'],
+    [['--message', '3601'], 'from 1 to 3600'],
+    [['--message', '1.5'], '--message "1.5"'],
+    [['--hang-up-after', ''], '--hang-up-after ""'],
+    [['--hang-up-after', '1e3'], '--hang-up-after "1e3"'],
+    [['--country', 'Germany'], '--country "Germany"'],
+    [['--country', 'de'], '--country "de"'],
+    [['--state', ''], '--state ""'],
+    [['--state', 'CA', '--from', '+493023125190'], '--state needs --country'],
+    [['--fault', 'oops'], 'no fault "oops"'],
+    [['--fault', ''], 'no fault ""'],
+    [['--oops'], '--oops'],
+  ])('are refused with a reason: %j', (words, reason) => {
+    expect(() => read(...words)).toThrow(UsageError);
+    expect(() => read(...words)).toThrow(reason);
+  });
+
+  it('ask for help, which names every fault', () => {
+    expect(readCallOrder(['--help'])).toBe('help');
+    expect(faultNames.filter((name) => !USAGE.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { inProject } from '../../build/project';
+import { listen, stop } from '../../sandbox/listen';
+import { type StagedProject, stageProject } from '../../sandbox/rehearse/staged-project';
+
+/** A process, and what it has printed so far. */
+export class PrintingProcess {
+  stdout = '';
+  stderr = '';
+  readonly exited: Promise<number | null>;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(script: string, args: readonly string[]) {
+    this.#child = spawn(inProject('node_modules', '.bin', 'ts-node'), [script, ...args], {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] },
+    });
+    const look = () => this.#waiting.forEach((check) => check());
+    this.#child.stdout?.on('data', (chunk: Buffer) => {
+      this.stdout += chunk.toString();
+      look();
+    });
+    this.#child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.exited = new Promise((resolve) => {
+      this.#child.once('close', (code) => {
+        resolve(code);
+        look();
+      });
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Waits until it has printed the words so many times. @throws when it ends without them */
+  prints(words: string, times = 1): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        const isPrinted = this.stdout.split(words).length > times;
+        if (!isPrinted && this.isRunning) return;
+        this.#waiting.delete(check);
+        if (isPrinted) resolve();
+        else reject(new Error(`never printed ${words}:\n${this.stdout}${this.stderr}`));
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
+  }
+}
+
+/** `npm start` of a copy of the project with the example's tenants, and calls placed in it. */
+export class LocalStart {
+  private constructor(
+    readonly start: PrintingProcess,
+    private readonly project: StagedProject,
+  ) {}
+
+  /** Starts it on a free port and waits until calls can be placed. */
+  static async begin(): Promise<LocalStart> {
+    const probe = createServer();
+    const port = await listen(probe);
+    await stop(probe);
+    const names = ['build', 'sandbox', 'src', 'package.json', 'tsconfig.json'];
+    const project = await stageProject(inProject(), names);
+    symlinkSync(inProject('node_modules'), path.join(project.folder, 'node_modules'));
+    cpSync(inProject('sandbox', 'example', 'assets'), path.join(project.folder, 'src', 'assets'), {
+      recursive: true,
+    });
+    const script = path.join(project.folder, 'sandbox', 'start.ts');
+    const start = new PrintingProcess(script, ['--port', String(port)]);
+    await start.prints('Place one from another terminal');
+    return new LocalStart(start, project);
+  }
+
+  call(...args: string[]): PrintingProcess {
+    return new PrintingProcess(path.join(this.project.folder, 'sandbox', 'call.ts'), args);
+  }
+
+  /** Adds a tenant to the file that is being served. */
+  addTenant(tenant: object): void {
+    const { tenants, ...rest } = JSON.parse(this.readTenants()) as { tenants: object[] };
+    this.writeTenants(JSON.stringify({ ...rest, tenants: [...tenants, tenant] }));
+  }
+
+  readTenants(): string {
+    return readFileSync(this.#tenantFile, 'utf8');
+  }
+
+  writeTenants(text: string): void {
+    writeFileSync(this.#tenantFile, text);
+  }
+
+  async stop(): Promise<void> {
+    this.start.signal('SIGTERM');
+    await this.start.exited;
+    await this.project.remove();
+  }
+
+  get #tenantFile(): string {
+    return path.join(this.project.folder, 'src', 'assets', 'tenants.private.json');
+  }
+}

@@ -1,0 +1,124 @@
+import { LocalStart } from './local-start';
+
+jest.setTimeout(120_000);
+
+const ASSISTANT_ID = '5e2f7c3a-0b1d-4e6f-8a9b-1c2d3e4f5a6b';
+
+/** Whose callers wait in line; those from two places are asked about recording. */
+const MEADOW = {
+  id: 'meadow-vet',
+  name: 'Meadow Vet',
+  numbers: ['+12025550105'],
+  assistant: { assistantId: ASSISTANT_ID },
+  queue: { offers: ['voicemail'] },
+  fallback: [{ step: 'voicemail' }],
+  voicemail: { notify: { sms: { to: ['+12025550171'] } } },
+  recording: {
+    by: 'vapi',
+    consent: {
+      default: 'none',
+      rules: [
+        { country: 'DE', consent: 'ask' },
+        { country: 'US', state: 'CA', consent: 'ask' },
+      ],
+    },
+  },
+};
+
+let local: LocalStart;
+
+beforeAll(async () => {
+  local = await LocalStart.begin();
+  local.addTenant(MEADOW);
+  await local.start.prints('Built the assets again: 4 tenants.');
+}, 120_000);
+afterAll(() => local.stop());
+
+describe('npm start', () => {
+  it('serves a tenant that was added meanwhile, at the stand-ins too', async () => {
+    const call = local.call('--to', '+12025550105');
+
+    expect([await call.exited, call.stderr]).toEqual([0, '']);
+    expect(call.stdout).toContain('[assistant] Hello, this is Meadow Vet.');
+  });
+
+  it('prints what is wrong with the tenants, and serves the last good ones', async () => {
+    const good = local.readTenants();
+
+    local.writeTenants(good.replace('+12025550105', 'no number'));
+    await local.start.prints('The last good build goes on serving.');
+    const call = local.call('--to', '+12025550105');
+    const exitCode = await call.exited;
+    local.writeTenants(good);
+    await local.start.prints('Built the assets again: 4 tenants.', 2);
+
+    expect(exitCode).toBe(0);
+    expect(local.start.stdout).toContain('tenants[3].numbers[0]');
+  });
+});
+
+describe('npm run call', () => {
+  it('lets a fault happen to its own call only, also when it is interrupted', async () => {
+    const faulty = local.call('--to', '+12025550102', '--fault', 'down', '--message', '600');
+    await faulty.prints('[Twilio] beep');
+    const meanwhile = local.call('--to', '+12025550102');
+    const exitCode = await meanwhile.exited;
+    faulty.signal('SIGINT');
+    await faulty.exited;
+    await local.start.prints('"event":"voicemail_recorded.answered"');
+    const afterwards = local.call('--to', '+12025550102');
+
+    expect([exitCode, await afterwards.exited]).toEqual([0, 0]);
+    expect(meanwhile.stdout).toContain('[assistant]');
+    expect(afterwards.stdout).toContain('[assistant]');
+    expect(faulty.stdout).not.toContain('the call is over');
+  });
+
+  it('prints things as they happen, until the caller has had enough', async () => {
+    const waiting = local.call(
+      ...['--to', '+12025550105', '--fault', 'full', '--hang-up-after', '12'],
+    );
+
+    await waiting.prints('queues the caller in meadow-vet');
+    const printedAtMs = performance.now();
+    const exitCode = await waiting.exited;
+
+    expect(exitCode).toBe(0);
+    // Twelve seconds less what the first answer takes, on a slow machine too.
+    expect(performance.now() - printedAtMs).toBeGreaterThan(2_000);
+    const [, endMs] = /(\d+) ms {2}caller {3}has hung up\n/.exec(waiting.stdout) ?? [];
+    expect(Number(endMs)).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it('presses keys and leaves a message, which the new tenant is told of', async () => {
+    const call = local.call(
+      ...['--to', '+12025550105', '--fault', 'full', '--press', '1', '--message', '3'],
+    );
+
+    expect(await call.exited).toBe(0);
+    expect(call.stdout).toContain('the caller leaves the queue: leave');
+    expect(call.stdout).toContain('leaves a message of 3 s');
+    await local.start.prints('"event":"voicemail.sms_sent"');
+  });
+
+  it('leaves a silent recording that Twilio can delete', async () => {
+    const call = local.call('--to', '+12025550102', '--fault', 'down');
+
+    expect(await call.exited).toBe(0);
+    await local.start.prints('"event":"voicemail.discarded"');
+    expect(local.start.stdout).not.toContain('voicemail.not_discarded');
+  });
+
+  it.each([
+    ['a country with a rule', ['--from', '+493023125190', '--country', 'DE'], true],
+    ['another country', ['--from', '+390612345678', '--country', 'IT'], false],
+    ['nowhere that Twilio knows of', ['--from', '+390612345678'], true],
+    ['a state with a rule', ['--state', 'CA'], true],
+    ['another state', [], false],
+  ])('comes from %s', async (_name, words, isAsked) => {
+    const call = local.call('--to', '+12025550105', '--press', '1', ...words);
+
+    expect(await call.exited).toBe(0);
+    expect(call.stdout.includes('We would like to record this call')).toBe(isAsked);
+  });
+});
