@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { inProject } from '../../build/project';
 
+// Callers, people and talks keep real time here, and a process starts for each request: a machine that
+// stands still for some seconds tells another story. What failed is printed all the same.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
+
 const run = (script: string, ...args: string[]) =>
   spawnSync(inProject('node_modules', '.bin', 'ts-node'), [inProject('sandbox', script), ...args], {
     encoding: 'utf8',

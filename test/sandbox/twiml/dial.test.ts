@@ -152,9 +152,10 @@ describe('the whisper', () => {
     world = await startWhispered();
 
     const report = await world.call({
+      speed: 10,
       people: {
         [PERSON]: { kind: 'silent' },
-        [COLLEAGUE]: { kind: 'answers', presses: ['1'], delayMs: 3_000, talksMs: 1_000 },
+        [COLLEAGUE]: { kind: 'answers', presses: ['1'], delayMs: 1_500, talksMs: 1_000 },
       },
     });
 
