@@ -18,6 +18,10 @@ const ORIGIN = 'https://switchboard-1234.twil.io';
 /** Somebody else who waits on the phone. */
 export const OTHER = '+12025550199';
 
+/** Talks at Vapi that end. */
+export const TALK = '018f4a7e-0000-7000-8000-000000000001';
+export const OTHER_TALK = '018f4a7e-0000-7000-8000-000000000002';
+
 const FUNCTIONS = [
   'incoming-call.protected',
   'queue/wait.protected',
@@ -67,6 +71,7 @@ export class CallbackWorld {
 
   private constructor(readonly world: World) {}
 
+  /** Starts a world in which all lines at Vapi are taken. */
   static async start(world: World, options: CallbackOptions = {}): Promise<CallbackWorld> {
     world.reset();
     const callbackWorld = new CallbackWorld(world);
@@ -95,6 +100,7 @@ export class CallbackWorld {
     }
     const now = Date.now.bind(Date);
     jest.spyOn(Date, 'now').mockImplementation(() => now() + callbackWorld.#aheadMs);
+    callbackWorld.isFull = true;
     return callbackWorld;
   }
 
@@ -166,6 +172,13 @@ export class CallbackWorld {
       ...more,
       request: { headers: {}, cookies: { switchboard_queue: '1' } },
     });
+  }
+
+  /** Keeps the request of a caller who has waited a minute, and has hung up by now. */
+  async keepOne(): Promise<FunctionAnswer> {
+    const answer = await this.askForCallback();
+    this.later(20);
+    return answer;
   }
 
   /** A caller asks to be called back, and hangs up. @returns what they hear at last */

@@ -1,11 +1,10 @@
-import { type CallbackOptions, CallbackWorld, OTHER } from './callback-world';
+import { type CallbackOptions, CallbackWorld, OTHER, OTHER_TALK, TALK } from './callback-world';
 import { CALLER, World } from './world';
 
 const world = new World();
 let callback: CallbackWorld;
 const start = async (options?: CallbackOptions) => {
   callback = await CallbackWorld.start(world, options);
-  callback.isFull = true;
   return callback;
 };
 
@@ -13,15 +12,7 @@ beforeAll(() => world.start());
 afterEach(() => callback.stop());
 afterAll(() => world.vapi.stop());
 
-/** The request of a caller who has waited a minute, and has hung up by now. */
-const keepOne = async (options?: CallbackOptions) => {
-  await start(options);
-  const answer = await callback.askForCallback();
-  callback.later(20);
-  return answer;
-};
-const TALK = '018f4a7e-0000-7000-8000-000000000001';
-const OTHER_TALK = '018f4a7e-0000-7000-8000-000000000002';
+const keepOne = async (options?: CallbackOptions) => (await start(options)).keepOne();
 
 describe('somebody who is called back', () => {
   it.each(['no-answer', 'busy', 'machine', 'silent', 'declines'] as const)(

@@ -1,5 +1,12 @@
 import { makeSid } from '../../sandbox/sid';
-import { type CallbackOptions, CallbackWorld, CANARIES, OTHER } from './callback-world';
+import {
+  type CallbackOptions,
+  CallbackWorld,
+  CANARIES,
+  OTHER,
+  OTHER_TALK,
+  TALK,
+} from './callback-world';
 import { findAnswerProblems } from './container';
 import { CALLER, RIVERSIDE, World } from './world';
 
@@ -7,7 +14,6 @@ const world = new World();
 let callback: CallbackWorld;
 const start = async (options?: CallbackOptions) => {
   callback = await CallbackWorld.start(world, options);
-  callback.isFull = true;
   return callback;
 };
 
@@ -15,15 +21,7 @@ beforeAll(() => world.start());
 afterEach(() => callback.stop());
 afterAll(() => world.vapi.stop());
 
-/** The request of a caller who has waited a minute, and has hung up by now. */
-const keepOne = async (options?: CallbackOptions) => {
-  await start(options);
-  const answer = await callback.askForCallback();
-  callback.later(20);
-  return answer;
-};
-const TALK = '018f4a7e-0000-7000-8000-000000000001';
-const OTHER_TALK = '018f4a7e-0000-7000-8000-000000000002';
+const keepOne = async (options?: CallbackOptions) => (await start(options)).keepOne();
 
 describe('a caller who chooses to be called back', () => {
   it('hears where they are called, and is kept with their place', async () => {
