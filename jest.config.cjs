@@ -1,14 +1,29 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const shared = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
   // tsc checks the types; here they are only taken away.
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
   setupFiles: ['<rootDir>/test/setup/runtime-globals.ts'],
   testTimeout: 20_000,
+  restoreMocks: true,
+};
+
+/**
+ * A test belongs to the tier of its folder: test/e2e waits for real tools, real time or a browser, and
+ * everything else is what `npm test` runs.
+ * @type {import('jest').Config}
+ */
+module.exports = {
   // Most of a test's time is a process's or a socket's that it waits for.
   maxWorkers: '100%',
-  restoreMocks: true,
+  projects: [
+    {
+      ...shared,
+      displayName: 'quick',
+      roots: ['<rootDir>/test'],
+      testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+    },
+    { ...shared, displayName: 'e2e', roots: ['<rootDir>/test/e2e'] },
+  ],
 };

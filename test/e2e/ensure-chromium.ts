@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { findChromium } from '../../../sandbox/call-logs/find-chromium';
+import { findChromium } from '../../sandbox/call-logs/find-chromium';
 
 const INSTALL_LIMIT_MS = 240_000;
 
