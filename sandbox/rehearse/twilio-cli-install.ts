@@ -14,11 +14,9 @@ export interface TwilioCliInstall {
 
 const CLI_PACKAGE = 'twilio-cli';
 const PLUGIN_PACKAGE = '@twilio-labs/plugin-serverless';
-/** The last one is there for the descriptions of Twilio's API that it carries: tests read them. */
 const WANTED: Readonly<Record<string, string>> = {
   [CLI_PACKAGE]: '6.2',
   [PLUGIN_PACKAGE]: '3.1',
-  '@twilio/cli-core': '9.0',
 };
 
 /**

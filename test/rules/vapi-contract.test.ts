@@ -1,8 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import path from 'node:path';
 import { Ajv } from 'ajv';
-import { inProject } from '../../build/project';
 import { listen, stop } from '../../sandbox/listen';
 import { buildReport, buildStatusUpdate } from '../../sandbox/vapi/call-messages';
 import { StandInCall } from '../../sandbox/vapi/stand-in-call';
@@ -17,20 +14,9 @@ import { createVapiResources, type VapiResourceKind } from '../../src/vapi/resou
 import { buildToolResults } from '../../src/vapi/server-message';
 import { buildTransferTool } from '../../src/vapi/transfer-tool';
 import { eventsServer, transferTool, withheldCallRequest } from '../fakes/call-request';
+import { readDescription } from '../fixtures/api/descriptions';
 
-/** Vapi's published description of its API, for whoever has it at hand. */
-const file = path.join(
-  process.env['VAPI_SPECS_FOLDER'] ?? inProject('..', 'shared', 'specs'),
-  'vapi-openapi.json',
-);
-/** Its messages are described in a file of their own. */
-const messagesFile = path.join(path.dirname(file), 'vapi-webhooks.json');
-const describeWithSpecs = existsSync(file) && existsSync(messagesFile) ? describe : describe.skip;
-if (!existsSync(file)) console.warn(`skipped: no ${path.basename(file)} (set VAPI_SPECS_FOLDER)`);
-
-interface Specification {
-  readonly paths: Record<string, { get?: { parameters: { name: string; in: string }[] } }>;
-}
+const specification = readDescription('vapi');
 
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const resources = new StandInResources({
@@ -67,12 +53,10 @@ function isListOfWords(value: object): boolean {
   );
 }
 
-describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
-  const specification = () => JSON.parse(readFileSync(file, 'utf8')) as Specification;
-
-  const validate = (schema: string, value: unknown, described: object = specification()) => {
+describe('requests to Vapi and what the stand-in answers', () => {
+  const validate = (schema: string, value: unknown) => {
     const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false });
-    ajv.addSchema(loosen(described) as object, 'vapi');
+    ajv.addSchema(loosen(specification) as object, 'vapi');
     ajv.validate(`vapi#/components/schemas/${schema}`, value);
     return (ajv.errors ?? []).map(({ message, ...error }) =>
       [JSON.stringify(error).slice(0, 120), message].join(' '),
@@ -142,24 +126,20 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
   });
 
   it('answer tool calls as Vapi describes it', () => {
-    const described = JSON.parse(readFileSync(messagesFile, 'utf8')) as object;
     const schema = 'ServerMessageResponseToolCalls';
     const body = buildToolResults([
       { toolCallId: 'a', name: 'b', result: 'c' },
       { toolCallId: 'd', name: 'e', error: 'f' },
     ]);
 
-    expect(validate(schema, body, described)).toEqual([]);
-    expect(
-      validate(schema, { results: [{ toolCallId: 'a', result: 'c' }] }, described),
-    ).not.toEqual([]);
+    expect(validate(schema, body)).toEqual([]);
+    expect(validate(schema, { results: [{ toolCallId: 'a', result: 'c' }] })).not.toEqual([]);
   });
 
   it.each([
     ['a talk', (call: StandInCall) => call.begin('CA1')],
     ['nobody who came', () => undefined],
   ])('hear of the stand-in what Vapi describes, after %s', (_case, begin) => {
-    const described = JSON.parse(readFileSync(messagesFile, 'utf8')) as object;
     const call = new StandInCall(bodyOf({ eventsServer }) as Record<string, unknown>);
     begin(call);
     const beginning = buildStatusUpdate(call);
@@ -167,10 +147,8 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
     // Its call repeats the request with what no schema names; fields of its own are checked above.
     const plain = (message: object) =>
       JSON.parse(JSON.stringify({ ...message, call: undefined, phoneNumber: undefined })) as object;
-    const status = (message: object) =>
-      validate('ServerMessageStatusUpdate', plain(message), described);
-    const report = (message: object) =>
-      validate('ServerMessageEndOfCallReport', plain(message), described);
+    const status = (message: object) => validate('ServerMessageStatusUpdate', plain(message));
+    const report = (message: object) => validate('ServerMessageEndOfCallReport', plain(message));
 
     expect([status(beginning), status(buildStatusUpdate(call))]).toEqual([[], []]);
     expect(report(buildReport(call))).toEqual([]);
@@ -218,10 +196,10 @@ describeWithSpecs('requests to Vapi and what the stand-in answers', () => {
     }
     await stop(server);
 
-    const { paths } = specification();
+    const { paths = {} } = specification;
     const described = asked.filter((request) => {
       const [method, url = ''] = request.split(' ');
-      return method === 'GET' && paths[url]?.get !== undefined;
+      return method === 'GET' && paths[url]?.['get'] !== undefined;
     });
     expect(asked.filter((request) => !described.includes(request))).toEqual(['GET /workflow/{id}']);
     expect(described).toHaveLength(3);

@@ -1,18 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Ajv } from 'ajv';
-import { inProject } from '../../build/project';
-
-/** Where Twilio's own package has the descriptions of its API, below that package. */
-const IN_PACKAGE = 'src/services/twilio-api';
-
-/** The folder with the descriptions: the one that the environment names, or the rehearsal's Twilio CLI. */
-export const descriptionsFolder =
-  process.env['TWILIO_API_DESCRIPTIONS_FOLDER'] ??
-  inProject('.switchboard/twilio-cli/node_modules/@twilio/cli-core', IN_PACKAGE);
-
-/** Tells whether the descriptions are there. */
-export const hasDescriptions = existsSync(path.join(descriptionsFolder, 'twilio_api_v2010.json'));
+import { type DescriptionName, readDescription } from '../fixtures/api/descriptions';
 
 /**
  * Sids that Twilio's own examples leave empty, against the pattern beside them.
@@ -62,10 +49,8 @@ interface Description {
 export class ApiDescription {
   readonly #description: Description;
 
-  /** @param name as `twilio_api_v2010` */
-  constructor(name: string) {
-    const text = readFileSync(path.join(descriptionsFolder, `${name}.json`), 'utf8');
-    this.#description = JSON.parse(text) as Description;
+  constructor(name: DescriptionName) {
+    this.#description = readDescription<Description>(name);
   }
 
   /** Returns what is wrong with an answer to a request; empty = it is as described. */

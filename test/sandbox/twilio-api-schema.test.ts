@@ -1,13 +1,6 @@
 import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
 import { askApi, type WireAnswer, type WireRequest } from '../fakes/api-client';
-import { ApiDescription, hasDescriptions } from './api-description';
-
-const describeWithDescriptions = hasDescriptions ? describe : describe.skip;
-if (!hasDescriptions) {
-  console.warn(
-    "skipped: no description of Twilio's API (set TWILIO_API_DESCRIPTIONS_FOLDER to src/services/twilio-api of @twilio/cli-core, or install the rehearsal's Twilio CLI)",
-  );
-}
+import { ApiDescription } from './api-description';
 
 let api: TwilioApi;
 beforeAll(async () => {
@@ -18,7 +11,7 @@ afterAll(() => api.stop());
 const describeNumbers = () => new ApiDescription('twilio_api_v2010');
 const describeServerless = () => new ApiDescription('twilio_serverless_v1');
 
-describeWithDescriptions('the answers about phone numbers are as Twilio describes them:', () => {
+describe('the answers about phone numbers are as Twilio describes them:', () => {
   const ask = (method: 'GET' | 'POST', rest: string, form?: Record<string, string>) =>
     askApi(api, {
       method,
@@ -63,7 +56,7 @@ describeWithDescriptions('the answers about phone numbers are as Twilio describe
   });
 });
 
-describeWithDescriptions('the answer about the account', () => {
+describe('the answer about the account', () => {
   it('is as Twilio describes it', async () => {
     const target = `/2010-04-01/Accounts/${api.account.accountSid}.json`;
     const answer = await askApi(api, { method: 'GET', host: 'api.twilio.com', target });
@@ -72,7 +65,7 @@ describeWithDescriptions('the answer about the account', () => {
   });
 });
 
-describeWithDescriptions('the answers about calls', () => {
+describe('the answers about calls', () => {
   it('are as Twilio describes them: lists of calls and of their recordings', async () => {
     const sid = `CA${'a'.repeat(32)}`;
     const call = { from: '+12125550100', to: '+12025550101', status: 'completed' } as const;
@@ -104,7 +97,7 @@ describeWithDescriptions('the answers about calls', () => {
   );
 });
 
-describeWithDescriptions('the answers about what is deployed are as Twilio describes them:', () => {
+describe('the answers about what is deployed are as Twilio describes them:', () => {
   const ask = (
     method: WireRequest['method'],
     target: string,
@@ -208,15 +201,13 @@ describeWithDescriptions('the answers about what is deployed are as Twilio descr
   });
 });
 
-describeWithDescriptions("Twilio's own examples", () => {
+describe("Twilio's own examples", () => {
   it.each([
     ['twilio_api_v2010', '/2010-04-01/Accounts/{AccountSid}/IncomingPhoneNumbers'],
     ['twilio_serverless_v1', '/v1/Services'],
-  ])('are found right by the same comparison: %s', (name, prefix) => {
+  ] as const)('are found right by the same comparison: %s', (name, prefix) => {
     const description = new ApiDescription(name);
-    const examples = description
-      .listExamples(prefix)
-      .filter(({ target }) => !/AssignedAddOns|\/(Local|Mobile|TollFree)\.json/.test(target));
+    const examples = description.listExamples(prefix);
     const problems = examples.flatMap(({ method, target, body, name: example }) =>
       description
         .listProblems(
@@ -236,7 +227,7 @@ describeWithDescriptions("Twilio's own examples", () => {
   });
 });
 
-describeWithDescriptions('the comparison', () => {
+describe('the comparison', () => {
   const { sid, target } = {
     sid: `PN${'a'.repeat(32)}`,
     target: '/2010-04-01/Accounts/AC/IncomingPhoneNumbers/PN.json',

@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { inProject } from '../../build/project';
 import { type EndedGroup, groupEndedReason } from '../../src/vapi/ended-reason';
+import { readDescription } from '../fixtures/api/descriptions';
 
 const prefixed = (prefix: string, ...words: string[]) => words.map((word) => prefix + word);
 
@@ -148,14 +146,6 @@ describe('groupEndedReason', () => {
   );
 });
 
-/** Vapi's published description of its API, for whoever has it at hand. */
-const file = path.join(
-  process.env['VAPI_SPECS_FOLDER'] ?? inProject('..', 'shared', 'specs'),
-  'vapi-openapi.json',
-);
-const describeWithSpecs = existsSync(file) ? describe : describe.skip;
-if (!existsSync(file)) console.warn(`skipped: no ${path.basename(file)} (set VAPI_SPECS_FOLDER)`);
-
 interface Schemas {
   readonly components: {
     readonly schemas: {
@@ -164,9 +154,9 @@ interface Schemas {
   };
 }
 
-describeWithSpecs("Vapi's own list of reasons", () => {
+describe("Vapi's own list of reasons", () => {
   it('has a group for each, but for those that are left unknown on purpose', () => {
-    const { components } = JSON.parse(readFileSync(file, 'utf8')) as Schemas;
+    const { components } = readDescription<Schemas>('vapi');
     const reasons = components.schemas.Call.properties.endedReason.enum;
 
     const unknown = reasons.filter((reason) => groupEndedReason(reason) === 'unknown');
