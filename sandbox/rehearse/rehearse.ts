@@ -19,7 +19,7 @@ import { prepareAll, type Preparation, writeStagedFile } from './break-project';
 import type { DeployRequest, DeployRun } from './deploy-tools';
 import { type MeasuredFile, measureEnvironment } from './measure-environment';
 import { openPaths } from '../../src/twilio/urls';
-import { listPublicUrls } from './readme-urls';
+import { listPublicUrls } from './documented-urls';
 
 /** A deploy tool, unmodified. */
 export interface DeployTool {
@@ -176,7 +176,7 @@ function callThrough(
 }
 
 function listFileProblems(files: readonly MeasuredFile[]): string[] {
-  const documented = listPublicUrls(readFileSync(inProject('README.md'), 'utf8'));
+  const documented = listPublicUrls();
   return files.flatMap((file) => {
     const name = `${file.kind} ${file.path}`;
     const isOpen = file.unsignedStatusCode < 400;
@@ -188,7 +188,7 @@ function listFileProblems(files: readonly MeasuredFile[]): string[] {
         ? [`${name} is public and answers strangers with ${file.statusCode}`]
         : []),
       ...(file.visibility === 'public' && !documented.includes(file.path)
-        ? [`${name} is public and not in the README's table of URLs`]
+        ? [`${name} is public and not in the table of URLs in docs/reference.md`]
         : []),
       ...(file.visibility !== 'public' && isOpen
         ? [`${name} is ${file.visibility} and answers unsigned requests`]

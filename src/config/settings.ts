@@ -99,7 +99,7 @@ const outage = v.pipe(
 
 /**
  * Every setting that the environment may hold, and how its text becomes a value.
- * `.env.example` and the README's table list the same names; a rule test compares them.
+ * `.env.example` and docs/reference.md list the same names; a rule test compares them.
  */
 export const settings = {
   VAPI_API_KEY: v.optional(secret),

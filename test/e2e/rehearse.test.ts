@@ -51,7 +51,7 @@ describe('the deploy rehearsal', () => {
     [
       'with a helper file among the Functions',
       writeStagedFile('dist/functions/lib/format.js', 'exports.handler = (c, e, cb) => cb();'),
-      /function \/lib\/format is public and not in the README/,
+      /function \/lib\/format is public and not in the table of URLs/,
     ],
     [
       'with runtime handler 2.1.0',

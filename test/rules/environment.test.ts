@@ -7,7 +7,7 @@ import { settings } from '../../src/config/settings';
 const RUNTIME_NAMES = ['ACCOUNT_SID', 'AUTH_TOKEN'];
 
 const example = readFileSync(inProject('.env.example'), 'utf8');
-const readme = readFileSync(inProject('README.md'), 'utf8');
+const reference = readFileSync(inProject('docs', 'reference.md'), 'utf8');
 const known = [...Object.keys(settings), ...RUNTIME_NAMES].sort();
 
 describe('.env.example', () => {
@@ -29,9 +29,9 @@ describe('.env.example', () => {
   });
 });
 
-describe("the README's table of the environment", () => {
+describe('the table of the environment in docs/reference.md', () => {
   it('lists exactly the same settings', () => {
-    const rows = [...readme.matchAll(/^\| `([A-Z][A-Z_]+)` +\|/gm)].map(([, name]) => name);
+    const rows = [...reference.matchAll(/^\| `([A-Z][A-Z_]+)` +\|/gm)].map(([, name]) => name);
 
     expect(rows.sort()).toEqual(known);
   });
