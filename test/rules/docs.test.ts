@@ -92,3 +92,14 @@ describe('the links in the docs', () => {
     expect(unlinked).toEqual([]);
   });
 });
+
+describe('docs/go-live.md', () => {
+  it('says of each step how to see that it worked', () => {
+    const [, ...sections] = read('docs/go-live.md').split(/^## /m);
+    const steps = sections.filter((section) => /^\d+\. /.test(section));
+    const silent = steps.filter((step) => !step.includes('**You see:**'));
+
+    expect(steps.length).toBeGreaterThan(10);
+    expect(silent).toEqual([]);
+  });
+});
