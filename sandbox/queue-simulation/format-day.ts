@@ -4,7 +4,7 @@ import type { DayOptions, DayResults } from './simulate';
 const ROWS: readonly (readonly [string, (result: DayResult) => string])[] = [
   ['callers', ({ callers }) => `${callers}`],
   ['answered by the assistant', ({ answered }) => `${answered}`],
-  ['… of whom waited for a line', ({ answeredAfterWaiting }) => `${answeredAfterWaiting}`],
+  ['… of whom waited for a slot', ({ answeredAfterWaiting }) => `${answeredAfterWaiting}`],
   ['got the fallback', ({ fallback }) => `${fallback}`],
   ['hung up while waiting', ({ abandoned }) => `${abandoned}`],
   ['**lost**', ({ lost }) => `**${lost}**`],
@@ -14,7 +14,7 @@ const ROWS: readonly (readonly [string, (result: DayResult) => string])[] = [
   ['wait, longest', ({ longestWaitSeconds }) => `${longestWaitSeconds} s`],
   ['`POST /call` requests', ({ posts }) => `${posts}`],
   ['… most within one second', ({ peakPostsPerSecond }) => `${peakPostsPerSecond}`],
-  ['most lines taken', ({ busiestLines }) => `${busiestLines}`],
+  ['most slots in use', ({ busiestLines }) => `${busiestLines}`],
 ];
 
 /** Returns a day's figures as a Markdown table. */
@@ -22,7 +22,7 @@ export function formatDay(
   { seed, lines, mishaps }: DayOptions,
   { switchboard, guide }: DayResults,
 ): string {
-  const title = `${lines} lines, ${percent(mishaps.lostReports)} of the reports lost, ${percent(mishaps.crashes)} of the requests crash, seed ${seed}`;
+  const title = `${lines} slots, ${percent(mishaps.lostReports)} of the reports lost, ${percent(mishaps.crashes)} of the requests crash, seed ${seed}`;
   const rows = ROWS.map(([name, read]) => [name, read(switchboard), read(guide)]);
   return [
     `${title}\n`,
