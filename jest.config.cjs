@@ -1,11 +1,9 @@
 const shared = {
   testEnvironment: 'node',
   // tsc checks the types; here they are only taken away.
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
-  setupFiles: ['<rootDir>/test/setup/runtime-globals.ts'],
-  testTimeout: 20_000,
   restoreMocks: true,
 };
 
@@ -17,6 +15,7 @@ const shared = {
 module.exports = {
   // Most of a test's time is a process's or a socket's that it waits for.
   maxWorkers: '100%',
+  testTimeout: 20_000,
   projects: [
     {
       ...shared,

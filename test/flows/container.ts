@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import twilio from 'twilio';
+import '../setup/runtime-globals';
 import { checkTwiml } from '../../sandbox/twilio/check-twiml';
 import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { inProject } from '../../build/project';

@@ -35,7 +35,7 @@ describe('the two tiers of tests', () => {
     expect(commands).toEqual(['npm ci', 'npm run check', 'npm test', 'npm run test:e2e']);
     expect(scripts['test:full']).toBe('npm test && npm run test:e2e');
     const selected = [scripts['test'], scripts['test:e2e']].map(
-      (script) => /^jest --selectProjects (\w+)(?: &&|$)/.exec(script ?? '')?.[1],
+      (script) => /^jest --selectProjects (\w+) --ci(?: &&|$)/.exec(script ?? '')?.[1],
     );
     expect(selected).toEqual(projects.map(({ displayName }) => displayName));
   });

@@ -3,6 +3,7 @@ import { defineCallbackFunction } from '../../src/runtime/define-callback-functi
 import { defineEventsFunction } from '../../src/runtime/define-events-function';
 import { defineHealthFunction } from '../../src/runtime/define-health-function';
 import { defineVoiceFunction } from '../../src/runtime/define-voice-function';
+import '../setup/runtime-globals';
 
 const context = {
   SERVICE_SID: 'ZS1',

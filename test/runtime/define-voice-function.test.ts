@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import { defineVoiceFunction, type VoiceResult } from '../../src/runtime/define-voice-function';
+import '../setup/runtime-globals';
 
 interface Answer {
   readonly statusCode: number;

@@ -13,6 +13,7 @@ import { checkTwiml } from '../../sandbox/twilio/check-twiml';
 import { createFakeLog } from '../fakes/fake-log';
 import { parametersOf, wordsOf } from '../flows/documents';
 import { PERSON, tenantOf } from '../fakes/tenants';
+import '../setup/runtime-globals';
 
 const round: TransferRound = {
   callSid: `CA${'1'.repeat(32)}`,

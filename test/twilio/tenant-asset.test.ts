@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config/config';
 import { HttpConnections } from '../../src/http/connections';
 import { loadTenantAsset } from '../../src/twilio/tenant-asset';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
+import '../setup/runtime-globals';
 
 const TOKEN = 'canary-token';
 let server: RawServer | undefined;

@@ -1,5 +1,6 @@
 import { buildVoiceTwiml } from '../../src/twiml/build-voice-twiml';
 import { parseTwiml } from '../../src/twiml/document';
+import '../setup/runtime-globals';
 
 const hooks = {
   endedUrl: '/assistant/ended?call=v1&posts=1',

@@ -26,6 +26,7 @@ import { answerRecorded } from '../../../src/voicemail/answer-recorded';
 import { createFakeLog } from '../../fakes/fake-log';
 import { createdCall } from '../../fakes/fake-vapi';
 import type { Creation, StreamEnd } from './history';
+import '../../setup/runtime-globals';
 
 /** A webhook of Twilio's: the path, and the parameters of address and form together. */
 export interface Webhook {

@@ -5,6 +5,7 @@ import { type Platform, startPlatform } from '../../../sandbox/platform/start-pl
 import { makeSid } from '../../../sandbox/sid';
 import { placeCall } from '../../../sandbox/twilio/place-call';
 import type { StoredVersion } from '../../../sandbox/twilio-api/stored-resources';
+import '../../setup/runtime-globals';
 
 const DOMAIN = 'switchboard-1234.twil.io';
 const DOCUMENT = '<Response><Say>Hi</Say><Redirect>/second</Redirect></Response>';
