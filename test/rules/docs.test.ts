@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '../../build/project';
 import { listDocumentedUrls } from '../../sandbox/rehearse/documented-urls';
-import { publicPaths } from '../../src/twilio/urls';
+import { protectedPaths, publicPaths } from '../../src/twilio/urls';
 
 const docs = readdirSync(inProject('docs'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.md'))
@@ -39,21 +39,34 @@ const listAnchors = (page: string) =>
 
 const isFile = (file: string) => existsSync(inProject(file)) && statSync(inProject(file)).isFile();
 
+/** The Functions that are built, as `/path access`. */
+const built = readdirSync(inProject('.switchboard', 'test', 'functions'), {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((file) => file.endsWith('.js'))
+  .map((file) => {
+    const [, url, access] = /^(.*?)(?:\.(protected|private))?\.js$/.exec(file) ?? [];
+    return `/${url?.split(path.sep).join('/')} ${access ?? 'public'}`;
+  })
+  .sort();
+
 describe('the table of URLs in docs/reference.md', () => {
   it('lists exactly the Functions that are built, with their access', () => {
     const rows = listDocumentedUrls().map(({ path: url, access }) => `${url} ${access}`);
-    const folder = inProject('.switchboard', 'test', 'functions');
-    const built = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.js'))
-      .map((file) => {
-        const [, url, access] = /^(.*?)(?:\.(protected|private))?\.js$/.exec(file) ?? [];
-        return `/${url?.split(path.sep).join('/')} ${access ?? 'public'}`;
-      });
 
-    expect(rows.sort()).toEqual(built.sort());
-    expect(built.filter((row) => row.endsWith(' public'))).toEqual(
-      publicPaths.map((url) => `${url} public`).sort(),
-    );
+    expect(rows.sort()).toEqual(built);
+  });
+});
+
+describe('src/twilio/urls.ts', () => {
+  it('lists exactly the Functions that are built, with their access', () => {
+    const listed = [
+      ...protectedPaths.map((url) => `${url} protected`),
+      ...publicPaths.map((url) => `${url} public`),
+    ];
+
+    expect(listed.sort()).toEqual(built);
   });
 });
 

@@ -14,6 +14,7 @@ import { unsignedRequests } from '../../../src/cli/doctor/checks/unsigned-reques
 import type { Check } from '../../../src/cli/doctor/check';
 import type { DoctorContext } from '../../../src/cli/doctor/context';
 import { readConfig } from '../../../src/config/config';
+import { protectedPaths } from '../../../src/twilio/urls';
 import { accountNumber, fakeDoctorContext, ids, unknown } from '../../fakes/doctor-context';
 
 type Parts = Partial<DoctorContext>;
@@ -237,7 +238,7 @@ describeCheck(deployedCode, [
 ]);
 
 describeCheck(unsignedRequests, [
-  [/refused on \/incoming-call/, 'pass', answering(400)],
+  [/protected URLs refuse it/, 'pass', answering(400)],
   [/answers 200 to an unsigned request: anybody/, 'fail', answering(200)],
   [/answers 404 .*not deployed/, 'fail', answering(404)],
   [/answers 502/, 'fail', answering(502)],
@@ -247,11 +248,11 @@ describeCheck(unsignedRequests, [
     { askPlainly: () => Promise.resolve({ error: 'ECONNREFUSED' }) },
     4,
   ],
-  [/refused on \/incoming-call, \/call-status$/, 'pass', { ...answering(403), served: [] }],
+  [/^all \d+ protected URLs refuse it$/, 'pass', { ...answering(403), served: [] }],
 ]);
 
 describe('unsigned-requests', () => {
-  it('posts to Functions, reads assets and leaves public and private ones alone', async () => {
+  it('posts to every Function of ours, reads assets and leaves the others alone', async () => {
     const asked: string[] = [];
     const context = fakeDoctorContext({
       served: [
@@ -268,7 +269,8 @@ describe('unsigned-requests', () => {
 
     await unsignedRequests.run(context);
 
-    expect(asked).toEqual(['POST /incoming-call', 'POST /call-status', 'GET /tenants.json']);
+    const posts = protectedPaths.map((path) => `POST ${path}`);
+    expect(asked).toEqual([...posts, 'GET /tenants.json']);
   });
 });
 
