@@ -1,4 +1,5 @@
 import tseslint from 'typescript-eslint';
+import { closedChains } from './build/lint/closed-chains.cjs';
 
 /** Names that style calls empty: a folder or file must say what it holds. */
 const emptyNames = ['utils', 'helpers', 'common', 'misc'];
@@ -18,7 +19,9 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
+    plugins: { switchboard: { rules: { 'closed-chains': closedChains } } },
     rules: {
+      'switchboard/closed-chains': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
@@ -41,6 +44,7 @@ export default tseslint.config(
   {
     files: ['test/**'],
     rules: {
+      'switchboard/closed-chains': 'off',
       'max-lines-per-function': 'off',
       'no-console': 'off',
       '@typescript-eslint/unbound-method': 'off',

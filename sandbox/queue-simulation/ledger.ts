@@ -82,15 +82,20 @@ export class Ledger {
     this.#waiting.delete(caller);
     const waitedMs = this.clock.nowMs() - sinceMs;
     if (waitedMs > AT_ONCE_MS) this.#waitsMs.push(waitedMs);
-    if (ending === 'assistant') {
-      this.#answered += 1;
-      if (waitedMs > AT_ONCE_MS) this.#answeredAfterWaiting += 1;
-      if (this.#overtakes(sinceMs)) this.#overtakings += 1;
-    } else if (ending === 'fallback') this.#fallback += 1;
-    else {
-      this.#abandoned += 1;
-      const freeForMs = this.clock.nowMs() - (this.#freeSinceMs ?? Infinity);
-      if (freeForMs > FORGOTTEN_MS && waitedMs > FORGOTTEN_MS) this.#lost += 1;
+    switch (ending) {
+      case 'assistant':
+        this.#answered += 1;
+        if (waitedMs > AT_ONCE_MS) this.#answeredAfterWaiting += 1;
+        if (this.#overtakes(sinceMs)) this.#overtakings += 1;
+        break;
+      case 'fallback':
+        this.#fallback += 1;
+        break;
+      case 'hung-up': {
+        this.#abandoned += 1;
+        const freeForMs = this.clock.nowMs() - (this.#freeSinceMs ?? Infinity);
+        if (freeForMs > FORGOTTEN_MS && waitedMs > FORGOTTEN_MS) this.#lost += 1;
+      }
     }
   }
 

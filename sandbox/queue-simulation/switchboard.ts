@@ -267,8 +267,23 @@ function queryOf(url: string): Record<string, string> {
 
 function measureMs(verbs: readonly VoiceVerb[]): number {
   return verbs.reduce((ms, verb) => {
-    if (verb.kind === 'play') return ms + MUSIC_MS;
-    if (verb.kind === 'say') return ms + SPEECH_MS;
-    return verb.kind === 'pause' ? ms + verb.seconds * 1_000 : ms;
+    switch (verb.kind) {
+      case 'play':
+        return ms + MUSIC_MS;
+      case 'say':
+        return ms + SPEECH_MS;
+      case 'pause':
+        return ms + verb.seconds * 1_000;
+      case 'hangup':
+      case 'redirect':
+      case 'conference':
+      case 'enqueue':
+      case 'leave':
+      case 'dial':
+      case 'record':
+      case 'start-recording':
+      case 'gather':
+        return ms;
+    }
   }, 0);
 }

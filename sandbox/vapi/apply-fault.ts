@@ -72,12 +72,19 @@ async function beginAnswer(
   { socket }: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (kind === 'before-answer') return;
-  if (kind === 'during-headers') socket.write('HTTP/1.1 20');
-  else {
-    const length = kind === 'chunked-body' ? {} : { 'Content-Length': '1000' };
-    response.writeHead(201, { 'Content-Type': 'application/json', ...length });
-    response.write('{"id":"');
+  switch (kind) {
+    case 'before-answer':
+      return;
+    case 'during-headers':
+      socket.write('HTTP/1.1 20');
+      break;
+    case 'during-body':
+    case 'length-body':
+    case 'chunked-body': {
+      const length = kind === 'chunked-body' ? {} : { 'Content-Length': '1000' };
+      response.writeHead(201, { 'Content-Type': 'application/json', ...length });
+      response.write('{"id":"');
+    }
   }
   await sleep(FLUSH_MS);
 }

@@ -70,32 +70,44 @@ async function carryOut(
   tenant: Tenant,
   context: EndedContext,
 ): Promise<AssistantEndedAnswer> {
-  if (next === 'hangup') {
-    return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: next };
-  }
-  if (next === 'goodbye') {
-    const speech = speakSentence('goodbye', tenant);
-    return {
-      answer: { kind: 'verbs', verbs: [{ kind: 'say', speech }, { kind: 'hangup' }] },
-      outcome: next,
-    };
-  }
-  const isUsedUp = ended.postCount >= MOST_POSTS;
-  let reason: NoAssistantReason | undefined;
-  if (next === 'queue') reason = isUsedUp ? 'asked-enough' : 'full';
-  if (next === 'reconnect') {
-    const attempt = {
-      priorPosts: ended.postCount,
-      consent: parseConsent(ended.consent),
-      variables: { isReconnect: true },
-    };
-    const connected = await connectAssistant(ended, tenant, context, attempt);
-    if (connected.answer !== undefined) {
-      return { answer: connected.answer, outcome: 'reconnected' };
+  const { postCount } = ended;
+  switch (next) {
+    case 'hangup':
+      return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: next };
+    case 'goodbye': {
+      const speech = speakSentence('goodbye', tenant);
+      return {
+        answer: { kind: 'verbs', verbs: [{ kind: 'say', speech }, { kind: 'hangup' }] },
+        outcome: next,
+      };
     }
-    reason = connected.outcome;
+    case 'reconnect': {
+      const attempt = {
+        priorPosts: postCount,
+        consent: parseConsent(ended.consent),
+        variables: { isReconnect: true },
+      };
+      const connected = await connectAssistant(ended, tenant, context, attempt);
+      return connected.answer === undefined
+        ? answerWithout(connected.outcome, ended, tenant, context)
+        : { answer: connected.answer, outcome: 'reconnected' };
+    }
+    case 'queue': {
+      const reason = postCount >= MOST_POSTS ? 'asked-enough' : 'full';
+      return answerWithout(reason, ended, tenant, context);
+    }
+    case 'fallback':
+      return answerWithout(undefined, ended, tenant, context);
   }
-  const state = { ...NEWCOMER, posts: ended.postCount, isFirst: false, consent: ended.consent };
+}
+
+function answerWithout(
+  reason: NoAssistantReason | undefined,
+  { postCount, consent }: AssistantEnded,
+  tenant: Tenant,
+  context: EndedContext,
+): AssistantEndedAnswer {
+  const state = { ...NEWCOMER, posts: postCount, isFirst: false, consent };
   const { verbs, outcome } = planWithoutAssistant(tenant, { reason, state }, context);
   return { answer: { kind: 'verbs', verbs }, outcome };
 }

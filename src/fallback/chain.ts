@@ -54,19 +54,32 @@ export function planFallback(
   for (let { step: at, turn } = from; at < steps.length; at += 1, turn = 0) {
     const step = steps[at];
     if (step === undefined || step.step === 'hangup') break;
-    if (step.step === 'dial') {
-      const dials = planDial(step, { step: at, turn }, context);
-      verbs.push(...dials);
-      if (context.links.afterDial !== undefined && dials.length > 0) return verbs;
-    } else if (step.step === 'voicemail') {
-      verbs.push(...planVoicemail(tenant, context.links, { step: at + 1, turn: 0 }));
-    } else if (step.step === 'greet') {
-      verbs.push({ kind: 'say', speech: speakSentence('unavailableNow', tenant) });
-    } else verbs.push({ kind: 'say', speech: speakOwn(step.text, tenant) });
+    const planned = planStep(step, { step: at, turn }, tenant, context);
+    verbs.push(...planned);
+    const waits = step.step === 'dial' && context.links.afterDial !== undefined;
+    if (waits && planned.length > 0) return verbs;
   }
   const saidLast = verbs.at(-1)?.kind === 'say';
   if (!saidLast) verbs.push({ kind: 'say', speech: speakSentence('unavailable', tenant) });
   return [...verbs, { kind: 'hangup' }];
+}
+
+function planStep(
+  step: Exclude<FallbackStep | Greet, { step: 'hangup' }>,
+  position: ChainPosition,
+  tenant: Tenant,
+  context: ChainContext,
+): VoiceVerb[] {
+  switch (step.step) {
+    case 'say':
+      return [{ kind: 'say', speech: speakOwn(step.text, tenant) }];
+    case 'greet':
+      return [{ kind: 'say', speech: speakSentence('unavailableNow', tenant) }];
+    case 'dial':
+      return planDial(step, position, context);
+    case 'voicemail':
+      return planVoicemail(tenant, context.links, { step: position.step + 1, turn: 0 });
+  }
 }
 
 /** Returns where a tenant's chain takes a message; undefined where it takes none. */

@@ -20,9 +20,14 @@ export type LogSink = (level: LogLevel, line: string) => void;
 
 /** Writes to the console method of the level, which is what sets the level in Twilio's log. */
 export const consoleSink: LogSink = (level, line) => {
-  if (level === 'error') console.error(line);
-  else if (level === 'warn') console.warn(line);
-  else console.log(line);
+  switch (level) {
+    case 'error':
+      return console.error(line);
+    case 'warn':
+      return console.warn(line);
+    case 'info':
+      return console.log(line);
+  }
 };
 
 /**

@@ -105,9 +105,15 @@ async function goOn(
       undefined,
       context,
     );
-    if (started === 'ringing') return 'next';
-    // To ring them once more each time that it fails would be worse than to give up.
-    if (started === 'caller-not-moved') return takeOut(round, 'failed', context);
+    switch (started) {
+      case 'ringing':
+        return 'next';
+      case 'caller-not-moved':
+        // To ring them once more each time that it fails would be worse than to give up.
+        return takeOut(round, 'failed', context);
+      case 'nobody-rings':
+        break;
+    }
   }
   return takeOut(round, outcome, context);
 }

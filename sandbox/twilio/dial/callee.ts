@@ -66,7 +66,7 @@ export class Callee {
     const delayMs = person.kind === 'no-answer' ? Infinity : (person.delayMs ?? DEFAULT_DELAY_MS);
     const isStillWanted = await leg.wait(Math.min(delayMs, race.timeoutMs), race.signal);
     if (!isStillWanted) return this.#finish('canceled');
-    if (person.kind === 'no-answer' || delayMs > race.timeoutMs) return this.#finish('no-answer');
+    if (delayMs > race.timeoutMs) return this.#finish('no-answer');
     if (person.kind === 'busy' || person.kind === 'failed' || person.kind === 'canceled') {
       return this.#finish(person.kind);
     }

@@ -188,8 +188,8 @@ export class OutboundCall implements NetworkCall {
   #outcomeOf(status: CallStatus): PersonOutcome {
     if (status === 'busy' || status === 'no-answer' || status === 'canceled') return status;
     if (this.world.wasBridged(this.sid)) return 'bridged';
-    if (status === 'failed') return status;
-    return this.world.wasHungUpByApi(this.sid) ? 'canceled' : 'declined';
+    const hungUp = this.world.wasHungUpByApi(this.sid) ? 'canceled' : 'declined';
+    return status === 'failed' ? status : hungUp;
   }
 
   #tell(

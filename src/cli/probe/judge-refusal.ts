@@ -41,23 +41,38 @@ export function judgeRefusal(
   const stop = (problem: string, exitCode: Finding['exitCode'] = exitCodes.vendor) => {
     return { differences: [], obstacle: { problem, exitCode } };
   };
-  if (reason === 'full') return { differences: [], obstacle: FULL };
-  if (reason === 'unauthorized' || reason === 'forbidden') {
-    return stop(`Vapi refuses the key in ${apiKeyEnv} (${answered})`);
+  const drift = { differences: [breaking('POST /call', '201', answered)] };
+  switch (reason) {
+    case 'full':
+      return { differences: [], obstacle: FULL };
+    case 'unauthorized':
+    case 'forbidden':
+      return stop(`Vapi refuses the key in ${apiKeyEnv} (${answered})`);
+    case 'rate-limited':
+    case 'server-error':
+      return stop(`Vapi answers ${answered}`);
+    case 'not-found':
+      if (/^cannot post/i.test(detail)) return drift;
+      return stop(
+        `Vapi does not know the assistant or the phone number (${answered})`,
+        exitCodes.configuration,
+      );
+    case 'bad-request': {
+      const differences = detail
+        .split('; ')
+        .map((message) => breaking(nameField(message), 'accepted', say(message)));
+      return { differences, ...(refusedFields === undefined ? {} : { refusedFields }) };
+    }
+    case 'unexpected-status':
+    // The others are no answers of Vapi's, or answers that hold a call.
+    case 'timeout':
+    case 'unreachable':
+    case 'connection-lost':
+    case 'malformed-answer':
+    case 'no-twiml':
+    case 'unsafe-twiml':
+      return drift;
   }
-  if (reason === 'rate-limited' || reason === 'server-error')
-    return stop(`Vapi answers ${answered}`);
-  if (reason === 'not-found' && !/^cannot post/i.test(detail)) {
-    return stop(
-      `Vapi does not know the assistant or the phone number (${answered})`,
-      exitCodes.configuration,
-    );
-  }
-  if (reason !== 'bad-request') return { differences: [breaking('POST /call', '201', answered)] };
-  const differences = detail
-    .split('; ')
-    .map((message) => breaking(nameField(message), 'accepted', say(message)));
-  return { differences, ...(refusedFields === undefined ? {} : { refusedFields }) };
 }
 
 /** `assistantOverrides.property x should not exist`, `customer.number must be …`. */

@@ -82,10 +82,21 @@ export class CallCollector {
 }
 
 function findBad({ callClass, outcome }: Verdict): Signal | undefined {
-  if (callClass === 'never-reached-vapi') return 'never-reached-vapi';
-  if (callClass === 'reached-vapi-no-stream') return 'stream-errors';
-  // The operator's own switch is no incident, nor is what callers in line choose.
-  return callClass === 'ended-in-fallback' && !isWanted(outcome) ? 'fallback' : undefined;
+  switch (callClass) {
+    case 'never-reached-vapi':
+      return 'never-reached-vapi';
+    case 'reached-vapi-no-stream':
+      return 'stream-errors';
+    case 'ended-in-fallback':
+      // The operator's own switch is no incident, nor is what callers in line choose.
+      return isWanted(outcome) ? undefined : 'fallback';
+    case 'answered-by-assistant':
+    case 'transferred':
+    case 'abandoned':
+    case 'unknown':
+    case 'vapi-orphan':
+      return undefined;
+  }
 }
 
 function readShare(calls: readonly SeenCall[], signal: Signal): Reading {

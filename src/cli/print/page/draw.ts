@@ -18,6 +18,9 @@ export interface DrawContext {
 
 type PlotOptions = Parameters<PlotLibrary['plot']>[0];
 
+/** Hours from one named hour to the next. */
+const TICK_HOURS: Readonly<Record<Variant, number>> = { small: 6, medium: 3, large: 1 };
+
 /** Draws calls by the hour of the day, stacked by outcome. */
 export function drawHours({ callsByHour }: ReportData, context: DrawContext): PageElement {
   const { plot, variant } = context;
@@ -25,7 +28,7 @@ export function drawHours({ callsByHour }: ReportData, context: DrawContext): Pa
   const rows = callsByHour.flatMap((hour) =>
     names.map((name) => ({ hour: hour.hour, name, calls: hour[name] })),
   );
-  const every = variant === 'small' ? 6 : variant === 'medium' ? 3 : 1;
+  const every = TICK_HOURS[variant];
   const hours = callsByHour.map(({ hour }) => hour);
   const most = Math.max(...callsByHour.map(({ calls }) => calls));
   return draw(context, {
