@@ -1,5 +1,5 @@
 import { build } from './build';
-import { BuildError } from './project';
+import { describeFailure } from './describe-failure';
 
 async function main(): Promise<void> {
   const { functions, files, tenantCount } = await build();
@@ -12,6 +12,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof BuildError ? error.message : error);
+  console.error(describeFailure(error));
   process.exitCode = 1;
 });

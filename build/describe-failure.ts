@@ -1,0 +1,14 @@
+import { BuildError } from './project';
+
+const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS'];
+
+/** Returns what an operator is told of an error: a sentence where it is theirs to fix, else its stack. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof BuildError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined && NOT_WRITABLE.includes(code)) {
+    return `${path} cannot be written (${code}); fix: use a copy of the project that you may write to`;
+  }
+  return error.stack ?? error.message;
+}
