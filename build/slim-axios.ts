@@ -19,6 +19,11 @@ const OTHER_ADAPTERS = /^\.\/(xhr|fetch)\.js$/;
 /** Touching the global FormData makes Node load its whole fetch implementation. */
 const FORM_DATA_LOOKUP = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
 
+/** Files of axios, by the separators of any system. */
+const AXIOS = /[\\/]axios[\\/]/;
+const AXIOS_ADAPTERS = /[\\/]axios[\\/]lib[\\/]adapters[\\/]/;
+const AXIOS_UTILS = /[\\/]axios[\\/]lib[\\/]utils\.js$/;
+
 const isUnreached = (name: string): name is keyof typeof UNREACHED =>
   Object.hasOwn(UNREACHED, name);
 
@@ -28,7 +33,7 @@ export const slimAxios: Plugin = {
   setup(build) {
     const unreached = new RegExp(`^(${Object.keys(UNREACHED).join('|')})$`);
     build.onResolve({ filter: unreached }, ({ path, importer }) =>
-      importer.includes('/axios/') ? { path, namespace: 'unreached' } : undefined,
+      AXIOS.test(importer) ? { path, namespace: 'unreached' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'unreached' }, ({ path }) => ({
       contents: isUnreached(path) ? UNREACHED[path] : '',
@@ -36,14 +41,14 @@ export const slimAxios: Plugin = {
     }));
 
     build.onResolve({ filter: OTHER_ADAPTERS }, ({ path, importer }) =>
-      importer.includes('/axios/lib/adapters/') ? { path, namespace: 'adapter' } : undefined,
+      AXIOS_ADAPTERS.test(importer) ? { path, namespace: 'adapter' } : undefined,
     );
     build.onLoad({ filter: /.*/, namespace: 'adapter' }, () => ({
       contents: 'export default null; export const getFetch = () => null;',
       loader: 'js',
     }));
 
-    build.onLoad({ filter: /\/axios\/lib\/utils\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: AXIOS_UTILS }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       if (!source.includes(FORM_DATA_LOOKUP)) {
         return { errors: [{ text: 'axios changed: build/slim-axios.ts must be looked at again' }] };
