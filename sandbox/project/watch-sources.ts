@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { watch } from 'chokidar';
 import { context, type Plugin } from 'esbuild';
 import { rebuildAssets } from '../../build/build';
 import { esbuildOptions } from '../../build/functions';
@@ -24,11 +24,24 @@ export async function watchSources(options: WatchOptions): Promise<void> {
   const plugins = [...(functions.plugins ?? []), tellBuilds(options.print)];
   const sources = await context({ ...functions, plugins });
   await sources.watch();
+  await watchFolder(options.assetsFolder, () => rebuild(options));
+}
+
+/**
+ * Reports every save below a folder, however an editor saves: into the file, or by a new file under
+ * the old name, which Node's own watch loses. Returns once it watches.
+ */
+export async function watchFolder(
+  folder: string,
+  onChange: () => void,
+): Promise<() => Promise<void>> {
   let timer: NodeJS.Timeout | undefined;
-  watch(options.assetsFolder, { recursive: true }, () => {
+  const watcher = watch(folder, { ignoreInitial: true }).on('all', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => rebuild(options), SETTLE_MS);
+    timer = setTimeout(onChange, SETTLE_MS);
   });
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  return () => watcher.close();
 }
 
 function rebuild({ outputFolder, assetsFolder, onTenants, print }: WatchOptions): void {

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { watchFolder } from '../../../sandbox/project/watch-sources';
+
+let folder: string;
+let file: string;
+let stop: () => Promise<void>;
+let noticed: string[];
+let onNotice: () => void;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'watched-'));
+  file = path.join(folder, 'tenants.private.json');
+  writeFileSync(file, 'at first');
+  noticed = [];
+  onNotice = () => {};
+  stop = await watchFolder(folder, () => {
+    noticed.push(readFileSync(file, 'utf8'));
+    onNotice();
+  });
+});
+afterEach(async () => {
+  await stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** Waits until what was saved last has been noticed. */
+const notices = (text: string) =>
+  new Promise<void>((resolve) => {
+    onNotice = () => noticed.at(-1) === text && resolve();
+    onNotice();
+  });
+
+const SAVES: Readonly<Record<string, (text: string) => void>> = {
+  'into the file': (text) => writeFileSync(file, text),
+  'by a new file under its name, as sed -i does': (text) => {
+    writeFileSync(path.join(folder, 'sedAbCdEf'), text);
+    renameSync(path.join(folder, 'sedAbCdEf'), file);
+  },
+  'by moving the old file away first, as vim does': (text) => {
+    renameSync(file, `${file}~`);
+    writeFileSync(file, text);
+  },
+  'by deleting it first': (text) => {
+    rmSync(file);
+    writeFileSync(file, text);
+  },
+};
+
+// F9: the first save by rename was noticed, and no later one.
+describe.each(Object.keys(SAVES))('a save %s (F9)', (kind) => {
+  it('is noticed each time', async () => {
+    for (const text of ['first', 'second', 'third']) {
+      SAVES[kind]?.(text);
+      await notices(text);
+    }
+
+    expect(noticed).toEqual(expect.arrayContaining(['first', 'second', 'third']));
+  });
+
+  it('is noticed after a save of the other kinds', async () => {
+    for (const [index, save] of Object.values(SAVES).entries()) {
+      save(`before ${index}`);
+      await notices(`before ${index}`);
+    }
+    SAVES[kind]?.('at last');
+    await notices('at last');
+
+    expect(noticed.at(-1)).toBe('at last');
+  });
+});
