@@ -64,6 +64,7 @@ export async function startDemoWorld({
     const twilioRun = await startTwilioRun({
       builtFolder: await buildExample(name, assetsFolder),
       environment: buildSandboxEnvironment(standIn, network),
+      mode: 'warm',
     });
     const voiceUrl = `${twilioRun.url}/incoming-call`;
     return {

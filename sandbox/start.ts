@@ -2,9 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
 import { build, distFolder } from '../build/build';
+import { describeFailure } from '../build/describe-failure';
 import { BuildError, inProject } from '../build/project';
+import type { TenantFile } from '../src/tenants/schema';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
+import { listNamedVariables, listSettingProblems } from './project/check-settings';
+import { FunctionLog } from './project/function-log';
 import {
   buildOrganisation,
   buildSandboxEnvironment,
@@ -29,51 +33,36 @@ const assetsFolder = inProject('src', 'assets');
 async function start(portText: string): Promise<void> {
   const port = parsePort(portText);
   await build();
-  const ownEnvironment = readOwnEnvironment();
-  const hasKey = Object.keys(ownEnvironment).some(
-    (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
-  );
-  const standIn = hasKey ? undefined : await startStandIn();
-  const network = standIn && (await startNetwork(standIn));
+  const { world, environment } = await createWorld(port);
   await watchSources({
     outputFolder: distFolder,
     assetsFolder,
-    onTenants: (tenantFile) => {
-      if (standIn) standIn.resources.organisation = buildOrganisation(tenantFile);
-      if (network) network.ownedNumbers = listOwnedNumbers(tenantFile);
-    },
+    onTenants: (tenantFile) => serveTenants(world, tenantFile),
     print: (line) => console.log(line),
   });
-  const environment = standIn
-    ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }
-    : ownEnvironment;
   const twilioRun = await startTwilioRun({
     builtFolder: distFolder,
     environment,
     port,
-    live: true,
-    isLoud: true,
+    mode: 'fresh',
+    onLine: (line) => {
+      world.functionLog.take(line);
+      console.log(line);
+    },
   });
-  const world: LocalWorld = {
-    voiceUrl: `${twilioRun.url}/incoming-call`,
-    accountSid: environment['ACCOUNT_SID'] || sandboxSettings.ACCOUNT_SID,
-    authToken: environment['AUTH_TOKEN'] || sandboxSettings.AUTH_TOKEN,
-    standIn,
-    network,
-  };
-  const service = await startCallService((order, timeline) => beginOrder(world, order, timeline));
+  const service = await startCallService((order, onEntry) => beginOrder(world, order, onEntry));
   writeSession({
     callsUrl: service.url,
     secret: service.secret,
-    hasStandIn: standIn !== undefined,
+    hasStandIn: world.standIn !== undefined,
   });
-  printWelcome(world);
+  printWelcome(world, environment);
 
   const finish = async () => {
     removeSession();
     await service.stop();
-    await standIn?.stop();
-    await network?.stop();
+    await world.standIn?.stop();
+    await world.network?.stop();
     await twilioRun.stop();
     process.exit(0);
   };
@@ -82,9 +71,44 @@ async function start(portText: string): Promise<void> {
   await twilioRun.exited.then(finish);
 }
 
-function printWelcome({ standIn }: LocalWorld): void {
-  const [tenant] = readTenantFile(assetsFolder).tenants;
+async function createWorld(port: number) {
+  const ownEnvironment = readOwnEnvironment();
+  const hasKey = Object.keys(ownEnvironment).some(
+    (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
+  );
+  const standIn = hasKey ? undefined : await startStandIn();
+  const network = standIn && (await startNetwork(standIn));
+  const environment: Record<string, string> = standIn
+    ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }
+    : ownEnvironment;
+  const world: LocalWorld = {
+    voiceUrl: `http://localhost:${port}/incoming-call`,
+    accountSid: environment['ACCOUNT_SID'] || sandboxSettings.ACCOUNT_SID,
+    authToken: environment['AUTH_TOKEN'] || sandboxSettings.AUTH_TOKEN,
+    standIn,
+    network,
+    tenantFile: readTenantFile(assetsFolder),
+    functionLog: new FunctionLog(),
+  };
+  return { world, environment };
+}
+
+function serveTenants(world: LocalWorld, tenantFile: TenantFile): void {
+  world.tenantFile = tenantFile;
+  if (world.standIn) world.standIn.resources.organisation = buildOrganisation(tenantFile);
+  if (world.network) world.network.ownedNumbers = listOwnedNumbers(tenantFile);
+}
+
+/** The last thing printed before calls come is how to place one. */
+function printWelcome(
+  { standIn, tenantFile, voiceUrl }: LocalWorld,
+  environment: Readonly<Record<string, string>>,
+): void {
+  const problems = listSettingProblems(environment, listNamedVariables(tenantFile));
+  for (const problem of problems) console.log(`.env  ${problem}`);
+  const [tenant] = tenantFile.tenants;
   console.log(`
+Serving ${voiceUrl} and the README's other URLs.
 ${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a line and costs money.'}
 Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
 `);
@@ -125,7 +149,7 @@ const { values } = parseArgs({
 if (values.help) console.log(USAGE);
 else {
   start(values.port).catch((error: unknown) => {
-    console.error(error instanceof BuildError ? error.message : error);
+    console.error(describeFailure(error));
     process.exit(1);
   });
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { NumberOrigin } from '../twilio/webhook';
 import { faultNames } from '../vapi/faults';
 import type { CallOrder } from './call-order';
+import { type PersonWord, personWords } from './people-words';
 
 /** What `npm run call -- --help` prints. */
 export const USAGE = `Places one simulated call against a running \`npm start\` and prints what happens as it happens.
@@ -9,6 +10,7 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
   npm run call -- --to +12025550101
   npm run call -- --to +12025550101 --from anonymous --fault down
   npm run call -- --to +12025550102 --fault full --press ,1 --message 5 --hang-up-after 90
+  npm run call -- --to +12025550102 --fault down --people busy,answer
 
   --to             the called number
   --from           the caller as Twilio would name them; default +12025550143
@@ -18,12 +20,16 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
   --press          keys for each Gather in turn, by commas or given again; '' = nothing:
                    --press ,1 presses 1 when asked for the second time
   --message        seconds of words to leave after the tone; default silence
+  --people         what the people do who are rung, in the tenant file's order, the last word for
+                   all further ones: ${personWords.join(', ')};
+                   without it nobody can be reached
   --hang-up-after  seconds until the caller hangs up, whatever goes on
   --fault          how the stand-in for Vapi is to fail, for this call only:
                    ${faultNames.join(', ')}
 
 Ctrl-C hangs up too.
-Exit codes: 0 the caller heard words and nothing went wrong; 1 something did; 2 wrong usage.`;
+Exit codes: 0 the caller heard words and nothing went wrong; 1 something did, or the fallback
+answered although no --fault was asked for; 2 wrong usage.`;
 
 /** The words after `npm run call` cannot be understood. */
 export class UsageError extends Error {}
@@ -48,6 +54,7 @@ export function readCallOrder(words: readonly string[]): CallOrder | 'help' {
     fault,
     origin: readOrigin(from, values.country, values.state),
     digits: values.press.flatMap(readKeys),
+    people: values.people.flatMap((text) => text.split(',').map(readPerson)),
     ...(message === undefined ? {} : { message: { seconds: message } }),
     hangUpAfterMs: hangUp === undefined ? undefined : hangUp * 1_000,
   };
@@ -64,6 +71,7 @@ function parseWords(args: readonly string[]) {
         state: { type: 'string' },
         press: { type: 'string', multiple: true, default: [] },
         message: { type: 'string' },
+        people: { type: 'string', multiple: true, default: [] },
         'hang-up-after': { type: 'string' },
         fault: { type: 'string' },
         help: { type: 'boolean' },
@@ -79,6 +87,12 @@ function readKeys(text: string): string[] {
   const wrong = entries.find((keys) => !/^[0-9*#]*$/.test(keys));
   if (wrong === undefined) return entries;
   throw new UsageError(`--press "${wrong}" has something else than the keys 0-9, * and #`);
+}
+
+function readPerson(word: string): PersonWord {
+  const known = personWords.find((candidate) => candidate === word);
+  if (known !== undefined) return known;
+  throw new UsageError(`--people "${word}" is none of ${personWords.join(', ')}`);
 }
 
 function readSeconds(option: string, text: string | undefined, longest: number) {

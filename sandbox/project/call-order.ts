@@ -1,10 +1,14 @@
+import type { TenantFile } from '../../src/tenants/schema';
 import { makeSid } from '../sid';
-import type { Timeline } from '../timeline';
+import { Timeline, type TimelineEntry } from '../timeline';
 import type { CallScript } from '../twilio/call-options';
 import type { PhoneNetwork } from '../twilio/network/phone-network';
-import { beginCall, type PlacedCall } from '../twilio/place-call';
+import { beginCall } from '../twilio/place-call';
 import type { NumberOrigin } from '../twilio/webhook';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
+import { describeCalled, findTenant } from './called-number';
+import type { FunctionLog } from './function-log';
+import { buildPeople, type PersonWord } from './people-words';
 
 /** A call that `npm run call` wants placed. */
 export interface CallOrder extends Pick<CallScript, 'digits' | 'message'> {
@@ -14,6 +18,8 @@ export interface CallOrder extends Pick<CallScript, 'digits' | 'message'> {
   readonly origin?: NumberOrigin | undefined;
   /** What goes wrong at the stand-in with this call; one of `faultNames`. */
   readonly fault?: string | undefined;
+  /** What the people do who are rung, in the order in which the tenant file lists them. */
+  readonly people?: readonly PersonWord[];
   /** Hangs up this long after the call began, whatever goes on. */
   readonly hangUpAfterMs?: number | undefined;
 }
@@ -26,19 +32,47 @@ export interface LocalWorld {
   /** Both undefined where the Functions talk to Vapi itself. */
   readonly standIn: StandInVapi | undefined;
   readonly network: PhoneNetwork | undefined;
+  /** The tenants that are being served. */
+  tenantFile: TenantFile;
+  readonly functionLog: FunctionLog;
+}
+
+/** A call that was ordered. */
+export interface OrderedCall {
+  readonly hangUp: () => void;
+  /** Resolves with what went wrong. */
+  readonly finished: Promise<readonly string[]>;
 }
 
 /** Begins a call; its fault is its own, whoever else calls meanwhile or afterwards. */
-export function beginOrder(world: LocalWorld, order: CallOrder, timeline: Timeline): PlacedCall {
-  const { voiceUrl, accountSid, authToken, standIn, network } = world;
-  const { fault, hangUpAfterMs, ...call } = order;
+export function beginOrder(
+  world: LocalWorld,
+  order: CallOrder,
+  onEntry: (entry: TimelineEntry) => void,
+): OrderedCall {
+  const { voiceUrl, accountSid, authToken, standIn, network, tenantFile } = world;
+  const { fault, hangUpAfterMs, people: words = [], ...call } = order;
   const callSid = makeSid('CA');
   if (fault !== undefined) standIn?.callFaults.set(callSid, fault);
-  const options = { ...call, callSid, voiceUrl, timeline };
+  const timeline = new Timeline(onEntry);
+  timeline.record('twilio', describeCalled(tenantFile, order.to));
+  const people = buildPeople(words, findTenant(tenantFile, order.to), tenantFile.defaults);
+  const options = { ...call, callSid, voiceUrl, timeline, people };
   const placed = network?.beginCall(options) ?? beginCall({ ...options, accountSid, authToken });
+  const hangUp = () => void placed.interrupt('hangup');
   if (hangUpAfterMs !== undefined) {
-    const timer = setTimeout(() => placed.interrupt('hangup'), hangUpAfterMs);
+    const timer = setTimeout(hangUp, hangUpAfterMs);
     void placed.finished.then(() => clearTimeout(timer));
   }
-  return placed;
+  const finish = async () => {
+    const { problems, firstAnswerMs } = await placed.finished;
+    if (firstAnswerMs === undefined) return problems;
+    const reason = await world.functionLog.explainFallback(callSid);
+    if (reason === undefined) return problems;
+    const text = `answered by the fallback because ${reason}`;
+    // Whoever asks for a fault asks for the fallback.
+    timeline.record(fault === undefined ? 'problem' : 'twilio', text);
+    return fault === undefined ? [...problems, text] : problems;
+  };
+  return { hangUp, finished: finish() };
 }

@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { listen, stop } from '../listen';
-import { Timeline, type TimelineEntry } from '../timeline';
-import type { PlacedCall } from '../twilio/place-call';
-import type { CallOrder } from './call-order';
+import type { TimelineEntry } from '../timeline';
+import type { CallOrder, OrderedCall } from './call-order';
 
 /** A line of the answer to an order: what happens, as it happens, and in the end what went wrong. */
 export type CallNews = TimelineEntry | { readonly problems: readonly string[] };
@@ -19,7 +18,7 @@ export interface CallService {
 
 /** Starts a service that places a call per request; who goes away before its end has hung up. */
 export async function startCallService(
-  begin: (order: CallOrder, timeline: Timeline) => PlacedCall,
+  begin: (order: CallOrder, onEntry: (entry: TimelineEntry) => void) => OrderedCall,
 ): Promise<CallService> {
   const secret = randomUUID();
   const server = createServer((request, response) => {
@@ -34,7 +33,7 @@ export async function startCallService(
 async function takeOrder(
   request: IncomingMessage,
   response: ServerResponse,
-  begin: (order: CallOrder, timeline: Timeline) => PlacedCall,
+  begin: (order: CallOrder, onEntry: (entry: TimelineEntry) => void) => OrderedCall,
 ): Promise<void> {
   const tell = (news: CallNews) => {
     // People who are rung for a caller outlast the call.
@@ -43,10 +42,9 @@ async function takeOrder(
   try {
     const order = (await json(request)) as CallOrder;
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
-    const placed = begin(order, new Timeline(tell));
-    response.once('close', () => placed.interrupt('hangup'));
-    const { problems } = await placed.finished;
-    tell({ problems });
+    const ordered = begin(order, tell);
+    response.once('close', ordered.hangUp);
+    tell({ problems: await ordered.finished });
   } catch (error) {
     tell({ problems: [`the call could not be placed: ${String(error)}`] });
   }

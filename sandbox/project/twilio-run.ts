@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BuildError, inProject } from '../../build/project';
 import { listen, stop } from '../listen';
+import { TwilioRunOutput } from './twilio-run-output';
 
 /** A running `twilio-run start`. */
 export interface TwilioRun {
@@ -24,56 +25,57 @@ export interface TwilioRunOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** 0 = any free port. */
   readonly port?: number;
-  /** Loads the built files anew for each request. */
-  readonly live?: boolean;
-  /** Passes its output on to the terminal. */
-  readonly isLoud?: boolean;
+  /**
+   * - `warm`: keeps the Functions loaded between requests, as a container does; see docs/decisions/0008
+   * - `fresh`: a process per request, which sees the newest build
+   */
+  readonly mode: 'warm' | 'fresh';
+  /** Takes what it prints once it serves, a line at a time. */
+  readonly onLine?: (line: string) => void;
 }
 
-const START_TIMEOUT_MS = 30_000;
+const MODE_FLAGS = { warm: '--no-fork-process', fresh: '--live' } as const;
 
-/** Starts the real twilio-run on the built files and waits until it listens. */
+/** Starts the real twilio-run on the built files and waits until it has listed what it serves. */
 export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioRun> {
-  const { builtFolder, environment, live = false, isLoud = false } = options;
+  const { builtFolder, environment, mode, onLine = () => {} } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'vapi-switchboard-'));
   const environmentFile = path.join(folder, 'env');
   writeFileSync(environmentFile, formatEnvironment(environment), { mode: 0o600 });
 
   const port = options.port ? await claimPort(options.port) : await findFreePort();
-  const program = inProject('node_modules', '.bin', 'twilio-run');
-  const flags = [
+  const url = `http://localhost:${port}`;
+  const words = [
+    require.resolve('twilio-run/bin/twilio-run.js'),
     'start',
+    MODE_FLAGS[mode],
     ...['--port', String(port)],
     ...['--env', environmentFile],
     ...['--functions-folder', path.relative(inProject(), path.join(builtFolder, 'functions'))],
     ...['--assets-folder', path.relative(inProject(), path.join(builtFolder, 'assets'))],
   ];
-  const child = spawn(program, live ? [...flags, '--live'] : flags, {
+  const child = spawn(process.execPath, words, {
     cwd: inProject(),
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    detached: canSignalGroups,
   });
-  let output = '';
-  const collect = (chunk: Buffer) => {
-    output += chunk.toString();
-    if (isLoud) process.stdout.write(chunk);
-  };
-  child.stdout.on('data', collect);
-  child.stderr.on('data', collect);
+  const output = new TwilioRunOutput(url, onLine);
+  output.read(child.stdout);
+  output.read(child.stderr);
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const stopChild = async () => {
-    endGroup(child);
+    end(child);
     await exited;
     rmSync(folder, { recursive: true, force: true });
   };
 
-  const url = `http://localhost:${port}`;
-  const isUp = await Promise.race([waitUntilUp(url), exited.then(() => false)]);
+  // However slow the machine is: it lists its URLs, or it ends.
+  const isUp = await Promise.race([output.listed.then(() => true), exited.then(() => false)]);
   if (!isUp) {
     await stopChild();
-    throw new Error(`twilio-run did not start:\n${output}`);
+    throw new Error(`twilio-run did not start:\n${output.text}`);
   }
-  return { url, output: () => output, exited, stop: stopChild };
+  return { url, output: () => output.text, exited, stop: stopChild };
 }
 
 /** Returns the text of a `.env` file. Values in double quotes would have their `\n` expanded. */
@@ -103,23 +105,17 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-async function waitUntilUp(url: string): Promise<boolean> {
-  const giveUpAtMs = performance.now() + START_TIMEOUT_MS;
-  while (performance.now() < giveUpAtMs) {
-    const isUp = await fetch(url).then(
-      () => true,
-      () => false,
-    );
-    if (isUp) return true;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return false;
+/** twilio-run forks a process per request: they are one group with it. Windows has no such groups. */
+const canSignalGroups = process.platform !== 'win32';
+
+function end(child: ChildProcess): void {
+  if (!canSignalGroups) child.kill();
+  else if (child.pid !== undefined) endGroup(child.pid);
 }
 
-/** twilio-run forks a process per request: they are one group with it. */
-function endGroup(child: ChildProcess): void {
+function endGroup(pid: number): void {
   try {
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    process.kill(-pid, 'SIGTERM');
   } catch {
     // It has ended already.
   }

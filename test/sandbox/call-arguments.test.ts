@@ -11,6 +11,7 @@ describe('the words after npm run call', () => {
       fault: undefined,
       origin: undefined,
       digits: [],
+      people: [],
       hangUpAfterMs: undefined,
     });
   });
@@ -27,6 +28,12 @@ describe('the words after npm run call', () => {
   it('press keys that are given one by one', () => {
     expect(read('--press', '1', '--press', '', '--press', '2')).toMatchObject({
       digits: ['1', '', '2'],
+    });
+  });
+
+  it('say what the people do who are rung (N4)', () => {
+    expect(read('--people', 'busy,answer', '--people', 'machine')).toMatchObject({
+      people: ['busy', 'answer', 'machine'],
     });
   });
 
@@ -60,6 +67,8 @@ describe('the words after npm run call', () => {
     [['--country', 'de'], '--country "de"'],
     [['--state', ''], '--state ""'],
     [['--state', 'CA', '--from', '+493023125190'], '--state needs --country'],
+    [['--people', 'answers'], '"answers" is none of answer, busy, no-answer, decline, machine'],
+    [['--people', ''], '--people ""'],
     [['--fault', 'oops'], 'no fault "oops"'],
     [['--fault', ''], 'no fault ""'],
     [['--oops'], '--oops'],

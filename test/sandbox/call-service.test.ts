@@ -1,5 +1,6 @@
 import { beginOrder } from '../../sandbox/project/call-order';
 import { type CallService, startCallService } from '../../sandbox/project/call-service';
+import { FunctionLog } from '../../sandbox/project/function-log';
 
 let service: CallService;
 let begun = 0;
@@ -12,10 +13,12 @@ beforeAll(async () => {
     authToken: 'token',
     standIn: undefined,
     network: undefined,
+    tenantFile: { defaults: {}, tenants: [] },
+    functionLog: new FunctionLog(),
   };
-  service = await startCallService((order, timeline) => {
+  service = await startCallService((order, onEntry) => {
     begun += 1;
-    return beginOrder(world, order, timeline);
+    return beginOrder(world, order, onEntry);
   });
 });
 beforeEach(() => (begun = 0));
@@ -32,7 +35,8 @@ describe('the service that places calls', () => {
   it('tells what happens, and in the end what went wrong', async () => {
     const { news } = await order('{"from":"+12025550143","to":"+12025550101"}');
 
-    expect(news[0]).toMatchObject({ actor: 'caller', text: '+12025550143 calls +12025550101' });
+    expect(news[0]).toMatchObject({ text: expect.stringContaining("no tenant's number") });
+    expect(news[1]).toMatchObject({ actor: 'caller', text: '+12025550143 calls +12025550101' });
     expect(news.at(-1)).toEqual({
       problems: [
         expect.stringContaining('11200 /incoming-call'),

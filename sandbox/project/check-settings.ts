@@ -1,0 +1,45 @@
+import { findNearWords } from '../../src/cli/near-words';
+import { readConfig } from '../../src/config/config';
+import { type SettingName, settings } from '../../src/config/settings';
+
+/** Variables that begin like ours. Tenants may name more of them, for keys and secrets. */
+const OUR_NAME = /^(VAPI|SWITCHBOARD|TWILIO)_/;
+/** How tenants' own keys are named, see `apiKeyEnv`. */
+const KEY_NAME = /^VAPI_[A-Z0-9_]*KEY[A-Z0-9_]*$/;
+
+/** Returns what is wrong with the variables of `.env`, each as `NAME: what is wrong; what to do`. */
+export function listSettingProblems(
+  environment: Readonly<Record<string, string>>,
+  namedByTenants: readonly string[],
+): string[] {
+  const { problems } = readConfig(environment);
+  const isOwnKeySet = Object.keys(environment).some((name) => KEY_NAME.test(name));
+  return [
+    ...problems.filter(
+      (problem) => !isOwnKeySet || !problem.startsWith('VAPI_API_KEY: is missing'),
+    ),
+    ...Object.keys(environment).flatMap((name) => describeUnknown(name, namedByTenants)),
+  ];
+}
+
+/** Returns a problem where the name is no setting, but looks like one that was misspelt. */
+function describeUnknown(name: string, namedByTenants: readonly string[]): string[] {
+  const names = Object.keys(settings) as SettingName[];
+  const isKnown = (names as string[]).includes(name) || namedByTenants.includes(name);
+  if (isKnown || !OUR_NAME.test(name)) return [];
+  const [nearest] = findNearWords(name, names);
+  if (KEY_NAME.test(name)) return [`${name}: no tenant names this key; is its apiKeyEnv missing?`];
+  const advice = nearest === undefined ? '.env.example lists them' : `did you mean ${nearest}?`;
+  return [`${name}: there is no such setting; ${advice}`];
+}
+
+/** Returns the names of variables that a tenant file mentions: of keys, and of secrets. */
+export function listNamedVariables(tenantFile: unknown): string[] {
+  if (Array.isArray(tenantFile)) return tenantFile.flatMap(listNamedVariables);
+  if (typeof tenantFile !== 'object' || tenantFile === null) return [];
+  return Object.entries(tenantFile).flatMap(([key, value]: [string, unknown]) =>
+    /^(apiKeyEnv|secretEnv)$/.test(key) && typeof value === 'string'
+      ? [value]
+      : listNamedVariables(value),
+  );
+}

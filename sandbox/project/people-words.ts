@@ -1,0 +1,45 @@
+import type { TenantEntry, TenantFile } from '../../src/tenants/schema';
+import type { Person } from '../twilio/person';
+
+const TALK_MS = 10_000;
+
+/** What `--people` takes, and what a person then does. */
+const PEOPLE = {
+  answer: { kind: 'answers', delayMs: 3_000, presses: ['1'], talksMs: TALK_MS },
+  busy: { kind: 'busy' },
+  'no-answer': { kind: 'no-answer' },
+  decline: { kind: 'declines', delayMs: 3_000 },
+  machine: { kind: 'machine', delayMs: 5_000 },
+} as const satisfies Readonly<Record<string, Person>>;
+
+/** A word for what a person does who is rung. */
+export type PersonWord = keyof typeof PEOPLE;
+
+/** Every word for a person. */
+export const personWords = Object.keys(PEOPLE) as PersonWord[];
+
+/**
+ * Returns who answers at the numbers that a tenant may have rung: the first word is for the first
+ * number of the fallback, and of each transfer destination; the last word is for all further ones.
+ */
+export function buildPeople(
+  words: readonly PersonWord[],
+  tenant: TenantEntry | undefined,
+  defaults: TenantFile['defaults'],
+): Readonly<Record<string, Person>> {
+  const last = words.at(-1);
+  if (last === undefined) return {};
+  const groups = listNumbers(tenant, defaults);
+  const people = groups.flatMap((numbers) =>
+    numbers.map((number, index) => [number, PEOPLE[words[index] ?? last]] as const),
+  );
+  // A number that is in several groups does what it does in the first.
+  return Object.fromEntries(people.reverse());
+}
+
+function listNumbers(tenant: TenantEntry | undefined, defaults: TenantFile['defaults']) {
+  const fallback = tenant?.fallback ?? defaults.fallback ?? [];
+  const transfer = tenant?.transfer ?? defaults.transfer;
+  const dialled = fallback.flatMap((step) => (step.step === 'dial' ? step.numbers : []));
+  return [dialled, ...(transfer?.destinations ?? []).map(({ numbers }) => numbers)];
+}
