@@ -6,10 +6,14 @@ import { inProject } from '../../build/project';
 jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const run = (script: string, ...args: string[]) =>
-  spawnSync(inProject('node_modules', '.bin', 'ts-node'), [inProject('sandbox', script), ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
-  });
+  spawnSync(
+    process.execPath,
+    [inProject('build', 'run.cjs'), inProject('sandbox', script), ...args],
+    {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'] },
+    },
+  );
 
 describe('npm run demo', () => {
   it('shows every call over the real twilio-run, transfers too, and ends with 0', () => {

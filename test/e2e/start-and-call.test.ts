@@ -26,15 +26,28 @@ const MEADOW = {
 };
 
 let local: LocalStart;
+let welcome: string;
 
 beforeAll(async () => {
   local = await LocalStart.begin();
+  welcome = local.start.stdout;
   local.addTenant(MEADOW);
   await local.start.prints('Built the assets again: 4 tenants.');
 }, 120_000);
 afterAll(() => local.stop());
 
 describe('npm start', () => {
+  it('says last of all how to place a call, and asks nothing itself (N8)', () => {
+    expect(welcome.trimEnd()).toMatch(/npm run call -- --to \+12025550101$/);
+    expect(welcome).not.toContain('404');
+    expect(welcome).not.toContain('/transfer/');
+  });
+
+  it('names settings that are wrong or misspelt (N2)', () => {
+    expect(welcome).toMatch(/^\.env {2}SWITCHBOARD_DEADLINE_MS: is not a whole number/m);
+    expect(welcome).toMatch(/^\.env {2}VAPI_ASISTANT_ID: .*did you mean VAPI_ASSISTANT_ID\?$/m);
+  });
+
   it('serves a tenant that was added meanwhile, at the stand-ins too', async () => {
     const call = local.call('--to', '+12025550105');
 
@@ -58,6 +71,31 @@ describe('npm start', () => {
 });
 
 describe('npm run call', () => {
+  it('says why the fallback answered, and ends with 1 (N2)', async () => {
+    const call = local.call('--to', '+493023125101');
+
+    expect(await call.exited).toBe(1);
+    expect(call.stdout).toContain('answered by the fallback because outage');
+  });
+
+  it('ends with 0 where a fault was asked for, and lets people be busy or answer (N4)', async () => {
+    const call = local.call(
+      ...['--to', '+12025550102', '--fault', 'down', '--people', 'busy,answer'],
+    );
+
+    expect(await call.exited).toBe(0);
+    expect(call.stdout).toContain('answered by the fallback because server-error');
+    expect(call.stdout).toContain('+12025550171: busy');
+    expect(call.stdout).toContain('[person] answers');
+  });
+
+  it('says whose number was called (N3)', async () => {
+    const call = local.call('--to', '12025550102');
+
+    await call.exited;
+    expect(call.stdout).toContain('Summit Heating & Cooling has +12025550102, with a plus sign');
+  });
+
   it('lets a fault happen to its own call only, also when it is interrupted', async () => {
     const faulty = local.call('--to', '+12025550102', '--fault', 'down', '--message', '600');
     await faulty.prints('[Twilio] beep');
