@@ -35,7 +35,7 @@ describe('the service that places calls', () => {
   it('tells what happens, and in the end what went wrong', async () => {
     const { news } = await order('{"from":"+12025550143","to":"+12025550101"}');
 
-    expect(news[0]).toMatchObject({ text: expect.stringContaining("no tenant's number") });
+    expect(JSON.stringify(news[0])).toContain("no tenant's number");
     expect(news[1]).toMatchObject({ actor: 'caller', text: '+12025550143 calls +12025550101' });
     expect(news.at(-1)).toEqual({
       problems: [

@@ -25,7 +25,7 @@ describe('what twilio-run prints (N8)', () => {
 
   it('does not serve before', async () => {
     const { output, lines } = await read(`Functions\n${URL_OF}/health\n`);
-    const first = await Promise.race([output.listed.then(() => 'listed'), 'not yet']);
+    const first = await Promise.race([output.listed, Promise.resolve('not yet')]);
 
     expect(first).toBe('not yet');
     expect(lines).toEqual([]);
