@@ -1,7 +1,8 @@
 import { formatTable } from '../../src/cli/print/table';
-import { THEMES } from './fault-case';
+import { THEMES, type Theme } from './fault-case';
 import { FORBIDDEN, type Forbidden } from './judge-run';
 import type { FaultResult } from './run-fault';
+import { SHOWN_FAULTS } from './shown-faults';
 
 /** What each forbidden column counts. */
 const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
@@ -9,10 +10,10 @@ const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
   invalid: 'answers that are not 200 with valid TwiML',
   late: 'answers later than the deadline + 0.5 s',
   leaks: 'places in which something secret was seen',
-  posts: 'calls with more than 2 POSTs to Vapi, or one a loop in line',
-  unexpected: 'calls that got somebody else than they should',
-  unsigned: 'webhooks that the tenant cannot check',
-  untold: 'messages of which the tenant was told wrongly',
+  posts: 'calls with more than 2 POSTs to Vapi, or more than one per loop in the queue',
+  unexpected: 'calls that did not get what they should',
+  unsigned: 'webhooks whose signature the tenant cannot verify',
+  untold: 'messages of which the tenant was not notified correctly',
 };
 
 const HEADER = ['fault', 'the caller heard', 'first TwiML', 'slowest later', 'POSTs', 'verdict'];
@@ -43,24 +44,61 @@ export function formatResults(results: readonly FaultResult[]): string {
     .join('\n\n');
 }
 
-/** Returns the results as a page of the documentation. */
-export function formatMarkdown(results: readonly FaultResult[]): string {
-  const counts = Object.entries(countForbidden(results)).map(
-    ([name, count]) => `| ${FORBIDDEN_TITLES[name as Forbidden]} | ${count} |`,
-  );
-  const groups = THEMES.flatMap((theme) => {
-    const rows = results
-      .filter((result) => result.theme === theme)
-      .map((result) => buildRow(result, formatLimit));
-    return rows.length === 0 ? [] : [`## ${capitalise(theme)}\n\n${toMarkdownTable(rows)}`];
+/** Returns the results as a page of its own, with every row. */
+export function formatAll(results: readonly FaultResult[]): string {
+  const groups = listThemes(results).flatMap((theme) => {
+    const rows = results.filter((result) => result.theme === theme).map(toPageRow);
+    return [`## ${capitalise(theme)}`, toMarkdownTable([HEADER, ...rows])];
   });
-  return `${[
+  return formatPage(['# Every fault, and what its caller heard', formatTotals(results), ...groups]);
+}
+
+/**
+ * Returns the results as a page of the documentation: the totals, and the rows that tell most.
+ * @throws {Error} when one of those rows is not among the results
+ */
+export function formatSummary(results: readonly FaultResult[]): string {
+  const themes = listThemes(results).map((theme) => [
+    capitalise(theme),
+    String(results.filter((result) => result.theme === theme).length),
+  ]);
+  const rows = SHOWN_FAULTS.map((shown) => {
+    const result = results.find(({ theme, name }) => `${theme} / ${name}` === shown);
+    if (result === undefined) throw new Error(`the fault "${shown}" was not run`);
+    return toPageRow(result);
+  });
+  return formatPage([
     '# What callers hear when something fails',
-    'Each row is a fault: the project is deployed to a stand-in of Twilio, one thing is broken, a caller calls, and everything that is heard, answered, logged and sent is judged. Times are rounded up to coarse limits, for they are of one run, several cases at once on one machine.',
+    'The project is deployed to a stand-in of Twilio. Then one thing is broken, a caller calls, and everything that is heard, answered, logged and sent is checked. `npm run faults -- --list` names all faults; `--only <part of a name>` plays some of them.',
+    formatTotals(results),
+    `## ${rows.length} of them`,
+    'Times are rounded up to coarse limits, because they come from one run with several cases at once on one machine. `POSTs` are the requests that create a call at Vapi, the most for one phone call.',
+    toMarkdownTable([HEADER, ...rows]),
+    '## All of them',
+    'The whole table is an artifact of each CI run (`faults`), or written by `npm run faults -- --write-all faults.md`. This page is written by:',
     '```bash\nnpm run faults -- --write docs/faults.md\n```',
-    `| must never happen | in ${results.length} faults |\n| --- | --- |\n${counts.join('\n')}`,
-    ...groups,
-  ].join('\n\n')}\n`;
+    toMarkdownTable([['what is broken', 'faults'], ...themes]),
+  ]);
+}
+
+function formatPage(parts: readonly string[]): string {
+  return `${parts.join('\n\n')}\n`;
+}
+
+function formatTotals(results: readonly FaultResult[]): string {
+  const counts = Object.entries(countForbidden(results)).map(([name, count]) => [
+    FORBIDDEN_TITLES[name as Forbidden],
+    String(count),
+  ]);
+  return toMarkdownTable([['must never happen', `in ${results.length} faults`], ...counts]);
+}
+
+function listThemes(results: readonly FaultResult[]): readonly Theme[] {
+  return THEMES.filter((theme) => results.some((result) => result.theme === theme));
+}
+
+function toPageRow(result: FaultResult): string[] {
+  return buildRow(result, formatLimit);
 }
 
 function buildRow(result: FaultResult, formatTime: (durationMs: number) => string): string[] {
@@ -88,9 +126,8 @@ function formatLimit(durationMs: number): string {
   return limit === undefined ? formatSeconds(durationMs) : `≤ ${limit} s`;
 }
 
-function toMarkdownTable(rows: readonly (readonly string[])[]): string {
-  const lines = [HEADER, HEADER.map(() => '---'), ...rows];
-  return lines
+function toMarkdownTable([header = [], ...rows]: readonly (readonly string[])[]): string {
+  return [header, header.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
 }

@@ -4,7 +4,7 @@ import { allCases } from '../../sandbox/faults/cases';
 import { type Change, replaceFunction, setVariables } from '../../sandbox/faults/change-deployment';
 import { deployOnce } from '../../sandbox/faults/deploy-once';
 import type { FaultCase } from '../../sandbox/faults/fault-case';
-import { countForbidden, formatMarkdown, formatResults } from '../../sandbox/faults/format-results';
+import { countForbidden, formatAll, formatResults } from '../../sandbox/faults/format-results';
 import { runAll } from '../../sandbox/faults/run-all';
 import { type FaultResult, runFault } from '../../sandbox/faults/run-fault';
 import type { DeployedEnvironment } from '../../sandbox/twilio-api/deployed-environment';
@@ -61,7 +61,7 @@ describe('the fault suite', () => {
 
   it('prints a table, and a page with the same rows', () => {
     expect(formatResults(results)).toContain('callers      webhook delivered twice at once');
-    expect(formatMarkdown(results)).toMatch(/## TwiML\n\n\| fault .*\n.*\n\| entity bomb \|/);
+    expect(formatAll(results)).toMatch(/## TwiML\n\n\| fault .*\n.*\n\| entity bomb \|/);
   });
 
   it('has a name of its own for each case', () => {

@@ -1,0 +1,23 @@
+/** The faults that docs/faults.md shows, as `theme / name`: one of each kind that operators ask about. */
+export const SHOWN_FAULTS: readonly string[] = [
+  'statuses / 401 Invalid Key. Hot tip, you may be using the private key.',
+  'statuses / 500 without a body, once',
+  'statuses / 521 error code: 521',
+  'delays / answers after 6 s',
+  'delays / never answers',
+  'connections / connection refused',
+  'bodies / twiml missing',
+  'twiml / address of another host',
+  'streams / handshake refused with 404, once',
+  'streams / no worker joins; the call stays queued',
+  'streams / conversation over: exceeded-max-duration',
+  'tenants / tenant file missing',
+  'environment / every variable missing',
+  'callers / webhook delivered twice at once',
+  'platform / Function crashes at load',
+  'fallbacks / first busy, second accepts',
+  'fallbacks / message left; all well',
+  'recordings / asked for a recording; caller refuses',
+  'queue / in line; all well',
+  'incidents / 21 May 2026: 5xx for hours',
+];
