@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { Agent, createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { RequestListener } from 'node:http';
 import type { ThrowAwayCertificates } from '../certificates';
+import { listen, stop } from '../listen';
 
 /** A host that a tool asked for and that the proxy would not open. */
 export interface RefusedHost {
@@ -20,6 +21,8 @@ const HTTPS_PORT = '443';
 export class ConnectProxy {
   private readonly proxyServer: Server;
   private readonly tlsServer: TlsServer;
+  private readonly plainServer: Server;
+  #agent: Agent | undefined;
   private readonly sockets = new Set<Duplex>();
   private readonly refusedHosts: RefusedHost[] = [];
 
@@ -32,6 +35,12 @@ export class ConnectProxy {
       { key: certificates.serverKey, cert: certificates.serverCertificate },
       answer,
     );
+    this.plainServer = createServer((message, reply) => {
+      const host = message.headers.host ?? '';
+      if (this.isOpen(host)) return answer(message, reply);
+      this.refuse(`${host}:${HTTPS_PORT}`);
+      message.destroy();
+    });
     this.proxyServer = createServer((message, reply) => {
       this.refuse(message.url ?? '');
       reply
@@ -45,11 +54,15 @@ export class ConnectProxy {
 
   /** Starts listening on a free loopback port and returns the URL for HTTP_PROXY. */
   async start(): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.proxyServer.once('error', reject);
-      this.proxyServer.listen(0, '127.0.0.1', resolve);
-    });
-    return `http://127.0.0.1:${(this.proxyServer.address() as AddressInfo).port}`;
+    const port = await listen(this.proxyServer);
+    this.#agent = new PlainAgent(await listen(this.plainServer));
+    return `http://127.0.0.1:${port}`;
+  }
+
+  /** For clients in this process: whatever host they ask, they end up here, without proxy and TLS. */
+  get agent(): Agent {
+    if (this.#agent === undefined) throw new Error('the proxy has not started');
+    return this.#agent;
   }
 
   listRefusedHosts(): readonly RefusedHost[] {
@@ -58,7 +71,7 @@ export class ConnectProxy {
 
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
-    await new Promise<void>((resolve) => this.proxyServer.close(() => resolve()));
+    await Promise.all([this.proxyServer, this.plainServer].map(stop));
   }
 
   private openTunnel(message: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -79,5 +92,16 @@ export class ConnectProxy {
 
   private refuse(target: string): void {
     this.refusedHosts.push({ target, atIso: new Date().toISOString() });
+  }
+}
+
+/** Connects to a port of this machine in place of every host, with bare HTTP. */
+class PlainAgent extends Agent {
+  constructor(private readonly port: number) {
+    super({ keepAlive: true });
+  }
+
+  override createConnection(): Socket {
+    return connect(this.port, '127.0.0.1');
   }
 }

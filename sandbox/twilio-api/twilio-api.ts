@@ -1,5 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
@@ -106,6 +107,11 @@ export class TwilioApi {
   /** For the clients' HTTP_PROXY. */
   get proxyUrl(): string {
     return this.#proxyUrl;
+  }
+
+  /** For clients in this process, in place of the proxy. */
+  get httpsAgent(): Agent {
+    return this.#proxy.agent;
   }
 
   /** For the clients' NODE_EXTRA_CA_CERTS. */

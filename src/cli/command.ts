@@ -1,4 +1,6 @@
+import type { Agent } from 'node:https';
 import type { ParseArgsConfig } from 'node:util';
+import type { Output } from './cli-io';
 import type { ExitCode } from './exit-codes';
 import type { Progress } from './print/progress';
 
@@ -12,6 +14,12 @@ export interface CommandInput {
   /** The project's `.env` with the process's environment over it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly projectFolder: string;
+  /** What file names of the operator's are relative to. */
+  readonly workingFolder: string;
+  /** Undefined: Node's own, or the proxy that HTTP_PROXY names. */
+  readonly httpsAgent: Agent | undefined;
+  /** For commands that report more than once; the last report is returned. */
+  readonly stdout: Output;
   /** Shows how far long work has come; silent where nobody watches. */
   readonly progress: Progress;
 }

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import axios from 'axios';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { CliError } from './cli-error';
@@ -7,6 +8,7 @@ import { exitCodes } from './exit-codes';
 export interface DeployedRequest {
   readonly domainName: string;
   readonly path: string;
+  readonly httpsAgent: Agent | undefined;
   /** Posted as a form; without it the request is a GET. */
   readonly form?: Readonly<Record<string, string>>;
   /** Signs the request as Twilio would. */
@@ -26,12 +28,13 @@ const WEBHOOK_TIMEOUT_MS = 15_000;
 
 /** Sends a request to a deployed domain. @throws {CliError} when nobody answers */
 export async function requestDeployed(request: DeployedRequest): Promise<DeployedAnswer> {
-  const { domainName, path, form, authToken } = request;
+  const { domainName, path, httpsAgent, form, authToken } = request;
   const url = `https://${domainName}${path}`;
   const startedAtMs = performance.now();
   try {
     const response = await axios.request<string>({
       url,
+      ...(httpsAgent === undefined ? {} : { httpsAgent, proxy: false }),
       method: form === undefined ? 'GET' : 'POST',
       ...(form === undefined ? {} : { data: new URLSearchParams(form).toString() }),
       headers: {

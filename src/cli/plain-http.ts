@@ -1,4 +1,5 @@
-import twilio from 'twilio';
+import type { Agent } from 'node:https';
+import { createRequestClient } from './twilio-client';
 
 /** The answer to a request that carries no credentials, or why there was none. */
 export type PlainAnswer =
@@ -12,8 +13,8 @@ export type AskPlainly = (method: 'GET' | 'POST', url: string) => Promise<PlainA
 const TIMEOUT_MS = 15_000;
 
 /** Returns a client that goes through the same proxy as Twilio's own. */
-export function createPlainHttp(): AskPlainly {
-  const client = new twilio.RequestClient({ timeout: TIMEOUT_MS });
+export function createPlainHttp(httpsAgent: Agent | undefined): AskPlainly {
+  const client = createRequestClient(httpsAgent, { timeout: TIMEOUT_MS });
   return async (method, uri) => {
     try {
       const response = await client.request<unknown>({

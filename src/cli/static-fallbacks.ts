@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { paths } from '../twilio/urls';
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
@@ -18,14 +19,14 @@ export type FallbackDomain = { readonly domainName: string } | { readonly unknow
  * @throws {CliError} when Twilio cannot be asked
  */
 export async function findFallbackDomain(
-  input: Pick<CommandInput, 'values' | 'environment' | 'projectFolder'>,
+  input: Omit<CommandInput, 'progress'>,
 ): Promise<FallbackDomain> {
   const { domain } = input.values;
   if (typeof domain === 'string') return { domainName: domain };
   const { TWILIO_ACCOUNT_SID, ACCOUNT_SID } = input.environment;
   if (!TWILIO_ACCOUNT_SID && !ACCOUNT_SID) return { unknown: 'no Twilio account is set' };
   try {
-    const client = createTwilioClient(readTwilioCredentials(input.environment));
+    const client = createTwilioClient(readTwilioCredentials(input.environment), input);
     const { domainName } = await getDeployment(client, input);
     return { domainName };
   } catch (error) {
@@ -39,6 +40,7 @@ export async function findFallbackDomain(
 /** Where to look, and as whom. */
 export interface FallbackLookup {
   readonly domainName: string;
+  readonly httpsAgent: Agent | undefined;
   /** Signs the requests as Twilio would. Without it a refusal is the most that can be seen. */
   readonly authToken: string | undefined;
   readonly onDone: (count: number) => void;
@@ -47,13 +49,13 @@ export interface FallbackLookup {
 /** Returns a finding for each tenant whose static fallback is not served under the domain. */
 export async function checkStaticFallbacks(
   tenantIds: readonly string[],
-  { domainName, authToken, onDone }: FallbackLookup,
+  lookup: FallbackLookup,
 ): Promise<Finding[]> {
   let doneCount = 0;
   const findings = await inParallel(tenantIds, MOST_AT_ONCE, async (tenantId) => {
-    const finding = await checkStaticFallback(tenantId, domainName, authToken);
+    const finding = await checkStaticFallback(tenantId, lookup);
     doneCount += 1;
-    onDone(doneCount);
+    lookup.onDone(doneCount);
     return finding;
   });
   return findings.flatMap((finding) => finding ?? []);
@@ -61,13 +63,12 @@ export async function checkStaticFallbacks(
 
 async function checkStaticFallback(
   tenantId: string,
-  domainName: string,
-  authToken: string | undefined,
+  { domainName, httpsAgent, authToken }: FallbackLookup,
 ): Promise<Finding | undefined> {
   const path = paths.staticFallback(tenantId);
   const signed = authToken === undefined ? {} : { authToken };
   try {
-    const { status } = await requestDeployed({ domainName, path, ...signed });
+    const { status } = await requestDeployed({ domainName, path, httpsAgent, ...signed });
     // Unsigned, a protected file answers 403; one that is not there, 404.
     if (status === 200 || (status === 403 && authToken === undefined)) return undefined;
     const url = `https://${domainName}${path}`;

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import twilio from 'twilio';
 import { CliError } from './cli-error';
 import { exitCodes } from './exit-codes';
@@ -46,20 +47,34 @@ export function readTwilioCredentials(
   );
 }
 
-/**
- * Returns a client that waits a bounded time and repeats what Twilio was too busy for.
- * @param autoRetry false = the caller repeats, and waits as long as Twilio asks
- */
+/** How a client makes its requests. */
+export interface TwilioConnection {
+  readonly httpsAgent: Agent | undefined;
+  /** False: the caller repeats requests, and waits as long as Twilio asks. */
+  readonly autoRetry?: boolean;
+}
+
+/** Returns a client that waits a bounded time and repeats what Twilio was too busy for. */
 export function createTwilioClient(
   { accountSid, username, password }: TwilioCredentials,
-  { autoRetry = true }: { readonly autoRetry?: boolean } = {},
+  { httpsAgent, autoRetry = true }: TwilioConnection,
 ): TwilioClient {
-  return twilio(username, password, {
-    accountSid,
+  const httpClient = createRequestClient(httpsAgent, {
     timeout: REQUEST_TIMEOUT_MS,
     autoRetry,
     maxRetries: 3,
   });
+  return twilio(username, password, { accountSid, httpClient });
+}
+
+/** Returns what Twilio's client sends its requests with. */
+export function createRequestClient(
+  httpsAgent: Agent | undefined,
+  options: ConstructorParameters<typeof twilio.RequestClient>[0],
+): InstanceType<typeof twilio.RequestClient> {
+  const client = new twilio.RequestClient(options);
+  if (httpsAgent !== undefined) client.axios.defaults.httpsAgent = httpsAgent;
+  return client;
 }
 
 /**

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { inProject } from '../../build/project';
 import { type Platform, startPlatform } from '../../sandbox/platform/start-platform';
 import {
@@ -13,8 +11,8 @@ import {
 } from '../../sandbox/project/sandbox-project';
 import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
-import { cliProgram } from '../setup/cli-program';
 import { deployFolder } from './deploy-folder';
+import { type CliRun, runInProcess } from './run-in-process';
 
 /** Secrets that must never be printed. */
 export const canaries = {
@@ -24,13 +22,6 @@ export const canaries = {
   eventsSecret: 'canary-events-secret-7744',
   webhookSecret: 'canary-webhook-secret-8855',
 } as const;
-
-/** How the command line ended and what it said. */
-export interface CliRun {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 type Deployed = ReturnType<typeof deployFolder>;
 
@@ -114,23 +105,14 @@ export class ChainWorld {
     writeFileSync(path.join(this.projectFolder, name), content);
   }
 
-  /** Runs the command line as npm does. */
-  async run(...args: readonly string[]): Promise<CliRun> {
-    const child = spawn(process.execPath, [cliProgram, ...args, '--project', this.projectFolder], {
-      env: {
-        PATH: process.env['PATH'],
-        HTTP_PROXY: this.twilio.proxyUrl,
-        HTTPS_PROXY: this.twilio.proxyUrl,
-        NO_PROXY: '127.0.0.1,localhost',
-        NODE_EXTRA_CA_CERTS: this.twilio.caCertificateFile,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  /** Runs the command line over this project. */
+  run(...words: readonly string[]): Promise<CliRun> {
+    const { projectFolder, twilio } = this;
+    return runInProcess([...words, '--project', projectFolder], {
+      env: {},
+      workingFolder: projectFolder,
+      httpsAgent: twilio.httpsAgent,
     });
-    const ended = new Promise<number>((resolve) =>
-      child.on('close', (code) => resolve(code ?? -1)),
-    );
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { exitCode: await ended, stdout, stderr };
   }
 
   async stop(): Promise<void> {

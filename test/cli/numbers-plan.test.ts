@@ -219,7 +219,7 @@ describe('numbers plan that cannot be made', () => {
 
   it('ends with 4 when Twilio cannot be reached', async () => {
     world.env['HTTP_PROXY'] = 'http://127.0.0.1:1';
-    const { exitCode, stderr } = await world.run('numbers', 'plan');
+    const { exitCode, stderr } = await world.runAlone('numbers', 'plan');
 
     expect(exitCode).toBe(4);
     expect(stderr).toContain('Twilio cannot be reached');

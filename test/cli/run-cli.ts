@@ -5,6 +5,7 @@ import { runTool, type ToolRun } from '../../sandbox/rehearse/run-tool';
 import type { ApiSettings } from '../../sandbox/twilio-api/api-context';
 import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
 import { cliProgram } from '../setup/cli-program';
+import { type CliRun, runInProcess } from './run-in-process';
 
 const RUN_LIMIT_MS = 60_000;
 
@@ -64,8 +65,17 @@ export class CliWorld {
     this.write('src/assets/tenants.private.json', JSON.stringify({ tenants }));
   }
 
-  /** Runs the command line as an operator would, in a process of its own, over this project. */
-  async run(...words: string[]): Promise<ToolRun> {
+  /** Runs the command line as an operator would, over this project. */
+  run(...words: string[]): Promise<CliRun> {
+    return runInProcess([...words, '--project', this.projectFolder], {
+      env: this.env,
+      workingFolder: this.folder,
+      httpsAgent: this.api.httpsAgent,
+    });
+  }
+
+  /** The same in a process of its own, for what belongs to processes. */
+  runAlone(...words: string[]): Promise<ToolRun> {
     return runTool({
       scriptFile: cliProgram,
       args: [...words, '--project', this.projectFolder],
@@ -88,7 +98,7 @@ export class CliWorld {
   }
 
   /** Runs a command with `--json` and parses all that it prints. */
-  async runJson<Data>(...words: string[]): Promise<JsonDocument<Data> & Pick<ToolRun, 'exitCode'>> {
+  async runJson<Data>(...words: string[]): Promise<JsonDocument<Data> & Pick<CliRun, 'exitCode'>> {
     const { stdout, stderr, exitCode } = await this.run(...words, '--json');
     if (stderr !== '') throw new Error(`stderr beside --json: ${stderr}`);
     return { ...(JSON.parse(stdout) as JsonDocument<Data>), exitCode };

@@ -4,6 +4,7 @@ describe('checkStaticFallbacks', () => {
   it('tells a domain that cannot be reached from a file that is not served', async () => {
     const findings = await checkStaticFallbacks(['a'], {
       domainName: '127.0.0.1:1',
+      httpsAgent: undefined,
       authToken: undefined,
       onDone: () => undefined,
     });

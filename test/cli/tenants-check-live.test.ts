@@ -95,10 +95,14 @@ describe('tenants check --live', () => {
   });
 
   it('looks for fallbacks under the domain that it is given', async () => {
+    world.twilio.serveDomain('elsewhere.twil.io', (_request, response) => {
+      response.writeHead(404).end();
+    });
+
     const { exitCode, problems } = await check('--live', '--domain', 'elsewhere.twil.io');
 
     expect(problems).toHaveLength(3);
-    expect(problems[0]).toMatch(/fallback https:\/\/elsewhere\.twil\.io\/.* is not served \(403\)/);
+    expect(problems[0]).toMatch(/fallback https:\/\/elsewhere\.twil\.io\/.* is not served \(404\)/);
     expect(exitCode).toBe(1);
   });
 

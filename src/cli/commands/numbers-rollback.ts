@@ -40,7 +40,7 @@ export const numbersRollback: Command = {
     const file = String(values['snapshot'] ?? getNewestSnapshotFile(projectFolder));
     const snapshot = readSnapshot(projectFolder, file);
     checkAccount(snapshot, file, credentials.accountSid);
-    const client = createTwilioClient(credentials);
+    const client = createTwilioClient(credentials, input);
     progress.show('listing the phone numbers of the account');
     const numbers = await listAccountNumbers(client);
     const plan = planRollback(snapshot, numbers, values['force'] === true);

@@ -23,7 +23,7 @@ the key with 4.
   async run(input) {
     const target = chooseTarget(input);
     const talk = input.values['talk'] === true;
-    return buildReport(target, await runProbe(target, { talk, progress: input.progress }));
+    return buildReport(target, await runProbe(target, { ...input, talk }));
   },
 };
 

@@ -47,12 +47,12 @@ ${WINDOW_HELP}`,
 };
 
 async function runReport(input: CommandInput): Promise<CommandReport> {
-  const { values } = input;
+  const { values, workingFolder } = input;
   const zone = values['time-zone'];
   const clock = WallClock.in(typeof zone === 'string' ? zone : undefined);
-  const html = OutputFile.open('--html', values['html']);
+  const html = OutputFile.open('--html', values['html'], { workingFolder });
   try {
-    const csv = OutputFile.open('--csv', values['csv'], html);
+    const csv = OutputFile.open('--csv', values['csv'], { workingFolder, other: html });
     try {
       return await writeReport(input, { clock, html, csv });
     } finally {

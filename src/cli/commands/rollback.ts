@@ -24,7 +24,7 @@ stay as they are: they belong to the environment, not to a build.
   ],
   options: { ...environmentOption, build: { type: 'string' }, plan: { type: 'boolean' } },
   async run(input) {
-    const client = createTwilioClient(readTwilioCredentials(input.environment));
+    const client = createTwilioClient(readTwilioCredentials(input.environment), input);
     const deployment = await getDeployment(client, input);
     const { build, plan } = input.values;
     const target = typeof build === 'string' ? build : await findBuildBefore(client, deployment);

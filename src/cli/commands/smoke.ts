@@ -4,7 +4,7 @@ import { LAST_RESORT_TWIML } from '../../twiml/last-resort';
 import { paths, protectedPaths } from '../../twilio/urls';
 import { CliError } from '../cli-error';
 import type { Command, CommandInput, CommandReport } from '../command';
-import { type DeployedAnswer, requestDeployed } from '../deployed-client';
+import { type DeployedAnswer, type DeployedRequest, requestDeployed } from '../deployed-client';
 import { ENVIRONMENT_HELP, environmentOption, getDeployment, parseDomain } from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { type Outage, isOutage, NO_OUTAGE } from '../../config/outage';
@@ -53,15 +53,15 @@ number, the call must hear the fallback instead; --domain does not look at the s
       );
     }
     const target = await findTarget(input);
-    const { domainName } = target;
+    const { httpsAgent } = input;
     const checks: SmokeCheck[] = [];
     for (const path of PROTECTED_PATHS) {
       input.progress.show(`unsigned ${path}`);
-      checks.push(await checkRefusal(domainName, path));
+      checks.push(await checkRefusal({ ...target, httpsAgent }, path));
     }
     input.progress.show('a signed call');
     checks.push(await checkCall(target, authToken, input));
-    checks.push(await checkStaticFallback(domainName, authToken));
+    checks.push(await checkStaticFallback({ ...target, httpsAgent }, authToken));
     return buildReport(target, checks);
   },
 };
@@ -76,15 +76,17 @@ interface SmokeTarget {
 async function findTarget(input: CommandInput): Promise<SmokeTarget> {
   const { domain } = input.values;
   if (typeof domain === 'string') return { domainName: parseDomain(domain), outage: undefined };
-  const client = createTwilioClient(readTwilioCredentials(input.environment));
+  const client = createTwilioClient(readTwilioCredentials(input.environment), input);
   const deployment = await getDeployment(client, input);
   const { outage } = await readSwitch({ client, deployment });
   return { domainName: deployment.domainName, outage };
 }
 
-async function checkRefusal(domainName: string, path: string): Promise<SmokeCheck> {
+type Domain = Pick<DeployedRequest, 'domainName' | 'httpsAgent'>;
+
+async function checkRefusal(domain: Domain, path: string): Promise<SmokeCheck> {
   const form = path.endsWith('.xml') ? {} : { form: { CallSid: 'CA0' } };
-  const { status } = await requestDeployed({ domainName, path, ...form });
+  const { status } = await requestDeployed({ ...domain, path, ...form });
   return {
     what: `unsigned ${path} is refused`,
     // The documentation names 400 for Functions and 403 for assets.
@@ -96,7 +98,7 @@ async function checkRefusal(domainName: string, path: string): Promise<SmokeChec
 async function checkCall(
   { domainName, outage }: SmokeTarget,
   authToken: string,
-  { values, environment, projectFolder }: CommandInput,
+  { values, environment, projectFolder, httpsAgent }: CommandInput,
 ): Promise<SmokeCheck> {
   const calledNumber = String(values['to'] ?? NOBODYS_NUMBER);
   const form = {
@@ -107,7 +109,7 @@ async function checkCall(
     CallStatus: 'ringing',
   };
   const path = paths.incomingCall;
-  const answer = await requestDeployed({ domainName, path, form, authToken });
+  const answer = await requestDeployed({ domainName, httpsAgent, path, form, authToken });
   if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, projectFolder))) {
     return judgeTwiml('the outage switch is on: a signed call hears the fallback', answer, [
       'Say',
@@ -123,9 +125,9 @@ async function checkCall(
   return { ...check, found: `${check.found}; the outage switch was not looked at` };
 }
 
-async function checkStaticFallback(domainName: string, authToken: string): Promise<SmokeCheck> {
+async function checkStaticFallback(domain: Domain, authToken: string): Promise<SmokeCheck> {
   const path = paths.staticFallback('default');
-  const answer = await requestDeployed({ domainName, path, authToken });
+  const answer = await requestDeployed({ ...domain, path, authToken });
   return judgeTwiml('the static fallback speaks', answer);
 }
 

@@ -119,10 +119,13 @@ async function checkLive(tenants: TenantFile, input: CommandInput): Promise<Live
     const { length } = tenants.tenants;
     const ids = [...new Set(tenants.tenants.map(({ id }) => getFallbackId(id, length)))];
     const { domainName } = fallback;
+    const { httpsAgent } = input;
     const onDone = (count: number) =>
       input.progress.show(`asking ${domainName}: ${count} of ${ids.length}`);
     const authToken = findAuthToken(input.environment);
-    findings.push(...(await checkStaticFallbacks(ids, { domainName, authToken, onDone })));
+    findings.push(
+      ...(await checkStaticFallbacks(ids, { domainName, httpsAgent, authToken, onDone })),
+    );
     notes.push(`${ids.length} fallbacks asked for under ${domainName}`);
   }
   const resources = checked.map(({ kind, id, apiKeyEnv, namedBy, lookup }) => {

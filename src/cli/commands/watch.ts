@@ -81,7 +81,7 @@ async function runWatch(input: CommandInput): Promise<CommandReport> {
   for (;;) {
     const startedAtMs = performance.now();
     const report = buildRoundReport(await runRound(context), notes);
-    printRoundReport(report, values['json'] === true);
+    printRoundReport(input.stdout, report, values['json'] === true);
     await sleep(Math.max(0, everyMs - (performance.now() - startedAtMs)));
   }
 }
@@ -96,7 +96,10 @@ function prepare(input: CommandInput): RoundContext {
   const read = readConfig(environment);
   const chosen = chooseSources(getTenants(projectFolder), namedIds, read);
   const credentials = readTwilioCredentials(environment);
-  const client = createTwilioClient(credentials, { autoRetry: false });
+  const client = createTwilioClient(credentials, {
+    httpsAgent: input.httpsAgent,
+    autoRetry: false,
+  });
   const { accountSid } = credentials;
   const environmentName = readEnvironmentName(values);
   return {

@@ -70,7 +70,7 @@ type TwilioFacts = Pick<
 >;
 
 async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
-  const askPlainly = createPlainHttp();
+  const askPlainly = createPlainHttp(input.httpsAgent);
   input.progress.show('asking Twilio');
   const client = await gatherClient(input);
   // Nobody is asked before somebody has set up an account.
@@ -103,13 +103,13 @@ async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
 }
 
 /** Returns a client whose credentials Twilio has accepted. */
-async function gatherClient({ environment }: CommandInput): Promise<Fact<TwilioClient>> {
-  const credentials = await gather(() => readTwilioCredentials(environment));
+async function gatherClient(input: CommandInput): Promise<Fact<TwilioClient>> {
+  const credentials = await gather(() => readTwilioCredentials(input.environment));
   if (credentials.unknown !== undefined) {
     return { unknown: { ...credentials.unknown, kind: 'absent' } };
   }
   return gather(async () => {
-    const client = createTwilioClient(credentials.value);
+    const client = createTwilioClient(credentials.value, input);
     await askTwilio('listing Services', client.serverless.v1.services.list({ limit: 1 }));
     return client;
   });

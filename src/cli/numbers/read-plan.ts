@@ -39,7 +39,7 @@ export interface ReadPlan {
 export async function readPlan(input: CommandInput): Promise<ReadPlan> {
   const { tenants } = getTenants(input.projectFolder);
   const credentials = readTwilioCredentials(input.environment);
-  const client = createTwilioClient(credentials);
+  const client = createTwilioClient(credentials, input);
   const domainName = await getDomainName(client, input);
   input.progress.show('listing the phone numbers of the account');
   const accountNumbers = await listAccountNumbers(client);

@@ -30,7 +30,7 @@ export interface SwitchTurn {
 
 /** Finds the environment that the options name. @throws {CliError} */
 export async function findSwitchPlace(input: CommandInput): Promise<SwitchPlace> {
-  const client = createTwilioClient(readTwilioCredentials(input.environment));
+  const client = createTwilioClient(readTwilioCredentials(input.environment), input);
   input.progress.show('looking up the deployed environment');
   return { client, deployment: await getDeployment(client, input) };
 }

@@ -1,3 +1,5 @@
+import type { Output } from '../cli-io';
+
 /** Shows what long work is doing. */
 export interface Progress {
   /** Replaces the line that is shown. */
@@ -6,12 +8,12 @@ export interface Progress {
   readonly clear: () => void;
 }
 
-/** Returns a progress line on stderr, or a silent one where that is no terminal. */
-export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+/** Returns a progress line on a terminal, or a silent one where that is no terminal. */
+export function createProgress(stream: Output): Progress {
   if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
   const eraseLine = '\r\u001b[K';
   return {
-    show: (text) => void stream.write(eraseLine + text.slice(0, stream.columns - 1)),
+    show: (text) => void stream.write(eraseLine + text.slice(0, (stream.columns ?? 80) - 1)),
     clear: () => void stream.write(eraseLine),
   };
 }

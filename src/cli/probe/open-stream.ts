@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { Agent } from 'node:https';
 import { WebSocket } from 'ws';
 import type { ProbedStream } from './find-twiml';
 import { fieldOf, parseJson } from './describe-value';
@@ -23,10 +24,23 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 const FRAME_TIMEOUT_MS = 10_000;
 
-/** Opens the stream and closes it again; never throws. @param talk Waits for the assistant's first audio. */
-export async function openStream(stream: ProbedStream, talk: boolean): Promise<StreamFacts> {
+/** How a stream is opened. */
+export interface StreamOptions {
+  /** Waits for the assistant's first audio. */
+  readonly talk: boolean;
+  readonly httpsAgent: Agent | undefined;
+}
+
+/** Opens the stream and closes it again; never throws. */
+export async function openStream(
+  stream: ProbedStream,
+  { talk, httpsAgent }: StreamOptions,
+): Promise<StreamFacts> {
   const startedAtMs = performance.now();
-  const socket = new WebSocket(stream.url, { handshakeTimeout: HANDSHAKE_TIMEOUT_MS });
+  const socket = new WebSocket(stream.url, {
+    handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    agent: httpsAgent,
+  });
   const refusal = await new Promise<StreamFacts | undefined>((resolve) => {
     socket.once('open', () => resolve(undefined));
     socket.once('unexpected-response', (request, { statusCode = 0 }) => {

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:https';
 import { MOST_POSTS } from '../../assistant/connect-assistant';
 import type { OptionalField } from '../../vapi/call-request';
 import { buildCreateCallPayload } from '../../vapi/payload';
@@ -35,12 +36,13 @@ export interface ProbeOptions {
   /** Begins the conversation and waits for the assistant's first audio. */
   readonly talk: boolean;
   readonly progress: Progress;
+  readonly httpsAgent: Agent | undefined;
 }
 
 /** Makes one call at Vapi, opens its WebSocket, closes it, and reads the call; never throws. */
 export async function runProbe(
   target: ProbeTarget,
-  { talk, progress }: ProbeOptions,
+  { talk, progress, httpsAgent }: ProbeOptions,
 ): Promise<ProbeResult> {
   const ask = createAskVapi(target);
   progress.show('POST /call: takes one line at Vapi for seconds');
@@ -54,7 +56,7 @@ export async function runProbe(
   let hasConnected = false;
   if (stream !== undefined) {
     progress.show('the WebSocket');
-    const facts = await openStream(stream, talk);
+    const facts = await openStream(stream, { talk, httpsAgent });
     hasConnected = facts.outcome === 'opened';
     const judged = judgeStream(facts, talk);
     const found = facts.outcome === 'opened' ? `101, ${facts.handshakeMs} ms` : facts.outcome;

@@ -58,7 +58,10 @@ export async function collectWindow(
   const chosen = chooseSources(getTenants(projectFolder), namedIds, read);
   const credentials = readTwilioCredentials(environment);
   const { accountSid } = credentials;
-  const client = createTwilioClient(credentials, { autoRetry: false });
+  const client = createTwilioClient(credentials, {
+    httpsAgent: input.httpsAgent,
+    autoRetry: false,
+  });
   const hasLogs = values['logs'] === true;
   // Before the long reading: a typing error must not cost it.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;

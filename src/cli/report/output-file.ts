@@ -13,9 +13,17 @@ import path from 'node:path';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
 
+/** Where an output file stands. */
+interface Surroundings {
+  readonly workingFolder: string;
+  /** What another option has opened. */
+  readonly other?: OutputFile | undefined;
+}
+
 /** A file that the command leaves behind: it appears when it is whole, for its owner alone. */
 export class OutputFile {
   readonly #draft: string;
+  readonly #onExit = () => this.discard();
   #descriptor: number | undefined;
 
   private constructor(
@@ -26,16 +34,19 @@ export class OutputFile {
     this.#draft = `${file}.${process.pid}.part`;
     this.#descriptor = openSync(this.#draft, 'w', 0o600);
     // Ctrl-C ends the process where it stands.
-    process.once('exit', () => this.discard());
+    process.once('exit', this.#onExit);
   }
 
   /**
    * Opens a file that an option names; undefined where the option was not given.
-   * @param other what another option has opened
    * @throws {CliError} when it cannot be written or is the other one: before the long reading, which
    *   that must not cost
    */
-  static open(option: string, value: unknown, other?: OutputFile): OutputFile | undefined {
+  static open(
+    option: string,
+    value: unknown,
+    { workingFolder, other }: Surroundings,
+  ): OutputFile | undefined {
     if (typeof value !== 'string') return undefined;
     const refuse = (why: string) =>
       new CliError(
@@ -44,11 +55,12 @@ export class OutputFile {
         `${option} report.${option.slice(2)}`,
       );
     if (value.trim() === '') throw refuse('names no file');
+    const wanted = path.resolve(workingFolder, value);
     try {
-      const stats = statSync(value, { throwIfNoEntry: false });
+      const stats = statSync(wanted, { throwIfNoEntry: false });
       if (stats?.isDirectory()) throw refuse('is a folder');
       if (stats?.isFile() === false) throw refuse('is no ordinary file');
-      const file = followLinks(value);
+      const file = followLinks(wanted);
       if (file === other?.file) throw refuse(`is the file of ${other.option} already`);
       return new OutputFile(option, file);
     } catch (error) {
@@ -74,6 +86,7 @@ export class OutputFile {
 
   /** Leaves nothing behind, unless the file is finished. */
   discard(): void {
+    process.off('exit', this.#onExit);
     this.#close();
     rmSync(this.#draft, { force: true });
   }
@@ -100,9 +113,9 @@ export class OutputFile {
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** Returns where a file is or would be; a link is not replaced by what is written. */
-function followLinks(given: string): string {
-  const folder = realpathSync(path.dirname(path.resolve(given)));
-  const file = path.join(folder, path.basename(path.resolve(given)));
+function followLinks(wanted: string): string {
+  const folder = realpathSync(path.dirname(wanted));
+  const file = path.join(folder, path.basename(wanted));
   const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   return isLink ? followLinks(path.resolve(folder, readlinkSync(file))) : file;
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { canaries, ChainWorld, type CliRun } from '../chain-world';
+import { canaries, ChainWorld } from '../chain-world';
+import type { CliRun } from '../run-in-process';
 
 interface Document {
   readonly ok: boolean;

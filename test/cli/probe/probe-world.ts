@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -7,14 +8,11 @@ import {
   readTenantFile,
   sandboxSettings,
 } from '../../../sandbox/project/sandbox-project';
-import { runTool, type ToolRun } from '../../../sandbox/rehearse/run-tool';
 import { StandInVapi } from '../../../sandbox/vapi/stand-in-vapi';
-import { cliProgram } from '../../setup/cli-program';
+import { type CliRun, runInProcess } from '../run-in-process';
 
 /** A key that must never be printed. */
 export const CANARY_KEY = 'canary-vapi-key-7744';
-
-const RUN_LIMIT_MS = 60_000;
 
 /** The document that `probe --json` prints. */
 export interface ProbeDocument {
@@ -37,20 +35,19 @@ export interface ProbeDocument {
 /** A project with the example's tenants, and a stand-in that its commands reach instead of Vapi. */
 export class ProbeWorld {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'probe-'));
-  /** Variables of the command's process. */
+  readonly #httpsAgent: Agent;
+  /** Variables of the command. */
   readonly env: Record<string, string>;
 
   private constructor(readonly vapi: StandInVapi) {
     cpSync(exampleAssetsFolder, path.join(this.#folder, 'src', 'assets'), { recursive: true });
-    const certificateFile = path.join(this.#folder, 'ca.pem');
-    writeFileSync(certificateFile, vapi.certificateAuthority);
+    this.#httpsAgent = new Agent({ ca: vapi.certificateAuthority });
     this.env = {
       VAPI_API_KEY: CANARY_KEY,
       VAPI_ASSISTANT_ID: sandboxSettings.VAPI_ASSISTANT_ID,
       VAPI_PHONE_NUMBER_ID: sandboxSettings.VAPI_PHONE_NUMBER_ID,
       VAPI_BASE_URL: vapi.apiUrl,
       VAPI_STREAM_HOSTS: 'localhost',
-      NODE_EXTRA_CA_CERTS: certificateFile,
     };
   }
 
@@ -67,18 +64,12 @@ export class ProbeWorld {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Probes in a process of its own; throws when it prints what must stay secret. */
-  async run(...words: string[]): Promise<ToolRun> {
-    const run = await runTool({
-      scriptFile: cliProgram,
-      args: ['probe', ...words, '--project', this.#folder],
-      folder: this.#folder,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: this.#folder,
-        ...this.env,
-      },
-      limitMs: RUN_LIMIT_MS,
+  /** Probes; throws when it prints what must stay secret. */
+  async run(...words: string[]): Promise<CliRun> {
+    const run = await runInProcess(['probe', ...words, '--project', this.#folder], {
+      env: this.env,
+      workingFolder: this.#folder,
+      httpsAgent: this.#httpsAgent,
     });
     const output = run.stdout + run.stderr;
     const leaked = this.#listSecrets().filter((secret) => output.includes(secret));
@@ -87,7 +78,7 @@ export class ProbeWorld {
   }
 
   /** Probes with `--json` and parses all that it prints. */
-  async probe(...words: string[]): Promise<ProbeDocument & Pick<ToolRun, 'exitCode'>> {
+  async probe(...words: string[]): Promise<ProbeDocument & Pick<CliRun, 'exitCode'>> {
     const { stdout, stderr, exitCode } = await this.run(...words, '--json');
     if (stderr !== '') throw new Error(`stderr beside --json: ${stderr}`);
     return { ...(JSON.parse(stdout) as ProbeDocument), exitCode };

@@ -21,7 +21,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const inFolder = (...names: string[]) => path.join(folder, ...names);
-const openFile = (...names: string[]) => OutputFile.open('--html', inFolder(...names));
+const openFile = (...names: string[]) =>
+  OutputFile.open('--html', inFolder(...names), { workingFolder: folder });
 
 describe('OutputFile', () => {
   it('writes what a link leads to, and leaves the link', () => {
@@ -55,7 +56,7 @@ describe('OutputFile', () => {
       symlinkSync('.', inFolder('folder'));
       const html = openFile('same');
 
-      const again = () => OutputFile.open('--csv', `${folder}/${name}`, html);
+      const again = () => OutputFile.open('--csv', name, { workingFolder: folder, other: html });
 
       expect(again).toThrow(CliError);
       expect(again).toThrow('is the file of --html already');
@@ -68,7 +69,9 @@ describe('OutputFile', () => {
     symlinkSync('a', inFolder('b'));
 
     expect(() => openFile('a')).toThrow('cannot be written (ELOOP)');
-    expect(() => OutputFile.open('--html', '/dev/null')).toThrow('is no ordinary file');
+    expect(() => OutputFile.open('--html', '/dev/null', { workingFolder: folder })).toThrow(
+      'is no ordinary file',
+    );
     expect(() => openFile('')).toThrow('is a folder');
   });
 

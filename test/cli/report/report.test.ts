@@ -116,9 +116,10 @@ describe('switchboard report', () => {
   });
 
   it('names the time zone of the machine where none is given', async () => {
-    world.base.cli.env['TZ'] = 'Australia/Adelaide';
+    const { cli } = world.base;
+    cli.env['TZ'] = 'Australia/Adelaide';
 
-    const { stdout } = await world.run();
+    const { stdout } = await cli.runAlone('report', '--since', '24h');
 
     expect(stdout).toContain('hours in Australia/Adelaide');
   });
@@ -126,12 +127,12 @@ describe('switchboard report', () => {
   it('refuses what cannot be meant before it asks anybody', async () => {
     mkdirSync(path.join(world.base.cli.folder, 'folder'));
     const runs = [
-      await world.run('--time-zone', 'Mars/Olympus'),
-      await world.run('--html', 'folder'),
-      await world.run('--csv', 'nowhere/calls.csv'),
-      await world.run('--html', ''),
-      await world.run('--html', 'both', '--csv', './both'),
-      await world.run('--since', '0001-01-01'),
+      await world.base.cli.run('report', '--time-zone', 'Mars/Olympus'),
+      await world.base.cli.run('report', '--html', 'folder'),
+      await world.base.cli.run('report', '--csv', 'nowhere/calls.csv'),
+      await world.base.cli.run('report', '--html', ''),
+      await world.base.cli.run('report', '--html', 'both', '--csv', './both'),
+      await world.base.cli.run('report', '--since', '0001-01-01'),
     ];
 
     expect(runs.map(({ exitCode }) => exitCode)).toEqual(runs.map(() => 2));
