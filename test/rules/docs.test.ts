@@ -106,6 +106,20 @@ describe('the links in the docs', () => {
   });
 });
 
+describe('the words of the docs', () => {
+  // Fault names come from the code.
+  it.each(pages.filter((page) => page !== 'docs/faults.md'))(
+    'of %s: slots at Vapi, callers in a queue, log entries, conferences, fixes',
+    (page) => {
+      const prose = withoutCode(read(page));
+
+      expect(prose).not.toMatch(
+        /\b(?:in line|free lines?|lines? (?:at|of) Vapi|(?:log|exit) lines?|rooms?|mends?|mended|judged?)\b/i,
+      );
+    },
+  );
+});
+
 describe('docs/go-live.md', () => {
   it('says of each step how to see that it worked', () => {
     const [, ...sections] = read('docs/go-live.md').split(/^## /m);
