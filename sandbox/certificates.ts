@@ -11,8 +11,20 @@ const VALID_FOR_MS = 24 * 60 * 60 * 1000;
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 const DNS_NAME = 2;
 
-/** Makes certificates for the given host names; their keys never leave this process and are worthless after it. */
-export async function buildCertificates(hosts: readonly string[]): Promise<ThrowAwayCertificates> {
+const built = new Map<string, Promise<ThrowAwayCertificates>>();
+
+/**
+ * Makes certificates for the given host names, once in a process; their keys never leave it and are
+ * worthless after it.
+ */
+export function buildCertificates(hosts: readonly string[]): Promise<ThrowAwayCertificates> {
+  const key = hosts.join();
+  const certificates = built.get(key) ?? generateCertificates(hosts);
+  built.set(key, certificates);
+  return certificates;
+}
+
+async function generateCertificates(hosts: readonly string[]): Promise<ThrowAwayCertificates> {
   const validity = {
     notBeforeDate: new Date(Date.now() - CLOCK_SKEW_MS),
     notAfterDate: new Date(Date.now() + VALID_FOR_MS),

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
+import { build } from 'esbuild';
 
 const SOURCE_FOLDER = join(__dirname, 'container');
 
@@ -10,18 +10,14 @@ const SOURCE_FOLDER = join(__dirname, 'container');
  * Containers run plain JavaScript: with a TypeScript loader inside them, cold starts would measure the loader.
  */
 export async function compileContainer(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
   const names = (await readdir(SOURCE_FOLDER)).filter((name) => name.endsWith('.ts'));
-  for (const name of names) {
-    const source = await readFile(join(SOURCE_FOLDER, name), 'utf8');
-    const { outputText } = transpileModule(source, {
-      compilerOptions: {
-        module: ModuleKind.CommonJS,
-        target: ScriptTarget.ES2022,
-        esModuleInterop: true,
-      },
-    });
-    await writeFile(join(folder, name.replace(/\.ts$/, '.js')), outputText);
-  }
+  await build({
+    entryPoints: names.map((name) => join(SOURCE_FOLDER, name)),
+    outdir: folder,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'warning',
+  });
   return join(folder, 'main.js');
 }

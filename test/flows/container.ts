@@ -1,4 +1,5 @@
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import twilio from 'twilio';
@@ -33,6 +34,12 @@ export interface ContainerOptions {
 }
 
 type Callback = (error: unknown, payload?: RuntimeResponse) => void;
+type Load = (
+  exports: object,
+  require: NodeJS.Require,
+  module: { exports: object },
+  ...place: [filename: string, dirname: string]
+) => void;
 type Handler = (context: object, event: object, callback: Callback) => Promise<void>;
 
 /** The runtime's Response class, as far as it is looked at here. */
@@ -57,21 +64,16 @@ export class Container {
   readonly #assets: Record<string, { path: string }>;
 
   constructor(name: string, { environment = {}, tenantFile }: ContainerOptions = {}) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'container-'));
-    const file = path.join(folder, 'handlers', 'ZN00000000000000000000000000000000.js');
-    mkdirSync(path.dirname(file));
-    copyFileSync(inProject('.switchboard', 'test', 'functions', `${name}.js`), file);
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded as the runtime loads it
-    this.#handler = (require(file) as { handler: Handler }).handler;
+    const module: { exports: object } = { exports: {} };
+    const folder = path.join(tmpdir(), `container-${(containerCount += 1)}`, 'handlers');
+    const file = path.join(folder, 'ZN00000000000000000000000000000000.js');
+    compile(name)(module.exports, createRequire(file), module, file, folder);
+    this.#handler = (module.exports as { handler: Handler }).handler;
     this.#environment = environment;
     this.#path = `/${name.replace(/\.(protected|private)$/, '')}`;
     this.#assets = {};
     if (tenantFile !== null) {
-      const asset = path.join(folder, 'tenants.json');
-      if (tenantFile === undefined) {
-        copyFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), asset);
-      } else writeFileSync(asset, tenantFile);
-      this.#assets = { '/tenants.json': { path: asset } };
+      this.#assets = { '/tenants.json': { path: findTenantFile(tenantFile) } };
     }
   }
 
@@ -119,6 +121,28 @@ export class Container {
   get outcome(): unknown {
     return this.logLines.filter(({ outcome }) => outcome !== undefined).at(-1)?.['outcome'];
   }
+}
+
+let containerCount = 0;
+const MODULE_PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname'];
+const compiled = new Map<string, Load>();
+
+/** Compiles a built Function once; each call of the result loads it anew, as Node's own wrapper does. */
+function compile(name: string): Load {
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  const source = readFileSync(inProject('.switchboard', 'test', 'functions', `${name}.js`), 'utf8');
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a module's source
+  const load = new Function(...MODULE_PARAMETERS, source) as Load;
+  compiled.set(name, load);
+  return load;
+}
+
+function findTenantFile(text: string | undefined): string {
+  if (text === undefined) return path.join(exampleAssetsFolder, 'tenants.private.json');
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'container-')), 'tenants.json');
+  writeFileSync(file, text);
+  return file;
 }
 
 /** Returns what the runtime makes of a `Cookie` header: the part of an event beside the parameters. */
