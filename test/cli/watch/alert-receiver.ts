@@ -11,14 +11,20 @@ interface Block {
   readonly text: { readonly type: string; readonly text: string };
 }
 
+/** What an answer is instead of what the message deserves, and what it waits for. */
+interface PlannedAnswer {
+  readonly status?: number;
+  readonly retryAfter?: string;
+  readonly after?: Promise<void>;
+}
+
 /** A webhook as Slack has it: its address holds a token, and it refuses what Slack refuses. */
 export class AlertReceiver {
   /** Texts of the messages that were taken. */
   readonly texts: string[] = [];
   /** Bodies as they came, refused ones too. */
   readonly bodies: string[] = [];
-  /** Statuses of the next answers, instead of looking at the message. */
-  readonly nextAnswers: { readonly status: number; readonly retryAfter?: string }[] = [];
+  readonly nextAnswers: PlannedAnswer[] = [];
   #server: Server | undefined;
   #port = 0;
 
@@ -43,6 +49,7 @@ export class AlertReceiver {
     const body = await text(request);
     this.bodies.push(body);
     const planned = this.nextAnswers.shift();
+    await planned?.after;
     const isOurs = `http://${request.headers.host}${request.url}` === this.url;
     const status = planned?.status ?? (isOurs && isTaken(request, body) ? 200 : 400);
     if (status === 200) this.texts.push((JSON.parse(body) as { text: string }).text);

@@ -34,17 +34,20 @@ describe('what rounds of a watch share', () => {
 
   it('tells once where two rounds run at once', async () => {
     watch.addCalls('nowhere', 5);
-    watch.receiver.nextAnswers.push({ status: 429, retryAfter: '6' });
+    let answer = () => {};
+    watch.receiver.nextAnswers.push({ after: new Promise((resolve) => (answer = resolve)) });
     const first = watch.once();
     while (watch.receiver.bodies.length === 0) await sleep(20);
 
     const second = await watch.run('--once');
+    const toldMeanwhile = [...watch.receiver.texts];
+    answer();
 
     expect([second.exitCode, second.stdout]).toEqual([
       0,
       expect.stringContaining('another round is at work'),
     ]);
-    expect(watch.receiver.texts).toEqual([]);
+    expect(toldMeanwhile).toEqual([]);
     expect((await first).exitCode).toBe(1);
     expect(watch.receiver.texts).toHaveLength(1);
     expect(watch.listStateFiles()).toEqual([expect.stringMatching(/\.json$/)]);

@@ -141,14 +141,14 @@ describe('switchboard watch --once', () => {
 
   it('waits as long as the webhook asks', async () => {
     watch.addCalls('nowhere', 5);
-    watch.receiver.nextAnswers.push({ status: 429, retryAfter: '2' });
+    watch.receiver.nextAnswers.push({ status: 429, retryAfter: '1' });
     const startedAtMs = performance.now();
 
     const { exitCode } = await watch.once();
 
     expect(exitCode).toBe(1);
     expect(watch.receiver.texts).toHaveLength(1);
-    expect(performance.now() - startedAtMs).toBeGreaterThan(2_000);
+    expect(performance.now() - startedAtMs).toBeGreaterThan(990);
   });
 
   it('calls it an incident of its own that nobody can look', async () => {
