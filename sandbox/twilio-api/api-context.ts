@@ -4,6 +4,7 @@ import type { FunctionLogStore } from './function-log-store';
 import type { PhoneNumberStore } from './phone-number-store';
 import type { RefusalLog } from './refusal-log';
 import type { ServerlessStore } from './serverless-store';
+import type { WebhookConfiguration } from './webhook-configuration';
 
 /** What can be turned on the stand-in. */
 export interface ApiSettings {
@@ -25,6 +26,7 @@ export interface ApiContext {
   readonly phoneNumbers: PhoneNumberStore;
   readonly calls: CallLogStore;
   readonly functionLogs: FunctionLogStore;
+  readonly webhooks: WebhookConfiguration;
   readonly refusals: RefusalLog;
   readonly settings: ApiSettings;
 }

@@ -25,13 +25,17 @@ export interface Route {
 
 /** The hosts that the stand-in answers for. */
 export type TwilioHost =
-  'serverless.twilio.com' | 'serverless-upload.twilio.com' | 'api.twilio.com';
+  | 'serverless.twilio.com'
+  | 'serverless-upload.twilio.com'
+  | 'api.twilio.com'
+  | 'webhooks.twilio.com';
 
 /** Every host the proxy may open. */
 export const TWILIO_HOSTS: readonly TwilioHost[] = [
   'serverless.twilio.com',
   'serverless-upload.twilio.com',
   'api.twilio.com',
+  'webhooks.twilio.com',
 ];
 
 /** Returns the answer of the route that fits, or throws the 404. */

@@ -28,7 +28,9 @@ import { environmentRoutes } from './routes/environments';
 import { serviceRoutes } from './routes/services';
 import { uploadRoutes } from './routes/uploads';
 import { variableRoutes } from './routes/variables';
+import { webhookRoutes } from './routes/webhooks';
 import { ServerlessStore } from './serverless-store';
+import type { WebhookConfiguration } from './webhook-configuration';
 
 const ROUTES: readonly Route[] = [
   ...serviceRoutes,
@@ -41,6 +43,7 @@ const ROUTES: readonly Route[] = [
   ...phoneNumberRoutes,
   ...callRoutes,
   ...logRoutes,
+  ...webhookRoutes,
 ];
 
 const DEFAULT_SETTINGS: ApiSettings = {
@@ -62,6 +65,7 @@ export class TwilioApi {
   readonly phoneNumbers = new PhoneNumberStore();
   readonly calls = new CallLogStore();
   readonly functionLogs = new FunctionLogStore();
+  readonly webhooks: WebhookConfiguration = { isOffered: true, rules: [], settings: [] };
   readonly #context: ApiContext;
   readonly #proxy: ConnectProxy;
   readonly #requests: LoggedRequest[] = [];
@@ -82,6 +86,7 @@ export class TwilioApi {
       phoneNumbers: this.phoneNumbers,
       calls: this.calls,
       functionLogs: this.functionLogs,
+      webhooks: this.webhooks,
       refusals: new RefusalLog(),
       settings: { ...DEFAULT_SETTINGS, ...settings },
     };

@@ -65,6 +65,14 @@ const isApiUrl = (text: string): boolean => {
   return isPlain && (url.protocol === 'https:' || (isLoopback && url.protocol === 'http:'));
 };
 
+/**
+ * Tells whether a URL's host is of the form `api.ie1.twilio.com`, deprecated since 28 Apr 2026.
+ * With the edge, `api.dublin.ie1.twilio.com`, it stays.
+ */
+export function namesRegionWithoutEdge(url: string): boolean {
+  return URL.canParse(url) && /^[a-z-]+\.[a-z]{2}\d\.twilio\.com$/.test(new URL(url).hostname);
+}
+
 const hostRules = v.pipe(
   v.string(),
   v.transform((text) => text.toLowerCase().split(',')),
@@ -128,6 +136,10 @@ export const settings = {
     v.pipe(
       v.string(),
       v.check(isApiUrl, 'is not an https URL like https://api.dublin.ie1.twilio.com'),
+      v.check(
+        (text) => !namesRegionWithoutEdge(text),
+        'names a region without its edge, a form that Twilio has given up; write https://api.dublin.ie1.twilio.com or https://api.sydney.au1.twilio.com',
+      ),
       v.transform((text) => text.replace(/\/+$/, '')),
     ),
   ),

@@ -44,6 +44,13 @@ export interface TransferRest {
 const TALK_LIMIT_SECONDS = 4 * 60 * 60;
 
 /**
+ * Twilio lists the conferences of one status at a time. When one with a single participant leaves
+ * `init` is not documented, so both are asked for.
+ * @see https://www.twilio.com/en-us/changelog/conference-list-endpoint-july-2026
+ */
+const LIVE_STATUSES = ['in-progress', 'init'] as const;
+
+/**
  * @param getClient Called when the first request is due: credentials may be missing.
  * @see https://www.twilio.com/docs/voice/api/call-resource
  */
@@ -81,8 +88,10 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
     },
     async findRoom(name) {
       const client = getClient();
-      const rooms = await client.conferences.list({ friendlyName: name, limit: 20 });
-      const live = rooms.find(({ status }) => status !== 'completed');
+      const lists = LIVE_STATUSES.map((status) =>
+        client.conferences.list({ friendlyName: name, status, limit: 1 }),
+      );
+      const [live] = (await Promise.all(lists)).flat();
       if (live === undefined) return undefined;
       const participants = await client.conferences(live.sid).participants.list({ limit: 5 });
       return {

@@ -57,6 +57,7 @@ const PATTERNS: readonly (readonly [RegExp, EndedGroup])[] = [
   [/^call\.start\.error-vapifault/, 'broken'],
   [/^call\.start\./, 'refused'],
   [/^assistant-request-/, 'refused'],
+  [/^call\.in-progress\.error-configfault/, 'refused'],
   [/^call\.forwarding\.|warm-transfer/, 'transfer'],
   [/^call\.in-progress\.error-(providerfault|vapifault|pipeline)|^pipeline-|^worker-/, 'broken'],
 ];

@@ -47,6 +47,15 @@ describe('numbers plan', () => {
     expect(world.countUpdates()).toBe(0);
   });
 
+  it('says why Twilio cannot use a URL that a number has', async () => {
+    const voiceUrl = `http://${domain}/incoming-call`;
+    world.api.phoneNumbers.add(FIRST, { ...settingsOf('dental', domain), voiceUrl });
+    const { exitCode, stdout } = await world.run('numbers', 'plan');
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('+12025550101, voiceUrl: Functions and assets take https only');
+  });
+
   it('names the command that applies it, for the same domain', async () => {
     world.api.phoneNumbers.add(FIRST);
     const { stdout } = await world.run('numbers', 'plan', '--domain', 'calls.example.com');

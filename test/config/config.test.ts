@@ -42,6 +42,17 @@ describe('readConfig', () => {
     expect(config.deadlineMs).toBe(8000);
   });
 
+  it.each([
+    ['https://api.ie1.twilio.com', ['TWILIO_API_BASE_URL']],
+    ['https://api.au1.twilio.com/', ['TWILIO_API_BASE_URL']],
+    ['https://api.dublin.ie1.twilio.com', []],
+    ['https://api.twilio.com', []],
+  ])('takes a region of Twilio only with its edge: %s', (url, named) => {
+    const { problems } = readConfig({ VAPI_API_KEY: KEY, TWILIO_API_BASE_URL: url });
+
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(named);
+  });
+
   it('counts an empty variable as missing', () => {
     const { config, problems } = readConfig({ VAPI_API_KEY: '  ', SWITCHBOARD_DEADLINE_MS: '' });
 

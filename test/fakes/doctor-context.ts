@@ -94,6 +94,7 @@ export function fakeDoctorContext(parts: Partial<DoctorContext> = {}): DoctorCon
       },
     },
     numbers: { value: [accountNumber()] },
+    webhookRules: { value: [] },
     liveBuild: { value: { runtime: 'node22', dependencies, functions, assets } },
     localBuild: { value: { functions, assets, isStale: false } },
     served: [...functions, ...assets],

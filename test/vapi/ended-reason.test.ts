@@ -82,6 +82,11 @@ const KNOWN: Readonly<Record<Exclude<EndedGroup, 'unknown'>, readonly string[]>>
       'returned-no-assistant',
     ),
     'scheduled-call-deleted',
+    ...prefixed(
+      'call.in-progress.error-configfault-',
+      'model-unsupported-in-squad',
+      'transport-unsupported-for-model',
+    ),
   ],
   transfer: [
     'assistant-forwarded-call',
@@ -130,6 +135,7 @@ describe('groupEndedReason', () => {
     ['pipeline-error-new-llm-failed', 'broken'],
     ['call.start.error-vapifault-new', 'broken'],
     ['call.start.error-new', 'refused'],
+    ['call.in-progress.error-configfault-new', 'refused'],
     ['assistant-request-returned-something-new', 'refused'],
     ['customer-ended-call-in-a-new-way', 'caller'],
     ['assistant-ended-call-in-a-new-way', 'assistant'],

@@ -3,7 +3,13 @@ import { buildCommandLine } from '../command-line';
 import { exitCodes } from '../exit-codes';
 import { listDrifted } from '../numbers/plan';
 import { DOMAIN_HELP, domainOptions, pickTarget, readPlan } from '../numbers/read-plan';
-import { formatChanges, formatCounts, listUnmendable, maskNumbers } from '../print/numbers';
+import {
+  formatChanges,
+  formatCounts,
+  listUnmendable,
+  listUrlFaults,
+  maskNumbers,
+} from '../print/numbers';
 
 /** `switchboard numbers plan`: do the tenants' numbers lead here? */
 export const numbersPlan: Command = {
@@ -23,6 +29,7 @@ export const numbersPlan: Command = {
     const { plan } = await readPlan(input);
     const drifted = listDrifted(plan);
     const unmendable = listUnmendable(plan);
+    const faults = listUrlFaults(drifted);
     const differences = drifted.map(
       ({ phoneNumber, tenantId, changes }) =>
         `${phoneNumber} of ${tenantId}: ${changes.map(({ field }) => field).join(', ')} will be changed by numbers apply`,
@@ -30,11 +37,12 @@ export const numbersPlan: Command = {
     const next = `Change them with: ${buildCommandLine('switchboard numbers apply', pickTarget(input.values))}`;
     const text = [
       ...(drifted.length === 0 ? [] : [formatChanges(drifted)]),
+      ...(faults.length === 0 ? [] : [faults.join('\n')]),
       ...(unmendable.length === 0 ? [] : [unmendable.join('\n')]),
       formatCounts(plan),
       ...(drifted.length === 0 ? [] : [next]),
     ].join('\n\n');
-    const problems = [...differences, ...unmendable];
+    const problems = [...differences, ...faults, ...unmendable];
     return {
       data: { ...plan, numbers: maskNumbers(plan.numbers) },
       problems,

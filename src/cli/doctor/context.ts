@@ -6,6 +6,7 @@ import type { CheckedReference } from '../vapi/look-up';
 import type { Fact } from './fact';
 import type { LiveBuild } from './live-build';
 import type { LocalBuild, ServedFile } from './local-build';
+import type { WebhookRule } from './webhook-rules';
 
 /** The project's manifest, as far as checks look at it. */
 export interface Manifest {
@@ -53,6 +54,7 @@ export interface DoctorContext {
   readonly twilio: Fact<TwilioAccess>;
   readonly deployment: Fact<Deployment>;
   readonly numbers: Fact<readonly AccountNumber[]>;
+  readonly webhookRules: Fact<readonly WebhookRule[]>;
   readonly liveBuild: Fact<LiveBuild>;
   readonly localBuild: Fact<LocalBuild>;
   /** The Functions and, where it was built, the assets that a deploy from here serves. */

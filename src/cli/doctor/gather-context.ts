@@ -20,6 +20,7 @@ import { readLiveBuild } from './live-build';
 import { listServedFunctions, readLocalBuild } from './local-build';
 import { gatherVapi } from './gather-vapi';
 import { listUploaded } from './uploaded-environment';
+import { listWebhookRules } from './webhook-rules';
 
 /** Gathers all that the checks look at. What cannot be had is a fact as well. */
 export async function gatherContext(input: CommandInput): Promise<DoctorContext> {
@@ -66,7 +67,7 @@ function readKnownTenants(projectFolder: string, { vapi }: Config): KnownTenants
 
 type TwilioFacts = Pick<
   DoctorContext,
-  'twilio' | 'deployment' | 'numbers' | 'liveBuild' | 'twilioAnswer' | 'askPlainly'
+  'twilio' | 'deployment' | 'numbers' | 'webhookRules' | 'liveBuild' | 'twilioAnswer' | 'askPlainly'
 >;
 
 async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
@@ -84,6 +85,7 @@ async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
       twilio: client,
       deployment: inherited,
       numbers: inherited,
+      webhookRules: inherited,
       liveBuild: inherited,
       twilioAnswer,
       askPlainly,
@@ -96,6 +98,7 @@ async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
     twilio: { value: { accountSid: known.accountSid } },
     deployment,
     numbers: await gather(() => listNumbers(known)),
+    webhookRules: await gather(() => listWebhookRules(known)),
     liveBuild: await gatherFrom(deployment, (where) => readLiveBuild(known, where)),
     twilioAnswer,
     askPlainly,

@@ -1,5 +1,6 @@
 import type { FieldChange, NumberChanges } from '../numbers/number-settings';
 import type { NumbersPlan } from '../numbers/plan';
+import { findUrlFault } from '../numbers/url-fault';
 import type { WrittenNumber } from '../numbers/write-numbers';
 import { maskUrl } from './mask-url';
 import { formatTable } from './table';
@@ -47,6 +48,16 @@ export function formatChanges(numbers: readonly NumberChanges[]): string {
   return hasWinner
     ? `${table}\n\ntrunkSid wins over voiceApplicationSid, and that over voiceUrl: calls do not get here until they are cleared.`
     : table;
+}
+
+/** Returns why Twilio cannot use URLs that the numbers have now, one sentence for each. */
+export function listUrlFaults(numbers: readonly NumberChanges[]): string[] {
+  return numbers.flatMap(({ phoneNumber, changes }) =>
+    changes.flatMap(({ field, now }) => {
+      const fault = findUrlFault(now);
+      return fault === undefined ? [] : `${phoneNumber}, ${field}: ${fault}`;
+    }),
+  );
 }
 
 /** Returns a table with a line per number that was to be changed. */

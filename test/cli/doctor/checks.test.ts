@@ -11,8 +11,10 @@ import { serviceCredentials } from '../../../src/cli/doctor/checks/service-crede
 import { tenantFile } from '../../../src/cli/doctor/checks/tenant-file';
 import { twilioCredentials } from '../../../src/cli/doctor/checks/twilio-credentials';
 import { unsignedRequests } from '../../../src/cli/doctor/checks/unsigned-requests';
+import { webhookSigning } from '../../../src/cli/doctor/checks/webhook-signing';
 import type { Check } from '../../../src/cli/doctor/check';
 import type { DoctorContext } from '../../../src/cli/doctor/context';
+import type { WebhookRule } from '../../../src/cli/doctor/webhook-rules';
 import { readConfig } from '../../../src/config/config';
 import { protectedPaths } from '../../../src/twilio/urls';
 import { accountNumber, fakeDoctorContext, ids, unknown } from '../../fakes/doctor-context';
@@ -187,6 +189,16 @@ describeCheck(numberWebhooks, [
   ],
   [/asks https:\/\/notvapi\.ai\/$/, 'fail', withNumber({ voiceUrl: 'https://notvapi.ai/' })],
   [/voice URL is empty/, 'fail', withNumber({ voiceUrl: '' })],
+  [
+    /asks http:\/\/\S+\/incoming-call: Functions and assets take https only/,
+    'fail',
+    withNumber({ voiceUrl: `http://${where.domainName}/incoming-call` }),
+  ],
+  [
+    /api\.ie1\.twilio\.com names a region without its edge/,
+    'fail',
+    withNumber({ voiceUrl: 'https://api.ie1.twilio.com/x' }),
+  ],
   [/by GET, not by POST/, 'warn', withNumber({ voiceMethod: 'GET' })],
   [
     /1 number asks/,
@@ -273,6 +285,51 @@ describe('unsigned-requests', () => {
     expect(asked).toEqual([...posts, 'GET /tenants.json']);
   });
 });
+
+const HOST = `https://${where.domainName}`;
+const withRules = (...rules: Partial<WebhookRule>[]): Parts => ({
+  webhookRules: {
+    value: rules.map((rule, index) => ({
+      id: `webhooks_rule_${index}`,
+      matchType: 'PREFIX_MATCH',
+      match: `${HOST}/`,
+      signatures: [],
+      ...rule,
+    })),
+  },
+});
+const shared = [{ settingId: 'webhooks_setting_1', sharedKeyId: 'webhooks_sharedkey_1' }];
+
+describeCheck(webhookSigning, [
+  [/^no webhook rule signs/, 'pass', withRules()],
+  [
+    /to https:\/\/\S+\/ are signed with webhooks_sharedkey_1/,
+    'warn',
+    withRules({ signatures: shared }),
+  ],
+  [
+    /to all other URLs are not signed \(rule webhooks_rule_0/,
+    'warn',
+    withRules({
+      matchType: 'DEFAULT',
+      match: undefined,
+      signatures: [{ settingId: 'webhooks_setting_1', sharedKeyId: undefined }],
+    }),
+  ],
+  [
+    /incoming-call are signed/,
+    'warn',
+    withRules({}, { matchType: 'EXACT_MATCH', match: `${HOST}/incoming-call`, signatures: shared }),
+  ],
+  [
+    /^no webhook rule signs/,
+    'pass',
+    // The longer prefix is used for all of ours.
+    withRules({}, { match: 'https://', signatures: shared }),
+  ],
+  [/^no webhook rule signs/, 'pass', withRules({ match: 'https://other/', signatures: shared })],
+  [/could not be seen: not there/, 'skip', { webhookRules: unknown({ why: 'not there' }) }],
+]);
 
 describeCheck(serviceCredentials, [
   [/only tenants\.protected\.json needs it/, 'warn', withDeployment({ includeCredentials: false })],

@@ -38,7 +38,7 @@ describe('doctor', () => {
     const { exitCode, document, statuses } = await diagnose();
 
     expect(document.data.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
-    expect(statuses('pass')).toHaveLength(18);
+    expect(statuses('pass')).toHaveLength(19);
     expect([exitCode, document.ok]).toEqual([0, true]);
   });
 
@@ -50,7 +50,7 @@ describe('doctor', () => {
 
     expect(run.stdout).toMatch(/^check +status +found/);
     expect(run.stdout).toMatch(/vapi-phone-number +fail .*is of vapi.*\n +fix: import/);
-    expect(run.stdout).toMatch(/17 pass, 0 warn, 1 fail, 0 skip/);
+    expect(run.stdout).toMatch(/18 pass, 0 warn, 1 fail, 0 skip/);
   });
 
   it('ends with 0 where there are warnings only', async () => {
@@ -71,6 +71,42 @@ describe('doctor', () => {
       'service-credentials',
       'clock',
     ]);
+    expect(exitCode).toBe(0);
+  });
+
+  it('warns of a webhook rule that signs with a shared key', async () => {
+    const settingId = 'webhooks_setting_1';
+    const prefix = `https://${world.sids.domainName}/`;
+    world.twilio.webhooks.settings.push({
+      id: settingId,
+      type: 'CUSTOMER',
+      signature: { type: 'SHARED_KEY', sharedKeyId: 'webhooks_sharedkey_1' },
+    });
+    world.twilio.webhooks.rules.push({
+      id: 'webhooks_rule_1',
+      matchType: 'PREFIX_MATCH',
+      prefix,
+      settings: [{ settingId, percentage: 100 }],
+    });
+
+    const { exitCode, byId } = await diagnose();
+
+    expect(byId['webhook-signing']).toMatchObject({ status: 'warn' });
+    expect(byId['webhook-signing']?.found).toContain(
+      `${prefix} are signed with webhooks_sharedkey_1`,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it('goes on where the account has no webhook rules to show', async () => {
+    world.twilio.webhooks.isOffered = false;
+
+    const { exitCode, byId } = await diagnose();
+
+    expect(byId['webhook-signing']).toMatchObject({
+      status: 'skip',
+      found: expect.stringMatching(/could not be seen: .*404/) as string,
+    });
     expect(exitCode).toBe(0);
   });
 
@@ -138,6 +174,7 @@ describe('doctor', () => {
     });
     expect(statuses('skip')).toEqual([
       'number-webhooks',
+      'webhook-signing',
       'live-build',
       'deployed-code',
       'unsigned-requests',
@@ -153,7 +190,7 @@ describe('doctor', () => {
 
     expect(statuses('fail')).toEqual(['environment']);
     expect(byId['environment']?.fix).not.toMatch(/cp /);
-    expect(statuses('skip')).toHaveLength(13);
+    expect(statuses('skip')).toHaveLength(14);
     expect(exitCode).toBe(3);
   });
 

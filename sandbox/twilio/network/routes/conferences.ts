@@ -49,12 +49,13 @@ export function buildConferenceRoutes(state: AccountState): RestRoute[] {
   ];
 }
 
+/** Without `Status`, Twilio lists those in progress only: https://www.twilio.com/en-us/changelog/conference-list-endpoint-rollout-extended */
 function listConferences(request: RestRequest, { conferences, options }: AccountState): RestReply {
-  const { FriendlyName: name, Status: status } = readParameters(request.query, LIST_PARAMETERS);
-  readWord('Status', status, ['init', 'in-progress', 'completed']);
+  const { FriendlyName: name, Status: asked } = readParameters(request.query, LIST_PARAMETERS);
+  const status = readWord('Status', asked, ['init', 'in-progress', 'completed']) ?? 'in-progress';
   const shown = [...conferences.rooms].reverse().filter((room) => {
     const isNamed = name === undefined || room.friendlyName === name;
-    return isNamed && (status === undefined || room.status === status);
+    return isNamed && room.status === status;
   });
   const json = shown.map((room) => toJson(room, options.accountSid));
   return buildRestPage(request, 'conferences', json);

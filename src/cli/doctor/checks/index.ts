@@ -17,6 +17,7 @@ import { unsignedRequests } from './unsigned-requests';
 import { vapiIds } from './vapi-ids';
 import { vapiKey } from './vapi-key';
 import { vapiPhoneNumber } from './vapi-phone-number';
+import { webhookSigning } from './webhook-signing';
 
 /** Every check, along the chain: this machine, Vapi, Twilio, what is deployed. */
 export const checks: readonly Check[] = [
@@ -33,6 +34,7 @@ export const checks: readonly Check[] = [
   twilioCredentials,
   deployment,
   numberWebhooks,
+  webhookSigning,
   liveBuild,
   deployedCode,
   unsignedRequests,

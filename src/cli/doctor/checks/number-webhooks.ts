@@ -2,6 +2,7 @@ import { buildUrls } from '../../../twilio/urls';
 import type { Check } from '../check';
 import type { AccountNumber } from '../context';
 import { reportUnknown, skipBecause } from '../fact';
+import { findUrlFault } from '../../numbers/url-fault';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
 const CONFIGURE = 'npm run switchboard -- numbers plan';
@@ -70,6 +71,8 @@ function describeUrl(text: string): string {
   if (!URL.canParse(text)) return 'what is no URL';
   const { protocol, host, hostname, pathname } = new URL(text);
   const shown = `${protocol}//${host}${pathname}`;
+  const fault = findUrlFault(text);
+  if (fault !== undefined) return `${shown}: ${fault}`;
   return /(^|\.)vapi\.ai$/.test(hostname)
     ? `${shown}: importing it into Vapi has overwritten its voice URL`
     : shown;
