@@ -1,7 +1,7 @@
 import type { CallOptions, CallScript, VendorBranches } from '../twilio/call-options';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import type { AnswerFault, Fault } from '../vapi/faults';
-import type { FaultWorld } from './fault-world';
+import type { StandInVapi } from '../vapi/stand-in-vapi';
 import type { NetworkFault } from './network-faults';
 import type { ReceiverMood } from './notice-receiver';
 import type { RestFault } from './rest-stub';
@@ -35,6 +35,13 @@ export type Expected = 'assistant' | 'fallback' | 'person' | 'voicemail' | 'anyo
 
 /** What the caller and the people who are rung do, and which branch Twilio takes. */
 type CallerScript = Partial<Pick<CallOptions, 'people' | keyof CallScript | keyof VendorBranches>>;
+
+/** The part of a world that a case's script sees. */
+export interface ScriptedWorld {
+  readonly vapi: StandInVapi;
+  readonly call: () => Promise<void>;
+  readonly callTwice: () => Promise<void>;
+}
 
 /** One thing that goes wrong, and what has to come of it. */
 export interface FaultCase {
@@ -78,7 +85,7 @@ export interface FaultCase {
   /** Paths whose failing is the fault itself: Twilio has to go on with the number's fallback URL. */
   readonly brokenPaths?: readonly string[];
   /** The calls to place; one unless given. */
-  readonly script?: (world: FaultWorld) => Promise<void>;
+  readonly script?: (world: ScriptedWorld) => Promise<void>;
 }
 
 /** A case where the table finds it. */

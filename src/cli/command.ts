@@ -2,7 +2,7 @@ import type { Agent } from 'node:https';
 import type { ParseArgsConfig } from 'node:util';
 import type { Output } from './cli-io';
 import type { ExitCode } from './exit-codes';
-import type { Progress } from './print/progress';
+import type { Progress } from './progress';
 
 /** What an option was given; a list for one that may be repeated. */
 export type OptionValue = string | boolean | readonly (string | boolean)[] | undefined;

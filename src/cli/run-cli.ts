@@ -8,7 +8,7 @@ import { commands } from './commands';
 import { readCliEnvironment } from './environment';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { formatCommandHelp, formatCommandList } from './print/help';
-import { createProgress } from './print/progress';
+import { createProgress } from './progress';
 import { printError, printReport, printText } from './print/report';
 
 const ownFolder = path.resolve(__dirname, '..', '..');

@@ -1,58 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { listFunctionSources } from '../../build/functions';
 import { inProject } from '../../build/project';
 import { buildTenantJsonSchema } from '../../build/tenant-json-schema';
-
-/** Runs dependency-cruiser with the project's rules over a folder that holds a src. */
-function cruise(folder: string): { violations: string[] } {
-  const { stdout } = spawnSync(
-    inProject('node_modules', '.bin', 'depcruise'),
-    ['src', '--config', inProject('.dependency-cruiser.cjs'), '--output-type', 'json'],
-    { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  );
-  const { summary } = JSON.parse(stdout) as {
-    summary: { violations: { rule: { name: string } }[]; totalCruised: number };
-  };
-  if (summary.totalCruised < 20) throw new Error('dependency-cruiser saw too little');
-  return { violations: [...new Set(summary.violations.map(({ rule }) => rule.name))].sort() };
-}
-
-/** Copies src with one more file in it. */
-function copyWith(file: string, text: string): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cruise-'));
-  cpSync(inProject('src'), path.join(folder, 'src'), { recursive: true });
-  cpSync(inProject('tsconfig.json'), path.join(folder, 'tsconfig.json'));
-  mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  writeFileSync(path.join(folder, file), text);
-  return folder;
-}
-
-describe('imports', () => {
-  it('point one way and make no cycle', () => {
-    expect(cruise(inProject()).violations).toEqual([]);
-  });
-
-  it.each([
-    ['src/log/masking.ts', "import '../tenants/schema';", 'leaves-import-leaves'],
-    [
-      'src/tenants/fetching.ts',
-      "import { createVapiClient } from '../vapi/client';\nexport const x = createVapiClient;",
-      'domain-sees-types-of-adapters-only',
-    ],
-    [
-      'src/vapi/tenant.ts',
-      "import type { Tenant } from '../tenants/tenant';\nexport type X = Tenant;",
-      'adapters-know-no-domain',
-    ],
-    ['src/config/uuid.ts', "import './config';\nexport const UUID_PATTERN = /x/;", 'no-cycle'],
-    ['src/assistant/timing.ts', "import '../runtime/deadline';", 'nothing-below-imports-runtime'],
-  ])('in the wrong direction are found: %s', (file, text, rule) => {
-    expect(cruise(copyWith(file, text)).violations).toContain(rule);
-  });
-});
 
 describe('src/functions', () => {
   it('holds entry files only, thin ones', () => {

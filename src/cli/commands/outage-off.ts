@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { ENVIRONMENT_HELP, environmentOption } from '../deployment';
 import { switchOff } from '../outage/change';
 import { reportTurn } from '../outage/report';
-import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../outage/tenant-option';
+import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../tenant-option';
 import { turnSwitch } from '../outage/turn-switch';
 
 /** `switchboard outage off`: calls go to their assistants again. */

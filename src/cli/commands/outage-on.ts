@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { ENVIRONMENT_HELP, environmentOption } from '../deployment';
 import { switchOn } from '../outage/change';
 import { reportTurn } from '../outage/report';
-import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../outage/tenant-option';
+import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../tenant-option';
 import { turnSwitch } from '../outage/turn-switch';
 
 /** `switchboard outage on`: callers hear the fallback at once. */

@@ -2,7 +2,7 @@ import type { Command } from '../command';
 import { ENVIRONMENT_HELP, environmentOption, readEnvironmentName } from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { readSwitch } from '../outage/deployed-switch';
-import { listUnknownIds } from '../outage/tenant-option';
+import { listUnknownIds } from '../tenant-option';
 import { findSwitchPlace } from '../outage/turn-switch';
 import { formatOutage, formatTime } from '../print/outage';
 

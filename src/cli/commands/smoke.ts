@@ -8,7 +8,7 @@ import { type DeployedAnswer, type DeployedRequest, requestDeployed } from '../d
 import { ENVIRONMENT_HELP, environmentOption, getDeployment, parseDomain } from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { type Outage, isOutage, NO_OUTAGE } from '../../config/outage';
-import { findTenantId } from '../outage/tenant-option';
+import { findTenantId } from '../tenant-option';
 import { readSwitch } from '../outage/deployed-switch';
 import { formatOutage } from '../print/outage';
 import { formatTable } from '../print/table';

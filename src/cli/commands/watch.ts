@@ -10,7 +10,7 @@ import {
 } from '../deployment';
 import { readEnvironmentFile } from '../environment';
 import { exitCodes } from '../exit-codes';
-import { checkTenantIds, readTenantIds, tenantOption } from '../outage/tenant-option';
+import { checkTenantIds, readTenantIds, tenantOption } from '../tenant-option';
 import { printRoundReport } from '../print/report';
 import { chooseSources } from '../reconcile/choose-sources';
 import { getTenants } from '../tenant-file';

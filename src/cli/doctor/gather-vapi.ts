@@ -1,7 +1,7 @@
 import type { ReadConfig } from '../../config/config';
 import type { TenantFile } from '../../tenants/schema';
 import { exitCodes } from '../exit-codes';
-import type { Progress } from '../print/progress';
+import type { Progress } from '../progress';
 import { type CheckedReference, createCliVapiResources, lookUpReferences } from '../vapi/look-up';
 import { listReferences, type VapiReference } from '../vapi/references';
 import type { Fact } from './fact';

@@ -1,6 +1,6 @@
 import type { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
-import type { Progress } from '../print/progress';
+import type { Progress } from '../progress';
 import { toCliError, type TwilioClient } from '../twilio-client';
 import { fetchAccountNumber, updateAccountNumber } from './account-numbers';
 import { listChanges, type NumberChanges, type NumberSettings } from './number-settings';

@@ -15,7 +15,7 @@ import type { CallRequest } from '../../vapi/call-request';
 import { CliError } from '../cli-error';
 import type { CommandInput, OptionValue } from '../command';
 import { exitCodes } from '../exit-codes';
-import { checkTenantIdsOrDefault } from '../outage/tenant-option';
+import { checkTenantIdsOrDefault } from '../tenant-option';
 import { getTenants, readTenants } from '../tenant-file';
 
 /** Whose call is probed, and with what. */

@@ -3,7 +3,7 @@ import { MOST_POSTS } from '../../assistant/connect-assistant';
 import type { OptionalField } from '../../vapi/call-request';
 import { buildCreateCallPayload } from '../../vapi/payload';
 import { exitCodes } from '../exit-codes';
-import type { Progress } from '../print/progress';
+import type { Progress } from '../progress';
 import type { Finding } from '../vapi/judge-references';
 import { type AskVapi, createAskVapi } from './ask-vapi';
 import type { ProbeTarget } from './choose-target';

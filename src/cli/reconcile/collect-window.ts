@@ -1,7 +1,7 @@
 import { readConfig } from '../../config/config';
 import type { CommandInput } from '../command';
 import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../deployment';
-import { checkTenantIds, readTenantIds, tenantOption } from '../outage/tenant-option';
+import { checkTenantIds, readTenantIds, tenantOption } from '../tenant-option';
 import { formatBar } from '../print/bar';
 import { getTenants } from '../tenant-file';
 import { createTwilioClient, readTwilioCredentials, type TwilioClient } from '../twilio-client';

@@ -10,7 +10,7 @@ import {
   type VapiResources,
 } from '../../vapi/resources';
 import { inParallel } from '../in-parallel';
-import type { Progress } from '../print/progress';
+import type { Progress } from '../progress';
 import type { VapiReference } from './references';
 
 /** A reference and what Vapi said of it, the kind deciding what was found. */

@@ -1,4 +1,4 @@
-import type { Output } from '../cli-io';
+import type { Output } from './cli-io';
 
 /** Shows what long work is doing. */
 export interface Progress {

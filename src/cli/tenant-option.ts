@@ -1,10 +1,10 @@
-import { EVERY_CALL } from '../../config/outage';
-import { DEFAULT_TENANT_ID } from '../../config/tenant-id';
-import { CliError } from '../cli-error';
-import type { CommandInput } from '../command';
-import { exitCodes } from '../exit-codes';
-import { findNearWords } from '../near-words';
-import { getTenants, readTenants } from '../tenant-file';
+import { EVERY_CALL } from '../config/outage';
+import { DEFAULT_TENANT_ID } from '../config/tenant-id';
+import { CliError } from './cli-error';
+import type { CommandInput } from './command';
+import { exitCodes } from './exit-codes';
+import { findNearWords } from './near-words';
+import { getTenants, readTenants } from './tenant-file';
 
 /** The option that names tenants; may be repeated. */
 export const tenantOption = { tenant: { type: 'string', multiple: true } } as const;
