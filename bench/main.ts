@@ -1,9 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { distFolder } from '../build/build';
 import { inProject } from '../build/project';
+import { buildExample } from '../sandbox/project/sandbox-project';
 import { measureLookup } from './lookup';
 import { type ContainerTimes, runContainer, startBenchVapi } from './run-container';
 import { buildWithWholeAxios, wholeAxiosFile } from './whole-axios';
@@ -15,7 +14,7 @@ const COLD_RUNS = 15;
 const VAPI_DELAY_MS = 300;
 
 const subjects = {
-  ours: path.join(distFolder, 'functions', 'incoming-call.protected.js'),
+  ours: inProject('.switchboard', 'bench', 'functions', 'incoming-call.protected.js'),
   whole: wholeAxiosFile,
   plain: inProject('bench', 'subjects', 'plain.js'),
   empty: inProject('bench', 'subjects', 'empty.js'),
@@ -138,6 +137,7 @@ function reportSize(): string {
 }
 
 async function main(): Promise<void> {
+  await buildExample('bench');
   await buildWithWholeAxios();
   const { values } = parseArgs({ options: { write: { type: 'string' } } });
   const parts = [

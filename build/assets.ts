@@ -7,15 +7,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import {
+  findTenantFile,
+  locateTenantFile,
+  TENANT_FILE_NAMES,
+  type TenantFileLocation,
+  TenantsFileError,
+} from '../src/config/tenants-file';
 import { checkTenantFile } from '../src/tenants/check-tenant-file';
 import { formatTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
 import { addHoldMusic } from './add-hold-music';
-import { BuildError } from './project';
+import { BuildError, inProject, projectFolder } from './project';
 import { buildStaticFallbacks } from './static-fallbacks';
-
-/** The two names under which the tenants can lie; the second is fetched by a signed request. */
-export const TENANT_FILES = ['tenants.private.json', 'tenants.protected.json'] as const;
 
 /** Assets that anybody may fetch, as paths below src/assets. All others must not be public. */
 const PUBLIC_ASSETS: readonly string[] = [];
@@ -29,7 +33,28 @@ const MAX_BYTES = { private: 10 * 1024 * 1024, protected: 25 * 1024 * 1024 };
 /** What became of the assets. */
 export interface BuiltAssets {
   readonly files: readonly string[];
+  /** Where the tenants come from, as people know it; undefined where there is no file. */
+  readonly tenantFile: string | undefined;
   readonly tenantCount: number;
+}
+
+/** The operator's assets. */
+export const ownAssetsFolder = inProject('src', 'assets');
+
+/**
+ * Returns the tenant file that is built with a folder of assets; undefined = there is none. Only beside
+ * the operator's own assets may it lie elsewhere.
+ * @throws {BuildError} where it cannot be told which file is meant
+ */
+export function locateTenants(assetsFolder: string): TenantFileLocation | undefined {
+  try {
+    return assetsFolder === ownAssetsFolder
+      ? locateTenantFile(projectFolder)
+      : findTenantFile(assetsFolder, path.relative(projectFolder, assetsFolder));
+  } catch (error) {
+    if (error instanceof TenantsFileError) throw new BuildError(error.message, [error.fix]);
+    throw error;
+  }
 }
 
 /**
@@ -38,30 +63,44 @@ export interface BuiltAssets {
  * @throws {BuildError} with every problem of the tenant file, or the names of files that are no assets
  */
 export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAssets {
-  const files = readdirSync(assetsFolder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(assetsFolder, path.join(entry.parentPath, entry.name)));
+  const files = listFiles(assetsFolder).filter((file) => !isTenantFile(file));
   checkNames(files);
 
-  const tenants = readTenantFile(assetsFolder);
+  const location = locateTenants(assetsFolder);
+  const tenants = readTenants(location);
   const target = path.join(outputFolder, 'assets');
   mkdirSync(target, { recursive: true });
   for (const file of files) {
     mkdirSync(path.dirname(path.join(target, file)), { recursive: true });
     copyFileSync(path.join(assetsFolder, file), path.join(target, file));
   }
-  writeTenantFile(target, tenants);
+  writeFileSync(path.join(target, tenants.assetName), tenants.text);
   const fallbacks = buildStaticFallbacks(target, tenants.file);
   const music = addHoldMusic(target, tenants.file);
-  return { files: [...files, ...fallbacks, ...music], tenantCount: tenants.file.tenants.length };
+  return {
+    files: [tenants.assetName, ...files, ...fallbacks, ...music],
+    tenantFile: location?.shown,
+    tenantCount: tenants.file.tenants.length,
+  };
+}
+
+/** Git keeps no empty folder: with the tenants elsewhere, there may be none. */
+function listFiles(assetsFolder: string): string[] {
+  if (!existsSync(assetsFolder)) return [];
+  return readdirSync(assetsFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(assetsFolder, path.join(entry.parentPath, entry.name)));
+}
+
+function isTenantFile(file: string): boolean {
+  return TENANT_FILE_NAMES.some((name) => name === file);
 }
 
 function checkNames(files: readonly string[]): void {
-  const isTenantFile = (file: string) => TENANT_FILES.some((name) => name === file);
   const problems = files.flatMap((file) => {
-    if (/(^|\/)tenants[^/]*$/i.test(file) && !isTenantFile(file)) {
+    if (/(^|\/)tenants[^/]*$/i.test(file)) {
       return [
-        `${file}: would be uploaded beside the tenant file; its names are ${TENANT_FILES.join(' and ')}`,
+        `${file}: would be uploaded beside the tenant file; its names are ${TENANT_FILE_NAMES.join(' and ')}`,
       ];
     }
     if (PUBLIC_ASSETS.includes(file) || (HAS_ACCESS_WORD.test(file) && !/(^|\/)\./.test(file)))
@@ -74,37 +113,28 @@ function checkNames(files: readonly string[]): void {
 }
 
 /** A checked tenant file and the asset that it becomes. */
-interface BuiltTenantFile {
-  readonly name: string;
+interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
   readonly file: TenantFile;
   readonly text: string;
 }
 
 /** A project without tenants gets an empty file: looking for one would cost every call time. */
-function readTenantFile(source: string): BuiltTenantFile {
-  const names = TENANT_FILES.filter((name) => existsSync(path.join(source, name)));
-  const [name, second] = names;
-  if (name === undefined) {
+function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile {
+  if (location === undefined) {
     const file: TenantFile = { defaults: {}, tenants: [] };
-    return { name: TENANT_FILES[0], file, text: formatTenantFile(file) };
+    return { assetName: TENANT_FILE_NAMES[0], file, text: formatTenantFile(file) };
   }
-  if (second !== undefined) {
-    throw new BuildError('There are two tenant files; only the first would be read.', names);
-  }
-  const { file, problems } = checkTenantFile(readFileSync(path.join(source, name), 'utf8'));
-  if (file === undefined) throw new BuildError(`src/assets/${name} has problems:`, problems);
+  const { shown, assetName } = location;
+  const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
+  if (file === undefined) throw new BuildError(`${shown} has problems:`, problems);
 
   const text = formatTenantFile(file);
   const bytes = Buffer.byteLength(text);
-  const maxBytes = MAX_BYTES[name === 'tenants.private.json' ? 'private' : 'protected'];
+  const maxBytes = MAX_BYTES[assetName === 'tenants.private.json' ? 'private' : 'protected'];
   if (bytes > maxBytes) {
-    throw new BuildError(`src/assets/${name} is too large for Twilio.`, [
-      `${bytes} bytes of at most ${maxBytes}; a protected asset may have 25 MB`,
+    throw new BuildError(`${shown} is too large for Twilio.`, [
+      `${bytes} bytes of at most ${maxBytes}; a protected asset (*.protected.json) may have 25 MB`,
     ]);
   }
-  return { name, file, text };
-}
-
-function writeTenantFile(target: string, { name, text }: BuiltTenantFile): void {
-  writeFileSync(path.join(target, name), text);
+  return { assetName, file, text };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { buildAssets, type BuiltAssets } from './assets';
+import { buildAssets, type BuiltAssets, ownAssetsFolder } from './assets';
 import { type BuiltFile, buildFunctions } from './functions';
 import { inProject } from './project';
 
@@ -25,7 +25,7 @@ export interface BuildFolders {
  */
 export async function build({
   outputFolder = distFolder,
-  assetsFolder = inProject('src', 'assets'),
+  assetsFolder = ownAssetsFolder,
 }: BuildFolders = {}): Promise<BuildReport> {
   const nextFolder = `${outputFolder}.next`;
   rmSync(nextFolder, { recursive: true, force: true });

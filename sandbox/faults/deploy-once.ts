@@ -1,9 +1,6 @@
-import { cp } from 'node:fs/promises';
-import path from 'node:path';
-import { build } from '../../build/build';
 import { inProject } from '../../build/project';
-import { sandboxSettings } from '../project/sandbox-project';
-import { prepareAll, writeStagedFile } from '../rehearse/break-project';
+import { buildExample, sandboxSettings } from '../project/sandbox-project';
+import { prepareAll, stageBuild, writeStagedFile } from '../rehearse/break-project';
 import { deployWithTwilioRun } from '../rehearse/deploy-tools';
 import { readScriptFlags } from '../rehearse/package-scripts';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
@@ -19,17 +16,14 @@ export const faultAssetsFolder = inProject('sandbox', 'faults', 'assets');
  * @throws {Error} when the deploy fails
  */
 export async function deployOnce(): Promise<DeployedEnvironment> {
-  const outputFolder = inProject('.switchboard', 'faults');
-  await build({ outputFolder, assetsFolder: faultAssetsFolder });
+  const builtFolder = await buildExample('faults', faultAssetsFolder);
   const api = await TwilioApi.start({ buildDurationMs: 0 });
   try {
     const run = await deployWithTwilioRun(api, {
       projectFolder: inProject(),
-      stagedNames: ['package.json', '.twilioserverlessrc', '.env.example', 'src/assets'],
+      stagedNames: ['package.json', '.twilioserverlessrc', '.env.example'],
       args: readScriptFlags('deploy'),
-      prepare: prepareAll(writeStagedFile('.env', formatVariables()), (stagedFolder) =>
-        cp(outputFolder, path.join(stagedFolder, 'dist'), { recursive: true }),
-      ),
+      prepare: prepareAll(stageBuild(builtFolder), writeStagedFile('.env', formatVariables())),
     });
     const [environment] = api.listDeployedEnvironments();
     if (run.exitCode !== 0 || environment === undefined) {

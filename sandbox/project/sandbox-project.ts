@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { TENANT_FILES } from '../../build/assets';
+import { readFileSync } from 'node:fs';
+import { locateTenants } from '../../build/assets';
 import { build } from '../../build/build';
 import { BuildError, inProject } from '../../build/project';
 import { checkTenantFile } from '../../src/tenants/check-tenant-file';
@@ -31,12 +30,12 @@ export async function buildExample(
   return outputFolder;
 }
 
-/** Reads the tenants of an assets folder. @throws {BuildError} with every problem of a broken file */
+/** Reads the tenants that are built with a folder of assets. @throws {BuildError} with every problem of a broken file */
 export function readTenantFile(assetsFolder: string): TenantFile {
-  const name = TENANT_FILES.find((file) => existsSync(path.join(assetsFolder, file)));
-  if (name === undefined) return { defaults: {}, tenants: [] };
-  const { file, problems } = checkTenantFile(readFileSync(path.join(assetsFolder, name), 'utf8'));
-  if (file === undefined) throw new BuildError(`${name} has problems:`, problems);
+  const location = locateTenants(assetsFolder);
+  if (location === undefined) return { defaults: {}, tenants: [] };
+  const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
+  if (file === undefined) throw new BuildError(`${location.shown} has problems:`, problems);
   return file;
 }
 

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { watch } from 'chokidar';
 import { context, type Plugin } from 'esbuild';
+import { locateTenants } from '../../build/assets';
 import { rebuildAssets } from '../../build/build';
 import { esbuildOptions } from '../../build/functions';
 import { BuildError } from '../../build/project';
@@ -24,19 +26,29 @@ export async function watchSources(options: WatchOptions): Promise<void> {
   const plugins = [...(functions.plugins ?? []), tellBuilds(options.print)];
   const sources = await context({ ...functions, plugins });
   await sources.watch();
-  await watchFolder(options.assetsFolder, () => rebuild(options));
+  const onChange = () => rebuild(options);
+  await watchFolder(options.assetsFolder, onChange);
+  const tenantFile = locateTenants(options.assetsFolder)?.file;
+  if (tenantFile !== undefined && path.dirname(tenantFile) !== options.assetsFolder) {
+    await watchFolder(path.dirname(tenantFile), onChange, (file) => file === tenantFile);
+  }
 }
 
 /**
  * Reports every save below a folder, however an editor saves: into the file, or by a new file under
  * the old name, which Node's own watch loses. Returns once it watches.
+ * @param isMeant - tells which files of the folder matter; the folder itself is always watched
  */
 export async function watchFolder(
   folder: string,
   onChange: () => void,
+  isMeant: (file: string) => boolean = () => true,
 ): Promise<() => Promise<void>> {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { ignoreInitial: true }).on('all', () => {
+  const watcher = watch(folder, {
+    ignoreInitial: true,
+    ignored: (file) => file !== folder && !isMeant(file),
+  }).on('all', () => {
     clearTimeout(timer);
     timer = setTimeout(onChange, SETTLE_MS);
   });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Changes a staged copy of a project before a tool deploys it. */
@@ -22,6 +22,15 @@ export function writeStagedFile(name: string, content: string | Buffer): Prepara
     const file = join(stagedFolder, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
+  };
+}
+
+/** Returns a preparation that makes a build of another folder what is deployed. */
+export function stageBuild(builtFolder: string): Preparation {
+  return async (stagedFolder) => {
+    await cp(builtFolder, join(stagedFolder, 'dist'), { recursive: true });
+    // The deploy tools insist on it, whatever is configured.
+    await mkdir(join(stagedFolder, 'src'), { recursive: true });
   };
 }
 

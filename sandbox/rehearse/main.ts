@@ -8,10 +8,11 @@ import { type DeployTool, type Rehearsal, rehearse, twilioCliFolder } from './re
 import { twilioRun } from './twilio-run-tool';
 import { ensureTwilioCli } from './twilio-cli-install';
 
-const USAGE = `Deploys the project as it is to a stand-in of Twilio on this machine, with the real tools, runs
-what was uploaded as Twilio would, and places a call through it.
+const USAGE = `Deploys the project with the example's tenants to a stand-in of Twilio on this machine, with the
+real tools, runs what was uploaded as Twilio would, and places a call through it.
 
   npm run rehearse
+  npm run rehearse -- --own                 with your tenants and .env, as a deploy would
   npm run rehearse -- --tool twilio-run
 
 Exit codes: 0 going live would work; 1 it would not, and why; 2 wrong usage.`;
@@ -42,32 +43,38 @@ function printRehearsal({ name }: DeployTool, { run, files, call, problems }: Re
   for (const problem of problems) console.error(`FAILED  ${problem}`);
 }
 
-async function main(toolNames: readonly string[]): Promise<boolean> {
+async function main({ toolNames, isOwn }: Words): Promise<boolean> {
   let isGood = true;
   for (const name of toolNames) {
     const tool = await findTool(name);
-    const rehearsal = await rehearse(tool);
+    const rehearsal = await rehearse(tool, { isOwn });
     printRehearsal(tool, rehearsal);
     isGood &&= rehearsal.problems.length === 0;
   }
   return isGood;
 }
 
-function readToolNames(): readonly string[] | undefined {
+interface Words {
+  readonly toolNames: readonly string[];
+  readonly isOwn: boolean;
+}
+
+function readWords(): Words | undefined {
   const { values } = parseArgs({
-    options: { tool: { type: 'string' }, help: { type: 'boolean' } },
+    options: { tool: { type: 'string' }, own: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help || (values.tool !== undefined && !TOOL_NAMES.includes(values.tool))) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return undefined;
   }
-  return values.tool === undefined ? TOOL_NAMES : [values.tool];
+  const toolNames = values.tool === undefined ? TOOL_NAMES : [values.tool];
+  return { toolNames, isOwn: values.own === true };
 }
 
-const toolNames = readToolNames();
-if (toolNames) {
-  main(toolNames).then(
+const words = readWords();
+if (words) {
+  main(words).then(
     (isGood) => {
       process.exitCode = isGood ? 0 : 1;
     },

@@ -1,21 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
-import { build } from '../../build/build';
+import { ownAssetsFolder } from '../../build/assets';
 import { inProject } from '../../build/project';
 import { webhooksThrough } from '../platform/gateway-webhooks';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import {
+  buildExample,
   buildOrganisation,
   buildSandboxEnvironment,
+  exampleAssetsFolder,
   readTenantFile,
+  sandboxSettings,
 } from '../project/sandbox-project';
+import type { TenantFile } from '../../src/tenants/schema';
 import { makeSid } from '../sid';
 import { placeCall, type CallReport } from '../twilio/place-call';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import { TwilioApi } from '../twilio-api/twilio-api';
 import { StandInVapi } from '../vapi/stand-in-vapi';
-import { prepareAll, type Preparation, writeStagedFile } from './break-project';
+import { prepareAll, type Preparation, stageBuild, writeStagedFile } from './break-project';
 import type { DeployRequest, DeployRun } from './deploy-tools';
 import { type MeasuredFile, measureEnvironment } from './measure-environment';
 import { openPaths } from '../../src/twilio/urls';
@@ -42,23 +46,44 @@ export interface Rehearsal {
   readonly problems: readonly string[];
 }
 
-/** What the deploy tools read of the project. They insist on a folder `src`, whatever is configured. */
-const STAGED_NAMES = ['package.json', '.twilioserverlessrc', '.env.example', 'dist', 'src/assets'];
+/** What the deploy tools read of the project beside the build. */
+const STAGED_NAMES = ['package.json', '.twilioserverlessrc', '.env.example'];
+
+/** What is rehearsed. */
+export interface RehearsalOptions {
+  /** Whether with the operator's tenants and `.env`, as a deploy would, or with the example's. */
+  readonly isOwn?: boolean;
+  /** Changes the staged copy before the deploy, to break it on purpose. */
+  readonly prepare?: Preparation;
+}
 
 const MEASURES = { coldCount: 3, warmCount: 10 };
 
 /**
  * Deploys the project with a tool against the stand-in of Twilio's API, runs what was uploaded as
  * Twilio runs it, and places a call through it.
- * @param prepare Changes the staged copy before the deploy, to break it on purpose.
  */
-export async function rehearse(tool: DeployTool, prepare?: Preparation): Promise<Rehearsal> {
-  await build();
-  const tenants = readTenantFile(inProject('src', 'assets'));
+export async function rehearse(
+  tool: DeployTool,
+  { isOwn = false, prepare = () => Promise.resolve() }: RehearsalOptions = {},
+): Promise<Rehearsal> {
+  const assetsFolder = isOwn ? ownAssetsFolder : exampleAssetsFolder;
+  const builtFolder = await buildExample('rehearsal', assetsFolder);
+  const tenants = readTenantFile(assetsFolder);
   const vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants), lines: 1_000 });
   const api = await TwilioApi.start({ buildDurationMs: 0 });
+  // From `.env`, or from the shell where the flags of the tool say so: both are given.
+  const { ACCOUNT_SID, AUTH_TOKEN, ...shell } = buildSandboxEnvironment(vapi);
   try {
-    const request = buildRequest(tool, vapi, prepare);
+    const variables = { ...(isOwn ? readOwnEnvironment() : {}), ...standInKeys(tenants) };
+    const writeVariables = writeStagedFile('.env', formatEnvironment({ ...variables, ...shell }));
+    const request = {
+      projectFolder: inProject(),
+      stagedNames: STAGED_NAMES,
+      args: tool.args,
+      env: shell,
+      prepare: prepareAll(stageBuild(builtFolder), writeVariables, prepare),
+    };
     const run = await tool.deploy(api, request);
     const [environment] = api.listDeployedEnvironments();
     if (run.exitCode !== 0 || environment === undefined) {
@@ -74,17 +99,11 @@ export async function rehearse(tool: DeployTool, prepare?: Preparation): Promise
   }
 }
 
-/** The variables come from `.env`, or from the shell where the flags say so: both are given. */
-function buildRequest(tool: DeployTool, vapi: StandInVapi, prepare?: Preparation): DeployRequest {
-  const { ACCOUNT_SID, AUTH_TOKEN, ...variables } = buildSandboxEnvironment(vapi);
-  const ownFile = formatEnvironment({ ...readOwnEnvironment(), ...variables });
-  return {
-    projectFolder: inProject(),
-    stagedNames: STAGED_NAMES,
-    args: tool.args,
-    env: variables,
-    prepare: prepareAll(writeStagedFile('.env', ownFile), prepare ?? (() => Promise.resolve())),
-  };
+/** The stand-in knows one key: tenants with keys of their own get it under the names that they give. */
+function standInKeys({ tenants, defaults }: TenantFile): Record<string, string> {
+  const names = [defaults, ...tenants].map(({ assistant }) => assistant?.apiKeyEnv);
+  const named = names.filter((name) => name !== undefined);
+  return Object.fromEntries(named.map((name) => [name, sandboxSettings.VAPI_API_KEY]));
 }
 
 /** Brings the build on from environment to environment; returns why one did not get it. */

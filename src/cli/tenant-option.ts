@@ -4,7 +4,7 @@ import { CliError } from './cli-error';
 import type { CommandInput } from './command';
 import { exitCodes } from './exit-codes';
 import { findNearWords } from './near-words';
-import { getTenants, readTenants } from './tenant-file';
+import { getTenants, readTenants, type TenantProject } from './tenant-file';
 
 /** The option that names tenants; may be repeated. */
 export const tenantOption = { tenant: { type: 'string', multiple: true } } as const;
@@ -23,17 +23,17 @@ export function readTenantIds({ values }: Pick<CommandInput, 'values'>): string[
 }
 
 /** @throws {CliError} when an id is no tenant's of the project's file */
-export function checkTenantIds(ids: readonly string[], projectFolder: string): void {
+export function checkTenantIds(ids: readonly string[], project: TenantProject): void {
   if (ids.length === 0) return;
-  const known = getTenants(projectFolder).tenants.map(({ id }) => id);
+  const known = getTenants(project).tenants.map(({ id }) => id);
   refuseUnknown(ids, known, 'an id of the tenant file');
 }
 
 /** @throws {CliError} when an id is no tenant's of the project's file and not `default` */
-export function checkTenantIdsOrDefault(ids: readonly string[], projectFolder: string): void {
+export function checkTenantIdsOrDefault(ids: readonly string[], project: TenantProject): void {
   const named = ids.filter((id) => id !== DEFAULT_TENANT_ID);
   if (named.length === 0) return;
-  const known = [...getTenants(projectFolder).tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
+  const known = [...getTenants(project).tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
   refuseUnknown(named, known, 'an id of the tenant file, or default');
 }
 
@@ -49,26 +49,26 @@ function refuseUnknown(ids: readonly string[], known: readonly string[], fix: st
 }
 
 /** Returns those ids that no tenant of the project's file has; none where it cannot be read. */
-export function listUnknownIds(ids: readonly string[], projectFolder: string): string[] {
-  const known = readKnownIds(projectFolder);
+export function listUnknownIds(ids: readonly string[], project: TenantProject): string[] {
+  const known = readKnownIds(project);
   return known === undefined ? [] : ids.filter((id) => !known.includes(id));
 }
 
 /** Returns whose number this is in the project's file. */
-export function findTenantId(calledNumber: string, projectFolder: string): string {
-  const tenants = readFileLeniently(projectFolder)?.tenants ?? [];
+export function findTenantId(calledNumber: string, project: TenantProject): string {
+  const tenants = readFileLeniently(project)?.tenants ?? [];
   const found = tenants.find(({ numbers }) => numbers.includes(calledNumber));
   return found?.id ?? DEFAULT_TENANT_ID;
 }
 
-function readKnownIds(projectFolder: string): string[] | undefined {
-  const file = readFileLeniently(projectFolder);
+function readKnownIds(project: TenantProject): string[] | undefined {
+  const file = readFileLeniently(project);
   return file && [...file.tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
 }
 
-function readFileLeniently(projectFolder: string) {
+function readFileLeniently(project: TenantProject) {
   try {
-    return readTenants(projectFolder).tenants;
+    return readTenants(project).tenants;
   } catch (error) {
     if (error instanceof CliError) return undefined;
     throw error;

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { CliWorld } from './run-cli';
 
 jest.setTimeout(60_000);
@@ -32,6 +34,22 @@ describe('tenants check', () => {
       ['tenants[0].queue.music: there is no file src/assets/jazz.protected.mp3'],
     ]);
     expect([after.exitCode, after.problems]).toEqual([0, []]);
+  });
+
+  it('reads the file that SWITCHBOARD_TENANTS_FILE names instead', async () => {
+    write({});
+    const file = path.join(world.folder, 'acme.json');
+    writeFileSync(file, JSON.stringify({ tenants: [{ ...tenant, id: 'acme', name: 'Acme' }] }));
+    world.env['SWITCHBOARD_TENANTS_FILE'] = file;
+    const outside = await world.run('tenants', 'check');
+    world.write('.env', `SWITCHBOARD_TENANTS_FILE=${file}\n`);
+    const uploaded = await world.run('tenants', 'check');
+
+    expect([outside.exitCode, uploaded.exitCode]).toEqual([0, 3]);
+    expect(outside.stdout).toMatch(/^acme .*: all valid$/ms);
+    expect(uploaded.stderr).toContain(
+      'SWITCHBOARD_TENANTS_FILE stands in .env, which deploys upload',
+    );
   });
 
   it('notes secrets that tenants need, where it can know of them', async () => {

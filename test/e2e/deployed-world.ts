@@ -1,16 +1,21 @@
 import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync } from 'node:fs';
 import { request, type RequestListener } from 'node:http';
-import { build } from '../../build/build';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inProject } from '../../build/project';
 import { type Platform, startPlatform } from '../../sandbox/platform/start-platform';
 import {
+  buildExample,
   buildOrganisation,
   buildSandboxEnvironment,
+  exampleAssetsFolder,
   readTenantFile,
 } from '../../sandbox/project/sandbox-project';
 import {
   prepareAll,
   type Preparation,
+  stageBuild,
   writeStagedFile,
 } from '../../sandbox/rehearse/break-project';
 import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
@@ -29,11 +34,16 @@ export interface CliRun {
 export class DeployedWorld {
   api!: TwilioApi;
   vapi!: StandInVapi;
+  /** Where the command line reads the tenants, and no `.env`. */
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'deployed-'));
+  #builtFolder = '';
   #platform: Platform | undefined;
 
   async start(): Promise<void> {
-    await build();
-    const tenants = readTenantFile(inProject('src', 'assets'));
+    cpSync(inProject('.twilioserverlessrc'), path.join(this.#folder, '.twilioserverlessrc'));
+    cpSync(exampleAssetsFolder, path.join(this.#folder, 'src', 'assets'), { recursive: true });
+    this.#builtFolder = await buildExample('deployed');
+    const tenants = readTenantFile(exampleAssetsFolder);
     this.vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants) });
     this.api = await TwilioApi.start({ buildDurationMs: 0 });
   }
@@ -50,9 +60,9 @@ export class DeployedWorld {
     const text = environment.map(([name, value]) => `${name}=${value}\n`).join('');
     const run = await deployWithTwilioRun(this.api, {
       projectFolder: inProject(),
-      stagedNames: ['package.json', '.twilioserverlessrc', 'dist', 'src/assets'],
+      stagedNames: ['package.json', '.twilioserverlessrc'],
       args: ['--override-existing-project', '--env', '.env'],
-      prepare: prepareAll(writeStagedFile('.env', text), prepare),
+      prepare: prepareAll(stageBuild(this.#builtFolder), writeStagedFile('.env', text), prepare),
     });
     if (run.exitCode !== 0) throw new Error(`the deploy failed: ${run.stderr}`);
     return this.serve();
@@ -74,7 +84,7 @@ export class DeployedWorld {
     environment: Readonly<Record<string, string>> = {},
   ): Promise<CliRun> {
     const { accountSid, authToken, apiKeySid, apiKeySecret } = this.api.account;
-    const child = spawn(process.execPath, [cliProgram, ...words], {
+    const child = spawn(process.execPath, [cliProgram, ...words, '--project', this.#folder], {
       env: {
         PATH: process.env['PATH'],
         HTTP_PROXY: this.api.proxyUrl,
@@ -102,8 +112,8 @@ export class DeployedWorld {
 /** Hands a request on to a server on this machine, Host header and all. */
 function forwardTo(port: number): RequestListener {
   return (incoming, response) => {
-    const { method, url: path, headers } = incoming;
-    const onward = request({ host: '127.0.0.1', port, method, path, headers }, (answer) => {
+    const { method, url: target, headers } = incoming;
+    const onward = request({ host: '127.0.0.1', port, method, path: target, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { inProject } from '../../build/project';
 import { listen, stop } from '../../sandbox/listen';
+import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { type StagedProject, stageProject } from '../../sandbox/rehearse/staged-project';
 
 /** A process, and what it has printed so far. */
@@ -14,9 +15,14 @@ export class PrintingProcess {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(script: string, args: readonly string[]) {
+  constructor(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
     this.#child = spawn(process.execPath, [inProject('build', 'run.cjs'), script, ...args], {
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] },
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        TMPDIR: process.env['TMPDIR'],
+        ...env,
+      },
     });
     const look = () => this.#waiting.forEach((check) => check());
     this.#child.stdout?.on('data', (chunk: Buffer) => {
@@ -62,6 +68,9 @@ SWITCHBOARD_DEADLINE_MS=8s
 VAPI_ASISTANT_ID=da0f0e0a-58c1-4a6e-9d5b-0d3f7a1b2cff
 `;
 
+/** Outside of src/assets, whose tenants are the operator's own and not to be seen. */
+const TENANTS_FILE = path.join('clients', 'tenants.json');
+
 /** `npm start` of a copy of the project with the example's tenants, and calls placed in it. */
 export class LocalStart {
   private constructor(
@@ -77,12 +86,14 @@ export class LocalStart {
     const names = ['build', 'sandbox', 'src', 'package.json', 'tsconfig.json'];
     const project = await stageProject(inProject(), names);
     symlinkSync(inProject('node_modules'), path.join(project.folder, 'node_modules'));
-    cpSync(inProject('sandbox', 'example', 'assets'), path.join(project.folder, 'src', 'assets'), {
-      recursive: true,
-    });
+    const example = readFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), 'utf8');
+    mkdirSync(path.join(project.folder, path.dirname(TENANTS_FILE)));
+    writeFileSync(path.join(project.folder, TENANTS_FILE), example);
     writeFileSync(path.join(project.folder, '.env'), ENVIRONMENT);
     const script = path.join(project.folder, 'sandbox', 'start.ts');
-    const start = new PrintingProcess(script, ['--port', String(port)]);
+    const start = new PrintingProcess(script, ['--port', String(port)], {
+      SWITCHBOARD_TENANTS_FILE: TENANTS_FILE,
+    });
     await start.prints('Place one from another terminal');
     return new LocalStart(start, project);
   }
@@ -112,6 +123,6 @@ export class LocalStart {
   }
 
   get #tenantFile(): string {
-    return path.join(this.project.folder, 'src', 'assets', 'tenants.private.json');
+    return path.join(this.project.folder, TENANTS_FILE);
   }
 }

@@ -68,7 +68,7 @@ describe('the deploy rehearsal', () => {
   ])(
     'fails %s',
     async (_case, prepare, problem) => {
-      const { problems } = await rehearse(twilioRun, prepare);
+      const { problems } = await rehearse(twilioRun, { prepare });
 
       expect(problems.join('\n')).toMatch(problem);
     },

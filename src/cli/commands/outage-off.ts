@@ -22,7 +22,7 @@ export const outageOff: Command = {
     const turn = await turnSwitch(input, (current) => {
       // A tenant that has left the file can still be switched off.
       const others = tenantIds.filter((id) => !current.tenantIds.includes(id));
-      checkTenantIdsOrDefault(others, input.projectFolder);
+      checkTenantIdsOrDefault(others, input);
       return switchOff(current, tenantIds);
     });
     return reportTurn(input, turn);

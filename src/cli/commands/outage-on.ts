@@ -21,7 +21,7 @@ beside it says who did it and when.
   options: { ...environmentOption, ...tenantOption },
   async run(input) {
     const tenantIds = readTenantIds(input);
-    checkTenantIdsOrDefault(tenantIds, input.projectFolder);
+    checkTenantIdsOrDefault(tenantIds, input);
     return reportTurn(input, await turnSwitch(input, (current) => switchOn(current, tenantIds)));
   },
 };

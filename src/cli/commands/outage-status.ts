@@ -22,7 +22,7 @@ export const outageStatus: Command = {
     const { outage, since, by, problems: unreadable } = await readSwitch(place);
     const environment = readEnvironmentName(input.values);
     const { domainName } = place.deployment;
-    const unknown = listUnknownIds(outage.tenantIds, input.projectFolder);
+    const unknown = listUnknownIds(outage.tenantIds, input);
     const problems = [
       ...unreadable,
       ...unknown.map((id) => `no tenant of this project has the id ${id}`),

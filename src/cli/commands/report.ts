@@ -87,11 +87,11 @@ async function writeReport(input: CommandInput, outputs: Outputs): Promise<Comma
 }
 
 async function countCalls(
-  { projectFolder }: CommandInput,
+  input: CommandInput,
   { spill, nowMs, hasLogs, tenantIds, isPart, readTraces }: CollectedWindow,
   { clock, csv }: Outputs,
 ): Promise<ReportData> {
-  const names = new Map(getTenants(projectFolder).tenants.map(({ id, name }) => [id, name]));
+  const names = new Map(getTenants(input).tenants.map(({ id, name }) => [id, name]));
   const nameOf = (tenantId: string) => names.get(tenantId) ?? tenantId;
   const { head, isResumed } = spill;
   csv?.write(formatCsvHeader());

@@ -98,8 +98,9 @@ async function checkRefusal(domain: Domain, path: string): Promise<SmokeCheck> {
 async function checkCall(
   { domainName, outage }: SmokeTarget,
   authToken: string,
-  { values, environment, projectFolder, httpsAgent }: CommandInput,
+  input: CommandInput,
 ): Promise<SmokeCheck> {
+  const { values, environment, httpsAgent } = input;
   const calledNumber = String(values['to'] ?? NOBODYS_NUMBER);
   const form = {
     CallSid: `CA${randomBytes(16).toString('hex')}`,
@@ -110,7 +111,7 @@ async function checkCall(
   };
   const path = paths.incomingCall;
   const answer = await requestDeployed({ domainName, httpsAgent, path, form, authToken });
-  if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, projectFolder))) {
+  if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, input))) {
     return judgeTwiml('the outage switch is on: a signed call hears the fallback', answer, [
       'Say',
       'Dial',

@@ -37,7 +37,7 @@ export const tenantsCheck: Command = {
   ],
   options: { live: { type: 'boolean' }, domain: { type: 'string' }, ...environmentOption },
   async run(input) {
-    const { file, tenants, problems } = readTenants(input.projectFolder);
+    const { file, tenants, problems } = readTenants(input);
     if (tenants === undefined) return reportBrokenFile(file, problems);
     const live = input.values['live'] === true ? await checkLive(tenants, input) : undefined;
     const findings = [

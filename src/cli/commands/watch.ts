@@ -92,9 +92,9 @@ function prepare(input: CommandInput): RoundContext {
   const isDry = values['dry-run'] === true;
   const webhook = isDry ? undefined : readWebhookUrl(input);
   const namedIds = readTenantIds(input);
-  checkTenantIds(namedIds, projectFolder);
+  checkTenantIds(namedIds, input);
   const read = readConfig(environment);
-  const chosen = chooseSources(getTenants(projectFolder), namedIds, read);
+  const chosen = chooseSources(getTenants(input), namedIds, read);
   const credentials = readTwilioCredentials(environment);
   const client = createTwilioClient(credentials, {
     httpsAgent: input.httpsAgent,

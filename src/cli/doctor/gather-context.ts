@@ -7,7 +7,7 @@ import type { CommandInput } from '../command';
 import { getDeployment } from '../deployment';
 import { exitCodes } from '../exit-codes';
 import { createPlainHttp } from '../plain-http';
-import { readTenants } from '../tenant-file';
+import { locateTenants, readTenants } from '../tenant-file';
 import {
   askTwilio,
   createTwilioClient,
@@ -26,8 +26,8 @@ import { listWebhookRules } from './webhook-rules';
 export async function gatherContext(input: CommandInput): Promise<DoctorContext> {
   const { projectFolder, environment, progress } = input;
   const config = readConfig(environment);
-  const tenants = await gather(() => readKnownTenants(projectFolder, config.config));
-  const localBuild = await gather(() => readLocalBuild(projectFolder));
+  const tenants = await gather(() => readKnownTenants(input, config.config));
+  const localBuild = await gather(() => readLocalBuild(projectFolder, tenants.value?.tenants));
   const twilio = await gatherTwilio(input);
   const vapi = await gatherVapi(tenants.value?.tenants, config, progress);
   const assets = localBuild.value?.assets ?? [];
@@ -49,14 +49,11 @@ export async function gatherContext(input: CommandInput): Promise<DoctorContext>
   };
 }
 
-function readKnownTenants(projectFolder: string, { vapi }: Config): KnownTenants {
-  const hasFile = ['private', 'protected'].some((word) =>
-    existsSync(path.join(projectFolder, 'src/assets', `tenants.${word}.json`)),
-  );
-  if (!hasFile && vapi.assistantId !== undefined) {
+function readKnownTenants(input: CommandInput, { vapi }: Config): KnownTenants {
+  if (locateTenants(input) === undefined && vapi.assistantId !== undefined) {
     return { file: undefined, tenants: { defaults: {}, tenants: [] } };
   }
-  const { file, tenants, problems } = readTenants(projectFolder);
+  const { file, tenants, problems } = readTenants(input);
   if (tenants !== undefined) return { file, tenants };
   throw new CliError(
     exitCodes.found,

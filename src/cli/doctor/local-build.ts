@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { BUILD_TIME_MARK } from '../../config/built-at';
+import { TENANT_FILE_NAMES } from '../../config/tenants-file';
+import type { TenantFile } from '../../tenants/schema';
+import { formatTenantFile } from '../../tenants/tenant-file';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
 
@@ -20,12 +23,16 @@ export interface LocalFunction extends ServedFile {
 export interface LocalBuild {
   readonly functions: readonly LocalFunction[];
   readonly assets: readonly ServedFile[];
-  /** Whether a source is newer than what was built from it. */
+  /** Whether a source is newer than what was built from it, or the tenants are others. */
   readonly isStale: boolean;
 }
 
-/** Returns the built project. @throws {CliError} when it was not built */
-export function readLocalBuild(projectFolder: string): LocalBuild {
+/**
+ * Returns the built project.
+ * @param tenants - of the project's tenant file; undefined = it cannot be read
+ * @throws {CliError} when it was not built
+ */
+export function readLocalBuild(projectFolder: string, tenants: TenantFile | undefined): LocalBuild {
   const folder = path.join(projectFolder, 'dist', 'functions');
   const files = listFiles(folder).filter((file) => file.endsWith('.js'));
   if (files.length === 0) {
@@ -38,7 +45,9 @@ export function readLocalBuild(projectFolder: string): LocalBuild {
       sha256: hashCode(readFileSync(path.join(folder, file), 'utf8')),
     })),
     assets: listFiles(path.join(projectFolder, 'dist', 'assets')).map(toServedAsset),
-    isStale: newestSourceMs(projectFolder) > builtAtMs,
+    isStale:
+      newestSourceMs(projectFolder) > builtAtMs ||
+      (tenants !== undefined && !wereBuilt(tenants, projectFolder)),
   };
 }
 
@@ -79,10 +88,20 @@ function listFiles(folder: string): string[] {
     .sort();
 }
 
-/** The command line is not deployed. */
+/** Compared by content: the file may lie anywhere, and be older than the build with another one. */
+function wereBuilt(tenants: TenantFile, projectFolder: string): boolean {
+  const text = formatTenantFile(tenants);
+  return TENANT_FILE_NAMES.map((name) => path.join(projectFolder, 'dist', 'assets', name)).some(
+    (file) => existsSync(file) && readFileSync(file, 'utf8') === text,
+  );
+}
+
+/** The command line is not deployed, and tenants are compared by content. */
 function newestSourceMs(projectFolder: string): number {
   const folder = path.join(projectFolder, 'src');
-  const files = listFiles(folder).filter((file) => !file.startsWith('cli/'));
+  const files = listFiles(folder).filter(
+    (file) => !file.startsWith('cli/') && !TENANT_FILE_NAMES.some((name) => file.endsWith(name)),
+  );
   return Math.max(0, ...files.map((file) => mtimeMs(folder, file)));
 }
 

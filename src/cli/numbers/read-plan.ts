@@ -37,7 +37,7 @@ export interface ReadPlan {
 
 /** Returns the plan for the tenants' numbers as Twilio has them now. @throws {CliError} */
 export async function readPlan(input: CommandInput): Promise<ReadPlan> {
-  const { tenants } = getTenants(input.projectFolder);
+  const { tenants } = getTenants(input);
   const credentials = readTwilioCredentials(input.environment);
   const client = createTwilioClient(credentials, input);
   const domainName = await getDomainName(client, input);

@@ -13,7 +13,7 @@ import type { IncomingCall } from '../../twilio/incoming-call';
 import { paths } from '../../twilio/urls';
 import type { CallRequest } from '../../vapi/call-request';
 import { CliError } from '../cli-error';
-import type { CommandInput, OptionValue } from '../command';
+import type { CommandInput } from '../command';
 import { exitCodes } from '../exit-codes';
 import { checkTenantIdsOrDefault } from '../tenant-option';
 import { getTenants, readTenants } from '../tenant-file';
@@ -37,12 +37,12 @@ const OWN_ORIGIN = 'https://switchboard.invalid';
 const CALL_NAME = 'switchboard probe';
 
 /** Returns what is asked of Vapi. @throws {CliError} when the tenant or a setting is missing */
-export function chooseTarget({ values, environment, projectFolder }: CommandInput): ProbeTarget {
-  const { config, problems } = readConfig(environment);
+export function chooseTarget(input: CommandInput): ProbeTarget {
+  const { config, problems } = readConfig(input.environment);
   // A default in place of a bad value would probe something else than what calls meet.
   const bad = problems.find((problem) => /^VAPI_(?!API_KEY: is missing)/.test(problem));
   if (bad !== undefined) throw new CliError(exitCodes.configuration, bad);
-  const tenant = findTenant(values['tenant'], config, projectFolder);
+  const tenant = findTenant(input, config);
   const { assistant, apiKeyEnv, phoneNumberId } = tenant;
   if (assistant === undefined) throw missing('VAPI_ASSISTANT_ID is not set', 'set it, or --tenant');
   const apiKey = config.findSecret(apiKeyEnv);
@@ -95,13 +95,14 @@ function missing(message: string, fix: string): CliError {
   return new CliError(exitCodes.configuration, message, fix);
 }
 
-function findTenant(given: OptionValue, { vapi }: Config, projectFolder: string): Tenant {
+function findTenant(input: CommandInput, { vapi }: Config): Tenant {
+  const given = input.values['tenant'];
   if (given === undefined || given === DEFAULT_TENANT_ID) {
-    const { tenants } = readTenants(projectFolder);
+    const { tenants } = readTenants(input);
     return resolveTenant({}, tenants?.defaults ?? {}, vapi);
   }
   const id = String(given);
-  checkTenantIdsOrDefault([id], projectFolder);
-  const { tenants, defaults } = getTenants(projectFolder);
+  checkTenantIdsOrDefault([id], input);
+  const { tenants, defaults } = getTenants(input);
   return resolveTenant(tenants.find((entry) => entry.id === id) ?? {}, defaults, vapi);
 }

@@ -53,9 +53,9 @@ export async function collectWindow(
   const nowMs = Date.now();
   const window = { fromMs: readSince(String(values['since']), nowMs), untilMs: nowMs };
   const namedIds = readTenantIds(input);
-  checkTenantIds(namedIds, projectFolder);
+  checkTenantIds(namedIds, input);
   const read = readConfig(environment);
-  const chosen = chooseSources(getTenants(projectFolder), namedIds, read);
+  const chosen = chooseSources(getTenants(input), namedIds, read);
   const credentials = readTwilioCredentials(environment);
   const { accountSid } = credentials;
   const client = createTwilioClient(credentials, {

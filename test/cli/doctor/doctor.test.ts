@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { exampleAssetsFolder, readTenantFile } from '../../../sandbox/project/sandbox-project';
 import { canaries, ChainWorld } from '../chain-world';
 import type { CliRun } from '../run-in-process';
 
@@ -153,6 +154,18 @@ describe('doctor', () => {
     expect(statuses('fail')).toEqual(['environment', 'environment-limits', 'tenant-file']);
     expect(statuses('skip')).toContain('number-webhooks');
     expect(exitCode).toBe(1);
+  });
+
+  it('finds tenants that are not those of the build', async () => {
+    const { tenants, defaults } = readTenantFile(exampleAssetsFolder);
+    const others = { defaults, tenants: tenants.map((tenant) => ({ ...tenant, name: 'New' })) };
+    world.writeFile('src/assets/tenants.private.json', JSON.stringify(others));
+
+    const { exitCode, statuses, byId } = await diagnose();
+
+    expect(statuses('warn')).toEqual(['deployed-code']);
+    expect(byId['deployed-code']?.found).toContain('built from other sources or tenants');
+    expect(exitCode).toBe(0);
   });
 
   it('finds ids that are not there', async () => {

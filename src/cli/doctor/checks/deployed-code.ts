@@ -17,7 +17,12 @@ export const deployedCode: Check = {
       [
         ...compare(localBuild.value, liveBuild.value),
         ...(localBuild.value.isStale
-          ? [warn('src is newer than dist, so dist says little', 'npm run build')]
+          ? [
+              warn(
+                'dist was built from other sources or tenants, so it says little',
+                'npm run build',
+              ),
+            ]
           : []),
       ],
       pass(`${functions.length} Functions and the names of all assets are the same`),
