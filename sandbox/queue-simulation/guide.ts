@@ -45,7 +45,7 @@ export function runGuide(world: World, callers: readonly SimulatedCaller[]): Pro
     void processQueue();
     await world.travel();
     queue.push(caller);
-    clock.after(caller.patienceMs, () => {
+    clock.timer(caller.patienceMs, () => {
       const at = queue.indexOf(caller);
       if (at === -1) return;
       queue.splice(at, 1);
@@ -54,10 +54,10 @@ export function runGuide(world: World, callers: readonly SimulatedCaller[]): Pro
   };
 
   for (const caller of callers) {
-    clock.after(caller.arrivesAtMs, () => {
+    clock.timer(caller.arrivesAtMs, () => {
       ledger.arrive(caller);
       void answer(caller);
     });
   }
-  return clock.runToEnd();
+  return clock.until(() => clock.isIdle);
 }

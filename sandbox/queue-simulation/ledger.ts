@@ -1,6 +1,6 @@
 import type { Lines } from './lines';
 import type { SimulatedCaller } from './day';
-import type { VirtualClock } from './virtual-clock';
+import type { Clock } from '../clock/clock';
 
 /** How a caller's call ended. */
 export type Ending = 'assistant' | 'fallback' | 'hung-up';
@@ -47,7 +47,7 @@ export class Ledger {
   #freeSinceMs: number | undefined = 0;
 
   constructor(
-    readonly clock: VirtualClock,
+    readonly clock: Clock,
     readonly lines: Lines,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { VirtualClock } from './virtual-clock';
+import type { Clock } from '../clock/clock';
 
 /** A call that Vapi has made; its line is taken. */
 export interface SimulatedLine {
@@ -17,7 +17,7 @@ export class Lines {
   busiest = 0;
 
   constructor(
-    readonly clock: VirtualClock,
+    readonly clock: Clock,
     readonly count: number,
   ) {}
 
@@ -32,7 +32,7 @@ export class Lines {
     const line: SimulatedLine = { isTaken: false, isOver: false };
     this.#busy.add(line);
     this.busiest = Math.max(this.busiest, this.#busy.size);
-    this.clock.after(LAPSE_MS, () => {
+    this.clock.timer(LAPSE_MS, () => {
       if (!line.isTaken) this.end(line);
     });
     return line;

@@ -74,12 +74,12 @@ export class SimulatedSwitchboard {
   run(callers: readonly SimulatedCaller[]): Promise<void> {
     const { clock, ledger } = this.world;
     for (const caller of callers) {
-      clock.after(caller.arrivesAtMs, () => {
+      clock.timer(caller.arrivesAtMs, () => {
         ledger.arrive(caller);
         void this.#answer(caller);
       });
     }
-    return clock.runToEnd();
+    return clock.until(() => clock.isIdle);
   }
 
   async #answer(caller: SimulatedCaller): Promise<void> {
@@ -116,7 +116,7 @@ export class SimulatedSwitchboard {
     ledger.joinQueue(caller);
     void this.#askWait(member, verb.waitUrl);
     const leftMs = caller.arrivesAtMs + caller.patienceMs - clock.nowMs();
-    clock.after(leftMs, () => {
+    clock.timer(leftMs, () => {
       if (this.#remove(member)) this.world.ledger.end(caller, 'hung-up');
     });
   }

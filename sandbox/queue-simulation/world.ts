@@ -2,7 +2,7 @@ import { SeededRandom } from '../call-logs/seeded-random';
 import type { SimulatedCaller } from './day';
 import { Ledger } from './ledger';
 import { Lines, type SimulatedLine } from './lines';
-import { VirtualClock } from './virtual-clock';
+import { Clock } from '../clock/clock';
 
 /** What goes wrong on a day, as shares from 0 to 1. */
 export interface Mishaps {
@@ -14,7 +14,7 @@ export interface Mishaps {
 
 /** What both algorithms live in: the same callers, lines, times and mishaps. */
 export class World {
-  readonly clock = new VirtualClock();
+  readonly clock = new Clock({ startsAtMs: 0 });
   readonly lines: Lines;
   readonly ledger: Ledger;
   readonly #random: SeededRandom;
@@ -30,8 +30,8 @@ export class World {
   }
 
   /** A webhook or a REST request on its way: there and back. */
-  travel(): Promise<void> {
-    return this.clock.sleep(80 + 120 * this.#random.next());
+  async travel(): Promise<void> {
+    await this.clock.sleep(80 + 120 * this.#random.next());
   }
 
   /** Vapi's answer to `POST /call`. */
@@ -51,12 +51,12 @@ export class World {
   talk(caller: SimulatedCaller, line: SimulatedLine, onReport: () => void): void {
     line.isTaken = true;
     this.ledger.end(caller, 'assistant');
-    this.clock.after(caller.talkMs, () => {
+    this.clock.timer(caller.talkMs, () => {
       this.lines.end(line);
       this.ledger.watchLines();
       const isLost = this.#random.next() < this.mishaps.lostReports;
       // Reports come after Vapi has looked the call over.
-      if (!isLost) this.clock.after(1_000 + 4_000 * this.#random.next(), onReport);
+      if (!isLost) this.clock.timer(1_000 + 4_000 * this.#random.next(), onReport);
     });
   }
 }

@@ -5,7 +5,7 @@ import { Ledger } from '../../../sandbox/queue-simulation/ledger';
 import { Lines } from '../../../sandbox/queue-simulation/lines';
 import { planDay, type SimulatedCaller } from '../../../sandbox/queue-simulation/day';
 import { DEFAULT_DAY, simulateDay } from '../../../sandbox/queue-simulation/simulate';
-import { VirtualClock } from '../../../sandbox/queue-simulation/virtual-clock';
+import { Clock } from '../../../sandbox/clock/clock';
 
 const callerOf = (index: number): SimulatedCaller => ({
   index,
@@ -65,7 +65,7 @@ describe('a simulated day', () => {
 
 describe('the ledger', () => {
   const open = (lineCount = 1) => {
-    const clock = new VirtualClock();
+    const clock = new Clock({ startsAtMs: 0 });
     const lines = new Lines(clock, lineCount);
     return { clock, lines, ledger: new Ledger(clock, lines) };
   };
@@ -73,12 +73,12 @@ describe('the ledger', () => {
   it('counts who is answered before somebody who has waited longer', async () => {
     const { clock, ledger } = open();
     const [first, second] = [callerOf(0), callerOf(1)];
-    clock.after(0, () => ledger.arrive(first));
-    clock.after(10_000, () => ledger.arrive(second));
-    clock.after(20_000, () => ledger.end(second, 'assistant'));
-    clock.after(30_000, () => ledger.end(first, 'assistant'));
+    clock.timer(0, () => ledger.arrive(first));
+    clock.timer(10_000, () => ledger.arrive(second));
+    clock.timer(20_000, () => ledger.end(second, 'assistant'));
+    clock.timer(30_000, () => ledger.end(first, 'assistant'));
 
-    await clock.runToEnd();
+    await clock.until(() => clock.isIdle);
 
     expect(ledger.close()).toMatchObject({ answered: 2, overtakings: 1, lost: 0 });
   });
@@ -86,11 +86,11 @@ describe('the ledger', () => {
   it('counts who hangs up beside a line that nobody used as lost, and who is never answered', async () => {
     const { clock, ledger } = open();
     const [forgotten, stuck] = [callerOf(0), callerOf(1)];
-    clock.after(0, () => ledger.arrive(forgotten));
-    clock.after(0, () => ledger.arrive(stuck));
-    clock.after(90_000, () => ledger.end(forgotten, 'hung-up'));
+    clock.timer(0, () => ledger.arrive(forgotten));
+    clock.timer(0, () => ledger.arrive(stuck));
+    clock.timer(90_000, () => ledger.end(forgotten, 'hung-up'));
 
-    await clock.runToEnd();
+    await clock.until(() => clock.isIdle);
 
     expect(ledger.close()).toMatchObject({ callers: 2, abandoned: 1, lost: 2 });
   });
@@ -101,10 +101,10 @@ describe('the ledger', () => {
     const line = lines.ask();
     if (line !== undefined) line.isTaken = true;
     ledger.watchLines();
-    clock.after(0, () => ledger.arrive(patient));
-    clock.after(90_000, () => ledger.end(patient, 'hung-up'));
+    clock.timer(0, () => ledger.arrive(patient));
+    clock.timer(90_000, () => ledger.end(patient, 'hung-up'));
 
-    await clock.runToEnd();
+    await clock.until(() => clock.isIdle);
 
     expect([lines.ask(), ledger.close()]).toEqual([
       undefined,
