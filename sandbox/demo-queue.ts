@@ -11,16 +11,11 @@ const TENANT_ID = 'summit-hvac';
 const NUMBER = '+12025550102';
 const LINE_COUNT = 3;
 
-/** In the line twice as fast as in life. The real twilio-run takes a process for each request. */
-const SPEED = 2;
-const TALK_MS = 13_000;
-/**
- * The first talks end apart, so that the lines do. Were all three free before whoever is at the front
- * asks, a newcomer would be right to take one; the slow requests of a busy machine allow for that.
- */
-const FIRST_TALKS_MS = [TALK_MS, TALK_MS + 6_000, TALK_MS + 12_000];
+const TALK_MS = 26_000;
+/** The first talks end apart, so that the lines do: each is free when whoever is at the front asks. */
+const FIRST_TALKS_MS = [TALK_MS, TALK_MS + 12_000, TALK_MS + 24_000];
 /** A line that nobody took in the end is free again after that. */
-const NO_STREAM_AFTER_MS = 20_000;
+const NO_STREAM_AFTER_MS = 40_000;
 
 /** A caller of the demo, and what must become of them. */
 interface QueueStory extends CallerPlan {
@@ -28,7 +23,7 @@ interface QueueStory extends CallerPlan {
 }
 
 const usual: QueueStory = { ending: 'answered' };
-/** Long enough to hear something, however slow the machine is, and too short for a line. */
+/** Long enough to hear something, and too short for a line. */
 const impatient: QueueStory = { ending: 'hung up', hangsUpWhileQueuedMs: 28_000 };
 const practical: QueueStory = {
   ending: 'left a message',
@@ -67,7 +62,7 @@ export function queueDemoOptions(): DemoWorldOptions {
 export async function runQueue({ standIn, network, voiceUrl }: DemoWorld): Promise<string[]> {
   standIn.talkMs = TALK_MS;
   standIn.nextTalkMs.push(...FIRST_TALKS_MS);
-  const shared = { voiceUrl, to: NUMBER, speed: SPEED };
+  const shared = { voiceUrl, to: NUMBER };
   const reports = await placeCallers(network, shared, STORIES);
   await standIn.messages.settle();
   const turns = readTurns(reports, standIn.calls);
@@ -82,29 +77,24 @@ export async function runQueue({ standIn, network, voiceUrl }: DemoWorld): Promi
   return failures;
 }
 
-/** What became of one caller; times in seconds as in life, from the first call. */
+/** What became of one caller. */
 interface Turn {
   readonly place: number;
   readonly story: QueueStory;
   readonly report: CallerReport;
   readonly ending: string;
-  /** When Vapi made the call that they talked in, in ms since 1970; undefined = they never talked. */
-  readonly lineAtMs: number | undefined;
-  /** From 1, among those who were answered. */
+  /** From 1, in the order in which Vapi made the calls that they talked in; undefined = they never talked. */
   readonly answeredAs: number | undefined;
 }
 
 function readTurns(reports: readonly CallerReport[], calls: readonly StandInCall[]): Turn[] {
-  const lineTimesMs = reports.map(({ callSid }) =>
-    calls.find(({ streamCallSid }) => streamCallSid === callSid)?.createdAt.getTime(),
-  );
-  const inOrder = lineTimesMs.filter((atMs) => atMs !== undefined).sort((a, b) => a - b);
+  const talks = calls.filter(({ streamCallSid }) => streamCallSid !== undefined);
   return reports.map((report, index) => {
-    const lineAtMs = lineTimesMs[index];
-    const answeredAs = lineAtMs === undefined ? undefined : inOrder.indexOf(lineAtMs) + 1;
+    const at = talks.findIndex(({ streamCallSid }) => streamCallSid === report.callSid);
+    const answeredAs = at === -1 ? undefined : at + 1;
     const story = STORIES[index] ?? usual;
     const ending = nameEnding(report);
-    return { place: index + 1, story, report, ending, lineAtMs, answeredAs };
+    return { place: index + 1, story, report, ending, answeredAs };
   });
 }
 
@@ -124,9 +114,9 @@ function judgeTurn({ place, story, report, ending }: Turn): string[] {
 
 /** Who is given a line first may still be heard second: the way out of the queue takes a moment. */
 function listOvertakings(turns: readonly Turn[]): string[] {
-  return turns.flatMap(({ place, lineAtMs = Infinity }) =>
+  return turns.flatMap(({ place, answeredAs = Infinity }) =>
     turns
-      .filter((other) => other.place < place && (other.lineAtMs ?? 0) > lineAtMs)
+      .filter((other) => other.place < place && (other.answeredAs ?? 0) > answeredAs)
       .map((other) => `caller ${place} was given a line before caller ${other.place}`),
   );
 }

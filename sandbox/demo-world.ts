@@ -1,3 +1,4 @@
+import { Clock } from './clock/clock';
 import {
   buildExample,
   buildOrganisation,
@@ -33,18 +34,17 @@ export interface DemoWorldOptions extends Partial<StandInOptions> {
   readonly assetsFolder?: string;
 }
 
-/** No faster: twilio-run starts a process per request, and people who are rung must not give up meanwhile. */
-const SPEED = 2;
-
 /** Starts all of it on free ports of loopback. */
 export async function startDemoWorld({
   build: name = 'demo',
   assetsFolder = exampleAssetsFolder,
   ...standInOptions
 }: DemoWorldOptions = {}): Promise<DemoWorld> {
-  let timeline = new Timeline();
+  const clock = new Clock();
+  let timeline = new Timeline(clock);
   const tenantFile = readTenantFile(assetsFolder);
   const standIn = await StandInVapi.start({
+    clock,
     organisation: buildOrganisation(tenantFile),
     note: (text) => timeline.record('vapi', text),
     ...standInOptions,
@@ -54,7 +54,7 @@ export async function startDemoWorld({
     authToken: sandboxSettings.AUTH_TOKEN,
     certificateAuthority: standIn.certificateAuthority,
     ownedNumbers: listOwnedNumbers(tenantFile),
-    speed: SPEED,
+    clock,
   });
   const stopStandIns = async () => {
     await network.stop();
@@ -72,7 +72,7 @@ export async function startDemoWorld({
       network,
       voiceUrl,
       placeCall: async (call) => {
-        timeline = new Timeline();
+        timeline = new Timeline(clock);
         const report = await network.placeCall({ ...call, voiceUrl, timeline });
         await standIn.messages.settle();
         return report;

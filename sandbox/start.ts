@@ -5,6 +5,7 @@ import { build, distFolder } from '../build/build';
 import { describeFailure } from '../build/describe-failure';
 import { BuildError, inProject } from '../build/project';
 import type { TenantFile } from '../src/tenants/schema';
+import { Clock } from './clock/clock';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
 import { listNamedVariables, listSettingProblems } from './project/check-settings';
@@ -76,12 +77,15 @@ async function createWorld(port: number) {
   const hasKey = Object.keys(ownEnvironment).some(
     (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
   );
-  const standIn = hasKey ? undefined : await startStandIn();
+  // A person listens: time passes as in life.
+  const clock = new Clock({ pace: 1 });
+  const standIn = hasKey ? undefined : await startStandIn(clock);
   const network = standIn && (await startNetwork(standIn));
   const environment: Record<string, string> = standIn
     ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }
     : ownEnvironment;
   const world: LocalWorld = {
+    clock,
     voiceUrl: `http://localhost:${port}/incoming-call`,
     accountSid: environment['ACCOUNT_SID'] || sandboxSettings.ACCOUNT_SID,
     authToken: environment['AUTH_TOKEN'] || sandboxSettings.AUTH_TOKEN,
@@ -114,16 +118,18 @@ Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '
 `);
 }
 
-async function startStandIn(): Promise<StandInVapi> {
+async function startStandIn(clock: Clock): Promise<StandInVapi> {
   return StandInVapi.start({
+    clock,
     organisation: buildOrganisation(readTenantFile(assetsFolder)),
     note: (text) => console.log(`stand-in Vapi: ${text}`),
   });
 }
 
 /** Without accounts, nothing is to leave this machine: no message's notice either. */
-async function startNetwork({ certificateAuthority }: StandInVapi): Promise<PhoneNetwork> {
+async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promise<PhoneNetwork> {
   return PhoneNetwork.start({
+    clock,
     accountSid: sandboxSettings.ACCOUNT_SID,
     authToken: sandboxSettings.AUTH_TOKEN,
     certificateAuthority,

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Clock } from './clock/clock';
 
 /** Who did something. */
 export type Actor = 'caller' | 'twilio' | 'vapi' | 'heard' | 'problem';
@@ -21,20 +22,23 @@ const STYLES = {
 /** What happened during a call, in order. */
 export class Timeline {
   readonly entries: TimelineEntry[] = [];
-  readonly #startedAtMs = performance.now();
+  readonly #clock: Clock;
+  readonly #startedAtMs: number;
   readonly #onRecord: (entry: TimelineEntry) => void;
 
   /** @param onRecord - told of each thing as it happens */
-  constructor(onRecord: (entry: TimelineEntry) => void = () => {}) {
+  constructor(clock: Clock, onRecord: (entry: TimelineEntry) => void = () => {}) {
+    this.#clock = clock;
+    this.#startedAtMs = clock.nowMs();
     this.#onRecord = onRecord;
   }
 
-  /** Milliseconds since it was begun. */
+  /** Milliseconds since it was begun, by the sandbox's clock. */
   get nowMs(): number {
-    return this.toMs(performance.now());
+    return this.toMs(this.#clock.nowMs());
   }
 
-  /** Returns a time of the clock of `performance.now()` on this timeline. */
+  /** Returns a time of the sandbox's clock on this timeline. */
   toMs(clockMs: number): number {
     return Math.round(clockMs - this.#startedAtMs);
   }

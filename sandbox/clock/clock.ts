@@ -55,8 +55,12 @@ export class Clock {
     this.#passingSinceMs = performance.now();
   }
 
-  /** Milliseconds since 1970. */
+  /** Whole milliseconds since 1970. */
   nowMs(): number {
+    return Math.floor(this.#exactMs());
+  }
+
+  #exactMs(): number {
     if (this.#pace === Infinity || this.#passingSinceMs === undefined) return this.#nowMs;
     return this.#nowMs + (performance.now() - this.#passingSinceMs) * this.#pace;
   }
@@ -73,7 +77,7 @@ export class Clock {
   /** Runs something in so many milliseconds; never after Infinity. @returns cancels it */
   timer(ms: number, run: () => void): () => void {
     if (ms === Infinity) return () => undefined;
-    const timer = { dueMs: this.nowMs() + Math.max(0, ms), run };
+    const timer = { dueMs: this.#exactMs() + Math.max(0, ms), run };
     this.#timers.splice(this.#placeOf(timer.dueMs), 0, timer);
     this.#plan();
     return () => {
@@ -163,7 +167,7 @@ export class Clock {
   }
 
   #standStill(): void {
-    this.#nowMs = this.nowMs();
+    this.#nowMs = this.#exactMs();
     this.#passingSinceMs = undefined;
     this.#cancelPlan?.();
     this.#cancelPlan = undefined;
@@ -175,7 +179,9 @@ export class Clock {
     if (this.#holds > 0 || (next === undefined && this.#watches.length === 0)) return;
     this.#cancelPlan?.();
     const waitMs =
-      next === undefined || this.#pace === Infinity ? 0 : (next.dueMs - this.nowMs()) / this.#pace;
+      next === undefined || this.#pace === Infinity
+        ? 0
+        : (next.dueMs - this.#exactMs()) / this.#pace;
     if (waitMs <= 0) return this.#planTurns();
     const timeout = setTimeout(() => this.#planTurns(), waitMs);
     this.#cancelPlan = () => clearTimeout(timeout);
@@ -195,7 +201,7 @@ export class Clock {
     if (this.#answerWatch()) return;
     const timer = this.#timers.pop();
     if (timer === undefined) return this.#lookAgain();
-    if (this.nowMs() < timer.dueMs) {
+    if (this.#exactMs() < timer.dueMs) {
       this.#nowMs = timer.dueMs;
       this.#passingSinceMs = performance.now();
     }

@@ -40,9 +40,6 @@ export const CALLER = '+12025550143';
 /** How late a webhook is that is delivered late. */
 const LATE_MS = 1_500;
 
-/** How much faster than in life audio and pauses pass. */
-const SPEED = 10;
-
 /** A stand-in Vapi and a platform with the deployed project, broken as a case says. */
 export class FaultWorld {
   /** Of the case that is being played. */
@@ -217,7 +214,7 @@ export class FaultWorld {
       to,
       callSid,
       certificateAuthority: this.vapi.certificateAuthority,
-      speed: SPEED,
+      clock: this.vapi.clock,
       post,
       get: ask,
     });

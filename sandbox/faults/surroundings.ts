@@ -1,3 +1,4 @@
+import { Clock } from '../clock/clock';
 import { buildOrganisation, readTenantFile } from '../project/sandbox-project';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import { StandInVapi } from '../vapi/stand-in-vapi';
@@ -35,7 +36,11 @@ export async function openSurroundings(
     stops.push(place.stop);
     return place;
   };
-  const vapi = await StandInVapi.start({ organisation: listOrganisation(), lines: 1_000 });
+  const vapi = await StandInVapi.start({
+    clock: new Clock(),
+    organisation: listOrganisation(),
+    lines: 1_000,
+  });
   stops.push(() => vapi.stop());
   breakVapi(vapi, fault, streamAt && (await open(streamAt)));
   const vapiUrl = apiAt === undefined ? vapi.apiUrl : urlOf(await open(apiAt));

@@ -1,4 +1,5 @@
 import type { TenantFile } from '../../src/tenants/schema';
+import type { Clock } from '../clock/clock';
 import { makeSid } from '../sid';
 import { Timeline, type TimelineEntry } from '../timeline';
 import type { CallScript } from '../twilio/call-options';
@@ -26,6 +27,7 @@ export interface CallOrder extends Pick<CallScript, 'digits' | 'message'> {
 
 /** What `npm start` runs, as far as calls are placed in it. */
 export interface LocalWorld {
+  readonly clock: Clock;
   readonly voiceUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
@@ -50,19 +52,19 @@ export function beginOrder(
   order: CallOrder,
   onEntry: (entry: TimelineEntry) => void,
 ): OrderedCall {
-  const { voiceUrl, accountSid, authToken, standIn, network, tenantFile } = world;
+  const { clock, voiceUrl, accountSid, authToken, standIn, network, tenantFile } = world;
   const { fault, hangUpAfterMs, people: words = [], ...call } = order;
   const callSid = makeSid('CA');
   if (fault !== undefined) standIn?.callFaults.set(callSid, fault);
-  const timeline = new Timeline(onEntry);
+  const timeline = new Timeline(clock, onEntry);
   timeline.record('twilio', describeCalled(tenantFile, order.to));
   const people = buildPeople(words, findTenant(tenantFile, order.to), tenantFile.defaults);
   const options = { ...call, callSid, voiceUrl, timeline, people };
-  const placed = network?.beginCall(options) ?? beginCall({ ...options, accountSid, authToken });
+  const placed =
+    network?.beginCall(options) ?? beginCall({ ...options, clock, accountSid, authToken });
   const hangUp = () => void placed.interrupt('hangup');
   if (hangUpAfterMs !== undefined) {
-    const timer = setTimeout(hangUp, hangUpAfterMs);
-    void placed.finished.then(() => clearTimeout(timer));
+    void placed.finished.then(clock.timer(hangUpAfterMs, hangUp));
   }
   const finish = async () => {
     const { problems, firstAnswerMs } = await placed.finished;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'dotenv';
 import { ownAssetsFolder } from '../../build/assets';
 import { inProject } from '../../build/project';
+import { Clock } from '../clock/clock';
 import { webhooksThrough } from '../platform/gateway-webhooks';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import {
@@ -70,7 +71,11 @@ export async function rehearse(
   const assetsFolder = isOwn ? ownAssetsFolder : exampleAssetsFolder;
   const builtFolder = await buildExample('rehearsal', assetsFolder);
   const tenants = readTenantFile(assetsFolder);
-  const vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants), lines: 1_000 });
+  const vapi = await StandInVapi.start({
+    clock: new Clock(),
+    organisation: buildOrganisation(tenants),
+    lines: 1_000,
+  });
   const api = await TwilioApi.start({ buildDurationMs: 0 });
   // From `.env`, or from the shell where the flags of the tool say so: both are given.
   const { ACCOUNT_SID, AUTH_TOKEN, ...shell } = buildSandboxEnvironment(vapi);
@@ -189,7 +194,7 @@ function callThrough(
     from: '+12025550143',
     to: calledNumber,
     certificateAuthority: vapi.certificateAuthority,
-    speed: 10,
+    clock: vapi.clock,
     ...webhooksThrough(platform),
   });
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock';
 import type { Timeline } from '../timeline';
 import type { Person } from './person';
 import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
@@ -22,15 +23,15 @@ export interface CallOptions extends CallScript, VendorBranches {
   /** Who answers at which number, E.164. A number that is not here cannot be reached. */
   readonly people?: Readonly<Record<string, Person>>;
   readonly certificateAuthority?: string | undefined;
-  /** How much faster than in life audio, pauses and people pass. */
-  readonly speed?: number;
+  /** By which audio, pauses and people take their time. */
+  readonly clock: Clock;
   readonly timeline?: Timeline;
   /** Other ways to the voice URL's host than the network. */
   readonly post?: PostWebhook;
   readonly get?: GetWebhook;
 }
 
-/** What the caller does; times as in life. */
+/** What the caller does. */
 export interface CallScript {
   /** Keys pressed at each Gather in turn; '' = nothing, `hangup` = hangs up there. */
   readonly digits?: readonly string[];

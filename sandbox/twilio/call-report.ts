@@ -1,5 +1,4 @@
-import type { Actor } from '../timeline';
-import { Timeline } from '../timeline';
+import type { Actor, Timeline } from '../timeline';
 import type { StreamResult } from './media-stream';
 import type { PersonReport } from './person';
 import type { QueueStay } from './queue/queue-stay';
@@ -52,7 +51,7 @@ export class CallJournal {
   firstAnswerMs: number | undefined;
   heldAtMs: number | undefined;
 
-  constructor(timeline = new Timeline()) {
+  constructor(timeline: Timeline) {
     this.#timeline = timeline;
   }
 

@@ -153,9 +153,10 @@ export class CallRequests {
       method === 'POST'
         ? post(address, parameters, authToken, cookie)
         : get(query === '' ? address : address + separator + query, authToken, cookie);
-    const answer = await sendWithRetries(readRetryRules(url), send, (reason) =>
+    const sending = sendWithRetries(readRetryRules(url), send, (reason) =>
       this.#journal.note('twilio', `asks ${new URL(address).pathname} once more after ${reason}`),
     );
+    const answer = await this.#options.clock.during(sending);
     jar?.store(address, answer.setCookies ?? []);
     return answer;
   }
@@ -166,7 +167,7 @@ export class CallRequests {
     const { CallSid: callSid } = parameters;
     if (callSid === undefined || (isQueueWait && queueCookies === 'none')) return undefined;
     const key = isQueueWait && queueCookies === 'separate' ? `${callSid} in a queue` : callSid;
-    const jar = this.#jars.get(key) ?? new CookieJar();
+    const jar = this.#jars.get(key) ?? new CookieJar(this.#options.clock);
     this.#jars.set(key, jar);
     return jar;
   }

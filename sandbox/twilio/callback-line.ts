@@ -1,23 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock/clock';
 
 /** How status callbacks of one call or conference reach the application. */
 export type CallbackOrder = 'in-order' | 'twice' | 'swapped';
 
-/** A callback that is not answered holds up the next one no longer than this. */
-const HOLD_UP_MS = 250;
-
 /** A callback that waits to be overtaken goes out alone after this. */
-const OVERTAKING_MS = 300;
+const OVERTAKING_MS = 15_000;
 
 /** The status callbacks of one call or conference, in the order in which they are told. */
 export class CallbackLine {
+  readonly #clock: Clock;
   readonly #order: () => CallbackOrder;
   readonly #underWay: Set<Promise<unknown>>;
   #last = Promise.resolve();
-  #held: { readonly tell: () => Promise<void>; readonly timer: NodeJS.Timeout } | undefined;
+  #held: { readonly tell: () => Promise<void>; readonly cancel: () => void } | undefined;
 
   /** @param underWay - takes what is not told yet, until it is */
-  constructor(order: () => CallbackOrder, underWay: Set<Promise<unknown>>) {
+  constructor(clock: Clock, order: () => CallbackOrder, underWay: Set<Promise<unknown>>) {
+    this.#clock = clock;
     this.#order = order;
     this.#underWay = underWay;
   }
@@ -35,25 +34,24 @@ export class CallbackLine {
   }
 
   #hold(tell: () => Promise<void>): void {
-    const timer = setTimeout(() => this.#release(), OVERTAKING_MS);
+    const cancel = this.#clock.timer(OVERTAKING_MS, () => this.#release());
     const isTold = new Promise<void>((resolve) => {
-      this.#held = { tell: () => tell().finally(resolve), timer };
+      this.#held = { tell: () => tell().finally(resolve), cancel };
     });
     this.#track(isTold);
   }
 
   #release(): void {
     if (this.#held === undefined) return;
-    const { tell, timer } = this.#held;
-    clearTimeout(timer);
+    const { tell, cancel } = this.#held;
+    cancel();
     this.#held = undefined;
     this.#push(tell);
   }
 
   #push(tell: () => Promise<void>): void {
-    const told = this.#last.then(tell);
-    this.#last = this.#last.then(() => Promise.race([told, sleep(HOLD_UP_MS)]));
-    this.#track(told);
+    this.#last = this.#last.then(tell);
+    this.#track(this.#last);
   }
 
   #track(promise: Promise<void>): void {

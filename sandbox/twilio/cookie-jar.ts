@@ -1,3 +1,5 @@
+import type { Clock } from '../clock/clock';
+
 /** A cookie as it is kept. */
 interface KeptCookie {
   readonly name: string;
@@ -19,33 +21,39 @@ type Attributes = ReadonlyMap<string, string>;
  * @see https://www.rfc-editor.org/rfc/rfc6265 (section 5)
  */
 export class CookieJar {
+  readonly #clock: Clock;
   #cookies: KeptCookie[] = [];
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** Takes the `Set-Cookie` headers of an answer; what a client would refuse is left out. */
   store(url: string, setCookies: readonly string[]): void {
+    const nowMs = this.#clock.nowMs();
     for (const header of setCookies) {
-      const cookie = parseSetCookie(header, new URL(url));
+      const cookie = parseSetCookie(header, new URL(url), nowMs);
       if (cookie === undefined) continue;
       const index = this.#cookies.findIndex((kept) => isSame(kept, cookie));
       // One that is set anew keeps its place among those of its path.
       if (index === -1) this.#cookies.push(cookie);
       else this.#cookies[index] = cookie;
     }
-    this.#cookies = this.#cookies.filter(({ expiresAtMs }) => expiresAtMs > Date.now());
+    this.#cookies = this.#cookies.filter(({ expiresAtMs }) => expiresAtMs > nowMs);
   }
 
   /** Returns the `Cookie` header of a request; undefined = none. */
   headerFor(address: string): string | undefined {
     const url = new URL(address);
     const sent = this.#cookies
-      .filter((cookie) => isFor(cookie, url))
+      .filter((cookie) => isFor(cookie, url) && cookie.expiresAtMs > this.#clock.nowMs())
       .sort((a, b) => b.path.length - a.path.length)
       .map(({ name, value }) => `${name}=${value}`);
     return sent.length === 0 ? undefined : sent.join('; ');
   }
 }
 
-function parseSetCookie(header: string, url: URL): KeptCookie | undefined {
+function parseSetCookie(header: string, url: URL, nowMs: number): KeptCookie | undefined {
   const [pair = '', ...rest] = header.split(';');
   const [, name = '', value = ''] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(pair) ?? [];
   const attributes = readAttributes(rest);
@@ -61,7 +69,7 @@ function parseSetCookie(header: string, url: URL): KeptCookie | undefined {
     isHostOnly: domain === '',
     path: path.startsWith('/') ? path : defaultPathOf(url),
     isSecure: attributes.has('secure'),
-    expiresAtMs: readExpiry(attributes),
+    expiresAtMs: readExpiry(attributes, nowMs),
   };
 }
 
@@ -75,9 +83,9 @@ function readAttributes(parts: readonly string[]): Attributes {
 }
 
 /** Max-Age comes before Expires. */
-function readExpiry(attributes: Attributes): number {
+function readExpiry(attributes: Attributes, nowMs: number): number {
   const maxAge = attributes.get('max-age') ?? '';
-  if (/^-?\d+$/.test(maxAge)) return Date.now() + Number(maxAge) * 1_000;
+  if (/^-?\d+$/.test(maxAge)) return nowMs + Number(maxAge) * 1_000;
   const expires = Date.parse(attributes.get('expires') ?? '');
   return Number.isNaN(expires) ? Infinity : expires;
 }
@@ -90,10 +98,10 @@ function isSame(a: KeptCookie, b: KeptCookie): boolean {
   return a.name === b.name && a.domain === b.domain && a.path === b.path;
 }
 
-function isFor({ domain, isHostOnly, path, isSecure, expiresAtMs }: KeptCookie, url: URL): boolean {
+function isFor({ domain, isHostOnly, path, isSecure }: KeptCookie, url: URL): boolean {
   const isHost = isHostOnly ? url.hostname === domain : isWithin(url.hostname, domain);
   const isBelow = url.pathname === path || url.pathname.startsWith(path.replace(/\/?$/, '/'));
-  return isHost && isBelow && (!isSecure || url.protocol === 'https:') && expiresAtMs > Date.now();
+  return isHost && isBelow && (!isSecure || url.protocol === 'https:');
 }
 
 /** An address of digits has no subdomains. */

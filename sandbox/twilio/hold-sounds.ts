@@ -1,9 +1,9 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { isCaller } from './conference/participant';
 import type { VerbContext } from './verb';
+import { PLAY_MS } from './verbs/speech';
 
-/** A file plays, and a sentence is said, for this long as in life. */
-export const PLAY_MS = 10_000;
+/** A sentence is said for this long. */
 const SAY_MS = 3_000;
 
 /** Says a sentence to somebody who waits. */

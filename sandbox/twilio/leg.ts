@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { AccountServices } from './account-services';
 import type { CallOptions, CallScript } from './call-options';
@@ -57,9 +55,6 @@ export const FINAL_STATUSES: readonly CallStatus[] = [
 
 /** More documents on one leg than this are a loop. */
 const MAX_DOCUMENTS = 30;
-
-/** Ten people may ring at once, each listening for the end of it. */
-const MAX_LISTENERS = 30;
 
 /** One person's connection to Twilio, which runs TwiML: the caller's, or a dialled person's. */
 export class Leg {
@@ -132,15 +127,9 @@ export class Leg {
     return this.#digits.shift() ?? '';
   }
 
-  /** Waits as long as it takes at the call's speed. @returns false when that was cut short */
-  async wait(durationMs: number, signal: AbortSignal): Promise<boolean> {
-    try {
-      await sleep(durationMs / (this.call.options.speed ?? 1), undefined, { signal });
-      return true;
-    } catch (error) {
-      if (signal.aborted) return false;
-      throw error;
-    }
+  /** @returns false when that was cut short */
+  wait(durationMs: number, signal: AbortSignal): Promise<boolean> {
+    return this.call.options.clock.sleep(durationMs, signal);
   }
 
   /** Returns the document that a verb's address leads to; without an address, the current one. */
@@ -160,7 +149,6 @@ export class Leg {
 
   async #runDocument(source: NextDocument | { twiml: string }): Promise<NextDocument | LegEnd> {
     const turn = new AbortController();
-    setMaxListeners(MAX_LISTENERS, turn.signal);
     this.#turn = turn;
     const root = await this.#read(source);
     const isCutShort = () => turn.signal.aborted;

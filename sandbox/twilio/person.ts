@@ -1,4 +1,4 @@
-/** What a scripted person does when the telephone rings; times as in life. */
+/** What a scripted person does when the telephone rings. */
 export type Person = PersonWhoAnswers | PersonWhoIsNotReached;
 
 interface PersonWhoAnswers {

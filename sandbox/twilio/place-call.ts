@@ -1,4 +1,5 @@
 import { makeSid } from '../sid';
+import { Timeline } from '../timeline';
 import type { AccountServices } from './account-services';
 import type { CallOptions } from './call-options';
 import { CallJournal, type CallReport } from './call-report';
@@ -32,7 +33,7 @@ export function placeCall(options: CallOptions): Promise<CallReport> {
  */
 export function beginCall(options: CallOptions, account?: AccountServices): PlacedCall {
   const { accountSid, from, to, origin, fallbackUrl, callSid = makeSid('CA') } = options;
-  const journal = new CallJournal(options.timeline);
+  const journal = new CallJournal(options.timeline ?? new Timeline(options.clock));
   const requests = new CallRequests(options, journal);
   const leg = new Leg(
     { options, journal, requests, account },
@@ -45,12 +46,12 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
     },
   );
   const run = async () => {
-    const startedAtMs = performance.now();
+    const startedAtMs = options.clock.nowMs();
     journal.note('caller', `${from || '(no number)'} calls ${to}`);
     const end = await leg.run({ url: options.voiceUrl, method: 'POST', parameters: {} });
     journal.judgeSilence();
     journal.note('caller', end === 'gone' ? 'has hung up' : 'the call is over');
-    tellEnd(leg, end, performance.now() - startedAtMs);
+    tellEnd(leg, end, options.clock.nowMs() - startedAtMs);
     endCallRecording(leg);
     leg.hangUp();
     await requests.settle();
@@ -61,12 +62,12 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
 
 /** Tells the number's status callback that the call is over. */
 function tellEnd(leg: Leg, end: LegEnd, durationMs: number): void {
-  const { statusCallbackUrl, speed = 1 } = leg.call.options;
+  const { statusCallbackUrl } = leg.call.options;
   const wasAnswered = leg.status === 'in-progress' || leg.status === 'completed';
   if (end === 'failed' && !wasAnswered) leg.status = 'failed';
   else if (wasAnswered || leg.status === 'ringing') leg.status = 'completed';
   if (statusCallbackUrl === undefined) return;
-  const seconds = wasAnswered ? Math.max(1, Math.round((durationMs * speed) / 1_000)) : 0;
+  const seconds = wasAnswered ? Math.max(1, Math.round(durationMs / 1_000)) : 0;
   void leg.call.requests.notify(statusCallbackUrl, 'POST', {
     ...leg.form,
     CallDuration: String(seconds),

@@ -1,4 +1,6 @@
 import type { WebSocket } from 'ws';
+import type { Clock } from '../clock/clock';
+import type { WireEnd } from '../clock/wire';
 import { FRAME_BYTES, makeTone } from '../twilio/mulaw';
 import { callTool, findTool, type StandInTool } from './call-tool';
 import type { StandInCall } from './stand-in-call';
@@ -14,8 +16,8 @@ const FILLER = 'Just a second.';
 /** What the model is told where a tool's answer is none. */
 const NO_RESULT = 'No result returned.';
 
-/** Frames of the caller's voice that count as having been spoken to. */
-const FRAMES_TO_HEAR = 10;
+/** Pieces of the caller's voice that count as having been spoken to. */
+const PIECES_TO_HEAR = 2;
 
 /** A message of Twilio's on the socket, as far as it matters here. */
 interface TwilioMessage {
@@ -37,8 +39,8 @@ export function holdConversation(
   options: ConversationOptions,
 ): void {
   const conversation = new Conversation(socket, call, options);
-  socket.on('message', (data: Buffer) => {
-    conversation.take(JSON.parse(data.toString()) as TwilioMessage);
+  options.end.onMessage((data) => {
+    conversation.take(JSON.parse((data as Buffer).toString()) as TwilioMessage);
   });
   socket.on('close', () => call.end('phone-call-provider-closed-websocket'));
 }
@@ -52,7 +54,7 @@ class Conversation {
   #isListening = false;
   /** Goes on until the call's talk time is over. */
   #isTalking = false;
-  #framesHeard = 0;
+  #piecesHeard = 0;
   /** What comes once these words have been played. */
   #after: { readonly words: string; readonly act: () => void } | undefined;
   #script: ToolScript | undefined;
@@ -70,7 +72,7 @@ class Conversation {
         this.#isConnected = true;
         break;
       case 'start':
-        if (!this.#isConnected) return this.#socket.close(1002, 'start before connected');
+        if (!this.#isConnected) return this.#options.end.close(1002);
         this.#streamSid = message.streamSid;
         this.#call.begin(message.start?.callSid);
         this.#options.note(`the call's WebSocket is open; the assistant speaks`);
@@ -81,8 +83,8 @@ class Conversation {
         break;
       case 'media':
         if (!this.#isListening || this.#options.isEndless || this.#isTalking) return;
-        this.#framesHeard += 1;
-        if (this.#framesHeard === FRAMES_TO_HEAR) this.#answer();
+        this.#piecesHeard += 1;
+        if (this.#piecesHeard === PIECES_TO_HEAR) this.#answer();
         break;
       case 'stop':
         // Whoever is taken elsewhere by a tool has not hung up, and Vapi sees a socket that closes.
@@ -111,28 +113,27 @@ class Conversation {
   }
 
   #send(message: object): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#socket.send(JSON.stringify({ ...message, streamSid: this.#streamSid }));
+    this.#options.end.send({ ...message, streamSid: this.#streamSid });
   }
 
   #limitTalk(): void {
     const { talkMs } = this.#call;
     if (talkMs === undefined) return;
     this.#isTalking = true;
-    const timer = setTimeout(() => this.#sayGoodbye(), talkMs);
-    this.#socket.once('close', () => clearTimeout(timer));
+    const cancel = this.#options.clock.timer(talkMs, () => this.#sayGoodbye());
+    this.#socket.once('close', cancel);
   }
 
   #sayGoodbye(): void {
     this.#say(GOODBYE, () => {
       this.#call.end('assistant-ended-call');
-      this.#socket.close(1000);
+      this.#options.end.close(1000);
     });
   }
 
   #listen(): void {
     this.#isListening = true;
-    this.#framesHeard = 0;
+    this.#piecesHeard = 0;
   }
 
   #answer(): void {
@@ -162,7 +163,7 @@ class Conversation {
     const { note } = this.#options;
     note(`the assistant calls ${script.tool}: ${JSON.stringify(script.arguments)}`);
     this.#call.hasCalledTool = true;
-    const exchange = await callTool(this.#call, tool, script);
+    const exchange = await callTool(this.#call, tool, script, this.#options.clock);
     const words = findError(exchange);
     note(`the tool answers ${exchange.status}: ${words ?? exchange.results[0]?.result}`);
     if (words === undefined) return;
@@ -180,6 +181,9 @@ function findError({ toolCallId, results }: ToolExchange): string | undefined {
 
 /** How a conversation is held. */
 interface ConversationOptions {
+  readonly clock: Clock;
+  /** The assistant's end of the WebSocket. */
+  readonly end: WireEnd;
   readonly note: Note;
   /** Whether the assistant goes on listening until somebody else ends the call. */
   readonly isEndless: boolean;

@@ -91,7 +91,7 @@ function buildEnvelope(call: StandInCall): Envelope {
       twilioAuthToken: reportWords.twilioAuthToken,
     },
   };
-  return { timestamp: Date.now(), call: call.toResource(), ...rest };
+  return { timestamp: call.nowMs(), call: call.toResource(), ...rest };
 }
 
 function overridesOf(request: StandInCall['request']): Readonly<Record<string, unknown>> {

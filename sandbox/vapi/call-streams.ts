@@ -3,9 +3,16 @@ import { createServer, type Server } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ThrowAwayCertificates } from '../certificates';
+import type { Clock } from '../clock/clock';
+import { WireEnd } from '../clock/wire';
 import { listen, stop } from '../listen';
 import { holdConversation, type Note } from './assistant-voice';
 import type { StandInCall } from './stand-in-call';
+
+/** What a call is answered with; `{streamUrl}` becomes the address of its WebSocket. */
+export const STREAM_TWIML =
+  '<?xml version="1.0" encoding="UTF-8"?>' +
+  '<Response><Connect><Stream url="{streamUrl}"/></Connect></Response>';
 
 /** The WebSockets of the stand-in's calls: an address for each call, and each works once. */
 export class CallStreams {
@@ -13,14 +20,18 @@ export class CallStreams {
   readonly #webSockets = new WebSocketServer({ noServer: true });
   readonly #sockets = new Set<Duplex>();
   readonly #findCall: (id: string) => StandInCall | undefined;
+  readonly #clock: Clock;
   readonly #note: Note;
+  #host = '';
 
   constructor(
     { serverCertificate, serverKey }: ThrowAwayCertificates,
     findCall: (id: string) => StandInCall | undefined,
+    clock: Clock,
     note: Note,
   ) {
     this.#findCall = findCall;
+    this.#clock = clock;
     this.#note = note;
     this.#server = createServer({ cert: serverCertificate, key: serverKey });
     this.#server.on('upgrade', (request, socket, head) => {
@@ -34,7 +45,8 @@ export class CallStreams {
 
   /** Starts on a free port of loopback and returns `localhost:port`. */
   async start(): Promise<string> {
-    return `localhost:${await listen(this.#server)}`;
+    this.#host = `localhost:${await listen(this.#server)}`;
+    return this.#host;
   }
 
   async stop(): Promise<void> {
@@ -52,16 +64,22 @@ export class CallStreams {
     const fault = call.fault?.kind === 'stream' ? call.fault : undefined;
     if (fault?.assistant === 'unanswered') return;
     this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const end = new WireEnd(this.#clock, `wss://${this.#host}${request.url ?? ''}`, webSocket);
       if (fault?.breakAfterMs !== undefined) {
-        const timer = setTimeout(() => this.#break(webSocket, socket, call), fault.breakAfterMs);
-        webSocket.once('close', () => clearTimeout(timer));
+        const breakOff = () => end.breakOff(() => this.#break(webSocket, socket, call));
+        webSocket.once('close', this.#clock.timer(fault.breakAfterMs, breakOff));
       }
       call.hasStream = true;
-      call.closeStream = () => webSocket.close(1000);
+      call.closeStream = () => end.close(1000);
       webSocket.once('close', () => (call.hasLine = false));
-      if (fault?.ignoresClose) webSocket.pause();
+      if (fault?.ignoresClose) {
+        end.leave();
+        webSocket.pause();
+      }
       if (fault?.assistant !== 'mute') {
         holdConversation(webSocket, call, {
+          clock: this.#clock,
+          end,
           note: this.#note,
           isEndless: fault?.breakAfterMs !== undefined,
         });

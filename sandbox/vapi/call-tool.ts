@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Vapi } from '@vapi-ai/server-sdk';
 import axios from 'axios';
+import type { Clock } from '../clock/clock';
 import type { StandInCall } from './stand-in-call';
 import type { Forgery, ToolExchange, ToolResult, ToolScript } from './tool-script';
 
@@ -28,11 +29,15 @@ export async function callTool(
   call: StandInCall,
   tool: StandInTool,
   script: ToolScript,
+  clock: Clock,
 ): Promise<ToolExchange> {
   const toolCallId = `call_${randomBytes(12).toString('hex')}`;
-  const body = { message: buildMessage(call, tool, toolCallId, script) };
+  const message = buildMessage(call, tool, toolCallId, script);
+  const body = { message: { ...message, timestamp: clock.nowMs() } };
   const deliver = async () => {
-    const exchange = await post(tool, toolCallId, body, script.forgery);
+    const sentAtMs = clock.nowMs();
+    const answer = await clock.during(post(tool, body, script.forgery));
+    const exchange = { toolCallId, sentAtMs, ...answer };
     call.toolExchanges.push(exchange);
     return exchange;
   };
@@ -50,7 +55,6 @@ function buildMessage(
   const { type, function: definition } = tool;
   return {
     type: 'tool-calls',
-    timestamp: Date.now(),
     toolCallList: [toolCall],
     toolWithToolCallList: [{ type, function: definition, toolCall }],
     call: call.toResource(),
@@ -84,11 +88,9 @@ function writeToolCall(
 
 async function post(
   { server }: StandInTool,
-  toolCallId: string,
   body: object,
   forgery: Forgery | undefined,
-): Promise<ToolExchange> {
-  const sentAtMs = performance.now();
+): Promise<Pick<ToolExchange, 'status' | 'results'>> {
   const timeoutMs = (server?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
   const answer = await axios
     .post<unknown>(server?.url ?? '', body, {
@@ -102,7 +104,7 @@ async function post(
   const { status, data } = answer;
   // Vapi reads the body of a 200 alone.
   const results = status === 200 ? readResults(data) : [];
-  return { toolCallId, sentAtMs, answeredAtMs: performance.now(), status, results };
+  return { status, results };
 }
 
 function forgeHeaders(

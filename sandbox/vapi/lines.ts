@@ -1,3 +1,4 @@
+import type { Clock } from '../clock/clock';
 import type { StandInCall } from './stand-in-call';
 
 /** What the API says of the lines beside a call. */
@@ -14,7 +15,10 @@ export class Lines {
   #calls: StandInCall[] = [];
   readonly #postTimesMs: number[] = [];
 
-  constructor(readonly limit: number) {}
+  constructor(
+    readonly limit: number,
+    private readonly clock: Clock,
+  ) {}
 
   /** Taken now: from the accepted request to the end of the stream. */
   get taken(): number {
@@ -28,7 +32,7 @@ export class Lines {
 
   /** Takes down that a request came. */
   countPost(): void {
-    this.#postTimesMs.push(performance.now());
+    this.#postTimesMs.push(this.clock.nowMs());
   }
 
   /** Gives a call a line. @throws when there is none: then the stand-in itself is wrong */

@@ -1,7 +1,6 @@
-import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Vapi } from '@vapi-ai/server-sdk';
 import axios from 'axios';
+import type { Clock } from '../clock/clock';
 import type { Note } from './assistant-voice';
 import { buildReport, buildStatusUpdate, type CallMessage } from './call-messages';
 import type { StandInCall } from './stand-in-call';
@@ -43,18 +42,16 @@ export class ServerMessages {
   readonly tries: MessageTry[] = [];
   /** What goes wrong with every call's messages, while it is in the list. */
   readonly faults: MessageFault[] = [];
-  /** Repeats come so many times as soon as their plan says. */
-  speed = 1;
   /** How messages leave; they reach servers of this machine alone. */
   post: MessagePost = postOnLoopback;
+  readonly #clock: Clock;
   readonly #note: Note;
   readonly #pending = new Set<Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(note: Note) {
+  constructor(clock: Clock, note: Note) {
+    this.#clock = clock;
     this.#note = note;
-    // Every message that waits listens, however many there are.
-    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** Tells what a call's status is now: in the background, as nobody waits for it. */
@@ -67,6 +64,7 @@ export class ServerMessages {
 
   /** Waits until every message is delivered or given up. */
   async settle(): Promise<void> {
+    this.#clock.go();
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
@@ -77,8 +75,7 @@ export class ServerMessages {
   }
 
   #track(work: Promise<void>): void {
-    // A wait that is given up is no news.
-    const done = work.catch(() => {}).finally(() => this.#pending.delete(done));
+    const done = work.finally(() => this.#pending.delete(done));
     this.#pending.add(done);
   }
 
@@ -91,9 +88,13 @@ export class ServerMessages {
       const copies = faults.some(({ kind }) => kind === 'duplicate') ? 2 : 1;
       for (let copy = 0; copy < copies; copy += 1) {
         if (delayMs === undefined) await this.#send(call, message);
-        else this.#track(this.#wait(delayMs).then(() => this.#send(call, message)));
+        else this.#track(this.#sendLate(call, message, delayMs));
       }
     }
+  }
+
+  async #sendLate(call: StandInCall, message: CallMessage, delayMs: number): Promise<void> {
+    if (await this.#wait(delayMs)) await this.#send(call, message);
   }
 
   async #send(call: StandInCall, message: CallMessage): Promise<void> {
@@ -110,7 +111,7 @@ export class ServerMessages {
     } = (server.backoffPlan ?? {}) as BackoffPlan;
     for (let retry = 0; retry < maxRetries; retry += 1) {
       const factor = type === 'exponential' ? 2 ** retry : 1;
-      await this.#wait((baseDelaySeconds * factor * 1_000) / this.speed);
+      if (!(await this.#wait(baseDelaySeconds * factor * 1_000))) return;
       if (await this.#try(call, server, message, retry + 2)) return;
     }
   }
@@ -122,7 +123,7 @@ export class ServerMessages {
     message: CallMessage,
     attempt: number,
   ): Promise<boolean> {
-    const status = await this.post(
+    const posting = this.post(
       url,
       { message },
       {
@@ -132,6 +133,7 @@ export class ServerMessages {
         timeoutMs: timeoutSeconds * 1_000,
       },
     );
+    const status = await this.#clock.during(posting);
     this.tries.push({ callId: call.id, message, attempt, status });
     const isTold = message.type === 'end-of-call-report' && status !== 0;
     if (isTold) this.#note(`reports the call to its server, which answers ${status}`);
@@ -139,8 +141,9 @@ export class ServerMessages {
     return (status >= 200 && status < 300) || excluded.includes(status);
   }
 
-  #wait(ms: number): Promise<void> {
-    return sleep(ms, undefined, { signal: this.#stopping.signal, ref: false });
+  /** @returns false where everything is given up */
+  #wait(ms: number): Promise<boolean> {
+    return this.#clock.sleep(ms, this.#stopping.signal);
   }
 }
 

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock/clock';
 import type { Fault } from './faults';
 import type { ToolExchange, ToolScript } from './tool-script';
 
 /** How a call is to go. */
 export interface StandInCallOptions {
+  readonly clock: Clock;
   readonly fault?: Fault | undefined;
   readonly script?: ToolScript | undefined;
   readonly talkMs?: number | undefined;
@@ -13,8 +16,8 @@ export interface StandInCallOptions {
 
 /** A call that the stand-in made, through its life. */
 export class StandInCall {
-  readonly id: string = makeUuidV7();
-  readonly createdAt = new Date();
+  readonly id: string;
+  readonly createdAt: Date;
   status: 'queued' | 'in-progress' | 'ended' = 'queued';
   startedAt: Date | undefined;
   endedAt: Date | undefined;
@@ -41,12 +44,16 @@ export class StandInCall {
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
   readonly talkMs: number | undefined;
   #isOver = false;
+  readonly #clock: Clock;
   readonly #onStatus: (call: StandInCall) => void;
 
   constructor(
     request: Readonly<Record<string, unknown>>,
-    { fault, script, talkMs, onStatus = () => {} }: StandInCallOptions = {},
+    { clock, fault, script, talkMs, onStatus = () => {} }: StandInCallOptions,
   ) {
+    this.#clock = clock;
+    this.createdAt = clock.now();
+    this.id = makeUuidV7(this.createdAt);
     this.request = request;
     this.fault = fault;
     this.script = script;
@@ -72,7 +79,7 @@ export class StandInCall {
 
   begin(callSid: string | undefined): void {
     this.status = 'in-progress';
-    this.startedAt = new Date();
+    this.startedAt = this.#clock.now();
     this.streamCallSid = callSid;
     this.#onStatus(this);
   }
@@ -84,7 +91,7 @@ export class StandInCall {
     this.hasLine = false;
     const { endedReason = reason, statusLagMs = 0 } =
       this.fault?.kind === 'stream' ? this.fault : {};
-    const endedAt = new Date();
+    const endedAt = this.#clock.now();
     const show = () => {
       this.status = 'ended';
       this.endedAt = endedAt;
@@ -92,7 +99,13 @@ export class StandInCall {
       this.#onStatus(this);
     };
     if (statusLagMs === 0) show();
-    else setTimeout(show, statusLagMs).unref();
+    // A Function that asks again and again does so in real time.
+    else void this.#clock.during(sleep(statusLagMs).then(show));
+  }
+
+  /** The time, as messages about it have it. */
+  nowMs(): number {
+    return this.#clock.nowMs();
   }
 
   /** The call as Vapi's API shows it. */
@@ -117,8 +130,8 @@ export class StandInCall {
 }
 
 /** Ids of calls are UUIDs of version 7: they begin with the time. */
-function makeUuidV7(): string {
-  const timeHex = Date.now().toString(16).padStart(12, '0');
+function makeUuidV7(createdAt: Date): string {
+  const timeHex = createdAt.getTime().toString(16).padStart(12, '0');
   const tail = randomUUID().slice(19);
   const mixed = randomBytes(2).toString('hex').slice(1);
   return `${timeHex.slice(0, 8)}-${timeHex.slice(8)}-7${mixed}-${tail}`;

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { buildCertificates } from '../certificates';
+import { Clock } from '../clock/clock';
 import { listen, stop } from '../listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
@@ -8,7 +10,7 @@ import { CallArchive } from './call-archive';
 import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
 import { CallFaults } from './call-faults';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
-import { CallStreams } from './call-streams';
+import { CallStreams, STREAM_TWIML } from './call-streams';
 import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
 import { parseJson, sendError, sendJson } from './json-answers';
 import { Lines } from './lines';
@@ -27,6 +29,8 @@ export interface StandInOptions {
   readonly linesSharedBy?: 'organisation' | 'key';
   /** A call to which no stream comes is given up after this; for ever held unless given. */
   readonly noStreamAfterMs?: number;
+  /** By which assistants talk. Default: this machine's time, for a world without callers. */
+  readonly clock?: Clock;
   readonly note?: Note;
 }
 
@@ -48,7 +52,7 @@ export class StandInVapi {
   readonly callFaults = new CallFaults();
   /** What the assistants of the next calls do, one each. */
   readonly nextScripts: ToolScript[] = [];
-  /** How long the assistants of the next calls talk, one each, in milliseconds of this machine. */
+  /** How long the assistants of the next calls talk, one each. */
   readonly nextTalkMs: number[] = [];
   /** How long every other assistant talks; undefined = until it has heard the caller once. */
   talkMs: number | undefined;
@@ -74,6 +78,7 @@ export class StandInVapi {
   readonly commands: ControlCommand[] = [];
   /** What the servers of its calls are told. */
   readonly messages: ServerMessages;
+  readonly clock: Clock;
   /** How far the clock of its answers is ahead of this machine's. */
   clockAheadMs = 0;
   /** The assistants, squads, workflows and phone numbers of the organisation. */
@@ -87,14 +92,18 @@ export class StandInVapi {
   certificateAuthority = '';
 
   readonly #options: StandInOptions;
-  readonly #api = createServer((request, response) => void this.#handle(request, response));
+  readonly #api = createServer((request, response) => {
+    void this.clock.during(once(response, 'close'));
+    void this.#handle(request, response);
+  });
   #streams: CallStreams | undefined;
   readonly #lines = new Map<string, Lines>();
 
   private constructor(options: StandInOptions) {
     this.#options = options;
     this.resources = new StandInResources(options.organisation);
-    this.messages = new ServerMessages(this.#note);
+    this.clock = options.clock ?? new Clock({ pace: 1 });
+    this.messages = new ServerMessages(this.clock, this.#note);
     this.#api.on('connection', () => (this.connectionCount += 1));
   }
 
@@ -104,7 +113,7 @@ export class StandInVapi {
     const certificates = await buildCertificates(['localhost']);
     standIn.certificateAuthority = certificates.caCertificate;
     const findCall = (id: string) => standIn.calls.find((call) => call.id === id);
-    standIn.#streams = new CallStreams(certificates, findCall, standIn.#note);
+    standIn.#streams = new CallStreams(certificates, findCall, standIn.clock, standIn.#note);
     const port = await listen(standIn.#api);
     standIn.apiUrl = `http://127.0.0.1:${port}`;
     standIn.controlUrl = `http://localhost:${port}`;
@@ -121,12 +130,13 @@ export class StandInVapi {
   linesOf(apiKey = this.resources.organisation.apiKey): Lines {
     const { lines = 10, linesSharedBy = 'organisation' } = this.#options;
     const owner = linesSharedBy === 'key' ? apiKey : '';
-    const found = this.#lines.get(owner) ?? new Lines(lines);
+    const found = this.#lines.get(owner) ?? new Lines(lines, this.clock);
     this.#lines.set(owner, found);
     return found;
   }
 
   async stop(): Promise<void> {
+    this.clock.go();
     await this.messages.stop();
     await stop(this.#api);
     await this.#streams?.stop();
@@ -235,6 +245,7 @@ export class StandInVapi {
       return sendJson(response, error.status, error.body);
     }
     const call = new StandInCall(parsed as Record<string, unknown>, {
+      clock: this.clock,
       fault,
       script: this.nextScripts.shift(),
       talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
@@ -243,12 +254,16 @@ export class StandInVapi {
     this.calls.push(call);
     if (full !== undefined) {
       const limits = lines.describe();
-      return sendJson(response, 201, endWithoutLine(call, full, limits, this.#buildTwiml(call)));
+      return sendJson(
+        response,
+        201,
+        endWithoutLine(call, full, limits, this.#fill(STREAM_TWIML, call)),
+      );
     }
     lines.give(call);
     this.#watchForStream(call);
     this.#note('POST /call makes a call with a WebSocket of its own');
-    const twiml = this.#buildTwiml(call, fault?.kind === 'twiml' ? fault.twiml : undefined);
+    const twiml = this.#fill(fault?.kind === 'twiml' ? fault.twiml : STREAM_TWIML, call);
     const fields = fault?.kind === 'fields' ? fault.fields : {};
     if (fields['status'] === 'ended') call.end(String(fields['endedReason']));
     const answer = {
@@ -269,10 +284,6 @@ export class StandInVapi {
     };
   }
 
-  #buildTwiml(call: StandInCall, template = DEFAULT_TWIML): string {
-    return this.#fill(template, call);
-  }
-
   #fill(text: string, call: StandInCall): string {
     return text.replaceAll('{streamUrl}', `wss://${this.streamHost}/${call.id}/transport`);
   }
@@ -284,10 +295,6 @@ export class StandInVapi {
     const giveUp = () => {
       if (!call.hasStream) call.end('phone-call-provider-bypass-enabled-but-no-call-received');
     };
-    setTimeout(giveUp, noStreamAfterMs).unref();
+    this.clock.timer(noStreamAfterMs, giveUp);
   }
 }
-
-const DEFAULT_TWIML =
-  '<?xml version="1.0" encoding="UTF-8"?>' +
-  '<Response><Connect><Stream url="{streamUrl}"/></Connect></Response>';

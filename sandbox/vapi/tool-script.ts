@@ -27,9 +27,8 @@ export type Forgery =
 /** A tool call that was delivered, and what came back. */
 export interface ToolExchange {
   readonly toolCallId: string;
-  /** On the clock of `performance.now()`. */
+  /** By the sandbox's clock. */
   readonly sentAtMs: number;
-  readonly answeredAtMs: number;
   /** 0 where no answer came in time. */
   readonly status: number;
   /** As they were answered; empty where the answer has none. */

@@ -67,7 +67,6 @@ export class CallbackWorld {
   network!: PhoneNetwork;
   readonly asked: AskedRequest[] = [];
   readonly #containers = new Map<string, Container[]>();
-  #aheadMs = 0;
 
   private constructor(readonly world: World) {}
 
@@ -81,7 +80,7 @@ export class CallbackWorld {
       post: (url, form, _token, cookie) => callbackWorld.#ask(url, form, cookie),
       get: (url) => callbackWorld.#ask(url, {}),
       certificateAuthority: world.vapi.certificateAuthority,
-      speed: 50,
+      clock: world.clock,
       callsPerSecond: 100,
       ownedNumbers: [RIVERSIDE],
       people: { [CALLER]: { kind: 'answers', presses: ['1'] } },
@@ -98,8 +97,7 @@ export class CallbackWorld {
       const make = () => new Container(name, { environment, tenantFile });
       callbackWorld.#containers.set(`/${name.replace('.protected', '')}`, [make(), make()]);
     }
-    const now = Date.now.bind(Date);
-    jest.spyOn(Date, 'now').mockImplementation(() => now() + callbackWorld.#aheadMs);
+    world.showTime();
     callbackWorld.isFull = true;
     return callbackWorld;
   }
@@ -108,9 +106,12 @@ export class CallbackWorld {
     await this.network.stop();
   }
 
-  /** Lets time pass for our Functions. */
-  later(seconds: number): void {
-    this.#aheadMs += seconds * 1_000;
+  /** Lets time pass. */
+  async later(seconds: number): Promise<void> {
+    const { clock } = this.world;
+    const untilMs = clock.nowMs() + seconds * 1_000;
+    clock.timer(seconds * 1_000, () => undefined);
+    await clock.until(() => clock.nowMs() >= untilMs);
   }
 
   /** What is kept in Sync. */
@@ -177,7 +178,7 @@ export class CallbackWorld {
   /** Keeps the request of a caller who has waited a minute, and has hung up by now. */
   async keepOne(): Promise<FunctionAnswer> {
     const answer = await this.askForCallback();
-    this.later(20);
+    await this.later(20);
     return answer;
   }
 

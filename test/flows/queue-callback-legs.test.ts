@@ -24,10 +24,10 @@ describe('somebody who is called back', () => {
       const [{ tries, phase } = {}] = callback.requests;
       await callback.endTalk(OTHER_TALK);
       const tooEarly = callback.callsTo(CALLER);
-      callback.later(310);
+      await callback.later(310);
       await callback.endTalk(OTHER_TALK);
       await callback.settle();
-      callback.later(1_000);
+      await callback.later(1_000);
       await callback.endTalk(TALK);
 
       expect({ tries, phase, tooEarly }).toEqual({ tries: 1, phase: 'waiting', tooEarly: 1 });
@@ -56,7 +56,7 @@ describe('somebody who is called back', () => {
     const recording = { by: 'twilio', consent: { default: 'ask' } };
     await start({ tenant: { recording } });
     await callback.askForCallback({ more: { consent: 'given' } });
-    callback.later(20);
+    await callback.later(20);
     callback.isFull = false;
 
     await callback.endTalk(TALK);
@@ -70,7 +70,7 @@ describe('somebody who is called back', () => {
     await callback.endTalk(TALK);
     await callback.settle();
     const [end] = callback.askedAt('/queue/callback-status');
-    callback.later(310);
+    await callback.later(310);
     await callback.endTalk(OTHER_TALK);
 
     const status = callback.containerAt('/queue/callback-status', 1);
@@ -83,13 +83,13 @@ describe('somebody who is called back', () => {
   it('holds where no line is free in that moment, and gets the next before all others', async () => {
     await keepOne();
     await callback.endTalk(TALK);
-    await until(() => callback.askedAt('/queue/callback').length > 3);
-    callback.later(80);
+    await world.clock.until(() => callback.askedAt('/queue/callback').length > 3);
+    await callback.later(80);
     const loops = callback.askedAt('/queue/callback').length;
-    await until(() => callback.askedAt('/queue/callback').length > loops + 1);
+    await world.clock.until(() => callback.askedAt('/queue/callback').length > loops + 1);
     const front = await callback.wait({ from: OTHER, waitedSeconds: 5 });
     await callback.askForCallback({ from: OTHER });
-    callback.later(16);
+    await callback.later(16);
     await callback.endTalk(OTHER_TALK);
     const others = callback.callsTo(OTHER);
     callback.isFull = false;
@@ -106,8 +106,8 @@ describe('somebody who is called back', () => {
   it('gets the fallback after the longest wait', async () => {
     await keepOne({ queue: { longestWaitSeconds: 30 } });
     await callback.endTalk(TALK);
-    await until(() => callback.askedAt('/queue/callback').length > 3);
-    callback.later(40);
+    await world.clock.until(() => callback.askedAt('/queue/callback').length > 3);
+    await callback.later(40);
     await callback.settle();
 
     expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain("can't take your call");
@@ -126,7 +126,7 @@ describe('somebody who is called back', () => {
     callback.network.failAlways(route, 'reset');
     await callback.settle();
     callback.network.clearFailures();
-    callback.later(310);
+    await callback.later(310);
     await callback.endTalk(OTHER_TALK);
 
     expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
@@ -164,19 +164,10 @@ describe('somebody who is called back', () => {
     for (let talk = 0; talk < 5; talk += 1) {
       await callback.endTalk(`018f4a7e-0000-7000-8000-00000000001${talk}`);
       await callback.settle();
-      callback.later(500);
+      await callback.later(500);
     }
 
     expect(callback.callsTo(CALLER)).toBe(2);
     expect(callback.events).toContain('queue.callback_given_up');
   });
 });
-
-/** Waits until something is so. @throws when it is not within five seconds */
-async function until(isSo: () => boolean): Promise<void> {
-  const startedAtMs = performance.now();
-  while (!isSo()) {
-    if (performance.now() - startedAtMs > 5_000) throw new Error(`never so: ${isSo.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}

@@ -90,7 +90,7 @@ describe('a line that gets free', () => {
     const report = await callback.placeCall({ digits: ['2'] });
     const [stay] = report.queues;
     callback.isFull = false;
-    callback.later(20);
+    await callback.later(20);
 
     await callback.endTalk(TALK);
     await callback.settle();
@@ -158,7 +158,7 @@ describe('a line that gets free', () => {
   it('rings one phone only, whoever tells of it', async () => {
     await keepOne();
     await callback.askForCallback({ from: OTHER, waitedSeconds: 5 });
-    callback.later(20);
+    await callback.later(20);
 
     await Promise.all([callback.endTalk(TALK), callback.endTalk(TALK, 1)]);
     await callback.endTalk(TALK, 0, 'end-of-call-report');
@@ -169,7 +169,7 @@ describe('a line that gets free', () => {
   it('rings a second phone for a second line', async () => {
     await keepOne();
     await callback.askForCallback({ from: OTHER, waitedSeconds: 5 });
-    callback.later(20);
+    await callback.later(20);
 
     await callback.endTalk(TALK);
     await callback.endTalk(OTHER_TALK);
@@ -207,7 +207,7 @@ describe('a line that gets free', () => {
   it('is not taken by a newcomer who passes the line while a phone rings', async () => {
     await start({ network: { people: { [CALLER]: { kind: 'no-answer' } } } });
     await callback.askForCallback();
-    callback.later(20);
+    await callback.later(20);
     callback.isFull = false;
     const subscriptionLimits = { concurrencyLimit: 10, remainingConcurrentCalls: 1 };
     world.vapi.nextFaults.push({ kind: 'fields', fields: { subscriptionLimits } });
@@ -237,7 +237,7 @@ describe('a line that gets free', () => {
 
   it('rings nobody whose request has expired', async () => {
     await keepOne({ queue: { callback: { expiresAfterSeconds: 600 } } });
-    callback.later(700);
+    await callback.later(700);
 
     await callback.endTalk(TALK);
 

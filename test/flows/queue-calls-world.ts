@@ -44,8 +44,6 @@ export interface QueueCallsOptions extends QueueOptions {
   readonly network?: Partial<NetworkOptions>;
 }
 
-const SPEED = 50;
-
 /** Whole calls: Vapi with few lines, Twilio's network, and a container of each Function between them. */
 export class QueueCalls {
   readonly seen: SeenRequest[] = [];
@@ -58,6 +56,7 @@ export class QueueCalls {
 
   static async start(world: World, options: QueueCallsOptions = {}): Promise<QueueCalls> {
     world.reset();
+    world.showTime();
     const calls = new QueueCalls(world);
     calls.network = await PhoneNetwork.start({
       accountSid: sandboxSettings.ACCOUNT_SID,
@@ -65,7 +64,7 @@ export class QueueCalls {
       post: (url, form, _authToken, cookie) => calls.#ask(url, form, cookie),
       get: (url, _authToken, cookie) => calls.#ask(url, {}, cookie),
       certificateAuthority: world.vapi.certificateAuthority,
-      speed: SPEED,
+      clock: world.clock,
       ownedNumbers: [RIVERSIDE],
       ...options.network,
     });
@@ -89,9 +88,9 @@ export class QueueCalls {
     await this.world.vapi.messages.settle();
   }
 
-  /** Places calls, each at its own time as in life, and waits for all that comes of them. */
+  /** Places calls, each at its own time, and waits for all that comes of them. */
   async place(plans: readonly CallerPlan[]): Promise<CallerReport[]> {
-    const shared = { voiceUrl: `${ORIGIN}/incoming-call`, to: RIVERSIDE, speed: SPEED };
+    const shared = { voiceUrl: `${ORIGIN}/incoming-call`, to: RIVERSIDE };
     const reports = await placeCallers(this.network, shared, plans);
     await this.world.vapi.messages.settle();
     return reports;
@@ -155,17 +154,18 @@ export class QueueCalls {
   }
 }
 
-/** When Vapi made the call that each caller talked in, by their place in the plan; undefined = never. */
-function listLineTimes(reports: readonly CallerReport[], { world }: QueueCalls) {
-  return reports.map(({ callSid }) =>
-    world.vapi.calls.find(({ streamCallSid }) => streamCallSid === callSid)?.createdAt.getTime(),
-  );
+/** Which of Vapi's calls each caller talked in, by their place in the plan; undefined = none. */
+function listTalks(reports: readonly CallerReport[], { world }: QueueCalls) {
+  return reports.map(({ callSid }) => {
+    const at = world.vapi.calls.findIndex(({ streamCallSid }) => streamCallSid === callSid);
+    return at === -1 ? undefined : at;
+  });
 }
 
 /** The callers who got to an assistant, by their place in the plan. */
 export function listAnswered(reports: readonly CallerReport[], calls: QueueCalls): number[] {
-  const times = listLineTimes(reports, calls);
-  return times.flatMap((time, index) => (time === undefined ? [] : [index]));
+  const talks = listTalks(reports, calls);
+  return talks.flatMap((talk, index) => (talk === undefined ? [] : [index]));
 }
 
 /**
@@ -173,9 +173,9 @@ export function listAnswered(reports: readonly CallerReport[], calls: QueueCalls
  * from the line to the assistant they may pass each other.
  */
 export function listOvertakings(reports: readonly CallerReport[], calls: QueueCalls): string[] {
-  const times = listLineTimes(reports, calls);
-  return times.flatMap((later = Infinity, index) =>
-    times
+  const talks = listTalks(reports, calls);
+  return talks.flatMap((later = Infinity, index) =>
+    talks
       .slice(0, index)
       .flatMap((earlier = -Infinity, before) =>
         earlier > later ? [`${index} before ${before}`] : [],

@@ -9,14 +9,14 @@ import { ringThenRecord } from './tenant-file';
 import { CANARY_KEY, CANARY_TOKEN, World } from './world';
 
 const world = new World();
-beforeAll(() => world.start({ lines: 3, noStreamAfterMs: 3_000 }));
+beforeAll(() => world.start({ lines: 3, noStreamAfterMs: 30_000 }));
 afterAll(() => world.vapi.stop());
 
 let calls: QueueCalls;
 beforeEach(() => {
-  world.vapi.talkMs = 1_500;
+  world.vapi.talkMs = 30_000;
   // So that lines are free again one after the other.
-  world.vapi.nextTalkMs.splice(0, Infinity, 2_000, 2_200, 2_400);
+  world.vapi.nextTalkMs.splice(0, Infinity, 40_000, 48_000, 56_000);
 });
 afterEach(() => calls.stop());
 
@@ -26,7 +26,7 @@ const start = async (options: QueueCallsOptions = {}) => {
 
 /** Twelve callers: the first three take the lines, the others come while these talk. */
 const PLANS: readonly CallerPlan[] = Array.from({ length: 12 }, (_, index) => ({
-  arrivesAfterMs: index * 8_000,
+  arrivesAfterMs: index * 3_000,
 }));
 const EVERYBODY = PLANS.map((_, index) => index);
 

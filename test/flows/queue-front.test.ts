@@ -1,12 +1,11 @@
-import type { CallerPlan } from '../../sandbox/twilio/network/place-callers';
+import type { CallerPlan, CallerReport } from '../../sandbox/twilio/network/place-callers';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import { attributeOf, listVerbs } from './documents';
 import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
 import { QueueWorld } from './queue-world';
-import { until } from './transfer-world';
 
 const world = new QueueWorld();
-beforeAll(() => world.start({ lines: 1, noStreamAfterMs: 5_000 }));
+beforeAll(() => world.start({ lines: 1, noStreamAfterMs: 30_000 }));
 afterAll(() => world.vapi.stop());
 
 let calls: QueueCalls;
@@ -26,9 +25,14 @@ const waitInLine = async (...plans: readonly CallerPlan[]) => {
   const placing = calls.place(
     plans.map((plan, index) => ({ arrivesAfterMs: index * 10_000, ...plan })),
   );
-  await until(() => calls.network.queues[0]?.members.length === plans.length);
-  await until(() => calls.requestsTo('/queue/wait').length >= plans.length);
+  await world.clock.until(() => calls.requestsTo('/queue/wait').length >= plans.length);
   return { other, placing };
+};
+
+/** Lets time pass until the callers are done. */
+const finish = (placing: Promise<CallerReport[]>) => {
+  world.clock.go();
+  return placing;
 };
 
 /** Tells our server that somebody's talk with the tenant's assistant is over. */
@@ -54,20 +58,17 @@ const actionsAfterLine = () =>
     .map(({ body }) => attributeOf(body, 'Connect', 'action'))
     .filter((action) => action !== '');
 
-/** What this caller hears takes thirteen seconds: only a message of Vapi's is sooner. */
-const SLOW: CallerPlan = { speed: 1 };
-
 describe('the end of a talk', () => {
   it.each(['status-update', 'end-of-call-report'])(
     'connects whoever waits longest at once: %s',
     async (type) => {
       await start();
-      const { other, placing } = await waitInLine(SLOW);
+      const { other, placing } = await waitInLine({});
       const before = calls.requestsTo('/queue/wait').length;
 
       other.end('customer-ended-call');
       await tell(type);
-      const [report] = await placing;
+      const [report] = await finish(placing);
 
       expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
       expect(report?.queues[0]?.result).toBe('redirected');
@@ -90,7 +91,7 @@ describe('the end of a talk', () => {
   it('costs one where the line is empty by now', async () => {
     await start();
     const { placing } = await waitInLine({ hangsUpWhileQueuedMs: 20_000 });
-    await placing;
+    await finish(placing);
 
     await tell('status-update');
 
@@ -111,10 +112,10 @@ describe('the end of a talk', () => {
 
   it('changes nothing while no line is free', async () => {
     await start();
-    const { other, placing } = await waitInLine({ ...SLOW, hangsUpWhileQueuedMs: 2_000 });
+    const { other, placing } = await waitInLine({ hangsUpWhileQueuedMs: 2_000 });
 
     await tell('status-update');
-    const [report] = await placing;
+    const [report] = await finish(placing);
     other.end('customer-ended-call');
 
     expect(outcomesOfFront()).toEqual(['no-line']);
@@ -123,13 +124,13 @@ describe('the end of a talk', () => {
 
   it('gives the line back where the front has left in that moment, and that begins no round', async () => {
     await start();
-    const { other, placing } = await waitInLine({ ...SLOW, hangsUpWhileQueuedMs: 3_000 });
+    const { other, placing } = await waitInLine({ hangsUpWhileQueuedMs: 3_000 });
     other.end('customer-ended-call');
     const gone = { status: 404, code: 20404, message: 'not in the queue' };
     calls.network.failAlways('POST Queues/{sid}/Members/{member}', gone);
 
     await tell('status-update');
-    await placing;
+    await finish(placing);
 
     const made = world.vapi.calls.filter(({ id }) => id !== other.id);
     expect(made).toHaveLength(1);
@@ -148,7 +149,7 @@ describe('the end of a talk', () => {
 
       other.end('customer-ended-call');
       await tell('status-update');
-      const [report] = await placing;
+      const [report] = await finish(placing);
 
       expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
     },
@@ -171,13 +172,13 @@ describe('a newcomer who gets a line of which few are free', () => {
 
   it('gives the line back where somebody waits, and comes second', async () => {
     await start();
-    world.vapi.talkMs = 500;
-    const { other, placing } = await waitInLine({ speed: 5 });
+    world.vapi.talkMs = 10_000;
+    const { other, placing } = await waitInLine({});
     const [first] = calls.network.queues[0]?.members ?? [];
     other.end('customer-ended-call');
 
-    const [second] = await calls.place([{ speed: 5 }]);
-    const [report] = await placing;
+    const [second] = await calls.place([{}]);
+    const [report] = await finish(placing);
 
     const [ended] = world.vapi.commands;
     const given = keptCalls().find(({ id }) => id === ended?.callId);

@@ -3,7 +3,6 @@ import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, wordsOf } from './documents';
 import { exitCookieOf, PROBE, QueueWorld } from './queue-world';
-import { until } from './transfer-world';
 import { CALLER, CANARY_TOKEN, formOf, RIVERSIDE, status } from './world';
 
 const world = new QueueWorld();
@@ -50,7 +49,7 @@ describe('a caller who has left the line for the assistant', () => {
 
     await functions.askLeft(caller, 'hangup', { cookie, status: 'completed' });
 
-    await until(() => world.vapi.linesOf().taken === 0);
+    await world.clock.until(() => world.vapi.linesOf().taken === 0);
     expect(taken).toBe(1);
   });
 
@@ -109,6 +108,7 @@ describe('where Twilio keeps no cookies in the line', () => {
   let network: PhoneNetwork;
   beforeEach(async () => {
     network = await PhoneNetwork.start({
+      clock: world.clock,
       accountSid: sandboxSettings.ACCOUNT_SID,
       authToken: CANARY_TOKEN,
       post: (url) =>
@@ -128,7 +128,7 @@ describe('where Twilio keeps no cookies in the line', () => {
     const functions = world.functions({ environment: { TWILIO_API_BASE_URL: network.apiUrl } });
     const voiceUrl = 'https://switchboard-1234.twil.io/incoming-call';
     const { callSid, leg } = network.beginCall({ voiceUrl, from: CALLER, to: RIVERSIDE });
-    await until(() => leg.status === 'in-progress');
+    await world.clock.until(() => leg.status === 'in-progress');
     const entered = await functions.enter();
     const caller = { ...entered, form: { ...entered.form, CallSid: callSid } };
     world.vapi.linesOf().reset();

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 import { parametersOf } from './documents';
 import { PERSON } from './tenant-file';
-import { readOverrides, type TransferOptions, TransferWorld, until } from './transfer-world';
+import { readOverrides, type TransferOptions, TransferWorld } from './transfer-world';
 import { status, World } from './world';
 
 const SECRET = `whsec_${Buffer.from('canary webhook secret 7702').toString('base64')}`;
@@ -88,7 +88,7 @@ describe('a whole call', () => {
     ['refused', '2', false, 0],
   ])('whose stream breaks goes on as who %s', async (_case, key, isRecorded, recordings) => {
     await start(ASKED);
-    world.vapi.nextFaults.push({ kind: 'stream', assistant: 'talk', breakAfterMs: 100 });
+    world.vapi.nextFaults.push({ kind: 'stream', assistant: 'talk', breakAfterMs: 1_000 });
 
     const report = await place({ digits: [key] });
 
@@ -141,7 +141,7 @@ describe('a recording by Twilio', () => {
   it('is told to the tenant, signed, with a link that asks for a login', async () => {
     const { report, sid } = await recordCall();
 
-    await until(() => received.length === 1);
+    await world.clock.until(() => received.length === 1);
     const [{ headers, body } = { headers: {}, body: '' }] = received;
     const { type, data } = new Webhook(SECRET).verify(body, headers) as Record<string, unknown>;
     expect(type).toBe('recording.completed');

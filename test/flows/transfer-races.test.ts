@@ -6,7 +6,6 @@ import {
   THIRD,
   type TransferOptions,
   TransferWorld,
-  until,
 } from './transfer-world';
 import { World } from './world';
 
@@ -36,7 +35,7 @@ describe('the races of a transfer', () => {
     const caller = await transfers.beginTalk();
 
     await transfers.callTool(caller);
-    await until(() => transfers.requestsTo('/transfer/room-status').length > 0);
+    await world.clock.until(() => transfers.requestsTo('/transfer/room-status').length > 0);
     caller.interrupt('hangup');
     const report = await transfers.finish(caller);
 
@@ -70,7 +69,7 @@ describe('the races of a transfer', () => {
     });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await until(() => transfers.network.conferences[0]?.participants.length === 2);
+    await world.clock.until(() => transfers.network.conferences[0]?.participants.length === 2);
 
     const [leg] = transfers.network.calls.filter(({ direction }) => direction === 'outbound-api');
     const statusUrl =
@@ -115,7 +114,7 @@ describe('the races of a transfer', () => {
     });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await until(() => transfers.network.conferences[0]?.participants.length === 2);
+    await world.clock.until(() => transfers.network.conferences[0]?.participants.length === 2);
 
     const url = transfers.restRequests('POST', '/Calls.json')[0]?.form['Url'] ?? '';
     const form = { CallSid: `CA${'9'.repeat(32)}`, CallStatus: 'in-progress' };
@@ -131,7 +130,7 @@ describe('the races of a transfer', () => {
     await start({ destination: LONG, network: { people: { [PERSON]: NO_ANSWER } } });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await until(() => transfers.requestsTo('/transfer/room-status').length > 0);
+    await world.clock.until(() => transfers.requestsTo('/transfer/room-status').length > 0);
     caller.interrupt('hangup');
     await transfers.finish(caller);
 
@@ -159,7 +158,7 @@ describe('the races of a transfer', () => {
     expect(first.body).toMatch(/<Pause length="2"\/><Redirect[^>]*>[^<]*accepted=1/);
     expect(last.body).toContain('The caller has hung up');
     caller.interrupt('hangup');
-    await caller.finished;
+    await transfers.finish(caller);
   });
 
   it('ends with the caller who hangs up during the talk', async () => {
@@ -169,7 +168,7 @@ describe('the races of a transfer', () => {
     });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await until(() => transfers.network.conferences[0]?.participants.length === 2);
+    await world.clock.until(() => transfers.network.conferences[0]?.participants.length === 2);
 
     caller.interrupt('hangup');
     const report = await transfers.finish(caller);
@@ -186,7 +185,7 @@ describe('the races of a transfer', () => {
     });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await until(() => transfers.network.conferences[0]?.participants.length === 2);
+    await world.clock.until(() => transfers.network.conferences[0]?.participants.length === 2);
 
     for (const call of transfers.network.calls) call.interrupt('hangup');
     await transfers.finish(caller);
@@ -228,7 +227,9 @@ describe('the races of a transfer', () => {
     });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await until(() => transfers.network.conferences.at(-1)?.participants[0]?.label === 'caller-1');
+    await world.clock.until(
+      () => transfers.network.conferences.at(-1)?.participants[0]?.label === 'caller-1',
+    );
 
     const [told] = transfers.requestsTo('/transfer/leg-status');
     await transfers.post(told?.url ?? '', told?.form ?? {});
@@ -250,7 +251,7 @@ describe('the races of a transfer', () => {
       transfers.callTool(caller),
       transfers.callTool(caller, { id: 'call_another' }),
     ]);
-    await until(() => transfers.network.conferences[0]?.participants.length === 1);
+    await world.clock.until(() => transfers.network.conferences[0]?.participants.length === 1);
     const later = await transfers.callTool(caller);
     await transfers.finish(caller);
 

@@ -1,5 +1,5 @@
 import { COLLEAGUE, PERSON } from './tenant-file';
-import { EVENTS_SECRET, type TransferOptions, TransferWorld, until } from './transfer-world';
+import { EVENTS_SECRET, type TransferOptions, TransferWorld } from './transfer-world';
 import { CALLER, World } from './world';
 
 const world = new World();
@@ -235,7 +235,7 @@ describe('a transfer that Twilio does not let happen', () => {
       expect(caller.leg.status).toBe('in-progress');
       expect(transfers.requestsTo('/transfer/hold')).toEqual([]);
       transfers.network.clearFailures();
-      await until(() =>
+      await world.clock.until(() =>
         transfers.network.calls.every(
           ({ direction, status }) => direction === 'inbound' || status !== 'ringing',
         ),

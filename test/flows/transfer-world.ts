@@ -76,6 +76,7 @@ export class TransferWorld {
 
   static async start(world: World, options: TransferOptions = {}): Promise<TransferWorld> {
     world.reset();
+    world.showTime();
     const transferWorld = new TransferWorld(world);
     transferWorld.network = await PhoneNetwork.start({
       accountSid: sandboxSettings.ACCOUNT_SID,
@@ -83,7 +84,7 @@ export class TransferWorld {
       post: (url, form) => transferWorld.#ask(url, form),
       get: (url) => transferWorld.#ask(url, {}),
       certificateAuthority: world.vapi.certificateAuthority,
-      speed: 50,
+      clock: world.clock,
       callsPerSecond: 100,
       ownedNumbers: [RIVERSIDE],
       people: { [PERSON]: { kind: 'answers', presses: ['1'], talksMs: 3_000 } },
@@ -123,12 +124,12 @@ export class TransferWorld {
 
   /** Places a call whose assistant goes on talking until somebody ends that. */
   async beginTalk(parts: Partial<NetworkCallOptions> = {}): Promise<PlacedCall> {
-    const { vapi } = this.world;
-    const before = vapi.calls.length;
+    const { vapi, clock } = this.world;
     const endedReason = 'phone-call-provider-closed-websocket';
     vapi.nextFaults.push({ kind: 'stream', assistant: 'talk', breakAfterMs: 15_000, endedReason });
     const placed = this.network.beginCall(this.#callOptions(parts));
-    await until(() => vapi.calls[before]?.status === 'in-progress');
+    const { journal } = placed.leg.call;
+    await clock.until(() => journal.heard.some((words) => /How can I help you/.test(words)));
     return placed;
   }
 
@@ -186,6 +187,7 @@ export class TransferWorld {
 
   /** Waits until caller and people are done, and returns the caller's report. */
   async finish(placed: PlacedCall): Promise<CallReport> {
+    this.world.clock.go();
     const report = await placed.finished;
     await this.network.settle();
     return report;
@@ -264,15 +266,6 @@ function readToolAnswer({ status, body }: FunctionAnswer): ToolAnswer {
   const [first] = results;
   const text = first?.result ?? first?.error ?? '';
   return { status, text, isError: first?.error !== undefined };
-}
-
-/** Waits until something is so. @throws when it is not within five seconds */
-export async function until(isSo: () => unknown): Promise<void> {
-  const startedAtMs = performance.now();
-  while (Boolean(isSo()) === false) {
-    if (performance.now() - startedAtMs > 5_000) throw new Error(`never so: ${isSo.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
 }
 
 /** What became of the people who were rung, by number. */

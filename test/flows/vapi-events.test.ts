@@ -26,7 +26,6 @@ beforeEach(async () => {
   answers = [];
   world.vapi.messages.tries.length = 0;
   world.vapi.messages.faults.length = 0;
-  world.vapi.messages.speed = 1_000;
   receiver = await startRawServer((request, response) => {
     void text(request).then((body) => {
       received.push({ headers: request.headers, body });

@@ -1,3 +1,4 @@
+import { Clock } from '../../sandbox/clock/clock';
 import {
   buildOrganisation,
   exampleAssetsFolder,
@@ -22,10 +23,14 @@ export const CALLER = '+12025550143';
 /** A stand-in Vapi for one test file, and containers that talk to it. */
 export class World {
   vapi!: StandInVapi;
+  /** Time passes only while a test waits for it. */
+  readonly clock = new Clock();
 
   async start(options: Partial<StandInOptions> = {}): Promise<void> {
     const organisation = buildOrganisation(readTenantFile(exampleAssetsFolder));
+    this.clock.stop();
     this.vapi = await StandInVapi.start({
+      clock: this.clock,
       organisation: { ...organisation, apiKey: CANARY_KEY },
       lines: 1_000,
       ...options,
@@ -34,6 +39,7 @@ export class World {
 
   /** Forgets calls and faults of the test before. */
   reset(): void {
+    this.clock.stop();
     this.vapi.nextFaults.length = 0;
     this.vapi.standingFault = undefined;
     this.vapi.calls.length = 0;
@@ -41,6 +47,11 @@ export class World {
     this.vapi.commands.length = 0;
     this.vapi.fullAnswer = 'limit';
     this.vapi.linesOf().reset();
+  }
+
+  /** Lets our Functions see the sandbox's time, until the end of a test. */
+  showTime(): void {
+    jest.spyOn(Date, 'now').mockImplementation(() => this.clock.nowMs());
   }
 
   environment(parts: Record<string, string> = {}): Record<string, string> {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { Ajv } from 'ajv';
+import { Clock } from '../../sandbox/clock/clock';
 import { listen, stop } from '../../sandbox/listen';
 import { buildReport, buildStatusUpdate } from '../../sandbox/vapi/call-messages';
 import { StandInCall } from '../../sandbox/vapi/stand-in-call';
@@ -140,7 +141,9 @@ describe('requests to Vapi and what the stand-in answers', () => {
     ['a talk', (call: StandInCall) => call.begin('CA1')],
     ['nobody who came', () => undefined],
   ])('hear of the stand-in what Vapi describes, after %s', (_case, begin) => {
-    const call = new StandInCall(bodyOf({ eventsServer }) as Record<string, unknown>);
+    const call = new StandInCall(bodyOf({ eventsServer }) as Record<string, unknown>, {
+      clock: new Clock(),
+    });
     begin(call);
     const beginning = buildStatusUpdate(call);
     call.end('customer-ended-call');

@@ -1,3 +1,4 @@
+import { Clock } from '../../sandbox/clock/clock';
 import { beginOrder } from '../../sandbox/project/call-order';
 import { type CallService, startCallService } from '../../sandbox/project/call-service';
 import { FunctionLog } from '../../sandbox/project/function-log';
@@ -7,6 +8,7 @@ let begun = 0;
 
 beforeAll(async () => {
   const world = {
+    clock: new Clock(),
     // Nothing listens there.
     voiceUrl: 'http://127.0.0.1:1/incoming-call',
     accountSid: `AC${'0'.repeat(32)}`,

@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { Clock } from '../../sandbox/clock/clock';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { placeCall } from '../../sandbox/twilio/place-call';
 import { fullAnswers } from '../../sandbox/vapi/full-answers';
@@ -12,6 +13,7 @@ afterEach(() => vapi.stop());
 
 const start = async (options: Partial<StandInOptions> = {}) => {
   vapi = await StandInVapi.start({
+    clock: new Clock(),
     organisation: {
       apiKey: VAPI_API_KEY,
       otherApiKeys: [OTHER_KEY],
@@ -47,7 +49,6 @@ const post = (apiKey?: string) =>
     phoneNumberId: VAPI_PHONE_NUMBER_ID,
   });
 const lookUp = async (id: string) => (await http().get<CreatedCall>(`/call/${id}`)).data;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Streams to a call until the assistant ends it. */
 const talk = ({ phoneCallProviderDetails }: CreatedCall, hangsUpAfterMs?: number) =>
@@ -58,7 +59,7 @@ const talk = ({ phoneCallProviderDetails }: CreatedCall, hangsUpAfterMs?: number
     from: '+12025550143',
     to: '+12025550101',
     certificateAuthority: vapi.certificateAuthority,
-    speed: 10,
+    clock: vapi.clock,
     ...(hangsUpAfterMs === undefined ? {} : { hangsUpAfterMs }),
     post: () =>
       Promise.resolve({
@@ -114,11 +115,13 @@ describe('the lines of an organisation', () => {
   });
 
   it('are free again when no stream came in time, and then none is taken', async () => {
-    await start({ lines: 1, noStreamAfterMs: 100 });
+    await start({ lines: 1, noStreamAfterMs: 20_000 });
+    vapi.clock.stop();
     const { data } = await post();
     expect((await post()).status).toBe(400);
 
-    await sleep(150);
+    await vapi.clock.until(() => vapi.linesOf().taken === 0);
+    vapi.clock.go();
 
     expect((await lookUp(data.id)).endedReason).toBe(
       'phone-call-provider-bypass-enabled-but-no-call-received',
@@ -128,12 +131,15 @@ describe('the lines of an organisation', () => {
   });
 
   it('stay taken while a call talks that was streamed to in time', async () => {
-    await start({ lines: 1, noStreamAfterMs: 100 });
-    vapi.talkMs = 400;
+    await start({ lines: 1, noStreamAfterMs: 20_000 });
+    vapi.talkMs = 40_000;
+    vapi.clock.stop();
     const talking = talk((await post()).data);
 
-    await sleep(200);
+    const startedAtMs = vapi.clock.nowMs();
+    await vapi.clock.until(() => vapi.clock.nowMs() > startedAtMs + 30_000);
     const meanwhile = await post();
+    vapi.clock.go();
     const report = await talking;
 
     expect(meanwhile.status).toBe(400);
@@ -192,25 +198,27 @@ describe('an account whose lines are all taken', () => {
     expect(accepted).toHaveLength(5);
     expect(vapi.linesOf().peak).toBe(5);
     expect(vapi.linesOf().peakPosts()).toBe(40);
-    expect(vapi.linesOf().peakPosts(0.000_1)).toBeLessThan(40);
+    await vapi.clock.sleep(1_000);
+    await post();
+    expect(vapi.linesOf().peakPosts()).toBe(40);
+    expect(vapi.linesOf().peakPosts(1_001)).toBe(41);
   });
 });
 
 describe('an assistant with a talk time', () => {
   it('says goodbye when it is over', async () => {
     await start();
-    vapi.nextTalkMs.push(600, 100);
+    vapi.nextTalkMs.push(6_000, 3_000);
     const [long, short] = [(await post()).data, (await post()).data];
 
-    const startedAtMs = performance.now();
-    const lasting = [long, short].map((call) =>
-      talk(call).then(({ heard }) => ({ heard, durationMs: performance.now() - startedAtMs })),
-    );
-    const [first, second] = await Promise.all(lasting);
+    const [first] = await Promise.all([long, short].map((call) => talk(call)));
 
+    const lastedMs = vapi.calls.map(
+      ({ startedAt, endedAt }) => Number(endedAt) - Number(startedAt),
+    );
+    // A goodbye of 400 ms ends each.
+    expect(lastedMs).toEqual([6_400, 3_400]);
     expect(first?.heard.at(-1)).toMatch(/Goodbye/);
-    expect(first?.durationMs).toBeGreaterThan(600);
-    expect(second?.durationMs).toBeLessThan(600);
     expect((await lookUp(long.id)).endedReason).toBe('assistant-ended-call');
   });
 });

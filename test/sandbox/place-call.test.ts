@@ -1,3 +1,4 @@
+import { Clock } from '../../sandbox/clock/clock';
 import { placeCall } from '../../sandbox/twilio/place-call';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 
@@ -18,7 +19,7 @@ const callWith = async (
     accountSid: 'AC1',
     from: '+12025550143',
     to: '+12025550101',
-    speed: 50,
+    clock: new Clock(),
   });
 };
 

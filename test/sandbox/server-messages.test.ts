@@ -1,3 +1,4 @@
+import { Clock } from '../../sandbox/clock/clock';
 import { findCallError } from '../../sandbox/vapi/call-rules';
 import { ServerMessages } from '../../sandbox/vapi/server-messages';
 import { StandInCall } from '../../sandbox/vapi/stand-in-call';
@@ -8,10 +9,10 @@ import { eventsServer } from '../fakes/call-request';
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const events = buildEventsServer(eventsServer);
 
+const clock = new Clock();
 let sender: ServerMessages;
 beforeEach(() => {
-  sender = new ServerMessages(() => undefined);
-  sender.speed = 1_000;
+  sender = new ServerMessages(clock, () => undefined);
 });
 afterEach(() => sender.stop());
 
@@ -23,7 +24,8 @@ const runCall = async (overrides: object = events, statuses: number[] = []) => {
     return Promise.resolve(statuses.shift() ?? 200);
   };
   const request = { assistantOverrides: { metadata: { callSid: 'CA1' }, ...overrides } };
-  const call = new StandInCall(request, { onStatus: (changed) => sender.tell(changed) });
+  const onStatus = (changed: StandInCall) => sender.tell(changed);
+  const call = new StandInCall(request, { clock, onStatus });
   call.begin('CA1');
   await sender.settle();
   call.end('assistant-ended-call');
@@ -123,9 +125,8 @@ describe("the stand-in's messages about a call", () => {
   });
 
   it('leave this machine for nobody', async () => {
-    const call = new StandInCall({ assistantOverrides: events });
-    const sent = new ServerMessages(() => undefined);
-    sent.speed = 100_000;
+    const call = new StandInCall({ assistantOverrides: events }, { clock });
+    const sent = new ServerMessages(clock, () => undefined);
 
     sent.tell(call);
     await sent.settle();

@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import axios, { type AxiosError } from 'axios';
+import { Clock } from '../../sandbox/clock/clock';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { placeCall } from '../../sandbox/twilio/place-call';
 import {
@@ -15,6 +16,7 @@ let vapi: StandInVapi;
 
 beforeAll(async () => {
   vapi = await StandInVapi.start({
+    clock: new Clock(),
     organisation: {
       apiKey: VAPI_API_KEY,
       otherApiKeys: ['second-key'],
@@ -62,7 +64,7 @@ const postUnder = (fault: Fault, parts: object = {}) => {
 
 const codeOf = (error: AxiosError) => error.code;
 
-/** Makes a call under a fault and opens its WebSocket, at ten times life's speed. */
+/** Makes a call under a fault and opens its WebSocket. */
 const streamUnder = async (fault: StreamFault) => {
   const { data } = await postUnder(fault);
   const body = data.phoneCallProviderDetails?.twiml ?? '';
@@ -73,7 +75,7 @@ const streamUnder = async (fault: StreamFault) => {
     from: '+12025550143',
     to: '+12025550101',
     certificateAuthority: vapi.certificateAuthority,
-    speed: 10,
+    clock: vapi.clock,
     post: () => Promise.resolve({ status: 200, contentType: 'text/xml', body, durationMs: 1 }),
   });
   return { result: streams[0], heard, id: data.id };
@@ -131,7 +133,7 @@ describe('a fault of a call', () => {
     const { heard, id } = await streamUnder({
       kind: 'stream',
       assistant: 'mute',
-      breakAfterMs: 200,
+      breakAfterMs: 2_000,
     });
 
     expect(heard).toEqual([]);
@@ -143,7 +145,7 @@ describe('a fault of a call', () => {
     const { result, heard, id } = await streamUnder({
       kind: 'stream',
       assistant: 'talk',
-      breakAfterMs: 400,
+      breakAfterMs: 4_000,
       breakBy: 'reset',
       endedReason,
     });
@@ -160,7 +162,8 @@ describe('a fault of a call', () => {
       statusLagMs: 300,
     });
     const atOnce = await lookUp(id);
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await vapi.clock.until(() => vapi.calls.at(-1)?.status === 'ended');
+    vapi.clock.go();
 
     expect([heard.length, atOnce.status]).toEqual([2, 'in-progress']);
     expect(await lookUp(id)).toMatchObject({ endedReason: 'exceeded-max-duration' });
@@ -170,7 +173,7 @@ describe('a fault of a call', () => {
     const { result } = await streamUnder({ kind: 'stream', assistant: 'unanswered' });
 
     expect(result).toEqual({ outcome: 'failed', errorCode: 31901 });
-  });
+  }, 20_000);
 });
 
 describe('a fault of GET /call/{id}', () => {

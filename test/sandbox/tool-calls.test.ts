@@ -1,3 +1,4 @@
+import { Clock } from '../../sandbox/clock/clock';
 import type { IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import axios from 'axios';
@@ -29,6 +30,7 @@ let answerTool: (toolCallId: string) => { status: number; body: object };
 
 beforeAll(async () => {
   vapi = await StandInVapi.start({
+    clock: new Clock(),
     organisation: {
       apiKey: VAPI_API_KEY,
       assistantIds: [VAPI_ASSISTANT_ID],
@@ -101,7 +103,7 @@ async function talk(script: ToolScript | undefined, overrides: object = {}) {
     accountSid: 'AC1',
     from: '+12025550143',
     to: '+12025550101',
-    speed: 50,
+    clock: vapi.clock,
     certificateAuthority: vapi.certificateAuthority,
   });
   const deliveries = script?.deliveries ?? 1;

@@ -47,7 +47,7 @@ export class ConferenceCallbacks {
       ...this.#room,
       AccountSid: leg.parties.accountSid,
       SequenceNumber: String((this.#sequenceNumber += 1)),
-      Timestamp: toRfc2822(new Date()),
+      Timestamp: toRfc2822(leg.call.options.clock.now()),
       StatusCallbackEvent: event,
       ...parameters,
     };

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock';
 import type { AccountServices } from '../account-services';
 import type { CallbackLine } from '../callback-line';
 import { DEFAULT_TALK_MS, talkMsOf } from '../dial/bridge';
@@ -9,6 +10,7 @@ import { openWait, playWait, type Wait } from './wait';
 
 /** What conferences ask of the account that they are in. */
 export interface ConferenceSettings {
+  readonly clock: Clock;
   /** How many must be in a conference before it starts. */
   readonly startsWith: () => 1 | 2;
   readonly openLine: () => CallbackLine;
@@ -20,7 +22,7 @@ export interface ConferenceSettings {
   readonly onRefusal: (problem: string) => void;
 }
 
-/** Nobody waits or talks longer than this, as in life. */
+/** Nobody waits or talks longer than this. */
 const PATIENCE_MS = 600_000;
 
 /** The conferences of an account. */
@@ -65,7 +67,8 @@ export class Conferences {
   }
 
   #open(name: string): Room {
-    const room = new Room(name, this.settings.openLine(), this.settings.startsWith());
+    const { openLine, startsWith, clock } = this.settings;
+    const room = new Room(name, openLine(), startsWith(), clock);
     this.rooms.push(room);
     return room;
   }

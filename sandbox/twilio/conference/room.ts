@@ -1,4 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml';
+import type { Clock } from '../../clock/clock';
 import { makeSid } from '../../sid';
 import type { CallbackLine } from '../callback-line';
 import type { VerbContext } from '../verb';
@@ -19,10 +20,10 @@ const ALONE_MS = 10_000;
 /** One conference, from the first who joins to its end. */
 export class Room {
   readonly sid = makeSid('CF');
-  readonly createdAt = new Date();
+  readonly createdAt: Date;
   readonly participants: Participant[] = [];
   status: 'init' | 'in-progress' | 'completed' = 'init';
-  updatedAt = this.createdAt;
+  updatedAt: Date;
   endReason: EndReason | undefined;
   endedBy: Participant | undefined;
   readonly #callbacks: ConferenceCallbacks;
@@ -35,7 +36,10 @@ export class Room {
     readonly friendlyName: string,
     line: CallbackLine,
     private readonly startsWith: 1 | 2,
+    private readonly clock: Clock,
   ) {
+    this.createdAt = clock.now();
+    this.updatedAt = this.createdAt;
     this.#callbacks = new ConferenceCallbacks(line, this);
   }
 
@@ -98,7 +102,7 @@ export class Room {
   end(reason: EndReason, endedBy?: Participant): void {
     if (this.status === 'completed') return;
     this.status = 'completed';
-    this.updatedAt = new Date();
+    this.updatedAt = this.clock.now();
     this.endReason = reason;
     this.endedBy = endedBy;
     const isByApi = reason === 'conference-ended-via-api';
@@ -121,7 +125,7 @@ export class Room {
 
   #start(): void {
     this.status = 'in-progress';
-    this.updatedAt = new Date();
+    this.updatedAt = this.clock.now();
     this.#callbacks.tell('conference-start', {});
     this.#started.abort();
   }

@@ -28,7 +28,7 @@ export async function bridge(
   return talkedMs;
 }
 
-/** Returns how long a person talks before hanging up, in ms as in life; Infinity = stays. */
+/** Returns how long a person talks before hanging up, in ms; Infinity = stays. */
 export function talkMsOf(person: Person | undefined): number {
   if (person !== undefined && 'talksMs' in person) return person.talksMs ?? Infinity;
   return person?.kind === 'answers' ? Infinity : UNWILLING_TALK_MS;

@@ -1,6 +1,7 @@
 import { makeSid } from '../../sid';
 import { Leg, type CallStatus } from '../leg';
 import type { Person, PersonOutcome } from '../person';
+import { toRfc2822 } from '../rfc2822';
 import type { VerbContext, VerbTable } from '../verb';
 
 /** A Number of a Dial. */
@@ -137,7 +138,7 @@ export class Callee {
     void this.leg.call.requests.notify(target.url, statusCallbackMethod, {
       ...this.leg.form,
       ...parameters,
-      Timestamp: new Date().toUTCString().replace('GMT', '+0000'),
+      Timestamp: toRfc2822(this.leg.call.options.clock.now()),
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(this.#sequenceNumber++),
     });

@@ -12,7 +12,6 @@ export interface NetworkCall {
   /** Undefined while the call is queued. */
   readonly startedAt: Date | undefined;
   readonly endedAt: Date | undefined;
-  /** As in life. */
   readonly durationSeconds: number | undefined;
   /** Undefined until a machine detection that was asked for is done. */
   readonly answeredBy: string | undefined;
@@ -32,8 +31,8 @@ export class InboundCall implements NetworkCall {
   readonly sid: string;
   readonly leg: Leg;
   readonly direction = 'inbound';
-  readonly createdAt = new Date();
-  readonly startedAt = this.createdAt;
+  readonly createdAt: Date;
+  readonly startedAt: Date;
   readonly answeredBy = undefined;
   /** What a REST request must carry to show this caller's number. */
   readonly callToken: string;
@@ -43,7 +42,10 @@ export class InboundCall implements NetworkCall {
     this.sid = callSid;
     this.leg = leg;
     this.callToken = buildCallToken(callSid);
-    void finished.then(() => (this.endedAt = new Date()));
+    const { clock } = leg.call.options;
+    this.createdAt = clock.now();
+    this.startedAt = this.createdAt;
+    void finished.then(() => (this.endedAt = clock.now()));
   }
 
   get status(): CallStatus {
@@ -52,8 +54,7 @@ export class InboundCall implements NetworkCall {
 
   get durationSeconds(): number | undefined {
     if (this.endedAt === undefined) return undefined;
-    const speed = this.leg.call.options.speed ?? 1;
-    return Math.round(((this.endedAt.getTime() - this.startedAt.getTime()) * speed) / 1_000);
+    return Math.round((this.endedAt.getTime() - this.startedAt.getTime()) / 1_000);
   }
 
   interrupt(by: Interruption): void {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock';
 import type { CallOptions } from '../call-options';
 import type { CallbackOrder } from '../callback-line';
 import type { Person } from '../person';
@@ -9,9 +10,9 @@ export interface NetworkOptions extends Pick<
 > {
   /** Who answers at which number, E.164. A number that is not here cannot be reached. */
   readonly people?: Readonly<Record<string, Person>>;
-  /** How much faster than in life audio, pauses, people and the queue of new calls pass. Default 1. */
-  readonly speed?: number;
-  /** How many calls made by REST start in a second as in life. Default 1, as in a new account. */
+  /** By which audio, pauses, people and the queue of new calls take their time. */
+  readonly clock: Clock;
+  /** How many calls made by REST start in a second. Default 1, as in a new account. */
   readonly callsPerSecond?: number;
   /** How many calls the account may have at once, in both directions; more are refused with 10004. */
   readonly accountLegLimit?: number;

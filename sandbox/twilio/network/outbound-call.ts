@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock';
 import { makeSid } from '../../sid';
 import type { CallbackLine } from '../callback-line';
 import type { WebhookTarget } from '../call-requests';
@@ -49,14 +50,14 @@ export interface OutboundWorld {
   readonly wasHungUpByApi: (callSid: string) => boolean;
 }
 
-/** Telling a machine from a person takes this long as in life. */
+/** Telling a machine from a person takes this long. */
 const MACHINE_DETECTION_MS = 3_500;
 
 /** A call that a REST request made. */
 export class OutboundCall implements NetworkCall {
   readonly sid = makeSid('CA');
   readonly direction = 'outbound-api';
-  readonly createdAt = new Date();
+  readonly createdAt: Date;
   readonly leg: Leg;
   startedAt: Date | undefined;
   endedAt: Date | undefined;
@@ -74,7 +75,8 @@ export class OutboundCall implements NetworkCall {
   ) {
     const { context, person } = world;
     const { from, to } = request;
-    const { accountSid } = context.options;
+    const { accountSid, clock } = context.options;
+    this.createdAt = clock.now();
     this.leg = new Leg(context, {
       parties: { accountSid, callSid: this.sid, from, to, direction: 'outbound-api' },
       script: { digits: listKeys(person) },
@@ -89,6 +91,10 @@ export class OutboundCall implements NetworkCall {
 
   get status(): CallStatus {
     return this.leg.status;
+  }
+
+  get #clock(): Clock {
+    return this.world.context.options.clock;
   }
 
   get person(): Person | undefined {
@@ -106,10 +112,10 @@ export class OutboundCall implements NetworkCall {
   /** Runs the call from the queue to its end. */
   async run(): Promise<void> {
     if (!(await this.world.takeTurn(this.#given.signal))) return this.#finish('canceled');
-    this.startedAt = new Date();
+    this.startedAt = this.#clock.now();
     const status = await this.#ring();
     if (status !== 'in-progress') return this.#finish(status);
-    this.#answeredAtMs = performance.now();
+    this.#answeredAtMs = this.#clock.nowMs();
     this.#tell('answered', 'in-progress');
     const end = await this.#talk();
     return this.#finish(end === 'failed' ? 'failed' : 'completed');
@@ -170,13 +176,13 @@ export class OutboundCall implements NetworkCall {
   }
 
   #finish(status: CallStatus): void {
-    const { journal, options } = this.world.context;
+    const { journal } = this.world.context;
     const { to } = this.request;
-    this.endedAt = new Date();
-    const answeredMs =
-      this.#answeredAtMs === undefined ? 0 : performance.now() - this.#answeredAtMs;
-    const lifeMs = answeredMs * (options.speed ?? 1);
-    this.durationSeconds = answeredMs === 0 ? 0 : Math.max(1, Math.round(lifeMs / 1_000));
+    this.endedAt = this.#clock.now();
+    const answeredAtMs = this.#answeredAtMs;
+    const talkedMs = answeredAtMs === undefined ? 0 : this.#clock.nowMs() - answeredAtMs;
+    this.durationSeconds =
+      answeredAtMs === undefined ? 0 : Math.max(1, Math.round(talkedMs / 1_000));
     this.leg.hangUp();
     const outcome = this.#outcomeOf(status);
     const ringing = this.#ringingAtMs === undefined ? {} : { ringingAtMs: this.#ringingAtMs };
@@ -206,7 +212,7 @@ export class OutboundCall implements NetworkCall {
       ...this.leg.form,
       ...parameters,
       ...(answeredBy === undefined ? {} : { AnsweredBy: answeredBy }),
-      Timestamp: toRfc2822(new Date()),
+      Timestamp: toRfc2822(this.#clock.now()),
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(this.#sequenceNumber++),
     };

@@ -1,3 +1,5 @@
+import type { Clock } from '../../clock/clock';
+import { Timeline } from '../../timeline';
 import type { AccountServices } from '../account-services';
 import { CallbackLine } from '../callback-line';
 import type { CallOptions } from '../call-options';
@@ -25,7 +27,7 @@ import { buildSyncRoutes } from './routes/sync';
 import { SyncMaps } from './sync-maps';
 
 /** What one call adds to what the network knows. */
-export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken'>;
+export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken' | 'clock'>;
 
 /**
  * A stand-in of Twilio's telephone network for one account, with the REST interface that controls it:
@@ -49,7 +51,7 @@ export class PhoneNetwork {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #queue: CallQueue;
   readonly #conferences: Conferences;
-  readonly #queues = new Queues();
+  readonly #queues: Queues;
   /** What is kept in the default Service of Sync. */
   readonly sync: SyncMaps;
   readonly #services: AccountServices;
@@ -60,8 +62,10 @@ export class PhoneNetwork {
     this.#options = { ...options };
     this.people = options.people ?? {};
     this.branches = { ...DEFAULT_BRANCHES, ...options.branches };
-    this.#queue = new CallQueue(options.callsPerSecond ?? 1, options.speed ?? 1);
+    this.#queue = new CallQueue(options.clock, options.callsPerSecond ?? 1);
+    this.#queues = new Queues(options.clock);
     this.#conferences = new Conferences({
+      clock: options.clock,
       startsWith: () => this.branches.conferenceStartsWith,
       openLine: () => this.#openLine(),
       findPerson: (callSid) => {
@@ -76,7 +80,7 @@ export class PhoneNetwork {
       runQueue: this.#queues.run,
       keepRecording: (sid) => this.recordings.add(sid),
     };
-    this.sync = new SyncMaps(options.speed ?? 1);
+    this.sync = new SyncMaps(options.clock);
     const state = this.#buildState();
     this.#rest = new RestServer(
       options,
@@ -87,7 +91,7 @@ export class PhoneNetwork {
         ...buildMessageAndRecordingRoutes(state),
         ...buildSyncRoutes(this.sync, options),
       ],
-      options.latencyMs ?? 0,
+      options,
     );
   }
 
@@ -96,6 +100,10 @@ export class PhoneNetwork {
     const network = new PhoneNetwork(options);
     network.#apiUrl = await network.#rest.start();
     return network;
+  }
+
+  get clock(): Clock {
+    return this.#options.clock;
   }
 
   /** Stands for https://api.twilio.com. */
@@ -137,6 +145,7 @@ export class PhoneNetwork {
 
   /** Places a caller's call, and waits until everything is over that came of it. */
   async placeCall(options: NetworkCallOptions): Promise<CallReport> {
+    this.clock.go();
     const report = await this.beginCall(options).finished;
     await this.settle();
     return report;
@@ -144,6 +153,7 @@ export class PhoneNetwork {
 
   /** Waits until no call runs and every callback is told; calls queued for ever are not waited for. */
   async settle(): Promise<void> {
+    this.clock.go();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
@@ -163,6 +173,7 @@ export class PhoneNetwork {
 
   /** Hangs everybody up and stops the REST interface. */
   async stop(): Promise<void> {
+    this.clock.go();
     for (const call of this.#calls.values()) {
       if (isOver(call)) continue;
       call.cancel();
@@ -212,19 +223,19 @@ export class PhoneNetwork {
         strayProblems.push(text);
         super.problem(text);
       }
-    })();
+    })(new Timeline(this.clock));
     const requests = new CallRequests(options, journal);
     return { options, journal, requests, account: this.#services };
   }
 
   #callDefaults() {
     const { accountSid, authToken, post, get, certificateAuthority } = this.#options;
-    const { ownedNumbers = [], verifiedNumbers = [], speed = 1 } = this.#options;
+    const { ownedNumbers = [], verifiedNumbers = [], clock } = this.#options;
     return {
       accountSid,
       authToken,
       certificateAuthority,
-      speed,
+      clock,
       people: this.people,
       ownedNumbers: [...ownedNumbers, ...verifiedNumbers],
       ...(post === undefined ? {} : { post }),
@@ -233,7 +244,7 @@ export class PhoneNetwork {
   }
 
   #openLine(): CallbackLine {
-    return new CallbackLine(() => this.branches.callbacks, this.#underWay);
+    return new CallbackLine(this.clock, () => this.branches.callbacks, this.#underWay);
   }
 
   #track(running: Promise<unknown>): void {

@@ -1,23 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallReport } from '../call-report';
 import type { NetworkCallOptions, PhoneNetwork } from './phone-network';
 
-/** One of many callers; times as in life. */
+/** One of many callers. */
 export interface CallerPlan extends Partial<NetworkCallOptions> {
   /** Calls this long after the first moment. Default 0. */
   readonly arrivesAfterMs?: number;
 }
 
-/** What became of one of many callers; times as in life, from the first moment. */
+/** What became of one of many callers; times from the first moment. */
 export interface CallerReport extends CallReport {
   readonly from: string;
   readonly arrivedAtMs: number;
   readonly endedAtMs: number;
 }
 
-/** Where everybody calls, unless their plan says otherwise, and how fast time passes. */
+/** Where everybody calls, unless their plan says otherwise. */
 export type SharedOptions = Pick<NetworkCallOptions, 'voiceUrl' | 'to'> &
-  Partial<NetworkCallOptions> & { readonly speed: number };
+  Partial<NetworkCallOptions>;
 
 /**
  * Places many calls, each at its own time, and waits until everything is over that came of them.
@@ -30,10 +29,12 @@ export async function placeCallers(
   shared: SharedOptions,
   plans: readonly CallerPlan[],
 ): Promise<CallerReport[]> {
-  const startedAtMs = performance.now();
-  const nowMs = () => Math.round((performance.now() - startedAtMs) * shared.speed);
+  const { clock } = network;
+  clock.go();
+  const startedAtMs = clock.nowMs();
+  const nowMs = () => Math.round(clock.nowMs() - startedAtMs);
   const placing = plans.map(async ({ arrivesAfterMs = 0, ...plan }, index) => {
-    await sleep(arrivesAfterMs / shared.speed);
+    await clock.sleep(arrivesAfterMs);
     const arrivedAtMs = nowMs();
     const options = { from: numberOf(index), ...shared, ...plan };
     const report = await network.beginCall(options).finished;

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../clock/clock';
 import { listen, stop } from '../../listen';
 import { checkCredentials, type RehearsalAccount } from '../../twilio-api/account';
 import { ApiError, notFound } from '../../twilio-api/api-error';
@@ -37,12 +39,15 @@ export class RestServer {
   constructor(
     account: { readonly accountSid: string; readonly authToken: string },
     routes: readonly RestRoute[],
-    private readonly latencyMs: number,
+    private readonly options: { readonly clock: Clock; readonly latencyMs?: number },
   ) {
     const { accountSid, authToken } = account;
     this.#account = { accountSid, authToken, apiKeySid: accountSid, apiKeySecret: authToken };
     this.#routes = routes;
-    this.#server = createServer((message, response) => void this.#answer(message, response));
+    this.#server = createServer((message, response) => {
+      void options.clock.during(once(response, 'close'));
+      void this.#answer(message, response);
+    });
   }
 
   /** @returns the address that stands for https://api.twilio.com */
@@ -65,7 +70,7 @@ export class RestServer {
       status: undefined,
     };
     this.requests.push(entry);
-    await sleep(this.latencyMs);
+    if (this.options.latencyMs !== undefined) await sleep(this.options.latencyMs);
     const reply = this.#reply(request);
     if (reply === 'hang') return;
     if (reply === 'reset') {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock';
 import { makeSid } from '../../sid';
 import { ApiError } from '../../twilio-api/api-error';
 
@@ -8,7 +9,7 @@ export interface SyncItem {
   readonly revision: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Undefined = never. */
+  /** Milliseconds since 1970; undefined = never. */
   readonly expiresAtMs: number | undefined;
 }
 
@@ -18,24 +19,20 @@ const RATE = { perSecond: 20, windowSeconds: 10 };
 /** A Map: its items share one limit of reads and one of writes. */
 export class SyncMap {
   readonly sid = makeSid('MP');
-  readonly createdAt = new Date();
+  readonly createdAt: Date;
   readonly items = new Map<string, SyncItem>();
-  #pausedAtMs: number | undefined;
   readonly #times = { read: [] as number[], write: [] as number[] };
 
   constructor(
     readonly uniqueName: string,
-    private readonly speed: number,
-  ) {}
-
-  /** Lets the time stand still in which requests are counted: this machine may be slow. */
-  pauseClock(): void {
-    this.#pausedAtMs = performance.now() * this.speed;
+    private readonly clock: Clock,
+  ) {
+    this.createdAt = clock.now();
   }
 
   /** Takes down a request. @throws {ApiError} 54009 where there were too many */
   count(kind: 'read' | 'write'): void {
-    const nowMs = this.#pausedAtMs ?? performance.now() * this.speed;
+    const nowMs = this.clock.nowMs();
     const times = this.#times[kind].filter((at) => nowMs - at < RATE.windowSeconds * 1_000);
     this.#times[kind] = times;
     if (times.length >= RATE.perSecond * RATE.windowSeconds) {
@@ -47,23 +44,21 @@ export class SyncMap {
   /** Returns what has not expired. */
   find(key: string): SyncItem | undefined {
     const item = this.items.get(key);
-    if (item?.expiresAtMs === undefined || item.expiresAtMs > performance.now()) return item;
+    if (item?.expiresAtMs === undefined || item.expiresAtMs > this.clock.nowMs()) return item;
     this.items.delete(key);
     return undefined;
   }
 
-  /** Keeps something; time to live as in life. */
   keep(key: string, data: object, ttlSeconds: number): SyncItem {
     const before = this.find(key);
-    const now = new Date();
+    const now = this.clock.now();
     const item: SyncItem = {
       key,
       data,
       revision: String(Number(before?.revision ?? -1) + 1),
       createdAt: before?.createdAt ?? now,
       updatedAt: now,
-      expiresAtMs:
-        ttlSeconds === 0 ? undefined : performance.now() + (ttlSeconds * 1_000) / this.speed,
+      expiresAtMs: ttlSeconds === 0 ? undefined : now.getTime() + ttlSeconds * 1_000,
     };
     this.items.set(key, item);
     return item;
@@ -74,14 +69,14 @@ export class SyncMap {
 export class SyncMaps {
   readonly all: SyncMap[] = [];
 
-  constructor(private readonly speed: number) {}
+  constructor(private readonly clock: Clock) {}
 
   find(nameOrSid: string): SyncMap | undefined {
     return this.all.find(({ sid, uniqueName }) => nameOrSid === sid || nameOrSid === uniqueName);
   }
 
   create(uniqueName: string): SyncMap {
-    const map = new SyncMap(uniqueName, this.speed);
+    const map = new SyncMap(uniqueName, this.clock);
     this.all.push(map);
     return map;
   }

@@ -5,7 +5,7 @@ export type QueueResult = 'leave' | 'hangup' | 'redirected' | 'error' | 'queue-f
 export interface QueueStay {
   readonly queueName: string;
   readonly result: QueueResult;
-  /** Seconds as in life; undefined for somebody who was never in the queue. */
+  /** Seconds; undefined for somebody who was never in the queue. */
   readonly waitedSeconds: number | undefined;
   /** The positions that the wait document was told, one for each time it was asked for. */
   readonly positions: readonly number[];

@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock';
 import type { AccountServices } from '../account-services';
 import { readMethod, type WebhookTarget } from '../call-requests';
 import type { VerbContext } from '../verb';
@@ -6,7 +7,7 @@ import type { QueueResult } from './queue-stay';
 import { playWaitLoop, untilAborted, type WaitEnd } from './wait-loop';
 import { type QueueMember, WaitQueue } from './wait-queue';
 
-/** Nobody waits longer than this, as in life. */
+/** Nobody waits longer than this. */
 const PATIENCE_MS = 1_800_000;
 
 /** The queues of an account. */
@@ -14,11 +15,13 @@ export class Queues {
   /** Oldest first. */
   readonly all: WaitQueue[] = [];
 
+  constructor(readonly clock: Clock) {}
+
   /** Returns the queue of a name, made where there is none. */
   open(name: string): WaitQueue {
     const found = this.all.find(({ friendlyName }) => friendlyName === name);
     if (found !== undefined) return found;
-    const queue = new WaitQueue(name);
+    const queue = new WaitQueue(this.clock, name);
     this.all.push(queue);
     return queue;
   }

@@ -1,21 +1,21 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
-import { noteHoldSound, PLAY_MS, playOnHold, sayOnHold } from '../hold-sounds';
+import { noteHoldSound, playOnHold, sayOnHold } from '../hold-sounds';
 import type { Next, RunVerb, VerbContext } from '../verb';
 import { buildGather } from '../verbs/gather';
 import { runRedirect } from '../verbs/leave';
-import { runPause } from '../verbs/speech';
+import { PLAY_MS, runPause } from '../verbs/speech';
 import type { WebhookForm } from '../webhook';
 
 /** Why nothing is played any more. `gone`: they were taken elsewhere, or hung up. */
 export type WaitEnd = 'leave' | 'error' | 'gone';
 
 /**
- * A document takes at least this long, as in life and in this process: nobody knows what Twilio does
- * with one that takes no time, and here it must not spin.
+ * A document takes at least this long: nobody knows what Twilio does with one that takes no time, and
+ * here it must not spin.
  */
-const FLOOR_MS = { inLife: 500, real: 10 };
+const FLOOR_MS = 500;
 
 type HoldVerb = (verb: XmlElement, context: VerbContext) => Promise<Next | 'leave'>;
 
@@ -51,7 +51,7 @@ export async function playWaitLoop(
   }
   let next: WebhookTarget | undefined = first;
   while (next !== undefined && !signal.aborted) {
-    const startedAtMs = performance.now();
+    const startedAtMs = context.leg.call.options.clock.nowMs();
     const end: WebhookTarget | WaitEnd | 'again' = await playDocument(next, context, describe);
     if (end === 'leave' || end === 'error' || end === 'gone') return end;
     await keepFloor(startedAtMs, context);
@@ -103,10 +103,8 @@ async function runVerbs(
 }
 
 async function keepFloor(startedAtMs: number, { leg, signal }: VerbContext): Promise<void> {
-  const speed = leg.call.options.speed ?? 1;
-  const floorMs = Math.max(FLOOR_MS.inLife / speed, FLOOR_MS.real);
-  const leftMs = floorMs - (performance.now() - startedAtMs);
-  if (leftMs > 0) await leg.wait(leftMs * speed, signal);
+  const leftMs = startedAtMs + FLOOR_MS - leg.call.options.clock.nowMs();
+  if (leftMs > 0) await leg.wait(leftMs, signal);
 }
 
 /** Waits until somebody is taken elsewhere, or has hung up. */

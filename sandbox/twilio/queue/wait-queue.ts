@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock/clock';
 import { makeSid } from '../../sid';
 import type { Leg } from '../leg';
 import type { WebhookForm } from '../webhook';
@@ -7,33 +8,38 @@ export const DEFAULT_MAX_SIZE = 1_000;
 
 /** Somebody who waits in a queue. */
 export class QueueMember {
-  readonly enqueuedAt = new Date();
-  readonly #enqueuedAtMs = performance.now();
+  readonly enqueuedAt: Date;
 
-  constructor(readonly leg: Leg) {}
+  constructor(readonly leg: Leg) {
+    this.enqueuedAt = leg.call.options.clock.now();
+  }
 
   get callSid(): string {
     return this.leg.parties.callSid;
   }
 
-  /** Whole seconds so far, as in life. */
+  /** Whole seconds so far. */
   get waitSeconds(): number {
-    const waitedMs = performance.now() - this.#enqueuedAtMs;
-    return Math.floor((waitedMs * (this.leg.call.options.speed ?? 1)) / 1_000);
+    const waitedMs = this.leg.call.options.clock.nowMs() - this.enqueuedAt.getTime();
+    return Math.floor(waitedMs / 1_000);
   }
 }
 
 /** One queue of the account. Who came first stands first. */
 export class WaitQueue {
   readonly sid = makeSid('QU');
-  readonly createdAt = new Date();
-  updatedAt = this.createdAt;
+  readonly createdAt: Date;
+  updatedAt: Date;
   readonly #members: QueueMember[] = [];
 
   constructor(
+    readonly clock: Clock,
     public friendlyName: string,
     public maxSize = DEFAULT_MAX_SIZE,
-  ) {}
+  ) {
+    this.createdAt = clock.now();
+    this.updatedAt = this.createdAt;
+  }
 
   /** Everybody who waits, the first one first. */
   get members(): readonly QueueMember[] {

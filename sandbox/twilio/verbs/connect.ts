@@ -67,7 +67,7 @@ async function openStream(
     streamSid,
     customParameters,
     certificateAuthority: options.certificateAuthority,
-    speed: options.speed ?? 1,
+    clock: options.clock,
     signal,
     onHeard: (words) => leg.hear(words, 'assistant'),
     onOpen: () => {
@@ -119,6 +119,6 @@ function tellStream(
     StreamName: name ?? streamSid,
     StreamEvent: event,
     ...(error === undefined ? {} : { StreamError: error }),
-    Timestamp: new Date().toISOString(),
+    Timestamp: context.leg.call.options.clock.now().toISOString(),
   });
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import type { XmlElement } from '@rgrove/parse-xml';
 import { elementsOf } from '../check-twiml';
 import { bridge } from '../dial/bridge';
@@ -97,7 +96,6 @@ async function ringAll(
       return isFirst;
     },
   };
-  setMaxListeners(2 * numbers.length + 2, race.signal);
   hangUpWhileRinging(context, race.signal);
   const callees = numbers.map((number) => new Callee(number, context, race));
   const outcomes = isSequential

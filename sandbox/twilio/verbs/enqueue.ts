@@ -8,7 +8,7 @@ import type { RunVerb } from '../verb';
 export const runEnqueue: RunVerb = async (enqueue, context) => {
   const { leg, documentUrl } = context;
   const { action, method } = enqueue.attributes;
-  const runQueue = leg.call.account?.runQueue ?? new Queues().run;
+  const runQueue = leg.call.account?.runQueue ?? new Queues(leg.call.options.clock).run;
   const parameters = await runQueue(enqueue, context);
   if (action === undefined) return 'next-verb';
   return leg.goTo(action, documentUrl, { method, parameters });

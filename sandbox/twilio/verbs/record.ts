@@ -22,7 +22,7 @@ export const runRecord: RunVerb = async (verb, context) => {
   const sid = makeSid('RE');
   const { accountSid } = leg.parties;
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
-  const startedAt = new Date();
+  const startedAt = leg.call.options.clock.now();
   tell('in-progress', { sid, url, seconds: 0 }, startedAt);
   const recorded = await recordMessage(message, verb.attributes, context);
   const recording = { sid, url, ...recorded };

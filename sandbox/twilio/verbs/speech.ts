@@ -1,5 +1,8 @@
 import type { RunVerb } from '../verb';
 
+/** A file plays for this long. */
+export const PLAY_MS = 10_000;
+
 /** One key or pause in Play's digits takes this long. */
 const DIGIT_MS = 500;
 
@@ -24,8 +27,8 @@ export const runPlay: RunVerb = async (verb, { leg, signal, documentUrl }) => {
   }
   const target = leg.goTo(verb.text.trim(), documentUrl, {});
   if (target === 'failed') return 'next-verb';
-  if (await leg.call.requests.checkAudio(target.url)) {
-    leg.hear(new URL(target.url).pathname, 'audio');
-  }
+  if (!(await leg.call.requests.checkAudio(target.url)) || signal.aborted) return 'next-verb';
+  leg.hear(new URL(target.url).pathname, 'audio');
+  await leg.wait(PLAY_MS, signal);
   return 'next-verb';
 };

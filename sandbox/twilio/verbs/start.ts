@@ -41,15 +41,14 @@ function beginRecording(
   const { channels = 'dual', track = 'both' } = attributes;
   const sid = makeSid('RE');
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
-  const startedAt = new Date();
-  const startedAtMs = performance.now();
+  const startedAt = options.clock.now();
   const tell = (status: string) => {
     const { recordingStatusCallback, recordingStatusCallbackMethod } = attributes;
     const events = (attributes['recordingStatusCallbackEvent'] ?? 'completed').split(' ');
     if (recordingStatusCallback === undefined || !events.includes(status)) return;
     const target = leg.goTo(recordingStatusCallback, documentUrl, {});
     if (target === 'failed') return;
-    const lastedMs = (performance.now() - startedAtMs) * (options.speed ?? 1);
+    const lastedMs = options.clock.nowMs() - startedAt.getTime();
     const recording = { sid, url, seconds: Math.round(lastedMs / 1_000) };
     const kind = {
       channels: channels === 'dual' ? '2' : '1',

@@ -5,7 +5,6 @@ import {
   TENANT,
   CALLER,
   failureOf,
-  until,
   connectClient,
   type NetworkWorld,
 } from './network-world';
@@ -24,10 +23,10 @@ describe('POST Calls/{sid}', () => {
       '/elsewhere': '<Say>Elsewhere</Say>',
     });
     const caller = world.begin();
-    await until(() => world.network.conferences[0]?.participants.length);
+    await world.clock.until(() => world.network.conferences[0]?.participants.length);
 
     await world.client.calls(caller.callSid).update({ url: `${world.url}/elsewhere` });
-    const report = await caller.finished;
+    const report = await world.finish(caller);
 
     expect(world.requestsTo('/dialled')).toHaveLength(1);
     expect(world.requestsTo('/elsewhere')[0]).toMatchObject({ method: 'POST', isSigned: true });
@@ -37,13 +36,13 @@ describe('POST Calls/{sid}', () => {
   it('runs TwiML of its own on a leg', async () => {
     world = await startNetworkWorld({ '/start': LISTEN });
     const caller = world.begin();
-    await until(() => caller.leg.status === 'in-progress');
+    await world.clock.until(() => caller.leg.status === 'in-progress');
 
     await world.client
       .calls(caller.callSid)
       .update({ twiml: '<Response><Say>Taken</Say></Response>' });
 
-    expect((await caller.finished).heard).toEqual(['Taken']);
+    expect((await world.finish(caller)).heard).toEqual(['Taken']);
   });
 
   it('cancels a leg that rings, and hangs up one that talks', async () => {
@@ -57,7 +56,7 @@ describe('POST Calls/{sid}', () => {
     const url = `${world.url}/leg`;
     const ringing = await world.client.calls.create({ to: PERSON, from: TENANT, url });
     const talking = await world.client.calls.create({ to: COLLEAGUE, from: TENANT, url });
-    await until(() => world.requestsTo('/leg').length);
+    await world.clock.until(() => world.requestsTo('/leg').length);
 
     await world.client.calls(talking.sid).update({ status: 'canceled' });
     expect((await world.client.calls(talking.sid).fetch()).status).toBe('in-progress');
@@ -75,7 +74,7 @@ describe('POST Calls/{sid}', () => {
       { branches: { cancelOfAnswered: 'refused' } },
     );
     const caller = world.begin();
-    await until(() => caller.leg.status === 'in-progress');
+    await world.clock.until(() => caller.leg.status === 'in-progress');
     const { callSid } = caller;
 
     const failure = await failureOf(world.client.calls(callSid).update({ status: 'canceled' }));
@@ -90,7 +89,7 @@ describe('POST Calls/{sid}', () => {
       { people: { [PERSON]: { kind: 'no-answer' } } },
     );
     const over = world.begin();
-    await over.finished;
+    await world.finish(over);
     const ringing = await world.client.calls.create({
       to: PERSON,
       from: TENANT,
@@ -125,7 +124,9 @@ describe('GET Calls', () => {
     for (let count = 0; count < 3; count += 1) {
       await world.client.calls.create({ to: PERSON, from: TENANT, twiml: '<Response/>' });
     }
-    await until(() => world.network.calls.filter(({ endedAt }) => endedAt).length === 3);
+    await world.clock.until(
+      () => world.network.calls.filter(({ endedAt }) => endedAt).length === 3,
+    );
     const { calls } = world.client;
 
     expect(await calls.list({ to: PERSON, pageSize: 2 })).toHaveLength(3);
@@ -141,7 +142,7 @@ describe('GET Calls', () => {
   it('keeps how a call ended', async () => {
     world = await startNetworkWorld({ '/start': '<Reject reason="busy"/>' });
     const caller = world.begin();
-    await caller.finished;
+    await world.finish(caller);
 
     const call = await world.client.calls(caller.callSid).fetch();
 

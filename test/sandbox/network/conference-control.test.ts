@@ -1,4 +1,4 @@
-import { failureOf, startNetworkWorld, until, type NetworkWorld } from './network-world';
+import { failureOf, startNetworkWorld, type NetworkWorld } from './network-world';
 import { TALK } from './talk-documents';
 
 let world: NetworkWorld;
@@ -11,7 +11,7 @@ describe('the REST interface of conferences', () => {
   it('lists, fetches and ends them', async () => {
     world = await startNetworkWorld(TALK);
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
     const { conferences } = world.client;
 
     const [found] = await conferences.list({ friendlyName: 'room', status: 'init' });
@@ -21,7 +21,7 @@ describe('the REST interface of conferences', () => {
     // Since 30 Sep 2026 a list without a status has those in progress only.
     expect(await conferences.list({ friendlyName: 'room' })).toEqual([]);
     await conferences(sid).update({ status: 'completed' });
-    await caller.finished;
+    await world.finish(caller);
     await world.network.settle();
 
     expect(await conferences(sid).fetch()).toMatchObject({
@@ -39,12 +39,12 @@ describe('the REST interface of conferences', () => {
   it('lists who is in one, and kicks them', async () => {
     world = await startNetworkWorld(TALK);
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
     const room = world.client.conferences(world.network.conferences[0]?.sid ?? '');
 
     const participants = await room.participants.list();
     await room.participants('caller').remove();
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     expect(participants).toMatchObject([
@@ -61,10 +61,10 @@ describe('the REST interface of conferences', () => {
   it('counts a redirected caller as gone', async () => {
     world = await startNetworkWorld({ ...TALK, '/back': '<Say>Back</Say>' });
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     await world.client.calls(caller.callSid).update({ url: `${world.url}/back` });
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     expect(report.heard.at(-1)).toBe('Back');

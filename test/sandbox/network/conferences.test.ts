@@ -1,11 +1,4 @@
-import {
-  COLLEAGUE,
-  PERSON,
-  startNetworkWorld,
-  TENANT,
-  until,
-  type NetworkWorld,
-} from './network-world';
+import { COLLEAGUE, PERSON, startNetworkWorld, TENANT, type NetworkWorld } from './network-world';
 import { TALK } from './talk-documents';
 
 let world: NetworkWorld;
@@ -22,11 +15,11 @@ describe('a conference', () => {
       people: { [PERSON]: { kind: 'answers', talksMs: 5_000, delayMs: 30_000 } },
     });
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
     expect(world.network.conferences[0]?.status).toBe('init');
 
     const leg = await ring();
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     expect(report).toMatchObject({
@@ -34,7 +27,8 @@ describe('a conference', () => {
       problems: [],
       people: [{ number: PERSON, outcome: 'bridged', ringingAtMs: expect.any(Number) as unknown }],
     });
-    expect(report.heldAtMs).toBeLessThan(report.people[0]?.ringingAtMs ?? 0);
+    const told = report.timeline.entries.map(({ text }) => text);
+    expect(told.indexOf('[en-US] Please hold')).toBeLessThan(told.indexOf(`rings ${PERSON}`));
     expect(report.heard.at(0)).toBe('Please hold');
     expect(report.heard.at(-1)).toBe('Goodbye');
     expect(world.requestsTo('/hold').length).toBeGreaterThan(1);
@@ -48,10 +42,10 @@ describe('a conference', () => {
       people: { [PERSON]: { kind: 'answers', talksMs: 5_000 } },
     });
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     const leg = await ring();
-    await caller.finished;
+    await world.finish(caller);
     await world.network.settle();
 
     expect(world.requestsTo('/ignored')).toEqual([]);
@@ -83,10 +77,10 @@ describe('a conference', () => {
   it('ends for the person when the caller hangs up', async () => {
     world = await startNetworkWorld(TALK);
     const caller = world.begin({ hangsUpAfterMs: 3_000 });
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     const leg = await ring();
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     expect(report.people).toMatchObject([{ number: PERSON, outcome: 'bridged' }]);
@@ -98,7 +92,7 @@ describe('a conference', () => {
   it('is left by a caller whose patience is over', async () => {
     world = await startNetworkWorld(TALK);
 
-    const report = await world.begin({ hangsUpWhileRingingMs: 4_000 }).finished;
+    const report = await world.finish(world.begin({ hangsUpWhileRingingMs: 4_000 }));
     await world.network.settle();
 
     expect(report.reached).toEqual([]);
@@ -122,11 +116,11 @@ describe('a conference', () => {
       },
     );
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     await ring();
     const late = await ring(COLLEAGUE);
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     const answer = world.requestsTo('/left').find(({ parameters }) => {
@@ -147,10 +141,10 @@ describe('a conference', () => {
       '/leg': TALK['/leg'].replace('maxParticipants="2"', 'maxParticipants="1"'),
     });
     const caller = world.begin({ hangsUpWhileRingingMs: 20_000 });
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     await ring();
-    await caller.finished;
+    await world.finish(caller);
 
     expect(world.network.refusals).toEqual(['the conference is full']);
     expect(world.requestsTo('/left')[0]?.parameters['DialCallStatus']).toBe('failed');
@@ -159,7 +153,7 @@ describe('a conference', () => {
   it('lets nobody wait whose waitUrl fails', async () => {
     world = await startNetworkWorld({ ...TALK, '/hold': { status: 500 } });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(world.requestsTo('/done')[0]?.parameters['DialCallStatus']).toBe('failed');
     expect(world.network.conferences).toEqual([]);
@@ -173,7 +167,7 @@ describe('a conference', () => {
   ])('finds what a wait document may not hold: %s', async (document, problems) => {
     world = await startNetworkWorld({ ...TALK, '/hold': document });
 
-    const report = await world.begin({ hangsUpWhileRingingMs: 5_000 }).finished;
+    const report = await world.finish(world.begin({ hangsUpWhileRingingMs: 5_000 }));
 
     const silence = problems.length > 0 || report.heldAtMs !== undefined;
     expect(report.problems.filter((text) => !/silence/.test(text))).toEqual(problems);
@@ -187,7 +181,7 @@ describe('a conference', () => {
       '/start': TALK['/start'].replace('waitUrl="/hold"', 'waitUrl="/hold.mp3" waitMethod="GET"'),
     });
 
-    const report = await world.begin({ hangsUpWhileRingingMs: 5_000 }).finished;
+    const report = await world.finish(world.begin({ hangsUpWhileRingingMs: 5_000 }));
 
     expect(world.requestsTo('/hold.mp3')[0]).toMatchObject({ method: 'GET', isSigned: true });
     expect(report.heldAtMs).toEqual(expect.any(Number));
@@ -199,11 +193,13 @@ describe('a conference', () => {
       { people: { [PERSON]: { kind: 'answers', talksMs: 2_000 } } },
     );
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     await ring();
 
-    expect((await caller.finished).problems).toEqual(['the caller was left alone in a conference']);
+    expect((await world.finish(caller)).problems).toEqual([
+      'the caller was left alone in a conference',
+    ]);
   });
 
   it('may start with the first who wants it to', async () => {
@@ -215,7 +211,7 @@ describe('a conference', () => {
       { branches: { conferenceStartsWith: 1 } },
     );
 
-    const report = await world.begin({ hangsUpWhileRingingMs: 5_000 }).finished;
+    const report = await world.finish(world.begin({ hangsUpWhileRingingMs: 5_000 }));
 
     expect(world.network.conferences[0]?.endReason).toBe('last-participant-left');
     expect(world.requestsTo('/hold')).toEqual([]);
@@ -227,7 +223,7 @@ describe('a conference', () => {
       '/start': '<Dial><Conference beep="no" maxParticipants="300" waitUrl="" /></Dial>',
     });
 
-    const report = await world.begin({ hangsUpWhileRingingMs: 1_000 }).finished;
+    const report = await world.finish(world.begin({ hangsUpWhileRingingMs: 1_000 }));
 
     expect(report.problems).toEqual(
       expect.arrayContaining([
@@ -244,10 +240,10 @@ describe('a conference', () => {
       people: { [PERSON]: { kind: 'answers', talksMs: 2_000 } },
     });
     const caller = world.begin();
-    await until(isWaiting);
+    await world.clock.until(isWaiting);
 
     await ring();
-    await caller.finished;
+    await world.finish(caller);
     await world.network.settle();
 
     const sequence = eventsOf().map((form) => Number(form['SequenceNumber']));

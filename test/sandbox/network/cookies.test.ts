@@ -1,5 +1,5 @@
 import { twimlOf } from '../twiml/call-world';
-import { startNetworkWorld, until, type NetworkWorld } from './network-world';
+import { startNetworkWorld, type NetworkWorld } from './network-world';
 import { inTurn, QUEUE } from './queue-documents';
 
 let world: NetworkWorld;
@@ -28,7 +28,7 @@ describe('the cookies of a call', () => {
     async (_name, queueCookies, inQueue, afterwards) => {
       world = await startNetworkWorld(listDocuments());
 
-      await world.begin(queueCookies === undefined ? {} : { queueCookies }).finished;
+      await world.finish(world.begin(queueCookies === undefined ? {} : { queueCookies }));
 
       expect(cookiesOf('/start')).toEqual(['']);
       expect(cookiesOf('/wait')).toEqual(inQueue);
@@ -41,8 +41,8 @@ describe('the cookies of a call', () => {
     const start = inTurn(twimlOf('<Redirect>/next</Redirect>', ['call=1; Path=/']), QUEUE['/left']);
     world = await startNetworkWorld({ ...QUEUE, '/start': start, '/next': QUEUE['/left'] });
 
-    await world.begin().finished;
-    await world.begin().finished;
+    await world.finish(world.begin());
+    await world.finish(world.begin());
 
     expect(cookiesOf('/next')).toEqual(['call=1']);
     expect(cookiesOf('/start')).toEqual(['', '']);
@@ -52,12 +52,12 @@ describe('the cookies of a call', () => {
     const leg = twimlOf('<Redirect>/more</Redirect>', ['leg=1; Path=/']);
     world = await startNetworkWorld({ ...listDocuments(), '/wait': '<Pause/>', '/leg': leg });
     const caller = world.begin({ hangsUpWhileQueuedMs: 60_000 });
-    await until(() => world.requestsTo('/wait').length > 0);
+    await world.clock.until(() => world.requestsTo('/wait').length > 0);
 
     const to = '+12025550171';
     await world.client.calls.create({ to, from: '+12025550101', url: `${world.url}/leg` });
-    await until(() => world.requestsTo('/more').length > 0);
-    await caller.finished;
+    await world.clock.until(() => world.requestsTo('/more').length > 0);
+    await world.finish(caller);
 
     expect(cookiesOf('/leg')).toEqual(['']);
     expect(cookiesOf('/more')).toEqual(['leg=1']);
@@ -72,7 +72,7 @@ describe('the cookies of a call', () => {
       '/over': { status: 204 },
     });
 
-    await world.begin({ statusCallbackUrl: `${world.url}/over` }).finished;
+    await world.finish(world.begin({ statusCallbackUrl: `${world.url}/over` }));
 
     expect(world.requestsTo('/next')).toMatchObject([{ method: 'GET', cookie: 'call=1' }]);
     expect(cookiesOf('/over')).toEqual(['call=1']);

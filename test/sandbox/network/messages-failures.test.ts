@@ -28,7 +28,7 @@ describe('Messages and recordings', () => {
 
   it('delete a recording once', async () => {
     world = await startNetworkWorld({ '/start': '<Record action="/done"/>', '/done': '<Hangup/>' });
-    await world.begin().finished;
+    await world.finish(world.begin());
     const [sid = ''] = world.network.recordings;
     expect(world.requestsTo('/done')[0]?.parameters['RecordingUrl']).toContain(sid);
 

@@ -15,7 +15,10 @@ export const PERSON = '+12025550171';
 export const COLLEAGUE = '+12025550172';
 
 /** An application, a network and Twilio's own client for it. */
-export interface NetworkWorld extends Pick<CallWorld, 'url' | 'seen' | 'requestsTo'> {
+export interface NetworkWorld extends Pick<
+  CallWorld,
+  'url' | 'clock' | 'seen' | 'requestsTo' | 'finish'
+> {
   readonly network: PhoneNetwork;
   readonly client: ReturnType<typeof twilio>;
   /** Begins a caller's call to the application's `/start`. */
@@ -23,23 +26,25 @@ export interface NetworkWorld extends Pick<CallWorld, 'url' | 'seen' | 'requests
   readonly close: () => Promise<void>;
 }
 
-/** Starts an application that answers as given, and a network at a hundred times life's speed. */
+/** Starts an application that answers as given, and a network on a clock with it. */
 export async function startNetworkWorld(
   answers: Record<string, Answer>,
   options: Partial<NetworkOptions> = {},
 ): Promise<NetworkWorld> {
-  const app = await startCallWorld(answers);
+  const app = await startCallWorld(answers, options.clock);
   const network = await PhoneNetwork.start({
     ...ACCOUNT,
-    speed: 100,
+    clock: app.clock,
     ownedNumbers: [TENANT],
     people: { [PERSON]: { kind: 'answers' } },
     ...options,
   });
   return {
     url: app.url,
+    clock: app.clock,
     seen: app.seen,
     requestsTo: app.requestsTo,
+    finish: app.finish,
     network,
     client: connectClient(network),
     begin: (more) =>
@@ -72,11 +77,7 @@ export async function failureOf(request: Promise<unknown>): Promise<Partial<Rest
   throw new Error('the request did not fail');
 }
 
-/** Waits until something is so. @throws when it is not within two seconds */
-export async function until(isSo: () => unknown): Promise<void> {
-  const startedAtMs = performance.now();
-  while (Boolean(isSo()) === false) {
-    if (performance.now() - startedAtMs > 2_000) throw new Error(`never so: ${isSo.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+/** Waits for something that happens while time stands still. */
+export async function untilSeen(isSo: () => unknown): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2));
 }

@@ -1,4 +1,4 @@
-import { failureOf, startNetworkWorld, until, type NetworkWorld } from './network-world';
+import { failureOf, startNetworkWorld, type NetworkWorld } from './network-world';
 import { QUEUE } from './queue-documents';
 
 let world: NetworkWorld;
@@ -14,7 +14,7 @@ const beginOne = () => {
   const begun = chain.then(async () => {
     const before = world.network.queues[0]?.members.length ?? 0;
     const placed = world.begin();
-    await until(() => world.network.queues[0]?.members.length === before + 1);
+    await world.clock.until(() => world.network.queues[0]?.members.length === before + 1);
     return placed;
   });
   chain = begun.then(() => undefined);
@@ -70,7 +70,7 @@ describe('the REST interface of queues', () => {
     const taken = await member.update(elsewhere());
     const again = await failureOf(member.update(elsewhere()));
     const positions = await positionsOf();
-    const report = await first?.finished;
+    const report = first && (await world.finish(first));
 
     expect(taken).toMatchObject({ callSid: first?.callSid, position: 1 });
     expect(again).toMatchObject(NOT_FOUND);
@@ -103,7 +103,7 @@ describe('the REST interface of queues', () => {
     await calls(second?.callSid ?? '').update({ status: 'completed' });
 
     expect(await positionsOf()).toEqual([[third?.callSid, 1]]);
-    expect((await first?.finished)?.heard).toEqual(['Elsewhere']);
+    expect((first && (await world.finish(first)))?.heard).toEqual(['Elsewhere']);
     await second?.finished;
     const results = [first, second].map(
       (caller) => leftOf(caller?.callSid ?? '')[0]?.parameters['QueueResult'],

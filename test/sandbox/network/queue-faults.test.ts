@@ -1,12 +1,10 @@
 import type { FixedAnswer } from '../twiml/call-world';
-import { startNetworkWorld, until, type NetworkWorld } from './network-world';
+import { startNetworkWorld, type NetworkWorld } from './network-world';
 import { inTurn, QUEUE } from './queue-documents';
 
 let world: NetworkWorld;
 afterEach(() => world.close());
 
-/** Seconds as in life, which a busy machine stretches. */
-const anyTime = expect.stringMatching(/^\d\d+$/) as unknown;
 const leftOf = () => world.requestsTo('/left').map(({ parameters }) => parameters);
 
 describe('a queue puts its caller out', () => {
@@ -22,10 +20,10 @@ describe('a queue puts its caller out', () => {
   ])('after %s in the second wait document', async (problem, answer) => {
     world = await startNetworkWorld({ ...QUEUE, '/wait': inTurn(QUEUE['/wait'], answer) });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(leftOf()).toMatchObject([
-      { QueueResult: 'error', QueueSid: world.network.queues[0]?.sid, QueueTime: anyTime },
+      { QueueResult: 'error', QueueSid: world.network.queues[0]?.sid, QueueTime: '10' },
     ]);
     expect(report.problems.join()).toContain(problem);
     expect(report.heard).toEqual(['Goodbye']);
@@ -36,7 +34,7 @@ describe('a queue puts its caller out', () => {
     const start = QUEUE['/start'].replace('support', 'x'.repeat(65));
     world = await startNetworkWorld({ ...QUEUE, '/start': start });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(leftOf()[0]).toMatchObject({ QueueResult: 'error' });
     expect(leftOf()[0]).not.toHaveProperty('QueueSid');
@@ -50,10 +48,10 @@ describe('a queue puts its caller out', () => {
     world = await startNetworkWorld(QUEUE);
     await world.client.queues.create({ friendlyName: 'support', maxSize: 1 });
     const first = world.begin({ hangsUpWhileQueuedMs: 60_000 });
-    await until(() => world.network.queues[0]?.members.length === 1);
+    await world.clock.until(() => world.network.queues[0]?.members.length === 1);
 
-    const second = await world.begin().finished;
-    await first.finished;
+    const second = await world.finish(world.begin());
+    await world.finish(first);
 
     expect(leftOf()[0]).toMatchObject({ CallSid: second.callSid, QueueResult: 'queue-full' });
     expect(leftOf()[0]).not.toHaveProperty('QueueSid');
@@ -63,7 +61,7 @@ describe('a queue puts its caller out', () => {
   it('knows Leave outside of a queue for a mistake', async () => {
     world = await startNetworkWorld({ '/start': '<Leave/><Say>Next</Say>' });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(report.problems.join()).toContain('Leave stands outside');
     expect(report.heard).toEqual(['Next']);

@@ -1,11 +1,10 @@
-import { startNetworkWorld, until, type NetworkWorld } from './network-world';
+import { startNetworkWorld, untilSeen, type NetworkWorld } from './network-world';
 import { inTurn, QUEUE } from './queue-documents';
 
 let world: NetworkWorld;
 afterEach(() => world.close());
 
-/** Seconds as in life, which a busy machine stretches. */
-const anyTime = expect.stringMatching(/^[1-9]\d+$/) as unknown;
+const anyTime = expect.stringMatching(/^[1-9]\d*$/) as unknown;
 const waitsOf = () => world.requestsTo('/wait').map(({ parameters }) => parameters);
 const leftOf = () => world.requestsTo('/left').map(({ parameters }) => parameters);
 const sizeOf = () => world.network.queues[0]?.members.length ?? 0;
@@ -16,7 +15,7 @@ describe('a queue', () => {
     world = await startNetworkWorld({ ...QUEUE, '/wait': wait });
 
     const caller = world.begin();
-    const report = await caller.finished;
+    const report = await world.finish(caller);
 
     const [queue] = world.network.queues;
     expect(waitsOf()).toHaveLength(3);
@@ -45,7 +44,7 @@ describe('a queue', () => {
       '/wait': '<Pause length="17"/><Leave/><Say>x</Say>',
     });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(leftOf()).toHaveLength(1);
     expect(leftOf()[0]).toMatchObject({
@@ -63,7 +62,7 @@ describe('a queue', () => {
     const start = '<Enqueue waitUrl="/wait">support</Enqueue><Say>Next</Say>';
     world = await startNetworkWorld({ ...QUEUE, '/start': start, '/wait': '<Leave/>' });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect([report.heard, report.problems]).toEqual([['Next'], []]);
   });
@@ -71,7 +70,7 @@ describe('a queue', () => {
   it('tells the action of a caller who hangs up, whose document nobody hears', async () => {
     world = await startNetworkWorld(QUEUE);
 
-    const report = await world.begin({ hangsUpWhileQueuedMs: 25_000 }).finished;
+    const report = await world.finish(world.begin({ hangsUpWhileQueuedMs: 25_000 }));
 
     expect(waitsOf().length).toBeGreaterThan(1);
     expect(leftOf()).toMatchObject([
@@ -87,12 +86,12 @@ describe('a queue', () => {
     const held = new Promise<string>((resolve) => (answer = resolve));
     world = await startNetworkWorld({ ...QUEUE, '/wait': () => held });
     const caller = world.begin();
-    await until(() => waitsOf().length === 1);
+    await untilSeen(() => waitsOf().length === 1);
 
     caller.leg.hangUp();
-    await until(() => leftOf().length === 1);
+    await untilSeen(() => leftOf().length === 1);
     answer('<Say>Too late</Say>');
-    const report = await caller.finished;
+    const report = await world.finish(caller);
 
     expect(leftOf()[0]?.['QueueResult']).toBe('hangup');
     expect(report.heard).toEqual([]);
@@ -101,7 +100,7 @@ describe('a queue', () => {
   it('hangs up by Hangup', async () => {
     world = await startNetworkWorld({ ...QUEUE, '/wait': '<Say>Bye</Say><Hangup/>' });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(leftOf()).toMatchObject([{ QueueResult: 'hangup', CallStatus: 'completed' }]);
     expect(report.heard).toEqual(['Bye']);
@@ -111,7 +110,7 @@ describe('a queue', () => {
     const wait = inTurn('<Redirect>/more</Redirect>', '<Leave/>');
     world = await startNetworkWorld({ ...QUEUE, '/wait': wait, '/more': '<Say>More</Say>' });
 
-    const report = await world.begin().finished;
+    const report = await world.finish(world.begin());
 
     expect(world.requestsTo('/more')[0]?.parameters).toMatchObject({ QueuePosition: '1' });
     expect(world.seen.map(({ target }) => target.split('?')[0])).toEqual([
@@ -128,7 +127,7 @@ describe('a queue', () => {
     const wait = '<Gather action="/key" numDigits="1" timeout="2"><Say>Press 1</Say></Gather>';
     world = await startNetworkWorld({ ...QUEUE, '/wait': wait, '/key': '<Leave/>' });
 
-    const report = await world.begin({ digits: ['', '1'] }).finished;
+    const report = await world.finish(world.begin({ digits: ['', '1'] }));
 
     expect(waitsOf()).toHaveLength(2);
     expect(world.requestsTo('/key')).toMatchObject([
@@ -144,8 +143,8 @@ describe('a queue', () => {
       '/start': inTurn(start, start.replace('action', 'waitUrl="/hold.mp3" action')),
     });
 
-    const music = await world.begin({ hangsUpWhileQueuedMs: 60_000 }).finished;
-    const file = await world.begin({ hangsUpWhileQueuedMs: 25_000 }).finished;
+    const music = await world.finish(world.begin({ hangsUpWhileQueuedMs: 60_000 }));
+    const file = await world.finish(world.begin({ hangsUpWhileQueuedMs: 25_000 }));
 
     expect(waitsOf()).toEqual([]);
     expect(music.timeline.entries.map(({ text }) => text)).toContain('[hold] music');
@@ -156,9 +155,8 @@ describe('a queue', () => {
   it('does not spin when the wait document takes no time', async () => {
     world = await startNetworkWorld({ ...QUEUE, '/wait': '' });
 
-    await world.begin({ hangsUpWhileQueuedMs: 20_000 }).finished;
+    await world.finish(world.begin({ hangsUpWhileQueuedMs: 20_000 }));
 
-    expect(waitsOf().length).toBeGreaterThan(2);
-    expect(waitsOf().length).toBeLessThanOrEqual(21);
+    expect(waitsOf()).toHaveLength(40);
   });
 });

@@ -1,3 +1,4 @@
+import { Clock } from '../../../sandbox/clock/clock';
 import { startStreamServer, type StreamServer } from '../twiml/stream-server';
 import {
   CALLER,
@@ -5,7 +6,6 @@ import {
   PERSON,
   startNetworkWorld,
   TENANT,
-  until,
   type NetworkWorld,
 } from './network-world';
 import { TALK } from './talk-documents';
@@ -19,7 +19,8 @@ afterEach(async () => {
 
 /** A caller who talks to an assistant, and two people who are asked to press 1. */
 async function startTalk(callsPerSecond: number): Promise<ReturnType<NetworkWorld['begin']>> {
-  assistant = await startStreamServer({ closes: false });
+  const clock = new Clock();
+  assistant = await startStreamServer({ closes: false, clock });
   world = await startNetworkWorld(
     {
       ...TALK,
@@ -30,6 +31,7 @@ async function startTalk(callsPerSecond: number): Promise<ReturnType<NetworkWorl
       '/status': { status: 204 },
     },
     {
+      clock,
       callsPerSecond,
       people: {
         [PERSON]: { kind: 'no-answer' },
@@ -38,7 +40,7 @@ async function startTalk(callsPerSecond: number): Promise<ReturnType<NetworkWorl
     },
   );
   const caller = world.begin({ certificateAuthority: assistant.certificateAuthority });
-  await until(() => assistant.events.includes('mark'));
+  await world.clock.until(() => assistant.events.includes('mark'));
   return caller;
 }
 
@@ -60,9 +62,9 @@ describe('a transfer by call control', () => {
     const caller = await startTalk(1);
 
     const [unwilling = ''] = await transfer(caller.callSid);
-    await until(() => world.network.conferences[0]?.status === 'in-progress');
+    await world.clock.until(() => world.network.conferences[0]?.status === 'in-progress');
     await world.client.calls(unwilling).update({ status: 'canceled' });
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     expect(world.requestsTo('/ended')).toHaveLength(1);
@@ -79,10 +81,10 @@ describe('a transfer by call control', () => {
     const caller = await startTalk(100);
 
     const sids = await transfer(caller.callSid);
-    await until(() => world.network.conferences[0]);
+    await world.clock.until(() => world.network.conferences[0]);
     caller.interrupt('hangup');
     await Promise.all(sids.map((sid) => world.client.calls(sid).update({ status: 'completed' })));
-    const report = await caller.finished;
+    const report = await world.finish(caller);
     await world.network.settle();
 
     expect(report.people.map(({ outcome }) => outcome)).toEqual(['canceled', 'canceled']);

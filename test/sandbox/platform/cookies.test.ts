@@ -1,3 +1,4 @@
+import { Clock } from '../../../sandbox/clock/clock';
 import { readFileSync } from 'node:fs';
 import { inProject } from '../../../build/project';
 import { webhooksThrough } from '../../../sandbox/platform/gateway-webhooks';
@@ -89,6 +90,7 @@ describe('cookies on the platform', () => {
 
   it('come back within a call', async () => {
     const report = await placeCall({
+      clock: new Clock(),
       voiceUrl: `https://${DOMAIN}/first?set=1`,
       authToken: 'token',
       accountSid: 'AC1',

@@ -1,5 +1,11 @@
+import { Clock } from '../../../sandbox/clock/clock';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
-import { beginCall, type CallOptions, type CallReport } from '../../../sandbox/twilio/place-call';
+import {
+  beginCall,
+  type CallOptions,
+  type CallReport,
+  type PlacedCall,
+} from '../../../sandbox/twilio/place-call';
 import { type RawServer, startRawServer } from '../../fakes/raw-server';
 
 /** A request that reached the application. */
@@ -23,11 +29,14 @@ export type FixedAnswer =
 /** A small application that a sandbox call talks to. */
 export interface CallWorld {
   readonly url: string;
+  readonly clock: Clock;
   readonly seen: readonly SeenRequest[];
   /** Requests for a path, in order. */
   readonly requestsTo: (path: string) => SeenRequest[];
   readonly begin: (options?: Partial<CallOptions>) => ReturnType<typeof beginCall>;
   readonly call: (options?: Partial<CallOptions>) => Promise<CallReport>;
+  /** Lets time pass until a call is over. */
+  readonly finish: (placed: Pick<PlacedCall, 'finished'>) => Promise<CallReport>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,8 +44,15 @@ const AUTH_TOKEN = 'token';
 const CALLER = '+12025550143';
 const TENANT = '+12025550101';
 
-/** Starts an application; `$url` in an answer becomes its address. Unknown paths answer 404. */
-export async function startCallWorld(answers: Record<string, Answer>): Promise<CallWorld> {
+/**
+ * Starts an application; `$url` in an answer becomes its address. Unknown paths answer 404. Time
+ * passes only while a test waits for it.
+ */
+export async function startCallWorld(
+  answers: Record<string, Answer>,
+  clock = new Clock(),
+): Promise<CallWorld> {
+  clock.stop();
   const seen: SeenRequest[] = [];
   const server: RawServer = await startRawServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -73,15 +89,21 @@ export async function startCallWorld(answers: Record<string, Answer>): Promise<C
       accountSid: 'AC1',
       from: CALLER,
       to: TENANT,
-      speed: 100,
+      clock,
       ...options,
     });
+  const finish: CallWorld['finish'] = ({ finished }) => {
+    clock.go();
+    return finished;
+  };
   return {
     url: server.url,
+    clock,
     seen,
     requestsTo: (path) => seen.filter(({ target }) => target.split('?')[0] === path),
     begin,
-    call: (options) => begin(options).finished,
+    call: (options) => finish(begin(options)),
+    finish,
     close: () => server.close(),
   };
 }

@@ -1,3 +1,4 @@
+import { Clock } from '../../../sandbox/clock/clock';
 import { startCallWorld, type CallWorld } from './call-world';
 import { startStreamServer, type StreamServer } from './stream-server';
 
@@ -9,8 +10,9 @@ afterEach(async () => {
 });
 
 const start = async (path: string, { closes = true, action = 'action="/ended?n=1"' } = {}) => {
-  stream = await startStreamServer({ closes });
-  world = await startCallWorld({
+  const clock = new Clock();
+  stream = await startStreamServer({ closes, clock });
+  const answers = {
     '/start': {
       status: 200,
       contentType: 'text/xml',
@@ -18,11 +20,12 @@ const start = async (path: string, { closes = true, action = 'action="/ended?n=1
     },
     '/ended': '<Say>Ended</Say>',
     '/stream': { status: 204 },
-  });
+  };
+  world = await startCallWorld(answers, clock);
 };
 
 const call: CallWorld['call'] = (options) =>
-  world.call({ certificateAuthority: stream.certificateAuthority, speed: 10, ...options });
+  world.call({ certificateAuthority: stream.certificateAuthority, ...options });
 
 const listRequests = () =>
   world.seen
@@ -120,13 +123,12 @@ describe('Connect with a stream', () => {
     await start('/talk', { closes: false });
     const placed = world.begin({
       certificateAuthority: stream.certificateAuthority,
-      speed: 10,
     });
-    while (!stream.events.includes('mark')) await new Promise((resolve) => setTimeout(resolve, 5));
+    await world.clock.until(() => stream.events.includes('mark'));
 
     const isTaken = placed.interrupt({ twiml: '<Response><Say>Elsewhere</Say></Response>' });
 
-    const report = await placed.finished;
+    const report = await world.finish(placed);
     expect(isTaken).toBe(true);
     expect(report.heard).toEqual(['Hello', 'Elsewhere']);
     expect(placed.interrupt('hangup')).toBe(false);

@@ -1,9 +1,10 @@
+import { Clock } from '../../../sandbox/clock/clock';
 import { CookieJar } from '../../../sandbox/twilio/cookie-jar';
 
 const ORIGIN = 'https://switchboard-1234.twil.io';
 
 const jarWith = (...setCookies: string[]) => {
-  const jar = new CookieJar();
+  const jar = new CookieJar(new Clock());
   jar.store(`${ORIGIN}/queue/wait`, setCookies);
   return jar;
 };

@@ -152,7 +152,6 @@ describe('the whisper', () => {
     world = await startWhispered();
 
     const report = await world.call({
-      speed: 10,
       people: {
         [PERSON]: { kind: 'silent' },
         [COLLEAGUE]: { kind: 'answers', presses: ['1'], delayMs: 1_500, talksMs: 1_000 },

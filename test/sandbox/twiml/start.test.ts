@@ -25,7 +25,7 @@ describe('Start with Recording', () => {
     ]);
     expect(statuses()).toEqual(['in-progress', 'completed']);
     const [, told] = world.requestsTo('/told');
-    expect(Number(told?.parameters['RecordingDuration'])).toBeGreaterThanOrEqual(19);
+    expect(told?.parameters['RecordingDuration']).toBe('20');
   });
 
   it('tells its callback in the form of Twilio, without From and To', async () => {

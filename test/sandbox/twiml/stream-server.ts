@@ -2,6 +2,8 @@ import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { buildCertificates } from '../../../sandbox/certificates';
+import type { Clock } from '../../../sandbox/clock/clock';
+import { WireEnd } from '../../../sandbox/clock/wire';
 import { listen, stop } from '../../../sandbox/listen';
 import { makeTone } from '../../../sandbox/twilio/mulaw';
 
@@ -15,7 +17,13 @@ export interface StreamServer {
 }
 
 /** Starts it on loopback, with a certificate of its own. Paths other than /talk are refused. */
-export async function startStreamServer({ closes }: { closes: boolean }): Promise<StreamServer> {
+export async function startStreamServer({
+  closes,
+  clock,
+}: {
+  closes: boolean;
+  clock: Clock;
+}): Promise<StreamServer> {
   const { caCertificate, serverCertificate, serverKey } = await buildCertificates(['localhost']);
   const server = createServer({ cert: serverCertificate, key: serverKey });
   const sockets = new WebSocketServer({ noServer: true });
@@ -23,16 +31,20 @@ export async function startStreamServer({ closes }: { closes: boolean }): Promis
   server.on('upgrade', (request, socket: Socket, head) => {
     if (request.url !== '/talk') return void socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('message', (data: Buffer) => {
-        const message = JSON.parse(data.toString()) as { event: string; streamSid?: string };
+      const end = new WireEnd(clock, `wss://${request.headers.host}${request.url}`, webSocket);
+      end.onMessage((data) => {
+        const message = JSON.parse((data as Buffer).toString()) as {
+          event: string;
+          streamSid?: string;
+        };
         if (!events.includes(message.event)) events.push(message.event);
         const { streamSid } = message;
-        const send = (part: object) => webSocket.send(JSON.stringify({ ...part, streamSid }));
+        const send = (part: object) => end.send({ ...part, streamSid });
         if (message.event === 'start') {
           send({ event: 'media', media: { payload: makeTone(100).toString('base64') } });
           send({ event: 'mark', mark: { name: 'Hello' } });
         }
-        if (message.event === 'mark' && closes) webSocket.close(1000);
+        if (message.event === 'mark' && closes) end.close(1000);
       });
     });
   });

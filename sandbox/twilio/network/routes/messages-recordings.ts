@@ -34,7 +34,7 @@ function sendMessage(request: RestRequest, { messages, options }: AccountState):
   if (body.length > LONGEST_BODY) throw badParameter('Message body is too long', 21617);
   const sid = makeSid('SM');
   messages.push({ sid, to, from, body });
-  const at = toRfc2822(new Date());
+  const at = toRfc2822(options.clock.now());
   const json = {
     sid,
     account_sid: options.accountSid,

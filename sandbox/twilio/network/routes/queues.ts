@@ -56,7 +56,7 @@ function listQueues(request: RestRequest, state: AccountState): RestReply {
 function createQueue({ form }: RestRequest, { queues }: AccountState): WaitQueue {
   const { name, maxSize } = readQueueForm(form, queues.all);
   if (name === undefined) throw badParameter('FriendlyName is required');
-  const queue = new WaitQueue(name, maxSize);
+  const queue = new WaitQueue(queues.clock, name, maxSize);
   queues.all.push(queue);
   return queue;
 }
@@ -67,7 +67,7 @@ function updateQueue(request: RestRequest, state: AccountState): WaitQueue {
   const { name, maxSize } = readQueueForm(request.form, others);
   queue.friendlyName = name ?? queue.friendlyName;
   queue.maxSize = maxSize ?? queue.maxSize;
-  queue.updatedAt = new Date();
+  queue.updatedAt = queue.clock.now();
   return queue;
 }
 

@@ -186,7 +186,6 @@ function readData(text: string | undefined): object | undefined {
 
 function toItemJson(map: SyncMap, item: SyncItem, { accountSid }: SyncAccount): object {
   const { key, data, revision, createdAt, updatedAt, expiresAtMs } = item;
-  const leftMs = (expiresAtMs ?? 0) - performance.now();
   return {
     key,
     data,
@@ -195,7 +194,7 @@ function toItemJson(map: SyncMap, item: SyncItem, { accountSid }: SyncAccount): 
     service_sid: 'default',
     map_sid: map.sid,
     url: `https://sync.twilio.com/v1/Services/default/Maps/${map.sid}/Items/${key}`,
-    date_expires: expiresAtMs === undefined ? null : new Date(Date.now() + leftMs).toISOString(),
+    date_expires: expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString(),
     date_created: createdAt.toISOString(),
     date_updated: updatedAt.toISOString(),
     created_by: 'system',
