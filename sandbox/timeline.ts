@@ -1,8 +1,14 @@
 import { styleText } from 'node:util';
 import type { Clock } from './clock/clock';
 
-/** Who did something. */
-export type Actor = 'caller' | 'twilio' | 'vapi' | 'heard' | 'problem';
+/**
+ * Who did something. `heard`: what the caller hears; `person`: who is rung or told for the caller;
+ * `webhook`: what passes between Twilio or Vapi and our Functions.
+ */
+export type Actor = 'caller' | 'heard' | 'person' | 'twilio' | 'vapi' | 'webhook' | 'problem';
+
+/** How much is shown: what was said and heard; the steps of the vendors as well; every webhook. */
+export type Detail = 'said' | 'steps' | 'webhooks';
 
 /** One thing that happened. */
 export interface TimelineEntry {
@@ -13,11 +19,30 @@ export interface TimelineEntry {
 
 const STYLES = {
   caller: 'cyan',
+  heard: 'green',
+  person: 'yellow',
   twilio: 'blue',
   vapi: 'magenta',
-  heard: 'green',
+  webhook: 'gray',
   problem: 'red',
 } as const;
+
+const DETAILS: Readonly<Record<Actor, Detail>> = {
+  caller: 'said',
+  heard: 'said',
+  person: 'said',
+  problem: 'said',
+  twilio: 'steps',
+  vapi: 'steps',
+  webhook: 'webhooks',
+};
+
+const ORDER: readonly Detail[] = ['said', 'steps', 'webhooks'];
+
+/** Is an entry one of those that are shown? */
+export function isShown({ actor }: TimelineEntry, detail: Detail): boolean {
+  return ORDER.indexOf(DETAILS[actor]) <= ORDER.indexOf(detail);
+}
 
 /** What happened during a call, in order. */
 export class Timeline {
@@ -50,14 +75,9 @@ export class Timeline {
   }
 }
 
-/** Returns the timeline as lines. */
-export function printTimeline({ entries }: Timeline): string {
-  return entries.map(formatEntry).join('\n');
-}
-
-/** Returns one line: milliseconds, who, what. Colour only on a terminal. */
+/** Returns one line: seconds, who, what. Colour only on a terminal. */
 export function formatEntry({ atMs, actor, text }: TimelineEntry): string {
-  const line = `${String(atMs).padStart(7)} ms  ${actor.padEnd(7)}  ${text}`;
+  const line = `${(atMs / 1_000).toFixed(1).padStart(6)} s  ${actor.padEnd(7)}  ${text}`;
   return isColourful() ? styleText(STYLES[actor], line) : line;
 }
 

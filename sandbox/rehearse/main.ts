@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { BuildError } from '../../build/project';
-import { printTimeline } from '../timeline';
+import { formatEntry } from '../timeline';
 import { deployWithTwilioCli } from './deploy-tools';
 import { formatMeasuredFiles } from './format-table';
 import { readScriptFlags } from './package-scripts';
@@ -39,7 +39,7 @@ function printRehearsal({ name }: DeployTool, { run, files, call, problems }: Re
   const seconds = (run.durationMs / 1000).toFixed(1);
   console.log(`\n${problems.length === 0 ? '✔' : '✘'} ${name}, ${seconds} s`);
   if (files.length > 0) console.log(`\n${formatMeasuredFiles(files)}`);
-  if (call) console.log(`\n${printTimeline(call.timeline)}`);
+  if (call) console.log(`\n${call.timeline.entries.map(formatEntry).join('\n')}`);
   for (const problem of problems) console.error(`FAILED  ${problem}`);
 }
 

@@ -1,7 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { CallOptions } from './call-options';
 import type { CallJournal } from './call-report';
-import { checkTwiml } from './check-twiml';
+import { checkTwiml, elementsOf } from './check-twiml';
 import { readRetryRules, sendWithRetries } from './connection-overrides';
 import { CookieJar } from './cookie-jar';
 import { getWebhook, postWebhook, type WebhookAnswer, type WebhookForm } from './webhook';
@@ -26,6 +26,7 @@ export class CallRequests {
   readonly #journal: CallJournal;
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #jars = new Map<string, CookieJar>();
+  #lastPath: string | undefined;
 
   constructor(options: CallOptions, journal: CallJournal) {
     this.#options = options;
@@ -87,7 +88,7 @@ export class CallRequests {
 
   async #fetchOnce(target: WebhookTarget, form: WebhookForm): Promise<FetchedTwiml> {
     const { pathname } = new URL(target.url);
-    this.#journal.note('twilio', `${target.method} ${pathname}`);
+    this.#noteRequest(pathname);
     const parameters = { ...form, ...target.parameters };
     let answer: WebhookAnswer;
     try {
@@ -97,11 +98,20 @@ export class CallRequests {
     }
     const { status, contentType, body, durationMs } = answer;
     this.#journal.firstAnswerMs ??= durationMs;
-    this.#journal.note('twilio', `${pathname} answered ${status} in ${durationMs} ms`);
+    const verbs = listVerbs(body);
+    this.#journal.note('webhook', `${pathname} answers ${status}${verbs} in ${durationMs} ms`);
     if (status !== 200) return { error: `11200 ${pathname} answered ${status}` };
     const isAudio = contentType.startsWith('audio/');
     if (!isXml(contentType)) return { error: `12300 content type ${contentType}`, isAudio };
     return this.readTwiml(body);
+  }
+
+  /** An address that is asked again, by a Redirect or a queue's next round, is no step of its own. */
+  #noteRequest(pathname: string): void {
+    const isAgain = this.#lastPath === pathname;
+    this.#lastPath = pathname;
+    if (isAgain) this.#journal.note('webhook', `${pathname} is asked again`);
+    else this.#journal.note('twilio', `asks ${pathname} what to do`);
   }
 
   /** Reads a document; what Twilio would only warn of is taken down. */
@@ -129,7 +139,7 @@ export class CallRequests {
     const { pathname } = new URL(target.url);
     try {
       const { status, contentType, body } = await this.#send(target);
-      this.#journal.note('twilio', `told ${pathname}, which answered ${status}`);
+      this.#journal.note('webhook', `${pathname} is told, and answers ${status}`);
       if (status >= 400) this.#journal.problem(`11200 ${pathname} answered ${status}`);
       const isReadable = isXml(contentType) && checkTwiml(body).root !== undefined;
       if (status < 400 && body !== '' && !isReadable) {
@@ -154,7 +164,7 @@ export class CallRequests {
         ? post(address, parameters, authToken, cookie)
         : get(query === '' ? address : address + separator + query, authToken, cookie);
     const sending = sendWithRetries(readRetryRules(url), send, (reason) =>
-      this.#journal.note('twilio', `asks ${new URL(address).pathname} once more after ${reason}`),
+      this.#journal.note('webhook', `asks ${new URL(address).pathname} once more after ${reason}`),
     );
     const answer = await this.#options.clock.during(sending);
     jar?.store(address, answer.setCookies ?? []);
@@ -176,6 +186,13 @@ export class CallRequests {
     this.#underWay.add(request);
     void request.finally(() => this.#underWay.delete(request));
   }
+}
+
+/** Returns the verbs of a document for the timeline: `: Say, Hangup`. */
+function listVerbs(xml: string): string {
+  const { root } = checkTwiml(xml);
+  const names = root === undefined ? [] : elementsOf(root).map(({ name }) => name);
+  return names.length === 0 ? '' : `: ${names.join(', ')};`;
 }
 
 /** Reads a method attribute. Twilio takes POST where there is none. */

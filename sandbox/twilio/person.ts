@@ -35,3 +35,19 @@ export interface PersonReport {
   /** When it rang there, in milliseconds of the timeline; only for legs that a REST request made. */
   readonly ringingAtMs?: number;
 }
+
+/** Returns what became of a person, for the timeline. */
+export function describeOutcome(outcome: PersonOutcome, person: Person | undefined): string {
+  // A mailbox that presses nothing is hung up on.
+  if (person?.kind === 'machine' && outcome !== 'bridged') return 'was a mailbox: hung up on';
+  return OUTCOMES[outcome];
+}
+
+const OUTCOMES: Readonly<Record<PersonOutcome, string>> = {
+  bridged: 'has talked with the caller',
+  declined: 'declines',
+  busy: 'is busy',
+  'no-answer': 'does not answer',
+  failed: 'cannot be reached',
+  canceled: 'is rung no longer',
+};

@@ -190,4 +190,4 @@ interface ConversationOptions {
 }
 
 /** Takes a sentence for the timeline. */
-export type Note = (text: string) => void;
+export type Note = (text: string, actor?: 'vapi' | 'webhook') => void;

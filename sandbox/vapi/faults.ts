@@ -120,3 +120,8 @@ export const faultNames: readonly string[] = [
   ...Object.keys(namedFaults),
   ...Object.keys(namedLookupFaults),
 ];
+
+/** Returns a fault for the timeline: `status 503`. */
+export function describeFault(fault: Fault): string {
+  return fault.kind === 'status' ? `status ${fault.status}` : fault.kind;
+}

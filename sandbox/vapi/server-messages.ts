@@ -136,7 +136,7 @@ export class ServerMessages {
     const status = await this.#clock.during(posting);
     this.tries.push({ callId: call.id, message, attempt, status });
     const isTold = message.type === 'end-of-call-report' && status !== 0;
-    if (isTold) this.#note(`reports the call to its server, which answers ${status}`);
+    if (isTold) this.#note(`Vapi reports the call, and is answered ${status}`, 'webhook');
     const excluded = (backoffPlan?.excludedStatusCodes ?? []).map(Number);
     return (status >= 200 && status < 300) || excluded.includes(status);
   }

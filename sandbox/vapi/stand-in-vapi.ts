@@ -14,7 +14,7 @@ import { CallStreams, STREAM_TWIML } from './call-streams';
 import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
 import { parseJson, sendError, sendJson } from './json-answers';
 import { Lines } from './lines';
-import type { AnswerFault, Fault } from './faults';
+import { type AnswerFault, describeFault, type Fault } from './faults';
 import { ServerMessages } from './server-messages';
 import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
@@ -142,7 +142,7 @@ export class StandInVapi {
     await this.#streams?.stop();
   }
 
-  readonly #note: Note = (text) => this.#options.note?.(text);
+  readonly #note: Note = (text, actor) => this.#options.note?.(text, actor);
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
@@ -234,7 +234,7 @@ export class StandInVapi {
     const fault =
       this.nextFaults.shift() ?? this.callFaults.findFault(parsed) ?? this.standingFault;
     if (fault) {
-      this.#note(`POST /call meets a fault: ${fault.kind}`);
+      this.#note(`is asked for a call (POST /call), and fails: ${describeFault(fault)}`);
       if (await applyFault(fault, request, response)) return;
     }
     const full = lines.isFull ? this.fullAnswer : undefined;
@@ -262,7 +262,7 @@ export class StandInVapi {
     }
     lines.give(call);
     this.#watchForStream(call);
-    this.#note('POST /call makes a call with a WebSocket of its own');
+    this.#note('is asked for a call (POST /call), and makes one with a WebSocket of its own');
     const twiml = this.#fill(fault?.kind === 'twiml' ? fault.twiml : STREAM_TWIML, call);
     const fields = fault?.kind === 'fields' ? fault.fields : {};
     if (fields['status'] === 'ended') call.end(String(fields['endedReason']));

@@ -1,6 +1,6 @@
 import { makeSid } from '../../sid';
 import { Leg, type CallStatus } from '../leg';
-import type { Person, PersonOutcome } from '../person';
+import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../rfc2822';
 import type { VerbContext, VerbTable } from '../verb';
 
@@ -53,7 +53,7 @@ export class Callee {
       verbs: race.whisperVerbs,
       onHeard: (words) => {
         this.#heard.push(words);
-        call.journal.note('twilio', `whispers to ${number}: ${words}`);
+        call.journal.note('person', `${number} hears: ${words}`);
       },
     });
   }
@@ -64,6 +64,7 @@ export class Callee {
     this.#tell('initiated', 'initiated');
     if (person === undefined) return this.#finish('failed');
     this.#tell('ringing', 'ringing');
+    leg.call.journal.note('person', `${leg.parties.to} rings`);
     const delayMs = person.kind === 'no-answer' ? Infinity : (person.delayMs ?? DEFAULT_DELAY_MS);
     const isStillWanted = await leg.wait(Math.min(delayMs, race.timeoutMs), race.signal);
     if (!isStillWanted) return this.#finish('canceled');
@@ -102,7 +103,7 @@ export class Callee {
     const isTalk = outcome === 'bridged' || outcome === 'declined' || wasAnswered;
     const { call, parties } = this.leg;
     call.journal.people.push({ number: parties.to, heard: this.#heard, outcome });
-    call.journal.note('twilio', `${parties.to}: ${outcome}`);
+    call.journal.note('person', `${parties.to} ${describeOutcome(outcome, this.person)}`);
     const seconds = Math.max(1, Math.round(talkedMs / 1_000));
     if (isTalk) this.#tell('completed', 'completed', { CallDuration: String(seconds) });
     else this.#tell('completed', outcome, { CallDuration: '0' });

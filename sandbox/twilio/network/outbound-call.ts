@@ -4,7 +4,7 @@ import type { CallbackLine } from '../callback-line';
 import type { WebhookTarget } from '../call-requests';
 import { DEFAULT_DELAY_MS, listKeys } from '../dial/callee';
 import { type CallContext, type CallStatus, type Interruption, Leg, type LegEnd } from '../leg';
-import type { Person, PersonOutcome } from '../person';
+import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../rfc2822';
 import { callerVerbs } from '../verbs';
 import type { WebhookForm } from '../webhook';
@@ -84,7 +84,7 @@ export class OutboundCall implements NetworkCall {
       fallbackUrl: request.fallbackUrl,
       onHeard: (words) => {
         this.heard.push(words);
-        context.journal.note('twilio', `tells ${to}: ${words}`);
+        context.journal.note('person', `${to} hears: ${words}`);
       },
     });
   }
@@ -129,7 +129,7 @@ export class OutboundCall implements NetworkCall {
     if (person === undefined) return 'failed';
     this.#tell('ringing', 'ringing');
     this.#ringingAtMs = journal.nowMs;
-    journal.note('twilio', `rings ${this.request.to}`);
+    journal.note('person', `${this.request.to} rings`);
     const { timeoutMs } = this.request;
     const delayMs = person.kind === 'no-answer' ? Infinity : (person.delayMs ?? DEFAULT_DELAY_MS);
     if (!(await leg.wait(Math.min(delayMs, timeoutMs), this.#given.signal))) return 'canceled';
@@ -187,7 +187,7 @@ export class OutboundCall implements NetworkCall {
     const outcome = this.#outcomeOf(status);
     const ringing = this.#ringingAtMs === undefined ? {} : { ringingAtMs: this.#ringingAtMs };
     journal.people.push({ number: to, heard: this.heard, outcome, ...ringing });
-    journal.note('twilio', `${to}: ${outcome}`);
+    journal.note('person', `${to} ${describeOutcome(outcome, this.world.person)}`);
     this.#tell('completed', status, { CallDuration: String(this.durationSeconds) });
   }
 

@@ -53,7 +53,6 @@ async function connect(
     journal.problem(problem);
     return NOBODY;
   }
-  journal.note('twilio', `rings ${numbers.map(({ number }) => number).join(', ')}`);
   const timeoutMs = Number(timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
   const isSequential = dial.attributes['sequential'] === 'true';
   const rung = await ringAll(numbers, context, { isSequential, timeoutMs, callerId, whisperVerbs });

@@ -1,18 +1,9 @@
-import type { CallReport } from './twilio/place-call';
-import type { Person, PersonReport } from './twilio/person';
-import type { StandInCall } from './vapi/stand-in-call';
-import { askForPerson, type ToolScript } from './vapi/tool-script';
-
-/** A caller who asks for a person, the people who are rung, and what must come of it. */
-export interface TransferStory {
-  readonly title: string;
-  readonly from: string;
-  readonly to: string;
-  readonly script: ToolScript;
-  readonly people: Readonly<Record<string, Person>>;
-  /** Returns what did not go as told. */
-  readonly check: (report: CallReport, calls: readonly StandInCall[]) => string[];
-}
+import type { PersonReport } from '../../twilio/person';
+import type { CallReport } from '../../twilio/place-call';
+import type { StandInCall } from '../../vapi/stand-in-call';
+import { askForPerson } from '../../vapi/tool-script';
+import type { CallPlot } from '../call-story';
+import { expect, expectInOrder } from '../story';
 
 const GREETING = 'Hello, this is Riverside Dental. How can I help you?';
 const START = 'One moment, I am putting you through.';
@@ -23,10 +14,11 @@ const GOODBYE = 'Thank you for calling. Goodbye.';
 const SUMMARY = 'The caller wants to move an appointment to Friday';
 const URGENT = 'The caller has pain since an extraction yesterday';
 
-/** The transfers of the demo. Numbers and destinations are those of the example tenants. */
-export const transferStories: readonly TransferStory[] = [
+/** Callers who are handed to a person. Numbers and destinations are those of the example tenants. */
+export const transferPlots: readonly CallPlot[] = [
   {
-    title: 'A transfer: a person is told who calls and why, takes the call, and leaves',
+    name: 'transfer',
+    title: 'A person is told who calls and why, takes the call, and hands it back',
     from: '+12025550143',
     to: '+12025550101',
     script: askForPerson('front-desk', SUMMARY),
@@ -37,12 +29,14 @@ export const transferStories: readonly TransferStory[] = [
     check: (report, calls) => [
       ...checkCall(report, calls, AFTER_TALK),
       ...expect(report.reached.join() === 'assistant,person,assistant', 'a talk between the two'),
+      ...expectInOrder(report, START, '[hold]', SUMMARY, '[person]', AFTER_TALK, GOODBYE),
       ...checkPerson(report, '+12025550181', { outcome: 'bridged', words: SUMMARY }),
       ...checkPerson(report, '+12025550182', { outcome: 'canceled' }),
     ],
   },
   {
-    title: 'A transfer that nobody takes: the first declines, the second is a mailbox',
+    name: 'transfer-unanswered',
+    title: 'Nobody takes the transfer: the first declines, the second is a mailbox',
     from: '+12025550144',
     to: '+12025550101',
     script: askForPerson('dentist', URGENT),
@@ -53,14 +47,12 @@ export const transferStories: readonly TransferStory[] = [
     check: (report, calls) => [
       ...checkCall(report, calls, UNANSWERED),
       ...expect(report.reached.join() === 'assistant,assistant', 'nobody but the assistant'),
+      ...expectInOrder(report, START, '[hold]', 'declines', 'was a mailbox', UNANSWERED, GOODBYE),
       ...checkPerson(report, '+12025550183', { outcome: 'declined', words: URGENT }),
       ...checkPerson(report, '+12025550184', { outcome: 'canceled' }),
     ],
   },
 ];
-
-const expect = (isMet: boolean, expectation: string): string[] =>
-  isMet ? [] : [`expected ${expectation}`];
 
 /** The assistant hands the caller over once and has them again, with words that fit. */
 function checkCall(
@@ -100,23 +92,4 @@ function checkPerson(
           ...expect(told.includes('Riverside Dental'), `${number} to hear for which business`),
         ]),
   ];
-}
-
-/** How long a caller waited for the first sound, and for the first telephone to ring. */
-export interface TransferTimes {
-  readonly toHoldMs: number | undefined;
-  readonly toRingMs: number | undefined;
-}
-
-/** Returns both from the tool call on. @returns undefined where the tool was not called */
-export function measureTransfer(
-  { heldAtMs, people, timeline }: CallReport,
-  [call]: readonly StandInCall[],
-): TransferTimes | undefined {
-  const exchange = call?.toolExchanges[0];
-  if (exchange === undefined) return undefined;
-  const calledAtMs = timeline.toMs(exchange.sentAtMs);
-  const rings = people.map(({ ringingAtMs }) => ringingAtMs).filter((atMs) => atMs !== undefined);
-  const since = (atMs: number | undefined) => (atMs === undefined ? undefined : atMs - calledAtMs);
-  return { toHoldMs: since(heldAtMs), toRingMs: since(rings.sort((a, b) => a - b)[0]) };
 }

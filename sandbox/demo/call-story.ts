@@ -1,0 +1,73 @@
+import type { VoicemailMessage } from '../twilio/call-options';
+import type { SentMessage } from '../twilio/network/account-state';
+import type { Person } from '../twilio/person';
+import type { CallReport } from '../twilio/place-call';
+import type { Fault } from '../vapi/faults';
+import type { StandInCall } from '../vapi/stand-in-call';
+import type { StandInVapi } from '../vapi/stand-in-vapi';
+import type { ToolScript } from '../vapi/tool-script';
+import { nameHeard, type Story } from './story';
+
+/** A story of one caller. */
+export interface CallPlot {
+  readonly name: string;
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  /** How Vapi fails, all the time. */
+  readonly fault?: Fault;
+  /** How Vapi fails at first; after that it works. */
+  readonly firstFault?: Fault;
+  /** What the assistant does when the caller has spoken. */
+  readonly script?: ToolScript;
+  /** Who answers at the numbers that are rung. */
+  readonly people?: Readonly<Record<string, Person>>;
+  /** What the caller leaves after the tone. */
+  readonly message?: VoicemailMessage;
+  /** Returns what did not go as it should. */
+  readonly check: (
+    report: CallReport,
+    calls: readonly StandInCall[],
+    texts: readonly SentMessage[],
+  ) => string[];
+}
+
+/** Returns the story in which a caller calls, and whatever comes of it is looked at. */
+export function tellCall(plot: CallPlot): Story {
+  const { name, title, from, to, people = {}, message, check } = plot;
+  return {
+    name,
+    title,
+    play: async (world, onEntry) => {
+      const { standIn, network } = world;
+      const callsBefore = standIn.calls.length;
+      const textsBefore = network.messages.length;
+      setScene(world.standIn, plot);
+      const said = message === undefined ? {} : { message };
+      const report = await world.placeCall({ from, to, people, ...said }, onEntry);
+      clearScene(world.standIn);
+      const texts = network.messages.slice(textsBefore);
+      for (const text of texts) {
+        report.timeline.record('person', `${text.to} gets a text message: ${text.body}`);
+      }
+      const problems = check(report, standIn.calls.slice(callsBefore), texts);
+      const lastedMs = report.timeline.entries.findLast(({ actor }) => actor === 'caller')?.atMs;
+      return { problems, heard: nameHeard(report), lastedMs: lastedMs ?? 0 };
+    },
+  };
+}
+
+type Scene = Pick<StandInVapi, 'standingFault' | 'nextFaults' | 'nextScripts'>;
+
+function setScene(standIn: Scene, { fault, firstFault, script }: CallPlot): void {
+  standIn.standingFault = fault;
+  if (firstFault !== undefined) standIn.nextFaults.push(firstFault);
+  if (script !== undefined) standIn.nextScripts.push(script);
+}
+
+/** Nothing is left over where a call never reached Vapi. */
+function clearScene(standIn: Scene): void {
+  standIn.standingFault = undefined;
+  standIn.nextFaults.length = 0;
+  standIn.nextScripts.length = 0;
+}

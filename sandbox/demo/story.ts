@@ -1,0 +1,59 @@
+import type { TimelineEntry } from '../timeline';
+import type { CallReport } from '../twilio/place-call';
+import type { DemoWorld } from './world';
+
+/** Something that the demo shows. */
+export interface Story {
+  /** By which it is chosen on the command line, and found in the closing table. */
+  readonly name: string;
+  readonly title: string;
+  readonly play: (world: DemoWorld, onEntry: (entry: TimelineEntry) => void) => Promise<Ending>;
+}
+
+/** What became of a story. */
+export interface Ending {
+  /** What did not go as told; empty = all of it did. */
+  readonly problems: readonly string[];
+  /** In a few words. */
+  readonly heard: string;
+  /** By the sandbox's clock: how long the call would take in life. */
+  readonly lastedMs: number;
+  /** Lines to show where there are too many callers to tell what each of them heard. */
+  readonly summary?: string;
+}
+
+/** Returns a problem unless something is so. */
+export const expect = (isMet: boolean, expectation: string): string[] =>
+  isMet ? [] : [`expected ${expectation}`];
+
+/** Returns a problem unless entries with these words are on the timeline, one after the other. */
+export function expectInOrder({ timeline }: CallReport, ...words: readonly string[]): string[] {
+  let from = 0;
+  for (const part of words) {
+    const at = timeline.entries.findIndex(
+      ({ text }, index) => index >= from && text.includes(part),
+    );
+    if (at === -1) return [`expected "${words.join('", then "')}", but "${part}" is not there`];
+    from = at + 1;
+  }
+  return [];
+}
+
+const SPEAKERS: Readonly<Record<string, string>> = {
+  assistant: 'the assistant',
+  person: 'a person',
+  machine: 'a mailbox',
+  hold: 'hold music',
+  audio: 'music',
+  Twilio: 'the tone',
+};
+
+/** Returns whom or what a caller heard, in order; one after the other of the same kind is one. */
+export function nameHeard({ timeline }: CallReport): string {
+  const heard = timeline.entries
+    .filter(({ actor }) => actor === 'heard')
+    .map(({ text }) => /^\[([^\]]+)\]/.exec(text)?.[1] ?? '')
+    .map((speaker) => SPEAKERS[speaker] ?? "the business's own words")
+    .filter((name, at, all) => name !== all[at - 1]);
+  return heard.length === 0 ? 'silence' : heard.join(', ');
+}

@@ -1,0 +1,116 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { inProject } from '../../build/project';
+import { Clock } from '../clock/clock';
+import { describeCalled } from '../project/called-number';
+import {
+  buildExample,
+  buildOrganisation,
+  buildSandboxEnvironment,
+  exampleAssetsFolder,
+  listOwnedNumbers,
+  readTenantFile,
+  sandboxSettings,
+} from '../project/sandbox-project';
+import { startTwilioRun } from '../project/twilio-run';
+import { Timeline, type TimelineEntry } from '../timeline';
+import { type NetworkCallOptions, PhoneNetwork } from '../twilio/network/phone-network';
+import type { CallReport } from '../twilio/place-call';
+import { StandInVapi } from '../vapi/stand-in-vapi';
+
+/** The example's build under the real twilio-run, between stand-ins of both vendors on one clock. */
+export interface DemoWorld {
+  readonly standIn: StandInVapi;
+  readonly network: PhoneNetwork;
+  /** Where every call is placed. */
+  readonly voiceUrl: string;
+  /** Places a call with a timeline of its own, and waits for all that comes of it. */
+  readonly placeCall: (
+    call: Omit<NetworkCallOptions, 'voiceUrl' | 'timeline'>,
+    onEntry: (entry: TimelineEntry) => void,
+  ) => Promise<CallReport>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The tenant whose callers wait while all slots are taken: they may leave a message instead. */
+const QUEUE_TENANT_ID = 'summit-hvac';
+export const QUEUE_NUMBER = '+12025550102';
+/** How many can talk to assistants at once. */
+export const SLOTS = 3;
+/** A slot that nobody took in the end is free again after that. */
+const NO_STREAM_AFTER_MS = 40_000;
+
+/** Each demo that runs has a folder of its own. */
+const folderName = `demo-${process.pid}`;
+const folder = inProject('.switchboard', folderName);
+
+/** Starts all of it on free ports of loopback. */
+export async function startDemoWorld(): Promise<DemoWorld> {
+  const clock = new Clock();
+  let timeline = new Timeline(clock);
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const assetsFolder = writeAssets();
+  const tenantFile = readTenantFile(assetsFolder);
+  const builtFolder = await buildExample(folderName, assetsFolder);
+  const standIn = await StandInVapi.start({
+    clock,
+    organisation: buildOrganisation(tenantFile),
+    note: (text, actor = 'vapi') => timeline.record(actor, text),
+    lines: SLOTS,
+    noStreamAfterMs: NO_STREAM_AFTER_MS,
+  });
+  const network = await PhoneNetwork.start({
+    accountSid: sandboxSettings.ACCOUNT_SID,
+    authToken: sandboxSettings.AUTH_TOKEN,
+    certificateAuthority: standIn.certificateAuthority,
+    ownedNumbers: listOwnedNumbers(tenantFile),
+    clock,
+  });
+  const stopStandIns = async () => {
+    await network.stop();
+    await standIn.stop();
+  };
+  try {
+    const twilioRun = await startTwilioRun({
+      builtFolder,
+      environment: buildSandboxEnvironment(standIn, network),
+      mode: 'warm',
+    });
+    const voiceUrl = `${twilioRun.url}/incoming-call`;
+    return {
+      standIn,
+      network,
+      voiceUrl,
+      placeCall: async (call, onEntry) => {
+        timeline = new Timeline(clock, onEntry);
+        timeline.record('twilio', describeCalled(tenantFile, call.to));
+        const report = await network.placeCall({ ...call, voiceUrl, timeline });
+        await standIn.messages.settle();
+        return report;
+      },
+      stop: async () => {
+        await twilioRun.stop();
+        await stopStandIns();
+      },
+    };
+  } catch (error) {
+    await stopStandIns();
+    throw error;
+  }
+}
+
+/** Writes the example's assets with a queue for one of its tenants; returns the folder. */
+function writeAssets(): string {
+  const assetsFolder = path.join(folder, 'example');
+  cpSync(exampleAssetsFolder, assetsFolder, { recursive: true });
+  const file = path.join(assetsFolder, 'tenants.private.json');
+  const { tenants, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as {
+    tenants: { readonly id: string }[];
+  };
+  const queue = { offers: ['voicemail'], announceEverySeconds: 15 };
+  const queueing = tenants.map((tenant) =>
+    tenant.id === QUEUE_TENANT_ID ? { ...tenant, queue } : tenant,
+  );
+  writeFileSync(file, JSON.stringify({ ...rest, tenants: queueing }));
+  return assetsFolder;
+}
