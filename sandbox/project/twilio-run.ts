@@ -63,10 +63,16 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   output.read(child.stdout);
   output.read(child.stderr);
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const stopChild = async () => {
+  // Whatever ends this process: the child is in a group of its own, and would stay.
+  const endChild = () => {
     end(child);
-    await exited;
     rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', endChild);
+  const stopChild = async () => {
+    process.off('exit', endChild);
+    endChild();
+    await exited;
   };
 
   // However slow the machine is: it lists its URLs, or it ends.
