@@ -10,6 +10,7 @@ export type InvocationOutcome =
 /** How containers are run. */
 export interface ContainerOptions {
   readonly mainFile: string;
+  readonly nodeFile: string;
   readonly processEnv: Readonly<Record<string, string>>;
   /** JavaScript files that are loaded before the Function, for instance to send its HTTP calls to fakes. */
   readonly preloadFiles: readonly string[];
@@ -26,6 +27,7 @@ export class Container {
 
   constructor(private readonly options: ContainerOptions) {
     this.child = fork(options.mainFile, [], {
+      execPath: options.nodeFile,
       env: { ...options.processEnv },
       execArgv: options.preloadFiles.flatMap((file) => ['--require', file]),
       serialization: 'advanced',

@@ -12,6 +12,8 @@ import { PLATFORM_LIMITS } from './platform-limits';
 export interface PlatformOptions {
   /** Where the project's packages are installed. */
   readonly projectFolder: string;
+  /** The Node.js that runs containers. */
+  readonly nodeFile: string;
   /** Variables of the container processes themselves; the platform promises none. */
   readonly processEnv: Readonly<Record<string, string>>;
   /** JavaScript files that containers load before the Function, for instance to send its HTTP calls to fakes. */
@@ -44,11 +46,13 @@ export class DeployedFunctions {
     private readonly options: PlatformOptions,
   ) {
     for (const path of folder.handlerFiles.keys()) {
-      const { processEnv, preloadFiles, isFrozenBetweenRequests, isReusingContainers } = options;
+      const { nodeFile, processEnv, preloadFiles, isFrozenBetweenRequests, isReusingContainers } =
+        options;
       const onOutput = (line: string): number => this.logLines.push({ path, line });
       const mainFile = folder.containerMainFile;
       const containerOptions = {
         mainFile,
+        nodeFile,
         processEnv,
         preloadFiles,
         isFrozenBetweenRequests,

@@ -30,6 +30,7 @@ export async function startPlatform(
   options: Partial<PlatformOptions> & Pick<PlatformOptions, 'projectFolder'>,
 ): Promise<Platform> {
   const settings: PlatformOptions = {
+    nodeFile: process.execPath,
     processEnv: {},
     preloadFiles: [],
     isReusingContainers: true,

@@ -16,6 +16,15 @@ export function setDependency(name: string, version: string): Preparation {
   };
 }
 
+/** Returns a preparation that asks Twilio for a runtime. */
+export function setRuntime(name: string): Preparation {
+  return async (stagedFolder) => {
+    const file = join(stagedFolder, '.twilioserverlessrc');
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.replace(/"runtime": "\w+"/, `"runtime": "${name}"`));
+  };
+}
+
 /** Returns a preparation that adds or replaces one file. */
 export function writeStagedFile(name: string, content: string | Buffer): Preparation {
   return async (stagedFolder) => {

@@ -14,6 +14,7 @@ real tools, runs what was uploaded as Twilio would, and places a call through it
   npm run rehearse
   npm run rehearse -- --own                 with your tenants and .env, as a deploy would
   npm run rehearse -- --tool twilio-run
+  npm run rehearse -- --node24              for Twilio's runtime node24, on Node 24
 
 Exit codes: 0 going live would work; 1 it would not, and why; 2 wrong usage.`;
 
@@ -35,19 +36,24 @@ async function findTool(name: string): Promise<DeployTool> {
   };
 }
 
-function printRehearsal({ name }: DeployTool, { run, files, call, problems }: Rehearsal): void {
+function printRehearsal(
+  { name }: DeployTool,
+  { run, runtime, files, call, problems }: Rehearsal,
+): void {
   const seconds = (run.durationMs / 1000).toFixed(1);
-  console.log(`\n${problems.length === 0 ? '✔' : '✘'} ${name}, ${seconds} s`);
+  console.log(
+    `\n${problems.length === 0 ? '✔' : '✘'} ${name}, ${runtime ?? 'nothing deployed'}, ${seconds} s`,
+  );
   if (files.length > 0) console.log(`\n${formatMeasuredFiles(files)}`);
   if (call) console.log(`\n${call.timeline.entries.map(formatEntry).join('\n')}`);
   for (const problem of problems) console.error(`FAILED  ${problem}`);
 }
 
-async function main({ toolNames, isOwn }: Words): Promise<boolean> {
+async function main({ toolNames, ...options }: Words): Promise<boolean> {
   let isGood = true;
   for (const name of toolNames) {
     const tool = await findTool(name);
-    const rehearsal = await rehearse(tool, { isOwn });
+    const rehearsal = await rehearse(tool, options);
     printRehearsal(tool, rehearsal);
     isGood &&= rehearsal.problems.length === 0;
   }
@@ -57,11 +63,17 @@ async function main({ toolNames, isOwn }: Words): Promise<boolean> {
 interface Words {
   readonly toolNames: readonly string[];
   readonly isOwn: boolean;
+  readonly isNode24: boolean;
 }
 
 function readWords(): Words | undefined {
   const { values } = parseArgs({
-    options: { tool: { type: 'string' }, own: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      tool: { type: 'string' },
+      own: { type: 'boolean' },
+      node24: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help || (values.tool !== undefined && !TOOL_NAMES.includes(values.tool))) {
     console.log(USAGE);
@@ -69,7 +81,7 @@ function readWords(): Words | undefined {
     return undefined;
   }
   const toolNames = values.tool === undefined ? TOOL_NAMES : [values.tool];
-  return { toolNames, isOwn: values.own === true };
+  return { toolNames, isOwn: values.own === true, isNode24: values.node24 === true };
 }
 
 const words = readWords();

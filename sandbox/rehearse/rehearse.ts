@@ -20,9 +20,18 @@ import { placeCall, type CallReport } from '../twilio/place-call';
 import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
 import { TwilioApi } from '../twilio-api/twilio-api';
 import { StandInVapi } from '../vapi/stand-in-vapi';
-import { prepareAll, type Preparation, stageBuild, writeStagedFile } from './break-project';
+import {
+  prepareAll,
+  type Preparation,
+  setDependency,
+  setRuntime,
+  stageBuild,
+  writeStagedFile,
+} from './break-project';
 import type { DeployRequest, DeployRun } from './deploy-tools';
 import { type MeasuredFile, measureEnvironment } from './measure-environment';
+import { TENANTS_FILE_VARIABLE } from '../../src/config/tenants-file';
+import { ensureNode } from '../node-versions/ensure-node';
 import { openPaths } from '../../src/twilio/urls';
 import { listPublicUrls } from './documented-urls';
 
@@ -39,6 +48,8 @@ export interface DeployTool {
 /** What a rehearsal saw. */
 export interface Rehearsal {
   readonly run: DeployRun;
+  /** What was deployed asks for; undefined where the deploy failed. */
+  readonly runtime?: string;
   /** Everything that was deployed, and how it answered. Empty where the deploy failed. */
   readonly files: readonly MeasuredFile[];
   /** The call that was placed; undefined where the deploy failed. */
@@ -54,9 +65,25 @@ const STAGED_NAMES = ['package.json', '.twilioserverlessrc', '.env.example'];
 export interface RehearsalOptions {
   /** Whether with the operator's tenants and `.env`, as a deploy would, or with the example's. */
   readonly isOwn?: boolean;
+  /** Whether for Twilio's node24, and on Node 24; for the runtime of .twilioserverlessrc otherwise. */
+  readonly isNode24?: boolean;
   /** Changes the staged copy before the deploy, to break it on purpose. */
   readonly prepare?: Preparation;
 }
+
+const doNothing: Preparation = () => Promise.resolve();
+
+/** The operator's shell has these; no Function may get them. */
+const OPERATORS_VARIABLES = {
+  [TENANTS_FILE_VARIABLE]: 'elsewhere/tenants.json',
+  SWITCHBOARD_ALERT_WEBHOOK_URL: 'https://alerts.invalid/hook',
+};
+
+/** The handler that Twilio wants with the runtime. */
+const prepareNode24 = prepareAll(
+  setRuntime('node24'),
+  setDependency('@twilio/runtime-handler', '2.1.2'),
+);
 
 const MEASURES = { coldCount: 3, warmCount: 10 };
 
@@ -66,7 +93,7 @@ const MEASURES = { coldCount: 3, warmCount: 10 };
  */
 export async function rehearse(
   tool: DeployTool,
-  { isOwn = false, prepare = () => Promise.resolve() }: RehearsalOptions = {},
+  { isOwn = false, isNode24 = false, prepare = doNothing }: RehearsalOptions = {},
 ): Promise<Rehearsal> {
   const assetsFolder = isOwn ? ownAssetsFolder : exampleAssetsFolder;
   const builtFolder = await buildExample('rehearsal', assetsFolder);
@@ -78,16 +105,21 @@ export async function rehearse(
   });
   const api = await TwilioApi.start({ buildDurationMs: 0 });
   // From `.env`, or from the shell where the flags of the tool say so: both are given.
-  const { ACCOUNT_SID, AUTH_TOKEN, ...shell } = buildSandboxEnvironment(vapi);
+  const { ACCOUNT_SID, AUTH_TOKEN, ...settings } = buildSandboxEnvironment(vapi);
   try {
-    const variables = { ...(isOwn ? readOwnEnvironment() : {}), ...standInKeys(tenants) };
-    const writeVariables = writeStagedFile('.env', formatEnvironment({ ...variables, ...shell }));
+    const own = { ...(isOwn ? readOwnEnvironment() : {}), ...standInKeys(tenants) };
+    const writeVariables = writeStagedFile('.env', formatEnvironment({ ...own, ...settings }));
     const request = {
       projectFolder: inProject(),
       stagedNames: STAGED_NAMES,
       args: tool.args,
-      env: shell,
-      prepare: prepareAll(stageBuild(builtFolder), writeVariables, prepare),
+      env: { ...settings, ...OPERATORS_VARIABLES },
+      prepare: prepareAll(
+        stageBuild(builtFolder),
+        writeVariables,
+        isNode24 ? prepareNode24 : doNothing,
+        prepare,
+      ),
     };
     const run = await tool.deploy(api, request);
     const [environment] = api.listDeployedEnvironments();
@@ -96,8 +128,12 @@ export async function rehearse(
     }
     const calledNumber = tenants.tenants[0]?.numbers[0] ?? '+12025550199';
     const promotionProblems = await promote(tool, api, request);
-    const { files, call, problems } = await tryOut(environment, vapi, calledNumber);
-    return { run, files, call, problems: [...promotionProblems, ...problems] };
+    const nodeFile = isNode24 ? ensureNode(24) : process.execPath;
+    const platform = await startPlatform([environment], { projectFolder: inProject(), nodeFile });
+    const { files, call, problems } = await tryOut(platform, environment, vapi, calledNumber);
+    const leaks = listLeaks(environment);
+    const { runtime } = environment;
+    return { run, runtime, files, call, problems: [...leaks, ...promotionProblems, ...problems] };
   } finally {
     await api.stop();
     await vapi.stop();
@@ -151,12 +187,18 @@ function listDeployProblems({ exitCode, refusals, stderr }: DeployRun): string[]
   return [`the tool ended with ${exitCode ?? 'a signal'}: ${stderr.trim().slice(-300)}`];
 }
 
+function listLeaks({ variables }: DeployedEnvironment): string[] {
+  return Object.keys(OPERATORS_VARIABLES)
+    .filter((name) => name in variables)
+    .map((name) => `${name} was uploaded; it belongs in the shell, not in .env`);
+}
+
 async function tryOut(
+  platform: Platform,
   environment: DeployedEnvironment,
   vapi: StandInVapi,
   calledNumber: string,
 ): Promise<Omit<Rehearsal, 'run'>> {
-  const platform = await startPlatform([environment], { projectFolder: inProject() });
   try {
     const call = await callThrough(platform, environment, vapi, calledNumber);
     const form = { CallSid: makeSid('CA'), From: '+12025550143', To: calledNumber };

@@ -38,6 +38,24 @@ describe('the deploy rehearsal', () => {
     ]);
   }, 180_000);
 
+  it("goes through for Twilio's node24, and what was deployed runs on Node 24", async () => {
+    const { problems, runtime, call } = await rehearse(twilioRun, { isNode24: true });
+
+    expect([problems, runtime]).toEqual([[], 'node24']);
+    expect(call?.streams).toEqual([{ outcome: 'closed', heardAudio: true }]);
+  }, 180_000);
+
+  it("fails with a variable in .env that belongs in the operator's shell", async () => {
+    const prepare: Preparation = (folder) =>
+      appendFile(path.join(folder, '.env'), 'SWITCHBOARD_TENANTS_FILE=tenants.json\n');
+
+    const { problems } = await rehearse(twilioRun, { prepare });
+
+    expect(problems).toEqual([
+      'SWITCHBOARD_TENANTS_FILE was uploaded; it belongs in the shell, not in .env',
+    ]);
+  }, 180_000);
+
   it.each<[string, Preparation, RegExp]>([
     ['without bundling', withoutBundling, /the call: 11200 \/incoming-call answered 500/],
     [

@@ -6,7 +6,7 @@ import { combine, fail, pass, warn } from '../result';
 const HANDLER = '@twilio/runtime-handler';
 
 /** Runtimes that Twilio runs and this project is built for. */
-const SUPPORTED_RUNTIMES = ['node20', 'node22'];
+const SUPPORTED_RUNTIMES = ['node20', 'node22', 'node24'];
 
 /** Does what is live run on the Node.js and the handler that the project asks for? */
 export const liveBuild: Check = {
