@@ -1,7 +1,7 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
+import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
 import { isForgedLocally } from './local-signature';
@@ -36,7 +36,7 @@ async function answerCallback(
 ): Promise<RuntimeResponse> {
   let log = createLogger(consoleSink);
   try {
-    const { config } = readConfig(context);
+    const { config } = readContainerConfig(context);
     log = createLogger(consoleSink, config.secretTexts);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const request = startRequest(context, event, { config, log });

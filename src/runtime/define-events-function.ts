@@ -1,8 +1,8 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
 import { type EventsSender, findEventsSender } from '../vapi/events-secret';
+import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
 import { readHeaders } from './request-headers';
@@ -47,7 +47,7 @@ async function answerMessage(
 ): Promise<RuntimeResponse> {
   let log = createLogger(consoleSink);
   try {
-    const { config } = readConfig(context);
+    const { config } = readContainerConfig(context);
     log = createLogger(consoleSink, config.secretTexts);
     const sender = findEventsSender(readHeaders(event), config.eventsSecrets);
     if (sender === undefined) {

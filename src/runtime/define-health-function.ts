@@ -1,7 +1,8 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { type Config, readConfig } from '../config/config';
+import type { Config } from '../config/config';
 import type { Health } from '../health/judge-health';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
+import { readContainerConfig } from './container-config';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { buildHealth } from './responses';
 
@@ -33,7 +34,7 @@ async function findHealth(
 ): Promise<Parameters<typeof buildHealth>[0]> {
   let log = createLogger(consoleSink);
   try {
-    const { config, problems } = readConfig(context);
+    const { config, problems } = readContainerConfig(context);
     log = createLogger(consoleSink, config.secretTexts);
     const deadline = startDeadline(config.deadlineMs);
     return await beforeDeadline(look({ config, problems, log, deadline }), deadline);

@@ -1,10 +1,10 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { readConfig } from '../config/config';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
 import type { VoiceResponse } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
 import { LAST_RESORT_TWIML } from '../twiml/last-resort';
+import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
 import { isForgedLocally } from './local-signature';
@@ -60,7 +60,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
       durationMs: Math.round(performance.now() - startedAtMs),
     });
   try {
-    const { config, problems } = readConfig(context);
+    const { config, problems } = readContainerConfig(context);
     const call = parse(event);
     log = createLogger(consoleSink, config.secretTexts).with({ callSid: call.callSid });
     reportProblems(problems, log);

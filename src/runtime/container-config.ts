@@ -1,0 +1,30 @@
+import { type Environment, readConfig, type ReadConfig } from '../config/config';
+
+let last: { readonly texts: Environment; readonly read: ReadConfig } | undefined;
+
+/** Returns what the environment decides. It is read anew only when it has changed: every call asks. */
+export function readContainerConfig(environment: Environment): ReadConfig {
+  if (last === undefined || !hasSameTexts(environment, last.texts)) {
+    const texts = keepTexts(environment);
+    last = { texts, read: readConfig(texts) };
+  }
+  return last.read;
+}
+
+/** The functions that the runtime puts beside the variables are new with every request. */
+function keepTexts(environment: Environment): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => typeof value === 'string'),
+  );
+}
+
+function hasSameTexts(environment: Environment, texts: Environment): boolean {
+  let count = 0;
+  for (const name in environment) {
+    const value = environment[name];
+    if (typeof value !== 'string') continue;
+    if (value !== texts[name]) return false;
+    count += 1;
+  }
+  return count === Object.keys(texts).length;
+}
