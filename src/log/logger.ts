@@ -1,4 +1,4 @@
-import { prepareSecrets, redactValue } from './redact';
+import { prepareSecrets, redactFields } from './redact';
 
 /** `info` and below go to stdout. Twilio raises an account alert for each `warn` and `error`. */
 export type LogLevel = 'info' | 'warn' | 'error';
@@ -40,17 +40,22 @@ export function createLogger(
   bound: LogFields = {},
 ): Logger {
   const removable = prepareSecrets(secrets);
+  return bindLogger(sink, removable, redactFields(bound, removable));
+}
+
+/** @param bound Redacted once, not with every line. */
+function bindLogger(sink: LogSink, secrets: readonly string[], bound: LogFields): Logger {
   const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
     // A field of one of these names must not take the line's own place.
-    const own = { level, event, message };
-    const line = redactValue({ ...own, ...bound, ...fields, ...own }, removable);
+    const own = redactFields({ level, event, message }, secrets);
+    const line = { ...own, ...bound, ...(fields && redactFields(fields, secrets)), ...own };
     sink(level, JSON.stringify(line));
   };
   return {
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    with: (fields) => createLogger(sink, secrets, { ...bound, ...fields }),
+    with: (fields) => bindLogger(sink, secrets, { ...bound, ...redactFields(fields, secrets) }),
   };
 }
 

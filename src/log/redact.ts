@@ -27,8 +27,12 @@ export function prepareSecrets(secrets: readonly string[]): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
+/** No secret, no phone number and no stream address is shorter. */
+const MIN_REDACTED_LENGTH = 'ws://x'.length;
+
 /** Returns the text with known secrets, stream addresses and phone numbers made unreadable. */
 export function redactText(text: string, secrets: readonly string[]): string {
+  if (text.length < MIN_REDACTED_LENGTH) return text;
   let redacted = text;
   for (const secret of secrets) redacted = redacted.replaceAll(secret, '[redacted]');
   return redacted
@@ -44,8 +48,16 @@ export function redactValue(value: unknown, secrets: readonly string[]): unknown
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     return redactValue((value as { toJSON: () => unknown }).toJSON(), secrets);
   }
+  return redactFields(value as Record<string, unknown>, secrets);
+}
+
+/** Returns a copy of the fields in which every text, at any depth, is redacted: names included. */
+export function redactFields(
+  fields: Readonly<Record<string, unknown>>,
+  secrets: readonly string[],
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
+    Object.entries(fields).map(([key, item]) => [
       redactText(key, secrets),
       redactValue(item, secrets),
     ]),
