@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
 import axios, { type AxiosInstance } from 'axios';
+import { nodeAdapter } from './node-adapter';
 import { watchSocket, wasIdleSinceMs } from './socket-state';
 
 /** Far above any answer that we read, far below what would hurt. */
@@ -45,8 +46,7 @@ interface Agents {
 /** @param chooseAgents Called for each request. */
 function createClient(chooseAgents: () => Agents): AxiosInstance {
   const client = axios.create({
-    proxy: false,
-    maxRedirects: 0,
+    adapter: nodeAdapter,
     maxContentLength: MAX_ANSWER_BYTES,
     responseType: 'text',
     transformRequest: [],

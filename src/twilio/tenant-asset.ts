@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { AxiosInstance } from 'axios';
 import type { Config } from '../config/config';
 
@@ -18,7 +18,8 @@ export interface TenantAssetOptions {
 
 /**
  * Returns the tenant file: the private asset from the container's disk or, where there is none, the
- * protected one by a signed request to our own domain.
+ * protected one by a signed request to our own domain. A container reads once, at its first call, and
+ * has nothing else to do meanwhile: starting Node's threads for it would take longer than the reading.
  * @throws {Error} when neither can be had
  */
 export async function loadTenantAsset(
@@ -26,7 +27,7 @@ export async function loadTenantAsset(
   timeoutMs: number,
 ): Promise<Buffer> {
   const asset = options.privateAssets[ASSET_NAME];
-  return asset === undefined ? fetchAsset(options, timeoutMs) : readFile(asset.path);
+  return asset === undefined ? fetchAsset(options, timeoutMs) : readFileSync(asset.path);
 }
 
 /** @see https://www.twilio.com/docs/serverless/functions-assets/visibility */
@@ -48,7 +49,7 @@ async function fetchAsset(
     // 25 MB is the most that Twilio takes for a protected asset.
     maxContentLength: 25 * 1024 * 1024,
     headers: { 'X-Twilio-Signature': sign(config.authToken.reveal(), url, {}) },
-    signal: AbortSignal.timeout(Math.floor(timeoutMs)),
+    timeout: Math.floor(timeoutMs),
   });
   if (response.status !== 200) {
     throw new Error(`${ASSET_NAME} was answered with ${response.status}`);

@@ -65,8 +65,7 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
             'User-Agent': userAgent,
           },
           data: JSON.stringify(payload),
-          // The client's own timeout is one of idleness: a trickling answer would never end.
-          signal: AbortSignal.timeout(timeoutMs),
+          timeout: timeoutMs,
         })
         .catch((error: unknown) => {
           if (!isAxiosError(error)) return describeMistake(error);
@@ -84,7 +83,7 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
           method: 'GET',
           url: `${baseUrl}/call/${encodeURIComponent(vapiCallId)}`,
           headers: { Authorization: `Bearer ${apiKey.reveal()}`, 'User-Agent': userAgent },
-          signal: AbortSignal.timeout(timeoutMs),
+          timeout: timeoutMs,
         });
         if (status !== 200) return { problem: `status ${status}` };
         const state = parseCallState(body);
@@ -100,7 +99,7 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
         url: controlUrl,
         headers: { 'Content-Type': 'application/json', 'User-Agent': userAgent },
         data: JSON.stringify({ type: 'end-call' }),
-        signal: AbortSignal.timeout(timeoutMs),
+        timeout: timeoutMs,
       });
       await command.catch(() => undefined);
     },

@@ -51,7 +51,7 @@ const STALE_WITHIN_MS = 1_000;
 export function classifyError(error: AxiosError, elapsedMs: number): VapiFailure {
   const code = error.code ?? error.name;
   const progress = readProgress(error.request as ClientRequest | undefined);
-  const isTimeout = /^(ERR_CANCELED|ECONNABORTED|ETIMEDOUT)$/.test(code);
+  const isTimeout = code === 'ETIMEDOUT';
   if (progress === 'not-connected') {
     return { reason: isTimeout ? 'timeout' : 'unreachable', detail: code, callExists: 'no' };
   }

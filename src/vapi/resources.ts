@@ -90,7 +90,7 @@ export function createVapiResources(options: VapiResourcesOptions): VapiResource
           method: 'GET',
           url: `${baseUrl}/${kind}/${encodeURIComponent(id)}`,
           headers: { Authorization: `Bearer ${apiKey.reveal()}`, 'User-Agent': userAgent },
-          signal: AbortSignal.timeout(timeoutMs),
+          timeout: timeoutMs,
         });
         const lookup = readAnswer(status, data, schemas[kind], headers['retry-after']);
         const serverMs = Date.parse(String(headers['date']));
@@ -150,5 +150,5 @@ function parseJson(body: string): unknown {
 function wordOf(error: unknown): string {
   if (!isAxiosError(error)) return 'the request could not be made';
   const code = error.code ?? 'failed';
-  return code === 'ERR_CANCELED' || code === 'ECONNABORTED' ? 'did not answer in time' : code;
+  return code === 'ETIMEDOUT' ? 'did not answer in time' : code;
 }

@@ -75,7 +75,7 @@ async function post(
       data: body,
       // The status says it all: a body that never ends must not make a delivery fail.
       responseType: 'stream',
-      signal: AbortSignal.timeout(Math.max(1, Math.min(TRY_TIMEOUT_MS, Math.floor(remainingMs())))),
+      timeout: Math.max(1, Math.min(TRY_TIMEOUT_MS, Math.floor(remainingMs()))),
     });
     answer.on('error', () => undefined).destroy();
     return status >= 200 && status < 300 ? undefined : `status ${status}`;

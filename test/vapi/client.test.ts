@@ -2,11 +2,11 @@ import type { RequestListener } from 'node:http';
 import { type Agent, createServer as createTlsServer } from 'node:https';
 import type { Server, Socket } from 'node:net';
 import { rootCertificates, type TLSSocket } from 'node:tls';
-import { getAdapter } from 'axios';
 import { buildCertificates } from '../../sandbox/certificates';
 import { listen, stop } from '../../sandbox/listen';
 import { Secret } from '../../src/config/secret';
 import { HttpConnections } from '../../src/http/connections';
+import { nodeAdapter } from '../../src/http/node-adapter';
 import { createVapiClient, type CreateCallOptions } from '../../src/vapi/client';
 import { withheldCallRequest as request } from '../fakes/call-request';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
@@ -249,7 +249,7 @@ describe('over TLS', () => {
     const client = connections.client('kept');
     client.defaults.adapter = (config) => {
       (config.httpsAgent as Agent).options.ca = roots;
-      return getAdapter('http')(config);
+      return nodeAdapter(config);
     };
 
     const { failure } = await clientOf(url, { client: () => client })();

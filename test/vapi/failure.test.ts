@@ -92,7 +92,7 @@ describe('classifyError', () => {
   it.each([
     ['ECONNREFUSED', 'unreachable'],
     ['CERT_HAS_EXPIRED', 'unreachable'],
-    ['ERR_CANCELED', 'timeout'],
+    ['ETIMEDOUT', 'timeout'],
   ])(
     'takes %s before there was a connection as %s, and knows that no call exists',
     (code, reason) => {

@@ -37,7 +37,7 @@ export function createAskVapi({ config, apiKey }: Pick<ProbeTarget, 'config' | '
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         },
         ...(body === undefined ? {} : { data: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        timeout: TIMEOUT_MS,
       });
       const durationMs = Math.round(performance.now() - startedAtMs);
       const contentType = String(headers['content-type'] ?? '');

@@ -89,6 +89,10 @@ async function tryPage<Row>(
         [isUntilRead ? 'createdAtLt' : 'createdAtLe']: new Date(untilMs).toISOString(),
       },
       headers: { Authorization: `Bearer ${apiKey.reveal()}`, 'User-Agent': userAgent },
+      // Pages are large: axios's own adapter unpacks them. It is no part of what a Function loads.
+      adapter: 'http',
+      proxy: false,
+      maxRedirects: 0,
       responseType: 'stream',
       maxContentLength: Infinity,
       signal: abort.signal,

@@ -60,7 +60,7 @@ export async function postAlert(url: Secret, message: object): Promise<string | 
             'User-Agent': `vapi-switchboard/${version}`,
           },
           data: body,
-          signal: AbortSignal.timeout(TRY_TIMEOUT_MS),
+          timeout: TRY_TIMEOUT_MS,
         });
         if (status >= 200 && status < 300) return { value: undefined };
         const problem = `the webhook answered ${status}`;
