@@ -20,6 +20,7 @@ import type { TenantFile } from '../src/tenants/schema';
 import { addHoldMusic } from './add-hold-music';
 import { BuildError, inProject, projectFolder } from './project';
 import { buildStaticFallbacks } from './static-fallbacks';
+import { fingerprintTenantChecks } from './tenant-checks';
 
 /** Assets that anybody may fetch, as paths below src/assets. All others must not be public. */
 const PUBLIC_ASSETS: readonly string[] = [];
@@ -122,13 +123,13 @@ interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
 function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile {
   if (location === undefined) {
     const file: TenantFile = { defaults: {}, tenants: [] };
-    return { assetName: TENANT_FILE_NAMES[0], file, text: formatTenantFile(file) };
+    return { assetName: TENANT_FILE_NAMES[0], file, text: formatChecked(file) };
   }
   const { shown, assetName } = location;
   const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
   if (file === undefined) throw new BuildError(`${shown} has problems:`, problems);
 
-  const text = formatTenantFile(file);
+  const text = formatChecked(file);
   const bytes = Buffer.byteLength(text);
   const maxBytes = MAX_BYTES[assetName === 'tenants.private.json' ? 'private' : 'protected'];
   if (bytes > maxBytes) {
@@ -137,4 +138,9 @@ function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile 
     ]);
   }
   return { assetName, file, text };
+}
+
+/** The mark spares the Functions of this build the checks of a file that has passed them. */
+function formatChecked(file: TenantFile): string {
+  return formatTenantFile({ ...file, checkedBy: fingerprintTenantChecks() });
 }

@@ -5,6 +5,7 @@ import { markBuildTime } from '../src/config/built-at';
 import { readBuildTime } from './build-time';
 import { BuildError, inProject, projectVersion } from './project';
 import { slimAxios } from './slim-axios';
+import { fingerprintTenantChecks } from './tenant-checks';
 
 const sourceFolder = inProject('src', 'functions');
 
@@ -50,6 +51,7 @@ export function esbuildOptions(outputFolder: string): esbuild.BuildOptions {
     legalComments: 'none',
     define: {
       SWITCHBOARD_BUILD_VERSION: JSON.stringify(projectVersion),
+      SWITCHBOARD_TENANT_CHECKS: JSON.stringify(fingerprintTenantChecks()),
       SWITCHBOARD_BUILD_TIME: JSON.stringify(markBuildTime(readBuildTime(process.env))),
     },
     plugins: [slimAxios],

@@ -1,4 +1,5 @@
-import { type FallbackStep, MOST_TRANSCRIBED_SECONDS } from '../tenants/fallback-schema';
+import { MOST_TRANSCRIBED_SECONDS } from '../tenants/constants';
+import type { FallbackStep } from '../tenants/fallback-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { speakOwn, speakSentence } from './sentences';

@@ -1,5 +1,6 @@
 import type { Place } from '../phone/place';
-import { CONSENT_KINDS, type ConsentKind, type Recording } from '../tenants/recording-schema';
+import { CONSENT_KINDS } from '../tenants/constants';
+import type { ConsentKind, Recording } from '../tenants/recording-schema';
 
 /** What a caller said to being recorded, or was told. Silence is a refusal. */
 export type RecordingConsent = 'given' | 'refused' | 'announced' | 'not-asked';

@@ -50,6 +50,7 @@ function getTenantDirectory(config: Config): TenantDirectory {
         },
         timeoutMs,
       ),
+    loadChecks: () => import('../tenants/check-tenant.js'),
   });
   return directory;
 }

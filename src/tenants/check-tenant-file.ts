@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { MOST_TRANSCRIBED_SECONDS } from './constants';
 import { type TenantFile, tenantFileSchema } from './schema';
-import { MOST_TRANSCRIBED_SECONDS } from './fallback-schema';
 import { describeIssues } from './usable';
 
 /** A checked tenant file, or everything that is wrong with it. */

@@ -1,22 +1,16 @@
 import { describeError, type Logger } from '../log/logger';
-import { NOT_RECORDED, type Recording } from './recording-schema';
-import {
-  defaultsEntries,
-  defaultsSchema,
-  type TenantDefaults,
-  tenantEntries,
-  type TenantEntry,
-  tenantSchema,
-} from './schema';
+import type { TenantDefaults, TenantEntry } from './schema';
 import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
 import { surveyEntries, type TenantSurvey } from './survey';
+import { tenantChecks } from './tenant-checks';
 import { type OpenTenantFile, openTenantFile } from './tenant-file';
-import { keepUsable } from './usable';
 
 /** Where the tenant file comes from. Loaded anew only by a new container. */
 export interface TenantSource {
   /** Returns the file's bytes. @throws when it is missing or cannot be read in `timeoutMs` */
   readonly load: (timeoutMs: number) => Promise<Buffer>;
+  /** Loads what checks tenants; asked for only where the build has not checked the file. */
+  readonly loadChecks: () => Promise<typeof import('./check-tenant')>;
 }
 
 /** Whom a called number belongs to. */
@@ -54,11 +48,36 @@ export class TenantDirectory {
     context: FindContext,
   ): Promise<TenantMatch> {
     const file = await this.#open(context);
-    const defaults = readDefaults(file?.defaults, context.log);
     const entry = file && find(file);
     const found = file === undefined ? 'no-file' : entry === undefined ? 'none' : 'tenant';
-    const usable = entry === undefined ? {} : readEntry(entry, context.log);
+    const { usable, defaults } = await this.#keepUsable(file, entry, context.log);
     return { tenant: resolveTenant(usable, defaults, context.environment), found };
+  }
+
+  /** What this build has checked is used as it stands; of all else, what is right about it. */
+  async #keepUsable(
+    file: OpenTenantFile | undefined,
+    entry: Record<string, unknown> | undefined,
+    log: Logger,
+  ): Promise<{ readonly usable: Partial<TenantEntry>; readonly defaults: TenantDefaults }> {
+    if (file === undefined) return { usable: {}, defaults: {} };
+    if (tenantChecks !== undefined && file.checkedBy === tenantChecks) {
+      return { usable: entry ?? {}, defaults: file.defaults as TenantDefaults };
+    }
+    const { checkDefaults, checkTenant } = await this.#source.loadChecks();
+    const defaults = checkDefaults(file.defaults);
+    if (defaults.problems.length > 0) {
+      const { problems } = defaults;
+      log.error('tenants.broken_defaults', 'Parts of the tenant defaults are left out', {
+        problems,
+      });
+    }
+    if (entry === undefined) return { usable: {}, defaults: defaults.value };
+    const { value, problems } = checkTenant(entry);
+    if (problems.length > 0) {
+      log.error('tenants.broken_tenant', 'Parts of a tenant are left out', { problems });
+    }
+    return { usable: value, defaults: defaults.value };
   }
 
   /** Returns what is in the file, looked at once; undefined where it cannot be read. Never throws. */
@@ -89,30 +108,4 @@ export interface FindContext {
   readonly log: Logger;
   /** Longest wait for a file that must be fetched. */
   readonly timeoutMs: number;
-}
-
-function readDefaults(raw: unknown, log: Logger): TenantDefaults {
-  const { value, problems } = keepUsable(defaultsSchema, defaultsEntries, raw ?? {});
-  if (problems.length > 0) {
-    log.error('tenants.broken_defaults', 'Parts of the tenant defaults are left out', { problems });
-  }
-  return keepUnrecorded(value, raw);
-}
-
-function readEntry(raw: Record<string, unknown>, log: Logger): Partial<TenantEntry> {
-  const { value, problems } = keepUsable(tenantSchema, tenantEntries, raw);
-  if (problems.length > 0) {
-    log.error('tenants.broken_tenant', 'Parts of a tenant are left out', { problems });
-  }
-  return keepUnrecorded(value, raw);
-}
-
-/** Where the word about recording is broken, nobody is recorded: what it meant may have been just that. */
-function keepUnrecorded<T extends { readonly recording?: Recording | undefined }>(
-  value: T,
-  raw: unknown,
-): T {
-  const isBroken =
-    value.recording === undefined && Object.hasOwn(Object(raw) as object, 'recording');
-  return isBroken ? { ...value, recording: NOT_RECORDED } : value;
 }

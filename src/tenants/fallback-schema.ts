@@ -29,9 +29,6 @@ export const fallbackStep = v.variant('step', [
   v.strictObject({ step: v.literal('hangup') }),
 ]);
 
-/** Twilio transcribes no longer recording. @see https://www.twilio.com/docs/voice/twiml/record (transcribe) */
-export const MOST_TRANSCRIBED_SECONDS = 120;
-
 /** How a message is taken, and who is told. */
 export const voicemail = v.strictObject({
   /** Said before the tone. */

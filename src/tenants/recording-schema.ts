@@ -1,8 +1,6 @@
 import * as v from 'valibot';
+import { CONSENT_KINDS } from './constants';
 import { sentence, signedWebhook } from './schema-parts';
-
-/** What callers are told or asked before they are recorded, the mildest first. */
-export const CONSENT_KINDS = ['none', 'announce', 'ask'] as const;
 
 const consentKind = v.picklist(CONSENT_KINDS, `is none of ${CONSENT_KINDS.join(', ')}`);
 

@@ -10,6 +10,8 @@ import { isE164 } from '../phone/e164';
  */
 export interface OpenTenantFile {
   readonly defaults: unknown;
+  /** Names the checks that the file has been through; undefined = none. */
+  readonly checkedBy: unknown;
   readonly findEntry: (calledNumber: string) => Record<string, unknown> | undefined;
   /** Returns every tenant, undefined for one that cannot be read. Parses the whole file. */
   readonly listEntries: () => (Record<string, unknown> | undefined)[];
@@ -25,10 +27,12 @@ const HEAD_END = '"tenants":[\n';
 export function formatTenantFile(file: {
   defaults?: unknown;
   tenants: readonly unknown[];
+  checkedBy?: string;
 }): string {
   const lines = file.tenants.map((tenant) => JSON.stringify(tenant));
   const defaults = JSON.stringify(file.defaults ?? {});
-  return `${FORM}"defaults":${defaults},${HEAD_END}${lines.join(',\n')}\n]}\n`;
+  const checked = file.checkedBy === undefined ? '' : `"checkedBy":"${file.checkedBy}",`;
+  return `${FORM}${checked}"defaults":${defaults},${HEAD_END}${lines.join(',\n')}\n]}\n`;
 }
 
 /**
@@ -39,10 +43,14 @@ export function formatTenantFile(file: {
 export function openTenantFile(bytes: Buffer): OpenTenantFile {
   if (bytes.subarray(0, FORM.length).toString() !== FORM) return openTenantFile(reformat(bytes));
   const headLength = bytes.indexOf(HEAD_END) + HEAD_END.length;
-  const head = JSON.parse(`${bytes.subarray(0, headLength).toString()}]}`) as { defaults: unknown };
+  const head = JSON.parse(`${bytes.subarray(0, headLength).toString()}]}`) as {
+    defaults: unknown;
+    checkedBy?: unknown;
+  };
   const found = new Map<string, Record<string, unknown>>();
   return {
     defaults: head.defaults,
+    checkedBy: head.checkedBy,
     findEntry: (calledNumber) => {
       const entry = found.get(calledNumber) ?? findLine(bytes, headLength, calledNumber);
       if (entry !== undefined) found.set(calledNumber, entry);

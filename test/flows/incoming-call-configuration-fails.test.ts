@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { inProject } from '../../build/project';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { findAnswerProblems } from './container';
 import { CANARY_KEY, formOf, World } from './world';
@@ -88,5 +90,33 @@ describe('a call that our own configuration fails', () => {
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(container.outcome).toBe('last-resort');
+  });
+});
+
+describe('a tenant file in the form of the build', () => {
+  const built = readFileSync(
+    inProject('.switchboard', 'test', 'assets', 'tenants.private.json'),
+    'utf8',
+  );
+  const breakVoices = (text: string) => text.replace(/"id":"riverside-dental"/, '$&,"voice":7');
+  const findProblems = async (tenantFile: string) => {
+    const container = world.container({ tenantFile });
+    await container.invoke(formOf());
+    return container.logLines.filter(({ event }) => event === 'tenants.broken_tenant');
+  };
+
+  it('is used as it stands where these very checks were made', async () => {
+    expect(await findProblems(breakVoices(built))).toEqual([]);
+  });
+
+  it.each([
+    ['none', ''],
+    ['those of another version', '"checkedBy":"0123456789abcdef",'],
+  ])('is checked at the call where the checks made were %s', async (_case, mark) => {
+    const other = breakVoices(built).replace(/"checkedBy":"[0-9a-f]{16}",/, mark);
+
+    expect(await findProblems(other)).toEqual([
+      expect.objectContaining({ problems: [expect.stringContaining('voice')] }),
+    ]);
   });
 });

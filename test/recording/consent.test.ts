@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { parsePlace } from '../../src/phone/place';
 import { chooseConsent, parseConsent, planRecording } from '../../src/recording/consent';
-import { CONSENT_KINDS, recording, type Recording } from '../../src/tenants/recording-schema';
+import { CONSENT_KINDS } from '../../src/tenants/constants';
+import { recording, type Recording } from '../../src/tenants/recording-schema';
 
 const recordingOf = (parts: object): Recording => v.parse(recording, { by: 'vapi', ...parts });
 

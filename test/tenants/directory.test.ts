@@ -1,3 +1,4 @@
+import * as checks from '../../src/tenants/check-tenant';
 import { TenantDirectory } from '../../src/tenants/directory';
 import { createFakeLog } from '../fakes/fake-log';
 
@@ -6,8 +7,12 @@ const ENVIRONMENT_ID = 'da0f0e0a-58c1-4a6e-9d5b-0d3f7a1b2cff';
 const environment = { assistantId: ENVIRONMENT_ID, phoneNumberId: undefined };
 const tenant = { id: 'a', name: 'A', numbers: ['+12025550101'], assistant: { assistantId: ID } };
 
+const loadChecks = () => Promise.resolve(checks);
 const directoryOf = (file: unknown) =>
-  new TenantDirectory({ load: () => Promise.resolve(Buffer.from(JSON.stringify(file))) });
+  new TenantDirectory({
+    load: () => Promise.resolve(Buffer.from(JSON.stringify(file))),
+    loadChecks,
+  });
 
 describe('TenantDirectory', () => {
   it('returns the tenant with the defaults applied', async () => {
@@ -110,6 +115,7 @@ describe('TenantDirectory', () => {
           ? Promise.reject(new Error('no file'))
           : Promise.resolve(Buffer.from(JSON.stringify({ tenants: [tenant] })));
       },
+      loadChecks,
     });
     const context = { environment, log, timeoutMs: 100 };
 

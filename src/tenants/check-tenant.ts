@@ -1,0 +1,30 @@
+import { NOT_RECORDED, type Recording } from './recording-schema';
+import {
+  defaultsEntries,
+  defaultsSchema,
+  type TenantDefaults,
+  tenantEntries,
+  type TenantEntry,
+  tenantSchema,
+} from './schema';
+import { keepUsable, type Usable } from './usable';
+
+/** Returns what can be used of a file's defaults. */
+export function checkDefaults(raw: unknown): Usable<TenantDefaults> {
+  return keepUnrecorded(keepUsable(defaultsSchema, defaultsEntries, raw ?? {}), raw);
+}
+
+/** Returns what can be used of a tenant. */
+export function checkTenant(raw: unknown): Usable<TenantEntry> {
+  return keepUnrecorded(keepUsable(tenantSchema, tenantEntries, raw), raw);
+}
+
+/** Where the word about recording is broken, nobody is recorded: what it meant may have been just that. */
+function keepUnrecorded<T extends { readonly recording?: Recording | undefined }>(
+  { value, problems }: Usable<T>,
+  raw: unknown,
+): Usable<T> {
+  const isBroken =
+    value.recording === undefined && Object.hasOwn(Object(raw) as object, 'recording');
+  return { value: isBroken ? { ...value, recording: NOT_RECORDED } : value, problems };
+}
