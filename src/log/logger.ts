@@ -43,7 +43,7 @@ export function createLogger(
   return bindLogger(sink, removable, redactFields(bound, removable));
 }
 
-/** @param bound Redacted once, not with every line. */
+/** @param bound Redacted: once, and not with every entry. */
 function bindLogger(sink: LogSink, secrets: readonly string[], bound: LogFields): Logger {
   const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
     // A field of one of these names must not take the line's own place.
