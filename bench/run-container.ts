@@ -1,14 +1,27 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { inProject } from '../build/project';
 
-/** What a container measured. */
-export interface ContainerTimes {
+/** By the wall clock, and of the processors. */
+export interface Times {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+/** What a container measured at its start. */
+export interface ColdTimes {
   /** Loading the Function's file. */
-  readonly loadMs: number;
+  readonly load: Times;
   /** From the start of the process to the first answer. */
-  readonly coldMs: number;
-  readonly firstIsTwiml: boolean;
-  readonly results: readonly { readonly times: readonly number[]; readonly twimlCount: number }[];
+  readonly cold: Times;
+  readonly isTwiml: boolean;
+}
+
+/** What a round of calls took. */
+export interface RoundTimes {
+  readonly times: readonly number[];
+  readonly twimlCount: number;
+  readonly cpuMsPerCall: number;
 }
 
 /** What a container is to run. */
@@ -18,12 +31,21 @@ export interface ContainerTask {
   readonly assetPath: string;
   /** The called number. */
   readonly to: string;
-  readonly rounds: readonly { readonly calls: number; readonly inFlight: number }[];
 }
 
-/** Runs a Function in a process of its own, which begins cold. */
-export function runContainer(task: ContainerTask): Promise<ContainerTimes> {
-  const { file, baseUrl, assetPath, to, rounds } = task;
+/** A Function in a process of its own, after its first call. */
+export interface Container {
+  readonly first: ColdTimes;
+  readonly run: (round: {
+    readonly calls: number;
+    readonly inFlight: number;
+  }) => Promise<RoundTimes>;
+  readonly stop: () => void;
+}
+
+/** Starts a Function in a process of its own, which begins cold, and calls it once. */
+export async function startContainer(task: ContainerTask): Promise<Container> {
+  const { file, baseUrl, assetPath, to } = task;
   const context = {
     VAPI_API_KEY: 'bench-key',
     VAPI_PHONE_NUMBER_ID: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
@@ -34,13 +56,32 @@ export function runContainer(task: ContainerTask): Promise<ContainerTimes> {
   const event = { To: to, From: '+12025550143', request: { headers: {}, cookies: {} } };
   const child = fork(
     inProject('bench', 'subjects', 'container.js'),
-    [file, JSON.stringify({ context, event, assetPath, rounds })],
+    [file, JSON.stringify({ context, event, assetPath })],
     { execArgv: [] },
   );
-  return new Promise((resolve, reject) => {
-    child.once('message', resolve as (message: unknown) => void);
-    child.once('exit', (code) => reject(new Error(`the container ended with ${code}`)));
+  return {
+    first: await receive<ColdTimes>(child),
+    run: (round) => {
+      child.send(round);
+      return receive<RoundTimes>(child);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+async function receive<T>(child: ChildProcess): Promise<T> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const exited = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`the container ended with ${String(code)}`);
   });
+  exited.catch(() => undefined);
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal }), exited])) as [T];
+    return message;
+  } finally {
+    ended.abort();
+  }
 }
 
 /** Vapi's part, answering after a set delay. */
@@ -50,14 +91,10 @@ export interface BenchVapi {
 }
 
 /** Starts the answering server in a process of its own. */
-export function startBenchVapi(delayMs: number): Promise<BenchVapi> {
+export async function startBenchVapi(delayMs: number): Promise<BenchVapi> {
   const child = fork(inProject('bench', 'subjects', 'vapi-server.js'), [String(delayMs)], {
     execArgv: [],
   });
-  return new Promise((resolve, reject) => {
-    child.once('message', (port: number) =>
-      resolve({ baseUrl: `http://127.0.0.1:${port}`, stop: () => child.kill() }),
-    );
-    child.once('error', reject);
-  });
+  const port = await receive<number>(child);
+  return { baseUrl: `http://127.0.0.1:${port}`, stop: () => child.kill() };
 }

@@ -1,10 +1,11 @@
-// A container: loads one Function with the runtime's globals around it, calls it, tells the times.
-// argv: file, JSON of { context, event, assetPath, rounds: [{ calls, inFlight }] }
+// A container: loads one Function with the runtime's globals around it, calls it once, tells the times;
+// then it runs a round of calls for each message { calls, inFlight }, until it is ended.
+// argv: file, JSON of { context, event, assetPath }
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const [, , file, json] = process.argv;
-const { context, event, assetPath, rounds } = JSON.parse(json);
+const { context, event, assetPath } = JSON.parse(json);
 const responseFile = '@twilio/runtime-handler/dist/dev-runtime/internal/response.js';
 const modules = path.resolve(__dirname, '..', '..', 'node_modules');
 
@@ -22,9 +23,15 @@ const asset = { path: assetPath, open: () => readFileSync(assetPath, 'utf8') };
 globalThis.Runtime = { getAssets: () => ({ '/tenants.json': asset }) };
 console.log = () => undefined;
 
-const loadStartMs = performance.now();
+/** Of all threads of the process, since it began. */
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
+const loadStart = { ms: performance.now(), cpuMs: cpuMs() };
 const { handler } = require(file);
-const loadMs = performance.now() - loadStartMs;
+const load = { ms: performance.now() - loadStart.ms, cpuMs: cpuMs() - loadStart.cpuMs };
 
 let count = 0;
 const call = () =>
@@ -38,27 +45,26 @@ const call = () =>
   });
 
 async function run({ calls, inFlight }) {
+  const startCpuMs = cpuMs();
   const times = [];
   let twimlCount = 0;
+  let begun = 0;
   const worker = async () => {
-    while (times.length + inFlightNow < calls) {
-      inFlightNow += 1;
+    while (begun < calls) {
+      begun += 1;
       const { ms, isTwiml } = await call();
-      inFlightNow -= 1;
       times.push(ms);
       if (isTwiml) twimlCount += 1;
     }
   };
-  let inFlightNow = 0;
   await Promise.all(Array.from({ length: inFlight }, worker));
-  return { times, twimlCount };
+  return { times, twimlCount, cpuMsPerCall: (cpuMs() - startCpuMs) / calls };
 }
 
 (async () => {
-  const first = await call();
+  const { isTwiml } = await call();
   // performance.now() counts from the start of the process.
-  const coldMs = performance.now();
-  const results = [];
-  for (const round of rounds) results.push(await run(round));
-  process.send({ loadMs, coldMs, firstIsTwiml: first.isTwiml, results }, () => process.exit(0));
+  const cold = { ms: performance.now(), cpuMs: cpuMs() };
+  process.on('message', async (round) => process.send(await run(round)));
+  process.send({ load, cold, isTwiml });
 })();

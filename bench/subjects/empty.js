@@ -1,2 +1,2 @@
-// A Function that does nothing: what the runtime costs by itself.
-exports.handler = (context, event, callback) => callback(null, '');
+// A Function that answers with nothing: what the runtime and Twilio's package cost by themselves.
+exports.handler = (context, event, callback) => callback(null, new Twilio.Response());

@@ -1,16 +1,19 @@
 import { describeError, type Logger } from '../log/logger';
+import type * as checks from './check-tenant';
 import type { TenantDefaults, TenantEntry } from './schema';
 import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
 import { surveyEntries, type TenantSurvey } from './survey';
 import { tenantChecks } from './tenant-checks';
 import { type OpenTenantFile, openTenantFile } from './tenant-file';
 
+type TenantChecks = Pick<typeof checks, 'checkDefaults' | 'checkTenant'>;
+
 /** Where the tenant file comes from. Loaded anew only by a new container. */
 export interface TenantSource {
   /** Returns the file's bytes. @throws when it is missing or cannot be read in `timeoutMs` */
   readonly load: (timeoutMs: number) => Promise<Buffer>;
   /** Loads what checks tenants; asked for only where the build has not checked the file. */
-  readonly loadChecks: () => Promise<typeof import('./check-tenant')>;
+  readonly loadChecks: () => Promise<TenantChecks>;
 }
 
 /** Whom a called number belongs to. */

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { aims } from '../../bench/aims';
 import { buildAssets } from '../../build/assets';
 import { build, rebuildAssets } from '../../build/build';
 import { inProject } from '../../build/project';
@@ -42,6 +50,12 @@ describe('every built Function', () => {
 
     expect(text).not.toMatch(/application\/vnd\.|twilio\/lib\/rest/);
     expect(text.length).toBeLessThan(300_000);
+  });
+
+  it('is within its budget where every caller waits for it: incoming-call', () => {
+    const { size } = statSync(path.join(builtFolder, 'functions', 'incoming-call.protected.js'));
+
+    expect(size / 1024).toBeLessThanOrEqual(aims.incomingCallKilobytes);
   });
 });
 

@@ -1,0 +1,10 @@
+/** What `npm run bench` holds our figures against. Ratios are ours / plain, in one run. */
+export const aims = {
+  loadRatio: 0.3,
+  coldRatio: 1,
+  warmCpuRatio: 1.15,
+  /** More than plain takes, among ten tenants. */
+  lookupExtraMs: 1,
+  /** Of 1,024 bytes; a rule test holds the built incoming-call to it. */
+  incomingCallKilobytes: 225,
+} as const;
