@@ -6,6 +6,8 @@ const wires = new WeakMap<Clock, Map<string, Wire>>();
 
 interface Wire {
   readonly ends: WireEnd[];
+  /** Aborted once no end is open any more. */
+  readonly closed: AbortController;
   /** Lets time go on once both ends are closed; undefined while neither is about to. */
   release?: (() => void) | undefined;
 }
@@ -30,7 +32,7 @@ export class WireEnd {
     this.#socket = socket;
     const known = wires.get(clock) ?? new Map<string, Wire>();
     wires.set(clock, known);
-    this.#wire = known.get(url) ?? { ends: [] };
+    this.#wire = known.get(url) ?? { ends: [], closed: new AbortController() };
     known.set(url, this.#wire);
     this.#wire.ends.push(this);
     socket.on('message', () => this.#arriving.shift()?.());
@@ -69,8 +71,18 @@ export class WireEnd {
     if (ends.includes(this)) ends.splice(ends.indexOf(this), 1);
     for (const release of this.#arriving.splice(0)) release();
     if (ends.length > 0) return;
+    this.#wire.closed.abort();
     this.#wire.release?.();
     wires.get(this.#clock)?.delete(this.#url);
+  }
+
+  /** Waits until both ends are closed: whoever asks the other side then hears of it. */
+  untilClosed(): Promise<void> {
+    const { signal } = this.#wire.closed;
+    return new Promise((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
   }
 
   get #other(): WireEnd | undefined {

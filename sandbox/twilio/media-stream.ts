@@ -53,7 +53,9 @@ export async function runMediaStream(options: StreamOptions): Promise<StreamResu
     return { outcome: 'closed', heardAudio: false };
   }
   options.onOpen();
-  return { outcome: 'closed', heardAudio: await converse(socket, end, options) };
+  const heardAudio = await converse(socket, end, options);
+  await end.untilClosed();
+  return { outcome: 'closed', heardAudio };
 }
 
 /** Which of Twilio's errors a failed handshake is. */

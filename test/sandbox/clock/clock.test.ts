@@ -34,11 +34,19 @@ describe('a clock', () => {
   });
 
   it('runs timers in the order of their times, and equal ones as they were set', async () => {
-    for (const ms of [30, 10, 20, 10, 0]) clock.timer(ms, () => note(`${ms}`));
+    for (const [index, ms] of [30, 10, 20, 10, 0].entries()) {
+      clock.timer(ms, () => note(`timer ${index}`));
+    }
 
     await clock.until(() => clock.isIdle);
 
-    expect(happened).toEqual(['0 at 0', '10 at 10', '10 at 10', '20 at 20', '30 at 30']);
+    expect(happened).toEqual([
+      'timer 4 at 0',
+      'timer 1 at 10',
+      'timer 3 at 10',
+      'timer 2 at 20',
+      'timer 0 at 30',
+    ]);
   });
 
   it('ends what a timer begins before the next one runs, though it takes real time', async () => {
