@@ -17,7 +17,7 @@ import { askGateway, type SeenAnswer } from './ask-gateway';
 import type { SeenText } from './canaries';
 import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
-import { LOOPBACK_ONLY } from './loopback-only';
+import { LOOPBACK_ONLY } from '../platform/loopback-only';
 import type { ReceivedNotice } from './notice-receiver';
 import type { SentText } from './rest-stub';
 import { breakVapi, openSurroundings, type Surroundings } from './surroundings';

@@ -33,6 +33,7 @@ import { type MeasuredFile, measureEnvironment } from './measure-environment';
 import { TENANTS_FILE_VARIABLE } from '../../src/config/tenants-file';
 import { ensureNode } from '../node-versions/ensure-node';
 import { openPaths } from '../../src/twilio/urls';
+import { openOwnDomain } from './own-domain';
 import { listPublicUrls } from './documented-urls';
 
 /** A deploy tool, unmodified. */
@@ -129,8 +130,19 @@ export async function rehearse(
     const calledNumber = tenants.tenants[0]?.numbers[0] ?? '+12025550199';
     const promotionProblems = await promote(tool, api, request);
     const nodeFile = isNode24 ? ensureNode(24) : process.execPath;
-    const platform = await startPlatform([environment], { projectFolder: inProject(), nodeFile });
-    const { files, call, problems } = await tryOut(platform, environment, vapi, calledNumber);
+    const domain = await openOwnDomain(environment.domainName);
+    const platform = await startPlatform([environment], {
+      projectFolder: inProject(),
+      nodeFile,
+      ...domain.containers,
+    });
+    domain.serve(platform);
+    const { files, call, problems } = await tryOut(
+      platform,
+      environment,
+      vapi,
+      calledNumber,
+    ).finally(() => domain.stop());
     const leaks = listLeaks(environment);
     const { runtime } = environment;
     return { run, runtime, files, call, problems: [...leaks, ...promotionProblems, ...problems] };
