@@ -10,17 +10,9 @@ import { numberWebhooks } from '../../../src/cli/doctor/checks/number-webhooks';
 import { serviceCredentials } from '../../../src/cli/doctor/checks/service-credentials';
 import { tenantFile } from '../../../src/cli/doctor/checks/tenant-file';
 import { twilioCredentials } from '../../../src/cli/doctor/checks/twilio-credentials';
-import { unsignedRequests } from '../../../src/cli/doctor/checks/unsigned-requests';
-import { webhookSigning } from '../../../src/cli/doctor/checks/webhook-signing';
-import type { Check } from '../../../src/cli/doctor/check';
-import type { DoctorContext } from '../../../src/cli/doctor/context';
-import type { WebhookRule } from '../../../src/cli/doctor/webhook-rules';
 import { readConfig } from '../../../src/config/config';
-import { protectedPaths } from '../../../src/twilio/urls';
 import { accountNumber, fakeDoctorContext, ids, unknown } from '../../fakes/doctor-context';
-
-type Parts = Partial<DoctorContext>;
-type Row = [found: RegExp, status: string, parts: Parts, exitCode?: number];
+import { describeCheck, type Parts } from './describe-check';
 
 const healthy = fakeDoctorContext();
 const live = healthy.liveBuild.value!;
@@ -36,7 +28,6 @@ const withEnvironment = (variables: Record<string, string>): Parts => ({
   environment: variables,
   config: readConfig(variables),
 });
-const answering = (status: number): Parts => ({ askPlainly: () => Promise.resolve({ status }) });
 const keyed = (apiKeyEnv: string): Parts => {
   const { tenants } = healthy.tenants.value!;
   const assistant = { assistantId: ids.assistant, apiKeyEnv };
@@ -81,22 +72,6 @@ describe('a chain of which nothing is known', () => {
     },
   );
 });
-
-// A default keeps Jest from taking the parameter for its callback.
-const defaultExitCode = (status: string) => (status === 'fail' ? 1 : 0);
-const describeCheck = (check: Check, rows: Row[]) =>
-  describe(check.id, () => {
-    it.each(rows)(
-      'finds %s: %s',
-      async (found, status, parts, exitCode = defaultExitCode(status)) => {
-        const result = await check.run(fakeDoctorContext(parts));
-
-        expect(result).toMatchObject({ status, found: expect.stringMatching(found) as string });
-        expect(result.exitCode).toBe(exitCode);
-        if (exitCode !== 0) expect(result.fix).toMatch(/\w+/);
-      },
-    );
-  });
 
 describeCheck(nodeVersion, [
   [/v20\.19\.0 is in/, 'pass', { nodeVersion: 'v20.19.0' }],
@@ -247,88 +222,6 @@ describeCheck(deployedCode, [
   [/\/tenants\.json is not deployed/, 'fail', withLive({ assets: [] })],
   [/built from other sources or tenants/, 'warn', withLocal({ isStale: true })],
   [/not compared: it broke/, 'skip', { localBuild: unknown() }],
-]);
-
-describeCheck(unsignedRequests, [
-  [/protected URLs refuse it/, 'pass', answering(400)],
-  [/answers 200 to an unsigned request: anybody/, 'fail', answering(200)],
-  [/answers 404 .*not deployed/, 'fail', answering(404)],
-  [/answers 502/, 'fail', answering(502)],
-  [
-    /cannot be reached \(ECONNREFUSED\)/,
-    'fail',
-    { askPlainly: () => Promise.resolve({ error: 'ECONNREFUSED' }) },
-    4,
-  ],
-  [/^all \d+ protected URLs refuse it$/, 'pass', { ...answering(403), served: [] }],
-]);
-
-describe('unsigned-requests', () => {
-  it('posts to every Function of ours, reads assets and leaves the others alone', async () => {
-    const asked: string[] = [];
-    const context = fakeDoctorContext({
-      served: [
-        { path: '/incoming-call', visibility: 'protected' },
-        { path: '/tenants.json', visibility: 'protected' },
-        { path: '/open', visibility: 'public' },
-        { path: '/secret.json', visibility: 'private' },
-      ],
-      askPlainly: (method, url) => {
-        asked.push(`${method} ${new URL(url).pathname}`);
-        return Promise.resolve({ status: 403 });
-      },
-    });
-
-    await unsignedRequests.run(context);
-
-    const posts = protectedPaths.map((path) => `POST ${path}`);
-    expect(asked).toEqual([...posts, 'GET /tenants.json']);
-  });
-});
-
-const HOST = `https://${where.domainName}`;
-const withRules = (...rules: Partial<WebhookRule>[]): Parts => ({
-  webhookRules: {
-    value: rules.map((rule, index) => ({
-      id: `webhooks_rule_${index}`,
-      matchType: 'PREFIX_MATCH',
-      match: `${HOST}/`,
-      signatures: [],
-      ...rule,
-    })),
-  },
-});
-const shared = [{ settingId: 'webhooks_setting_1', sharedKeyId: 'webhooks_sharedkey_1' }];
-
-describeCheck(webhookSigning, [
-  [/^no webhook rule signs/, 'pass', withRules()],
-  [
-    /to https:\/\/\S+\/ are signed with webhooks_sharedkey_1/,
-    'warn',
-    withRules({ signatures: shared }),
-  ],
-  [
-    /to all other URLs are not signed \(rule webhooks_rule_0/,
-    'warn',
-    withRules({
-      matchType: 'DEFAULT',
-      match: undefined,
-      signatures: [{ settingId: 'webhooks_setting_1', sharedKeyId: undefined }],
-    }),
-  ],
-  [
-    /incoming-call are signed/,
-    'warn',
-    withRules({}, { matchType: 'EXACT_MATCH', match: `${HOST}/incoming-call`, signatures: shared }),
-  ],
-  [
-    /^no webhook rule signs/,
-    'pass',
-    // The longer prefix is used for all of ours.
-    withRules({}, { match: 'https://', signatures: shared }),
-  ],
-  [/^no webhook rule signs/, 'pass', withRules({ match: 'https://other/', signatures: shared })],
-  [/could not be seen: not there/, 'skip', { webhookRules: unknown({ why: 'not there' }) }],
 ]);
 
 describeCheck(serviceCredentials, [
