@@ -4,7 +4,7 @@ import path from 'node:path';
 import { BUILD_TIME_MARK } from '../../config/built-at';
 import { TENANT_FILE_NAMES } from '../../config/tenants-file';
 import type { TenantFile } from '../../tenants/schema';
-import { formatTenantFile } from '../../tenants/tenant-file';
+import { CHECKS_MARK, formatTenantFile } from '../../tenants/tenant-file';
 import { CliError } from '../cli-error';
 import { exitCodes } from '../exit-codes';
 
@@ -92,7 +92,7 @@ function listFiles(folder: string): string[] {
 function wereBuilt(tenants: TenantFile, projectFolder: string): boolean {
   const text = formatTenantFile(tenants);
   return TENANT_FILE_NAMES.map((name) => path.join(projectFolder, 'dist', 'assets', name)).some(
-    (file) => existsSync(file) && readFileSync(file, 'utf8') === text,
+    (file) => existsSync(file) && readFileSync(file, 'utf8').replace(CHECKS_MARK, '') === text,
   );
 }
 
