@@ -3,7 +3,7 @@
  * in runtime only, so the domain sees their types and not their code.
  */
 const domainFolders =
-  'assistant|fallback|health|notices|queue|recording|reports|tenants|transfer|voicemail';
+  'assistant|callback|calls|fallback|notifications|queue|recording|speech|tenants|transfer|voicemail';
 const domain = `^src/(${domainFolders})/`;
 const adapters = '^src/(vapi|twilio|webhooks)/';
 
@@ -20,13 +20,13 @@ module.exports = {
     {
       name: 'functions-are-entries',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/cli/' },
-      to: { path: '^src/(functions|cli)/' },
+      from: { path: '^src/' },
+      to: { path: '^src/functions/' },
     },
     {
       name: 'nothing-below-imports-runtime',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(functions|cli|runtime)/' },
+      from: { path: '^src/', pathNot: '^src/(functions|runtime)/' },
       to: { path: '^src/runtime/' },
     },
     {
@@ -39,7 +39,7 @@ module.exports = {
       name: 'adapters-know-no-domain',
       severity: 'error',
       from: { path: adapters },
-      to: { path: `^src/(${domainFolders}|twiml|runtime|functions|cli)/` },
+      to: { path: `^src/(${domainFolders}|twiml|runtime|functions)/` },
     },
     {
       name: 'twiml-knows-no-domain',
@@ -75,7 +75,19 @@ module.exports = {
       name: 'src-stands-alone',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(build|sandbox|test|bench)/' },
+      to: { path: '^(build|cli|deploy|sandbox|test|bench)/' },
+    },
+    {
+      name: 'cli-sees-src-only',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(build|deploy|sandbox|test|bench)/' },
+    },
+    {
+      name: 'deploy-needs-no-stand-in',
+      severity: 'error',
+      from: { path: '^deploy/' },
+      to: { path: '^(cli|sandbox|test|bench)/' },
     },
   ],
   options: {

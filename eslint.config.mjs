@@ -38,7 +38,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/log/**', 'src/cli/print/**', 'sandbox/**', 'build/**', 'bench/**'],
+    files: ['src/log/**', 'cli/print/**', 'deploy/**', 'sandbox/**', 'build/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },
   {

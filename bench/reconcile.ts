@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { inProject } from '../build/project';
 import { generateCallLogs } from '../sandbox/call-logs/generate-call-logs';
 import { buildOrganisation } from '../sandbox/project/sandbox-project';
-import { TwilioApi } from '../sandbox/twilio-api/twilio-api';
+import { TwilioApi } from '../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../sandbox/vapi/stand-in-vapi';
 import { formatTable } from './statistics';
 
@@ -82,15 +82,17 @@ async function measure(
 
 function measureOurs(world: World, ...words: readonly string[]): Promise<Measured> {
   const { accountSid, apiKeySid, apiKeySecret } = world.twilio.account;
-  const main = [inProject('node_modules/ts-node/dist/bin.js'), inProject('src/cli/main.ts')];
-  return measure(world, [...main, ...words, '--json', '--project', world.folder], {
-    TWILIO_ACCOUNT_SID: accountSid,
-    TWILIO_API_KEY: apiKeySid,
-    TWILIO_API_SECRET: apiKeySecret,
-    VAPI_API_KEY: API_KEY,
-    VAPI_BASE_URL: world.vapi.apiUrl,
-    TS_NODE_PROJECT: inProject('tsconfig.json'),
-  });
+  return measure(
+    world,
+    [inProject('cli/start.cjs'), ...words, '--json', '--project', world.folder],
+    {
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_API_KEY: apiKeySid,
+      TWILIO_API_SECRET: apiKeySecret,
+      VAPI_API_KEY: API_KEY,
+      VAPI_BASE_URL: world.vapi.apiUrl,
+    },
+  );
 }
 
 const listFiles = ({ folder }: World): string[] => [

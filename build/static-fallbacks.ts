@@ -2,11 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import twilio from 'twilio';
 import { type ChainContext, planFallback } from '../src/fallback/chain';
-import {
-  listSentenceLanguages,
-  sentenceLanguageOf,
-  speakSentence,
-} from '../src/fallback/sentences';
+import { listSentenceLanguages, sentenceLanguageOf, speakSentence } from '../src/speech/sentences';
 import type { TenantFile } from '../src/tenants/schema';
 import { resolveTenant, type UsableEntry } from '../src/tenants/tenant';
 import { getFallbackId, paths, withQuery } from '../src/twilio/urls';

@@ -20,7 +20,7 @@ import {
 import { removeSession, writeSession } from './project/session-file';
 import { startTwilioRun } from './project/twilio-run';
 import { watchSources } from './project/watch-sources';
-import { PhoneNetwork } from './twilio/network/phone-network';
+import { PhoneNetwork } from './twilio/phone-network';
 import { StandInVapi } from './vapi/stand-in-vapi';
 
 const USAGE = `Builds the project, serves it with twilio-run and builds again when a file changes.

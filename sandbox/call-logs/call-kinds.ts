@@ -1,4 +1,4 @@
-import { kindsInLine } from './kinds-in-line';
+import { kindsInLine } from './queue-kinds';
 import {
   type CallKind,
   kind,

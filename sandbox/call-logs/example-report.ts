@@ -7,9 +7,9 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { inProject } from '../../build/project';
 import { buildOrganisation } from '../project/sandbox-project';
-import { makeSid } from '../sid';
-import { deployEnvironment } from '../twilio-api/deploy-environment';
-import { TwilioApi } from '../twilio-api/twilio-api';
+import { makeSid } from '../twilio/formats/sid';
+import { deployEnvironment } from '../twilio/serverless/deploy-environment';
+import { TwilioApi } from '../twilio/serverless/twilio-api';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 import { findChromium } from './find-chromium';
 import { generateCallLogs } from './generate-call-logs';
@@ -84,11 +84,11 @@ async function writeReport(file: string): Promise<void> {
 
 async function runReport(folder: string, file: string, env: NodeJS.ProcessEnv): Promise<void> {
   const command = ['report', '--logs', '--html', file, '--time-zone', 'UTC', '--project', folder];
-  const child = spawn(
-    process.execPath,
-    [inProject('node_modules/ts-node/dist/bin.js'), inProject('src/cli/main.ts'), ...command],
-    { cwd: inProject(), env, stdio: 'inherit' },
-  );
+  const child = spawn(process.execPath, [inProject('cli/start.cjs'), ...command], {
+    cwd: inProject(),
+    env,
+    stdio: 'inherit',
+  });
   const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (exitCode !== 0) throw new Error(`report ended with ${exitCode}`);
 }

@@ -1,5 +1,5 @@
-import type { CallClass } from '../../src/cli/reconcile/classify';
-import type { LoggedCall, LoggedRecording } from '../twilio-api/call-log-store';
+import type { CallClass } from '../../cli/history/reconcile/classify';
+import type { LoggedCall, LoggedRecording } from '../twilio/serverless/call-log-store';
 import type { ArchivedCall } from '../vapi/call-archive';
 import { callKinds as allKinds } from './call-kinds';
 import { SeededRandom } from './seeded-random';

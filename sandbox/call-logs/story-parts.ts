@@ -1,5 +1,5 @@
-import type { CallClass } from '../../src/cli/reconcile/classify';
-import type { FallbackStep } from '../../src/cli/reconcile/function-trace';
+import type { CallClass } from '../../cli/history/reconcile/classify';
+import type { FallbackStep } from '../../cli/history/reconcile/function-trace';
 
 /** A call at Vapi within a story, in seconds from the call's start at Twilio. */
 export interface VapiPart {

@@ -1,7 +1,7 @@
-import type { VoicemailMessage } from '../twilio/call-options';
-import type { SentMessage } from '../twilio/network/account-state';
-import type { Person } from '../twilio/person';
-import type { CallReport } from '../twilio/place-call';
+import type { VoicemailMessage } from '../twilio/voice/call-options';
+import type { SentMessage } from '../twilio/voice/network/account-state';
+import type { Person } from '../twilio/voice/person';
+import type { CallReport } from '../twilio/voice/place-call';
 import type { Fault } from '../vapi/faults';
 import type { StandInCall } from '../vapi/stand-in-call';
 import type { StandInVapi } from '../vapi/stand-in-vapi';

@@ -1,5 +1,5 @@
-import type { TimelineEntry } from '../timeline';
-import type { CallReport } from '../twilio/place-call';
+import type { TimelineEntry } from '../console/timeline';
+import type { CallReport } from '../twilio/voice/place-call';
 import type { DemoWorld } from './world';
 
 /** Something that the demo shows. */

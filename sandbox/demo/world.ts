@@ -13,9 +13,9 @@ import {
   sandboxSettings,
 } from '../project/sandbox-project';
 import { startTwilioRun } from '../project/twilio-run';
-import { Timeline, type TimelineEntry } from '../timeline';
-import { type NetworkCallOptions, PhoneNetwork } from '../twilio/network/phone-network';
-import type { CallReport } from '../twilio/place-call';
+import { Timeline, type TimelineEntry } from '../console/timeline';
+import { type NetworkCallOptions, PhoneNetwork } from '../twilio/phone-network';
+import type { CallReport } from '../twilio/voice/place-call';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 
 /** The example's build under the real twilio-run, between stand-ins of both vendors on one clock. */

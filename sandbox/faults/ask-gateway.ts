@@ -1,6 +1,6 @@
 import { callGateway } from '../platform/call-gateway';
 import type { Platform } from '../platform/start-platform';
-import type { WebhookAnswer, WebhookForm } from '../twilio/webhook';
+import type { WebhookAnswer, WebhookForm } from '../twilio/voice/webhook';
 
 /** An answer that Twilio got. */
 export interface SeenAnswer extends WebhookAnswer {

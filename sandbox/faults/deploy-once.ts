@@ -3,8 +3,8 @@ import { buildExample, sandboxSettings } from '../project/sandbox-project';
 import { prepareAll, stageBuild, writeStagedFile } from '../rehearse/break-project';
 import { deployWithTwilioRun } from '../rehearse/deploy-tools';
 import { readScriptFlags } from '../rehearse/package-scripts';
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
-import { TwilioApi } from '../twilio-api/twilio-api';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
+import { TwilioApi } from '../twilio/serverless/twilio-api';
 import { canaries } from './canaries';
 
 /** The tenants of the suite, as a build reads them. */

@@ -1,9 +1,9 @@
-import type { CallOptions, CallScript, VendorBranches } from '../twilio/call-options';
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import type { CallOptions, CallScript, VendorBranches } from '../twilio/voice/call-options';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import type { AnswerFault, Fault } from '../vapi/faults';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import type { NetworkFault } from './network-faults';
-import type { ReceiverMood } from './notice-receiver';
+import type { ReceiverMood } from './notification-receiver';
 import type { RestFault } from './rest-stub';
 
 /** What the cases are grouped by, in the table's order. */

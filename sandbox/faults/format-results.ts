@@ -1,6 +1,6 @@
-import { formatTable } from '../../src/cli/print/table';
+import { formatTable } from '../../cli/print/table';
 import { THEMES, type Theme } from './fault-case';
-import { FORBIDDEN, type Forbidden } from './judge-run';
+import { FORBIDDEN, type Forbidden } from './check-run';
 import type { FaultResult } from './run-fault';
 import { SHOWN_FAULTS } from './shown-faults';
 

@@ -1,7 +1,7 @@
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
-import { buildCertificates } from '../certificates';
-import { listen, stop } from '../listen';
+import { buildCertificates } from '../servers/certificates';
+import { listen, stop } from '../servers/listen';
 
 /**
  * What is wrong below HTTP. `refused`: nothing listens. `mute`: takes connections and says nothing.

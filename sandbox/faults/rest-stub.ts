@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { listen, stop } from '../listen';
-import { makeSid } from '../sid';
-import { readBody } from './notice-receiver';
+import { listen, stop } from '../servers/listen';
+import { makeSid } from '../twilio/formats/sid';
+import { readBody } from './notification-receiver';
 
 /** A text message that somebody got. */
 export interface SentText {

@@ -1,4 +1,4 @@
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import { canShareWorld, type ListedCase } from './fault-case';
 import { FaultWorld } from './fault-world';
 import { type FaultResult, playFault } from './run-fault';

@@ -1,7 +1,7 @@
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import type { ListedCase } from './fault-case';
 import { FaultWorld, type SeenCall } from './fault-world';
-import { FORBIDDEN, isHeardByCaller, judgeRun, listHeard, type Violations } from './judge-run';
+import { FORBIDDEN, isHeardByCaller, judgeRun, listHeard, type Violations } from './check-run';
 
 /** One row of the table. */
 export interface FaultResult {

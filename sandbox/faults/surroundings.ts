@@ -1,13 +1,13 @@
 import { Clock } from '../clock/clock';
 import { buildOrganisation, readTenantFile } from '../project/sandbox-project';
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 import { canaries } from './canaries';
 import { type Change, replaceTenantFile, setVariables } from './change-deployment';
 import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
 import { type BrokenPlace, type NetworkFault, openBrokenPlace } from './network-faults';
-import { NoticeReceiver } from './notice-receiver';
+import { NoticeReceiver } from './notification-receiver';
 import { RestStub } from './rest-stub';
 
 /** Where the suite's tenants want to be told of messages: every world has a place of its own. */

@@ -1,5 +1,5 @@
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
-import type { StoredVersion } from '../twilio-api/stored-resources';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
+import type { StoredVersion } from '../twilio/serverless/stored-resources';
 import type { ContainerSetup, FunctionReply } from './container/messages';
 import { ContainerPool, type InvocationTimings } from './container-pool';
 import { writeDeploymentFolder, type DeploymentFolder } from './deployment-folder';

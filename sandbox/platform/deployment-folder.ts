@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
-import type { StoredVersion } from '../twilio-api/stored-resources';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
+import type { StoredVersion } from '../twilio/serverless/stored-resources';
 import { compileContainer } from './compile-container';
 import { linkDependencies } from './link-dependencies';
 

@@ -1,4 +1,4 @@
-import type { GetWebhook, PostWebhook } from '../twilio/webhook';
+import type { GetWebhook, PostWebhook } from '../twilio/voice/webhook';
 import { callGateway, type GatewayCall } from './call-gateway';
 import type { Platform } from './start-platform';
 

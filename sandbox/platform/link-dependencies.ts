@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import type { DependencyDeclaration } from '../twilio-api/rules/dependencies';
-import { RUNTIME_HANDLER_PACKAGE } from '../twilio-api/rules/runtime-handler';
+import type { DependencyDeclaration } from '../twilio/serverless/rules/dependencies';
+import { RUNTIME_HANDLER_PACKAGE } from '../twilio/serverless/rules/runtime-handler';
 
 /**
  * Makes a node_modules folder with exactly the declared packages, linked to where the project has them

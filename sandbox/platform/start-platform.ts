@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import { answerRequest } from './answer-request';
 import type { FunctionReply } from './container/messages';
 import {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { NumberOrigin } from '../twilio/webhook';
+import type { NumberOrigin } from '../twilio/voice/webhook';
 import { faultNames } from '../vapi/faults';
 import type { CallOrder } from './call-order';
 import { type PersonWord, personWords } from './people-words';

@@ -1,11 +1,11 @@
 import type { TenantFile } from '../../src/tenants/schema';
 import type { Clock } from '../clock/clock';
-import { makeSid } from '../sid';
-import { Timeline, type TimelineEntry } from '../timeline';
-import type { CallScript } from '../twilio/call-options';
-import type { PhoneNetwork } from '../twilio/network/phone-network';
-import { beginCall } from '../twilio/place-call';
-import type { NumberOrigin } from '../twilio/webhook';
+import { makeSid } from '../twilio/formats/sid';
+import { Timeline, type TimelineEntry } from '../console/timeline';
+import type { CallScript } from '../twilio/voice/call-options';
+import type { PhoneNetwork } from '../twilio/phone-network';
+import { beginCall } from '../twilio/voice/place-call';
+import type { NumberOrigin } from '../twilio/voice/webhook';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import { describeCalled, findTenant } from './called-number';
 import type { FunctionLog } from './function-log';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { listen, stop } from '../listen';
-import type { TimelineEntry } from '../timeline';
+import { listen, stop } from '../servers/listen';
+import type { TimelineEntry } from '../console/timeline';
 import type { CallOrder, OrderedCall } from './call-order';
 
 /** A line of the answer to an order: what happens, as it happens, and in the end what went wrong. */

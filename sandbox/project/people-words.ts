@@ -1,5 +1,5 @@
 import type { TenantEntry, TenantFile } from '../../src/tenants/schema';
-import type { Person } from '../twilio/person';
+import type { Person } from '../twilio/voice/person';
 
 const TALK_MS = 10_000;
 

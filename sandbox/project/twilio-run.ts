@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BuildError, inProject } from '../../build/project';
-import { listen, stop } from '../listen';
+import { listen, stop } from '../servers/listen';
 import { TwilioRunOutput } from './twilio-run-output';
 
 /** A running `twilio-run start`. */

@@ -1,4 +1,4 @@
-import type { Lines } from './lines';
+import type { Lines } from './slots';
 import type { SimulatedCaller } from './day';
 import type { Clock } from '../clock/clock';
 

@@ -1,10 +1,10 @@
-import { answerIncomingCall } from '../../src/assistant/answer-incoming-call';
+import { answerIncomingCall } from '../../src/calls/answer-incoming-call';
 import { Breaker } from '../../src/assistant/breaker';
 import { readConfig } from '../../src/config/config';
 import { createLogger } from '../../src/log/logger';
 import { callFront, type FrontContext } from '../../src/queue/call-front';
 import { answerQueueLeft } from '../../src/queue/left';
-import type { CallbackContext, CallbackDesk } from '../../src/queue/ring-request';
+import type { CallbackContext, CallbackDesk } from '../../src/callback/ring-request';
 import { waitInQueue } from '../../src/queue/wait';
 import type { Tenant } from '../../src/tenants/tenant';
 import { buildEndedUrl } from '../../src/twilio/assistant-ended';
@@ -15,7 +15,7 @@ import { parseQueueLeft, parseQueueWait, queueCookies, queueLinks } from '../../
 import type { EnqueueVerb, VoiceAnswer, VoiceVerb } from '../../src/twiml/voice-answer';
 import type { CreateCallResult } from '../../src/vapi/answer';
 import type { SimulatedCaller } from './day';
-import type { SimulatedLine } from './lines';
+import type { SimulatedLine } from './slots';
 import type { World } from './world';
 
 const NUMBER = '+12025550101';

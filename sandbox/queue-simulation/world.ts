@@ -1,7 +1,7 @@
 import { SeededRandom } from '../call-logs/seeded-random';
 import type { SimulatedCaller } from './day';
 import { Ledger } from './ledger';
-import { Lines, type SimulatedLine } from './lines';
+import { Lines, type SimulatedLine } from './slots';
 import { Clock } from '../clock/clock';
 
 /** What goes wrong on a day, as shares from 0 to 1. */

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Refusal } from '../twilio-api/refusal-log';
-import type { LoggedRequest } from '../twilio-api/request-log';
-import type { TwilioApi } from '../twilio-api/twilio-api';
-import { runTool, type ToolRun } from './run-tool';
+import type { Refusal } from '../twilio/serverless/refusal-log';
+import type { LoggedRequest } from '../twilio/serverless/request-log';
+import type { TwilioApi } from '../twilio/serverless/twilio-api';
+import { runTool, type ToolRun } from '../../deploy/run-tool';
 import { stageProject } from './staged-project';
 import { buildToolEnvironment, type ToolEnvironment } from './tool-environment';
-import { linkPlugin, type TwilioCliInstall } from './twilio-cli-install';
+import { linkPlugin, type TwilioCliInstall } from '../../deploy/install-twilio-cli';
 
 /** A project to deploy, and how. */
 export interface DeployRequest {

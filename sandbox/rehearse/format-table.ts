@@ -1,4 +1,4 @@
-import { formatTable } from '../../src/cli/print/table';
+import { formatTable } from '../../cli/print/table';
 import type { MeasuredFile } from './measure-environment';
 
 /** Returns the rehearsal's table of everything that was deployed. */

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { BuildError } from '../../build/project';
-import { formatEntry } from '../timeline';
+import { formatEntry } from '../console/timeline';
 import { deployWithTwilioCli } from './deploy-tools';
 import { formatMeasuredFiles } from './format-table';
 import { readScriptFlags } from './package-scripts';
-import { type DeployTool, type Rehearsal, rehearse, twilioCliFolder } from './rehearse';
+import { type DeployTool, type Rehearsal, rehearse } from './rehearse';
+import { twilioCliFolder } from '../../deploy/install-twilio-cli';
 import { twilioRun } from './twilio-run-tool';
-import { ensureTwilioCli } from './twilio-cli-install';
+import { ensureTwilioCli } from '../../deploy/install-twilio-cli';
 
 const USAGE = `Deploys the project with the example's tenants to a stand-in of Twilio on this machine, with the
 real tools, runs what was uploaded as Twilio would, and places a call through it.

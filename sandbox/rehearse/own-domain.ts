@@ -3,9 +3,9 @@ import { request, type RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildCertificates } from '../certificates';
+import { buildCertificates } from '../servers/certificates';
 import { LOOPBACK_ONLY } from '../platform/loopback-only';
-import { listen, stop } from '../listen';
+import { listen, stop } from '../servers/listen';
 import type { Platform, startPlatform } from '../platform/start-platform';
 
 /** Lets deployed Functions reach the domain that they are served on, as they fetch protected tenants. */

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { parse } from 'dotenv';
 import { ownAssetsFolder } from '../../build/assets';
 import { inProject } from '../../build/project';
@@ -15,10 +14,10 @@ import {
   sandboxSettings,
 } from '../project/sandbox-project';
 import type { TenantFile } from '../../src/tenants/schema';
-import { makeSid } from '../sid';
-import { placeCall, type CallReport } from '../twilio/place-call';
-import type { DeployedEnvironment } from '../twilio-api/deployed-environment';
-import { TwilioApi } from '../twilio-api/twilio-api';
+import { makeSid } from '../twilio/formats/sid';
+import { placeCall, type CallReport } from '../twilio/voice/place-call';
+import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
+import { TwilioApi } from '../twilio/serverless/twilio-api';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 import {
   prepareAll,
@@ -277,6 +276,3 @@ function listFileProblems(files: readonly MeasuredFile[]): string[] {
     ];
   });
 }
-
-/** The folder in which the Twilio CLI is kept between rehearsals. */
-export const twilioCliFolder = path.join(inProject('.switchboard'), 'twilio-cli');

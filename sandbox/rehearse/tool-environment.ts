@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TwilioApi } from '../twilio-api/twilio-api';
+import type { TwilioApi } from '../twilio/serverless/twilio-api';
 import { readFiles } from './staged-project';
 
 /** The environment variables of a deploy tool, and a home folder of its own. */

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../clock/clock';
 import type { WireEnd } from '../clock/wire';
-import { FRAME_BYTES, makeTone } from '../twilio/mulaw';
+import { FRAME_BYTES, makeTone } from '../twilio/voice/mulaw';
 import { callTool, findTool, type StandInTool } from './call-tool';
 import type { StandInCall } from './stand-in-call';
 import type { ToolExchange, ToolScript } from './tool-script';

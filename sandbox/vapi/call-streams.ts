@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { ThrowAwayCertificates } from '../certificates';
+import type { ThrowAwayCertificates } from '../servers/certificates';
 import type { Clock } from '../clock/clock';
 import { WireEnd } from '../clock/wire';
-import { listen, stop } from '../listen';
+import { listen, stop } from '../servers/listen';
 import { holdConversation, type Note } from './assistant-voice';
 import type { StandInCall } from './stand-in-call';
 

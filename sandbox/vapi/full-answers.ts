@@ -1,5 +1,5 @@
 import { vapiError } from './call-rules';
-import type { SubscriptionLimits } from './lines';
+import type { SubscriptionLimits } from './slots';
 import type { StandInCall } from './stand-in-call';
 
 /** What Vapi says when all lines are taken: everything that was seen in public. */

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { buildCertificates } from '../certificates';
+import { buildCertificates } from '../servers/certificates';
 import { Clock } from '../clock/clock';
-import { listen, stop } from '../listen';
+import { listen, stop } from '../servers/listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
 import { CallArchive } from './call-archive';
@@ -13,7 +13,7 @@ import { findCallError, type Organisation, vapiError, type VapiError } from './c
 import { CallStreams, STREAM_TWIML } from './call-streams';
 import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
 import { parseJson, sendError, sendJson } from './json-answers';
-import { Lines } from './lines';
+import { Lines } from './slots';
 import { type AnswerFault, describeFault, type Fault } from './faults';
 import { ServerMessages } from './server-messages';
 import { StandInCall } from './stand-in-call';

@@ -255,3 +255,6 @@ export function buildCallRequest(
     metadata: { ...tenant.metadata, ...ids, switchboardVersion: version },
   };
 }
+
+/** How Vapi is asked for somebody who waits: once, for whoever answers a report has no time for more. */
+export const ON_BEHALF: Attempt = { priorPosts: 0, mostPosts: 1 };

@@ -6,8 +6,8 @@ import type { CreateCallResult, CreatedCall } from '../vapi/answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../vapi/client';
 import type { VapiFailure } from '../vapi/failure';
-import { findTrustedControlUrl } from './judge-control-url';
-import { judgeTwiml } from './judge-twiml';
+import { findTrustedControlUrl } from './check-control-url';
+import { judgeTwiml } from './classify-twiml';
 import { decideRetry, type RetryDecision } from './retry';
 
 /** A call at Vapi whose TwiML can be handed to Twilio, or why there is none. */

@@ -2,7 +2,7 @@ import { MOST_TRANSCRIBED_SECONDS } from '../tenants/constants';
 import type { FallbackStep } from '../tenants/fallback-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { speakOwn, speakSentence } from './sentences';
+import { speakOwn, speakSentence } from '../speech/sentences';
 
 /**
  * Where in a chain a call goes on. Positions only grow, so a chain cannot loop; it travels in the

@@ -1,7 +1,7 @@
 import type { Tenant } from '../tenants/tenant';
 import type { Screening } from '../twilio/screening';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { speakSentence } from './sentences';
+import { speakSentence } from '../speech/sentences';
 
 /** How long somebody who answered has for the key, each time that it is asked for. */
 const KEY_TIMEOUT_SECONDS = 5;

@@ -1,6 +1,6 @@
 import { maskNumber } from '../log/redact';
 import { defineCallbackFunction } from '../runtime/define-callback-function';
-import { takeCallEnd } from '../runtime/take-call-end';
+import { takeCallEnd } from '../runtime/handle-call-end';
 import { parseCallStatus } from '../twilio/call-status';
 
 /**

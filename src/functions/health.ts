@@ -1,6 +1,6 @@
 import { builtAt } from '../config/built-at';
 import { version } from '../config/version';
-import { judgeHealth } from '../health/judge-health';
+import { judgeHealth } from '../runtime/classify-health';
 import { countBreakers } from '../runtime/breakers';
 import { defineHealthFunction } from '../runtime/define-health-function';
 import { surveyTenants } from '../runtime/tenants';

@@ -1,7 +1,7 @@
-import { answerIncomingCall, type IncomingCallAnswer } from '../assistant/answer-incoming-call';
+import { answerIncomingCall, type IncomingCallAnswer } from '../calls/answer-incoming-call';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { InFlight } from '../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../runtime/queue-context';
+import { buildQueueingContext, findProbe } from '../runtime/queue-services';
 import { parseIncomingCall } from '../twilio/incoming-call';
 import { paths } from '../twilio/urls';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';

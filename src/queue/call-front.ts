@@ -6,10 +6,12 @@ import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks } from '../twilio/queue';
 import type { FrontCaller, QueueRest } from '../twilio/queue-rest';
 import type { CallEnd } from '../vapi/call-report';
-import { judgeFreeLine, type KeptRequest } from './callback-request';
-import { NEWCOMER, nameQueue, ON_BEHALF } from './enqueue';
+import { judgeFreeLine, type KeptRequest } from '../callback/callback-request';
+import { NEWCOMER } from './enqueue';
+import { ON_BEHALF } from '../assistant/connect-assistant';
+import { nameQueue } from '../tenants/queue-name';
 import { sealExit } from './exit';
-import { giveBack } from './give-back';
+import { giveBack } from '../assistant/release-slot';
 import { EXIT_SECONDS, exitToAssistant } from './newcomer';
 import {
   type CallbackContext,
@@ -17,7 +19,7 @@ import {
   readMoment,
   readOpen,
   ringRequest,
-} from './ring-request';
+} from '../callback/ring-request';
 
 /** What became of a line at Vapi that a talk has left. */
 export type FrontOutcome =

@@ -10,6 +10,7 @@ import { parseConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueState } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
+import { nameQueue } from '../tenants/queue-name';
 
 /** What a caller gets whom no assistant answers now. */
 export interface WithoutAssistant {
@@ -42,9 +43,6 @@ export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
   };
 }
 
-/** How Vapi is asked for somebody who waits: once, for whoever answers a report has no time for more. */
-export const ON_BEHALF: Attempt = { priorPosts: 0, mostPosts: 1 };
-
 /** Why a caller is without an assistant, and how they have come here. */
 export interface Unconnected {
   /** Undefined where it has been told before. */
@@ -63,11 +61,6 @@ export function planWithoutAssistant(
   }
   if (reason !== undefined) reportFallback(log, reason);
   return { verbs: planFallback(tenant, chain), outcome: 'fallback' };
-}
-
-/** Returns Twilio's name of the tenant's line. */
-export function nameQueue({ id, queue }: Tenant): string {
-  return queue?.name ?? id;
 }
 
 /** Returns what takes a caller into the tenant's line. */

@@ -1,5 +1,5 @@
-import type { SentenceName } from '../fallback/languages/sentence-name';
-import { joinSentences, speakSentence } from '../fallback/sentences';
+import type { SentenceName } from '../speech/languages/sentence-name';
+import { joinSentences, speakSentence } from '../speech/sentences';
 import type { Queue } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import { musicUrl } from '../twiml/hold-music';

@@ -1,14 +1,14 @@
 import { type ConnectContext, connectAssistant } from '../assistant/connect-assistant';
 import { findVoicemailStep, planFallback } from '../fallback/chain';
-import { speakSentence } from '../fallback/sentences';
+import { speakSentence } from '../speech/sentences';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLeft } from '../twilio/queue';
 import type { Speech, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import { attemptOf, planWithoutAssistant, type QueueingContext } from './enqueue';
 import { openExit, type QueueExit } from './exit';
-import { giveBack } from './give-back';
-import { judgeLeft, type LeftDecision } from './judge-left';
+import { giveBack } from '../assistant/release-slot';
+import { judgeLeft, type LeftDecision } from './decide-left';
 
 /** What a caller gets after the line, and a word for it. */
 export interface LeftAnswer {

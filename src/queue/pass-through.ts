@@ -2,10 +2,10 @@ import type { Tenant } from '../tenants/tenant';
 import type { CreatedCall } from '../vapi/answer';
 import type { QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import type { KeptRequest } from './callback-request';
-import { giveBack } from './give-back';
-import { openFor, type WaitContext, type Waiting } from './leave-line';
-import { findTurn, ringRequest } from './ring-request';
+import type { KeptRequest } from '../callback/callback-request';
+import { giveBack } from '../assistant/release-slot';
+import { openFor, type WaitContext, type Waiting } from './leave-queue';
+import { findTurn, ringRequest } from '../callback/ring-request';
 
 /** A second look, for somebody else may be on the way through the line just as well. */
 const LAST_LOOK = 1;

@@ -4,7 +4,7 @@ import {
   reportFallback,
 } from '../assistant/connect-assistant';
 import { findVoicemailStep } from '../fallback/chain';
-import type { SentenceName } from '../fallback/languages/sentence-name';
+import type { SentenceName } from '../speech/languages/sentence-name';
 import type { Logger } from '../log/logger';
 import { isE164 } from '../phone/e164';
 import type { Queue } from '../tenants/queue-schema';
@@ -13,12 +13,12 @@ import type { QueueLinks, QueueWait } from '../twilio/queue';
 import { attemptOf } from './enqueue';
 import type { QueueExit } from './exit';
 import { planHold } from './hold';
-import { isDue, judgeWait } from './judge-wait';
-import { keepRequest } from './keep-request';
-import { leaveLine, type WaitContext, type Waiting } from './leave-line';
+import { isDue, judgeWait } from './decide-wait';
+import { keepRequest } from '../callback/keep-request';
+import { leaveLine, type WaitContext, type Waiting } from './leave-queue';
 import { exitToAssistant } from './newcomer';
 import { handOver, passThrough } from './pass-through';
-import { findTurn } from './ring-request';
+import { findTurn } from '../callback/ring-request';
 
 /**
  * Answers what a waiting caller hears; the caller at the front asks Vapi for a line, once each time.

@@ -1,4 +1,4 @@
-import { speakOwn, speakSentence } from '../fallback/sentences';
+import { speakOwn, speakSentence } from '../speech/sentences';
 import type { OwnWords } from '../tenants/recording-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { Speech } from '../twiml/voice-answer';

@@ -1,5 +1,5 @@
 import { Breaker, type BreakerLimits } from '../assistant/breaker';
-import type { BreakerCount } from '../health/judge-health';
+import type { BreakerCount } from './classify-health';
 
 type Breakers = Map<string, Breaker>;
 

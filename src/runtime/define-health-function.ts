@@ -1,6 +1,6 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import type { Config } from '../config/config';
-import type { Health } from '../health/judge-health';
+import type { Health } from './classify-health';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import { readContainerConfig } from './container-config';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';

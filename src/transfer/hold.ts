@@ -1,4 +1,4 @@
-import { speakOwn } from '../fallback/sentences';
+import { speakOwn } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
 import { musicUrl } from '../twiml/hold-music';

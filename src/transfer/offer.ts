@@ -1,5 +1,5 @@
 import type { Secret } from '../config/secret';
-import { writeSentence } from '../fallback/sentences';
+import { writeSentence } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { TransferToolOptions } from '../vapi/transfer-tool';

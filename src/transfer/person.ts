@@ -1,4 +1,4 @@
-import { speakOwn, speakSentence, writeSentence } from '../fallback/sentences';
+import { speakOwn, speakSentence, writeSentence } from '../speech/sentences';
 import { describeError, type Logger } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferPerson } from '../twilio/transfer-events';

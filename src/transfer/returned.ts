@@ -3,7 +3,7 @@ import {
   connectAssistant,
   type NoAssistantReason,
 } from '../assistant/connect-assistant';
-import { speakSentence } from '../fallback/sentences';
+import { speakSentence } from '../speech/sentences';
 import { NEWCOMER, planWithoutAssistant, type QueueingContext } from '../queue/enqueue';
 import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';

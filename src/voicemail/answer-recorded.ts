@@ -1,9 +1,9 @@
 import { type ChainContext, planFallback } from '../fallback/chain';
-import { speakSentence } from '../fallback/sentences';
+import { speakSentence } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
 import type { RecordResult } from '../twilio/recording';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { judgeRecording, type RecordingOutcome } from './judge-recording';
+import { judgeRecording, type RecordingOutcome } from './classify-recording';
 
 /** What a caller hears after the tone and the message, and why. */
 export interface RecordedAnswer {

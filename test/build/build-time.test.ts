@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildFunctions } from '../../build/functions';
 import { readBuildTime } from '../../build/build-time';
-import { hashCode } from '../../src/cli/doctor/local-build';
+import { hashCode } from '../../cli/setup/doctor/local-build';
 
 /** Builds as at this time, and returns the Functions' texts by file. */
 async function buildAt(epochSeconds: string): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { formatTable } from '../../src/cli/print/table';
+import { formatTable } from '../../cli/print/table';
 
 const USAGE = `Runs the tests and the demo beside twice as many busy processes as this machine has cores.
 

@@ -9,7 +9,7 @@ import {
   exampleAssetsFolder,
   readTenantFile,
 } from '../../sandbox/project/sandbox-project';
-import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { deployFolder } from './deploy-folder';
 import { type CliRun, runInProcess } from './run-in-process';

@@ -1,4 +1,4 @@
-import { buildCommandLine } from '../../src/cli/command-line';
+import { buildCommandLine } from '../../cli/core/command-line';
 
 describe('buildCommandLine', () => {
   it.each([

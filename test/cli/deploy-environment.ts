@@ -1,1 +1,4 @@
-export { deployEnvironment, type DeployedParts } from '../../sandbox/twilio-api/deploy-environment';
+export {
+  deployEnvironment,
+  type DeployedParts,
+} from '../../sandbox/twilio/serverless/deploy-environment';

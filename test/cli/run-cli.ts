@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runTool, type ToolRun } from '../../sandbox/rehearse/run-tool';
-import type { ApiSettings } from '../../sandbox/twilio-api/api-context';
-import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { runTool, type ToolRun } from '../../deploy/run-tool';
+import type { ApiSettings } from '../../sandbox/twilio/serverless/api-state';
+import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { cliProgram } from '../setup/cli-program';
 import { type CliRun, runInProcess } from './run-in-process';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ToolRun } from '../../sandbox/rehearse/run-tool';
+import type { ToolRun } from '../../deploy/run-tool';
 import { ProjectCopy } from './project-copy';
 
 jest.setTimeout(600_000);

@@ -19,7 +19,7 @@ import {
   writeStagedFile,
 } from '../../sandbox/rehearse/break-project';
 import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
-import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { cliProgram } from '../setup/cli-program';
 

@@ -1,5 +1,5 @@
 import { inProject } from '../../build/project';
-import { runTool } from '../../sandbox/rehearse/run-tool';
+import { runTool } from '../../deploy/run-tool';
 import { allCases } from '../../sandbox/faults/cases';
 import { type Change, replaceFunction, setVariables } from '../../sandbox/faults/change-deployment';
 import { deployOnce } from '../../sandbox/faults/deploy-once';
@@ -7,7 +7,7 @@ import type { FaultCase } from '../../sandbox/faults/fault-case';
 import { countForbidden, formatAll, formatResults } from '../../sandbox/faults/format-results';
 import { runAll } from '../../sandbox/faults/run-all';
 import { type FaultResult, runFault } from '../../sandbox/faults/run-fault';
-import type { DeployedEnvironment } from '../../sandbox/twilio-api/deployed-environment';
+import type { DeployedEnvironment } from '../../sandbox/twilio/serverless/deployed-environment';
 
 let deployed: DeployedEnvironment;
 beforeAll(async () => {

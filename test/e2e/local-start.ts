@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { inProject } from '../../build/project';
-import { listen, stop } from '../../sandbox/listen';
+import { listen, stop } from '../../sandbox/servers/listen';
 import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { type StagedProject, stageProject } from '../../sandbox/rehearse/staged-project';
 

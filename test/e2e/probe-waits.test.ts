@@ -1,5 +1,5 @@
 import type { Fault } from '../../sandbox/vapi/faults';
-import { ProbeWorld } from '../cli/probe/probe-world';
+import { ProbeWorld } from '../cli/setup/probe/probe-world';
 
 /** The probe's own limits are waited out. */
 jest.setTimeout(60_000);

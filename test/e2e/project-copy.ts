@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inProject } from '../../build/project';
-import { runTool, type ToolRun } from '../../sandbox/rehearse/run-tool';
+import { runTool, type ToolRun } from '../../deploy/run-tool';
 
 const RUN_LIMIT_MS = 400_000;
 

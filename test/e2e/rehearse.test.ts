@@ -9,7 +9,7 @@ import {
 } from '../../sandbox/rehearse/break-project';
 import { rehearse } from '../../sandbox/rehearse/rehearse';
 import { twilioRun } from '../../sandbox/rehearse/twilio-run-tool';
-import { runTool } from '../../sandbox/rehearse/run-tool';
+import { runTool } from '../../deploy/run-tool';
 
 /** What tsc would make of an entry: imports of other files stay. */
 const withoutBundling: Preparation = async (stagedFolder) => {

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { source as axeSource } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from './ensure-chromium';
-import { ReportWorld } from '../cli/report/report-world';
+import { ReportWorld } from '../cli/history/report/report-world';
 
 const executablePath = ensureChromium();
 

@@ -3,7 +3,7 @@ import { request as requestTunnel } from 'node:http';
 import { request } from 'node:https';
 import type { Socket } from 'node:net';
 import { connect } from 'node:tls';
-import type { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import type { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 
 /** An answer as it came over the wire. */
 export interface WireAnswer {

@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
-import { listen, stop } from '../../sandbox/listen';
+import { listen, stop } from '../../sandbox/servers/listen';
 
 /** A local HTTP server that answers as the test says and counts. */
 export interface RawServer {

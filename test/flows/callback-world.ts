@@ -1,11 +1,15 @@
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
-import { makeSid } from '../../sandbox/sid';
-import type { NetworkOptions } from '../../sandbox/twilio/network/network-options';
-import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
-import type { CallReport } from '../../sandbox/twilio/call-report';
-import { buildVoiceForm, type WebhookAnswer, type WebhookForm } from '../../sandbox/twilio/webhook';
+import { makeSid } from '../../sandbox/twilio/formats/sid';
+import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-options';
+import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/phone-network';
+import type { CallReport } from '../../sandbox/twilio/voice/call-report';
+import {
+  buildVoiceForm,
+  type WebhookAnswer,
+  type WebhookForm,
+} from '../../sandbox/twilio/voice/webhook';
 import { namedFaults } from '../../sandbox/vapi/faults';
-import type { CallbackRequest } from '../../src/queue/callback-request';
+import type { CallbackRequest } from '../../src/callback/callback-request';
 import { Container, type FunctionAnswer } from './container';
 import { tenantFileOf } from './tenant-file';
 import { CALLER, CANARY_KEY, CANARY_TOKEN, RIVERSIDE, type World } from './world';

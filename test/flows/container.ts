@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import twilio from 'twilio';
 import '../setup/runtime-globals';
-import { checkTwiml } from '../../sandbox/twilio/check-twiml';
+import { checkTwiml } from '../../sandbox/twilio/voice/check-twiml';
 import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { inProject } from '../../build/project';
 

@@ -1,4 +1,4 @@
-import { makeSid } from '../../sandbox/sid';
+import { makeSid } from '../../sandbox/twilio/formats/sid';
 import {
   type CallbackOptions,
   CallbackWorld,

@@ -1,12 +1,12 @@
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
-import type { NetworkOptions } from '../../sandbox/twilio/network/network-options';
-import { PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
+import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-options';
+import { PhoneNetwork } from '../../sandbox/twilio/phone-network';
 import {
   type CallerPlan,
   type CallerReport,
   placeCallers,
-} from '../../sandbox/twilio/network/place-callers';
-import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/webhook';
+} from '../../sandbox/twilio/place-callers';
+import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import { type Container, requestOf } from './container';
 import type { QueueOptions } from './queue-world';
 import { tenantFileOf } from './tenant-file';

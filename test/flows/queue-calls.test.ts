@@ -1,4 +1,4 @@
-import type { CallerPlan } from '../../sandbox/twilio/network/place-callers';
+import type { CallerPlan } from '../../sandbox/twilio/place-callers';
 import {
   listAnswered,
   listOvertakings,

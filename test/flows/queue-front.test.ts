@@ -1,4 +1,4 @@
-import type { CallerPlan, CallerReport } from '../../sandbox/twilio/network/place-callers';
+import type { CallerPlan, CallerReport } from '../../sandbox/twilio/place-callers';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import { attributeOf, listVerbs } from './documents';
 import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';

@@ -1,4 +1,4 @@
-import { PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
+import { PhoneNetwork } from '../../sandbox/twilio/phone-network';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, wordsOf } from './documents';

@@ -1,4 +1,4 @@
-import type { WebhookForm } from '../../sandbox/twilio/webhook';
+import type { WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, parametersOf, wordsOf } from './documents';
 import { FROM, QUESTION, RecordingWorld, type Setting } from './recording-world';

@@ -1,4 +1,4 @@
-import type { WebhookForm } from '../../sandbox/twilio/webhook';
+import type { WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import type { Container, FunctionAnswer } from './container';
 import { tenantFileOf } from './tenant-file';
 import { formOf, type World } from './world';

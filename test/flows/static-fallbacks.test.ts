@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildStaticFallbacks } from '../../build/static-fallbacks';
-import { checkTwiml } from '../../sandbox/twilio/check-twiml';
+import { checkTwiml } from '../../sandbox/twilio/voice/check-twiml';
 import { checkTenantFile } from '../../src/tenants/check-tenant-file';
 import { parseTwiml, walk } from '../../src/twiml/document';
 import { listVerbs, wordsOf } from './documents';

@@ -1,7 +1,7 @@
-import type { NetworkOptions } from '../../sandbox/twilio/network/network-options';
-import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/network/phone-network';
-import type { CallReport, PlacedCall } from '../../sandbox/twilio/place-call';
-import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/webhook';
+import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-options';
+import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/phone-network';
+import type { CallReport, PlacedCall } from '../../sandbox/twilio/voice/place-call';
+import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import type { Container, FunctionAnswer } from './container';

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
-import { makeSid } from '../../sandbox/sid';
+import { makeSid } from '../../sandbox/twilio/formats/sid';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 import { type RestServer, startRestServer } from '../fakes/rest-server';
 import { findAnswerProblems } from './container';

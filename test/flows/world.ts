@@ -5,8 +5,8 @@ import {
   readTenantFile,
   sandboxSettings,
 } from '../../sandbox/project/sandbox-project';
-import { makeSid } from '../../sandbox/sid';
-import { buildVoiceForm, type WebhookForm } from '../../sandbox/twilio/webhook';
+import { makeSid } from '../../sandbox/twilio/formats/sid';
+import { buildVoiceForm, type WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import type { Fault } from '../../sandbox/vapi/faults';
 import { StandInVapi, type StandInOptions } from '../../sandbox/vapi/stand-in-vapi';
 import { Container, type ContainerOptions } from './container';

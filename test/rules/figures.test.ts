@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { figures, isSame, readFigure, writeFigure } from '../../bench/figures';
 import { inProject } from '../../build/project';
-import { checks } from '../../src/cli/doctor/checks';
+import { checks } from '../../cli/setup/doctor/checks';
 
 const read = (page: string) => readFileSync(inProject(page), 'utf8');
 const builtFolder = inProject('.switchboard', 'test');

@@ -19,12 +19,12 @@ const KNOWN_BACKWARD = [
   'src/cli/reconcile -> src/cli/print',
   'src/cli/watch -> src/cli/print',
   'sandbox/twilio-api -> sandbox/twilio',
-  'sandbox/twilio-api/stored-resources.ts -> sandbox/twilio-api/rules',
-  'sandbox/twilio/account-services.ts -> sandbox/twilio/verb.ts',
-  'sandbox/twilio/call-report.ts -> sandbox/twilio/queue',
-  'sandbox/twilio/check-values.ts -> sandbox/twilio/queue',
-  'sandbox/twilio/hold-sounds.ts -> sandbox/twilio/conference',
-  'sandbox/twilio/verb.ts -> sandbox/twilio/leg.ts',
+  'sandbox/twilio/serverless/stored-resources.ts -> sandbox/twilio-api/rules',
+  'sandbox/twilio/voice/account-services.ts -> sandbox/twilio/voice/verb.ts',
+  'sandbox/twilio/voice/call-report.ts -> sandbox/twilio/queue',
+  'sandbox/twilio/voice/check-values.ts -> sandbox/twilio/queue',
+  'sandbox/twilio/voice/hold-sounds.ts -> sandbox/twilio/conference',
+  'sandbox/twilio/voice/verb.ts -> sandbox/twilio/voice/leg.ts',
   'sandbox/twilio/verbs -> sandbox/twilio/queue',
 ];
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { Ajv } from 'ajv';
 import { Clock } from '../../sandbox/clock/clock';
-import { listen, stop } from '../../sandbox/listen';
+import { listen, stop } from '../../sandbox/servers/listen';
 import { buildReport, buildStatusUpdate } from '../../sandbox/vapi/call-messages';
 import { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import { StandInResources } from '../../sandbox/vapi/stand-in-resources';
@@ -11,7 +11,7 @@ import { parseCaller } from '../../src/phone/caller';
 import type { CallRequest } from '../../src/vapi/call-request';
 import { buildEventsServer } from '../../src/vapi/events-server';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
-import { createVapiResources, type VapiResourceKind } from '../../src/vapi/resources';
+import { createVapiResources, type VapiResourceKind } from '../../cli/core/vapi/resources';
 import { buildToolResults } from '../../src/vapi/server-message';
 import { buildTransferTool } from '../../src/vapi/transfer-tool';
 import { eventsServer, transferTool, withheldCallRequest } from '../fakes/call-request';

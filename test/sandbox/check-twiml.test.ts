@@ -1,4 +1,4 @@
-import { checkTwiml } from '../../sandbox/twilio/check-twiml';
+import { checkTwiml } from '../../sandbox/twilio/voice/check-twiml';
 
 const stream = (attributes: string, inside = '') =>
   `<Response><Connect><Stream ${attributes}>${inside}</Stream></Connect></Response>`;

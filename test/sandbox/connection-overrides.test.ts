@@ -1,6 +1,6 @@
 import { AxiosError } from 'axios';
-import { readRetryRules, sendWithRetries } from '../../sandbox/twilio/connection-overrides';
-import type { WebhookAnswer } from '../../sandbox/twilio/webhook';
+import { readRetryRules, sendWithRetries } from '../../sandbox/twilio/voice/connection-overrides';
+import type { WebhookAnswer } from '../../sandbox/twilio/voice/webhook';
 
 const BASE = 'https://switchboard-1234.twil.io/queue/wait?loop=0';
 

@@ -1,5 +1,5 @@
 import { Clock } from '../../sandbox/clock/clock';
-import { placeCall } from '../../sandbox/twilio/place-call';
+import { placeCall } from '../../sandbox/twilio/voice/place-call';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 
 let server: RawServer;

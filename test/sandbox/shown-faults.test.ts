@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inProject } from '../../build/project';
 import { allCases } from '../../sandbox/faults/cases';
 import { formatSummary } from '../../sandbox/faults/format-results';
-import { FORBIDDEN, type Violations } from '../../sandbox/faults/judge-run';
+import { FORBIDDEN, type Violations } from '../../sandbox/faults/check-run';
 import { SHOWN_FAULTS } from '../../sandbox/faults/shown-faults';
 
 const violations = Object.fromEntries(FORBIDDEN.map((name) => [name, []])) as unknown as Violations;

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import axios, { type AxiosError } from 'axios';
 import { Clock } from '../../sandbox/clock/clock';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
-import { placeCall } from '../../sandbox/twilio/place-call';
+import { placeCall } from '../../sandbox/twilio/voice/place-call';
 import {
   type AnswerFault,
   type Fault,

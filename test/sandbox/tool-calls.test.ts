@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import axios from 'axios';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
-import { beginCall } from '../../sandbox/twilio/place-call';
+import { beginCall } from '../../sandbox/twilio/voice/place-call';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { askForPerson, type ToolScript } from '../../sandbox/vapi/tool-script';
 import { Secret } from '../../src/config/secret';

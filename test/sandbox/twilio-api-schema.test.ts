@@ -1,4 +1,4 @@
-import { TwilioApi } from '../../sandbox/twilio-api/twilio-api';
+import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { askApi, type WireAnswer, type WireRequest } from '../fakes/api-client';
 import { ApiDescription } from './api-description';
 

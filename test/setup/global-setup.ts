@@ -8,5 +8,6 @@ import { openTemporaryFolder } from './temporary-folder';
  */
 export default async function setup(): Promise<void> {
   openTemporaryFolder();
-  await Promise.all([buildExample('test'), buildCliProgram()]);
+  buildCliProgram();
+  await buildExample('test');
 }

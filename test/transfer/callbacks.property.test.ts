@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { labelCaller, PERSON_LABEL } from '../../src/transfer/advance';
 import { takeLegEvent } from '../../src/transfer/leg-event';
 import type { RoundContext } from '../../src/transfer/round';
-import { takeRoomEvent } from '../../src/transfer/room-event';
+import { takeRoomEvent } from '../../src/transfer/conference-event';
 import { waitForPeople } from '../../src/transfer/wait';
 import { parseTransferCaller } from '../../src/twilio/transfer-events';
 import { buildTransferUrls, type TransferRound } from '../../src/twilio/transfer-round';

@@ -1,4 +1,4 @@
-import { listSentenceLanguages } from '../../src/fallback/sentences';
+import { listSentenceLanguages } from '../../src/speech/sentences';
 import { planHold, planWait } from '../../src/transfer/hold';
 import { DEFAULT_MUSIC } from '../../src/twiml/hold-music';
 import { planPerson } from '../../src/transfer/person';
@@ -9,7 +9,7 @@ import {
   type TransferRound,
 } from '../../src/twilio/transfer-round';
 import { buildVoiceTwiml } from '../../src/twiml/build-voice-twiml';
-import { checkTwiml } from '../../sandbox/twilio/check-twiml';
+import { checkTwiml } from '../../sandbox/twilio/voice/check-twiml';
 import { createFakeLog } from '../fakes/fake-log';
 import { parametersOf, wordsOf } from '../flows/documents';
 import { PERSON, tenantOf } from '../fakes/tenants';

@@ -1,4 +1,4 @@
-import { buildVoiceForm } from '../../sandbox/twilio/webhook';
+import { buildVoiceForm } from '../../sandbox/twilio/voice/webhook';
 import { parseIncomingCall } from '../../src/twilio/incoming-call';
 
 describe('parseIncomingCall', () => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sandboxSettings } from '../../project/sandbox-project';
-import type { CallReport } from '../../twilio/place-call';
+import type { CallReport } from '../../twilio/voice/place-call';
 import type { StandInCall } from '../../vapi/stand-in-call';
 import type { CallPlot } from '../call-story';
 import { expect, expectInOrder } from '../story';

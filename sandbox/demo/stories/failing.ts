@@ -1,5 +1,5 @@
-import type { SentMessage } from '../../twilio/network/account-state';
-import type { CallReport } from '../../twilio/place-call';
+import type { SentMessage } from '../../twilio/voice/network/account-state';
+import type { CallReport } from '../../twilio/voice/place-call';
 import type { Fault } from '../../vapi/faults';
 import type { StandInCall } from '../../vapi/stand-in-call';
 import type { CallPlot } from '../call-story';

@@ -1,10 +1,6 @@
-import {
-  type CallerPlan,
-  type CallerReport,
-  placeCallers,
-} from '../../twilio/network/place-callers';
+import { type CallerPlan, type CallerReport, placeCallers } from '../../twilio/place-callers';
 import type { StandInCall } from '../../vapi/stand-in-call';
-import { formatTable } from '../../../src/cli/print/table';
+import { formatTable } from '../../../cli/print/table';
 import type { Ending, Story } from '../story';
 import { type DemoWorld, QUEUE_NUMBER, SLOTS } from '../world';
 

@@ -1,5 +1,5 @@
-import type { PersonReport } from '../../twilio/person';
-import type { CallReport } from '../../twilio/place-call';
+import type { PersonReport } from '../../twilio/voice/person';
+import type { CallReport } from '../../twilio/voice/place-call';
 import type { StandInCall } from '../../vapi/stand-in-call';
 import { askForPerson } from '../../vapi/tool-script';
 import type { CallPlot } from '../call-story';

@@ -1,5 +1,5 @@
 import { paths } from '../../../src/twilio/urls';
-import type { Person } from '../../twilio/person';
+import type { Person } from '../../twilio/voice/person';
 import { replaceFunction, replaceTenantFile } from '../change-deployment';
 import type { Expected, FaultCase } from '../fault-case';
 import { ACCEPTS, FIRST, FOURTH, LAKESIDE, peopleWith, SECOND, THIRD, whileDown } from './lakeside';

@@ -1,5 +1,5 @@
 import type { FaultCase } from '../fault-case';
-import type { Person } from '../../twilio/person';
+import type { Person } from '../../twilio/voice/person';
 
 /** The tenant with a whole chain: words, two people in turn, two together, a voicemail. */
 export const LAKESIDE = '+12025550105';

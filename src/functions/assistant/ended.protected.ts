@@ -1,7 +1,7 @@
-import { answerAssistantEnded, type AssistantEndedAnswer } from '../../assistant/answer-ended';
+import { answerAssistantEnded, type AssistantEndedAnswer } from '../../calls/answer-ended';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
 import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-ended';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 

@@ -1,7 +1,7 @@
-import { takeCallbackEnd } from '../../queue/take-callback-end';
+import { takeCallbackEnd } from '../../callback/handle-callback-end';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildFrontContext } from '../../runtime/queue-context';
+import { buildFrontContext } from '../../runtime/queue-services';
 import { findTenant } from '../../runtime/tenants';
 import { parseCallbackLegEnd } from '../../twilio/callback-leg';
 

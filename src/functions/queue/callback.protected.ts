@@ -1,7 +1,7 @@
-import { answerCallback, type CallbackAnswer } from '../../queue/answer-callback';
+import { answerCallback, type CallbackAnswer } from '../../callback/answer-callback';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildCallbackLegContext } from '../../runtime/queue-context';
+import { buildCallbackLegContext } from '../../runtime/queue-services';
 import { parseCallbackLeg } from '../../twilio/callback-leg';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 

@@ -1,7 +1,7 @@
 import { answerQueueLeft, type LeftAnswer } from '../../queue/left';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
 import { parseQueueLeft } from '../../twilio/queue';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 

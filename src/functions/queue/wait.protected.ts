@@ -1,10 +1,10 @@
 import { LAST_RESORT_WAIT } from '../../queue/hold';
-import type { Waiting } from '../../queue/leave-line';
+import type { Waiting } from '../../queue/leave-queue';
 import { EXIT_SECONDS } from '../../queue/newcomer';
 import { waitInQueue } from '../../queue/wait';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildWaitContext } from '../../runtime/queue-context';
+import { buildWaitContext } from '../../runtime/queue-services';
 import { parseQueueWait, queueCookies } from '../../twilio/queue';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 

@@ -1,7 +1,7 @@
-import { answerConsent, type ConsentAnswer } from '../../recording/answer-consent';
+import { answerConsent, type ConsentAnswer } from '../../calls/answer-consent';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
 import { parseConsentReply } from '../../twilio/consent-reply';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 

@@ -1,7 +1,7 @@
-import { takeCallRecording } from '../../recording/take-call-recording';
+import { takeCallRecording } from '../../recording/handle-call-recording';
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildDeliveryContext } from '../../runtime/delivery-context';
+import { buildDeliveryContext } from '../../runtime/delivery-services';
 import { parseRecordingStatus } from '../../twilio/recording';
 
 /**

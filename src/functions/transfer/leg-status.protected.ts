@@ -1,7 +1,7 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildRoundContext } from '../../runtime/transfer-context';
+import { buildRoundContext } from '../../runtime/transfer-services';
 import { takeLegEvent } from '../../transfer/leg-event';
 import { parseLegEvent } from '../../twilio/transfer-events';
 

@@ -1,6 +1,6 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildRoundContext } from '../../runtime/transfer-context';
+import { buildRoundContext } from '../../runtime/transfer-services';
 import { planPerson } from '../../transfer/person';
 import { parseTransferPerson } from '../../twilio/transfer-events';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';

@@ -1,7 +1,7 @@
-import { buildRoundContext } from '../../runtime/transfer-context';
+import { buildRoundContext } from '../../runtime/transfer-services';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-context';
+import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
 import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';

@@ -1,6 +1,6 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildRoundContext } from '../../runtime/transfer-context';
+import { buildRoundContext } from '../../runtime/transfer-services';
 import { LAST_RESORT_HOLD } from '../../transfer/hold';
 import { waitForPeople } from '../../transfer/wait';
 import { parseTransferCaller } from '../../twilio/transfer-events';

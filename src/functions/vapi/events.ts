@@ -1,5 +1,5 @@
 import { defineEventsFunction } from '../../runtime/define-events-function';
-import { takeVapiMessage } from '../../runtime/take-vapi-message';
+import { takeVapiMessage } from '../../runtime/handle-vapi-message';
 
 /**
  * `POST /vapi/events`: Vapi's messages, public, known by our own secret. Answers tool calls with one

@@ -1,8 +1,8 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildDeliveryContext } from '../../runtime/delivery-context';
+import { buildDeliveryContext } from '../../runtime/delivery-services';
 import { parseRecordingStatus } from '../../twilio/recording';
-import { takeRecording } from '../../voicemail/take-recording';
+import { takeRecording } from '../../voicemail/handle-recording';
 
 /**
  * `POST /voicemail/recording`: the recording status callback of a voicemail. Answers 204 when the

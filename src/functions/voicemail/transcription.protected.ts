@@ -1,8 +1,8 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildDeliveryContext } from '../../runtime/delivery-context';
+import { buildDeliveryContext } from '../../runtime/delivery-services';
 import { parseTranscription } from '../../twilio/recording';
-import { takeTranscription } from '../../voicemail/take-transcription';
+import { takeTranscription } from '../../voicemail/handle-transcription';
 
 /**
  * `POST /voicemail/transcription`: the words of a message, where Twilio could make some out. Answers

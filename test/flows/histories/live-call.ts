@@ -1,5 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import { checkTwiml, elementsOf } from '../../../sandbox/twilio/check-twiml';
+import { checkTwiml, elementsOf } from '../../../sandbox/twilio/voice/check-twiml';
 import { paths } from '../../../src/twilio/urls';
 import { CALLER, OWN, tenantOf } from '../../fakes/tenants';
 import type { History } from './history';

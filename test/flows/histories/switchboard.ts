@@ -1,5 +1,5 @@
-import { answerAssistantEnded } from '../../../src/assistant/answer-ended';
-import { answerIncomingCall } from '../../../src/assistant/answer-incoming-call';
+import { answerAssistantEnded } from '../../../src/calls/answer-ended';
+import { answerIncomingCall } from '../../../src/calls/answer-incoming-call';
 import { Breaker } from '../../../src/assistant/breaker';
 import { type ConnectContext } from '../../../src/assistant/connect-assistant';
 import { readConfig } from '../../../src/config/config';

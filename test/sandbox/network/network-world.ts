@@ -1,10 +1,7 @@
 import twilio from 'twilio';
 import type { RestException } from 'twilio';
-import {
-  PhoneNetwork,
-  type NetworkCallOptions,
-} from '../../../sandbox/twilio/network/phone-network';
-import type { NetworkOptions } from '../../../sandbox/twilio/network/network-options';
+import { PhoneNetwork, type NetworkCallOptions } from '../../../sandbox/twilio/phone-network';
+import type { NetworkOptions } from '../../../sandbox/twilio/voice/network/network-options';
 import { type Answer, type CallWorld, startCallWorld } from '../twiml/call-world';
 
 /** The account of the tests, its number, and the people around it. */

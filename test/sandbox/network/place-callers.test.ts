@@ -1,4 +1,4 @@
-import { placeCallers } from '../../../sandbox/twilio/network/place-callers';
+import { placeCallers } from '../../../sandbox/twilio/place-callers';
 import { TENANT, startNetworkWorld, type NetworkWorld } from './network-world';
 import { QUEUE } from './queue-documents';
 

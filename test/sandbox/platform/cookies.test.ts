@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { inProject } from '../../../build/project';
 import { webhooksThrough } from '../../../sandbox/platform/gateway-webhooks';
 import { type Platform, startPlatform } from '../../../sandbox/platform/start-platform';
-import { makeSid } from '../../../sandbox/sid';
-import { placeCall } from '../../../sandbox/twilio/place-call';
-import type { StoredVersion } from '../../../sandbox/twilio-api/stored-resources';
+import { makeSid } from '../../../sandbox/twilio/formats/sid';
+import { placeCall } from '../../../sandbox/twilio/voice/place-call';
+import type { StoredVersion } from '../../../sandbox/twilio/serverless/stored-resources';
 import '../../setup/runtime-globals';
 
 const DOMAIN = 'switchboard-1234.twil.io';

@@ -1,5 +1,5 @@
 import { Ledger } from '../../../sandbox/queue-simulation/ledger';
-import { Lines } from '../../../sandbox/queue-simulation/lines';
+import { Lines } from '../../../sandbox/queue-simulation/slots';
 import { planDay, type SimulatedCaller } from '../../../sandbox/queue-simulation/day';
 import { DEFAULT_DAY, simulateDay } from '../../../sandbox/queue-simulation/simulate';
 import { Clock } from '../../../sandbox/clock/clock';

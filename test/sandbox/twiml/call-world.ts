@@ -5,7 +5,7 @@ import {
   type CallOptions,
   type CallReport,
   type PlacedCall,
-} from '../../../sandbox/twilio/place-call';
+} from '../../../sandbox/twilio/voice/place-call';
 import { type RawServer, startRawServer } from '../../fakes/raw-server';
 
 /** A request that reached the application. */

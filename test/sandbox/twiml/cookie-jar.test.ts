@@ -1,5 +1,5 @@
 import { Clock } from '../../../sandbox/clock/clock';
-import { CookieJar } from '../../../sandbox/twilio/cookie-jar';
+import { CookieJar } from '../../../sandbox/twilio/voice/cookie-jar';
 
 const ORIGIN = 'https://switchboard-1234.twil.io';
 

@@ -1,11 +1,11 @@
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { buildCertificates } from '../../../sandbox/certificates';
+import { buildCertificates } from '../../../sandbox/servers/certificates';
 import type { Clock } from '../../../sandbox/clock/clock';
 import { WireEnd } from '../../../sandbox/clock/wire';
-import { listen, stop } from '../../../sandbox/listen';
-import { makeTone } from '../../../sandbox/twilio/mulaw';
+import { listen, stop } from '../../../sandbox/servers/listen';
+import { makeTone } from '../../../sandbox/twilio/voice/mulaw';
 
 /** A WebSocket server that greets; it closes on its own, or leaves that to the caller. */
 export interface StreamServer {

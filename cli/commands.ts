@@ -1,0 +1,33 @@
+import type { Command } from './core/command';
+import { doctor } from './setup/commands/doctor';
+import { numbersApply } from './setup/commands/numbers-apply';
+import { numbersPlan } from './setup/commands/numbers-plan';
+import { numbersRollback } from './setup/commands/numbers-rollback';
+import { outageOff } from './incident/commands/outage-off';
+import { outageOn } from './incident/commands/outage-on';
+import { outageStatus } from './incident/commands/outage-status';
+import { probe } from './setup/commands/probe';
+import { reconcile } from './history/commands/reconcile';
+import { report } from './history/commands/report';
+import { rollback } from './setup/commands/rollback';
+import { smoke } from './setup/commands/smoke';
+import { tenantsCheck } from './setup/commands/tenants-check';
+import { watch } from './incident/commands/watch';
+
+/** Every command by the words that call it. */
+export const commands: Readonly<Record<string, Command>> = {
+  doctor,
+  'tenants check': tenantsCheck,
+  'numbers plan': numbersPlan,
+  'numbers apply': numbersApply,
+  'numbers rollback': numbersRollback,
+  reconcile,
+  watch,
+  report,
+  smoke,
+  probe,
+  rollback,
+  'outage on': outageOn,
+  'outage off': outageOff,
+  'outage status': outageStatus,
+};

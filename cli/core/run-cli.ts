@@ -1,0 +1,101 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { CliError } from './cli-error';
+import type { CliIo } from './cli-io';
+import type { Command, CommandInput, OptionValue } from './command';
+import { commands } from '../commands';
+import { readCliEnvironment } from './environment';
+import { exitCodes, type ExitCode } from './exit-codes';
+import { formatCommandHelp, formatCommandList } from '../print/help';
+import { createProgress } from './progress';
+import { printError, printReport, printText } from '../print/report';
+
+const ownFolder = path.resolve(__dirname, '..', '..');
+
+/** Options of every command. */
+const globalOptions = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+  project: { type: 'string' },
+} as const;
+
+/** Runs the command that the words name, and returns the exit code. @throws what is a mistake of ours */
+export async function runCli(words: readonly string[], io: CliIo): Promise<ExitCode> {
+  const asJson = words.includes('--json');
+  try {
+    return await runCommand(words, asJson, io);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    printError(io, error, asJson);
+    return error.exitCode;
+  }
+}
+
+async function runCommand(words: readonly string[], asJson: boolean, io: CliIo): Promise<ExitCode> {
+  const found = findCommand(words);
+  if (found === undefined) {
+    if (words.length === 0 || words[0] === '--help') {
+      printText(io.stdout, formatCommandList(commands));
+      return exitCodes.done;
+    }
+    throw new CliError(
+      exitCodes.usage,
+      `there is no command "${words.filter((word) => !word.startsWith('-')).join(' ')}"`,
+      'npm run switchboard -- --help',
+    );
+  }
+  const { name, command, rest } = found;
+  const values = parseValues(name, command, rest);
+  if (values['help'] === true) {
+    printText(io.stdout, formatCommandHelp(name, command));
+    return exitCodes.done;
+  }
+  const { stdout, workingFolder, httpsAgent } = io;
+  const projectFolder = getProjectFolder(values['project'], workingFolder);
+  const progress = createProgress(io.stderr);
+  const environment = readCliEnvironment(projectFolder, io.env);
+  const report = await command
+    .run({ values, environment, projectFolder, workingFolder, httpsAgent, stdout, progress })
+    .finally(() => progress.clear());
+  printReport(stdout, report, asJson);
+  return report.exitCode;
+}
+
+function findCommand(words: readonly string[]) {
+  for (const [name, command] of Object.entries(commands)) {
+    const length = name.split(' ').length;
+    if (words.slice(0, length).join(' ') === name) {
+      return { name, command, rest: words.slice(length) };
+    }
+  }
+  return undefined;
+}
+
+function parseValues(
+  name: string,
+  command: Command,
+  rest: readonly string[],
+): CommandInput['values'] {
+  try {
+    const { values } = parseArgs({
+      args: [...rest],
+      options: { ...command.options, ...globalOptions },
+    });
+    return values;
+  } catch (error) {
+    throw new CliError(
+      exitCodes.usage,
+      (error as Error).message,
+      `npm run switchboard -- ${name} --help`,
+    );
+  }
+}
+
+/** Returns the folder whose tenants, .env and .switchboard the command works with. */
+function getProjectFolder(given: OptionValue, workingFolder: string): string {
+  if (typeof given !== 'string') return ownFolder;
+  const folder = path.resolve(workingFolder, given);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new CliError(exitCodes.usage, `--project: there is no folder ${folder}`);
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import {
+  locateTenantFile,
+  TENANT_FILE_NAMES,
+  type TenantFileLocation,
+  TenantsFileError,
+} from '../../src/config/tenants-file';
+import { checkTenantFile } from '../../src/tenants/check-tenant-file';
+import type { TenantFile } from '../../src/tenants/schema';
+import { CliError } from './cli-error';
+import type { CommandInput } from './command';
+import { exitCodes } from './exit-codes';
+
+/** Whose tenants a command works with. */
+export type TenantProject = Pick<CommandInput, 'projectFolder' | 'environment'>;
+
+/** The project's tenant file, or its problems. */
+export interface ReadTenants {
+  /** Path below the project, or as the environment names it. */
+  readonly file: string;
+  readonly tenants: TenantFile | undefined;
+  readonly problems: readonly string[];
+}
+
+/** Returns where the project's tenants are. @throws {CliError} where that cannot be told */
+export function locateTenants(project: TenantProject): TenantFileLocation | undefined {
+  try {
+    return locateTenantFile(project.projectFolder, project.environment);
+  } catch (error) {
+    if (!(error instanceof TenantsFileError)) throw error;
+    throw new CliError(exitCodes.configuration, error.message, error.fix);
+  }
+}
+
+/** Reads and checks the project's tenant file. @throws {CliError} when there is none */
+export function readTenants(project: TenantProject): ReadTenants {
+  const location = locateTenants(project);
+  if (location === undefined) {
+    throw new CliError(
+      exitCodes.configuration,
+      `src/assets has no ${TENANT_FILE_NAMES.join(' and no ')}`,
+      'copy sandbox/example/assets/tenants.private.json to src/assets and write your tenants into it',
+    );
+  }
+  const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
+  return { file: location.shown, tenants: file, problems };
+}
+
+/** Returns the tenants. @throws {CliError} with every problem of a broken file */
+export function getTenants(project: TenantProject): TenantFile {
+  const { file, tenants, problems } = readTenants(project);
+  if (tenants !== undefined) return tenants;
+  throw new CliError(
+    exitCodes.configuration,
+    [`${file} has problems:`, ...problems].join('\n  '),
+    'npm run switchboard -- tenants check',
+  );
+}

@@ -1,0 +1,76 @@
+import { EVERY_CALL } from '../../src/config/outage';
+import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
+import { CliError } from './cli-error';
+import type { CommandInput } from './command';
+import { exitCodes } from './exit-codes';
+import { findNearWords } from './near-words';
+import { getTenants, readTenants, type TenantProject } from './tenant-file';
+
+/** The option that names tenants; may be repeated. */
+export const tenantOption = { tenant: { type: 'string', multiple: true } } as const;
+
+/** Returns the ids that `--tenant` names, each once. @throws {CliError} when one is empty */
+export function readTenantIds({ values }: Pick<CommandInput, 'values'>): string[] {
+  const ids = [values['tenant'] ?? []].flat().map((id) => String(id).trim());
+  // An unset variable of a script must not switch every call.
+  const odd = ids.find((id) => id === '' || id === EVERY_CALL);
+  if (odd === undefined) return [...new Set(ids)];
+  throw new CliError(
+    exitCodes.usage,
+    odd === '' ? '--tenant is empty' : '--tenant all: no tenant has this id',
+    'leave --tenant out for every call',
+  );
+}
+
+/** @throws {CliError} when an id is no tenant's of the project's file */
+export function checkTenantIds(ids: readonly string[], project: TenantProject): void {
+  if (ids.length === 0) return;
+  const known = getTenants(project).tenants.map(({ id }) => id);
+  refuseUnknown(ids, known, 'an id of the tenant file');
+}
+
+/** @throws {CliError} when an id is no tenant's of the project's file and not `default` */
+export function checkTenantIdsOrDefault(ids: readonly string[], project: TenantProject): void {
+  const named = ids.filter((id) => id !== DEFAULT_TENANT_ID);
+  if (named.length === 0) return;
+  const known = [...getTenants(project).tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
+  refuseUnknown(named, known, 'an id of the tenant file, or default');
+}
+
+function refuseUnknown(ids: readonly string[], known: readonly string[], fix: string): void {
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  const near = findNearWords(unknown, known);
+  throw new CliError(
+    exitCodes.usage,
+    `no tenant has the id ${JSON.stringify(unknown)}`,
+    near.length === 0 ? fix : `--tenant ${near.join(' or ')}`,
+  );
+}
+
+/** Returns those ids that no tenant of the project's file has; none where it cannot be read. */
+export function listUnknownIds(ids: readonly string[], project: TenantProject): string[] {
+  const known = readKnownIds(project);
+  return known === undefined ? [] : ids.filter((id) => !known.includes(id));
+}
+
+/** Returns whose number this is in the project's file. */
+export function findTenantId(calledNumber: string, project: TenantProject): string {
+  const tenants = readFileLeniently(project)?.tenants ?? [];
+  const found = tenants.find(({ numbers }) => numbers.includes(calledNumber));
+  return found?.id ?? DEFAULT_TENANT_ID;
+}
+
+function readKnownIds(project: TenantProject): string[] | undefined {
+  const file = readFileLeniently(project);
+  return file && [...file.tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
+}
+
+function readFileLeniently(project: TenantProject) {
+  try {
+    return readTenants(project).tenants;
+  } catch (error) {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
+}

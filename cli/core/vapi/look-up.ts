@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../../../src/config/config';
+import { version } from '../../../src/config/version';
+import { HttpConnections } from '../../../src/http/connections';
+import {
+  createVapiResources,
+  type VapiLookup,
+  type VapiResourceKind,
+  type VapiResourceKinds,
+  type VapiResources,
+} from './resources';
+import { inParallel } from '../in-parallel';
+import type { Progress } from '../progress';
+import type { VapiReference } from './references';
+
+/** A reference and what Vapi said of it, the kind deciding what was found. */
+export type CheckedReference = {
+  [Kind in VapiResourceKind]: VapiReference & {
+    readonly kind: Kind;
+    readonly lookup: VapiLookup<VapiResourceKinds[Kind]> | KeyNotSet;
+  };
+}[VapiResourceKind];
+
+/** The variable with the key is not set, so nothing was asked. */
+export interface KeyNotSet {
+  readonly outcome: 'key-not-set';
+  readonly clockAheadMs?: undefined;
+}
+
+const MOST_AT_ONCE = 4;
+const TIMEOUT_MS = 10_000;
+const MOST_TRIES = 3;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+/** As often may an answer fail to come before the rest is left unasked. */
+const MOST_FAILURES = 3;
+
+/** Returns the reads of Vapi for a command. */
+export function createCliVapiResources({ vapi }: Config): VapiResources {
+  return createVapiResources({
+    http: new HttpConnections().client('kept'),
+    baseUrl: vapi.baseUrl,
+    userAgent: `vapi-switchboard/${version}`,
+    timeoutMs: TIMEOUT_MS,
+  });
+}
+
+/**
+ * Asks Vapi for each reference with its own key, a few at a time. A key that is refused is not tried
+ * again, nor is a Vapi that does not answer: what is left gets the answer that stopped it.
+ */
+export async function lookUpReferences(
+  references: readonly VapiReference[],
+  config: Config,
+  progress: Progress,
+  resources: VapiResources = createCliVapiResources(config),
+): Promise<CheckedReference[]> {
+  let doneCount = 0;
+  const failures: CheckedReference['lookup'][] = [];
+  const refusals = new Map<string, CheckedReference['lookup']>();
+  return inParallel(references, MOST_AT_ONCE, async (reference) => {
+    const { apiKeyEnv } = reference;
+    const known = refusals.get(apiKeyEnv) ?? failures[MOST_FAILURES - 1];
+    const lookup = known ?? (await lookUp(reference, config, resources));
+    if (lookup.outcome === 'unauthorized') refusals.set(apiKeyEnv, lookup);
+    if (lookup.outcome === 'unavailable') failures.push(lookup);
+    doneCount += 1;
+    progress.show(`asking Vapi: ${doneCount} of ${references.length}`);
+    return { ...reference, lookup } as CheckedReference;
+  });
+}
+
+async function lookUp(
+  { kind, id, apiKeyEnv }: VapiReference,
+  config: Config,
+  resources: VapiResources,
+): Promise<CheckedReference['lookup']> {
+  const apiKey = config.findSecret(apiKeyEnv);
+  if (apiKey === undefined) return { outcome: 'key-not-set' };
+  for (let tries = 1; ; tries += 1) {
+    const lookup = await resources.find(kind, id, apiKey);
+    if (lookup.outcome !== 'unavailable' || !lookup.isPassing || tries === MOST_TRIES) {
+      return lookup;
+    }
+    const waitMs = lookup.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1);
+    await sleep(Math.min(waitMs, LONGEST_WAIT_MS));
+  }
+}

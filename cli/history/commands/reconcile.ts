@@ -1,0 +1,68 @@
+import type { Command, CommandInput, CommandReport } from '../../core/command';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import { buildReconcileReport } from '../reconcile/build-report';
+import { collectWindow, WINDOW_HELP, windowOptions } from '../reconcile/collect-window';
+import { findStepAtTwilio } from '../reconcile/look-closer';
+import { reconcileCalls } from '../reconcile/reconcile-calls';
+import { Tally } from '../reconcile/tally';
+import type { TwilioClient } from '../../core/twilio-client';
+
+const MOST_EXAMPLES = 1_000;
+
+/** `switchboard reconcile`: which calls never reached Vapi? */
+export const reconcile: Command = {
+  summary: "compares Twilio's calls with Vapi's and names those that never reached Vapi",
+  details: `Lists the inbound calls of the tenants' numbers at Twilio and the calls at Vapi, joins them by
+CallSid (else by caller and time) and counts them by class. Changes nothing. Ends with 1 when a call
+never reached Vapi. Interrupted, it goes on where it stopped when it is run again.
+
+  --since         how far back: 90m, 24h (default), 7d, or a time like 2026-08-01T06:00Z
+  --tenant        only this tenant; may be repeated
+  --logs          reads the Functions' log too: it tells a fallback from a number that is not ours
+  --examples      newest calls to name per class (default 5)
+${WINDOW_HELP}`,
+  examples: [
+    'npm run switchboard -- reconcile --since 24h',
+    'npm run switchboard -- reconcile --since 7d --tenant riverside-dental --logs --environment production --json',
+  ],
+  options: {
+    ...windowOptions,
+    since: { type: 'string', default: '24h' },
+    examples: { type: 'string', default: '5' },
+  },
+  run: runReconcile,
+};
+
+async function runReconcile(input: CommandInput): Promise<CommandReport> {
+  const mostExamples = readExampleCount(String(input.values['examples']));
+  const { spill, client, accountSid, nowMs, hasLogs, ...options } = await collectWindow(
+    'reconcile',
+    input,
+  );
+  const tally = new Tally(mostExamples);
+  await reconcileCalls(spill, options, tally);
+  input.progress.show('looking closer at the examples');
+  await findSteps(tally, client, accountSid);
+  spill.remove();
+  const { head, isResumed } = spill;
+  return buildReconcileReport(tally, { head, isResumed, hasLogs, nowMs });
+}
+
+/** What the log does not tell, Twilio may know: asked for the calls that are shown, as each costs requests. */
+async function findSteps(tally: Tally, client: TwilioClient, accountSid: string): Promise<void> {
+  const { 'never-reached-vapi': never, 'ended-in-fallback': fallback } = tally.classes;
+  for (const example of [...never.examples.slice(-5), ...fallback.examples.slice(-5)]) {
+    if (example.step !== 'unknown' || example.twilioCallSid === null) continue;
+    example.step = await findStepAtTwilio(client, accountSid, example.twilioCallSid);
+  }
+}
+
+function readExampleCount(text: string): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) <= MOST_EXAMPLES) return Number(text);
+  throw new CliError(
+    exitCodes.usage,
+    `--examples is not a whole number from 0 to ${MOST_EXAMPLES}`,
+    '--examples 20',
+  );
+}

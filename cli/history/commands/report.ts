@@ -1,0 +1,109 @@
+import type { Command, CommandInput, CommandReport } from '../../core/command';
+import { exitCodes } from '../../core/exit-codes';
+import { formatCallFigures } from '../report/print-call-figures';
+import { formatCsvCall, formatCsvHeader } from '../report/calls-csv';
+import { renderPage } from '../report/page/render-page';
+import {
+  type CollectedWindow,
+  collectWindow,
+  WINDOW_HELP,
+  windowOptions,
+} from '../reconcile/collect-window';
+import { reconcileCalls } from '../reconcile/reconcile-calls';
+import { Gathering } from '../report/gather';
+import { wentWell } from '../report/measure-call';
+import { OutputFile } from '../report/output-file';
+import { buildReportData, type ReportData } from '../report/report-data';
+import { WallClock } from '../report/wall-clock';
+import { getTenants } from '../../core/tenant-file';
+
+/** `switchboard report`: how did the calls go? */
+export const report: Command = {
+  summary: 'counts how calls went, per tenant: answered, fallbacks, seconds, cost; as a page too',
+  details: `Reads the calls of both vendors as reconcile does and shows, per tenant and in total, how many were
+answered, got a fallback or no assistant, how long callers waited and talked, and what it cost. Changes
+nothing. Interrupted, it goes on where it stopped when it is run again.
+
+  --since         how far back: 7d (default), 24h, 90m, or a time like 2026-08-01T06:00Z
+  --tenant        only this tenant; may be repeated
+  --html          writes one page with figures and tables that needs nothing else, not even scripts
+  --csv           writes a table of the calls, for spreadsheets
+  --time-zone     whose hours are meant: Europe/Berlin, UTC (default: this machine's)
+  --logs          reads the Functions' log too, for calls that did not go well: stream failures,
+                  reasons of fallbacks, transfers that ended with the call
+${WINDOW_HELP}`,
+  examples: [
+    'npm run switchboard -- report --since 7d --html report.html',
+    'npm run switchboard -- report --since 24h --tenant riverside-dental --logs --environment production --time-zone America/New_York --csv calls.csv',
+  ],
+  options: {
+    ...windowOptions,
+    since: { type: 'string', default: '7d' },
+    html: { type: 'string' },
+    csv: { type: 'string' },
+    'time-zone': { type: 'string' },
+  },
+  run: runReport,
+};
+
+async function runReport(input: CommandInput): Promise<CommandReport> {
+  const { values, workingFolder } = input;
+  const zone = values['time-zone'];
+  const clock = WallClock.in(typeof zone === 'string' ? zone : undefined);
+  const html = OutputFile.open('--html', values['html'], { workingFolder });
+  try {
+    const csv = OutputFile.open('--csv', values['csv'], { workingFolder, other: html });
+    try {
+      return await writeReport(input, { clock, html, csv });
+    } finally {
+      csv?.discard();
+    }
+  } finally {
+    html?.discard();
+  }
+}
+
+interface Outputs {
+  readonly clock: WallClock;
+  readonly html: OutputFile | undefined;
+  readonly csv: OutputFile | undefined;
+}
+
+async function writeReport(input: CommandInput, outputs: Outputs): Promise<CommandReport> {
+  const { html, csv } = outputs;
+  const collected = await collectWindow('report', input);
+  const data = await countCalls(input, collected, outputs);
+  input.progress.show('writing');
+  html?.write(await renderPage(data));
+  const files = [html, csv].filter((file) => file !== undefined);
+  for (const file of files) file.finish();
+  collected.spill.remove();
+  return {
+    data: { ...data, files: files.map(({ file }) => file) },
+    problems: [],
+    text: [formatCallFigures(data), ...files.map(({ file }) => `written: ${file}`)].join('\n\n'),
+    exitCode: exitCodes.done,
+  };
+}
+
+async function countCalls(
+  input: CommandInput,
+  { spill, nowMs, hasLogs, tenantIds, isPart, readTraces }: CollectedWindow,
+  { clock, csv }: Outputs,
+): Promise<ReportData> {
+  const names = new Map(getTenants(input).tenants.map(({ id, name }) => [id, name]));
+  const nameOf = (tenantId: string) => names.get(tenantId) ?? tenantId;
+  const { head, isResumed } = spill;
+  csv?.write(formatCsvHeader());
+  const gathered = new Gathering({
+    window: head,
+    clock,
+    nowMs,
+    tenantIds,
+    listCall: csv && ((measured) => csv.write(formatCsvCall(measured, nameOf))),
+  });
+  const needsTrace = (call: Parameters<typeof wentWell>[0]) => !wentWell(call);
+  await reconcileCalls(spill, { tenantIds, isPart, readTraces, needsTrace }, gathered);
+  const { timeZone } = clock;
+  return buildReportData(gathered, { head, isResumed, hasLogs, nowMs, timeZone, nameOf });
+}

@@ -1,0 +1,84 @@
+import type { CommandReport } from '../../core/command';
+import { exitCodes } from '../../core/exit-codes';
+import { formatClasses, formatExamples, formatTenants, shareOf } from './print-reconcile';
+import { callClasses } from './classify';
+import type { RunHead } from './spill';
+import type { Tally } from './tally';
+import { VAPI_KEEPS_MS } from './time-window';
+
+/** What the report says beside the counts. */
+export interface ReportContext {
+  readonly head: RunHead;
+  /** Whether an interrupted run was gone on with. */
+  readonly isResumed: boolean;
+  readonly hasLogs: boolean;
+  readonly nowMs: number;
+}
+
+/** Returns the report; it ends with 1 when a call never reached Vapi that should have. */
+export function buildReconcileReport(tally: Tally, context: ReportContext): CommandReport {
+  const { head, isResumed, hasLogs } = context;
+  const problems = listProblems(tally, context);
+  const window = {
+    from: new Date(head.fromMs).toISOString(),
+    until: new Date(head.untilMs).toISOString(),
+  };
+  const { twilioCount, vapiCount, otherVapiCount, byNumberCount } = tally;
+  return {
+    data: {
+      window,
+      isResumed,
+      hasLogs,
+      twilioCalls: twilioCount,
+      vapiCalls: vapiCount,
+      otherVapiCalls: otherVapiCount,
+      joinedByNumber: byNumberCount,
+      classes: Object.fromEntries(
+        callClasses.map((name) => [
+          name,
+          { ...tally.classes[name], share: round(shareOf(name, tally)) },
+        ]),
+      ),
+      tenants: Object.fromEntries(tally.tenants),
+    },
+    problems,
+    text: [
+      `${window.from} to ${window.until}${isResumed ? ', begun by the run before' : ''}`,
+      `${twilioCount} calls at Twilio, ${vapiCount} at Vapi, ${byNumberCount} of them joined by caller and time; ${otherVapiCount} other calls at Vapi left out`,
+      '',
+      formatClasses(tally),
+      ...[formatTenants(tally), formatExamples(tally), listNotes(tally, context).join('\n')]
+        .filter((text) => text !== '')
+        .flatMap((text) => ['', text]),
+    ].join('\n'),
+    exitCode: problems.length === 0 ? exitCodes.done : exitCodes.found,
+  };
+}
+
+function listProblems(tally: Tally, { hasLogs }: ReportContext): string[] {
+  const { count } = tally.classes['never-reached-vapi'];
+  const unwanted = tally.unwantedFallbackCount;
+  return [
+    ...(count === 0
+      ? []
+      : [
+          hasLogs
+            ? `${count} calls reached neither our Function nor Vapi: see numbers plan`
+            : `${count} calls never reached Vapi: they heard a fallback, or their number does not lead here; --logs tells which`,
+        ]),
+    ...(unwanted === 0 ? [] : [`${unwanted} calls got a fallback instead of the assistant`]),
+  ];
+}
+
+function listNotes(tally: Tally, context: ReportContext): string[] {
+  const { head, nowMs } = context;
+  const isOld = nowMs - head.fromMs > VAPI_KEEPS_MS;
+  return [
+    ...listProblems(tally, context),
+    ...(isOld
+      ? ['Vapi keeps calls for 14 days on its ordinary plan: older ones are missing there.']
+      : []),
+  ];
+}
+
+const round = (share: number): number => Math.round(share * 10_000) / 10_000;

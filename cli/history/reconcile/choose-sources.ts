@@ -1,0 +1,60 @@
+import { type ReadConfig } from '../../../src/config/config';
+import type { TenantFile } from '../../../src/tenants/schema';
+import { resolveTenant } from '../../../src/tenants/tenant';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+
+/** Whose calls are compared. */
+export interface ChosenTenants {
+  readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
+  readonly tenantIds: ReadonlySet<string>;
+  /** Variables with keys of Vapi, each key once. */
+  readonly apiKeyEnvs: readonly string[];
+}
+
+const DEFAULT_KEY_ENV = 'VAPI_API_KEY';
+
+/**
+ * Returns the numbers and keys of the tenants, or of those that are named.
+ * @throws {CliError} when there is no number, or a key or Vapi's address is not usable
+ */
+export function chooseSources(
+  { tenants, defaults }: TenantFile,
+  namedIds: readonly string[],
+  { config, problems }: ReadConfig,
+): ChosenTenants {
+  // The default must not get a key that was meant for another region.
+  const badUrl = problems.find((problem) => problem.startsWith('VAPI_BASE_URL'));
+  if (badUrl !== undefined) throw new CliError(exitCodes.configuration, badUrl);
+  const chosen = tenants.filter(({ id }) => namedIds.length === 0 || namedIds.includes(id));
+  const resolved = chosen.map((entry) => resolveTenant(entry, defaults, config.vapi));
+  const numbers = chosen.flatMap((tenant) =>
+    tenant.numbers.map((phoneNumber) => ({ phoneNumber, tenantId: tenant.id })),
+  );
+  if (numbers.length === 0) {
+    throw new CliError(
+      exitCodes.configuration,
+      'no tenant has a number: there is nothing to compare',
+    );
+  }
+  const named = new Set(resolved.map(({ apiKeyEnv }) => apiKeyEnv));
+  const hasDefaultKey = config.findSecret(DEFAULT_KEY_ENV) !== undefined;
+  if (namedIds.length === 0 && hasDefaultKey) named.add(DEFAULT_KEY_ENV);
+  const byKey = new Map<string, string>();
+  for (const name of named) {
+    const key = config.findSecret(name)?.reveal();
+    if (key === undefined) {
+      throw new CliError(
+        exitCodes.configuration,
+        `${name} is not set or not usable: calls of its tenants would seem never to have reached Vapi`,
+        'copy the private key from the Vapi dashboard, API Keys, into .env',
+      );
+    }
+    if (!byKey.has(key)) byKey.set(key, name);
+  }
+  return {
+    numbers,
+    tenantIds: new Set(chosen.map(({ id }) => id)),
+    apiKeyEnvs: [...byKey.values()],
+  };
+}

@@ -1,0 +1,170 @@
+import { groupEndedReason, type EndedGroup } from '../../../src/vapi/ended-reason';
+import { isLive, type TwilioRow, type VapiRow } from './call-rows';
+import { type FallbackStep, type FunctionTrace, isUndecided } from './function-trace';
+import type { JoinedCall } from './join-calls';
+import { NO_CALL_RECEIVED } from './read-vapi-row';
+
+/** Where a call came to. All count calls at Twilio, but `vapi-orphan`, which counts calls at Vapi. */
+export const callClasses = [
+  'never-reached-vapi',
+  'reached-vapi-no-stream',
+  'ended-in-fallback',
+  'vapi-orphan',
+  'transferred',
+  'answered-by-assistant',
+  'abandoned',
+  'unknown',
+] as const;
+
+/** One of the classes. */
+export type CallClass = (typeof callClasses)[number];
+
+/** A call's class, and what tells more. */
+export interface Verdict {
+  readonly callClass: CallClass;
+  /** In a few words, for an example. */
+  readonly why: string;
+  readonly step?: FallbackStep;
+  /** Why our Function gave the fallback, as its log says. */
+  readonly outcome?: string;
+  readonly transferOutcome?: string;
+}
+
+/** Shorter calls were over before anybody could have answered. */
+const SHORT_SECONDS = 3;
+/** A caller who is on the line for longer after the assistant's end heard something else. */
+const AFTERWARDS_SECONDS = 5;
+
+const NEVER_ANSWERED = new Set(['no-answer', 'busy', 'canceled']);
+/** After these our Functions go on with the fallback. */
+const BREAKS: ReadonlySet<EndedGroup> = new Set([
+  'never-connected',
+  'broken',
+  'full',
+  'refused',
+  'transfer',
+]);
+
+/** Tells whether Vapi gave the call up at once as no line was free: the caller got none. */
+function isGivenUpAsFull({ startedMs, endedReason = '' }: VapiRow): boolean {
+  return startedMs === undefined && groupEndedReason(endedReason) === 'full';
+}
+
+/** Tells whether the class of a call, or what is told of it, depends on our log. */
+export function dependsOnLog({ callClass, step }: Verdict): boolean {
+  return step !== undefined || callClass === 'reached-vapi-no-stream';
+}
+
+/** Tells whether Vapi waited for this call in vain. */
+export function isOrphan({ endedReason }: VapiRow): boolean {
+  return endedReason === NO_CALL_RECEIVED;
+}
+
+/**
+ * Returns the class of a call at Twilio.
+ * @param trace what our Functions logged of it: undefined = the logs were not read
+ */
+export function classifyCall(
+  call: Pick<JoinedCall, 'twilio' | 'vapi' | 'vapiAheadMs'>,
+  trace?: FunctionTrace,
+): Verdict {
+  const { twilio, vapi } = call;
+  const told = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
+  // After a talk with a person no further call at Vapi need follow: then only our log knows.
+  const word = told ?? trace?.transferOutcome;
+  if (word !== undefined) {
+    return { callClass: 'transferred', why: `transfer: ${word}`, transferOutcome: word };
+  }
+  if (hasAssistant(vapi)) return classifyAnswered(call, trace);
+  const last = vapi.findLast((row) => !isGivenUpAsFull(row));
+  if (last === undefined) return classifyUnanswered(call, trace);
+  if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
+  if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
+  // Made in vain, or for a line that was given back: no stream was asked for.
+  if (tellsOfNoStream(trace)) return classifyUnanswered(call, trace);
+  const why = last.endedReason ?? `${last.status || 'no status'} at Vapi`;
+  return { callClass: 'reached-vapi-no-stream', why };
+}
+
+/** Tells whether an assistant joined any of a caller's calls at Vapi. */
+export function hasAssistant(vapi: readonly VapiRow[]): boolean {
+  return vapi.some(({ startedMs }) => startedMs !== undefined);
+}
+
+/** Whoever got a stream had a line that says so, or one of its failure. */
+function tellsOfNoStream({ outcome, streamFailures }: FunctionTrace = {}): boolean {
+  return outcome !== undefined && outcome !== 'assistant' && streamFailures === undefined;
+}
+
+function classifyAnswered(
+  { twilio, vapi, vapiAheadMs }: Pick<JoinedCall, 'twilio' | 'vapi' | 'vapiAheadMs'>,
+  trace: FunctionTrace | undefined,
+): Verdict {
+  const last = vapi.at(-1);
+  const reason = last?.endedReason;
+  const why = reason ?? 'the assistant joined';
+  const isBroken = reason !== undefined && BREAKS.has(groupEndedReason(reason));
+  if (!isBroken || measureAfterwards(twilio, vapi, vapiAheadMs) < AFTERWARDS_SECONDS) {
+    return { callClass: 'answered-by-assistant', why };
+  }
+  return { callClass: 'ended-in-fallback', why, step: trace?.step ?? 'unknown' };
+}
+
+/**
+ * How long the caller stayed on after the assistant's end, in seconds. Time in line or in a question
+ * came before the first call at Vapi; all else is a span of one clock.
+ */
+function measureAfterwards(
+  twilio: TwilioRow,
+  vapi: readonly VapiRow[],
+  vapiAheadMs: number,
+): number {
+  const ends = vapi.map(({ endedMs }) => endedMs).filter((ms) => ms !== undefined);
+  const beganMs = vapi[0]?.createdMs;
+  if (ends.length === 0 || beganMs === undefined) return 0;
+  const beforeMs = Math.max(0, beganMs - twilio.startMs - vapiAheadMs);
+  return twilio.durationSeconds - (beforeMs + Math.max(...ends) - beganMs) / 1_000;
+}
+
+/** Of calls that Vapi does not know, or whose line was never used: our log alone tells more. */
+function classifyUnanswered(
+  { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
+  trace: FunctionTrace | undefined,
+): Verdict {
+  if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
+  if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
+  if (twilio.status !== 'completed') {
+    return { callClass: 'unknown', why: `${twilio.status || 'no status'} at Twilio` };
+  }
+  if (trace === undefined) {
+    const why = vapi.at(-1)?.endedReason ?? 'no call at Vapi';
+    return { callClass: 'never-reached-vapi', why, step: 'unknown' };
+  }
+  const { step = 'unknown', leftBecause } = trace;
+  const outcome = trace.outcome === 'fallback' ? (leftBecause ?? 'fallback') : trace.outcome;
+  if (outcome === undefined && trace.step !== undefined) {
+    const why = 'the static fallback: no line of /incoming-call in the log';
+    return { callClass: 'ended-in-fallback', why, step };
+  }
+  if (outcome === undefined && vapi.length > 0) {
+    return { callClass: 'unknown', why: 'no line was free at Vapi, and our log tells nothing' };
+  }
+  if (outcome === undefined) {
+    return { callClass: 'never-reached-vapi', why: 'no line of /incoming-call in the log', step };
+  }
+  if (isUndecided(outcome)) {
+    return { callClass: 'abandoned', why: 'hung up while asked about a recording, or in line' };
+  }
+  if (outcome === 'assistant') {
+    return { callClass: 'unknown', why: 'connected by our Function, but not in the list of Vapi' };
+  }
+  return { callClass: 'ended-in-fallback', why: `our Function said: ${outcome}`, outcome, step };
+}
+
+function isAbandoned({ status, durationSeconds }: TwilioRow): boolean {
+  return NEVER_ANSWERED.has(status) || durationSeconds < SHORT_SECONDS;
+}
+
+function describeEnd({ status, durationSeconds }: TwilioRow): string {
+  return status === 'completed' ? `hung up after ${durationSeconds} s` : status;
+}

@@ -1,0 +1,181 @@
+import type { Config } from '../../../src/config/config';
+import { version } from '../../../src/config/version';
+import { HttpConnections } from '../../../src/http/connections';
+import { inParallel } from '../../core/in-parallel';
+import type { TwilioClient } from '../../core/twilio-client';
+import type { Patience } from './ask-patiently';
+import type { TwilioRow } from './call-rows';
+import { readTwilioRow } from './read-twilio-row';
+import { readVapiRow } from './read-vapi-row';
+import type { Spill } from './spill';
+import type { TagCaller } from './tag-caller';
+import { LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
+import { buildCallsAddress, findNextAddress, listOf, readTwilioPage } from './twilio-pages';
+import { readVapiPage, type VapiCursor } from './vapi-pages';
+
+/** What is read from whom. */
+export interface Sources {
+  readonly client: TwilioClient;
+  readonly accountSid: string;
+  /** The tenants' numbers and whose they are. */
+  readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
+  readonly config: Config;
+  /** Variables with keys of Vapi, one per organisation. */
+  readonly apiKeyEnvs: readonly string[];
+  readonly tagCaller: TagCaller;
+  /** How long to wait for a vendor; unless given, as long as a single run can. */
+  readonly patience?: Patience;
+  /** How much older calls are read as well, for new attempts of theirs: the longest call unless given. */
+  readonly lookBackMs?: number;
+  /** Told after each page. */
+  readonly show: (state: CollectState) => void;
+}
+
+/** How far the reading has come. */
+export interface CollectState {
+  readonly twilioRows: number;
+  readonly vapiRows: number;
+  /** 0 to 1, by numbers at Twilio and by time at Vapi: nobody tells how many calls there are. */
+  readonly share: number;
+}
+
+const NUMBERS_AT_ONCE = 4;
+
+/** Reads both sides to their end, page by page, into the spill. @throws {CliError} */
+export async function collectCalls(spill: Spill, sources: Sources): Promise<void> {
+  const abort = new AbortController();
+  const { signal } = abort;
+  const state = new Progression(sources);
+  let failure: { readonly error: unknown } | undefined;
+  // The other side must not go on behind an error that is already told.
+  const guard = async (work: Promise<unknown>) => {
+    try {
+      await work;
+    } catch (error) {
+      failure ??= { error };
+      abort.abort();
+    }
+  };
+  await Promise.all([
+    guard(
+      inParallel(sources.numbers, NUMBERS_AT_ONCE, (number) =>
+        collectNumber(spill, { ...sources, signal, state }, number),
+      ),
+    ),
+    guard(
+      inParallel(sources.apiKeyEnvs, 1, (apiKeyEnv) =>
+        collectKey(spill, { ...sources, signal, state }, apiKeyEnv),
+      ),
+    ),
+  ]);
+  if (failure !== undefined) throw failure.error;
+}
+
+type Work = Sources & { readonly signal: AbortSignal; readonly state: Progression };
+
+async function collectNumber(
+  spill: Spill,
+  { client, accountSid, tagCaller, patience, lookBackMs, signal, state }: Work,
+  { phoneNumber, tenantId }: Sources['numbers'][number],
+): Promise<void> {
+  const source = `twilio ${phoneNumber}`;
+  const what = `listing calls of ${tenantId}`;
+  const first = buildCallsAddress(accountSid, phoneNumber, twilioSpan(spill.head, lookBackMs));
+  let position = (spill.findPosition(source) ?? first) as string;
+  while (position !== 'done') {
+    signal.throwIfAborted();
+    const body = await readTwilioPage(client, what, { uri: position }, { ...patience, signal });
+    const rows = listOf(body, 'calls', what)
+      .map((call) => readTwilioRow(call, tenantId, tagCaller))
+      .filter((row): row is TwilioRow => row !== undefined);
+    position = findNextAddress(body) ?? 'done';
+    spill.addPage('twilio', rows, { source, position });
+    state.addTwilio(rows.length);
+  }
+  state.endNumber();
+}
+
+async function collectKey(
+  spill: Spill,
+  { config, tagCaller, patience, signal, state }: Work,
+  apiKeyEnv: string,
+): Promise<void> {
+  const apiKey = config.findSecret(apiKeyEnv);
+  if (apiKey === undefined) return;
+  const source = `vapi ${apiKeyEnv}`;
+  const span = vapiSpan(spill.head);
+  const options = {
+    http: new HttpConnections().client('kept'),
+    baseUrl: config.vapi.baseUrl,
+    userAgent: `vapi-switchboard/${version}`,
+    apiKey,
+    apiKeyEnv,
+    patience: { ...patience, signal },
+  };
+  let position = (spill.findPosition(source) ?? span) as VapiCursor | 'done';
+  while (position !== 'done') {
+    signal.throwIfAborted();
+    const page = await readVapiPage(position, options, (call) => readVapiRow(call, tagCaller));
+    position = page.next ?? 'done';
+    spill.addPage('vapi', page.rows, { source, position });
+    const readMs =
+      position === 'done' ? span.untilMs - span.fromMs : span.untilMs - position.untilMs;
+    state.addVapi(page.rows.length, readMs / (span.untilMs - span.fromMs));
+  }
+  state.endKey();
+}
+
+/**
+ * Calls that began before the window are read as well: a new attempt for one of them is no orphan.
+ * So are those right after it, as Vapi's clock may be behind.
+ */
+function twilioSpan(
+  { fromMs, untilMs }: TimeWindow,
+  lookBackMs: number = LONGEST_CALL_MS,
+): TimeWindow {
+  return { fromMs: fromMs - lookBackMs, untilMs: untilMs + SLACK_MS };
+}
+
+function vapiSpan({ fromMs, untilMs }: TimeWindow): TimeWindow {
+  return { fromMs: fromMs - SLACK_MS, untilMs: untilMs + SLACK_MS };
+}
+
+class Progression {
+  #twilioRows = 0;
+  #vapiRows = 0;
+  #numbersDone = 0;
+  #keysDone = 0;
+  #keyShare = 0;
+
+  constructor(private readonly sources: Sources) {}
+
+  addTwilio(rows: number): void {
+    this.#twilioRows += rows;
+    this.#show();
+  }
+
+  endNumber(): void {
+    this.#numbersDone += 1;
+    this.#show();
+  }
+
+  addVapi(rows: number, share: number): void {
+    this.#vapiRows += rows;
+    this.#keyShare = Math.min(1, Math.max(0, share));
+    this.#show();
+  }
+
+  endKey(): void {
+    this.#keysDone += 1;
+    this.#keyShare = 0;
+    this.#show();
+  }
+
+  #show(): void {
+    const { numbers, apiKeyEnvs, show } = this.sources;
+    const twilioShare = this.#numbersDone / Math.max(1, numbers.length);
+    const vapiShare = (this.#keysDone + this.#keyShare) / Math.max(1, apiKeyEnvs.length);
+    const share = Math.min(1, (twilioShare + vapiShare) / 2);
+    show({ twilioRows: this.#twilioRows, vapiRows: this.#vapiRows, share });
+  }
+}

@@ -1,0 +1,103 @@
+import { readConfig } from '../../../src/config/config';
+import type { CommandInput } from '../../core/command';
+import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../../core/deployment';
+import { checkTenantIds, readTenantIds, tenantOption } from '../../core/tenant-option';
+import { formatBar } from '../../print/bar';
+import { getTenants } from '../../core/tenant-file';
+import {
+  createTwilioClient,
+  readTwilioCredentials,
+  type TwilioClient,
+} from '../../core/twilio-client';
+import { chooseSources } from './choose-sources';
+import { collectCalls } from './collect-calls';
+import { readFunctionTraces } from './function-logs';
+import type { ReconcileOptions } from './reconcile-calls';
+import { Spill } from './spill';
+import { createCallerTags } from './tag-caller';
+import { readSince } from './time-window';
+
+/** Options of every command that reads the calls of both vendors; `since` is each command's own. */
+export const windowOptions = {
+  ...environmentOption,
+  ...tenantOption,
+  logs: { type: 'boolean', default: false },
+  'show-numbers': { type: 'boolean', default: false },
+  fresh: { type: 'boolean', default: false },
+} as const;
+
+/** What they mean, for help texts. */
+export const WINDOW_HELP = `  --show-numbers  callers' numbers in full
+  --fresh         begins anew instead of going on with an interrupted run
+  ${ENVIRONMENT_HELP}; for --logs`;
+
+/** Calls of both vendors on disk, and what it takes to join and classify them. */
+export interface CollectedWindow {
+  readonly spill: Spill;
+  readonly client: TwilioClient;
+  readonly accountSid: string;
+  readonly nowMs: number;
+  readonly hasLogs: boolean;
+  readonly tenantIds: ReadonlySet<string>;
+  /** Whether only some tenants were asked for. */
+  readonly isPart: boolean;
+  readonly readTraces: ReconcileOptions['readTraces'];
+}
+
+/**
+ * Reads the calls that `--since` and `--tenant` name into a spill, or goes on with an interrupted run
+ * of the same command and options.
+ * @throws {CliError} for wrong options before anything is read; for what vendors refuse
+ */
+export async function collectWindow(
+  command: 'reconcile' | 'report',
+  input: CommandInput,
+): Promise<CollectedWindow> {
+  const { values, environment, projectFolder, progress } = input;
+  const nowMs = Date.now();
+  const window = { fromMs: readSince(String(values['since']), nowMs), untilMs: nowMs };
+  const namedIds = readTenantIds(input);
+  checkTenantIds(namedIds, input);
+  const read = readConfig(environment);
+  const chosen = chooseSources(getTenants(input), namedIds, read);
+  const credentials = readTwilioCredentials(environment);
+  const { accountSid } = credentials;
+  const client = createTwilioClient(credentials, {
+    httpsAgent: input.httpsAgent,
+    autoRetry: false,
+  });
+  const hasLogs = values['logs'] === true;
+  // Before the long reading: a typing error must not cost it.
+  const deployment = hasLogs ? await getDeployment(client, input) : undefined;
+
+  const { numbers, apiKeyEnvs, tenantIds } = chosen;
+  const showNumbers = values['show-numbers'] === true;
+  const { baseUrl } = read.config.vapi;
+  const spill = Spill.open(
+    projectFolder,
+    [command, accountSid, baseUrl, values['since'], numbers, apiKeyEnvs, showNumbers],
+    { window, isWanted: values['fresh'] === true },
+  );
+  await collectCalls(spill, {
+    client,
+    accountSid,
+    numbers,
+    config: read.config,
+    apiKeyEnvs,
+    tagCaller: createCallerTags(spill.head.salt, showNumbers),
+    show: ({ twilioRows, vapiRows, share }) =>
+      progress.show(`${formatBar(share)}  ${twilioRows} calls at Twilio, ${vapiRows} at Vapi`),
+  });
+  progress.show('joining');
+  const readTraces: ReconcileOptions['readTraces'] =
+    deployment &&
+    ((calls) =>
+      readFunctionTraces({
+        client,
+        deployment,
+        calls,
+        show: (share) => progress.show(`${formatBar(share)}  the Functions' log`),
+      }));
+  const isPart = namedIds.length > 0;
+  return { spill, client, accountSid, nowMs, hasLogs, tenantIds, isPart, readTraces };
+}

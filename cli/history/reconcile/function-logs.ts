@@ -1,0 +1,148 @@
+import type { Deployment } from '../../core/deployment';
+import type { TwilioClient } from '../../core/twilio-client';
+import type { TwilioRow } from './call-rows';
+import { type FallbackStep, type FunctionTrace, isUndecided } from './function-trace';
+import { listOf, readTwilioPage } from './twilio-pages';
+
+/** Which logs are read, and for which calls. */
+export interface LogQuestion {
+  readonly client: TwilioClient;
+  readonly deployment: Pick<Deployment, 'serviceSid' | 'environmentSid'>;
+  readonly calls: readonly TwilioRow[];
+  readonly show: (doneShare: number) => void;
+}
+
+const LOGS_ROOT = 'https://serverless.twilio.com';
+const PAGE_SIZE = 100;
+/** A line's time is that of its writing; the webhooks of one call come within it. */
+const AROUND_MS = 60_000;
+
+/**
+ * Returns what the deployed Functions logged of the calls; each has an entry. Only the times around
+ * these calls are read: of the whole day there may be a million lines.
+ * @throws {CliError}
+ * @see https://www.twilio.com/docs/serverless/api/resource/logs
+ */
+export async function readFunctionTraces(
+  question: LogQuestion,
+): Promise<ReadonlyMap<string, FunctionTrace>> {
+  const { client, deployment, calls, show } = question;
+  const traces = new Map<string, FunctionTrace>(calls.map(({ callSid }) => [callSid, {}]));
+  const spans = mergeSpans(calls);
+  for (const [index, { fromMs, untilMs }] of spans.entries()) {
+    show(index / spans.length);
+    const query = new URLSearchParams({
+      StartDate: new Date(fromMs).toISOString(),
+      EndDate: new Date(untilMs).toISOString(),
+      PageSize: String(PAGE_SIZE),
+    });
+    const { serviceSid, environmentSid } = deployment;
+    const path = `/v1/Services/${serviceSid}/Environments/${environmentSid}/Logs`;
+    let uri: string | undefined = `${LOGS_ROOT}${path}?${query.toString()}`;
+    while (uri !== undefined) {
+      const what = "listing the Functions' log lines";
+      const body = await readTwilioPage(client, what, { uri });
+      for (const { message } of listOf(body, 'logs', what)) addLine(traces, message);
+      uri = findNext(body['meta']);
+    }
+  }
+  return traces;
+}
+
+/** Returns the times to look at, those that touch made one. */
+export function mergeSpans(
+  calls: readonly Pick<TwilioRow, 'startMs' | 'durationSeconds'>[],
+): { fromMs: number; untilMs: number }[] {
+  const spans: { fromMs: number; untilMs: number }[] = [];
+  for (const { startMs, durationSeconds } of [...calls].sort((a, b) => a.startMs - b.startMs)) {
+    const fromMs = startMs - AROUND_MS;
+    const untilMs = startMs + durationSeconds * 1_000 + AROUND_MS;
+    const last = spans.at(-1);
+    if (last !== undefined && fromMs <= last.untilMs) {
+      last.untilMs = Math.max(last.untilMs, untilMs);
+    } else spans.push({ fromMs, untilMs });
+  }
+  return spans;
+}
+
+/** Who is asked about a recording, or waits in line, gets the assistant, or not, from another Function. */
+const ANSWERS: ReadonlySet<unknown> = new Set([
+  'incoming_call.answered',
+  'recording_consent.answered',
+  'queue_left.answered',
+]);
+
+function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
+  const line = parseLine(message);
+  const { event, callSid, outcome } = line;
+  const known = typeof callSid === 'string' ? traces.get(callSid) : undefined;
+  if (typeof callSid !== 'string' || known === undefined) return;
+  if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, line));
+  const leftBecause = findLeftBecause(line);
+  if (leftBecause !== undefined) traces.set(callSid, { leftBecause, ...known });
+  if (typeof outcome !== 'string') return;
+  // The lines come newest first.
+  if (event === 'transfer.ended' && known.transferOutcome === undefined) {
+    traces.set(callSid, { ...known, transferOutcome: outcome });
+  }
+  if (ANSWERS.has(event)) traces.set(callSid, addAnswer(known, outcome));
+  const step = stepOf(event, outcome);
+  if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
+}
+
+/** Twilio may deliver one webhook twice; the assistant wins, and a question or a line is no answer yet. */
+function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
+  if (isUndecided(outcome)) return { outcome, ...known };
+  const step = outcome === 'assistant' ? known.step : (known.step ?? FIRST_STEPS[outcome] ?? 'say');
+  return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
+}
+
+/** What callers in line choose begins with its own step; all else with a sentence, as far as is known. */
+const FIRST_STEPS: Readonly<Partial<Record<string, FallbackStep>>> = {
+  callback: 'callback',
+  voicemail: 'voicemail',
+};
+
+/** The failure's own line has it, else that of the leaving: waited too long, too many before them. */
+function reasonIn({ event, next, result, why, outcome }: Readonly<Record<string, unknown>>) {
+  if (event === 'call.fallback') return outcome;
+  if (event !== 'queue.left') return undefined;
+  // Without what the caller left for, `why` is a sentence; Twilio's own limit is its result.
+  if (next === 'fallback') return result;
+  return next === 'exit' ? why : undefined;
+}
+
+function findLeftBecause(line: Readonly<Record<string, unknown>>): string | undefined {
+  const reason = reasonIn(line);
+  return typeof reason === 'string' && reason !== '' ? reason : undefined;
+}
+
+/** Twilio may tell of one failure twice. */
+function addStreamFailure(
+  trace: FunctionTrace,
+  { streamSid, errorCode }: Readonly<Record<string, unknown>>,
+): FunctionTrace {
+  const code = typeof errorCode === 'number' ? String(errorCode) : 'unknown';
+  const sid = typeof streamSid === 'string' ? streamSid : '';
+  return { ...trace, streamFailures: { ...trace.streamFailures, [sid]: code } };
+}
+
+/** Lines come in any order: voicemail stands at a chain's end, after ringing. */
+function stepOf(event: unknown, outcome: string): FallbackStep | undefined {
+  if (event === 'voicemail_recorded.answered') return 'voicemail';
+  return event === 'fallback.answered' && outcome !== 'continued' ? 'dial' : undefined;
+}
+
+function parseLine(message: unknown): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(String(message))) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function findNext(meta: unknown): string | undefined {
+  const { next_page_url: next } = Object(meta) as { next_page_url?: unknown };
+  if (typeof next !== 'string' || next === '') return undefined;
+  return new URL(next, LOGS_ROOT).origin === LOGS_ROOT ? next : undefined;
+}

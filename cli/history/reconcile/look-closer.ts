@@ -1,0 +1,30 @@
+import type { TwilioClient } from '../../core/twilio-client';
+import type { FallbackStep } from './function-trace';
+import { listOf, readTwilioPage } from './twilio-pages';
+
+/**
+ * Returns the last step of a fallback that Twilio itself knows of: a recording, or legs that were rung.
+ * Two requests, so only for calls that are shown.
+ * @throws {CliError}
+ */
+export async function findStepAtTwilio(
+  client: TwilioClient,
+  accountSid: string,
+  callSid: string,
+): Promise<FallbackStep> {
+  const account = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}`;
+  const ask = async (what: string, key: string, uri: string) =>
+    listOf(await readTwilioPage(client, what, { uri }), key, what);
+  const recordings = await ask(
+    "listing a call's recordings",
+    'recordings',
+    `${account}/Calls/${callSid}/Recordings.json?PageSize=20`,
+  );
+  if (recordings.some(({ source }) => source === 'RecordVerb')) return 'voicemail';
+  const legs = await ask(
+    "listing a call's legs",
+    'calls',
+    `${account}/Calls.json?ParentCallSid=${callSid}&PageSize=20`,
+  );
+  return legs.length > 0 ? 'dial' : 'unknown';
+}

@@ -1,0 +1,193 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import type { TwilioRow, VapiRow } from './call-rows';
+import type { TimeWindow } from './time-window';
+
+/** One of the two lists. */
+export type Side = 'twilio' | 'vapi';
+
+/** The rows of each side. */
+export interface Rows {
+  readonly twilio: TwilioRow;
+  readonly vapi: VapiRow;
+}
+
+/** What a run is about; another run of the same parameters may go on with it. */
+export interface RunHead extends TimeWindow {
+  readonly salt: string;
+}
+
+const FOLDER = '.switchboard/reconcile';
+/** Rows of so much time are in one file; only a few such files are in memory at once. */
+export const BUCKET_MS = 15 * 60_000;
+/** Goes up when rows get other fields: a run of another version is not gone on with. */
+const ROW_FORMAT = 2;
+/** An interrupted run that is older looked at another day's calls. */
+const RESUMABLE_MS = 6 * 60 * 60_000;
+
+/**
+ * Rows that were read, on disk, in files by time, and how far the reading has come. A page's rows are
+ * written before the page is noted as read: after an interruption some rows are there twice, none is
+ * missing.
+ */
+export class Spill {
+  private constructor(
+    private readonly folder: string,
+    readonly head: RunHead,
+    /** Whether an interrupted run is gone on with. */
+    readonly isResumed: boolean,
+    private readonly positions: Map<string, unknown>,
+  ) {}
+
+  /**
+   * Opens the spill of a run: an interrupted one of the same parameters, or a new one.
+   * @param parameters all that decides which rows are read
+   * @throws {CliError} when another process is at it, or the folder cannot be written
+   */
+  static open(
+    projectFolder: string,
+    parameters: readonly unknown[],
+    fresh: { readonly window: TimeWindow; readonly isWanted: boolean },
+  ): Spill {
+    const identity = JSON.stringify([ROW_FORMAT, ...parameters]);
+    const name = createHash('sha256').update(identity).digest('hex').slice(0, 16);
+    const folder = path.join(projectFolder, FOLDER, name);
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      lock(folder);
+      const left = fresh.isWanted ? undefined : readLeft(folder, fresh.window.untilMs);
+      if (left !== undefined) return new Spill(folder, left.head, true, left.positions);
+      clear(folder);
+      const head = { ...fresh.window, salt: randomBytes(16).toString('hex') };
+      writeFileSync(path.join(folder, 'head.json'), JSON.stringify(head), { mode: 0o600 });
+      return new Spill(folder, head, false, new Map());
+    } catch (error) {
+      if (error instanceof CliError) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      throw new CliError(
+        exitCodes.configuration,
+        `${FOLDER} cannot be written (${code ?? String(error)})`,
+        `make ${FOLDER} a folder that you may write to`,
+      );
+    }
+  }
+
+  /** Returns where the reading of a source goes on, `'done'` after its end, undefined before its start. */
+  findPosition(source: string): unknown {
+    return this.positions.get(source);
+  }
+
+  /** Keeps a page's rows, then notes where its source goes on. */
+  addPage<S extends Side>(
+    side: S,
+    rows: readonly Rows[S][],
+    { source, position }: { readonly source: string; readonly position: unknown },
+  ): void {
+    const byBucket = new Map<number, string[]>();
+    for (const row of rows) {
+      const bucket = Math.floor(timeOf(row) / BUCKET_MS);
+      const lines = byBucket.get(bucket);
+      if (lines === undefined) byBucket.set(bucket, [JSON.stringify(row)]);
+      else lines.push(JSON.stringify(row));
+    }
+    for (const [bucket, lines] of byBucket) this.#append(`${side}-${bucket}.jsonl`, lines);
+    this.#append('journal.jsonl', [JSON.stringify([source, position])]);
+    this.positions.set(source, position);
+  }
+
+  /** Returns the buckets that have rows of any side, in order of time. */
+  listBuckets(): number[] {
+    const numbers = readdirSync(this.folder).flatMap(
+      (name) => /^(?:twilio|vapi)-(\d+)\.jsonl$/.exec(name)?.[1] ?? [],
+    );
+    return [...new Set(numbers.map(Number))].sort((a, b) => a - b);
+  }
+
+  /** Returns a bucket's rows, each call once. */
+  readBucket<S extends Side>(side: S, bucket: number): Rows[S][] {
+    const file = path.join(this.folder, `${side}-${bucket}.jsonl`);
+    const rows = new Map<string, Rows[S]>();
+    for (const row of readLines(file) as Rows[S][]) rows.set(idOf(row), row);
+    return [...rows.values()];
+  }
+
+  /** Takes all away: the run has ended, or is not to be gone on with. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** The line break comes first: whatever an interruption left half written ends there. */
+  #append(name: string, lines: readonly string[]): void {
+    appendFileSync(path.join(this.folder, name), `\n${lines.join('\n')}`, { mode: 0o600 });
+  }
+}
+
+const timeOf = (row: TwilioRow | VapiRow): number =>
+  'startMs' in row ? row.startMs : row.createdMs;
+const idOf = (row: TwilioRow | VapiRow): string =>
+  'callSid' in row ? row.callSid : row.vapiCallId;
+
+function readLeft(folder: string, nowMs: number) {
+  const file = path.join(folder, 'head.json');
+  if (!existsSync(file)) return undefined;
+  const head = parseLine(readFileSync(file, 'utf8')) as RunHead | undefined;
+  if (head === undefined || !(nowMs - head.untilMs < RESUMABLE_MS)) return undefined;
+  const journal = readLines(path.join(folder, 'journal.jsonl')) as [string, unknown][];
+  return { head, positions: new Map(journal) };
+}
+
+/** Two runs at once would take away each other's files. */
+function lock(folder: string): void {
+  const file = path.join(folder, 'lock');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : NaN;
+  if (Number.isInteger(pid) && pid !== process.pid && isAlive(pid)) {
+    throw new CliError(
+      exitCodes.usage,
+      `the same command is running already (process ${pid})`,
+      'wait for it, or choose other options',
+    );
+  }
+  writeFileSync(file, String(process.pid), { mode: 0o600 });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function clear(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name !== 'lock') rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function readLines(file: string): unknown[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .map(parseLine)
+    .filter((value) => value !== undefined);
+}
+
+/** A line that an interruption cut is left out: its page was not noted, and is read again. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import { toCliError, type TwilioClient } from '../../core/twilio-client';
+import { askPatiently, type Patience } from './ask-patiently';
+
+/** A page of one of Twilio's lists. */
+export interface TwilioPage {
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** What Twilio's client makes of an answer; its own type says `any`. */
+interface RawAnswer {
+  readonly statusCode: number;
+  readonly body: unknown;
+  readonly headers: unknown;
+}
+
+/** Twilio's HTTP statuses that another try may better; reading twice does no harm. */
+const isPassing = (status: number): boolean => status === 429 || status >= 500;
+
+/**
+ * Reads one page of a list, and waits while Twilio is too busy.
+ * @throws {CliError} saying what Twilio answered: 3 for credentials, 4 for everything else
+ */
+export async function readTwilioPage(
+  client: TwilioClient,
+  what: string,
+  address: { readonly uri: string },
+  patience?: Patience,
+): Promise<TwilioPage['body']> {
+  let lastError: unknown;
+  const { value } = await askPatiently(async () => {
+    try {
+      const answer: unknown = await client.request({ method: 'get', uri: address.uri });
+      const { statusCode, body, headers } = answer as RawAnswer;
+      if (statusCode >= 200 && statusCode < 300) return { value: parseBody(body) };
+      lastError = { status: statusCode, code: parseBody(body)['code'] };
+      if (!isPassing(statusCode)) throw toCliError(what, lastError);
+      const { 'retry-after': retryAfter } = Object(headers) as Record<string, unknown>;
+      return { problem: String(statusCode), retryAfter };
+    } catch (error) {
+      if (error instanceof CliError) throw error;
+      lastError = error;
+      return { problem: 'no answer' };
+    }
+  }, patience);
+  if (value !== undefined) return value;
+  throw toCliError(what, lastError);
+}
+
+function parseBody(body: unknown): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = typeof body === 'string' ? JSON.parse(body) : body;
+    return Object(parsed) as Readonly<Record<string, unknown>>;
+  } catch {
+    return {};
+  }
+}
+
+/** Returns the list in a page. @throws {CliError} when it has none */
+export function listOf(
+  body: TwilioPage['body'],
+  key: string,
+  what: string,
+): readonly Readonly<Record<string, unknown>>[] {
+  const list = body[key];
+  if (Array.isArray(list)) return list as Readonly<Record<string, unknown>>[];
+  throw new CliError(exitCodes.vendor, `${what}: Twilio answered what cannot be read`);
+}
+
+const API_ROOT = 'https://api.twilio.com';
+/** The most that Twilio takes. */
+const PAGE_SIZE = 1_000;
+
+/** Returns the address of the first page of a number's calls. */
+export function buildCallsAddress(
+  accountSid: string,
+  phoneNumber: string,
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+): string {
+  const query = new URLSearchParams({
+    To: phoneNumber,
+    'StartTime>': toWholeSeconds(fromMs),
+    'StartTime<': toWholeSeconds(untilMs),
+    PageSize: String(PAGE_SIZE),
+  });
+  return `${API_ROOT}/2010-04-01/Accounts/${accountSid}/Calls.json?${query.toString()}`;
+}
+
+/** Returns the address of the page after this one; undefined after the last. */
+export function findNextAddress(body: TwilioPage['body']): string | undefined {
+  const next = body['next_page_uri'];
+  if (typeof next !== 'string' || next === '') return undefined;
+  const url = new URL(next, API_ROOT);
+  // Credentials go with the request: nobody but Twilio's own API gets them.
+  return url.origin === API_ROOT ? url.href : undefined;
+}
+
+function toWholeSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}

@@ -1,0 +1,148 @@
+import type { Readable } from 'node:stream';
+import { type AxiosInstance, isAxiosError } from 'axios';
+import type { Secret } from '../../../src/config/secret';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import { askPatiently, type Patience } from './ask-patiently';
+import { splitJsonArray } from './split-array';
+
+/** Where Vapi's list goes on: the span of createdAt that is not read yet. */
+export interface VapiCursor {
+  readonly fromMs: number;
+  readonly untilMs: number;
+  /** Whether `untilMs` itself has been read. */
+  readonly isUntilRead?: boolean | undefined;
+  /** Calls per page, where fewer than the most turned out to be better. */
+  readonly limit?: number | undefined;
+}
+
+/** How Vapi is asked. */
+export interface VapiListOptions {
+  /** An HTTP client that resolves for every status. */
+  readonly http: AxiosInstance;
+  readonly baseUrl: string;
+  readonly userAgent: string;
+  readonly apiKey: Secret;
+  /** The variable with the key, for errors. */
+  readonly apiKeyEnv: string;
+  readonly patience?: Patience | undefined;
+  /** Longest wait for the next piece of an answer. */
+  readonly idleTimeoutMs?: number;
+}
+
+/** The most that Vapi takes. */
+const MOST_PER_PAGE = 1_000;
+const LEAST_PER_PAGE = 50;
+const IDLE_TIMEOUT_MS = 30_000;
+
+/** What a page held. */
+export interface VapiPage<Row> {
+  readonly rows: readonly Row[];
+  /** Where to go on; undefined when all is read. */
+  readonly next: VapiCursor | undefined;
+}
+
+/**
+ * Reads one page, keeping of each call what `read` makes of it and nothing else. Vapi has neither
+ * cursors nor totals: the next page is asked for by the creation time of this one's last call, so
+ * neighbours repeat calls of that instant.
+ * @throws {CliError} 3 when the key is refused, 4 for everything else
+ */
+export async function readVapiPage<Row>(
+  cursor: VapiCursor,
+  options: VapiListOptions,
+  read: (call: unknown) => Row | undefined,
+): Promise<VapiPage<Row>> {
+  let { limit = MOST_PER_PAGE } = cursor;
+  const tried = await askPatiently(async () => {
+    const result = await tryPage({ ...cursor, limit }, options, read);
+    // An answer that breaks off may have been too long for something on the way.
+    if (result.isBroken === true) limit = Math.max(LEAST_PER_PAGE, Math.floor(limit / 2));
+    return result;
+  }, options.patience);
+  if (tried.value === undefined) {
+    throw new CliError(
+      exitCodes.vendor,
+      `listing calls: Vapi ${tried.problem}`,
+      'run the command again: it goes on where it stopped; https://status.vapi.ai says more',
+    );
+  }
+  const { rows, times } = tried.value;
+  return { rows, next: findNext({ ...cursor, limit }, times) };
+}
+
+async function tryPage<Row>(
+  { fromMs, untilMs, isUntilRead = false, limit }: VapiCursor,
+  options: VapiListOptions,
+  read: (call: unknown) => Row | undefined,
+) {
+  const { http, baseUrl, userAgent, apiKey, idleTimeoutMs = IDLE_TIMEOUT_MS } = options;
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), idleTimeoutMs);
+  try {
+    const { status, data, headers } = await http.request<Readable>({
+      method: 'GET',
+      url: `${baseUrl}/call`,
+      params: {
+        limit,
+        createdAtGe: new Date(fromMs).toISOString(),
+        [isUntilRead ? 'createdAtLt' : 'createdAtLe']: new Date(untilMs).toISOString(),
+      },
+      headers: { Authorization: `Bearer ${apiKey.reveal()}`, 'User-Agent': userAgent },
+      // Pages are large: axios's own adapter unpacks them. It is no part of what a Function loads.
+      adapter: 'http',
+      proxy: false,
+      maxRedirects: 0,
+      responseType: 'stream',
+      maxContentLength: Infinity,
+      signal: abort.signal,
+    });
+    if (status !== 200) {
+      data.destroy();
+      refuse(status, options.apiKeyEnv);
+      return { problem: `answered ${status}`, retryAfter: headers['retry-after'] as unknown };
+    }
+    data.setEncoding('utf8');
+    data.on('data', () => timer.refresh());
+    const rows: Row[] = [];
+    const times: number[] = [];
+    for await (const call of splitJsonArray(data as AsyncIterable<string>)) {
+      times.push(Date.parse(String((Object(call) as { createdAt?: unknown }).createdAt)));
+      const row = read(call);
+      if (row !== undefined) rows.push(row);
+    }
+    return { value: { rows, times } };
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    // An error's code only: its message and request may hold the key.
+    const word = isAxiosError(error) ? (error.code ?? 'failed') : 'the answer broke off';
+    return { problem: `does not answer (${word})`, isBroken: true };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @throws {CliError} for what another try cannot better */
+function refuse(status: number, apiKeyEnv: string): void {
+  if (status === 429 || status >= 500) return;
+  if (status === 401 || status === 403) {
+    throw new CliError(
+      exitCodes.configuration,
+      `listing calls: Vapi does not accept the key in ${apiKeyEnv} (${status})`,
+      'npm run switchboard -- doctor',
+    );
+  }
+  throw new CliError(exitCodes.vendor, `listing calls: Vapi answered ${status}`);
+}
+
+function findNext(cursor: VapiCursor, times: readonly number[]): VapiCursor | undefined {
+  const known = times.filter((ms) => !Number.isNaN(ms));
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  // Newest first is what users report; nothing promises it.
+  if (first < last) return last > cursor.fromMs ? { ...cursor, fromMs: last } : undefined;
+  if (last < cursor.untilMs) return { ...cursor, untilMs: last, isUntilRead: false };
+  // One instant only. Of a full page there may be more behind it.
+  const isFull = times.length >= (cursor.limit ?? MOST_PER_PAGE);
+  return isFull && cursor.isUntilRead !== true ? { ...cursor, isUntilRead: true } : undefined;
+}

@@ -1,0 +1,89 @@
+import type { WordCounts } from './figures';
+import type { CallOutcome } from './outcome';
+
+/** What stands where nothing can be said. */
+export const NONE = '–';
+
+/** What each outcome is called. */
+export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
+  assistant: 'Assistant',
+  transferred: 'Transferred',
+  fallback: 'Fallback',
+  'no-assistant': 'No assistant',
+  abandoned: 'Abandoned',
+  unknown: 'Unknown',
+};
+
+/** What each outcome means. */
+export const OUTCOME_MEANINGS: Readonly<Record<CallOutcome, string>> = {
+  assistant: 'the assistant had the caller',
+  transferred: 'handed to a person, or tried, by the assistant',
+  fallback: 'people, voicemail or a sentence instead of the assistant, or after it',
+  'no-assistant': 'never reached Vapi, or the assistant never joined',
+  abandoned: 'the caller was gone before anything',
+  unknown: 'still going on, failed at Twilio, or too old to tell',
+};
+
+/** What Twilio's error codes of streams say. @see https://www.twilio.com/docs/api/errors */
+export const STREAM_ERRORS: Readonly<Record<string, string>> = {
+  '31901': 'connecting took too long',
+  '31902': 'the connection was refused',
+  '31903': 'the connection broke',
+  '31910': 'no TLS connection',
+  '31920': 'the WebSocket handshake was refused',
+  '31922': 'the address is no wss: address',
+  '31923': 'the address is malformed',
+  '31924': 'the WebSocket protocol was broken',
+  unknown: 'Twilio gave no code',
+};
+
+/** Returns a whole number with commas: `12,345`. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Returns `12.3 %`. @param share 0 to 1 */
+export function formatShare(share: number | null): string {
+  return share === null ? NONE : `${(share * 100).toFixed(1)} %`;
+}
+
+/** Returns `2.4 s`. */
+export function formatSeconds(seconds: number | null): string {
+  return seconds === null ? NONE : `${seconds.toFixed(1).replace('-', '−')} s`;
+}
+
+/** Returns `3 h 05 min`, shorter times as `12 min` or `40 s`, from 100 hours on `133 h`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes >= 6_000) return `${formatCount(Math.round(minutes / 60))} h`;
+  const rest = String(minutes % 60).padStart(2, '0');
+  return `${formatCount(Math.floor(minutes / 60))} h ${rest} min`;
+}
+
+/** Returns `$12.34`, other currencies as `12.34 EUR`. */
+export function formatMoney(amount: number, unit = 'USD'): string {
+  const text = amount.toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+  return unit === 'USD' ? `$${text}` : `${text} ${unit}`;
+}
+
+/** Returns amounts of all currencies. */
+export function formatPrices(prices: WordCounts): string {
+  const texts = Object.entries(prices).map(([unit, amount]) => formatMoney(amount, unit));
+  return texts.length === 0 ? NONE : texts.join(', ');
+}
+
+/** Returns an hour of the day: `09:00–10:00`. */
+export function formatHour(hour: number): string {
+  const pad = (value: number) => `${String(value).padStart(2, '0')}:00`;
+  return `${pad(hour)}–${pad((hour + 1) % 24)}`;
+}
+
+/** Returns words with their counts, the most frequent first. */
+export function sortCounts(counts: WordCounts): [word: string, count: number][] {
+  return Object.entries(counts).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+}

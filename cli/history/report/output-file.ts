@@ -1,0 +1,121 @@
+import {
+  closeSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+
+/** Where an output file stands. */
+interface Surroundings {
+  readonly workingFolder: string;
+  /** What another option has opened. */
+  readonly other?: OutputFile | undefined;
+}
+
+/** A file that the command leaves behind: it appears when it is whole, for its owner alone. */
+export class OutputFile {
+  readonly #draft: string;
+  readonly #onExit = () => this.discard();
+  #descriptor: number | undefined;
+
+  private constructor(
+    readonly option: string,
+    /** Where it is written: what links lead to. */
+    readonly file: string,
+  ) {
+    this.#draft = `${file}.${process.pid}.part`;
+    this.#descriptor = openSync(this.#draft, 'w', 0o600);
+    // Ctrl-C ends the process where it stands.
+    process.once('exit', this.#onExit);
+  }
+
+  /**
+   * Opens a file that an option names; undefined where the option was not given.
+   * @throws {CliError} when it cannot be written or is the other one: before the long reading, which
+   *   that must not cost
+   */
+  static open(
+    option: string,
+    value: unknown,
+    { workingFolder, other }: Surroundings,
+  ): OutputFile | undefined {
+    if (typeof value !== 'string') return undefined;
+    const refuse = (why: string) =>
+      new CliError(
+        exitCodes.usage,
+        `${option} ${JSON.stringify(value)} ${why}`,
+        `${option} report.${option.slice(2)}`,
+      );
+    if (value.trim() === '') throw refuse('names no file');
+    const wanted = path.resolve(workingFolder, value);
+    try {
+      const stats = statSync(wanted, { throwIfNoEntry: false });
+      if (stats?.isDirectory()) throw refuse('is a folder');
+      if (stats?.isFile() === false) throw refuse('is no ordinary file');
+      const file = followLinks(wanted);
+      if (file === other?.file) throw refuse(`is the file of ${other.option} already`);
+      return new OutputFile(option, file);
+    } catch (error) {
+      throw error instanceof CliError ? error : refuse(`cannot be written (${codeOf(error)})`);
+    }
+  }
+
+  /** @throws {CliError} when there is no room, for one */
+  write(text: string): void {
+    const descriptor = this.#descriptor;
+    if (descriptor === undefined) return;
+    // writeSync may write a part of it and say so in its result only.
+    this.#atWork(() => writeFileSync(descriptor, text));
+  }
+
+  /** Puts the file where it belongs. @throws {CliError} */
+  finish(): void {
+    this.#atWork(() => {
+      this.#close();
+      renameSync(this.#draft, this.file);
+    });
+  }
+
+  /** Leaves nothing behind, unless the file is finished. */
+  discard(): void {
+    process.off('exit', this.#onExit);
+    this.#close();
+    rmSync(this.#draft, { force: true });
+  }
+
+  #close(): void {
+    const descriptor = this.#descriptor;
+    this.#descriptor = undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+
+  #atWork(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new CliError(
+        exitCodes.configuration,
+        `${this.option}: ${this.file} cannot be written (${codeOf(error)})`,
+        'make room, or name another place, and run the command again: it goes on with what was read',
+      );
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** Returns where a file is or would be; a link is not replaced by what is written. */
+function followLinks(wanted: string): string {
+  const folder = realpathSync(path.dirname(wanted));
+  const file = path.join(folder, path.basename(wanted));
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return isLink ? followLinks(path.resolve(folder, readlinkSync(file))) : file;
+}

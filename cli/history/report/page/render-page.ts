@@ -1,0 +1,73 @@
+import type { ReportData } from '../report-data';
+import { createElements, type PageDocument } from './elements';
+import { buildAnswerFigure, buildFailuresFigure, buildHoursFigure } from './figures';
+import { buildBreakdown, buildFooter, buildTenants, buildTiles, buildToLookAt } from './sections';
+import { STYLES } from './styles';
+
+/** The browser asks nobody for anything and runs nothing, whatever should have got into the page. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+const FRAME = `<!doctype html>
+<html lang="en"><head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>Calls</title>
+<style>${STYLES}</style>
+</head><body></body></html>`;
+
+/**
+ * Returns the report as one HTML page that needs nothing else: no script, font or request. Drawings are
+ * SVG made here, each in three widths of which a style sheet shows one.
+ */
+export async function renderPage(data: ReportData): Promise<string> {
+  // Only here: they take a while to load.
+  const [plot, { parseHTML }] = await Promise.all([
+    import('@observablehq/plot'),
+    import('linkedom'),
+  ]);
+  const { document: parsed } = parseHTML(FRAME) as unknown as { document: PageDocument };
+  const make = createElements(parsed);
+  const tools = { plot, document: parsed, make };
+  const content = [
+    make(
+      'header',
+      {},
+      make('h1', {}, nameWindow(data)),
+      make('p', { class: 'sub' }, describeWindow(data)),
+    ),
+    buildTiles(data, make),
+    data.gaps.length > 0 &&
+      make('ul', { class: 'gaps note' }, ...data.gaps.map((gap) => make('li', {}, gap))),
+    buildHoursFigure(data, tools),
+    buildAnswerFigure(data, tools),
+    buildFailuresFigure(data, tools),
+    buildBreakdown(data, make),
+    buildTenants(data, make),
+    buildToLookAt(data, make),
+    buildFooter(data, make),
+  ];
+  parsed.body.append(make('main', {}, ...content));
+  return `${parsed.toString()}\n`;
+}
+
+function nameWindow({ window, timeZone }: ReportData): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium' });
+  return `Calls, ${format.formatRange(new Date(window.from), new Date(window.until))}`;
+}
+
+function describeWindow({ window, timeZone, tenants }: ReportData): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+  const [only] = tenants;
+  const whose =
+    tenants.length === 1 && only !== undefined ? only.tenantName : `${tenants.length} tenants`;
+  const times = [window.from, window.until].map((time) => format.format(new Date(time)));
+  return `${whose} · ${times.join(' to ')} · times in ${timeZone}`;
+}

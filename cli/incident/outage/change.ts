@@ -1,0 +1,31 @@
+import { EVERY_CALL, NO_OUTAGE, type Outage } from '../../../src/config/outage';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+
+/** Returns the switch with these tenants on as well; without any, on for every call. */
+export function switchOn(current: Outage, tenantIds: readonly string[]): Outage {
+  if (tenantIds.length === 0) return { all: true, tenantIds: [] };
+  if (current.all) return current;
+  return { all: false, tenantIds: [...new Set([...current.tenantIds, ...tenantIds])] };
+}
+
+/**
+ * Returns the switch with these tenants off; without any, off for everybody.
+ * @throws {CliError} when it is on for every call: no list says "every call but theirs"
+ */
+export function switchOff(current: Outage, tenantIds: readonly string[]): Outage {
+  if (tenantIds.length === 0) return NO_OUTAGE;
+  if (!current.all) {
+    return { all: false, tenantIds: current.tenantIds.filter((id) => !tenantIds.includes(id)) };
+  }
+  throw new CliError(
+    exitCodes.found,
+    `the outage switch is on for every call, which ${tenantIds.join(', ')} cannot be taken out of`,
+    'outage off without --tenant, then outage on --tenant for those that are still to hear the fallback',
+  );
+}
+
+/** Returns the variable's value; empty = the variable is not set. */
+export function formatValue({ all, tenantIds }: Outage): string {
+  return all ? EVERY_CALL : tenantIds.join(',');
+}

@@ -1,0 +1,29 @@
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import {
+  measureTotalBytes,
+  TOTAL_LIMIT_BYTES,
+  VALUE_LIMIT_BYTES,
+} from '../../core/variable-limits';
+import { type DeployedSwitch, SWITCH_NAME } from './deployed-switch';
+
+/** @throws {CliError} when Twilio has no room for the switch's new value */
+export function checkLimits({ variables }: Pick<DeployedSwitch, 'variables'>, value: string): void {
+  const bytes = Buffer.byteLength(value);
+  if (bytes >= VALUE_LIMIT_BYTES) {
+    throw new CliError(
+      exitCodes.usage,
+      `the tenants' ids have ${bytes} bytes together, and a variable takes less than ${VALUE_LIMIT_BYTES}: nothing is changed`,
+      'outage on without --tenant switches every call; or name fewer tenants',
+    );
+  }
+  const others = [...variables].map(([name, variable]) => [name, variable.value] as const);
+  const total = measureTotalBytes({ ...Object.fromEntries(others), [SWITCH_NAME]: value });
+  if (value !== '' && total > TOTAL_LIMIT_BYTES) {
+    throw new CliError(
+      exitCodes.configuration,
+      `all variables together would have ${total} bytes of at most ${TOTAL_LIMIT_BYTES}: nothing is changed`,
+      'outage on without --tenant, which is shortest; or delete variables that no Function reads in the Console',
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import { readConfig } from '../../../src/config/config';
+import type { Outage } from '../../../src/config/outage';
+import type { Deployment } from '../../core/deployment';
+import { askTwilio, type TwilioClient } from '../../core/twilio-client';
+
+/** The variable that the Functions read. */
+export const SWITCH_NAME = 'SWITCHBOARD_OUTAGE';
+/** Who turned the switch and when, `<ISO time> <who>`. No Function reads it. */
+export const NOTE_NAME = 'SWITCHBOARD_OUTAGE_NOTE';
+
+/** An environment, and the client to ask for it. */
+export interface SwitchPlace {
+  readonly client: TwilioClient;
+  readonly deployment: Deployment;
+}
+
+/** One variable of a deployed environment. */
+interface DeployedVariable {
+  readonly sid: string;
+  readonly value: string;
+  readonly updatedAt: Date;
+}
+
+/** The outage switch as it is deployed. */
+export interface DeployedSwitch {
+  readonly outage: Outage;
+  /** The variable's value; empty = not set. */
+  readonly value: string;
+  /** What of the value the Functions cannot read. */
+  readonly problems: readonly string[];
+  /** When the value was set; undefined where it is not. */
+  readonly since: Date | undefined;
+  /** Who set it; undefined where it was not this command line. */
+  readonly by: string | undefined;
+  /** All variables of the environment by name, secrets among them: never to be printed. */
+  readonly variables: ReadonlyMap<string, DeployedVariable>;
+}
+
+/** Reads the switch of an environment, as its Functions do. @throws {CliError} */
+export async function readSwitch(place: SwitchPlace): Promise<DeployedSwitch> {
+  const listed = await askTwilio('listing variables', variablesOf(place).list());
+  const variables = new Map(
+    listed.map(({ key, sid, value, dateUpdated }) => [key, { sid, value, updatedAt: dateUpdated }]),
+  );
+  const current = variables.get(SWITCH_NAME);
+  const value = current?.value.trim() ?? '';
+  const { config, problems } = readConfig({ [SWITCH_NAME]: value });
+  return {
+    outage: config.outage,
+    value,
+    problems: problems.filter((problem) => problem.startsWith(`${SWITCH_NAME}:`)),
+    since: value === '' ? undefined : current?.updatedAt,
+    by: current && readNote(current, variables.get(NOTE_NAME)),
+    variables,
+  };
+}
+
+/** Sets a variable, or deletes it where the value is empty. @throws what Twilio's client throws */
+export async function setVariable(
+  place: SwitchPlace,
+  { variables }: Pick<DeployedSwitch, 'variables'>,
+  [name, value]: readonly [name: string, value: string],
+): Promise<void> {
+  const existing = variables.get(name);
+  if (existing === undefined) {
+    if (value !== '') await variablesOf(place).create({ key: name, value });
+    return;
+  }
+  const variable = environmentOf(place).variables(existing.sid);
+  if (value === '') await variable.remove();
+  else await variable.update({ value });
+}
+
+/** The note follows the switch: an older one is about a value that somebody has replaced by hand. */
+function readNote(
+  { updatedAt }: DeployedVariable,
+  note: DeployedVariable | undefined,
+): string | undefined {
+  if (note === undefined || note.updatedAt < updatedAt) return undefined;
+  return /^\d{4}-[\d:TZ.-]+ (\P{Cc}{1,100})$/u.exec(note.value)?.[1];
+}
+
+function environmentOf({ client, deployment }: SwitchPlace) {
+  const { serviceSid, environmentSid } = deployment;
+  return client.serverless.v1.services(serviceSid).environments(environmentSid);
+}
+
+function variablesOf(place: SwitchPlace) {
+  return environmentOf(place).variables;
+}

@@ -1,0 +1,64 @@
+import type { CommandReport } from '../../core/command';
+import { exitCodes, worstExitCode } from '../../core/exit-codes';
+import { formatTime } from '../outage/print-outage';
+import { isOpen } from './incidents';
+import type { Round } from './run-round';
+
+const BROKEN_STATE =
+  'what the watch remembered could not be read and was begun anew: what goes on is told again';
+
+/**
+ * Returns the report of a round: 1 while something is wrong, 4 where the vendors could not be asked
+ * or the webhook took no message.
+ * @param notes what the operator must know besides
+ */
+export function buildRoundReport(
+  round: Round | undefined,
+  notes: readonly string[],
+): CommandReport {
+  if (round === undefined) {
+    const text = 'another round is at work: nothing done';
+    return { data: null, problems: [], text, exitCode: exitCodes.done };
+  }
+  const { nowMs, observation, stateWas, incidents, messages, unsent } = round;
+  const open = incidents.filter(isOpen);
+  const problems = [
+    ...(observation.kind === 'blind' ? [`cannot look: ${observation.why}`] : []),
+    ...open.map(({ kind, since, what }) => `${kind} since ${since}: ${what}`),
+    ...(unsent === undefined ? [] : [`not told yet: ${unsent}; the next round tries again`]),
+    ...(stateWas === 'broken' ? [BROKEN_STATE] : []),
+    ...notes,
+  ];
+  const calls = observation.kind === 'seen' ? observation.collector.callCount : null;
+  const looked = calls === null ? 'no calls seen' : `${calls} calls`;
+  const summary = open.length === 0 ? 'nothing wrong' : `${open.length} open`;
+  return {
+    data: {
+      at: new Date(nowMs).toISOString(),
+      calls,
+      cannotLook: observation.kind === 'blind' ? observation.why : null,
+      remembered: stateWas,
+      incidents: incidents.map(({ kind, tenantIds, affected, since, endedAt, what, isTold }) => ({
+        kind,
+        tenantIds,
+        affected,
+        since,
+        endedAt: endedAt ?? null,
+        what,
+        isTold,
+      })),
+      messages: messages.map(({ text }) => text),
+      unsent: unsent ?? null,
+    },
+    problems,
+    text: [
+      `${formatTime(new Date(nowMs))}  ${looked}, ${calls === null ? 'cannot look' : summary}`,
+      ...problems,
+      ...messages.flatMap(({ text }) => ['', ...text.split('\n').map((line) => `  ${line}`)]),
+    ].join('\n'),
+    exitCode: worstExitCode([
+      ...(observation.kind === 'blind' || unsent !== undefined ? [exitCodes.vendor] : []),
+      ...(open.length > 0 ? [exitCodes.found] : []),
+    ]),
+  };
+}

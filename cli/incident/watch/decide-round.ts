@@ -1,0 +1,145 @@
+import { describeReading } from './print-watch';
+import { goOn, type Level } from './continue-incident';
+import { type Incident, isOpen, type Part, type WatchState } from './incidents';
+import type { Observation } from './look';
+import type { WatchOptions } from './read-options';
+import { type BadCall, type Reading, type Readings, type Signal, signals } from './signals';
+
+/** An incident ends only well below its threshold, so that it does not come and go around it. */
+const END_SHARE = 0.8;
+const MOST_EXAMPLES = 3;
+
+/** Returns what is remembered after a round: incidents begun, gone on with and ended. */
+export function judgeRound(
+  state: WatchState,
+  observation: Observation,
+  options: WatchOptions,
+  nowMs: number,
+): WatchState {
+  const now = new Date(nowMs).toISOString();
+  if (observation.kind === 'blind') return judgeBlind(state, observation.why, options, nowMs);
+  const { collector, tenantIds } = observation;
+  const all = collector.read(options.limits);
+  const byTenant = new Map(
+    collector.listTenantIds().map((id) => [id, collector.read(options.limits, id)] as const),
+  );
+  const levelOf = ({ kind }: Incident, { tenantId }: Part): Level => {
+    // This round could look.
+    if (kind === 'cannot-look') return 'calm';
+    if (tenantId === undefined) return judge(all[kind], kind, options);
+    if (!tenantIds.has(tenantId)) return 'gone';
+    const readings = byTenant.get(tenantId);
+    return readings === undefined ? 'silent' : judge(readings[kind], kind, options);
+  };
+  const incidents = state.incidents.map((each) =>
+    isOpen(each) ? goOn(each, (part) => levelOf(each, part), options, nowMs) : each,
+  );
+  const begun = signals.flatMap((signal) =>
+    findBeginning({ incidents, signal, all, byTenant, options, now }),
+  );
+  return { schemaVersion: 2, incidents: [...incidents, ...begun] };
+}
+
+function judgeBlind(
+  state: WatchState,
+  why: string,
+  { maxBlindMs }: WatchOptions,
+  nowMs: number,
+): WatchState {
+  const now = new Date(nowMs).toISOString();
+  const blindSince = state.blindSince ?? now;
+  const isKnown = state.incidents.some((each) => each.kind === 'cannot-look' && isOpen(each));
+  const incidents = state.incidents.map((each) =>
+    each.kind === 'cannot-look' && isOpen(each) ? { ...each, parts: [{}] } : each,
+  );
+  // A single look that fails may be a matter of seconds.
+  if (isKnown || nowMs - Date.parse(blindSince) < maxBlindMs) {
+    return { schemaVersion: 2, blindSince, incidents };
+  }
+  const begun: Incident = {
+    id: `cannot-look ${blindSince}`,
+    kind: 'cannot-look',
+    tenantIds: [],
+    parts: [{}],
+    since: blindSince,
+    what: `nothing is known of the calls: ${why}`,
+    affected: [],
+    examples: [],
+    isTold: false,
+  };
+  return { schemaVersion: 2, blindSince, incidents: [...incidents, begun] };
+}
+
+function judge(
+  { callCount, badCalls, value }: Reading,
+  signal: Signal,
+  { limits, minCalls, minBadCalls }: WatchOptions,
+): Level {
+  if (callCount === 0) return 'silent';
+  if (callCount < minCalls) return badCalls.length === 0 ? 'calm' : 'unclear';
+  if (value > limits[signal]) return badCalls.length >= minBadCalls ? 'bad' : 'between';
+  return value <= limits[signal] * END_SHARE ? 'calm' : 'between';
+}
+
+interface Beginning {
+  readonly incidents: readonly Incident[];
+  readonly signal: Signal;
+  readonly all: Readings;
+  readonly byTenant: ReadonlyMap<string, Readings>;
+  readonly options: WatchOptions;
+  readonly now: string;
+}
+
+/**
+ * One incident for all calls or, where all together are below the threshold, one for those tenants
+ * that are above it: a small tenant without a single assistant hardly shows among all calls.
+ */
+function findBeginning({ incidents, signal, all, byTenant, options, now }: Beginning): Incident[] {
+  const open = incidents.filter((each) => each.kind === signal && isOpen(each));
+  if (open.some(({ tenantIds }) => tenantIds.length === 0)) return [];
+  if (judge(all[signal], signal, options) === 'bad') {
+    return [buildIncident(signal, [], [all[signal]], now)];
+  }
+  // What has ended for a tenant may begin anew while it goes on for others.
+  const parts = open.flatMap((each) => each.parts.filter(({ end }) => end === undefined));
+  const known = new Set(parts.map(({ tenantId }) => tenantId));
+  const bad = [...byTenant].filter(
+    ([id, readings]) => !known.has(id) && judge(readings[signal], signal, options) === 'bad',
+  );
+  if (bad.length === 0) return [];
+  return [
+    buildIncident(
+      signal,
+      bad.map(([id]) => id),
+      bad.map(([, readings]) => readings[signal]),
+      now,
+    ),
+  ];
+}
+
+function buildIncident(
+  signal: Signal,
+  tenantIds: string[],
+  readings: readonly Reading[],
+  now: string,
+): Incident {
+  const badCalls = readings.flatMap((each) => each.badCalls).sort((a, b) => a.startMs - b.startMs);
+  const [first] = badCalls;
+  return {
+    id: `${signal} ${tenantIds.join(',')} ${now}`,
+    kind: signal,
+    tenantIds,
+    parts: tenantIds.length === 0 ? [{}] : tenantIds.map((tenantId) => ({ tenantId })),
+    since: first === undefined ? now : new Date(first.startMs).toISOString(),
+    what: describeReading(signal, readings),
+    affected: listAffected(badCalls),
+    examples: badCalls.slice(-MOST_EXAMPLES).map(({ callSid, caller }) => `${callSid} (${caller})`),
+    isTold: false,
+  };
+}
+
+function listAffected(badCalls: readonly BadCall[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { tenantId } of badCalls) counts.set(tenantId, (counts.get(tenantId) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([id]) => id);
+}

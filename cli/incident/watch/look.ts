@@ -1,0 +1,95 @@
+import type { Config } from '../../../src/config/config';
+import { prepareSecrets } from '../../../src/log/redact';
+import { CliError } from '../../core/cli-error';
+import type { Deployment } from '../../core/deployment';
+import type { TwilioRow } from '../../history/reconcile/call-rows';
+import type { ChosenTenants } from '../../history/reconcile/choose-sources';
+import { collectCalls } from '../../history/reconcile/collect-calls';
+import { readFunctionTraces } from '../../history/reconcile/function-logs';
+import { reconcileCalls } from '../../history/reconcile/reconcile-calls';
+import { Spill } from '../../history/reconcile/spill';
+import { createCallerTags } from '../../history/reconcile/tag-caller';
+import { SLACK_MS } from '../../history/reconcile/time-window';
+import type { TwilioClient } from '../../core/twilio-client';
+import { CallCollector } from './signals';
+
+/** Whose calls are looked at, and where. */
+export interface LookPlace {
+  readonly projectFolder: string;
+  readonly client: TwilioClient;
+  readonly accountSid: string;
+  readonly config: Config;
+  readonly chosen: ChosenTenants;
+  /** Whether only some tenants are watched. */
+  readonly isPart: boolean;
+  /** Finds the environment whose log is read; undefined = the log is not read. */
+  readonly findDeployment: (() => Promise<Deployment>) | undefined;
+  /** Two that look at once need names of their own. */
+  readonly name: string;
+}
+
+/** What a look saw, or why it saw nothing. */
+export type Observation =
+  | {
+      readonly kind: 'seen';
+      readonly collector: CallCollector;
+      /** Those whose calls were looked for. */
+      readonly tenantIds: ReadonlySet<string>;
+    }
+  | { readonly kind: 'blind'; readonly why: string };
+
+/** The next round tries again: a few tries tell enough. */
+const PATIENCE = { mostTries: 4 };
+
+/** Reads both sides for the time before now, joins and classifies; never throws what a vendor did. */
+export async function look(
+  place: LookPlace,
+  windowMs: number,
+  nowMs: number,
+): Promise<Observation> {
+  const { projectFolder, chosen, config, client, accountSid, name } = place;
+  const window = { fromMs: nowMs - windowMs, untilMs: nowMs };
+  const parameters = [name, accountSid, config.vapi.baseUrl, chosen.numbers];
+  const spill = Spill.open(projectFolder, parameters, { window, isWanted: true });
+  const collector = new CallCollector();
+  try {
+    await collectCalls(spill, {
+      client,
+      accountSid,
+      numbers: chosen.numbers,
+      config,
+      apiKeyEnvs: chosen.apiKeyEnvs,
+      tagCaller: createCallerTags(spill.head.salt, false),
+      patience: PATIENCE,
+      // Orphans are not looked at: nobody asks what older calls have made of theirs.
+      lookBackMs: SLACK_MS,
+      show: () => undefined,
+    });
+    const deployment = await place.findDeployment?.();
+    const sink = {
+      addCall: collector.add.bind(collector),
+      addOrphan: () => undefined,
+      addOther: () => undefined,
+    };
+    const options = {
+      tenantIds: chosen.tenantIds,
+      isPart: place.isPart,
+      readTraces:
+        deployment &&
+        ((calls: readonly TwilioRow[]) =>
+          readFunctionTraces({ client, deployment, calls, show: () => undefined })),
+    };
+    await reconcileCalls(spill, options, sink);
+    return { kind: 'seen', collector, tenantIds: chosen.tenantIds };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    // Statuses and codes stand in it, which would be masked as phone numbers are.
+    const why = prepareSecrets(config.secretTexts).reduce(
+      (text, secret) => text.replaceAll(secret, '[redacted]'),
+      error.message,
+    );
+    return { kind: 'blind', why };
+  } finally {
+    spill.remove();
+  }
+}

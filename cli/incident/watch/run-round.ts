@@ -1,0 +1,91 @@
+import type { Secret } from '../../../src/config/secret';
+import { type AlertMessage, buildAlertMessage } from './alert-message';
+import { postAlert } from './alert-webhook';
+import { type Incident, isOpen, isUntold, type WatchState } from './incidents';
+import { judgeRound } from './decide-round';
+import { look, type LookPlace, type Observation } from './look';
+import type { WatchOptions } from './read-options';
+import type { ReadState, StateFile } from './state-file';
+
+/** What a round works with. */
+export interface RoundContext {
+  readonly place: LookPlace;
+  readonly options: WatchOptions;
+  readonly stateFile: StateFile;
+  /** Undefined = messages are shown only, and nothing is remembered. */
+  readonly webhook: Secret | undefined;
+  /** The deployed environment, for the commands in messages. */
+  readonly environment: string;
+}
+
+/** What a round saw and did. */
+export interface Round {
+  readonly nowMs: number;
+  readonly observation: Observation;
+  /** What had become of the state file. */
+  readonly stateWas: ReadState['was'];
+  /** All that goes on, and what is still to be told. */
+  readonly incidents: readonly Incident[];
+  /** What was sent, or would have been. */
+  readonly messages: readonly AlertMessage[];
+  /** Why the last message was not taken; the next round sends it. */
+  readonly unsent: string | undefined;
+}
+
+/**
+ * Looks, judges, remembers and tells. It is remembered before it is told: a process that ends in
+ * between tells it in its next round.
+ * @returns undefined where another process is at it
+ * @throws {CliError} when nothing can be remembered: every round would tell the same again
+ */
+export async function runRound(context: RoundContext): Promise<Round | undefined> {
+  const { stateFile, webhook } = context;
+  return webhook === undefined
+    ? previewRound(context)
+    : stateFile.runAlone(() => tellRound(context, webhook));
+}
+
+async function previewRound(context: RoundContext): Promise<Round> {
+  const { state, ...round } = await lookOnce(context);
+  const messages = state.incidents
+    .filter(isUntold)
+    .map((each) => buildAlertMessage(each, context.environment));
+  return { ...round, incidents: state.incidents, messages, unsent: undefined };
+}
+
+async function tellRound(context: RoundContext, webhook: Secret): Promise<Round> {
+  const { stateFile, environment } = context;
+  const { state: judged, ...round } = await lookOnce(context);
+  let state = judged;
+  stateFile.write(state);
+  const messages: AlertMessage[] = [];
+  for (const each of judged.incidents.filter(isUntold)) {
+    const message = buildAlertMessage(each, environment);
+    const problem = await postAlert(webhook, message);
+    if (problem !== undefined) {
+      return { ...round, incidents: state.incidents, messages, unsent: problem };
+    }
+    messages.push(message);
+    state = noteTold(state, each);
+    stateFile.write(state);
+  }
+  return { ...round, incidents: state.incidents, messages, unsent: undefined };
+}
+
+async function lookOnce({ place, options, stateFile }: RoundContext) {
+  const nowMs = Date.now();
+  // Before the long reading: what cannot be remembered must not be told.
+  const { state: before, was: stateWas } = stateFile.read();
+  const observation = await look(place, options.windowMs, nowMs);
+  const state = judgeRound(before, observation, options, nowMs);
+  return { nowMs, observation, stateWas, state };
+}
+
+/** What is over and told is forgotten. */
+function noteTold(state: WatchState, told: Incident): WatchState {
+  const incidents = state.incidents.flatMap((each) => {
+    if (each.id !== told.id) return [each];
+    return isOpen(each) ? [{ ...each, isTold: true }] : [];
+  });
+  return { ...state, incidents };
+}

@@ -1,0 +1,121 @@
+import type { Verdict } from '../../history/reconcile/classify';
+import { isWanted } from '../../history/reconcile/function-trace';
+import type { JoinedCall } from '../../history/reconcile/join-calls';
+import { measureTimeToAnswer } from '../../history/reconcile/time-to-answer';
+import { Sample } from '../../history/report/sample';
+
+/** What is looked at in the calls. */
+export const signals = ['never-reached-vapi', 'fallback', 'stream-errors', 'slow-answer'] as const;
+
+/** One of the signals. */
+export type Signal = (typeof signals)[number];
+
+/** From where on a signal is bad: shares from 0 to 1, `slow-answer` in seconds. */
+export type Limits = Readonly<Record<Signal, number>>;
+
+/** A call that shows what is wrong. */
+export interface BadCall {
+  readonly callSid: string;
+  readonly startMs: number;
+  /** Masked. */
+  readonly caller: string;
+  readonly tenantId: string;
+}
+
+/** What one signal says of some calls. */
+export interface Reading {
+  /** Calls that could have been bad. */
+  readonly callCount: number;
+  /** Oldest first. */
+  readonly badCalls: readonly BadCall[];
+  /** A share from 0 to 1; of `slow-answer`, the 95th percentile in seconds. */
+  readonly value: number;
+}
+
+/** All signals of some calls. */
+export type Readings = Readonly<Record<Signal, Reading>>;
+
+/** A call as far as a signal needs it. */
+interface SeenCall extends BadCall {
+  readonly bad: Signal | undefined;
+  readonly answeredAfterMs: number | undefined;
+}
+
+/** Takes the calls of a window, and reads the signals of all or of one tenant's. */
+export class CallCollector {
+  readonly #calls: SeenCall[] = [];
+
+  /** @param call with what became of it; those of which nothing is known yet are left out */
+  add(call: JoinedCall, verdict: Verdict): void {
+    if (verdict.callClass === 'abandoned' || verdict.callClass === 'unknown') return;
+    const { callSid, startMs, tenantId, caller } = call.twilio;
+    this.#calls.push({
+      callSid,
+      startMs,
+      tenantId,
+      caller: caller.shown,
+      bad: findBad(verdict),
+      answeredAfterMs: measureTimeToAnswer(call),
+    });
+  }
+
+  get callCount(): number {
+    return this.#calls.length;
+  }
+
+  listTenantIds(): string[] {
+    return [...new Set(this.#calls.map(({ tenantId }) => tenantId))].sort();
+  }
+
+  /** @param tenantId undefined = all calls */
+  read(limits: Limits, tenantId?: string): Readings {
+    const calls = this.#calls
+      .filter((call) => tenantId === undefined || call.tenantId === tenantId)
+      .sort((a, b) => a.startMs - b.startMs);
+    return Object.fromEntries(
+      signals.map((signal) => [
+        signal,
+        signal === 'slow-answer' ? readSlow(calls, limits[signal]) : readShare(calls, signal),
+      ]),
+    ) as Record<Signal, Reading>;
+  }
+}
+
+function findBad({ callClass, outcome }: Verdict): Signal | undefined {
+  switch (callClass) {
+    case 'never-reached-vapi':
+      return 'never-reached-vapi';
+    case 'reached-vapi-no-stream':
+      return 'stream-errors';
+    case 'ended-in-fallback':
+      // The operator's own switch is no incident, nor is what callers in line choose.
+      return isWanted(outcome) ? undefined : 'fallback';
+    case 'answered-by-assistant':
+    case 'transferred':
+    case 'abandoned':
+    case 'unknown':
+    case 'vapi-orphan':
+      return undefined;
+  }
+}
+
+function readShare(calls: readonly SeenCall[], signal: Signal): Reading {
+  const badCalls = calls.filter(({ bad }) => bad === signal);
+  return {
+    callCount: calls.length,
+    badCalls,
+    value: calls.length === 0 ? 0 : badCalls.length / calls.length,
+  };
+}
+
+function readSlow(calls: readonly SeenCall[], limitSeconds: number): Reading {
+  const times = new Sample();
+  for (const { answeredAfterMs } of calls) {
+    if (answeredAfterMs !== undefined) times.add(answeredAfterMs);
+  }
+  return {
+    callCount: times.count,
+    badCalls: calls.filter(({ answeredAfterMs = 0 }) => answeredAfterMs > limitSeconds * 1_000),
+    value: times.quantileSeconds(0.95) ?? 0,
+  };
+}

@@ -1,0 +1,159 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import { NOTHING_YET, type WatchState, watchStateSchema } from './incidents';
+
+const FOLDER = '.switchboard/watch';
+
+/** Waits that vendors ask for included, no round takes as long. */
+const LONGEST_ROUND_MS = 60 * 60_000;
+
+/** What was read, and what became of the file. */
+export interface ReadState {
+  readonly state: WatchState;
+  readonly was: 'kept' | 'missing' | 'broken';
+}
+
+/** What a watch remembers, in a file: rounds may be processes of their own. */
+export class StateFile {
+  readonly #folder: string;
+  readonly #file: string;
+  readonly #lock: string;
+
+  /** @param scope all that makes a watch another one */
+  constructor(projectFolder: string, scope: readonly unknown[]) {
+    const name = createHash('sha256').update(JSON.stringify(scope)).digest('hex').slice(0, 16);
+    this.#folder = path.join(projectFolder, FOLDER);
+    this.#file = path.join(this.#folder, `${name}.json`);
+    this.#lock = path.join(this.#folder, `${name}.lock`);
+  }
+
+  /** Returns what the last round remembered; nothing where that cannot be read. */
+  read(): ReadState {
+    if (!existsSync(this.#file)) return { state: NOTHING_YET, was: 'missing' };
+    try {
+      const parsed: unknown = JSON.parse(readFileSync(this.#file, 'utf8'));
+      return { state: v.parse(watchStateSchema, parsed), was: 'kept' };
+    } catch {
+      return { state: NOTHING_YET, was: 'broken' };
+    }
+  }
+
+  /** Replaces the file as a whole: an interruption leaves the old or the new one. @throws {CliError} */
+  write(state: WatchState): void {
+    const next = `${this.#file}.${process.pid}`;
+    this.#atWork(() => {
+      writeFileSync(next, JSON.stringify(state, null, 2), { mode: 0o600 });
+      renameSync(next, this.#file);
+    });
+  }
+
+  /**
+   * Runs the work unless another process is at it: two rounds at once would both tell of an incident.
+   * @returns what the work returns; undefined where another process is at it
+   * @throws {CliError} when the folder cannot be written
+   */
+  async runAlone<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (!this.#take()) return undefined;
+    try {
+      return await work();
+    } finally {
+      rmSync(this.#lock, { force: true });
+    }
+  }
+
+  /** The file comes with its content, by a link: nobody reads an empty one. */
+  #take(): boolean {
+    const own = `${this.#lock}.${process.pid}`;
+    this.#atWork(() => {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      writeFileSync(own, String(process.pid), { mode: 0o600 });
+    });
+    try {
+      if (this.#link(own)) return true;
+      return this.#removeStale() && this.#link(own);
+    } finally {
+      rmSync(own, { force: true });
+    }
+  }
+
+  #link(own: string): boolean {
+    try {
+      linkSync(own, this.#lock);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw toCliError(error);
+    }
+  }
+
+  /** A round that was interrupted leaves its lock behind; its number may be another process's by now. */
+  #removeStale(): boolean {
+    const owner = readPid(this.#lock);
+    if (owner === undefined) return true;
+    if (isAlive(owner) && ageMs(this.#lock) < LONGEST_ROUND_MS) return false;
+    // Two may find it stale: the second would take away what the first has put in its place.
+    const aside = `${this.#lock}.${randomUUID()}`;
+    try {
+      renameSync(this.#lock, aside);
+    } catch {
+      return true;
+    }
+    const isStale = readPid(aside) === owner;
+    if (!isStale) this.#link(aside);
+    rmSync(aside, { force: true });
+    return isStale;
+  }
+
+  #atWork(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw toCliError(error);
+    }
+  }
+}
+
+function toCliError(error: unknown): CliError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new CliError(
+    exitCodes.configuration,
+    `${FOLDER} cannot be written (${code ?? String(error)})`,
+    `make ${FOLDER} a folder that you may write to`,
+  );
+}
+
+/** 0 where it is gone: whoever takes its place is at it now. */
+function ageMs(file: string): number {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
+}
+
+function readPid(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid < 1) return false;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,15 @@
+import { exitCodes } from './core/exit-codes';
+import { runCli } from './core/run-cli';
+
+process.once('SIGINT', () => process.exit(exitCodes.interrupted));
+
+const { stdout, stderr, env } = process;
+runCli(process.argv.slice(2), { stdout, stderr, env, workingFolder: process.cwd() }).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    // A mistake of ours: the stack is what a report of it needs.
+    throw error;
+  },
+);

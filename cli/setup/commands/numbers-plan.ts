@@ -1,0 +1,53 @@
+import type { Command } from '../../core/command';
+import { buildCommandLine } from '../../core/command-line';
+import { exitCodes } from '../../core/exit-codes';
+import { listDrifted } from '../numbers/plan';
+import { DOMAIN_HELP, domainOptions, pickTarget, readPlan } from '../numbers/read-plan';
+import {
+  formatChanges,
+  formatCounts,
+  listUnmendable,
+  listUrlFaults,
+  maskNumbers,
+} from '../numbers/print-numbers';
+
+/** `switchboard numbers plan`: do the tenants' numbers lead here? */
+export const numbersPlan: Command = {
+  summary: "compares the tenants' numbers with what Twilio has; changes nothing",
+  details: [
+    'Names every setting that differs, numbers that the account lacks, and numbers that point here',
+    'though no tenant has them. Ends with 1 when there is one of these.',
+    '',
+    DOMAIN_HELP,
+  ].join('\n'),
+  examples: [
+    'npm run switchboard -- numbers plan --environment production',
+    'npm run switchboard -- numbers plan --domain calls.example.com --json',
+  ],
+  options: domainOptions,
+  async run(input) {
+    const { plan } = await readPlan(input);
+    const drifted = listDrifted(plan);
+    const unmendable = listUnmendable(plan);
+    const faults = listUrlFaults(drifted);
+    const differences = drifted.map(
+      ({ phoneNumber, tenantId, changes }) =>
+        `${phoneNumber} of ${tenantId}: ${changes.map(({ field }) => field).join(', ')} will be changed by numbers apply`,
+    );
+    const next = `Change them with: ${buildCommandLine('switchboard numbers apply', pickTarget(input.values))}`;
+    const text = [
+      ...(drifted.length === 0 ? [] : [formatChanges(drifted)]),
+      ...(faults.length === 0 ? [] : [faults.join('\n')]),
+      ...(unmendable.length === 0 ? [] : [unmendable.join('\n')]),
+      formatCounts(plan),
+      ...(drifted.length === 0 ? [] : [next]),
+    ].join('\n\n');
+    const problems = [...differences, ...faults, ...unmendable];
+    return {
+      data: { ...plan, numbers: maskNumbers(plan.numbers) },
+      problems,
+      text,
+      exitCode: problems.length === 0 ? exitCodes.done : exitCodes.found,
+    };
+  },
+};

@@ -1,0 +1,166 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import { readConfig } from '../../../src/config/config';
+import { getFallbackId } from '../../../src/twilio/urls';
+import { findMusicProblems } from '../../../src/tenants/hold-music';
+import type { TenantFile } from '../../../src/tenants/schema';
+import { CliError } from '../../core/cli-error';
+import type { Command, CommandInput, CommandReport } from '../../core/command';
+import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
+import { readEnvironmentFile } from '../../core/environment';
+import { exitCodes, worstExitCode } from '../../core/exit-codes';
+import { formatTable } from '../../print/table';
+import { checkStaticFallbacks, findFallbackDomain } from '../tenants/static-fallbacks';
+import { findAuthToken } from '../../core/twilio-client';
+import { readTenants } from '../../core/tenant-file';
+import { listUnsetSecrets, type UnsetSecret } from '../tenants/unset-secrets';
+import { type Finding, judgeIds, judgeKey, listKeyStates } from '../../core/vapi/check-references';
+import { lookUpReferences } from '../../core/vapi/look-up';
+import { formatNames, listNamedKeys, listReferences } from '../../core/vapi/references';
+
+/** `switchboard tenants check`: is the tenant file right? */
+export const tenantsCheck: Command = {
+  summary: 'checks the tenant file',
+  details: [
+    'Names every problem with its path: shape, numbers and ids that stand twice, music that is not',
+    'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes tell of secrets',
+    'without which transfers, reports or webhooks do nothing.',
+    '',
+    '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
+    '               and whether the static fallback of every tenant is served',
+    '--domain       where the fallbacks are served; the deployed environment without it',
+    ENVIRONMENT_HELP,
+  ].join('\n'),
+  examples: [
+    'npm run switchboard -- tenants check',
+    'npm run switchboard -- tenants check --live --json',
+  ],
+  options: { live: { type: 'boolean' }, domain: { type: 'string' }, ...environmentOption },
+  async run(input) {
+    const { file, tenants, problems } = readTenants(input);
+    if (tenants === undefined) return reportBrokenFile(file, problems);
+    const live = input.values['live'] === true ? await checkLive(tenants, input) : undefined;
+    const findings = [
+      ...checkMusic(tenants, input),
+      // Asking Vapi finds unset keys as well.
+      ...(live?.findings ?? checkNamedKeys(tenants, input)),
+    ];
+    const unset = findUnsetSecrets(tenants, input);
+    const notes = [...(live?.notes ?? []), ...unset.map(({ problem }) => `note: ${problem}`)];
+    const unsetSecrets = unset.map(({ name }) => name);
+    return buildReport({ file, tenants, findings, notes, unsetSecrets, live: live?.data });
+  },
+};
+
+interface LiveCheck {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+function reportBrokenFile(file: string, problems: readonly string[]): CommandReport {
+  return {
+    data: { file, tenantCount: 0 },
+    problems,
+    text: [`${file} has problems:`, ...problems].join('\n  '),
+    exitCode: exitCodes.found,
+  };
+}
+
+/** Without a `.env` nothing is known of what will be set: CI checks the file alone. */
+function checkNamedKeys(
+  tenants: TenantFile,
+  { projectFolder, environment }: CommandInput,
+): Finding[] {
+  if (readEnvironmentFile(projectFolder) === undefined) return [];
+  return listNamedKeys(tenants)
+    .filter(({ apiKeyEnv }) => !environment[apiKeyEnv]?.trim())
+    .map(({ apiKeyEnv, namedBy }) => ({
+      problem: `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which is not set`,
+      exitCode: exitCodes.found,
+    }));
+}
+
+function checkMusic(tenants: TenantFile, { projectFolder }: CommandInput): Finding[] {
+  const findSize = (name: string) =>
+    statSync(path.join(projectFolder, 'src/assets', name), { throwIfNoEntry: false })?.size;
+  return findMusicProblems(tenants, findSize).map((problem) => ({
+    problem,
+    exitCode: exitCodes.found,
+  }));
+}
+
+/** Not among the findings: the file is right, and calls are answered. */
+function findUnsetSecrets(
+  tenants: TenantFile,
+  { projectFolder, environment }: CommandInput,
+): UnsetSecret[] {
+  if (readEnvironmentFile(projectFolder) === undefined) return [];
+  return listUnsetSecrets(tenants, readConfig(environment).config);
+}
+
+async function checkLive(tenants: TenantFile, input: CommandInput): Promise<LiveCheck> {
+  const { config, problems } = readConfig(input.environment);
+  // Its default must not get a key that was meant for another region.
+  const badUrl = problems.find((problem) => problem.startsWith('VAPI_BASE_URL'));
+  if (badUrl !== undefined) throw new CliError(exitCodes.configuration, badUrl);
+  const references = listReferences(tenants, config.vapi);
+  const checked = await lookUpReferences(references, config, input.progress);
+  const keys = listKeyStates(checked);
+  const isAnyKeySet = keys.some(({ state }) => state !== 'not-set');
+  const findings = [
+    ...keys.flatMap((key) => judgeKey(key, isAnyKeySet) ?? []),
+    ...judgeIds(checked),
+  ];
+  const fallback = await findFallbackDomain(input);
+  const notes = [`${checked.length} ids looked up at Vapi`];
+  if ('unknown' in fallback) notes.push(`fallbacks not looked at: ${fallback.unknown}`);
+  else {
+    const { length } = tenants.tenants;
+    const ids = [...new Set(tenants.tenants.map(({ id }) => getFallbackId(id, length)))];
+    const { domainName } = fallback;
+    const { httpsAgent } = input;
+    const onDone = (count: number) =>
+      input.progress.show(`asking ${domainName}: ${count} of ${ids.length}`);
+    const authToken = findAuthToken(input.environment);
+    findings.push(
+      ...(await checkStaticFallbacks(ids, { domainName, httpsAgent, authToken, onDone })),
+    );
+    notes.push(`${ids.length} fallbacks asked for under ${domainName}`);
+  }
+  const resources = checked.map(({ kind, id, apiKeyEnv, namedBy, lookup }) => {
+    return { kind, id, apiKeyEnv, namedBy, outcome: lookup.outcome };
+  });
+  return { findings, notes, data: { resources, fallback } };
+}
+
+interface ReportParts {
+  readonly file: string;
+  readonly tenants: TenantFile;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
+  readonly unsetSecrets: readonly string[];
+  readonly live: unknown;
+}
+
+function buildReport({
+  file,
+  tenants,
+  findings,
+  notes,
+  unsetSecrets,
+  live,
+}: ReportParts): CommandReport {
+  const rows = tenants.tenants.map(({ id, name, numbers }) => [id, name, numbers.join(' ')]);
+  const problems = findings.map(({ problem }) => problem);
+  const verdict =
+    problems.length === 0
+      ? `${file}: all valid`
+      : [`${file} is well-formed, but:`, ...problems].join('\n  ');
+  return {
+    data: { file, tenantCount: rows.length, unsetSecrets, ...(live === undefined ? {} : { live }) },
+    problems,
+    text: [formatTable(['tenant', 'name', 'numbers'], rows), '', ...notes, verdict].join('\n'),
+    exitCode: worstExitCode(findings.map(({ exitCode }) => exitCode)),
+  };
+}

@@ -1,0 +1,45 @@
+import type { Check } from '../check';
+import type { DoctorContext } from '../doctor-facts';
+import { reportUnknown } from '../fact';
+import { combine, fail, pass, warn } from '../result';
+
+const HANDLER = '@twilio/runtime-handler';
+
+/** Runtimes that Twilio runs and this project is built for. */
+const SUPPORTED_RUNTIMES = ['node20', 'node22', 'node24'];
+
+/** Does what is live run on the Node.js and the handler that the project asks for? */
+export const liveBuild: Check = {
+  id: 'live-build',
+  run(context) {
+    const { liveBuild: live } = context;
+    if (live.unknown !== undefined) return reportUnknown(live.unknown);
+    const { runtime, dependencies } = live.value;
+    const handler = dependencies[HANDLER];
+    return combine(
+      [...judgeRuntime(runtime, context), ...judgeHandler(handler, context)],
+      pass(`${runtime}, ${HANDLER} ${handler ?? ''}`),
+    );
+  },
+};
+
+function judgeRuntime(runtime: string, { wantedRuntime }: DoctorContext) {
+  if (!SUPPORTED_RUNTIMES.includes(runtime)) {
+    return [
+      fail(`runs on ${runtime}`, `set runtime to node22 in .twilioserverlessrc; npm run deploy`),
+    ];
+  }
+  return wantedRuntime === undefined || wantedRuntime === runtime
+    ? []
+    : [warn(`runs on ${runtime}, .twilioserverlessrc asks for ${wantedRuntime}`, 'npm run deploy')];
+}
+
+function judgeHandler(handler: string | undefined, { manifest }: DoctorContext) {
+  const wanted = manifest?.dependencies?.[HANDLER];
+  if (handler === undefined) {
+    return [warn(`names no ${HANDLER}: Twilio's default may change by itself`, 'npm run deploy')];
+  }
+  return wanted === undefined || wanted === handler
+    ? []
+    : [warn(`has ${HANDLER} ${handler}, package.json asks for ${wanted}`, 'npm run deploy')];
+}

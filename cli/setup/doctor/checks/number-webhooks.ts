@@ -1,0 +1,79 @@
+import { buildUrls } from '../../../../src/twilio/urls';
+import type { Check } from '../check';
+import type { AccountNumber } from '../doctor-facts';
+import { reportUnknown, skipBecause } from '../fact';
+import { findUrlFault } from '../../numbers/url-fault';
+import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
+
+const CONFIGURE = 'npm run switchboard -- numbers plan';
+
+/** Does every tenant's number ask our Function what to do with a call? */
+export const numberWebhooks: Check = {
+  id: 'number-webhooks',
+  run({ tenants, numbers, deployment }) {
+    if (numbers.unknown !== undefined) return reportUnknown(numbers.unknown);
+    if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
+    if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
+    const wantedUrl = buildUrls(deployment.value.domainName).incomingCall;
+    const claimed = tenants.value.tenants.tenants.flatMap((tenant) => tenant.numbers);
+    if (claimed.length === 0) return skip('not looked at: no tenant has a number');
+    const owned = new Map(numbers.value.map((number) => [number.phoneNumber, number]));
+    const results = claimed.flatMap((phoneNumber) => {
+      const number = owned.get(phoneNumber);
+      return number === undefined
+        ? fail(
+            `${phoneNumber} is not a number of this Twilio account`,
+            'correct it in the tenant file, or buy or move it in the Twilio console',
+          )
+        : (judge(number, wantedUrl) ?? []);
+    });
+    const { length } = claimed;
+    return combine(
+      results,
+      pass(`${length} ${length === 1 ? 'number asks' : 'numbers ask'} ${wantedUrl}`),
+    );
+  },
+};
+
+function judge(number: AccountNumber, wantedUrl: string): CheckResult | undefined {
+  const { phoneNumber, voiceUrl, voiceMethod, voiceApplicationSid, trunkSid } = number;
+  if (trunkSid !== '') {
+    return fail(
+      `${phoneNumber} belongs to SIP trunk ${trunkSid}, which wins over its URL`,
+      CONFIGURE,
+    );
+  }
+  if (voiceApplicationSid !== '') {
+    return fail(
+      `${phoneNumber} belongs to TwiML App ${voiceApplicationSid}, which wins over its URL`,
+      CONFIGURE,
+    );
+  }
+  if (!isSameUrl(voiceUrl, wantedUrl)) {
+    return fail(`${phoneNumber} asks ${describeUrl(voiceUrl)}`, CONFIGURE);
+  }
+  return voiceMethod.toUpperCase() === 'POST'
+    ? undefined
+    : warn(`${phoneNumber} asks by ${voiceMethod}, not by POST`, CONFIGURE);
+}
+
+/** The fragment holds Twilio's connection settings. */
+function isSameUrl(given: string, wanted: string): boolean {
+  if (!URL.canParse(given)) return false;
+  const url = new URL(given);
+  url.hash = '';
+  return url.href === new URL(wanted).href;
+}
+
+/** Leaves out query and password: both may hold secrets of somebody else's. */
+function describeUrl(text: string): string {
+  if (text === '') return 'nobody: its voice URL is empty';
+  if (!URL.canParse(text)) return 'what is no URL';
+  const { protocol, host, hostname, pathname } = new URL(text);
+  const shown = `${protocol}//${host}${pathname}`;
+  const fault = findUrlFault(text);
+  if (fault !== undefined) return `${shown}: ${fault}`;
+  return /(^|\.)vapi\.ai$/.test(hostname)
+    ? `${shown}: importing it into Vapi has overwritten its voice URL`
+    : shown;
+}

@@ -1,0 +1,19 @@
+import { listUnsetSecrets } from '../../tenants/unset-secrets';
+import type { Check } from '../check';
+import { skipBecause } from '../fact';
+import { combine, pass, warn } from '../result';
+
+/** Are the secrets set without which a part of the tenant file does nothing? */
+export const tenantSecrets: Check = {
+  id: 'tenant-secrets',
+  run({ tenants, config: { config } }) {
+    if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
+    const results = listUnsetSecrets(tenants.value.tenants, config).map(({ name, problem }) =>
+      warn(
+        problem,
+        `run \`openssl rand -hex 24\`, put what it prints behind ${name}= in .env, then npm run deploy`,
+      ),
+    );
+    return combine(results, pass('all that tenants need are set'));
+  },
+};

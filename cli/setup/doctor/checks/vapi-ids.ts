@@ -1,0 +1,29 @@
+import { judgeIds, listKeyStates } from '../../../core/vapi/check-references';
+import type { Check } from '../check';
+import { skipBecause } from '../fact';
+import { UNUSED_ID } from '../gather-vapi';
+import { combine, fail, pass, skip, warn } from '../result';
+
+/** Does everything that tenants and environment name exist at Vapi? */
+export const vapiIds: Check = {
+  id: 'vapi-ids',
+  run({ vapi, tenants }) {
+    if (vapi.unknown !== undefined) return skipBecause(vapi.unknown);
+    const named = vapi.value.filter(({ id }) => id !== UNUSED_ID);
+    if (named.length === 0) {
+      if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
+      return warn(
+        'neither tenants nor VAPI_ASSISTANT_ID name an assistant: callers hear the greeting only',
+        'give a tenant an assistantId',
+      );
+    }
+    if (listKeyStates(named).every(({ state }) => state !== 'accepted')) {
+      return skip('not looked at: no key was accepted');
+    }
+    const results = judgeIds(named).map(({ problem, exitCode }) =>
+      fail(problem, 'copy the id again from the Vapi dashboard; check VAPI_BASE_URL', exitCode),
+    );
+    const found = named.filter(({ lookup }) => lookup.outcome === 'found').length;
+    return combine(results, pass(`${found} of ${named.length} exist`));
+  },
+};

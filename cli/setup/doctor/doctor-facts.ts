@@ -1,0 +1,65 @@
+import type { ReadConfig } from '../../../src/config/config';
+import type { TenantFile } from '../../../src/tenants/schema';
+import type { Deployment } from '../../core/deployment';
+import type { AskPlainly, PlainAnswer } from '../../core/plain-http';
+import type { CheckedReference } from '../../core/vapi/look-up';
+import type { Fact } from './fact';
+import type { LiveBuild } from './live-build';
+import type { LocalBuild, ServedFile } from './local-build';
+import type { WebhookRule } from './webhook-rules';
+
+/** The project's manifest, as far as checks look at it. */
+export interface Manifest {
+  readonly engines?: { readonly node?: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/** The tenant file, and whether the project has one. */
+export interface KnownTenants {
+  /** Path below the project; undefined where VAPI_ASSISTANT_ID answers every call. */
+  readonly file: string | undefined;
+  readonly tenants: TenantFile;
+}
+
+/** A number of the Twilio account, as far as checks look at it. */
+export interface AccountNumber {
+  readonly phoneNumber: string;
+  readonly voiceUrl: string;
+  readonly voiceMethod: string;
+  readonly voiceApplicationSid: string;
+  readonly trunkSid: string;
+}
+
+/** The account that Twilio answered for. */
+export interface TwilioAccess {
+  readonly accountSid: string;
+}
+
+/** All that the checks look at, gathered once. */
+export interface DoctorContext {
+  /** As in `process.version`. */
+  readonly nodeVersion: string;
+  readonly manifest: Manifest | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether the project has a `.env`, which nobody should be told to write over. */
+  readonly hasEnvironmentFile: boolean;
+  /** What the deploy tools would upload; undefined without a `.env` and an example of it. */
+  readonly uploaded: Readonly<Record<string, string>> | undefined;
+  readonly config: ReadConfig;
+  /** The runtime that .twilioserverlessrc asks for. */
+  readonly wantedRuntime: string | undefined;
+  readonly tenants: Fact<KnownTenants>;
+  /** What Vapi said of everything that is named; a made-up id where nothing is. */
+  readonly vapi: Fact<readonly CheckedReference[]>;
+  readonly twilio: Fact<TwilioAccess>;
+  readonly deployment: Fact<Deployment>;
+  readonly numbers: Fact<readonly AccountNumber[]>;
+  readonly webhookRules: Fact<readonly WebhookRule[]>;
+  readonly liveBuild: Fact<LiveBuild>;
+  readonly localBuild: Fact<LocalBuild>;
+  /** The Functions and, where it was built, the assets that a deploy from here serves. */
+  readonly served: readonly ServedFile[];
+  /** Twilio's answer to a request without credentials, for its time. */
+  readonly twilioAnswer: PlainAnswer | undefined;
+  readonly askPlainly: AskPlainly;
+}

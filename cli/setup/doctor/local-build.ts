@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { BUILD_TIME_MARK } from '../../../src/config/built-at';
+import { TENANT_FILE_NAMES } from '../../../src/config/tenants-file';
+import type { TenantFile } from '../../../src/tenants/schema';
+import { CHECKS_MARK, formatTenantFile } from '../../../src/tenants/tenant-file';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+
+/** A file as it is served once uploaded. */
+export interface ServedFile {
+  readonly path: string;
+  readonly visibility: 'public' | 'protected' | 'private';
+}
+
+/** A Function that was built here. */
+export interface LocalFunction extends ServedFile {
+  readonly sha256: string;
+}
+
+/** What a deploy from here would upload. */
+export interface LocalBuild {
+  readonly functions: readonly LocalFunction[];
+  readonly assets: readonly ServedFile[];
+  /** Whether a source is newer than what was built from it, or the tenants are others. */
+  readonly isStale: boolean;
+}
+
+/**
+ * Returns the built project.
+ * @param tenants - of the project's tenant file; undefined = it cannot be read
+ * @throws {CliError} when it was not built
+ */
+export function readLocalBuild(projectFolder: string, tenants: TenantFile | undefined): LocalBuild {
+  const folder = path.join(projectFolder, 'dist', 'functions');
+  const files = listFiles(folder).filter((file) => file.endsWith('.js'));
+  if (files.length === 0) {
+    throw new CliError(exitCodes.found, 'dist holds no Functions', 'npm run build');
+  }
+  const builtAtMs = Math.min(...files.map((file) => mtimeMs(folder, file)));
+  return {
+    functions: files.map((file) => ({
+      ...toServedFunction(file),
+      sha256: hashCode(readFileSync(path.join(folder, file), 'utf8')),
+    })),
+    assets: listFiles(path.join(projectFolder, 'dist', 'assets')).map(toServedAsset),
+    isStale:
+      newestSourceMs(projectFolder) > builtAtMs ||
+      (tenants !== undefined && !wereBuilt(tenants, projectFolder)),
+  };
+}
+
+/** Returns the paths of the project's Functions: from what was built, or else from the sources. */
+export function listServedFunctions(projectFolder: string): ServedFile[] {
+  const built = listFiles(path.join(projectFolder, 'dist', 'functions'));
+  const files = built.length > 0 ? built : listFiles(path.join(projectFolder, 'src', 'functions'));
+  return files.filter((file) => /\.[jt]s$/.test(file)).map(toServedFunction);
+}
+
+/** Returns the SHA-256 of built code in hexadecimal digits; when it was built makes no difference. */
+export function hashCode(text: string): string {
+  return createHash('sha256').update(text.replace(BUILD_TIME_MARK, '')).digest('hex');
+}
+
+/** `admin/x.protected.js` is served as `/admin/x`. */
+function toServedFunction(file: string): ServedFile {
+  const [, name = '', word = 'public'] =
+    /^(.*?)(?:\.(protected|private))?\.[jt]s$/.exec(file) ?? [];
+  return { path: `/${name}`, visibility: word as ServedFile['visibility'] };
+}
+
+/** `tenants.private.json` is served as `/tenants.json`. */
+function toServedAsset(file: string): ServedFile {
+  const word = /\.(protected|private)(?=\.[^./]*$)/.exec(file)?.[1] ?? 'public';
+  return {
+    path: `/${file.replace(/\.(protected|private)(?=\.[^./]*$)/, '')}`,
+    visibility: word as ServedFile['visibility'],
+  };
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort();
+}
+
+/** Compared by content: the file may lie anywhere, and be older than the build with another one. */
+function wereBuilt(tenants: TenantFile, projectFolder: string): boolean {
+  const text = formatTenantFile(tenants);
+  return TENANT_FILE_NAMES.map((name) => path.join(projectFolder, 'dist', 'assets', name)).some(
+    (file) => existsSync(file) && readFileSync(file, 'utf8').replace(CHECKS_MARK, '') === text,
+  );
+}
+
+/** The command line is not deployed, and tenants are compared by content. */
+function newestSourceMs(projectFolder: string): number {
+  const folder = path.join(projectFolder, 'src');
+  const files = listFiles(folder).filter(
+    (file) => !file.startsWith('cli/') && !TENANT_FILE_NAMES.some((name) => file.endsWith(name)),
+  );
+  return Math.max(0, ...files.map((file) => mtimeMs(folder, file)));
+}
+
+function mtimeMs(folder: string, file: string): number {
+  return statSync(path.join(folder, file)).mtimeMs;
+}

@@ -1,0 +1,62 @@
+import { type ExitCode, exitCodes, worstExitCode } from '../../core/exit-codes';
+
+/** What a check came to. */
+export interface CheckResult {
+  /** `warn`: works, but not as meant. `skip`: could not look, `found` says why. */
+  readonly status: 'pass' | 'warn' | 'fail' | 'skip';
+  /** What was seen, in one line. */
+  readonly found: string;
+  /** A command or a place in a console; undefined where there is nothing to mend. */
+  readonly fix?: string | undefined;
+  /** How the doctor ends because of this result. */
+  readonly exitCode: ExitCode;
+}
+
+/** Returns that all is well. */
+export function pass(found: string): CheckResult {
+  return { status: 'pass', found, exitCode: exitCodes.done };
+}
+
+/** Returns that something works, but not as meant. */
+export function warn(found: string, fix?: string): CheckResult {
+  return { status: 'warn', found, fix, exitCode: exitCodes.done };
+}
+
+/** Returns that something is broken. */
+export function fail(
+  found: string,
+  fix?: string,
+  exitCode: ExitCode = exitCodes.found,
+): CheckResult {
+  return { status: 'fail', found, fix, exitCode };
+}
+
+/** Returns that the check could not look. */
+export function skip(
+  found: string,
+  fix?: string,
+  exitCode: ExitCode = exitCodes.done,
+): CheckResult {
+  return { status: 'skip', found, fix, exitCode };
+}
+
+const MOST_SHOWN = 5;
+
+/** Returns several results as one: the worst status, what was found of it, and what mends it. */
+export function combine(results: readonly CheckResult[], otherwise: CheckResult): CheckResult {
+  const worst = results.some(({ status }) => status === 'fail') ? 'fail' : 'warn';
+  const shown = results.filter(({ status }) => status === 'fail' || status === 'warn');
+  if (shown.length === 0) return otherwise;
+  // Failures first: they are what must not fall off the end.
+  const ordered = [...shown].sort((a, b) => a.status.localeCompare(b.status));
+  const rest = ordered.length - MOST_SHOWN;
+  const found = ordered.slice(0, MOST_SHOWN).map((result) => result.found);
+  const fixes = new Set(ordered.flatMap(({ fix }) => fix ?? []));
+  const codes = ordered.map(({ exitCode }) => exitCode);
+  return {
+    status: worst,
+    found: [...found, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '),
+    fix: fixes.size === 0 ? undefined : [...fixes].slice(0, MOST_SHOWN).join('; '),
+    exitCode: worstExitCode(codes),
+  };
+}

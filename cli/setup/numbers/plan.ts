@@ -1,0 +1,88 @@
+import type { TenantFile } from '../../../src/tenants/schema';
+import { buildUrls, getFallbackId, type SwitchboardUrls } from '../../../src/twilio/urls';
+import {
+  listChanges,
+  type AccountNumber,
+  type NumberChanges,
+  type NumberSettings,
+} from './number-settings';
+
+/** A number of the tenant file that the account does not have. */
+export interface MissingNumber {
+  readonly phoneNumber: string;
+  readonly tenantId: string;
+}
+
+/** What would have to change for every tenant's calls to arrive. */
+export interface NumbersPlan {
+  readonly domainName: string;
+  /** The tenants' numbers that the account has, in the file's order. */
+  readonly numbers: readonly NumberChanges[];
+  readonly missing: readonly MissingNumber[];
+  /** Numbers that are pointed at our domain, though no tenant has them. Never changed. */
+  readonly strays: readonly Pick<AccountNumber, 'sid' | 'phoneNumber'>[];
+  /** How many numbers of the account are nobody's and point elsewhere. */
+  readonly otherCount: number;
+}
+
+/** What decides the plan. */
+export interface PlanInput {
+  readonly domainName: string;
+  readonly tenants: TenantFile['tenants'];
+  readonly accountNumbers: readonly AccountNumber[];
+}
+
+/** Returns the settings that bring a number's calls to its tenant. */
+export function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): NumberSettings {
+  return {
+    // A trunk takes every call of its numbers, and after it an application: no URL is asked then.
+    trunkSid: '',
+    voiceApplicationSid: '',
+    voiceUrl: urls.incomingCall,
+    voiceMethod: 'POST',
+    voiceFallbackUrl: urls.staticFallback(fallbackId),
+    // The fallback is an asset, and assets are read by GET only: a POST would be refused just when
+    // nothing else is left to answer the caller. Twilio signs GET and POST alike.
+    voiceFallbackMethod: 'GET',
+    statusCallback: urls.callStatus,
+    statusCallbackMethod: 'POST',
+  };
+}
+
+/** Compares the tenants' numbers with the account's. Pure: it changes nothing anywhere. */
+export function planNumbers({ domainName, tenants, accountNumbers }: PlanInput): NumbersPlan {
+  const urls = buildUrls(domainName);
+  const ofAccount = new Map(accountNumbers.map((number) => [number.phoneNumber, number]));
+  const wanted = tenants.flatMap(({ id, numbers }) =>
+    numbers.map((phoneNumber) => ({ phoneNumber: String(phoneNumber), tenantId: id })),
+  );
+  const claimed = new Set(wanted.map(({ phoneNumber }) => phoneNumber));
+  const nobodys = accountNumbers.filter(({ phoneNumber }) => !claimed.has(phoneNumber));
+  const strays = nobodys.filter(({ settings }) => isPointedAt(domainName, settings));
+  return {
+    domainName,
+    numbers: wanted.flatMap(({ phoneNumber, tenantId }) => {
+      const number = ofAccount.get(phoneNumber);
+      if (number === undefined) return [];
+      const { sid, settings } = number;
+      const changes = listChanges(
+        settings,
+        buildWantedSettings(urls, getFallbackId(tenantId, tenants.length)),
+      );
+      return [{ sid, phoneNumber, tenantId, changes }];
+    }),
+    missing: wanted.filter(({ phoneNumber }) => !ofAccount.has(phoneNumber)),
+    strays: strays.map(({ sid, phoneNumber }) => ({ sid, phoneNumber })),
+    otherCount: nobodys.length - strays.length,
+  };
+}
+
+/** Returns the numbers at which something differs. */
+export function listDrifted({ numbers }: Pick<NumbersPlan, 'numbers'>): NumberChanges[] {
+  return numbers.filter(({ changes }) => changes.length > 0);
+}
+
+function isPointedAt(domainName: string, settings: NumberSettings): boolean {
+  const urls = [settings.voiceUrl, settings.voiceFallbackUrl, settings.statusCallback];
+  return urls.some((url) => URL.canParse(url) && new URL(url).hostname === domainName);
+}

@@ -1,0 +1,54 @@
+import { parseTwiml, type TwimlElement, TwimlError, walk } from '../../../src/twiml/document';
+import { isObject } from './describe-value';
+
+/** A stream as Twilio would open it. */
+export interface ProbedStream {
+  /** A secret: whoever knows it can join the call. */
+  readonly url: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+const MAX_DEPTH = 4;
+
+/** Returns where in an answer TwiML stands, as paths. */
+export function findTwimlPaths(value: unknown, path = '', depth = 0): string[] {
+  if (typeof value === 'string') return /<Response[\s>/]/.test(value) ? [path] : [];
+  if (!isObject(value) || depth > MAX_DEPTH) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    findTwimlPaths(inner, path === '' ? name : `${path}.${name}`, depth + 1),
+  );
+}
+
+/** Returns the stream of a document that was found good. */
+export function readStream(document: TwimlElement): ProbedStream {
+  const elements = [...walk(document)];
+  const stream = elements.find(({ name }) => name === 'Stream');
+  const parameters = elements
+    .filter(({ name }) => name === 'Parameter')
+    .map(({ attributes }) => [attributes['name'] ?? '', attributes['value'] ?? '']);
+  return {
+    url: stream?.attributes['url'] ?? '',
+    parameters: Object.fromEntries(parameters) as Record<string, string>,
+  };
+}
+
+/** Returns scheme and host of a document's streams: what VAPI_STREAM_HOSTS needs, and no more. */
+export function describeStreams(twiml: string): string {
+  try {
+    const elements = [...walk(parseTwiml(twiml))].filter(({ name }) => name === 'Stream');
+    return elements.map(({ attributes }) => maskAddress(attributes['url'] ?? '')).join(', ');
+  } catch (error) {
+    if (error instanceof TwimlError) return '';
+    throw error;
+  }
+}
+
+/** A part of a host name with many digits may be a call's id. */
+const ID_LABEL = /^(?=(?:[^\d]*\d){6})|^.{36,}$/;
+
+function maskAddress(url: string): string {
+  const [, scheme, host] = /^(wss?|https?):\/\/([a-z0-9.-]+)(?=[:/?#]|$)/i.exec(url) ?? [];
+  if (scheme === undefined || host === undefined) return 'an address of another form';
+  const labels = host.split('.').map((label) => (ID_LABEL.test(label) ? '***' : label));
+  return `${scheme}:// at ${labels.join('.')}`;
+}

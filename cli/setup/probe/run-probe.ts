@@ -1,0 +1,127 @@
+import type { Agent } from 'node:https';
+import { MOST_POSTS } from '../../../src/assistant/connect-assistant';
+import type { OptionalField } from '../../../src/vapi/call-request';
+import { buildCreateCallPayload } from '../../../src/vapi/payload';
+import { exitCodes } from '../../core/exit-codes';
+import type { Progress } from '../../core/progress';
+import type { Finding } from '../../core/vapi/check-references';
+import { type AskVapi, createAskVapi } from './ask-vapi';
+import type { ProbeTarget } from './choose-target';
+import { maskWords } from './describe-value';
+import type { Difference } from './difference';
+import { judgeCall, readCall } from './check-call';
+import { judgeCreated, type JudgedCreation } from './check-created';
+import { FULL, judgeRefusal } from './check-refusal';
+import { judgeStream } from './check-stream';
+import { openStream } from './open-stream';
+
+/** What a step came to. */
+export interface ProbeStep {
+  readonly step: 'POST /call' | 'WebSocket' | 'GET /call/{id}';
+  readonly found: string;
+}
+
+/** What a probe saw. Holds no secret, no id and no address. */
+export interface ProbeResult {
+  readonly steps: readonly ProbeStep[];
+  readonly differences: readonly Difference[];
+  /** Why not all could be looked at. */
+  readonly obstacles: readonly Finding[];
+  /** Top-level fields of the answer that nobody knows. */
+  readonly newFields: readonly string[];
+}
+
+/** How a probe is made. */
+export interface ProbeOptions {
+  /** Begins the conversation and waits for the assistant's first audio. */
+  readonly talk: boolean;
+  readonly progress: Progress;
+  readonly httpsAgent: Agent | undefined;
+}
+
+/** Makes one call at Vapi, opens its WebSocket, closes it, and reads the call; never throws. */
+export async function runProbe(
+  target: ProbeTarget,
+  { talk, progress, httpsAgent }: ProbeOptions,
+): Promise<ProbeResult> {
+  const ask = createAskVapi(target);
+  progress.show('POST /call: takes one line at Vapi for seconds');
+  const { created, ...creation } = await createCall(target, ask);
+  const steps: ProbeStep[] = [...creation.steps];
+  const differences: Difference[] = [...creation.differences];
+  const obstacles: Finding[] = [...creation.obstacles];
+  const { stream, vapiCallId, newFields = [] } = created ?? {};
+  const secrets = listSecrets(target, vapiCallId);
+
+  let hasConnected = false;
+  if (stream !== undefined) {
+    progress.show('the WebSocket');
+    const facts = await openStream(stream, { talk, httpsAgent });
+    hasConnected = facts.outcome === 'opened';
+    const judged = judgeStream(facts, talk);
+    const found = facts.outcome === 'opened' ? `101, ${facts.handshakeMs} ms` : facts.outcome;
+    steps.push({ step: 'WebSocket', found });
+    differences.push(...judged.differences);
+    if (judged.obstacle !== undefined) obstacles.push(judged.obstacle);
+  }
+  if (vapiCallId !== undefined) {
+    progress.show('GET /call/{id}: waits for the end of the call');
+    const judged = judgeCall(await readCall(ask, vapiCallId, hasConnected), {
+      hasConnected,
+      secrets,
+    });
+    steps.push({ step: 'GET /call/{id}', found: judged.found });
+    differences.push(...judged.differences);
+    if (judged.obstacle !== undefined) obstacles.push(judged.obstacle);
+  }
+  return {
+    steps,
+    differences: differences.map((difference) => maskDifference(difference, secrets)),
+    obstacles,
+    newFields: newFields.map((name) => maskWords(name, secrets)),
+  };
+}
+
+type Creation = Pick<ProbeResult, 'steps' | 'differences' | 'obstacles'> & {
+  readonly created?: JudgedCreation;
+};
+
+/** Asks as calls do: once more without the optional fields that were refused. */
+async function createCall(target: ProbeTarget, ask: AskVapi): Promise<Creation> {
+  const steps: ProbeStep[] = [];
+  const differences: Difference[] = [];
+  let without: readonly OptionalField[] = [];
+  for (let posts = 1; posts <= MOST_POSTS; posts += 1) {
+    const { placeholderNumber, streamHosts } = target.config.vapi;
+    const payload = buildCreateCallPayload(target.request, { placeholderNumber, without });
+    const { answer, problem } = await ask('POST', '/call', payload);
+    if (answer === undefined) {
+      const obstacle = { problem: `Vapi gives no answer (${problem})`, exitCode: exitCodes.vendor };
+      return { steps, differences, obstacles: [obstacle] };
+    }
+    const { status, durationMs } = answer;
+    steps.push({ step: 'POST /call', found: `${status}, ${durationMs} ms` });
+    if (status >= 200 && status < 300) {
+      const created = judgeCreated(answer, payload, streamHosts);
+      differences.push(...created.differences);
+      return { steps, differences, obstacles: created.isFull ? [FULL] : [], created };
+    }
+    const refusal = judgeRefusal(answer, listSecrets(target), target.apiKeyEnv);
+    differences.push(...refusal.differences);
+    const { obstacle, refusedFields } = refusal;
+    if (obstacle !== undefined) return { steps, differences, obstacles: [obstacle] };
+    if (refusedFields === undefined) break;
+    without = refusedFields;
+  }
+  return { steps, differences, obstacles: [] };
+}
+
+/** All that may come back in an answer and is nobody's business. */
+function listSecrets({ config, request }: ProbeTarget, vapiCallId = ''): string[] {
+  return [...config.secretTexts, request.callSid, vapiCallId];
+}
+
+function maskDifference(difference: Difference, secrets: readonly string[]): Difference {
+  const { path, found } = difference;
+  return { ...difference, path: maskWords(path, secrets), found: maskWords(found, secrets) };
+}

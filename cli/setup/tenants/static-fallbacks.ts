@@ -1,0 +1,83 @@
+import type { Agent } from 'node:https';
+import { paths } from '../../../src/twilio/urls';
+import { CliError } from '../../core/cli-error';
+import type { CommandInput } from '../../core/command';
+import { requestDeployed } from '../../core/deployed-client';
+import { getDeployment } from '../../core/deployment';
+import { exitCodes } from '../../core/exit-codes';
+import { inParallel } from '../../core/in-parallel';
+import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
+import type { Finding } from '../../core/vapi/check-references';
+
+const MOST_AT_ONCE = 4;
+
+/** Where the fallbacks are to be served, or why that is not known. */
+export type FallbackDomain = { readonly domainName: string } | { readonly unknown: string };
+
+/**
+ * Returns the domain that the options name, or the deployed environment's.
+ * @throws {CliError} when Twilio cannot be asked
+ */
+export async function findFallbackDomain(
+  input: Omit<CommandInput, 'progress'>,
+): Promise<FallbackDomain> {
+  const { domain } = input.values;
+  if (typeof domain === 'string') return { domainName: domain };
+  const { TWILIO_ACCOUNT_SID, ACCOUNT_SID } = input.environment;
+  if (!TWILIO_ACCOUNT_SID && !ACCOUNT_SID) return { unknown: 'no Twilio account is set' };
+  try {
+    const client = createTwilioClient(readTwilioCredentials(input.environment), input);
+    const { domainName } = await getDeployment(client, input);
+    return { domainName };
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode === exitCodes.found) {
+      return { unknown: error.message };
+    }
+    throw error;
+  }
+}
+
+/** Where to look, and as whom. */
+export interface FallbackLookup {
+  readonly domainName: string;
+  readonly httpsAgent: Agent | undefined;
+  /** Signs the requests as Twilio would. Without it a refusal is the most that can be seen. */
+  readonly authToken: string | undefined;
+  readonly onDone: (count: number) => void;
+}
+
+/** Returns a finding for each tenant whose static fallback is not served under the domain. */
+export async function checkStaticFallbacks(
+  tenantIds: readonly string[],
+  lookup: FallbackLookup,
+): Promise<Finding[]> {
+  let doneCount = 0;
+  const findings = await inParallel(tenantIds, MOST_AT_ONCE, async (tenantId) => {
+    const finding = await checkStaticFallback(tenantId, lookup);
+    doneCount += 1;
+    lookup.onDone(doneCount);
+    return finding;
+  });
+  return findings.flatMap((finding) => finding ?? []);
+}
+
+async function checkStaticFallback(
+  tenantId: string,
+  { domainName, httpsAgent, authToken }: FallbackLookup,
+): Promise<Finding | undefined> {
+  const path = paths.staticFallback(tenantId);
+  const signed = authToken === undefined ? {} : { authToken };
+  try {
+    const { status } = await requestDeployed({ domainName, path, httpsAgent, ...signed });
+    // Unsigned, a protected file answers 403; one that is not there, 404.
+    if (status === 200 || (status === 403 && authToken === undefined)) return undefined;
+    const url = `https://${domainName}${path}`;
+    return {
+      problem: `${tenantId}: the fallback ${url} is not served (${status})`,
+      exitCode: exitCodes.found,
+    };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { problem: `${tenantId}: the fallback: ${error.message}`, exitCode: error.exitCode };
+  }
+}

@@ -1,0 +1,55 @@
+import type { Config } from '../../../src/config/config';
+import { DEFAULT_SECRET_ENV } from '../../../src/notifications/deliver-webhook';
+import type { TenantFile } from '../../../src/tenants/schema';
+import type { SignedWebhook } from '../../../src/tenants/schema-parts';
+import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
+import { formatNames } from '../../core/vapi/references';
+
+/** A secret that tenants need and nobody has set, or not so that it can be used. */
+export interface UnsetSecret {
+  /** The variable's. */
+  readonly name: string;
+  /** A sentence for an operator. */
+  readonly problem: string;
+}
+
+const EVENTS_SECRET = 'SWITCHBOARD_EVENTS_SECRET';
+
+/** Returns the secrets without which a part of the tenant file does nothing, although it is valid. */
+export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Config): UnsetSecret[] {
+  const isSet = (name: string) =>
+    name === EVENTS_SECRET
+      ? config.eventsSecrets.length > 0
+      : config.findWebhookSecret(name) !== undefined;
+  const partsByName = new Map<string, string[]>();
+  for (const entry of tenants) {
+    const tenant = resolveTenant(entry, defaults, config.vapi);
+    for (const { name, part } of listNeeds(tenant).filter((need) => !isSet(need.name))) {
+      partsByName.set(name, [...(partsByName.get(name) ?? []), `${part} of ${tenant.id}`]);
+    }
+  }
+  return [...partsByName].map(([name, parts]) => ({
+    name,
+    problem: `${name} is not set or not usable, and needed by the ${formatNames(parts)}`,
+  }));
+}
+
+/** A part of a tenant's entry, and the variable without which it does nothing. */
+interface Need {
+  readonly name: string;
+  readonly part: string;
+}
+
+function listNeeds({ transfer, reports, recording, voicemail }: Tenant): Need[] {
+  return [
+    ...(transfer === undefined ? [] : [{ name: EVENTS_SECRET, part: 'transfer' }]),
+    ...(reports === undefined ? [] : [{ name: EVENTS_SECRET, part: 'reports' }]),
+    ...signedBy(reports?.webhook, 'reports webhook'),
+    ...signedBy(recording?.notify?.webhook, 'recording webhook'),
+    ...signedBy(voicemail?.notify?.webhook, 'voicemail webhook'),
+  ];
+}
+
+function signedBy(webhook: SignedWebhook | undefined, part: string): Need[] {
+  return webhook === undefined ? [] : [{ name: webhook.secretEnv ?? DEFAULT_SECRET_ENV, part }];
+}

@@ -1,0 +1,84 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Webhook } from 'standardwebhooks';
+import { listen, stop } from '../servers/listen';
+
+/** How a tenant's own server takes notices. `fails-once`: 500 to the first, `slow`: after 1.5 s. */
+export type ReceiverMood = 'takes' | 'slow' | 'fails-once' | 'fails' | 'refuses';
+
+/** A notice that reached the tenant's server. */
+export interface ReceivedNotice {
+  readonly headers: string;
+  readonly body: string;
+  /** What tells its copies from other notices; empty where it has none. */
+  readonly id: string;
+  /** Whether the receiver's library finds that it is ours. */
+  readonly isSigned: boolean;
+  readonly isTaken: boolean;
+}
+
+const SLOW_MS = 1_500;
+
+/** A tenant's server, which checks notices with the library that tenants are told to use. */
+export class NoticeReceiver {
+  readonly received: ReceivedNotice[] = [];
+  readonly #webhook: Webhook;
+  readonly #mood: ReceiverMood;
+  readonly #server = createServer((request, response) => {
+    void this.#take(request).then((status) => response.writeHead(status).end());
+  });
+
+  private constructor(secret: string, mood: ReceiverMood) {
+    this.#webhook = new Webhook(secret, { format: 'raw' });
+    this.#mood = mood;
+  }
+
+  /** Starts a receiver on a free port of loopback. @param secret as the project's variable has it */
+  static async start(
+    secret: string,
+    mood: ReceiverMood,
+  ): Promise<{ readonly receiver: NoticeReceiver; readonly url: string }> {
+    const receiver = new NoticeReceiver(secret, mood);
+    return { receiver, url: `http://localhost:${await listen(receiver.#server)}/voicemail` };
+  }
+
+  stop(): Promise<void> {
+    return stop(this.#server);
+  }
+
+  async #take(request: IncomingMessage): Promise<number> {
+    const body = await readBody(request);
+    if (this.#mood === 'slow') await sleep(SLOW_MS);
+    const status = this.#pickStatus();
+    this.received.push({
+      headers: JSON.stringify(request.headers),
+      body,
+      id: String(request.headers['webhook-id'] ?? ''),
+      isSigned: this.#isSigned(body, request.headers),
+      isTaken: status === 204,
+    });
+    return status;
+  }
+
+  #pickStatus(): number {
+    if (this.#mood === 'refuses') return 401;
+    const isFirst = this.received.length === 0;
+    return this.#mood === 'fails' || (this.#mood === 'fails-once' && isFirst) ? 500 : 204;
+  }
+
+  #isSigned(body: string, headers: IncomingHttpHeaders): boolean {
+    try {
+      this.#webhook.verify(body, headers as Record<string, string>);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/** Returns the body of a request as text. */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

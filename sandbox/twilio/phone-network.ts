@@ -1,0 +1,264 @@
+import type { Clock } from '../clock/clock';
+import { Timeline } from '../console/timeline';
+import type { AccountServices } from './voice/account-services';
+import { CallbackLine } from './voice/callback-sender';
+import type { CallOptions } from './voice/call-options';
+import { CallJournal, type CallReport } from './voice/call-report';
+import { CallRequests } from './voice/call-requests';
+import { Conferences } from './voice/conference/conferences';
+import type { Room } from './voice/conference/conference';
+import type { CallContext } from './voice/leg';
+import type { Person } from './voice/person';
+import { beginCall, type PlacedCall } from './voice/place-call';
+import { Queues } from './voice/queue/queues';
+import type { WaitQueue } from './voice/queue/wait-queue';
+import type { AccountState, SentMessage } from './voice/network/account-state';
+import { CallQueue } from './voice/network/call-queue';
+import { InboundCall, isOver, type NetworkCall } from './voice/network/network-call';
+import {
+  DEFAULT_BRANCHES,
+  type NetworkBranches,
+  type NetworkOptions,
+} from './voice/network/network-options';
+import { OutboundCall, type OutboundRequest } from './voice/network/outbound-call';
+import type { RestFailure } from './rest/rest-failures';
+import { type RestLogEntry, RestServer } from './rest/rest-server';
+import { buildCallRoutes } from './rest/routes/calls';
+import { buildConferenceRoutes } from './rest/routes/conferences';
+import { buildMessageAndRecordingRoutes } from './rest/routes/messages-recordings';
+import { buildQueueRoutes } from './rest/routes/queues';
+import { buildSyncRoutes } from './rest/routes/sync';
+import { SyncMaps } from './rest/sync-maps';
+
+/** What one call adds to what the network knows. */
+export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken' | 'clock'>;
+
+/**
+ * A stand-in of Twilio's telephone network for one account, with the REST interface that controls it:
+ * calls, conferences, queues, messages and recordings, over real HTTP.
+ */
+export class PhoneNetwork {
+  /** Who answers where; may be changed between calls. */
+  people: Readonly<Record<string, Person>>;
+  /** May be changed at any time. */
+  readonly branches: { -readonly [Key in keyof NetworkBranches]: NetworkBranches[Key] };
+  readonly messages: SentMessage[] = [];
+  /** Sids of the recordings that there are. */
+  readonly recordings = new Set<string>();
+  /** Errors that an application may reckon with, such as a label that is taken. */
+  readonly refusals: string[] = [];
+  /** Problems of legs that belong to no caller. */
+  readonly strayProblems: string[] = [];
+  readonly #options: { -readonly [Key in keyof NetworkOptions]: NetworkOptions[Key] };
+  readonly #calls = new Map<string, NetworkCall>();
+  readonly #hungUpByApi = new Set<string>();
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #queue: CallQueue;
+  readonly #conferences: Conferences;
+  readonly #queues: Queues;
+  /** What is kept in the default Service of Sync. */
+  readonly sync: SyncMaps;
+  readonly #services: AccountServices;
+  readonly #rest: RestServer;
+  #apiUrl = '';
+
+  private constructor(options: NetworkOptions) {
+    this.#options = { ...options };
+    this.people = options.people ?? {};
+    this.branches = { ...DEFAULT_BRANCHES, ...options.branches };
+    this.#queue = new CallQueue(options.clock, options.callsPerSecond ?? 1);
+    this.#queues = new Queues(options.clock);
+    this.#conferences = new Conferences({
+      clock: options.clock,
+      startsWith: () => this.branches.conferenceStartsWith,
+      openLine: () => this.#openLine(),
+      findPerson: (callSid) => {
+        const call = this.#calls.get(callSid);
+        return call instanceof OutboundCall ? call.person : undefined;
+      },
+      wasHungUpByApi: (callSid) => this.#hungUpByApi.has(callSid),
+      onRefusal: (problem) => this.refusals.push(problem),
+    });
+    this.#services = {
+      runConference: this.#conferences.run,
+      runQueue: this.#queues.run,
+      keepRecording: (sid) => this.recordings.add(sid),
+    };
+    this.sync = new SyncMaps(options.clock);
+    const state = this.#buildState();
+    this.#rest = new RestServer(
+      options,
+      [
+        ...buildCallRoutes(state),
+        ...buildConferenceRoutes(state),
+        ...buildQueueRoutes(state),
+        ...buildMessageAndRecordingRoutes(state),
+        ...buildSyncRoutes(this.sync, options),
+      ],
+      options,
+    );
+  }
+
+  /** Starts a network without calls. */
+  static async start(options: NetworkOptions): Promise<PhoneNetwork> {
+    const network = new PhoneNetwork(options);
+    network.#apiUrl = await network.#rest.start();
+    return network;
+  }
+
+  get clock(): Clock {
+    return this.#options.clock;
+  }
+
+  /** Stands for https://api.twilio.com. */
+  get apiUrl(): string {
+    return this.#apiUrl;
+  }
+
+  /** Numbers that the account buys or gives back while calls run. */
+  set ownedNumbers(numbers: readonly string[]) {
+    this.#options.ownedNumbers = numbers;
+  }
+
+  /** Every request to the REST interface, in order. */
+  get requests(): readonly RestLogEntry[] {
+    return this.#rest.requests;
+  }
+
+  /** All calls there have been, callers' and those made by REST, oldest first. */
+  get calls(): readonly NetworkCall[] {
+    return [...this.#calls.values()];
+  }
+
+  get conferences(): readonly Room[] {
+    return this.#conferences.rooms;
+  }
+
+  /** All queues that anybody was put in or that a request made, oldest first. */
+  get queues(): readonly WaitQueue[] {
+    return this.#queues.all;
+  }
+
+  /** Places a caller's call, which REST requests may control. */
+  beginCall(options: NetworkCallOptions): PlacedCall {
+    const placed = beginCall({ ...this.#callDefaults(), ...options }, this.#services);
+    this.#calls.set(placed.callSid, new InboundCall(placed));
+    this.#track(placed.finished);
+    return placed;
+  }
+
+  /** Places a caller's call, and waits until everything is over that came of it. */
+  async placeCall(options: NetworkCallOptions): Promise<CallReport> {
+    this.clock.go();
+    const report = await this.beginCall(options).finished;
+    await this.settle();
+    return report;
+  }
+
+  /** Waits until no call runs and every callback is told; calls queued for ever are not waited for. */
+  async settle(): Promise<void> {
+    this.clock.go();
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+  }
+
+  /** Lets the next requests to a route fail, such as `POST Calls` or `GET Conferences/{sid}`. */
+  failNext(route: string, failure: RestFailure, times = 1): void {
+    this.#rest.failures.add(route, failure, times);
+  }
+
+  /** Lets all requests to a route fail until `clearFailures`. */
+  failAlways(route: string, failure: RestFailure): void {
+    this.#rest.failures.keep(route, failure);
+  }
+
+  clearFailures(): void {
+    this.#rest.failures.clear();
+  }
+
+  /** Hangs everybody up and stops the REST interface. */
+  async stop(): Promise<void> {
+    this.clock.go();
+    for (const call of this.#calls.values()) {
+      if (isOver(call)) continue;
+      call.cancel();
+      call.interrupt('hangup');
+    }
+    await this.#rest.stop();
+    await this.settle();
+  }
+
+  #buildState(): AccountState {
+    return {
+      options: this.#options,
+      branches: this.branches,
+      calls: this.#calls,
+      conferences: this.#conferences,
+      queues: this.#queues,
+      messages: this.messages,
+      recordings: this.recordings,
+      hungUpByApi: this.#hungUpByApi,
+      createCall: (request, caller) => this.#createCall(request, caller),
+    };
+  }
+
+  #createCall(request: OutboundRequest, caller: InboundCall | undefined): OutboundCall {
+    const isStuck = this.branches.newCalls === 'queued-for-ever';
+    const call = new OutboundCall(request, {
+      context: caller?.leg.call ?? this.#buildStrayContext(request),
+      person: this.people[request.to] ?? caller?.leg.call.options.people?.[request.to],
+      line: this.#openLine(),
+      takeTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
+      wasBridged: (callSid) => this.#conferences.bridged.has(callSid),
+      wasHungUpByApi: (callSid) => this.#hungUpByApi.has(callSid),
+    });
+    this.#calls.set(call.sid, call);
+    const running = call.run();
+    if (!isStuck) this.#track(running);
+    return call;
+  }
+
+  /** A leg that is nobody's has a report of its own. */
+  #buildStrayContext({ first }: OutboundRequest): CallContext {
+    const voiceUrl = 'url' in first ? first.url : this.#apiUrl;
+    const options = { ...this.#callDefaults(), voiceUrl, from: '', to: '' };
+    const { strayProblems } = this;
+    const journal = new (class extends CallJournal {
+      override problem(text: string): void {
+        strayProblems.push(text);
+        super.problem(text);
+      }
+    })(new Timeline(this.clock));
+    const requests = new CallRequests(options, journal);
+    return { options, journal, requests, account: this.#services };
+  }
+
+  #callDefaults() {
+    const { accountSid, authToken, post, get, certificateAuthority } = this.#options;
+    const { ownedNumbers = [], verifiedNumbers = [], clock } = this.#options;
+    return {
+      accountSid,
+      authToken,
+      certificateAuthority,
+      clock,
+      people: this.people,
+      ownedNumbers: [...ownedNumbers, ...verifiedNumbers],
+      ...(post === undefined ? {} : { post }),
+      ...(get === undefined ? {} : { get }),
+    };
+  }
+
+  #openLine(): CallbackLine {
+    return new CallbackLine(this.clock, () => this.branches.callbacks, this.#underWay);
+  }
+
+  #track(running: Promise<unknown>): void {
+    this.#underWay.add(running);
+    void running.finally(() => this.#underWay.delete(running));
+  }
+}
+
+function waitForEver(signal: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+  });
+}

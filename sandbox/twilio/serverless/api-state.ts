@@ -1,0 +1,32 @@
+import type { RehearsalAccount } from '../rest/account';
+import type { CallLogStore } from './call-log-store';
+import type { FunctionLogStore } from './function-log-store';
+import type { PhoneNumberStore } from './phone-number-store';
+import type { RefusalLog } from './refusal-log';
+import type { ServerlessStore } from './serverless-store';
+import type { WebhookConfiguration } from './webhook-configuration';
+
+/** What can be turned on the stand-in. */
+export interface ApiSettings {
+  /** How long a build reports `building`. */
+  readonly buildDurationMs: number;
+  /** Entries per page when the client does not ask for a number. */
+  readonly pageSize: number;
+  /**
+   * Whether a runtime handler that the platform does not offer is answered with a 400, as reported by
+   * people who deployed, or lets the build fail later.
+   */
+  readonly handlerRefusalStage: 'request' | 'build';
+}
+
+/** What every route works with. */
+export interface ApiContext {
+  readonly account: RehearsalAccount;
+  readonly store: ServerlessStore;
+  readonly phoneNumbers: PhoneNumberStore;
+  readonly calls: CallLogStore;
+  readonly functionLogs: FunctionLogStore;
+  readonly webhooks: WebhookConfiguration;
+  readonly refusals: RefusalLog;
+  readonly settings: ApiSettings;
+}

@@ -1,0 +1,79 @@
+import type { Clock } from '../../clock/clock';
+import type { Timeline } from '../../console/timeline';
+import type { Person } from './person';
+import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
+
+/** A call to place, as Twilio would. */
+export interface CallOptions extends CallScript, VendorBranches {
+  /** The called number's voice URL. */
+  readonly voiceUrl: string;
+  /** The called number's fallback URL: asked by GET when a document cannot be had. */
+  readonly fallbackUrl?: string;
+  /** The called number's status callback: told once, when the call is over. */
+  readonly statusCallbackUrl?: string;
+  readonly authToken: string;
+  readonly accountSid: string;
+  readonly from: string;
+  /** Where the caller's number is from. Default Washington, DC. */
+  readonly origin?: NumberOrigin | undefined;
+  readonly to: string;
+  readonly callSid?: string;
+  /** The account's own numbers, E.164: besides From and To, what Dial may show as callerId. */
+  readonly ownedNumbers?: readonly string[];
+  /** Who answers at which number, E.164. A number that is not here cannot be reached. */
+  readonly people?: Readonly<Record<string, Person>>;
+  readonly certificateAuthority?: string | undefined;
+  /** By which audio, pauses and people take their time. */
+  readonly clock: Clock;
+  readonly timeline?: Timeline;
+  /** Other ways to the voice URL's host than the network. */
+  readonly post?: PostWebhook;
+  readonly get?: GetWebhook;
+}
+
+/** What the caller does. */
+export interface CallScript {
+  /** Keys pressed at each Gather in turn; '' = nothing, `hangup` = hangs up there. */
+  readonly digits?: readonly string[];
+  /** What a Record gets. Default `silence`. */
+  readonly message?: VoicemailMessage;
+  /** Hangs up this long into a conversation, with an assistant or a person. */
+  readonly hangsUpAfterMs?: number;
+  /** Hangs up when a Dial has been ringing, or a conference has kept them waiting, for this long. */
+  readonly hangsUpWhileRingingMs?: number;
+  /** Hangs up when a queue has kept them waiting for this long. */
+  readonly hangsUpWhileQueuedMs?: number;
+}
+
+/**
+ * What a caller leaves after the beep. `silence` becomes a recording of a second; `absent` none at
+ * all, and the verb after Record runs: Twilio's pages and older ones disagree, both were seen.
+ */
+export type VoicemailMessage = 'silence' | 'absent' | SpokenMessage;
+
+interface SpokenMessage {
+  readonly seconds: number;
+  /** Hangs up after the message; else waits in silence. */
+  readonly hangsUp?: boolean;
+  /** Ends the message by this key. */
+  readonly presses?: string;
+  /** What a transcription would read; without it the transcription fails. */
+  readonly text?: string;
+}
+
+/** What Twilio's pages leave open: one branch at a time. */
+export interface VendorBranches {
+  /** What Dial's action is told after a whisper hung the person up. Default `no-answer`. */
+  readonly declinedDial?: 'no-answer' | 'completed-unbridged' | 'completed';
+  /** When the stream's end is told, seen from Connect's action. Default `before-action`. */
+  readonly statusCallbackOrder?: 'before-action' | 'after-action' | 'twice';
+  /** What becomes of a recording that Start began: `absent` where it was silent. Default `completed`. */
+  readonly callRecording?: 'completed' | 'absent';
+  /** A stream that the server closes is told as a stream-error 31921 too. */
+  readonly isServerCloseTold?: boolean;
+  /**
+   * Whether the requests for what a queue's callers hear share the call's cookies, have their own,
+   * or keep none. Default `shared`.
+   */
+  readonly queueCookies?: 'shared' | 'separate' | 'none';
+}

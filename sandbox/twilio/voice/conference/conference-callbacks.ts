@@ -1,0 +1,70 @@
+import type { XmlElement } from '@rgrove/parse-xml';
+import type { CallbackLine } from '../callback-sender';
+import { toRfc2822 } from '../../formats/rfc2822';
+import type { VerbContext } from '../verb';
+import type { WebhookForm } from '../webhook';
+import type { Participant } from './participant';
+
+/** What a conference tells of. */
+export type ConferenceEvent =
+  'conference-start' | 'conference-end' | 'participant-join' | 'participant-leave';
+
+const EVENT_WORDS: Readonly<Record<ConferenceEvent, string>> = {
+  'conference-start': 'start',
+  'conference-end': 'end',
+  'participant-join': 'join',
+  'participant-leave': 'leave',
+};
+
+/** Tells a conference's status callback; the values of who joined first hold for the whole room. */
+export class ConferenceCallbacks {
+  readonly #line: CallbackLine;
+  readonly #room: WebhookForm;
+  #first:
+    { readonly attributes: XmlElement['attributes']; readonly context: VerbContext } | undefined;
+  #sequenceNumber = 0;
+
+  constructor(line: CallbackLine, room: { readonly sid: string; readonly friendlyName: string }) {
+    this.#line = line;
+    this.#room = { ConferenceSid: room.sid, FriendlyName: room.friendlyName };
+  }
+
+  /** Takes a noun by which somebody joins; only the first one counts. */
+  settle({ attributes }: XmlElement, context: VerbContext): void {
+    this.#first ??= { attributes, context };
+  }
+
+  tell(event: ConferenceEvent, parameters: WebhookForm): void {
+    if (this.#first === undefined) return;
+    const { attributes, context } = this.#first;
+    const { statusCallback, statusCallbackMethod } = attributes;
+    const events = (attributes['statusCallbackEvent'] ?? 'start end').split(' ');
+    if (statusCallback === undefined || !events.includes(EVENT_WORDS[event])) return;
+    const { leg, documentUrl } = context;
+    const target = leg.goTo(statusCallback, documentUrl, {});
+    if (target === 'failed') return;
+    const form = {
+      ...this.#room,
+      AccountSid: leg.parties.accountSid,
+      SequenceNumber: String((this.#sequenceNumber += 1)),
+      Timestamp: toRfc2822(leg.call.options.clock.now()),
+      StatusCallbackEvent: event,
+      ...parameters,
+    };
+    this.#line.send(() => leg.call.requests.notify(target.url, statusCallbackMethod, form));
+  }
+}
+
+/** Returns a participant's parameters of a callback. */
+export function buildParticipantForm(participant: Participant): WebhookForm {
+  const { callSid, label, isMuted, startsConference, endsConference } = participant;
+  return {
+    CallSid: callSid,
+    Muted: String(isMuted),
+    Hold: 'false',
+    Coaching: 'false',
+    StartConferenceOnEnter: String(startsConference),
+    EndConferenceOnExit: String(endsConference),
+    ...(label === undefined ? {} : { ParticipantLabel: label }),
+  };
+}

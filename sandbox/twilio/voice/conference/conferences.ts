@@ -1,0 +1,126 @@
+import type { Clock } from '../../../clock/clock';
+import type { AccountServices } from '../account-services';
+import type { CallbackLine } from '../callback-sender';
+import { DEFAULT_TALK_MS, talkMsOf } from '../dial/bridge';
+import type { Person } from '../person';
+import type { VerbContext } from '../verb';
+import { isCaller, type LeaveReason, type Participant, readParticipant } from './participant';
+import { Room } from './conference';
+import { openWait, playWait, type Wait } from './wait';
+
+/** What conferences ask of the account that they are in. */
+export interface ConferenceSettings {
+  readonly clock: Clock;
+  /** How many must be in a conference before it starts. */
+  readonly startsWith: () => 1 | 2;
+  readonly openLine: () => CallbackLine;
+  /** Returns whom a leg rang; undefined for callers. */
+  readonly findPerson: (callSid: string) => Person | undefined;
+  /** Tells whether a REST request hung the call up. */
+  readonly wasHungUpByApi: (callSid: string) => boolean;
+  /** Takes an error that Twilio would log and an application may reckon with. */
+  readonly onRefusal: (problem: string) => void;
+}
+
+/** Nobody waits or talks longer than this. */
+const PATIENCE_MS = 600_000;
+
+/** The conferences of an account. */
+export class Conferences {
+  /** All there have been, oldest first. */
+  readonly rooms: Room[] = [];
+  /** Calls that have heard somebody else in a conference. */
+  readonly bridged = new Set<string>();
+
+  constructor(private readonly settings: ConferenceSettings) {}
+
+  /** Runs the Conference of a Dial. @see https://www.twilio.com/docs/voice/twiml/conference */
+  readonly run: AccountServices['runConference'] = async (noun, context) => {
+    const { leg, signal } = context;
+    const name = noun.text.trim();
+    const person = this.settings.findPerson(leg.parties.callSid);
+    const participant = readParticipant(noun, leg, person);
+    const before = this.#findLive(name);
+    if (before !== undefined && this.#isRefused(before, participant)) return 'failed';
+    const waits = before?.wouldKeepWaiting(participant) ?? !this.#startsAtOnce(participant);
+    const wait: Wait | undefined = waits ? await openWait(noun, context) : { kind: 'silence' };
+    if (wait === undefined || signal.aborted) return 'failed';
+    // Others may have joined, or ended it, meanwhile.
+    const room = this.#findLive(name) ?? this.#open(name);
+    if (this.#isRefused(room, participant)) return 'failed';
+    leg.call.journal.note('twilio', `${nameOf(participant)} joins the conference`);
+    room.join(participant, noun, context);
+    await this.#stay(room, participant, { wait, context });
+    room.leave(participant, this.#reasonOf(participant));
+    leg.call.journal.note('twilio', `${nameOf(participant)} leaves the conference`);
+    return 'answered';
+  };
+
+  #findLive(name: string): Room | undefined {
+    return this.rooms.find(({ friendlyName, status }) => {
+      return friendlyName === name && status !== 'completed';
+    });
+  }
+
+  #startsAtOnce({ startsConference }: Participant): boolean {
+    return startsConference && this.settings.startsWith() === 1;
+  }
+
+  #open(name: string): Room {
+    const { openLine, startsWith, clock } = this.settings;
+    const room = new Room(name, openLine(), startsWith(), clock);
+    this.rooms.push(room);
+    return room;
+  }
+
+  #isRefused(room: Room, participant: Participant): boolean {
+    const problem = room.findRefusal(participant);
+    if (problem === undefined) return false;
+    participant.leg.call.journal.note('twilio', problem);
+    this.settings.onRefusal(problem);
+    return true;
+  }
+
+  /** Waits, talks, and comes back when the leg is not in the room any more. */
+  async #stay(
+    room: Room,
+    participant: Participant,
+    { wait, context }: { readonly wait: Wait; readonly context: VerbContext },
+  ): Promise<void> {
+    const { leg, removed } = participant;
+    const gone = AbortSignal.any([context.signal, removed.signal]);
+    const music = AbortSignal.any([gone, room.started]);
+    if (!room.started.aborted) void playWait(wait, { ...context, signal: music });
+    const waitMs = Math.min(leg.script.hangsUpWhileRingingMs ?? Infinity, PATIENCE_MS);
+    if (await leg.wait(waitMs, AbortSignal.any([gone, room.talk]))) {
+      if (waitMs === PATIENCE_MS && isCaller(leg)) {
+        leg.call.journal.problem('the caller waited ten minutes in a conference');
+      }
+      leg.hangUp();
+    }
+    if (gone.aborted) return;
+    this.bridged.add(participant.callSid);
+    if (await leg.wait(Math.min(talkMsIn(room, participant), PATIENCE_MS), gone)) leg.hangUp();
+  }
+
+  #reasonOf({ callSid, leg, removed }: Participant): LeaveReason {
+    if (removed.signal.aborted) return removed.signal.reason as LeaveReason;
+    const isByApi = !leg.isGone || this.settings.wasHungUpByApi(callSid);
+    return isByApi ? 'participant_updated_via_api' : 'participant_hung_up';
+  }
+}
+
+/** Somebody must hang up some day: a caller, where nobody else does. */
+function talkMsIn(room: Room, participant: Participant): number {
+  if (!isCaller(participant.leg)) return talkMsOf(participant.person);
+  const doesAnotherLeave = room.participants.some(
+    ({ leg, person }) => !isCaller(leg) && talkMsOf(person) < Infinity,
+  );
+  return (
+    participant.leg.script.hangsUpAfterMs ?? (doesAnotherLeave ? PATIENCE_MS : DEFAULT_TALK_MS)
+  );
+}
+
+function nameOf({ leg }: Participant): string {
+  return isCaller(leg) ? 'the caller' : leg.parties.to;
+}

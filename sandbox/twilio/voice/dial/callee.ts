@@ -1,0 +1,153 @@
+import { makeSid } from '../../formats/sid';
+import { Leg, type CallStatus } from '../leg';
+import { describeOutcome, type Person, type PersonOutcome } from '../person';
+import { toRfc2822 } from '../../formats/rfc2822';
+import type { VerbContext, VerbTable } from '../verb';
+
+/** A Number of a Dial. */
+export interface DialledNumber {
+  readonly number: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** What everybody whom one Dial rings shares. */
+export interface DialRace {
+  readonly callerId: string;
+  readonly timeoutMs: number;
+  readonly whisperVerbs: VerbTable;
+  /** Aborted when somebody has accepted, or the caller is gone. */
+  readonly signal: AbortSignal;
+  /** Takes the caller; false when somebody else has. */
+  readonly claim: () => boolean;
+}
+
+/** Rings this long where the person says nothing else. */
+export const DEFAULT_DELAY_MS = 1_000;
+
+/** What Twilio says that it took to tell a machine from a person. */
+const MACHINE_DETECTION_MS = '3500';
+
+/** Who answers or not at one Number of a Dial. */
+export class Callee {
+  readonly leg: Leg;
+  readonly person: Person | undefined;
+  readonly #attributes: DialledNumber['attributes'];
+  readonly #context: VerbContext;
+  readonly #heard: string[] = [];
+  #sequenceNumber = 0;
+
+  constructor({ number, attributes }: DialledNumber, context: VerbContext, race: DialRace) {
+    const { call, parties } = context.leg;
+    this.#attributes = attributes;
+    this.#context = context;
+    this.person = call.options.people?.[number];
+    this.leg = new Leg(call, {
+      parties: {
+        accountSid: parties.accountSid,
+        callSid: makeSid('CA'),
+        parentCallSid: parties.callSid,
+        from: race.callerId,
+        to: number,
+      },
+      script: { digits: listKeys(this.person) },
+      verbs: race.whisperVerbs,
+      onHeard: (words) => {
+        this.#heard.push(words);
+        call.journal.note('person', `${number} hears: ${words}`);
+      },
+    });
+  }
+
+  /** Rings, and lets the person hear the whisper. `bridged`: they have taken the call. */
+  async ring(race: DialRace): Promise<PersonOutcome> {
+    const { person, leg } = this;
+    this.#tell('initiated', 'initiated');
+    if (person === undefined) return this.#finish('failed');
+    this.#tell('ringing', 'ringing');
+    leg.call.journal.note('person', `${leg.parties.to} rings`);
+    const delayMs = person.kind === 'no-answer' ? Infinity : (person.delayMs ?? DEFAULT_DELAY_MS);
+    const isStillWanted = await leg.wait(Math.min(delayMs, race.timeoutMs), race.signal);
+    if (!isStillWanted) return this.#finish('canceled');
+    if (delayMs > race.timeoutMs) return this.#finish('no-answer');
+    if (person.kind === 'busy' || person.kind === 'failed' || person.kind === 'canceled') {
+      return this.#finish(person.kind);
+    }
+    this.#tell('answered', 'in-progress');
+    this.#tellAnsweredBy(person.kind);
+    const isAccepted = await this.#whisper(race);
+    if (race.signal.aborted) return this.#finish('canceled');
+    if (!isAccepted) return this.#finish('declined');
+    return race.claim() ? 'bridged' : this.#finish('canceled');
+  }
+
+  /** Ends the leg after the talk. */
+  end(talkedMs: number): void {
+    this.#finish('bridged', talkedMs);
+  }
+
+  /** Runs the Number's document, if it has one, on this leg. Its end takes the call. */
+  async #whisper({ signal }: DialRace): Promise<boolean> {
+    const { url, method } = this.#attributes;
+    if (url === undefined) return true;
+    const target = this.#context.leg.goTo(url, this.#context.documentUrl, { method });
+    if (target === 'failed') return false;
+    const hangUp = () => this.leg.hangUp();
+    signal.addEventListener('abort', hangUp);
+    const end = await this.leg.run(target);
+    signal.removeEventListener('abort', hangUp);
+    return end === 'end-of-document';
+  }
+
+  #finish(outcome: PersonOutcome, talkedMs = 0): PersonOutcome {
+    const wasAnswered = this.leg.status === 'in-progress' || this.leg.isGone;
+    const isTalk = outcome === 'bridged' || outcome === 'declined' || wasAnswered;
+    const { call, parties } = this.leg;
+    call.journal.people.push({ number: parties.to, heard: this.#heard, outcome });
+    call.journal.note('person', `${parties.to} ${describeOutcome(outcome, this.person)}`);
+    const seconds = Math.max(1, Math.round(talkedMs / 1_000));
+    if (isTalk) this.#tell('completed', 'completed', { CallDuration: String(seconds) });
+    else this.#tell('completed', outcome, { CallDuration: '0' });
+    return outcome;
+  }
+
+  #tellAnsweredBy(kind: Person['kind']): void {
+    const { machineDetection, amdStatusCallback, amdStatusCallbackMethod } = this.#attributes;
+    if (machineDetection === undefined || amdStatusCallback === undefined) return;
+    const target = this.#context.leg.goTo(amdStatusCallback, this.#context.documentUrl, {});
+    if (target === 'failed') return;
+    const { accountSid, callSid } = this.leg.parties;
+    const machine = machineDetection === 'Enable' ? 'machine_start' : 'machine_end_beep';
+    void this.leg.call.requests.notify(target.url, amdStatusCallbackMethod, {
+      AccountSid: accountSid,
+      CallSid: callSid,
+      AnsweredBy: kind === 'machine' ? machine : 'human',
+      MachineDetectionDuration: MACHINE_DETECTION_MS,
+    });
+  }
+
+  #tell(
+    event: 'initiated' | 'ringing' | 'answered' | 'completed',
+    status: CallStatus,
+    parameters: Readonly<Record<string, string>> = {},
+  ): void {
+    this.leg.status = status;
+    const { statusCallback, statusCallbackMethod } = this.#attributes;
+    const events = (this.#attributes['statusCallbackEvent'] ?? 'completed').split(' ');
+    if (statusCallback === undefined || !events.includes(event)) return;
+    const target = this.#context.leg.goTo(statusCallback, this.#context.documentUrl, {});
+    if (target === 'failed') return;
+    void this.leg.call.requests.notify(target.url, statusCallbackMethod, {
+      ...this.leg.form,
+      ...parameters,
+      Timestamp: toRfc2822(this.leg.call.options.clock.now()),
+      CallbackSource: 'call-progress-events',
+      SequenceNumber: String(this.#sequenceNumber++),
+    });
+  }
+}
+
+/** Returns what a person does at each Gather in turn. */
+export function listKeys(person: Person | undefined): readonly string[] {
+  if (person?.kind === 'declines') return ['hangup'];
+  return person?.kind === 'answers' ? (person.presses ?? []) : [];
+}

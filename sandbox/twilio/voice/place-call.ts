@@ -1,0 +1,75 @@
+import { makeSid } from '../formats/sid';
+import { Timeline } from '../../console/timeline';
+import type { AccountServices } from './account-services';
+import type { CallOptions } from './call-options';
+import { CallJournal, type CallReport } from './call-report';
+import { CallRequests } from './call-requests';
+import { type Interruption, Leg, type LegEnd } from './leg';
+import { callerVerbs } from './verb-table';
+import { endCallRecording } from './verbs/start';
+
+export type { CallOptions } from './call-options';
+export type { CallReport } from './call-report';
+
+/** A call that is under way. */
+export interface PlacedCall {
+  readonly callSid: string;
+  /** The caller's. */
+  readonly leg: Leg;
+  /** Sends the caller's leg elsewhere. @returns false when it is over */
+  readonly interrupt: (by: Interruption) => boolean;
+  readonly finished: Promise<CallReport>;
+}
+
+/** Places a call and runs its TwiML to the end. A caller who hears nothing is a problem. */
+export function placeCall(options: CallOptions): Promise<CallReport> {
+  return beginCall(options).finished;
+}
+
+/**
+ * Places a call that others may send elsewhere while it runs.
+ *
+ * @param account - what the call shares with others; without it, it can be in no conference
+ */
+export function beginCall(options: CallOptions, account?: AccountServices): PlacedCall {
+  const { accountSid, from, to, origin, fallbackUrl, callSid = makeSid('CA') } = options;
+  const journal = new CallJournal(options.timeline ?? new Timeline(options.clock));
+  const requests = new CallRequests(options, journal);
+  const leg = new Leg(
+    { options, journal, requests, account },
+    {
+      parties: { accountSid, callSid, from, to, origin },
+      script: options,
+      verbs: callerVerbs,
+      fallbackUrl,
+      onHeard: (words, speaker) => journal.hear(words, speaker),
+    },
+  );
+  const run = async () => {
+    const startedAtMs = options.clock.nowMs();
+    journal.note('caller', `${from || '(no number)'} calls ${to}`);
+    const end = await leg.run({ url: options.voiceUrl, method: 'POST', parameters: {} });
+    journal.judgeSilence();
+    journal.note('caller', end === 'gone' ? 'has hung up' : 'the call is over');
+    tellEnd(leg, end, options.clock.nowMs() - startedAtMs);
+    endCallRecording(leg);
+    leg.hangUp();
+    await requests.settle();
+    return journal.report(callSid);
+  };
+  return { callSid, leg, interrupt: (by) => leg.interrupt(by), finished: run() };
+}
+
+/** Tells the number's status callback that the call is over. */
+function tellEnd(leg: Leg, end: LegEnd, durationMs: number): void {
+  const { statusCallbackUrl } = leg.call.options;
+  const wasAnswered = leg.status === 'in-progress' || leg.status === 'completed';
+  if (end === 'failed' && !wasAnswered) leg.status = 'failed';
+  else if (wasAnswered || leg.status === 'ringing') leg.status = 'completed';
+  if (statusCallbackUrl === undefined) return;
+  const seconds = wasAnswered ? Math.max(1, Math.round(durationMs / 1_000)) : 0;
+  void leg.call.requests.notify(statusCallbackUrl, 'POST', {
+    ...leg.form,
+    CallDuration: String(seconds),
+  });
+}

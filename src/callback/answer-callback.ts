@@ -1,0 +1,191 @@
+import {
+  connectAssistant,
+  type NoAssistantReason,
+  reportFallback,
+} from '../assistant/connect-assistant';
+import { type ChainContext, planFallback } from '../fallback/chain';
+import { speakSentence } from '../speech/sentences';
+import { describeError } from '../log/logger';
+import { parseConsent } from '../recording/consent';
+import type { TenantMatch } from '../tenants/directory';
+import type { Tenant } from '../tenants/tenant';
+import type { CallbackLeg } from '../twilio/callback-leg';
+import { musicUrl } from '../twiml/hold-music';
+import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
+import { type CallbackRequest, isHolding, toItem } from './callback-request';
+import { nameQueue } from '../tenants/queue-name';
+import { type CallbackContext, readMoment, readOpen } from './ring-request';
+
+/** What somebody who was called back gets, and a word for it. */
+export interface CallbackAnswer {
+  readonly answer: VoiceAnswer;
+  readonly outcome: 'asked' | 'declined' | 'hangup' | 'assistant' | 'holding' | 'fallback';
+}
+
+/** What answering needs of its request. */
+export interface CallbackLegContext extends CallbackContext {
+  readonly chain: ChainContext;
+  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+}
+
+const ACCEPT_KEY = '1';
+
+/** How long the key may take, each time that it is asked for. */
+const KEY_TIMEOUT_SECONDS = 6;
+
+/** Without a word about it nobody is asked to wait longer, who did not call. */
+const DEFAULT_LONGEST_WAIT_SECONDS = 600;
+
+/**
+ * Answers somebody who was called back: asks for a key, for an answering machine presses none, and
+ * connects whoever presses it. Should no line be free in that moment they wait on the phone, before
+ * everybody else.
+ */
+export async function answerCallback(
+  leg: CallbackLeg,
+  context: CallbackLegContext,
+): Promise<CallbackAnswer> {
+  if (!leg.isCallLive) return { answer: say([{ kind: 'hangup' }]), outcome: 'hangup' };
+  const { tenant } = await context.findTenant(leg.calledNumber);
+  const log = context.log.with({ tenantId: tenant.id, turn: leg.round.turn });
+  if (leg.heldSinceSeconds !== undefined || leg.digits === ACCEPT_KEY) {
+    return connect(leg, tenant, { ...context, log });
+  }
+  if (leg.digits !== '') {
+    return { answer: say(bidFarewell(tenant)), outcome: 'declined' };
+  }
+  const question: VoiceVerb = {
+    kind: 'gather',
+    speech: speakSentence('callbackQuestion', tenant),
+    timeoutSeconds: KEY_TIMEOUT_SECONDS,
+    actionUrl: context.callbacks.links.asked(leg.round),
+    actionMethod: 'POST',
+  };
+  // Asked twice: the first words are often lost while a phone is lifted.
+  return { answer: say([question, question, ...bidFarewell(tenant)]), outcome: 'asked' };
+}
+
+function say(verbs: readonly VoiceVerb[]): VoiceAnswer {
+  return { kind: 'verbs', verbs };
+}
+
+function bidFarewell(tenant: Tenant): readonly VoiceVerb[] {
+  return [{ kind: 'say', speech: speakSentence('goodbye', tenant) }, { kind: 'hangup' }];
+}
+
+async function connect(
+  leg: CallbackLeg,
+  tenant: Tenant,
+  context: CallbackLegContext,
+): Promise<CallbackAnswer> {
+  const { nowSeconds } = readMoment(context);
+  const sinceSeconds = leg.heldSinceSeconds ?? nowSeconds;
+  const isOthersTurn =
+    leg.heldSinceSeconds !== undefined && (await isAnotherFirst(leg, tenant, context));
+  const keeping = keepHolding(leg, tenant, context);
+  const reason = isOthersTurn ? 'full' : await tryOnce(leg, tenant, context);
+  await keeping;
+  if (typeof reason !== 'string') {
+    await forget(leg, tenant, context);
+    return { answer: reason, outcome: 'assistant' };
+  }
+  const { longestWaitSeconds = DEFAULT_LONGEST_WAIT_SECONDS } = tenant.queue ?? {};
+  if (WORTH_WAITING.has(reason) && nowSeconds - sinceSeconds < longestWaitSeconds) {
+    return { answer: say(planHolding(leg, sinceSeconds, tenant, context)), outcome: 'holding' };
+  }
+  reportFallback(context.log, reason);
+  await forget(leg, tenant, context);
+  return { answer: say(planFallback(tenant, context.chain)), outcome: 'fallback' };
+}
+
+/** Busy for now; all else will not be better in a moment. */
+const WORTH_WAITING: ReadonlySet<NoAssistantReason> = new Set(['full', 'rate-limited', 'no-time']);
+
+async function tryOnce(
+  leg: CallbackLeg,
+  tenant: Tenant,
+  context: CallbackLegContext,
+): Promise<VoiceAnswer | NoAssistantReason> {
+  const { consent } = leg.round;
+  const connected = await connectAssistant(leg, tenant, context, {
+    priorPosts: 0,
+    isFirst: true,
+    variables: { isCallback: true },
+    ...(consent === undefined ? {} : { consent: parseConsent(consent) }),
+  });
+  return connected.answer ?? connected.outcome;
+}
+
+/** Of several who hold, whoever came into the line first tries first. */
+async function isAnotherFirst(
+  { round }: CallbackLeg,
+  tenant: Tenant,
+  context: CallbackLegContext,
+): Promise<boolean> {
+  const moment = readMoment(context);
+  const open = await readOpen(tenant, context);
+  return open.some(
+    (kept) =>
+      kept.key !== round.key &&
+      isHolding(kept, moment) &&
+      kept.request.joinedAtSeconds < round.joinedAtSeconds,
+  );
+}
+
+/** A holding caller is heard of every loop; whoever is not has hung up. */
+const HOLDING_SECONDS = 25;
+
+/** While they hold nobody else takes the line that gets free; it works without, only less fair. */
+async function keepHolding(
+  { round, callSid, calledNumber, caller }: CallbackLeg,
+  tenant: Tenant,
+  context: CallbackLegContext,
+): Promise<void> {
+  const moment = readMoment(context);
+  const phaseUntilSeconds = moment.nowSeconds + HOLDING_SECONDS;
+  const request: CallbackRequest = {
+    callSid,
+    calledNumber,
+    callerNumber: caller.kind === 'number' ? caller.number : '',
+    consent: round.consent,
+    joinedAtSeconds: round.joinedAtSeconds,
+    tries: round.turn,
+    notBeforeSeconds: round.expiresAtSeconds,
+    expiresAtSeconds: Math.max(round.expiresAtSeconds, phaseUntilSeconds),
+    phase: 'holding',
+    phaseUntilSeconds,
+  };
+  try {
+    await context.callbacks.store.replace(nameQueue(tenant), toItem(round.key, request, moment));
+  } catch (error) {
+    context.log.warn('queue.callback_not_held', 'Sync keeps no place', describeError(error));
+  }
+}
+
+async function forget(
+  { round }: CallbackLeg,
+  tenant: Tenant,
+  { callbacks, log }: CallbackLegContext,
+): Promise<void> {
+  try {
+    await callbacks.store.remove(nameQueue(tenant), round.key);
+  } catch (error) {
+    // The end of the leg is told, and removes it then.
+    log.warn('queue.callback_not_removed', 'A request cannot be removed', describeError(error));
+  }
+}
+
+function planHolding(
+  leg: CallbackLeg,
+  since: number,
+  tenant: Tenant,
+  { callbacks }: CallbackLegContext,
+): readonly VoiceVerb[] {
+  const isFirst = leg.heldSinceSeconds === undefined;
+  const url = callbacks.links.held(leg.round, { since, loop: leg.loop + 1 });
+  return [
+    ...(isFirst ? [{ kind: 'say' as const, speech: speakSentence('callbackHold', tenant) }] : []),
+    { kind: 'play', url: musicUrl(tenant.queue?.music) },
+    { kind: 'redirect', url },
+  ];
+}

@@ -1,0 +1,179 @@
+import type { ConnectContext } from '../assistant/connect-assistant';
+import { describeError, type Logger } from '../log/logger';
+import { maskNumber } from '../log/redact';
+import { type CallbackRules, findCallbackRules } from '../tenants/queue-schema';
+import type { Tenant } from '../tenants/tenant';
+import type { CallbackCall, CallbackLinks, CallbackRound } from '../twilio/callback-leg';
+import type { CallbackStore } from '../twilio/callback-store';
+import {
+  type CallbackRequest,
+  claim,
+  isSpent,
+  judgeTurn,
+  type KeptRequest,
+  listOpen,
+  type Moment,
+  putBack,
+  toItem,
+  type Turn,
+} from './callback-request';
+import { nameQueue } from '../tenants/queue-name';
+
+/** What keeping requests and calling people back needs. Only tenants that offer it use any of it. */
+export interface CallbackDesk {
+  readonly store: CallbackStore;
+  readonly links: CallbackLinks;
+  /** Rings a phone. @throws when Twilio refuses, or does not answer */
+  readonly call: (call: CallbackCall) => Promise<void>;
+}
+
+/** What calling people back needs of a request. */
+export interface CallbackContext extends ConnectContext {
+  readonly callbacks: CallbackDesk;
+  readonly nowMs: () => number;
+}
+
+/** Returns the time as all about requests counts it. */
+export function readMoment({ nowMs }: Pick<CallbackContext, 'nowMs'>): Moment {
+  return { nowSeconds: Math.floor(nowMs() / 1_000) };
+}
+
+/** Returns the line's requests. Where they cannot be read there are none: nobody waits for Sync. */
+export async function readOpen(
+  tenant: Tenant,
+  context: CallbackContext,
+): Promise<readonly KeptRequest[]> {
+  try {
+    const items = await context.callbacks.store.list(nameQueue(tenant));
+    return listOpen(items, readMoment(context));
+  } catch (error) {
+    context.log.warn('queue.callbacks_unread', 'Sync shows no requests', describeError(error));
+    return [];
+  }
+}
+
+/** Returns whose turn it is where a caller of the tenant's is at the front. */
+export async function findTurn(
+  waitedSeconds: number,
+  tenant: Tenant,
+  context: CallbackContext,
+): Promise<Turn> {
+  const rules = findCallbackRules(tenant.queue);
+  if (rules === undefined) return { next: 'try' };
+  const open = await readOpen(tenant, context);
+  const { nowSeconds } = readMoment(context);
+  return judgeTurn(open, { nowSeconds, joinedAtSeconds: nowSeconds - waitedSeconds }, rules);
+}
+
+/** Less is not enough for the two or three requests that it takes. */
+const LEAST_MS = 1_500;
+
+/**
+ * Rings a phone for a line that is known to be free. Of two who do so at once one is refused by Sync.
+ * @param freedBy - The call at Vapi whose end makes the line free.
+ * @returns whether the phone rings, or may
+ */
+export async function ringRequest(
+  kept: KeptRequest,
+  freedBy: string | undefined,
+  tenant: Tenant,
+  context: CallbackContext,
+): Promise<boolean> {
+  const { callbacks, log } = context;
+  const rules = findCallbackRules(tenant.queue);
+  if (rules === undefined || context.remainingMs() < LEAST_MS) return false;
+  const line = nameQueue(tenant);
+  const moment = readMoment(context);
+  const claimed = claim(kept.request, moment, rules, freedBy);
+  try {
+    const mine = await callbacks.store.replace(
+      line,
+      toItem(kept.key, claimed, moment),
+      kept.revision,
+    );
+    if (typeof mine === 'string') return false;
+    return await ring({ ...kept, request: claimed, revision: mine.revision }, tenant, context);
+  } catch (error) {
+    log.warn('queue.callback_not_claimed', 'A request cannot be claimed', describeError(error));
+    return false;
+  }
+}
+
+async function ring(
+  { key, request, revision }: KeptRequest,
+  tenant: Tenant,
+  context: CallbackContext,
+): Promise<boolean> {
+  const { callbacks, log } = context;
+  const rules = findCallbackRules(tenant.queue);
+  if (rules === undefined) return false;
+  try {
+    await callbacks.call({
+      to: request.callerNumber,
+      from: request.calledNumber,
+      ringSeconds: rules.ringSeconds,
+      round: roundOf(key, request),
+    });
+    log.info('queue.called_back', 'A caller is called back', {
+      caller: maskNumber(request.callerNumber),
+      turn: request.tries,
+    });
+    return true;
+  } catch (error) {
+    log.warn('queue.callback_refused', 'Twilio does not call back', describeError(error));
+    const { status } = Object(error) as { status?: unknown };
+    // Without an answer of Twilio's the phone may ring.
+    if (typeof status !== 'number') return true;
+    const moment = readMoment(context);
+    const undone = undo(request, status, moment, rules);
+    await callbacks.store.replace(nameQueue(tenant), toItem(key, undone, moment), revision);
+    return false;
+  }
+}
+
+/** Too many requests at once are nobody's fault. All else counts, or it would go on for ever. */
+function undo(
+  request: CallbackRequest,
+  status: number,
+  moment: Moment,
+  rules: CallbackRules,
+): CallbackRequest {
+  const back = putBack(request, moment, rules);
+  if (status !== 429) return back;
+  return { ...back, tries: request.tries - 1, notBeforeSeconds: moment.nowSeconds };
+}
+
+function roundOf(key: string, request: CallbackRequest): CallbackRound {
+  const { tries: turn, joinedAtSeconds, expiresAtSeconds, consent } = request;
+  return { key, turn, joinedAtSeconds, expiresAtSeconds, consent };
+}
+
+/** Forgets requests whose tries are used up, should nobody have told of the last one's end. */
+export async function forgetSpent(
+  open: readonly KeptRequest[],
+  tenant: Tenant,
+  context: CallbackContext,
+): Promise<void> {
+  const rules = findCallbackRules(tenant.queue);
+  const moment = readMoment(context);
+  const spent = open.filter((kept) => rules !== undefined && isSpent(kept, moment, rules));
+  for (const kept of spent) await giveUp(kept, tenant, context);
+}
+
+/** Forgets a request that came to nothing. */
+export async function giveUp(
+  { key, revision, request }: KeptRequest,
+  tenant: Tenant,
+  { callbacks, log }: { readonly callbacks: CallbackDesk; readonly log: Logger },
+): Promise<void> {
+  log.warn('queue.callback_given_up', 'A caller was not reached', {
+    caller: maskNumber(request.callerNumber),
+    tries: request.tries,
+  });
+  try {
+    await callbacks.store.remove(nameQueue(tenant), key, revision);
+  } catch (error) {
+    // It is rung no more, and Sync forgets it by itself.
+    log.warn('queue.callback_not_removed', 'A request cannot be removed', describeError(error));
+  }
+}

@@ -1,0 +1,28 @@
+import { type AnswerContext, connectNewcomer } from './answer-incoming-call';
+import type { NewcomerAnswer } from '../queue/newcomer';
+import type { ConsentReply } from '../twilio/consent-reply';
+import type { VoiceAnswer } from '../twiml/voice-answer';
+
+/** What a caller gets who was asked, and a word for it. */
+export interface ConsentAnswer {
+  readonly answer: VoiceAnswer;
+  readonly outcome: NewcomerAnswer['outcome'] | 'caller-left';
+}
+
+/**
+ * Connects a caller who was asked whether they may be recorded. Key 1 is a yes; any other key and
+ * silence are a no, and the call goes on unrecorded. Vapi is asked here for the first time.
+ */
+export async function answerConsent(
+  reply: ConsentReply,
+  context: AnswerContext,
+): Promise<ConsentAnswer> {
+  if (!reply.isCallLive) {
+    return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: 'caller-left' };
+  }
+  const { tenant } = await context.findTenant(reply.calledNumber);
+  const log = context.log.with({ tenantId: tenant.id });
+  const consent = reply.digit === '1' ? 'given' : 'refused';
+  const attempt = { priorPosts: 0, consent, isFirst: true } as const;
+  return connectNewcomer(reply, tenant, { ...context, log }, attempt);
+}

@@ -1,0 +1,93 @@
+import { maskNumber } from '../log/redact';
+import { answerNewcomer, type NewcomerAnswer, type NewcomerContext } from '../queue/newcomer';
+import { chooseConsent } from '../recording/consent';
+import { speakQuestion } from '../recording/words';
+import type { ConsentKind } from '../tenants/recording-schema';
+import type { TenantMatch } from '../tenants/directory';
+import type { Tenant } from '../tenants/tenant';
+import type { IncomingCall } from '../twilio/incoming-call';
+import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
+import {
+  type Attempt,
+  type ConnectContext,
+  connectAssistant,
+  findObstacle,
+} from '../assistant/connect-assistant';
+
+/** What the caller hears, and why. */
+export interface IncomingCallAnswer {
+  readonly answer: VoiceAnswer;
+  /** `consent-asked`: told once the caller has answered. */
+  readonly outcome: NewcomerAnswer['outcome'] | 'consent-asked';
+}
+
+/** What answering a call needs of its request. */
+export interface AnswerContext extends ConnectContext, NewcomerContext {
+  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+}
+
+/** What answering an incoming call needs besides. */
+export interface IncomingCallContext extends AnswerContext {
+  /** Asked what the caller said to being recorded. */
+  readonly consentUrl: string;
+}
+
+/** What is known of a caller's consent without asking them. */
+const KNOWN = { none: 'not-asked', announce: 'announced' } as const;
+
+/**
+ * Finds whose call it is and connects it to their assistant; while no line is free the caller waits,
+ * and on any other failure their fallback speaks. Who has to be asked about a recording is asked first,
+ * unless the fallback is all that awaits them.
+ */
+export async function answerIncomingCall(
+  call: IncomingCall,
+  context: IncomingCallContext,
+): Promise<IncomingCallAnswer> {
+  const { tenant, found } = await context.findTenant(call.calledNumber);
+  const log = context.log.with({ tenantId: tenant.id });
+  log.info('call.received', 'Incoming call', {
+    called: maskNumber(call.calledNumber),
+    caller: call.caller.kind === 'number' ? maskNumber(call.caller.number) : call.caller.kind,
+    tenantFound: found,
+  });
+  const first: Attempt = { priorPosts: 0, isFirst: true };
+  const kind: ConsentKind = chooseConsent(tenant.recording, call.callerPlace);
+  if (kind !== 'ask') {
+    return connectNewcomer(call, tenant, { ...context, log }, { ...first, consent: KNOWN[kind] });
+  }
+  if (findObstacle(tenant, context, first) === undefined) {
+    const verbs = planQuestion(tenant, context.consentUrl);
+    return { answer: { kind: 'verbs', verbs }, outcome: 'consent-asked' };
+  }
+  return connectNewcomer(call, tenant, { ...context, log }, first);
+}
+
+/** How long a caller has for the key. */
+const KEY_TIMEOUT_SECONDS = 6;
+
+/** Silence leads to the same address, without a key. */
+function planQuestion(tenant: Tenant, consentUrl: string): VoiceVerb[] {
+  return [
+    {
+      kind: 'gather',
+      speech: speakQuestion(tenant),
+      timeoutSeconds: KEY_TIMEOUT_SECONDS,
+      actionUrl: consentUrl,
+      actionMethod: 'POST',
+    },
+    { kind: 'redirect', url: consentUrl },
+  ];
+}
+
+/** Connects a caller to the tenant's assistant, or into its line; where both fail, the fallback speaks. */
+export async function connectNewcomer(
+  call: IncomingCall,
+  tenant: Tenant,
+  context: AnswerContext,
+  attempt: Attempt,
+): Promise<NewcomerAnswer> {
+  const connected = await connectAssistant(call, tenant, context, attempt);
+  const consent = tenant.recording === undefined ? undefined : attempt.consent;
+  return answerNewcomer(connected, { ...call, consent }, tenant, context);
+}

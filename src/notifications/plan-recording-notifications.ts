@@ -1,0 +1,97 @@
+import type { Caller } from '../phone/caller';
+import { writeSentence } from '../speech/sentences';
+import { DEFAULT_SECRET_ENV, type SignedNotice } from './deliver-webhook';
+import type { SignedWebhook } from '../tenants/schema-parts';
+import type { Tenant } from '../tenants/tenant';
+import type { SmsMessage } from '../twilio/rest';
+import type { Webhook } from '../webhooks/send';
+
+/** A message that a caller left. */
+export interface VoicemailMessage {
+  readonly callSid: string;
+  readonly recordingSid: string;
+  /** Undefined where Twilio did not say. */
+  readonly durationSeconds: number | undefined;
+  /** The tenant's number; empty where it was none. */
+  readonly calledNumber: string;
+  readonly caller: Caller;
+}
+
+/**
+ * Returns the text messages that tell the tenant of a message. They hold a link to Twilio's Console,
+ * which asks for a login, and the caller's number, for the tenant to call back.
+ */
+export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[] {
+  const { to = [], from = message.calledNumber } = tenant.voicemail?.notify?.sms ?? {};
+  const { caller, durationSeconds, callSid } = message;
+  const number = caller.kind === 'number' ? caller.number : undefined;
+  const body = writeSentence('messageNotice', tenant)
+    .replaceAll('{{caller}}', () => number ?? writeSentence('unknownCaller', tenant))
+    .replaceAll('{{seconds}}', durationSeconds === undefined ? '?' : String(durationSeconds))
+    .replaceAll('{{link}}', () => buildConsoleUrl(callSid));
+  return to.map((recipient) => ({ from, to: recipient, body }));
+}
+
+/** Returns the webhook that tells the tenant of a message; undefined where it wants none. */
+export function planRecordedWebhook(
+  tenant: Tenant,
+  message: VoicemailMessage,
+): SignedNotice | undefined {
+  const target = tenant.voicemail?.notify?.webhook;
+  const data = describeRecording(message);
+  return planWebhook(tenant, target, message, { type: 'voicemail.recorded', data });
+}
+
+/** Returns the webhook that tells the tenant of a recorded call; undefined where it wants none. */
+export function planCallRecordingWebhook(
+  tenant: Tenant,
+  message: VoicemailMessage,
+): SignedNotice | undefined {
+  const target = tenant.recording?.notify?.webhook;
+  const data = describeRecording(message);
+  return planWebhook(tenant, target, message, { type: 'recording.completed', data });
+}
+
+function describeRecording({ recordingSid, durationSeconds, callSid }: VoicemailMessage) {
+  return {
+    recordingSid,
+    durationSeconds: durationSeconds ?? null,
+    consoleUrl: buildConsoleUrl(callSid),
+  };
+}
+
+/** Returns the webhook that brings the words of a message; undefined where the tenant wants none. */
+export function planTranscribedWebhook(
+  tenant: Tenant,
+  message: Omit<VoicemailMessage, 'durationSeconds'>,
+  text: string,
+): SignedNotice | undefined {
+  const { recordingSid } = message;
+  const target = tenant.voicemail?.notify?.webhook;
+  const data = { recordingSid, text };
+  return planWebhook(tenant, target, message, { type: 'voicemail.transcribed', data });
+}
+
+function planWebhook(
+  tenant: Tenant,
+  target: SignedWebhook | undefined,
+  { recordingSid, callSid, calledNumber, caller }: Omit<VoicemailMessage, 'durationSeconds'>,
+  { type, data }: Pick<Webhook, 'type' | 'data'>,
+): SignedNotice | undefined {
+  if (target === undefined) return undefined;
+  const call = {
+    tenantId: tenant.id,
+    callSid,
+    calledNumber: calledNumber === '' ? null : calledNumber,
+    callerNumber: caller.kind === 'number' ? caller.number : null,
+  };
+  return {
+    webhook: { url: target.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },
+    secretEnv: target.secretEnv ?? DEFAULT_SECRET_ENV,
+  };
+}
+
+/** The page of a call, with its recordings, for those who may log in. No recording is public. */
+function buildConsoleUrl(callSid: string): string {
+  return `https://console.twilio.com/us1/monitor/logs/calls/${callSid}`;
+}

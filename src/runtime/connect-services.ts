@@ -1,0 +1,41 @@
+import type { ConnectContext } from '../assistant/connect-assistant';
+import { offerEvents } from '../notifications/offer-events';
+import { offerTransfer } from '../transfer/offer';
+import { buildEndedUrl } from '../twilio/assistant-ended';
+import { buildStreamStatusPath } from '../twilio/stream-status';
+import { isE164 } from '../phone/e164';
+import { paths, withQuery } from '../twilio/urls';
+import { getBreaker } from './breakers';
+import { createContainerVapiClient } from './vapi';
+import { withoutReserve } from './deadline';
+import type { FunctionRequest } from './function-request';
+
+/** Returns what connecting a caller to an assistant needs, for one request. */
+export function buildConnectContext(request: FunctionRequest): ConnectContext {
+  const { config, log, deadline, origin } = request;
+  const events = {
+    eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,
+    secret: config.eventsSecrets[0],
+  };
+  return {
+    config,
+    log,
+    getBreaker,
+    vapi: createContainerVapiClient(config),
+    buildHooks: (beginning) => ({
+      endedUrl: buildEndedUrl(beginning),
+      statusUrl: origin === undefined ? undefined : origin + buildStreamStatusPath(beginning),
+    }),
+    offerTransfer: (tenant, call, consent) =>
+      offerTransfer(tenant, call, { ...events, nowMs: Date.now, consent }),
+    offerEvents: (tenant) => offerEvents(tenant, events),
+    buildRecordingUrl: ({ calledNumber }) => {
+      // Twilio's callback names no called number.
+      const called = isE164(calledNumber) ? calledNumber : undefined;
+      return origin === undefined
+        ? undefined
+        : origin + withQuery(paths.recordingStatus, { called });
+    },
+    remainingMs: () => withoutReserve(deadline.remainingMs()),
+  };
+}

@@ -1,0 +1,31 @@
+import { version } from '../config/version';
+import type { NoticeContext } from '../notifications/deliver-webhook';
+import { createVoicemailRest } from '../twilio/rest';
+import type { RecordingContext } from '../voicemail/handle-recording';
+import { sendWebhook } from '../webhooks/send';
+import { connections } from './connections';
+import { withoutReserve } from './deadline';
+import type { FunctionRequest } from './function-request';
+
+/** Returns what telling tenants of messages needs, for one request. */
+export function buildDeliveryContext(request: FunctionRequest): RecordingContext {
+  return {
+    ...buildNoticeContext(request),
+    rest: createVoicemailRest(request.createRestClient),
+  };
+}
+
+/** Returns what sending signed webhooks needs, for one request. */
+export function buildNoticeContext({ config, log, deadline }: FunctionRequest): NoticeContext {
+  return {
+    log,
+    findSecret: config.findWebhookSecret,
+    send: (webhook, secret) =>
+      sendWebhook(webhook, {
+        http: connections.client('fresh'),
+        secret,
+        userAgent: `vapi-switchboard/${version}`,
+        remainingMs: () => withoutReserve(deadline.remainingMs()),
+      }),
+  };
+}

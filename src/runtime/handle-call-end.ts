@@ -1,0 +1,18 @@
+import { findCallbackRules } from '../tenants/queue-schema';
+import type { CallStatus } from '../twilio/call-status';
+import type { FunctionRequest } from './function-request';
+import { findTenant } from './tenants';
+
+/** A call that is over may leave a line to somebody who asked to be called back. */
+export async function takeCallEnd(
+  { callSid, calledNumber }: CallStatus,
+  request: FunctionRequest,
+): Promise<void> {
+  const { tenant } = await findTenant(calledNumber, request);
+  if (findCallbackRules(tenant.queue) === undefined) return;
+  const log = request.log.with({ tenantId: tenant.id });
+  // Calls of most tenants end here: they load no HTTP client.
+  const { buildFrontContext } = await import('./queue-services.js');
+  const { callBackNext } = await import('../callback/call-back-next.js');
+  await callBackNext(callSid, tenant, buildFrontContext({ ...request, log }));
+}

@@ -1,0 +1,6 @@
+import type { Tenant } from './tenant';
+
+/** Returns Twilio's name of the tenant's line. */
+export function nameQueue({ id, queue }: Tenant): string {
+  return queue?.name ?? id;
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lookUpReferences } from '../../../../cli/core/vapi/look-up';
+import { listReferences, type VapiReference } from '../../../../cli/core/vapi/references';
+import { readConfig } from '../../../../src/config/config';
+import type { VapiLookup, VapiResources } from '../../../../cli/core/vapi/resources';
+
+const { config } = readConfig({ VAPI_API_KEY: 'a', VAPI_KEY_B: 'b' });
+const progress = { show: () => undefined, clear: () => undefined };
+const references = (count: number, apiKeyEnv = 'VAPI_API_KEY'): VapiReference[] =>
+  Array.from({ length: count }, (_item, index) => {
+    return { kind: 'assistant', id: `id-${index}`, apiKeyEnv, namedBy: ['t'] };
+  });
+
+/** A Vapi that answers all the same and counts. */
+function fakeVapi(lookup: VapiLookup<never>) {
+  const seen = { asked: 0, atOnce: 0, mostAtOnce: 0 };
+  const find = async () => {
+    seen.asked += 1;
+    seen.atOnce += 1;
+    seen.mostAtOnce = Math.max(seen.mostAtOnce, seen.atOnce);
+    await sleep(2);
+    seen.atOnce -= 1;
+    return lookup;
+  };
+  return { seen, resources: { find } as VapiResources };
+}
+
+describe('lookUpReferences', () => {
+  it('asks for every reference, four at a time, in their order', async () => {
+    const { seen, resources } = fakeVapi({ outcome: 'missing' });
+
+    const checked = await lookUpReferences(references(20), config, progress, resources);
+
+    expect(checked.map(({ id }) => id)).toEqual(references(20).map(({ id }) => id));
+    expect(seen).toMatchObject({ asked: 20, mostAtOnce: 4 });
+  });
+
+  it('stops asking with a key that is refused, not with the others', async () => {
+    const { seen, resources } = fakeVapi({ outcome: 'unauthorized' });
+    const all = [...references(20), ...references(1, 'VAPI_KEY_B'), ...references(9, 'UNSET')];
+
+    const checked = await lookUpReferences(all, config, progress, resources);
+
+    expect(seen.asked).toBe(5);
+    expect(checked.at(-1)?.lookup.outcome).toBe('key-not-set');
+  });
+
+  it('stops asking a Vapi that does not answer', async () => {
+    const { seen, resources } = fakeVapi({
+      outcome: 'unavailable',
+      detail: 'ECONNREFUSED',
+      isPassing: false,
+    });
+
+    const checked = await lookUpReferences(references(50), config, progress, resources);
+
+    expect(seen.asked).toBeLessThanOrEqual(8);
+    expect(new Set(checked.map(({ lookup }) => lookup.outcome))).toEqual(new Set(['unavailable']));
+  });
+});
+
+describe('listReferences', () => {
+  const assistantId = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+  const tenant = (id: string, assistant: object) => ({ id, name: id, numbers: [], assistant });
+
+  it('names each id once for every key, with all who name it', () => {
+    const tenants = [
+      tenant('a', { assistantId }),
+      tenant('b', { assistantId: assistantId.toUpperCase() }),
+      tenant('c', { assistantId, apiKeyEnv: 'VAPI_KEY_B', phoneNumberId: 'p2' }),
+    ];
+
+    const listed = listReferences(
+      { tenants, defaults: {} },
+      {
+        assistantId: 'own',
+        phoneNumberId: 'p1',
+      },
+    );
+
+    expect(listed.map((item) => [item.kind, item.apiKeyEnv, item.namedBy.join()])).toEqual([
+      ['assistant', 'VAPI_API_KEY', 'a,b'],
+      ['phone-number', 'VAPI_API_KEY', 'a,b,VAPI_PHONE_NUMBER_ID'],
+      ['assistant', 'VAPI_KEY_B', 'c'],
+      ['phone-number', 'VAPI_KEY_B', 'c'],
+      ['assistant', 'VAPI_API_KEY', 'VAPI_ASSISTANT_ID'],
+    ]);
+  });
+});

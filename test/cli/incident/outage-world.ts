@@ -1,0 +1,77 @@
+import { makeSid } from '../../../sandbox/twilio/formats/sid';
+import { deployEnvironment } from '../deploy-environment';
+import { CliWorld } from '../run-cli';
+
+/** The variables that the outage switch consists of. */
+export const NAME = 'SWITCHBOARD_OUTAGE';
+export const NOTE = 'SWITCHBOARD_OUTAGE_NOTE';
+
+/** What `outage on` and `outage off` print with `--json`. */
+export interface Turn {
+  readonly before: unknown;
+  readonly now: unknown;
+  readonly isChanged: boolean;
+}
+
+/** What `outage status` prints with `--json`. */
+export interface Status {
+  readonly all: boolean;
+  readonly tenantIds: readonly string[];
+  readonly since: string | null;
+  readonly by: string | null;
+}
+
+/** A project with two tenants, deployed to `dev` and to production. */
+export class OutageWorld {
+  private constructor(readonly cli: CliWorld) {}
+
+  static async start(): Promise<OutageWorld> {
+    const cli = await CliWorld.start();
+    cli.env['GITHUB_ACTOR'] = 'ada';
+    cli.writeTenants({
+      'riverside-dental': ['+12025550101'],
+      'zahnarzt-linden': ['+493023125101'],
+    });
+    deployEnvironment(cli.api);
+    deployEnvironment(cli.api, { domainSuffix: null });
+    return new OutageWorld(cli);
+  }
+
+  /** Deletes every variable and plans no failure. */
+  reset(): void {
+    this.cli.api.store.variables.clear();
+    this.cli.api.failNext(0, 0);
+  }
+
+  /** Sets a variable of `dev` as the Console does. */
+  setByHand(key: string, value: string, updatedAt = new Date('2026-03-01T10:00:00Z')): void {
+    const { sid: environmentSid, serviceSid } = this.#findEnvironment('dev');
+    const sid = makeSid('ZV');
+    const createdAt = updatedAt;
+    const variable = { sid, serviceSid, environmentSid, key, value, createdAt, updatedAt };
+    this.cli.api.store.variables.set(sid, variable);
+  }
+
+  /** Returns the variables of an environment by name; null = production. */
+  readVariables(suffix: string | null = 'dev'): Record<string, string> {
+    const { sid } = this.#findEnvironment(suffix);
+    const variables = this.cli.api.store.listVariables(sid);
+    return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
+  }
+
+  /** Lets somebody else do this right after the variables were listed for the first time. */
+  meddleAfterRead(meddle: () => void): void {
+    const { store } = this.cli.api;
+    const list = store.listVariables.bind(store);
+    jest.spyOn(store, 'listVariables').mockImplementationOnce((sid) => {
+      const variables = list(sid);
+      meddle();
+      return variables;
+    });
+  }
+
+  #findEnvironment(suffix: string | null) {
+    const environments = [...this.cli.api.store.environments.values()];
+    return environments.find(({ domainSuffix }) => domainSuffix === suffix)!;
+  }
+}

@@ -1,0 +1,92 @@
+import { type Incident, NOTHING_YET } from '../../../../cli/incident/watch/incidents';
+import { judgeRound } from '../../../../cli/incident/watch/decide-round';
+import type { Observation } from '../../../../cli/incident/watch/look';
+import { BEGIN_MS, MINUTE_MS, options, playRounds, repeat, seen } from './play-rounds';
+
+const blind: Observation = { kind: 'blind', why: 'Vapi answered 503' };
+const bad = seen({ calls: 20, bad: 5 });
+const calm = seen({ calls: 20, bad: 1 });
+const edge = seen({ calls: 20, bad: 2 });
+const quiet = seen();
+
+/** One round a minute: returns the kinds of what was open after each, and told as over. */
+function follow(...looks: readonly Observation[]): string[] {
+  return playRounds(MINUTE_MS, looks).map((incidents) =>
+    incidents.map(({ endedAt, kind }) => (endedAt ? `${kind} over` : kind)).join(),
+  );
+}
+
+const NEVER = 'never-reached-vapi';
+
+describe('judgeRound', () => {
+  it('ends an incident once all has been well for long enough', () => {
+    expect(follow(bad, ...repeat(calm, 6), calm)).toEqual([
+      ...Array.from({ length: 6 }, () => NEVER),
+      `${NEVER} over`,
+      '',
+    ]);
+  });
+
+  it('makes one incident of what comes and goes', () => {
+    const flapping = [bad, calm, calm, bad, calm, edge, calm, bad, edge, calm, calm, calm];
+
+    expect(new Set(follow(...flapping, ...flapping))).toEqual(new Set([NEVER]));
+  });
+
+  it('neither begins nor goes away at the edge', () => {
+    expect(follow(edge, edge)).toEqual(['', '']);
+    expect(new Set(follow(bad, ...repeat(edge, 20)))).toEqual(new Set([NEVER]));
+  });
+
+  it('keeps what it cannot tell: no calls, too few, nothing to be seen', () => {
+    const few = seen({ calls: 4, bad: 1 });
+
+    expect(new Set(follow(bad, ...repeat(quiet, 10), ...repeat(few, 10), blind))).toEqual(
+      new Set([NEVER]),
+    );
+  });
+
+  it('takes a few calls that went well as the end', () => {
+    expect(follow(bad, ...repeat(seen({ calls: 2, bad: 0 }), 6)).at(-1)).toBe(`${NEVER} over`);
+  });
+
+  it('calls it blind only after a while, and takes a while to believe the end', () => {
+    expect(follow(blind, blind, blind, calm, blind, ...repeat(calm, 6))).toEqual([
+      '',
+      '',
+      ...Array.from({ length: 8 }, () => 'cannot-look'),
+      'cannot-look over',
+    ]);
+    expect(follow(blind, calm, blind, calm, blind).join('')).toBe('');
+  });
+
+  it('begins one incident for all tenants that are bad while all together are not', () => {
+    const look = seen(
+      { tenant: 'large', calls: 200, bad: 0 },
+      { tenant: 'legal', calls: 5, bad: 4 },
+      { tenant: 'dental', calls: 6, bad: 5 },
+    );
+    const [incident]: readonly Incident[] = judgeRound(
+      NOTHING_YET,
+      look,
+      options,
+      BEGIN_MS,
+    ).incidents;
+
+    expect(incident).toMatchObject({
+      tenantIds: ['dental', 'legal'],
+      affected: ['dental', 'legal'],
+      what: '9 of 11 calls (82 %) never reached Vapi',
+      since: '2026-08-01T05:59:00.000Z',
+    });
+  });
+
+  it('begins no incident for a tenant while there is one for all', () => {
+    const all = seen(
+      { tenant: 'legal', calls: 10, bad: 5 },
+      { tenant: 'dental', calls: 10, bad: 0 },
+    );
+
+    expect(follow(all, all, all)).toEqual([NEVER, NEVER, NEVER]);
+  });
+});

@@ -1,0 +1,92 @@
+import { listDrifted, planNumbers } from '../../../../cli/setup/numbers/plan';
+import { numberFields } from '../../../../cli/setup/numbers/number-settings';
+import { isE164 } from '../../../../src/phone/e164';
+import { accountNumber, DOMAIN, settingsOf } from './numbers';
+
+const NUMBER = '+12025550101';
+
+const plan = (
+  numbersOf: Record<string, string[]>,
+  accountNumbers: ReturnType<typeof accountNumber>[],
+) =>
+  planNumbers({
+    domainName: DOMAIN,
+    tenants: Object.entries(numbersOf).map(([id, numbers]) => ({
+      id,
+      name: id,
+      numbers: numbers.filter(isE164),
+      assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+    })),
+    accountNumbers,
+  });
+
+describe('planNumbers', () => {
+  it('changes nothing at a number that is right', () => {
+    const right = plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settingsOf('dental'))]);
+
+    expect(right.numbers).toMatchObject([{ phoneNumber: NUMBER, tenantId: 'dental', changes: [] }]);
+    expect(listDrifted(right)).toEqual([]);
+  });
+
+  it('sets everything at a number that was just bought, and clears what is clear no second time', () => {
+    const [number] = plan({ dental: [NUMBER] }, [accountNumber(NUMBER)]).numbers;
+
+    expect(number?.changes.map(({ field }) => field)).toEqual(numberFields.slice(2));
+  });
+
+  it.each(numberFields)('finds a %s that differs, and changes that alone', (field) => {
+    const settings = { ...settingsOf('dental'), [field]: 'other' };
+    const [number] = plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settings)]).numbers;
+
+    expect(number?.changes).toEqual([{ field, now: 'other', willBe: settingsOf('dental')[field] }]);
+  });
+
+  it('gives each tenant a fallback of its own, asked for by GET', () => {
+    const { numbers } = plan({ dental: [NUMBER], hvac: ['+12025550102'] }, [
+      accountNumber(NUMBER),
+      accountNumber('+12025550102'),
+    ]);
+    const fallbacks = numbers.flatMap(({ changes }) =>
+      changes.filter(({ field }) => field.startsWith('voiceFallback')).map(({ willBe }) => willBe),
+    );
+
+    expect(fallbacks).toEqual([
+      `https://${DOMAIN}/fallback/dental.xml`,
+      'GET',
+      `https://${DOMAIN}/fallback/hvac.xml`,
+      'GET',
+    ]);
+  });
+
+  it('names numbers that the account lacks', () => {
+    const { missing, numbers } = plan({ dental: [NUMBER, '+12025550102'] }, [
+      accountNumber(NUMBER),
+    ]);
+
+    expect(missing).toEqual([{ phoneNumber: '+12025550102', tenantId: 'dental' }]);
+    expect(numbers).toHaveLength(1);
+  });
+
+  it.each(['voiceUrl', 'voiceFallbackUrl', 'statusCallback'] as const)(
+    'names a number of nobody whose %s is ours, whatever its case',
+    (field) => {
+      const url = `https://${DOMAIN.toUpperCase()}/incoming-call`;
+      const { strays, otherCount } = plan({}, [accountNumber(NUMBER, { [field]: url })]);
+
+      expect(strays).toEqual(
+        [accountNumber(NUMBER)].map(({ sid }) => ({ sid, phoneNumber: NUMBER })),
+      );
+      expect(otherCount).toBe(0);
+    },
+  );
+
+  it.each(['', 'not a URL', `https://elsewhere.example/?to=${DOMAIN}`, `https://x${DOMAIN}/`])(
+    'only counts a number of nobody that points at "%s"',
+    (voiceUrl) => {
+      const { strays, otherCount } = plan({}, [accountNumber(NUMBER, { voiceUrl })]);
+
+      expect(strays).toEqual([]);
+      expect(otherCount).toBe(1);
+    },
+  );
+});

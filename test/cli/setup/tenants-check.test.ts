@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CliWorld } from '../run-cli';
+
+jest.setTimeout(60_000);
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await CliWorld.start();
+});
+afterEach(() => world.stop());
+
+const tenant = {
+  id: 'riverside-dental',
+  name: 'Riverside Dental',
+  numbers: ['+12025550101'],
+  assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+};
+
+function write(parts: object): void {
+  const file = { tenants: [{ ...tenant, ...parts }] };
+  world.write('src/assets/tenants.private.json', JSON.stringify(file));
+}
+
+describe('tenants check', () => {
+  it('names music that is not among the assets', async () => {
+    write({ queue: { music: 'jazz.protected.mp3' } });
+    const before = await world.runJson('tenants', 'check');
+    world.write('src/assets/jazz.protected.mp3', 'jazz');
+    const after = await world.runJson('tenants', 'check');
+
+    expect([before.exitCode, before.problems]).toEqual([
+      1,
+      ['tenants[0].queue.music: there is no file src/assets/jazz.protected.mp3'],
+    ]);
+    expect([after.exitCode, after.problems]).toEqual([0, []]);
+  });
+
+  it('reads the file that SWITCHBOARD_TENANTS_FILE names instead', async () => {
+    write({});
+    const file = path.join(world.folder, 'acme.json');
+    writeFileSync(file, JSON.stringify({ tenants: [{ ...tenant, id: 'acme', name: 'Acme' }] }));
+    world.env['SWITCHBOARD_TENANTS_FILE'] = file;
+    const outside = await world.run('tenants', 'check');
+    world.write('.env', `SWITCHBOARD_TENANTS_FILE=${file}\n`);
+    const uploaded = await world.run('tenants', 'check');
+
+    expect([outside.exitCode, uploaded.exitCode]).toEqual([0, 3]);
+    expect(outside.stdout).toMatch(/^acme .*: all valid$/ms);
+    expect(uploaded.stderr).toContain(
+      'SWITCHBOARD_TENANTS_FILE stands in .env, which deploys upload',
+    );
+  });
+
+  it('notes secrets that tenants need, where it can know of them', async () => {
+    write({ reports: { webhook: { url: 'https://crm.example/calls' } } });
+    const blind = await world.run('tenants', 'check');
+    world.write('.env', `SWITCHBOARD_EVENTS_SECRET=${'e'.repeat(24)}\n`);
+    const seeing = await world.run('tenants', 'check');
+    const { data } = await world.runJson('tenants', 'check');
+
+    expect([blind.exitCode, seeing.exitCode]).toEqual([0, 0]);
+    expect(blind.stdout).not.toContain('SECRET');
+    expect(seeing.stdout).toContain(
+      'note: SWITCHBOARD_WEBHOOK_SECRET is not set or not usable, and needed by the reports webhook of riverside-dental',
+    );
+    expect(seeing.stdout).not.toContain('EVENTS');
+    expect(data).toMatchObject({ unsetSecrets: ['SWITCHBOARD_WEBHOOK_SECRET'] });
+  });
+});

@@ -1,0 +1,45 @@
+import { type HealthFacts, judgeHealth } from '../../src/runtime/classify-health';
+
+const well: HealthFacts = {
+  version: '1.2.3',
+  builtAt: '2026-08-01T06:00:00Z',
+  tenants: { tenantCount: 3, brokenCount: 0, needsDefaultKey: true },
+  settingProblems: [],
+  hasDefaultAssistant: false,
+  breakers: { closed: 1, open: 0 },
+};
+const missingKey = ['VAPI_API_KEY: is missing; copy the private key'];
+const ownKeys = { tenantCount: 3, brokenCount: 0, needsDefaultKey: false };
+
+describe('judgeHealth', () => {
+  it('tells numbers where all is well', () => {
+    expect(judgeHealth(well)).toEqual({
+      status: 'ok',
+      version: '1.2.3',
+      builtAt: '2026-08-01T06:00:00Z',
+      tenants: { usable: true, count: 3 },
+      settings: { complete: true, problems: 0 },
+      breakers: { closed: 1, open: 0 },
+    });
+  });
+
+  it.each<[string, Partial<HealthFacts>]>([
+    ['the tenant file cannot be read', { tenants: undefined }],
+    ['a tenant cannot be read', { tenants: { ...ownKeys, brokenCount: 1 } }],
+    ['a setting is wrong', { settingProblems: ['VAPI_TIMEOUT_MS: is not a number'] }],
+    ['the key is missing', { settingProblems: missingKey }],
+    ['a breaker is open', { breakers: { closed: 2, open: 1 } }],
+    [
+      'the default assistant has no key',
+      { tenants: ownKeys, settingProblems: missingKey, hasDefaultAssistant: true },
+    ],
+  ])('is degraded where %s', (_case, facts) => {
+    expect(judgeHealth({ ...well, ...facts }).status).toBe('degraded');
+  });
+
+  it('does not miss a key that no tenant needs', () => {
+    const health = judgeHealth({ ...well, tenants: ownKeys, settingProblems: missingKey });
+
+    expect(health).toMatchObject({ status: 'ok', settings: { complete: true, problems: 0 } });
+  });
+});
