@@ -63,7 +63,7 @@ export function writeFigure(figure: Figure, text: string, printed: string): stri
   return text.replace(figure.pattern, (match) => match.replace(old, () => printed));
 }
 
-/** Tells whether page and code say the same, whatever the width of a table's columns. */
+/** Returns whether page and code say the same, whatever the width of a table's columns. */
 export function isSame({ tolerance }: Figure, said: string, printed: string): boolean {
   if (tolerance === 0) return squeeze(said) === squeeze(printed);
   return Math.abs(Number(said) - Number(printed)) <= tolerance * Number(printed);

@@ -7,7 +7,7 @@ import { buildHoldMusic } from './hold-music';
 import { BuildError } from './project';
 
 /**
- * Adds our own music where callers wait for people or in a line, and nothing else is named.
+ * Adds our own music where callers wait for people or in a queue, and nothing else is named.
  *
  * @param target - where the assets are
  * @returns the files that were added

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import twilio from 'twilio';
-import { type ChainContext, planFallback } from '../src/fallback/chain';
+import { type ChainOptions, planFallback } from '../src/fallback/chain';
 import { listSentenceLanguages, sentenceLanguageOf, speakSentence } from '../src/speech/sentences';
 import type { TenantFile } from '../src/tenants/schema';
 import { resolveTenant, type UsableEntry } from '../src/tenants/tenant';
@@ -27,7 +27,7 @@ export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): st
   const entries: UsableEntry[] = [...served, { id: 'default' }];
   const documents = entries.map((entry): [urlPath: string, twiml: string] => {
     const tenant = resolveTenant(entry, file.defaults, NO_ENVIRONMENT);
-    const context = buildStaticContext(entry.numbers?.[0], sentenceLanguageOf(tenant));
+    const context = buildStaticServices(entry.numbers?.[0], sentenceLanguageOf(tenant));
     return [paths.staticFallback(tenant.id), format(planFallback(tenant, context))];
   });
   const parts = listUsedParts(documents.map(([, twiml]) => twiml));
@@ -44,7 +44,7 @@ function format(verbs: readonly VoiceVerb[]): string {
 }
 
 /** Who calls is not known in a file, so people see the business's own number. */
-function buildStaticContext(ownNumber: string | undefined, language: string): ChainContext {
+function buildStaticServices(ownNumber: string | undefined, language: string): ChainOptions {
   return {
     ownNumber,
     skippedNumbers: [ownNumber],
@@ -73,7 +73,7 @@ function listParts(language: string): [urlPath: string, twiml: string][] {
     actionUrl: paths.staticPart('accept'),
     actionMethod: 'GET',
   };
-  const thanks: VoiceVerb = { kind: 'say', speech: speakSentence('messageTaken', speaker) };
+  const thanks: VoiceVerb = { kind: 'say', speech: speakSentence('messageReceived', speaker) };
   return [
     [paths.staticPart(`screen-${language}`), format([question, question, { kind: 'hangup' }])],
     [paths.staticPart(`thanks-${language}`), format([thanks, { kind: 'hangup' }])],

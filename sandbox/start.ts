@@ -113,7 +113,7 @@ function printWelcome(
   const [tenant] = tenantFile.tenants;
   console.log(`
 Serving ${voiceUrl} and the README's other URLs.
-${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a line and costs money.'}
+${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a slot and costs money.'}
 Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
 `);
 }
@@ -126,7 +126,7 @@ async function startStandIn(clock: Clock): Promise<StandInVapi> {
   });
 }
 
-/** Without accounts, nothing is to leave this machine: no message's notice either. */
+/** Without accounts, nothing is to leave this machine: no message's notification either. */
 async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promise<PhoneNetwork> {
   return PhoneNetwork.start({
     clock,

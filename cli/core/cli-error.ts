@@ -1,6 +1,6 @@
 import type { ExitCode } from './exit-codes';
 
-/** Ends a command: what is wrong, and the command or place that mends it. */
+/** Ends a command: what is wrong, and the command or place that fixes it. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 

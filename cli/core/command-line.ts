@@ -1,6 +1,6 @@
 import type { CommandInput } from './command';
 
-/** Returns a command to type, for "what next" and "mend it with"; options without a value are left out. */
+/** Returns a command to type, for "what next" and "fix it with"; options without a value are left out. */
 export function buildCommandLine(script: string, options: CommandInput['values']): string {
   const words = Object.entries(options)
     .filter(([, value]) => value !== undefined)

@@ -1,13 +1,13 @@
-const MOST_SHOWN = 3;
+const MAX_SHOWN = 3;
 
-/** Returns those of the words that may have been meant, the nearest first, three at the most. */
+/** Returns those of the words that may have been meant, the nearest first, three at most. */
 export function findNearWords(meant: string, words: readonly string[]): string[] {
   const allowed = Math.max(2, Math.floor(meant.length / 3));
   return words
     .map((word) => ({ word, distance: isPart(meant, word) ? 0 : countEdits(meant, word) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
     .map(({ word }) => word);
 }
 

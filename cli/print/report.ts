@@ -27,7 +27,7 @@ export function printError(
   asJson: boolean,
 ): void {
   if (asJson) {
-    const problems = [fix === undefined ? message : `${message}; mend it with: ${fix}`];
+    const problems = [fix === undefined ? message : `${message}; fix: ${fix}`];
     printText(
       stdout,
       JSON.stringify({ schemaVersion: SCHEMA_VERSION, ok: false, data: null, problems }, null, 2),
@@ -35,7 +35,7 @@ export function printError(
     return;
   }
   printText(stderr, message);
-  if (fix !== undefined) printText(stderr, `mend it with: ${fix}`);
+  if (fix !== undefined) printText(stderr, `fix: ${fix}`);
 }
 
 /** Writes a text as a line of its own. */

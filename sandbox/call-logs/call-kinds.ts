@@ -1,4 +1,4 @@
-import { kindsInLine } from './queue-kinds';
+import { queueKinds } from './queue-kinds';
 import {
   type CallKind,
   kind,
@@ -80,7 +80,7 @@ export const callKinds: readonly CallKind[] = [
     log: [said('consent-asked'), replied('assistant')],
     vapi: [talk(90, 'customer-ended-call', 8)],
   }),
-  ...kindsInLine,
+  ...queueKinds,
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],
     // Told twice.
@@ -94,7 +94,7 @@ export const callKinds: readonly CallKind[] = [
     ],
     log: [said('assistant'), streamFailed(2, 31920)],
   }),
-  // A person had the caller to the end: no call at Vapi tells of it.
+  // A person had the caller to the end: no call at Vapi reports of it.
   kind('ended-in-fallback', 3, {
     durationSeconds: 240,
     vapi: [talk(60, 'phone-call-provider-closed-websocket')],

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     return;
   }
   await writeReport(path.resolve(file));
-  if (values.picture !== undefined) await takePicture(path.resolve(file), values.picture);
+  if (values.picture !== undefined) await makePicture(path.resolve(file), values.picture);
 }
 
 async function writeReport(file: string): Promise<void> {
@@ -56,7 +56,7 @@ async function writeReport(file: string): Promise<void> {
   deployEnvironment(twilio);
   const environmentSid = [...twilio.store.environments.values()][0]?.sid ?? '';
   twilio.functionLogs.add(
-    logs.logLines.map((line) => ({ ...line, sid: makeSid('NO'), environmentSid, level: 'info' })),
+    logs.logEntries.map((line) => ({ ...line, sid: makeSid('NO'), environmentSid, level: 'info' })),
   );
   const folder = mkdtempSync(path.join(tmpdir(), 'example-report-'));
   mkdirSync(path.join(folder, 'src', 'assets'), { recursive: true });
@@ -93,7 +93,7 @@ async function runReport(folder: string, file: string, env: NodeJS.ProcessEnv): 
   if (exitCode !== 0) throw new Error(`report ended with ${exitCode}`);
 }
 
-async function takePicture(page: string, picture: string): Promise<void> {
+async function makePicture(page: string, picture: string): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('there is no Chromium: set CHROMIUM_PATH');
   mkdirSync(path.dirname(path.resolve(picture)), { recursive: true });

@@ -27,7 +27,7 @@ export interface CallLogs {
   readonly twilioCalls: LoggedCall[];
   readonly recordings: LoggedRecording[];
   readonly vapiCalls: ArchivedCall[];
-  readonly logLines: { readonly atMs: number; readonly message: string }[];
+  readonly logEntries: { readonly atMs: number; readonly message: string }[];
   readonly truth: Map<string, TrueCall>;
   /** Ids of calls at Vapi that waited in vain or belong to nobody. */
   readonly orphanIds: Set<string>;
@@ -52,7 +52,7 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     twilioCalls: [],
     recordings: [],
     vapiCalls: [],
-    logLines: [],
+    logEntries: [],
     truth: new Map(),
     orphanIds: new Set(),
     otherVapiCount: 0,
@@ -182,13 +182,13 @@ function addTraces(
     const line = {
       level: 'info',
       event,
-      message: 'A line',
+      message: 'A queue',
       callSid: sid,
       outcome,
       ...failure,
       ...fields,
     };
-    logs.logLines.push({ atMs: startMs + atSeconds * 1_000, message: JSON.stringify(line) });
+    logs.logEntries.push({ atMs: startMs + atSeconds * 1_000, message: JSON.stringify(line) });
   }
   if (kind.isRecorded === true) {
     logs.recordings.push({

@@ -4,7 +4,7 @@ import {
   givenUp,
   kind,
   leaving,
-  leftLine,
+  leftQueue,
   NO_CALL,
   replied,
   said,
@@ -14,30 +14,30 @@ import {
   WORKER_DIED,
 } from './story-parts';
 
-/** How a call goes while all lines are taken: in line, given up as full, given back. */
-export const kindsInLine: readonly CallKind[] = [
-  // In line while all lines were taken.
+/** How a call goes while all slots are taken: in the queue, given up as full, given back. */
+export const queueKinds: readonly CallKind[] = [
+  // In the queue while all slots were taken.
   kind('answered-by-assistant', 2, {
-    log: [said('queued'), leftLine('assistant', 10)],
+    log: [said('queued'), leftQueue('assistant', 10)],
     vapi: [talk(90, 'customer-ended-call', 10)],
   }),
   kind('never-reached-vapi', 1, {
-    log: [said('queued'), leftLine('hangup', 30)],
+    log: [said('queued'), leftQueue('hangup', 30)],
     truthWithLogs: 'abandoned',
     durationSeconds: 30,
   }),
   // As an earlier version has logged it.
   kind('never-reached-vapi', 1, {
-    log: [said('queued'), leftLine('fallback', 600)],
+    log: [said('queued'), leftQueue('fallback', 600)],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'fallback',
     loggedStep: 'say',
     durationSeconds: 630,
   }),
   kind('never-reached-vapi', 1, {
-    log: [said('queued'), ...gaveUp(600, { why: 'longest-wait' })],
+    log: [said('queued'), ...gaveUp(600, { why: 'max-wait' })],
     truthWithLogs: 'ended-in-fallback',
-    loggedReason: 'longest-wait',
+    loggedReason: 'max-wait',
     loggedStep: 'say',
     durationSeconds: 630,
   }),
@@ -47,7 +47,7 @@ export const kindsInLine: readonly CallKind[] = [
       ...gaveUp(3, {
         result: 'queue-full',
         next: 'fallback',
-        why: 'the line takes no more callers',
+        why: 'the queue takes no more callers',
       }),
     ],
     truthWithLogs: 'ended-in-fallback',
@@ -55,13 +55,13 @@ export const kindsInLine: readonly CallKind[] = [
     loggedStep: 'say',
     durationSeconds: 30,
   }),
-  // Put out of the line, and no luck with the one try more.
+  // Put out of the queue, and no luck with the one try more.
   kind('never-reached-vapi', 1, {
     log: [
       said('queued'),
       leaving(30, { result: 'error', next: 'try', why: 'Twilio put the caller out' }),
       { atSeconds: 31, event: 'call.fallback', outcome: 'unreachable' },
-      leftLine('fallback', 31.1),
+      leftQueue('fallback', 31.1),
     ],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'unreachable',
@@ -80,28 +80,28 @@ export const kindsInLine: readonly CallKind[] = [
     loggedStep: 'say',
     durationSeconds: 60,
   }),
-  // Chosen in line.
+  // Chosen in the queue.
   kind('never-reached-vapi', 1, {
-    log: [said('queued'), leaving(40, {}), leftLine('callback', 40)],
+    log: [said('queued'), leaving(40, {}), leftQueue('callback', 40)],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'callback',
     loggedStep: 'callback',
     durationSeconds: 48,
   }),
   kind('never-reached-vapi', 1, {
-    log: [said('queued'), leaving(40, {}), leftLine('voicemail', 40)],
+    log: [said('queued'), leaving(40, {}), leftQueue('voicemail', 40)],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'voicemail',
     loggedStep: 'voicemail',
     durationSeconds: 70,
     isRecorded: true,
   }),
-  // Somebody else's Dial took them out of the line.
+  // Somebody else's Dial took them out of the queue.
   kind('never-reached-vapi', 1, {
     log: [
       said('queued'),
       leaving(200, { result: 'bridged', next: 'goodbye' }),
-      leftLine('goodbye', 200),
+      leftQueue('goodbye', 200),
     ],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'goodbye',
@@ -119,13 +119,13 @@ export const kindsInLine: readonly CallKind[] = [
   }),
   kind('never-reached-vapi', 1, {
     vapi: [givenUp(1), givenUp(9)],
-    log: [said('queued'), leftLine('hangup', 30)],
+    log: [said('queued'), leftQueue('hangup', 30)],
     truthWithLogs: 'abandoned',
     durationSeconds: 30,
   }),
   kind('never-reached-vapi', 1, {
     vapi: [givenUp(1)],
-    log: [said('queued'), leaving(40, {}), leftLine('callback', 40)],
+    log: [said('queued'), leaving(40, {}), leftQueue('callback', 40)],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'callback',
     loggedStep: 'callback',
@@ -134,25 +134,25 @@ export const kindsInLine: readonly CallKind[] = [
   kind('never-reached-vapi', 1, { vapi: [givenUp(1)], log: [], truthWithLogs: 'unknown' }),
   kind('answered-by-assistant', 1, {
     vapi: [givenUp(1), talk(90, 'customer-ended-call', 20)],
-    log: [said('queued'), leftLine('assistant', 20)],
+    log: [said('queued'), leftQueue('assistant', 20)],
   }),
   // Tried again and full: it is the first one that had no stream.
   kind('reached-vapi-no-stream', 1, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: TRANSPORT_LOST }, givenUp(4)],
     log: [said('assistant'), streamFailed(2, 31920)],
   }),
-  // A line that was given back, as others were waiting for it.
+  // A slot that was given back, as others were waiting for it.
   kind('reached-vapi-no-stream', 1, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 31, endedReason: NO_CALL }],
-    log: [said('passes-line'), leftLine('hangup', 40)],
+    log: [said('passes-queue'), leftQueue('hangup', 40)],
     truthWithLogs: 'abandoned',
     durationSeconds: 40,
   }),
   kind('reached-vapi-no-stream', 1, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 4, endedReason: 'manually-canceled' }],
-    log: [said('passes-line'), ...gaveUp(600, { why: 'longest-wait' })],
+    log: [said('passes-queue'), ...gaveUp(600, { why: 'max-wait' })],
     truthWithLogs: 'ended-in-fallback',
-    loggedReason: 'longest-wait',
+    loggedReason: 'max-wait',
     loggedStep: 'say',
     durationSeconds: 630,
   }),
@@ -164,7 +164,7 @@ export const kindsInLine: readonly CallKind[] = [
   // Long before the assistant, and gone with its end: no fallback.
   kind('answered-by-assistant', 2, {
     vapi: [talk(80, WORKER_DIED, 60)],
-    log: [said('queued'), leftLine('assistant', 60)],
+    log: [said('queued'), leftQueue('assistant', 60)],
     durationSeconds: 81,
   }),
   kind('answered-by-assistant', 2, {
@@ -175,7 +175,7 @@ export const kindsInLine: readonly CallKind[] = [
   // The same, and a fallback after it.
   kind('ended-in-fallback', 2, {
     vapi: [talk(80, WORKER_DIED, 60)],
-    log: [said('queued'), leftLine('assistant', 60)],
+    log: [said('queued'), leftQueue('assistant', 60)],
     durationSeconds: 95,
   }),
 ];

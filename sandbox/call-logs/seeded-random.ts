@@ -15,8 +15,8 @@ export class SeededRandom {
   }
 
   /** Returns a whole number, both ends included. */
-  whole(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1));
+  whole(least: number, max: number): number {
+    return least + Math.floor(this.next() * (max - least + 1));
   }
 
   pick<T>(items: readonly T[]): T {

@@ -1,5 +1,5 @@
 import type { CallClass } from '../../cli/history/reconcile/classify';
-import type { FallbackStep } from '../../cli/history/reconcile/function-trace';
+import type { FallbackKind } from '../../cli/history/reconcile/function-trace';
 
 /** A call at Vapi within a story, in seconds from the call's start at Twilio. */
 export interface VapiPart {
@@ -11,14 +11,14 @@ export interface VapiPart {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** A line that a Function leaves. */
+/** A log entry that a Function leaves. */
 export interface LogPart {
   readonly atSeconds: number;
   readonly event: string;
   readonly outcome?: string;
   /** Twilio's error code of a stream that failed; null = it gave none. */
   readonly errorCode?: number | null;
-  /** What else the line says. */
+  /** What else the log entry says. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
@@ -32,11 +32,11 @@ export interface CallKind {
   readonly truth: CallClass;
   /** The class once the Functions' log is read, where that is another one. */
   readonly truthWithLogs?: CallClass;
-  /** Why our Functions gave no assistant, as only the log tells. */
+  /** Why our Functions gave no assistant, as only the log says. */
   readonly loggedReason?: string;
-  /** The last step of the fallback, as only the log tells. */
-  readonly loggedStep?: FallbackStep;
-  /** How its last transfer went, as only the log tells. */
+  /** The last step of the fallback, as only the log says. */
+  readonly loggedStep?: FallbackKind;
+  /** How its last transfer went, as only the log says. */
   readonly loggedTransfer?: string;
   readonly isRecorded?: boolean;
   readonly ringsPeople?: boolean;
@@ -49,34 +49,34 @@ export const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
 /** Vapi's words for a handshake that failed. */
 export const TRANSPORT_LOST = 'call.in-progress.error-vapifault-transport-never-connected';
 const FULL = 'call.start.error-subscription-concurrency-limit-reached';
-/** The exit line of /incoming-call. */
+/** The exit entry of /incoming-call. */
 export const said = (outcome: string, atSeconds = 1): LogPart => ({
   atSeconds,
   event: 'incoming_call.answered',
   outcome,
 });
-/** The exit line of /recording/consent. */
+/** The exit entry of /recording/consent. */
 export const replied = (outcome: string): LogPart => ({
   atSeconds: 8,
   event: 'recording_consent.answered',
   outcome,
 });
-/** The exit line of /queue/left. */
-export const leftLine = (outcome: string, atSeconds: number): LogPart => ({
+/** The exit entry of /queue/left. */
+export const leftQueue = (outcome: string, atSeconds: number): LogPart => ({
   atSeconds,
   event: 'queue_left.answered',
   outcome,
 });
-/** The line that says how a caller left the queue. */
+/** The log entry that says how a caller left the queue. */
 export const leaving = (atSeconds: number, fields: LogPart['fields']): LogPart => ({
   atSeconds,
   event: 'queue.left',
   fields: { result: 'leave', next: 'exit', ...fields },
 });
-/** Out of the line for the fallback, as the lines of /queue/left say. */
+/** Out of the queue for the fallback, as the log entries of /queue/left say. */
 export const gaveUp = (atSeconds: number, fields: LogPart['fields']): LogPart[] => [
   leaving(atSeconds, fields),
-  leftLine('fallback', atSeconds),
+  leftQueue('fallback', atSeconds),
 ];
 /** A stream that failed, with Twilio's error code. */
 export const streamFailed = (atSeconds: number, errorCode: number | null): LogPart => ({
@@ -91,7 +91,7 @@ export const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1)
   endedAtSeconds,
   endedReason,
 });
-/** A call that Vapi makes and at once gives up, as no line is free. */
+/** A call that Vapi makes and at once gives up, as no slot is free. */
 export const givenUp = (atSeconds: number): VapiPart => ({
   atSeconds,
   endedAtSeconds: atSeconds + 0.3,

@@ -16,7 +16,7 @@ export const SPOKEN_WORDS = 'canary words about my dog';
  * Who gets a text. `kept`: logs, headers and URLs, which others keep; `vendor`: Twilio and Vapi, who
  * have the call already; `notice`: the tenant, who is to call back but never to get a public address.
  */
-export type SeenKind = 'kept' | 'vendor' | 'notice';
+export type SeenKind = 'kept' | 'vendor' | 'notification';
 
 /** A text that left the Function, and where it went. */
 export interface SeenText {
@@ -34,18 +34,18 @@ type Finding = readonly [name: string, pattern: RegExp, kinds: readonly SeenKind
 export function findLeaks(texts: readonly SeenText[], numbers: readonly string[]): string[] {
   const findings: readonly Finding[] = [
     ...Object.entries(canaries).map(([name, value]): Finding => {
-      return [name, new RegExp(listForms(value).join('|')), ['kept', 'vendor', 'notice']];
+      return [name, new RegExp(listForms(value).join('|')), ['kept', 'vendor', 'notification']];
     }),
     ...numbers
       .map((number) => number.replace(/\D/g, ''))
       .filter(({ length }) => length >= 7)
       .map((digits): Finding => ['a telephone number', new RegExp(digits), ['kept']]),
-    ['a stream address', /wss?(:|%3A)(\/|%2F)|\/transport\b/i, ['kept', 'notice']],
-    ['the CallToken', new RegExp(CALL_TOKEN), ['kept', 'notice']],
+    ['a stream address', /wss?(:|%3A)(\/|%2F)|\/transport\b/i, ['kept', 'notification']],
+    ['the CallToken', new RegExp(CALL_TOKEN), ['kept', 'notification']],
     [
       "a recording's address",
       /(\/|%2F)Recordings\b|(?<!\/hold-music)\.(mp3|wav)\b/i,
-      ['kept', 'notice'],
+      ['kept', 'notification'],
     ],
     ["a message's words", new RegExp(SPOKEN_WORDS), ['kept']],
   ];

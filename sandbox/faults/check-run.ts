@@ -4,7 +4,7 @@ import { findLeaks, type SeenText } from './canaries';
 import type { FaultCase } from './fault-case';
 import type { SeenAnswer } from './ask-gateway';
 import { CALLER, type CallReport, type SeenCall } from './fault-world';
-import type { ReceivedNotice } from './notification-receiver';
+import type { ReceivedNotification } from './notification-receiver';
 import type { SentText } from './rest-stub';
 
 /** What must never happen; each is counted. */
@@ -31,7 +31,7 @@ export type Heard = 'assistant' | 'person' | 'machine' | 'voicemail' | 'sentence
 /** An answer may come this long after the deadline: a container has to start first. */
 const GRACE_MS = 500;
 
-/** No call may make Vapi more calls than this, unless it waits for a line. */
+/** No call may make Vapi more calls than this, unless it waits for a slot. */
 const MAX_POSTS = 2;
 
 /** Callbacks are answered without TwiML. No caller waits for them, so that only a kill is too late. */
@@ -43,7 +43,7 @@ const CALLBACK_PATHS: readonly string[] = [
   paths.recordingStatus,
 ];
 
-/** Tells whether a caller hears what an address answers. */
+/** Returns whether a caller hears what an address answers. */
 export function isHeardByCaller({ url }: Pick<SeenAnswer, 'url'>): boolean {
   return !CALLBACK_PATHS.includes(new URL(url).pathname);
 }
@@ -52,12 +52,12 @@ export function isHeardByCaller({ url }: Pick<SeenAnswer, 'url'>): boolean {
 export interface Run {
   readonly calls: readonly SeenCall[];
   readonly texts: readonly SeenText[];
-  readonly notices: readonly ReceivedNotice[];
+  readonly notifications: readonly ReceivedNotification[];
   readonly sentTexts: readonly SentText[];
 }
 
 /** Returns every forbidden thing in a run of a case. @param deadlineMs of the deployed settings */
-export function judgeRun(fault: FaultCase, run: Run, deadlineMs: number): Violations {
+export function checkRun(fault: FaultCase, run: Run, deadlineMs: number): Violations {
   const answers = run.calls
     .flatMap((call) => call.answers)
     .filter(({ url }) => !fault.brokenPaths?.includes(new URL(url).pathname));
@@ -74,7 +74,7 @@ export function judgeRun(fault: FaultCase, run: Run, deadlineMs: number): Violat
     unexpected: run.calls
       .filter(({ report }) => !isSilent(report, fault) && !isExpected(listHeard(report), fault))
       .map(({ report }) => `${listHeard(report).join(', ')} instead of ${fault.expected}`),
-    unsigned: run.notices
+    unsigned: run.notifications
       .filter(({ isSigned }) => !isSigned)
       .map(({ id }) => id || 'without an id'),
     untold: findUntold(fault, run),
@@ -85,11 +85,11 @@ function listNumbers({ from = CALLER, caller = {} }: FaultCase): string[] {
   return [from, ...Object.keys(caller.people ?? {})];
 }
 
-/** A notice may come twice, but it must come, and no other than those. */
-function findUntold({ expectedNotices, expectedTexts }: FaultCase, run: Run): string[] {
-  const ids = new Set(run.notices.filter(({ isTaken }) => isTaken).map(({ id }) => id));
+/** A notification may come twice, but it must come, and no other than those. */
+function findUntold({ expectedNotifications, expectedTexts }: FaultCase, run: Run): string[] {
+  const ids = new Set(run.notifications.filter(({ isAccepted }) => isAccepted).map(({ id }) => id));
   const counts = [
-    ['webhooks', ids.size, expectedNotices],
+    ['webhooks', ids.size, expectedNotifications],
     ['text messages', run.sentTexts.length, expectedTexts],
   ] as const;
   return counts
@@ -111,9 +111,9 @@ function nameHeard(text: string): Heard {
   return (speaker as Heard | undefined) ?? (text === '[Twilio] beep' ? 'voicemail' : 'sentence');
 }
 
-function isSilent(report: CallReport, { goesOn = false }: FaultCase): boolean {
+function isSilent(report: CallReport, { continues = false }: FaultCase): boolean {
   const heard = listHeard(report);
-  if (!goesOn || heard.includes('silence')) return heard.includes('silence');
+  if (!continues || heard.includes('silence')) return heard.includes('silence');
   const isReconnected = report.streams
     .slice(1)
     .some((stream) => stream.outcome === 'closed' && stream.heardAudio);

@@ -59,11 +59,11 @@ export interface FaultCase {
   readonly streamAt?: NetworkFault;
   /** What answers at `TWILIO_API_BASE_URL`. */
   readonly restAt?: NetworkFault | RestFault;
-  /** What answers where the tenant wants its notices. */
-  readonly noticesAt?: NetworkFault | ReceiverMood;
+  /** What answers where the tenant wants its notifications. */
+  readonly notificationsAt?: NetworkFault | ReceiverMood;
   /** Webhooks that the tenant has to take, copies of one counted once. */
-  readonly expectedNotices?: number;
-  /** `POST /call` requests that are right, where 2 are too few: the line asks once a loop. */
+  readonly expectedNotifications?: number;
+  /** `POST /call` requests that are right, where 2 are too few: the queue asks once a loop. */
   readonly maxPosts?: number;
   /** Text messages that the tenant has to get. */
   readonly expectedTexts?: number;
@@ -81,7 +81,7 @@ export interface FaultCase {
   /** Parameters of the webhook in place of Twilio's, or beside them. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The stream breaks: silence after it counts as silence, whatever was said before. */
-  readonly goesOn?: boolean;
+  readonly continues?: boolean;
   /** Paths whose failing is the fault itself: Twilio has to go on with the number's fallback URL. */
   readonly brokenPaths?: readonly string[];
   /** The calls to place; one unless given. */
@@ -94,11 +94,19 @@ export interface ListedCase extends FaultCase {
 }
 
 /**
- * Tells whether a case leaves its containers as it found them: people and messages alone make no
+ * Returns whether a case leaves its containers as it found them: people and messages alone make no
  * difference to them, and starting seven for each such case would take most of the suite's time.
  */
 export function canShareWorld({ theme, ...fault }: ListedCase): boolean {
-  const own = ['change', 'laterChange', 'preload', 'apiAt', 'streamAt', 'restAt', 'noticesAt'];
+  const own = [
+    'change',
+    'laterChange',
+    'preload',
+    'apiAt',
+    'streamAt',
+    'restAt',
+    'notificationsAt',
+  ];
   return theme === 'fallbacks' && !own.some((name) => name in fault);
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../../build/project';
 import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
 import { paths } from '../../src/twilio/urls';
-import type { FunctionLogLine } from '../platform/deployed-functions';
+import type { FunctionLogEntry } from '../platform/deployed-functions';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import { readTenantFile } from '../project/sandbox-project';
 import { makeSid } from '../twilio/formats/sid';
@@ -18,7 +18,7 @@ import type { SeenText } from './canaries';
 import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
 import { LOOPBACK_ONLY } from '../platform/loopback-only';
-import type { ReceivedNotice } from './notification-receiver';
+import type { ReceivedNotification } from './notification-receiver';
 import type { SentText } from './rest-stub';
 import { breakVapi, openSurroundings, type Surroundings } from './surroundings';
 
@@ -46,7 +46,7 @@ export class FaultWorld {
   readonly calls: SeenCall[] = [];
   readonly vapi: StandInVapi;
   #fault: FaultCase;
-  #before = { requests: 0, logLines: 0, notices: 0, texts: 0 };
+  #before = { requests: 0, logEntries: 0, notifications: 0, texts: 0 };
   readonly #parts: WorldParts;
 
   private constructor(parts: WorldParts) {
@@ -94,8 +94,8 @@ export class FaultWorld {
   turnTo(fault: FaultCase): void {
     this.#before = {
       requests: this.vapi.calls.length,
-      logLines: this.#listLogLines().length,
-      notices: this.#parts.around.receiver?.received.length ?? 0,
+      logEntries: this.#listLogLines().length,
+      notifications: this.#parts.around.receiver?.received.length ?? 0,
       texts: this.#parts.around.api?.sent.length ?? 0,
     };
     this.calls.length = 0;
@@ -114,8 +114,8 @@ export class FaultWorld {
   }
 
   /** What reached the tenant's own server. */
-  listNotices(): readonly ReceivedNotice[] {
-    return this.#parts.around.receiver?.received.slice(this.#before.notices) ?? [];
+  listNotifications(): readonly ReceivedNotification[] {
+    return this.#parts.around.receiver?.received.slice(this.#before.notifications) ?? [];
   }
 
   /** The text messages that were sent. */
@@ -126,7 +126,7 @@ export class FaultWorld {
   /** Everything that left the Functions so far. */
   listSeenTexts(): SeenText[] {
     const answers = this.calls.flatMap(({ answers }) => answers);
-    const logLines = this.#listLogLines().slice(this.#before.logLines);
+    const logEntries = this.#listLogLines().slice(this.#before.logEntries);
     const requests = this.vapi.calls
       .slice(this.#before.requests)
       .map(({ request }) => JSON.stringify(request));
@@ -139,18 +139,18 @@ export class FaultWorld {
           { where: `the answer of ${pathname}`, text: body, kind: 'vendor' },
         ];
       }),
-      ...logLines.map(({ path, line }): SeenText => {
+      ...logEntries.map(({ path, line }): SeenText => {
         return { where: `the log of ${path}`, text: line, kind: 'kept' };
       }),
       ...requests.map((text): SeenText => {
         return { where: 'the body of POST /call', text, kind: 'vendor' };
       }),
-      ...this.listNotices().flatMap(({ headers, body }): SeenText[] => [
+      ...this.listNotifications().flatMap(({ headers, body }): SeenText[] => [
         { where: 'headers of a webhook', text: headers, kind: 'kept' },
-        { where: 'the body of a webhook', text: body, kind: 'notice' },
+        { where: 'the body of a webhook', text: body, kind: 'notification' },
       ]),
       ...this.listSentTexts().map(({ body }): SeenText => {
-        return { where: 'a text message', text: body, kind: 'notice' };
+        return { where: 'a text message', text: body, kind: 'notification' };
       }),
     ];
   }
@@ -159,9 +159,9 @@ export class FaultWorld {
     return this.#parts.stop();
   }
 
-  #listLogLines(): FunctionLogLine[] {
+  #listLogLines(): FunctionLogEntry[] {
     const { domainName } = this.#parts.environment;
-    return this.#listPlatforms().flatMap((platform) => platform.listLogLines(domainName));
+    return this.#listPlatforms().flatMap((platform) => platform.listLogEntries(domainName));
   }
 
   #listPlatforms(): Platform[] {

@@ -3,29 +3,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { listen, stop } from '../servers/listen';
 
-/** How a tenant's own server takes notices. `fails-once`: 500 to the first, `slow`: after 1.5 s. */
+/** How a tenant's own server takes notifications. `fails-once`: 500 to the first, `slow`: after 1.5 s. */
 export type ReceiverMood = 'takes' | 'slow' | 'fails-once' | 'fails' | 'refuses';
 
-/** A notice that reached the tenant's server. */
-export interface ReceivedNotice {
+/** A notification that reached the tenant's server. */
+export interface ReceivedNotification {
   readonly headers: string;
   readonly body: string;
-  /** What tells its copies from other notices; empty where it has none. */
+  /** What tells its copies from other notifications; empty where it has none. */
   readonly id: string;
   /** Whether the receiver's library finds that it is ours. */
   readonly isSigned: boolean;
-  readonly isTaken: boolean;
+  readonly isAccepted: boolean;
 }
 
 const SLOW_MS = 1_500;
 
-/** A tenant's server, which checks notices with the library that tenants are told to use. */
-export class NoticeReceiver {
-  readonly received: ReceivedNotice[] = [];
+/** A tenant's server, which checks notifications with the library that tenants are told to use. */
+export class NotificationReceiver {
+  readonly received: ReceivedNotification[] = [];
   readonly #webhook: Webhook;
   readonly #mood: ReceiverMood;
   readonly #server = createServer((request, response) => {
-    void this.#take(request).then((status) => response.writeHead(status).end());
+    void this.#acquire(request).then((status) => response.writeHead(status).end());
   });
 
   private constructor(secret: string, mood: ReceiverMood) {
@@ -37,8 +37,8 @@ export class NoticeReceiver {
   static async start(
     secret: string,
     mood: ReceiverMood,
-  ): Promise<{ readonly receiver: NoticeReceiver; readonly url: string }> {
-    const receiver = new NoticeReceiver(secret, mood);
+  ): Promise<{ readonly receiver: NotificationReceiver; readonly url: string }> {
+    const receiver = new NotificationReceiver(secret, mood);
     return { receiver, url: `http://localhost:${await listen(receiver.#server)}/voicemail` };
   }
 
@@ -46,7 +46,7 @@ export class NoticeReceiver {
     return stop(this.#server);
   }
 
-  async #take(request: IncomingMessage): Promise<number> {
+  async #acquire(request: IncomingMessage): Promise<number> {
     const body = await readBody(request);
     if (this.#mood === 'slow') await sleep(SLOW_MS);
     const status = this.#pickStatus();
@@ -55,7 +55,7 @@ export class NoticeReceiver {
       body,
       id: String(request.headers['webhook-id'] ?? ''),
       isSigned: this.#isSigned(body, request.headers),
-      isTaken: status === 204,
+      isAccepted: status === 204,
     });
     return status;
   }

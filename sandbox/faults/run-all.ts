@@ -7,7 +7,7 @@ import { type FaultResult, playFault } from './run-fault';
 const CONCURRENCY = 5;
 
 /** Cases that are played one after the other in a world that they share. */
-const MOST_IN_A_WORLD = 10;
+const MAX_IN_A_WORLD = 10;
 
 /** A case, and its place in the table. */
 type Entry = readonly [at: number, fault: ListedCase];
@@ -40,7 +40,7 @@ export async function runAll(
 /** Returns the cases of each world; those that several share come first, as they take longest. */
 function gather(entries: readonly Entry[]): (readonly Entry[])[] {
   const sharing = entries.filter(([, fault]) => canShareWorld(fault));
-  const worldCount = Math.ceil(sharing.length / MOST_IN_A_WORLD);
+  const worldCount = Math.ceil(sharing.length / MAX_IN_A_WORLD);
   const shared = Array.from({ length: worldCount }, (_unused, world) =>
     sharing.filter((_entry, at) => at % worldCount === world),
   );

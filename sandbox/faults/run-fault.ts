@@ -1,7 +1,7 @@
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import type { ListedCase } from './fault-case';
 import { FaultWorld, type SeenCall } from './fault-world';
-import { FORBIDDEN, isHeardByCaller, judgeRun, listHeard, type Violations } from './check-run';
+import { FORBIDDEN, isHeardByCaller, checkRun, listHeard, type Violations } from './check-run';
 
 /** One row of the table. */
 export interface FaultResult {
@@ -22,7 +22,7 @@ export interface FaultResult {
 const DEFAULT_DEADLINE_MS = 8_000;
 const MAX_WORDS_LENGTH = 34;
 
-/** Runs a case in a world of its own and judges it. */
+/** Runs a case in a world of its own and decides on it. */
 export async function runFault(
   fault: ListedCase,
   deployed: DeployedEnvironment,
@@ -35,7 +35,7 @@ export async function runFault(
   }
 }
 
-/** Plays a case in a world that stands already, and judges it. */
+/** Plays a case in a world that stands already, and decides on it. */
 export async function playFault(
   fault: ListedCase,
   world: FaultWorld,
@@ -46,7 +46,7 @@ export async function playFault(
   const run = {
     calls,
     texts: world.listSeenTexts(),
-    notices: world.listNotices(),
+    notifications: world.listNotifications(),
     sentTexts: world.listSentTexts(),
   };
   return {
@@ -57,11 +57,11 @@ export async function playFault(
     firstAnswerMs: Math.max(...calls.map(({ answers }) => answers[0]?.durationMs ?? 0)),
     laterAnswerMs: findLaterMs(calls),
     postCount: Math.max(...calls.map(({ postCount }) => postCount)),
-    violations: judgeRun(fault, run, readDeadlineMs(fault, deployed)),
+    violations: checkRun(fault, run, readDeadlineMs(fault, deployed)),
   };
 }
 
-/** Tells whether nothing forbidden happened. */
+/** Returns whether nothing forbidden happened. */
 export function isGood({ violations }: FaultResult): boolean {
   return FORBIDDEN.every((name) => violations[name].length === 0);
 }

@@ -18,6 +18,6 @@ export const SHOWN_FAULTS: readonly string[] = [
   'fallbacks / first busy, second accepts',
   'fallbacks / message left; all well',
   'recordings / asked for a recording; caller refuses',
-  'queue / in line; all well',
+  'queue / queue; all well',
   'incidents / 21 May 2026: 5xx for hours',
 ];

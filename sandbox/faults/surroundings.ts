@@ -7,17 +7,17 @@ import { type Change, replaceTenantFile, setVariables } from './change-deploymen
 import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
 import { type BrokenPlace, type NetworkFault, openBrokenPlace } from './network-faults';
-import { NoticeReceiver } from './notification-receiver';
+import { NotificationReceiver } from './notification-receiver';
 import { RestStub } from './rest-stub';
 
 /** Where the suite's tenants want to be told of messages: every world has a place of its own. */
-const NOTICE_URL = 'https://notices.example.com/voicemail';
+const NOTIFICATION_URL = 'https://notifications.example.com/voicemail';
 
 /** Everything that the Functions of one case can reach. */
 export interface Surroundings {
   readonly vapi: StandInVapi;
   /** Undefined where something broken stands in its place. */
-  readonly receiver: NoticeReceiver | undefined;
+  readonly receiver: NotificationReceiver | undefined;
   readonly api: RestStub | undefined;
   /** Points a deployment at all of it. */
   readonly connect: Change;
@@ -29,7 +29,7 @@ export async function openSurroundings(
   fault: FaultCase,
   deployed: DeployedEnvironment,
 ): Promise<Surroundings> {
-  const { apiAt, streamAt, noticesAt = 'takes', restAt } = fault;
+  const { apiAt, streamAt, notificationsAt = 'takes', restAt } = fault;
   const stops: (() => Promise<void>)[] = [];
   const open = async (networkFault: NetworkFault) => {
     const place = await openBrokenPlace(networkFault);
@@ -39,20 +39,21 @@ export async function openSurroundings(
   const vapi = await StandInVapi.start({
     clock: new Clock(),
     organisation: listOrganisation(),
-    lines: 1_000,
+    slots: 1_000,
   });
   stops.push(() => vapi.stop());
   breakVapi(vapi, fault, streamAt && (await open(streamAt)));
   const vapiUrl = apiAt === undefined ? vapi.apiUrl : urlOf(await open(apiAt));
 
-  let receiver: NoticeReceiver | undefined;
-  let noticeUrl: string;
-  if (isNetworkFault(noticesAt)) noticeUrl = `${urlOf(await open(noticesAt))}/voicemail`;
+  let receiver: NotificationReceiver | undefined;
+  let notificationUrl: string;
+  if (isNetworkFault(notificationsAt))
+    notificationUrl = `${urlOf(await open(notificationsAt))}/voicemail`;
   else {
     const secret = canaries.SWITCHBOARD_WEBHOOK_SECRET;
-    const started = await NoticeReceiver.start(secret, noticesAt);
+    const started = await NotificationReceiver.start(secret, notificationsAt);
     receiver = started.receiver;
-    noticeUrl = started.url;
+    notificationUrl = started.url;
     stops.push(() => started.receiver.stop());
   }
 
@@ -67,7 +68,7 @@ export async function openSurroundings(
   }
 
   const connect: Change = (environment) =>
-    replaceTenantFile((text) => text.replaceAll(NOTICE_URL, noticeUrl))(
+    replaceTenantFile((text) => text.replaceAll(NOTIFICATION_URL, notificationUrl))(
       setVariables({
         VAPI_BASE_URL: vapiUrl,
         VAPI_STREAM_HOSTS: 'localhost,does-not-exist.invalid',

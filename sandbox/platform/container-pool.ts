@@ -26,11 +26,11 @@ export class ContainerPool {
     limitMs: number,
   ): Promise<InvocationOutcome> {
     const startMs = performance.now();
-    const warm = this.takeIdle();
+    const warm = this.claimIdle();
     const container = warm ?? this.start();
     const outcome = await container.invoke(message, limitMs);
     (warm === undefined ? this.coldMs : this.warmMs).push(performance.now() - startMs);
-    this.putBack(container, outcome);
+    this.returnToPool(container, outcome);
     return outcome;
   }
 
@@ -45,7 +45,7 @@ export class ContainerPool {
     this.idle.length = 0;
   }
 
-  private takeIdle(): Container | undefined {
+  private claimIdle(): Container | undefined {
     for (let container = this.idle.pop(); container !== undefined; container = this.idle.pop()) {
       if (container.isUsable()) return container;
       this.all.delete(container);
@@ -59,7 +59,7 @@ export class ContainerPool {
     return container;
   }
 
-  private putBack(container: Container, outcome: InvocationOutcome): void {
+  private returnToPool(container: Container, outcome: InvocationOutcome): void {
     if (outcome.kind === 'answered' && this.isReusing && this.all.has(container)) {
       this.idle.push(container);
       return;

@@ -42,7 +42,7 @@ export class Container {
     }
   }
 
-  /** Tells whether the container can take another request. */
+  /** Returns whether the container can take another request. */
   isUsable(): boolean {
     return this.isAlive && this.child.connected;
   }

@@ -28,8 +28,8 @@ export interface PlatformOptions {
   readonly executionLimitMs: number;
 }
 
-/** A line that a Function wrote to its console. */
-export interface FunctionLogLine {
+/** A log entry that a Function wrote to its console. */
+export interface FunctionLogEntry {
   readonly path: string;
   readonly line: string;
 }
@@ -37,7 +37,7 @@ export interface FunctionLogLine {
 /** The Functions of one deployed environment, each with its containers. */
 export class DeployedFunctions {
   private readonly pools = new Map<string, ContainerPool>();
-  private readonly logLines: FunctionLogLine[] = [];
+  private readonly logEntries: FunctionLogEntry[] = [];
   private runningCount = 0;
 
   private constructor(
@@ -48,7 +48,7 @@ export class DeployedFunctions {
     for (const path of folder.handlerFiles.keys()) {
       const { nodeFile, processEnv, preloadFiles, isFrozenBetweenRequests, isReusingContainers } =
         options;
-      const onOutput = (line: string): number => this.logLines.push({ path, line });
+      const onOutput = (line: string): number => this.logEntries.push({ path, line });
       const mainFile = folder.containerMainFile;
       const containerOptions = {
         mainFile,
@@ -106,8 +106,8 @@ export class DeployedFunctions {
     return this.pools.get(path)?.readTimings() ?? { coldMs: [], warmMs: [] };
   }
 
-  listLogLines(): readonly FunctionLogLine[] {
-    return [...this.logLines];
+  listLogEntries(): readonly FunctionLogEntry[] {
+    return [...this.logEntries];
   }
 
   /** Ends every container, so that the next request to each Function is a cold one. */

@@ -5,7 +5,7 @@ import { answerRequest } from './answer-request';
 import type { FunctionReply } from './container/messages';
 import {
   DeployedFunctions,
-  type FunctionLogLine,
+  type FunctionLogEntry,
   type PlatformOptions,
 } from './deployed-functions';
 import { GatewayError } from './gateway-error';
@@ -18,7 +18,7 @@ export interface Platform {
   readonly port: number;
   /** Returns the times of a Function's requests so far. */
   readTimings(domainName: string, path: string): InvocationTimings;
-  listLogLines(domainName: string): readonly FunctionLogLine[];
+  listLogEntries(domainName: string): readonly FunctionLogEntry[];
   /** Ends every container, so that the next request to each Function is a cold one. */
   stopContainers(): void;
   stop(): Promise<void>;
@@ -58,7 +58,7 @@ export async function startPlatform(
     port: (server.address() as AddressInfo).port,
     readTimings: (domainName, path) =>
       deployed.get(domainName)?.readTimings(path) ?? { coldMs: [], warmMs: [] },
-    listLogLines: (domainName) => deployed.get(domainName)?.listLogLines() ?? [],
+    listLogEntries: (domainName) => deployed.get(domainName)?.listLogEntries() ?? [],
     stopContainers,
     stop: async () => {
       process.off('exit', stopContainers);

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { GatewayRequest } from './gateway-request';
 
 /**
- * Tells whether a request carries the account's signature over the public URL it was sent to.
+ * Returns whether a request carries the account's signature over the public URL it was sent to.
  *
  * @see https://www.twilio.com/docs/usage/security
  */

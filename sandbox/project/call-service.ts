@@ -23,30 +23,30 @@ export async function startCallService(
   const secret = randomUUID();
   const server = createServer((request, response) => {
     if (request.headers.authorization === `Bearer ${secret}`) {
-      void takeOrder(request, response, begin);
+      void handleOrder(request, response, begin);
     } else response.writeHead(401).end();
   });
   const url = `http://127.0.0.1:${await listen(server)}`;
   return { url, secret, stop: () => stop(server) };
 }
 
-async function takeOrder(
+async function handleOrder(
   request: IncomingMessage,
   response: ServerResponse,
   begin: (order: CallOrder, onEntry: (entry: TimelineEntry) => void) => OrderedCall,
 ): Promise<void> {
-  const tell = (news: CallNews) => {
+  const sendNews = (news: CallNews) => {
     // People who are rung for a caller outlast the call.
     if (!response.writableEnded) response.write(`${JSON.stringify(news)}\n`);
   };
   try {
     const order = (await json(request)) as CallOrder;
     response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
-    const ordered = begin(order, tell);
+    const ordered = begin(order, sendNews);
     response.once('close', ordered.hangUp);
-    tell({ problems: await ordered.finished });
+    sendNews({ problems: await ordered.finished });
   } catch (error) {
-    tell({ problems: [`the call could not be placed: ${String(error)}`] });
+    sendNews({ problems: [`the call could not be placed: ${String(error)}`] });
   }
   response.end();
 }

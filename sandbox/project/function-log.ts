@@ -15,7 +15,7 @@ export class FunctionLog {
   readonly #entries = new Map<string, LogEntry[]>();
   readonly #waiting = new Set<() => void>();
 
-  /** Takes a line that twilio-run prints. */
+  /** Takes a slot that twilio-run prints. */
   take(line: string): void {
     const entry = readEntry(line);
     if (entry?.callSid === undefined) return;

@@ -29,10 +29,10 @@ export class TwilioRunOutput {
   }
 
   read(stream: Readable): void {
-    createInterface({ input: stream }).on('line', (line) => this.#take(line));
+    createInterface({ input: stream }).on('line', (line) => this.#acquire(line));
   }
 
-  #take(printed: string): void {
+  #acquire(printed: string): void {
     const line = stripVTControlCharacters(printed);
     this.text += `${line}\n`;
     if (this.#isListed) {

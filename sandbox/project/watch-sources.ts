@@ -23,7 +23,7 @@ const SETTLE_MS = 100;
 /** Builds again whenever a source or an asset changes, and prints a line about each build. */
 export async function watchSources(options: WatchOptions): Promise<void> {
   const functions = esbuildOptions(options.outputFolder);
-  const plugins = [...(functions.plugins ?? []), tellBuilds(options.print)];
+  const plugins = [...(functions.plugins ?? []), reportBuilds(options.print)];
   const sources = await context({ ...functions, plugins });
   await sources.watch();
   const onChange = () => rebuild(options);
@@ -70,7 +70,7 @@ function rebuild({ outputFolder, assetsFolder, onTenants, print }: WatchOptions)
 }
 
 /** esbuild itself prints what is wrong with a source. */
-function tellBuilds(print: (line: string) => void): Plugin {
+function reportBuilds(print: (line: string) => void): Plugin {
   let isFirst = true;
   return {
     name: 'tell-builds',

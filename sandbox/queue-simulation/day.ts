@@ -5,7 +5,7 @@ export interface SimulatedCaller {
   readonly index: number;
   readonly callSid: string;
   readonly arrivesAtMs: number;
-  /** Hangs up after so long in the line. */
+  /** Hangs up after so long in the queue. */
   readonly patienceMs: number;
   /** Talks so long with the assistant. */
   readonly talkMs: number;

@@ -11,18 +11,18 @@ const ROWS: readonly (readonly [string, (result: DayResult) => string])[] = [
   ['**overtakings**', ({ overtakings }) => `**${overtakings}**`],
   ['wait, median', ({ medianWaitSeconds }) => `${medianWaitSeconds} s`],
   ['wait, p95', ({ p95WaitSeconds }) => `${p95WaitSeconds} s`],
-  ['wait, longest', ({ longestWaitSeconds }) => `${longestWaitSeconds} s`],
+  ['wait, longest', ({ maxWaitSeconds }) => `${maxWaitSeconds} s`],
   ['`POST /call` requests', ({ posts }) => `${posts}`],
   ['… most within one second', ({ peakPostsPerSecond }) => `${peakPostsPerSecond}`],
-  ['most slots in use', ({ busiestLines }) => `${busiestLines}`],
+  ['most slots in use', ({ busiestSlots }) => `${busiestSlots}`],
 ];
 
 /** Returns a day's figures as a Markdown table. */
 export function formatDay(
-  { seed, lines, mishaps }: DayOptions,
+  { seed, slots, mishaps }: DayOptions,
   { switchboard, guide }: DayResults,
 ): string {
-  const title = `${lines} slots, ${percent(mishaps.lostReports)} of the reports lost, ${percent(mishaps.crashes)} of the requests crash, seed ${seed}`;
+  const title = `${slots} slots, ${percent(mishaps.lostReports)} of the reports lost, ${percent(mishaps.crashes)} of the requests crash, seed ${seed}`;
   const rows = ROWS.map(([name, read]) => [name, read(switchboard), read(guide)]);
   return [
     `${title}\n`,

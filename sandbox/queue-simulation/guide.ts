@@ -8,13 +8,13 @@ import type { World } from './world';
  * @see https://docs.vapi.ai (Twilio call queue management)
  */
 export function runGuide(world: World, callers: readonly SimulatedCaller[]): Promise<void> {
-  const { clock, ledger, lines } = world;
+  const { clock, ledger, slots } = world;
   const queue: SimulatedCaller[] = [];
   let active = 0;
   let queued = 0;
 
   const processQueue = async (): Promise<void> => {
-    if (active >= lines.count || queued <= 0) return;
+    if (active >= slots.count || queued <= 0) return;
     await world.travel();
     const [caller] = queue;
     if (caller === undefined) {
@@ -22,13 +22,13 @@ export function runGuide(world: World, callers: readonly SimulatedCaller[]): Pro
       queued = 0;
       return;
     }
-    const line = await world.post();
-    if (line === undefined) return;
+    const slot = await world.post();
+    if (slot === undefined) return;
     await world.travel();
     const at = queue.indexOf(caller);
     if (at === -1 || !ledger.isWaiting(caller)) return;
     queue.splice(at, 1);
-    world.talk(caller, line, () => {
+    world.talk(caller, slot, () => {
       if (world.crashes()) return;
       active = Math.max(0, active - 1);
       void processQueue();

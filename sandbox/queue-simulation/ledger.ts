@@ -1,4 +1,4 @@
-import type { Lines } from './slots';
+import type { Slots } from './slots';
 import type { SimulatedCaller } from './day';
 import type { Clock } from '../clock/clock';
 
@@ -9,27 +9,27 @@ export type Ending = 'assistant' | 'fallback' | 'hung-up';
 export interface DayResult {
   readonly callers: number;
   readonly answered: number;
-  /** Of the answered, how many waited for a line. */
+  /** Of the answered, how many waited for a slot. */
   readonly answeredAfterWaiting: number;
   readonly fallback: number;
   readonly abandoned: number;
-  /** Hung up while a line had been free for longer than anybody needs to take it, or never left. */
+  /** Hung up while a slot had been free for longer than anybody needs to take it, or never left. */
   readonly lost: number;
   /** Answered before somebody who had called earlier and was still waiting. */
   readonly overtakings: number;
   /** Of all who were not answered at once, in seconds. */
   readonly medianWaitSeconds: number;
   readonly p95WaitSeconds: number;
-  readonly longestWaitSeconds: number;
+  readonly maxWaitSeconds: number;
   readonly posts: number;
   readonly peakPostsPerSecond: number;
-  readonly busiestLines: number;
+  readonly busiestSlots: number;
 }
 
 /** Answered within that, nobody speaks of waiting. */
 const AT_ONCE_MS = 5_000;
 
-/** A free line that nobody takes for so long is one that was forgotten. */
+/** A free slot that nobody takes for so long is one that was forgotten. */
 const FORGOTTEN_MS = 60_000;
 
 /** Keeps who waits since when, and what became of everybody. */
@@ -43,12 +43,12 @@ export class Ledger {
   #abandoned = 0;
   #lost = 0;
   #overtakings = 0;
-  /** Since when at least one line has been free. */
+  /** Since when at least one slot has been free. */
   #freeSinceMs: number | undefined = 0;
 
   constructor(
     readonly clock: Clock,
-    readonly lines: Lines,
+    readonly slots: Slots,
   ) {}
 
   /** Somebody calls. */
@@ -56,18 +56,18 @@ export class Ledger {
     this.#waiting.set(caller, this.clock.nowMs());
   }
 
-  /** Looks at the lines; to be called whenever one is taken or freed. */
-  watchLines(): void {
-    if (this.lines.free <= 0) this.#freeSinceMs = undefined;
+  /** Looks at the slots; to be called whenever one is taken or freed. */
+  watchSlots(): void {
+    if (this.slots.free <= 0) this.#freeSinceMs = undefined;
     else this.#freeSinceMs ??= this.clock.nowMs();
   }
 
-  /** Somebody waits for a line, perhaps not for the first time. */
+  /** Somebody waits for a slot, perhaps not for the first time. */
   joinQueue(caller: SimulatedCaller): void {
     this.#onTheWay.delete(caller);
   }
 
-  /** Somebody has a line and is on the way to it. */
+  /** Somebody has a slot and is on the way to it. */
   leaveQueue(caller: SimulatedCaller): void {
     this.#onTheWay.add(caller);
   }
@@ -122,10 +122,10 @@ export class Ledger {
       overtakings: this.#overtakings,
       medianWaitSeconds: at(0.5),
       p95WaitSeconds: at(0.95),
-      longestWaitSeconds: at(1),
-      posts: this.lines.postCount,
-      peakPostsPerSecond: this.lines.peakPostsPerSecond,
-      busiestLines: this.lines.busiest,
+      maxWaitSeconds: at(1),
+      posts: this.slots.postCount,
+      peakPostsPerSecond: this.slots.peakPostsPerSecond,
+      busiestSlots: this.slots.busiest,
     };
   }
 }

@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import { formatDay } from './format-day';
 import { DEFAULT_DAY, type DayOptions, simulateDay } from './simulate';
 
-const USAGE = `npm run simulate:queue -- [--lines 10] [--callers 1000] [--days 1] [--seed 7] [--lost-reports 0.05] [--crashes 0.005] [--json]
+const USAGE = `npm run simulate:queue -- [--slots 10] [--callers 1000] [--days 1] [--seed 7] [--lost-reports 0.05] [--crashes 0.005] [--json]
 
 Plays a day of callers against our queue and against the algorithm of Vapi's guide, with the same callers,
 and prints what each did to them. Ends with 1 if our queue lost or overtook somebody.`;
 
 const options = {
-  lines: { type: 'string' },
+  slots: { type: 'string' },
   callers: { type: 'string' },
   days: { type: 'string' },
   seed: { type: 'string' },
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const day: DayOptions = {
     seed: readNumber('seed', values.seed, DEFAULT_DAY.seed),
     callers: readNumber('callers', values.callers, DEFAULT_DAY.callers),
-    lines: readNumber('lines', values.lines, DEFAULT_DAY.lines),
+    slots: readNumber('slots', values.slots, DEFAULT_DAY.slots),
     mishaps: {
       lostReports: readNumber(
         'lost-reports',

@@ -8,7 +8,7 @@ import { type Mishaps, World } from './world';
 export interface DayOptions {
   readonly seed: number;
   readonly callers: number;
-  readonly lines: number;
+  readonly slots: number;
   readonly mishaps: Mishaps;
 }
 
@@ -16,7 +16,7 @@ export interface DayOptions {
 export const DEFAULT_DAY: DayOptions = {
   seed: 7,
   callers: 1_000,
-  lines: 10,
+  slots: 10,
   mishaps: { lostReports: 0.05, crashes: 0.005 },
 };
 
@@ -29,7 +29,7 @@ export interface DayResults {
 /** Runs one day's callers against our decisions and against the guide's, in the same world. */
 export async function simulateDay(options: DayOptions): Promise<DayResults> {
   const callers = planDay(options.seed, options.callers);
-  const newWorld = () => new World(options.lines, options.mishaps, options.seed);
+  const newWorld = () => new World(options.slots, options.mishaps, options.seed);
   const ours = newWorld();
   await new SimulatedSwitchboard(ours).run(callers);
   const theirs = newWorld();

@@ -1,18 +1,18 @@
 import type { Clock } from '../clock/clock';
 
-/** A call that Vapi has made; its line is taken. */
-export interface SimulatedLine {
+/** A call that Vapi has made; its slot is taken. */
+export interface SimulatedSlot {
   /** Taken up by its caller's stream. */
-  isTaken: boolean;
+  isUsed: boolean;
   isOver: boolean;
 }
 
 /** How long Vapi waits for a stream that never comes. Its real patience is not established. */
 const LAPSE_MS = 30_000;
 
-/** An account at Vapi with so many lines; the truth about who has one. */
-export class Lines {
-  readonly #busy = new Set<SimulatedLine>();
+/** An account at Vapi with so many slots; the truth about who has one. */
+export class Slots {
+  readonly #busy = new Set<SimulatedSlot>();
   readonly #posts: number[] = [];
   busiest = 0;
 
@@ -26,21 +26,21 @@ export class Lines {
   }
 
   /** Answers one `POST /call`; undefined = over the limit. */
-  ask(): SimulatedLine | undefined {
+  ask(): SimulatedSlot | undefined {
     this.#posts.push(this.clock.nowMs());
     if (this.free <= 0) return undefined;
-    const line: SimulatedLine = { isTaken: false, isOver: false };
-    this.#busy.add(line);
+    const slot: SimulatedSlot = { isUsed: false, isOver: false };
+    this.#busy.add(slot);
     this.busiest = Math.max(this.busiest, this.#busy.size);
     this.clock.timer(LAPSE_MS, () => {
-      if (!line.isTaken) this.end(line);
+      if (!slot.isUsed) this.end(slot);
     });
-    return line;
+    return slot;
   }
 
-  end(line: SimulatedLine): void {
-    line.isOver = true;
-    this.#busy.delete(line);
+  end(slot: SimulatedSlot): void {
+    slot.isOver = true;
+    this.#busy.delete(slot);
   }
 
   get postCount(): number {

@@ -2,20 +2,20 @@ import { answerIncomingCall } from '../../src/calls/answer-incoming-call';
 import { Breaker } from '../../src/assistant/breaker';
 import { readConfig } from '../../src/config/config';
 import { createLogger } from '../../src/log/logger';
-import { callFront, type FrontContext } from '../../src/queue/call-front';
+import { callFront, type FrontServices } from '../../src/queue/call-front';
 import { answerQueueLeft } from '../../src/queue/left';
-import type { CallbackContext, CallbackDesk } from '../../src/callback/ring-request';
+import type { CallbackServices, CallbackDesk } from '../../src/callback/ring-request';
 import { waitInQueue } from '../../src/queue/wait';
 import type { Tenant } from '../../src/tenants/tenant';
 import { buildEndedUrl } from '../../src/twilio/assistant-ended';
 import { callbackLinks } from '../../src/twilio/callback-leg';
-import { buildChainContext } from '../../src/twilio/chain-links';
+import { buildChainServices } from '../../src/twilio/chain-links';
 import { parseIncomingCall } from '../../src/twilio/incoming-call';
 import { parseQueueLeft, parseQueueWait, queueCookies, queueLinks } from '../../src/twilio/queue';
 import type { EnqueueVerb, VoiceAnswer, VoiceVerb } from '../../src/twiml/voice-answer';
 import type { CreateCallResult } from '../../src/vapi/answer';
 import type { SimulatedCaller } from './day';
-import type { SimulatedLine } from './slots';
+import type { SimulatedSlot } from './slots';
 import type { World } from './world';
 
 const NUMBER = '+12025550101';
@@ -36,7 +36,7 @@ const tenant: Tenant = {
   reports: undefined,
   ownServer: false,
   recording: undefined,
-  queue: { longestWaitSeconds: 900, longestLine: 100, announceEverySeconds: 45, offers: [] },
+  queue: { maxWaitSeconds: 900, maxCallers: 100, announceEverySeconds: 45, offers: [] },
 };
 
 const { config } = readConfig({ VAPI_API_KEY: 'key-of-the-simulation' });
@@ -54,8 +54,8 @@ const nobodyIsCalledBack: CallbackDesk = {
 const MUSIC_MS = 8_000;
 const SPEECH_MS = 4_000;
 
-/** Asked again so often where an answer fails, as the line's addresses ask for. */
-const MOST_TRIES = 3;
+/** Asked again so often where an answer fails, as the queue's addresses ask for. */
+const MAX_TRIES = 3;
 
 interface Member {
   readonly caller: SimulatedCaller;
@@ -66,7 +66,7 @@ interface Member {
 /** Our own decisions, as the Functions join them, behind a queue that behaves as Twilio's. */
 export class SimulatedSwitchboard {
   readonly #line: Member[] = [];
-  readonly #taken = new Map<string, SimulatedLine>();
+  readonly #used = new Map<string, SimulatedSlot>();
   #callCount = 0;
 
   constructor(readonly world: World) {}
@@ -88,7 +88,7 @@ export class SimulatedSwitchboard {
     // Twilio asks the number's fallback then, a static file.
     if (world.crashes()) return world.ledger.end(caller, 'fallback');
     const call = parseIncomingCall(formOf(caller));
-    const chain = buildChainContext(call);
+    const chain = buildChainServices(call);
     const context = { ...this.#context(), chain, findTenant, consentUrl: '' };
     this.#follow(caller, (await answerIncomingCall(call, context)).answer);
   }
@@ -103,10 +103,10 @@ export class SimulatedSwitchboard {
 
   #connect(caller: SimulatedCaller, { hooks }: Extract<VoiceAnswer, { kind: 'assistant' }>): void {
     const vapiCallId = new URLSearchParams(hooks.endedUrl.split('?')[1]).get('call') ?? '';
-    const line = this.#taken.get(vapiCallId);
+    const slot = this.#used.get(vapiCallId);
     // Given up in the meantime: Vapi refuses the stream.
-    if (line === undefined || line.isOver) return this.world.ledger.end(caller, 'fallback');
-    this.world.talk(caller, line, () => void this.#report());
+    if (slot === undefined || slot.isOver) return this.world.ledger.end(caller, 'fallback');
+    this.world.talk(caller, slot, () => void this.#report());
   }
 
   #join(caller: SimulatedCaller, verb: EnqueueVerb): void {
@@ -127,7 +127,7 @@ export class SimulatedSwitchboard {
     const position = this.#line.indexOf(member) + 1;
     if (position === 0) return;
     if (world.crashes()) {
-      if (tries < MOST_TRIES) return this.#askWait(member, url, tries + 1);
+      if (tries < MAX_TRIES) return this.#askWait(member, url, tries + 1);
       return this.#leave(member, 'error');
     }
     const { verbs, exit } = await waitInQueue(
@@ -152,7 +152,7 @@ export class SimulatedSwitchboard {
     const { caller, verb } = member;
     await world.travel();
     if (world.crashes()) {
-      if (tries < MOST_TRIES) return this.#leave(member, result, exit, tries + 1);
+      if (tries < MAX_TRIES) return this.#leave(member, result, exit, tries + 1);
       return world.ledger.end(caller, 'fallback');
     }
     await this.#takeOut(caller, { ...queryOf(verb.actionUrl), QueueResult: result }, exit);
@@ -165,7 +165,7 @@ export class SimulatedSwitchboard {
   ): Promise<void> {
     const cookies = exit === undefined ? {} : { [queueCookies.exit]: exit };
     const left = parseQueueLeft({ ...formOf(caller), ...parameters, request: { cookies } });
-    const context = { ...this.#context(), chain: buildChainContext(left), findTenant };
+    const context = { ...this.#context(), chain: buildChainServices(left), findTenant };
     this.#follow(caller, (await answerQueueLeft(left, context)).answer);
   }
 
@@ -182,7 +182,7 @@ export class SimulatedSwitchboard {
     await callFront(tenant.id, this.#frontContext());
   }
 
-  #frontContext(): FrontContext {
+  #frontContext(): FrontServices {
     const { world } = this;
     return {
       ...this.#context(),
@@ -203,7 +203,7 @@ export class SimulatedSwitchboard {
           const waitedSeconds = (world.clock.nowMs() - front.joinedAtMs) / 1_000;
           return { ...parseIncomingCall(formOf(front.caller)), waitedSeconds };
         },
-        takeOut: async (_queueSid, callSid, url) => {
+        redirectCaller: async (_queueSid, callSid, url) => {
           await world.travel();
           const member = this.#line.find(({ caller }) => caller.callSid === callSid);
           if (member === undefined) throw new Error('404');
@@ -214,7 +214,7 @@ export class SimulatedSwitchboard {
     };
   }
 
-  #context(): CallbackContext & { queueLinks: typeof queueLinks } {
+  #context(): CallbackServices & { queueLinks: typeof queueLinks } {
     const { clock } = this.world;
     const breaker = new Breaker();
     return {
@@ -234,23 +234,23 @@ export class SimulatedSwitchboard {
         readCall: () => Promise.resolve({ problem: 'not asked here' }),
         endCall: async (vapiCallId) => {
           await this.world.travel();
-          const line = this.#taken.get(vapiCallId);
-          if (line !== undefined && !line.isTaken) this.world.lines.end(line);
-          this.world.ledger.watchLines();
+          const slot = this.#used.get(vapiCallId);
+          if (slot !== undefined && !slot.isUsed) this.world.slots.end(slot);
+          this.world.ledger.watchSlots();
         },
       },
     };
   }
 
   async #createCall(): Promise<CreateCallResult> {
-    const line = await this.world.post();
-    if (line === undefined) return { failure: { reason: 'full', status: 400, callExists: 'no' } };
+    const slot = await this.world.post();
+    if (slot === undefined) return { failure: { reason: 'full', status: 400, callExists: 'no' } };
     this.#callCount += 1;
     const vapiCallId = `00000000-0000-7000-8000-${String(this.#callCount).padStart(12, '0')}`;
-    this.#taken.set(vapiCallId, line);
+    this.#used.set(vapiCallId, slot);
     const twiml = `<Response><Connect><Stream url="wss://api.vapi.ai/${vapiCallId}"/></Connect></Response>`;
-    const lines = { free: this.world.lines.free, all: this.world.lines.count };
-    return { call: { vapiCallId, twiml, lines, controlUrl: vapiCallId } };
+    const slots = { free: this.world.slots.free, all: this.world.slots.count };
+    return { call: { vapiCallId, twiml, slots, controlUrl: vapiCallId } };
   }
 }
 

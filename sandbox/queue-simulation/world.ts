@@ -1,7 +1,7 @@
 import { SeededRandom } from '../call-logs/seeded-random';
 import type { SimulatedCaller } from './day';
 import { Ledger } from './ledger';
-import { Lines, type SimulatedLine } from './slots';
+import { Slots, type SimulatedSlot } from './slots';
 import { Clock } from '../clock/clock';
 
 /** What goes wrong on a day, as shares from 0 to 1. */
@@ -15,17 +15,17 @@ export interface Mishaps {
 /** What both algorithms live in: the same callers, lines, times and mishaps. */
 export class World {
   readonly clock = new Clock({ startsAtMs: 0 });
-  readonly lines: Lines;
+  readonly slots: Slots;
   readonly ledger: Ledger;
   readonly #random: SeededRandom;
 
   constructor(
-    lineCount: number,
+    slotCount: number,
     readonly mishaps: Mishaps,
     seed: number,
   ) {
-    this.lines = new Lines(this.clock, lineCount);
-    this.ledger = new Ledger(this.clock, this.lines);
+    this.slots = new Slots(this.clock, slotCount);
+    this.ledger = new Ledger(this.clock, this.slots);
     this.#random = new SeededRandom(seed);
   }
 
@@ -35,25 +35,25 @@ export class World {
   }
 
   /** Vapi's answer to `POST /call`. */
-  async post(): Promise<SimulatedLine | undefined> {
+  async post(): Promise<SimulatedSlot | undefined> {
     await this.clock.sleep(300 + 900 * this.#random.next());
-    const line = this.lines.ask();
-    this.ledger.watchLines();
-    if (line === undefined) return undefined;
-    return line;
+    const slot = this.slots.ask();
+    this.ledger.watchSlots();
+    if (slot === undefined) return undefined;
+    return slot;
   }
 
   crashes(): boolean {
     return this.#random.next() < this.mishaps.crashes;
   }
 
-  /** The caller talks; then the line is free, and somebody is told, mostly. */
-  talk(caller: SimulatedCaller, line: SimulatedLine, onReport: () => void): void {
-    line.isTaken = true;
+  /** The caller talks; then the slot is free, and somebody is told, mostly. */
+  talk(caller: SimulatedCaller, slot: SimulatedSlot, onReport: () => void): void {
+    slot.isUsed = true;
     this.ledger.end(caller, 'assistant');
     this.clock.timer(caller.talkMs, () => {
-      this.lines.end(line);
-      this.ledger.watchLines();
+      this.slots.end(slot);
+      this.ledger.watchSlots();
       const isLost = this.#random.next() < this.mishaps.lostReports;
       // Reports come after Vapi has looked the call over.
       if (!isLost) this.clock.timer(1_000 + 4_000 * this.#random.next(), onReport);

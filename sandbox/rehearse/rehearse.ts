@@ -101,7 +101,7 @@ export async function rehearse(
   const vapi = await StandInVapi.start({
     clock: new Clock(),
     organisation: buildOrganisation(tenants),
-    lines: 1_000,
+    slots: 1_000,
   });
   const api = await TwilioApi.start({ buildDurationMs: 0 });
   // From `.env`, or from the shell where the flags of the tool say so: both are given.

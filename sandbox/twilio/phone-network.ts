@@ -1,13 +1,13 @@
 import type { Clock } from '../clock/clock';
 import { Timeline } from '../console/timeline';
 import type { AccountServices } from './voice/account-services';
-import { CallbackLine } from './voice/callback-sender';
+import { CallbackSender } from './voice/callback-sender';
 import type { CallOptions } from './voice/call-options';
 import { CallJournal, type CallReport } from './voice/call-report';
 import { CallRequests } from './voice/call-requests';
 import { Conferences } from './voice/conference/conferences';
-import type { Room } from './voice/conference/conference';
-import type { CallContext } from './voice/leg';
+import type { Conference } from './voice/conference/conference';
+import type { SharedCall } from './voice/leg';
 import type { Person } from './voice/person';
 import { beginCall, type PlacedCall } from './voice/place-call';
 import { Queues } from './voice/queue/queues';
@@ -71,7 +71,7 @@ export class PhoneNetwork {
     this.#conferences = new Conferences({
       clock: options.clock,
       startsWith: () => this.branches.conferenceStartsWith,
-      openLine: () => this.#openLine(),
+      openCallbackSender: () => this.#openLine(),
       findPerson: (callSid) => {
         const call = this.#calls.get(callSid);
         return call instanceof OutboundCall ? call.person : undefined;
@@ -130,8 +130,8 @@ export class PhoneNetwork {
     return [...this.#calls.values()];
   }
 
-  get conferences(): readonly Room[] {
-    return this.#conferences.rooms;
+  get conferences(): readonly Conference[] {
+    return this.#conferences.opened;
   }
 
   /** All queues that anybody was put in or that a request made, oldest first. */
@@ -206,8 +206,8 @@ export class PhoneNetwork {
     const call = new OutboundCall(request, {
       context: caller?.leg.call ?? this.#buildStrayContext(request),
       person: this.people[request.to] ?? caller?.leg.call.options.people?.[request.to],
-      line: this.#openLine(),
-      takeTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
+      sender: this.#openLine(),
+      waitTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
       wasBridged: (callSid) => this.#conferences.bridged.has(callSid),
       wasHungUpByApi: (callSid) => this.#hungUpByApi.has(callSid),
     });
@@ -218,7 +218,7 @@ export class PhoneNetwork {
   }
 
   /** A leg that is nobody's has a report of its own. */
-  #buildStrayContext({ first }: OutboundRequest): CallContext {
+  #buildStrayContext({ first }: OutboundRequest): SharedCall {
     const voiceUrl = 'url' in first ? first.url : this.#apiUrl;
     const options = { ...this.#callDefaults(), voiceUrl, from: '', to: '' };
     const { strayProblems } = this;
@@ -247,8 +247,8 @@ export class PhoneNetwork {
     };
   }
 
-  #openLine(): CallbackLine {
-    return new CallbackLine(this.clock, () => this.branches.callbacks, this.#underWay);
+  #openLine(): CallbackSender {
+    return new CallbackSender(this.clock, () => this.branches.callbacks, this.#underWay);
   }
 
   #track(running: Promise<unknown>): void {

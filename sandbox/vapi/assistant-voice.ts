@@ -40,7 +40,7 @@ export function holdConversation(
 ): void {
   const conversation = new Conversation(socket, call, options);
   options.end.onMessage((data) => {
-    conversation.take(JSON.parse((data as Buffer).toString()) as TwilioMessage);
+    conversation.receive(JSON.parse((data as Buffer).toString()) as TwilioMessage);
   });
   socket.on('close', () => call.end('phone-call-provider-closed-websocket'));
 }
@@ -66,7 +66,7 @@ class Conversation {
     this.#script = call.script;
   }
 
-  take(message: TwilioMessage): void {
+  receive(message: TwilioMessage): void {
     switch (message.event) {
       case 'connected':
         this.#isConnected = true;

@@ -14,7 +14,7 @@ const TIMES = ['createdAt', 'updatedAt'].flatMap((name) =>
   ['Gt', 'Lt', 'Ge', 'Le'].map((suffix) => name + suffix),
 );
 const KNOWN = [...IDS, ...TIMES, 'limit'];
-const MOST = 1_000;
+const MAX = 1_000;
 const USUAL = 100;
 
 /** Calls of the past. `GET /call` shows them newest first, in a bare array, without total or cursor. */
@@ -71,7 +71,7 @@ function checkQuery(query: URLSearchParams): string[] {
       return isTime ? [] : [`${name} must be a valid ISO 8601 date string`];
     }
     if (!/^\d+$/.test(value)) return ['limit must be a number'];
-    return Number(value) > MOST ? [`limit must not be greater than ${MOST}`] : [];
+    return Number(value) > MAX ? [`limit must not be greater than ${MAX}`] : [];
   });
 }
 

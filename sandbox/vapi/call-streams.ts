@@ -71,7 +71,7 @@ export class CallStreams {
       }
       call.hasStream = true;
       call.closeStream = () => end.close(1000);
-      webSocket.once('close', () => (call.hasLine = false));
+      webSocket.once('close', () => (call.hasSlot = false));
       if (fault?.ignoresClose) {
         end.leave();
         webSocket.pause();

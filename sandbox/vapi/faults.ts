@@ -57,7 +57,7 @@ export interface StreamFault {
   readonly ignoresClose?: boolean;
   /** Why the call ended, in place of the true reason. */
   readonly endedReason?: string;
-  /** For this long after its end the call is shown as if it went on. */
+  /** For this long after its end the call is shown as if it continued. */
   readonly statusLagMs?: number;
 }
 

@@ -1,7 +1,7 @@
 /** An object of a request. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Tells whether a value is an object that is no list. */
+/** Returns whether a value is an object that is no list. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -19,8 +19,8 @@ export function checkIs(value: unknown, type: 'string' | 'boolean', name: string
 }
 
 /** Returns a message where a value is there and no number within these. */
-export function checkWithin(value: unknown, least: number, most: number, name: string): string[] {
+export function checkWithin(value: unknown, least: number, max: number, name: string): string[] {
   if (value === undefined) return [];
-  const isWithin = typeof value === 'number' && value >= least && value <= most;
-  return isWithin ? [] : [`${name} must be between ${least} and ${most}`];
+  const isWithin = typeof value === 'number' && value >= least && value <= max;
+  return isWithin ? [] : [`${name} must be between ${least} and ${max}`];
 }

@@ -2,7 +2,7 @@ import { vapiError } from './call-rules';
 import type { SubscriptionLimits } from './slots';
 import type { StandInCall } from './stand-in-call';
 
-/** What Vapi says when all lines are taken: everything that was seen in public. */
+/** What Vapi says when all slots are taken: everything that was seen in public. */
 export type FullAnswer =
   /** 400, in the message, with a full stop or without. */
   | 'limit'
@@ -18,7 +18,7 @@ export type FullAnswer =
   /** 201 without TwiML; the call has ended, and says why. */
   | 'ended';
 
-/** Why a call ended that was made while all lines were taken. */
+/** Why a call ended that was made while all slots were taken. */
 const FULL_REASON = 'call.start.error-subscription-concurrency-limit-reached';
 
 /** Every form, for tests that want them all. */
@@ -56,8 +56,8 @@ export function buildFullRefusal(answer: FullAnswer): FullRefusal | undefined {
   }
 }
 
-/** Returns the body of a 201 for a call that gets no line, and ends the call. */
-export function endWithoutLine(
+/** Returns the body of a 201 for a call that gets no slot, and ends the call. */
+export function endWithoutSlot(
   call: StandInCall,
   answer: FullAnswer,
   limits: SubscriptionLimits,

@@ -54,8 +54,8 @@ export class ServerMessages {
     this.#note = note;
   }
 
-  /** Tells what a call's status is now: in the background, as nobody waits for it. */
-  tell(call: StandInCall): void {
+  /** Says what a call's status is now: in the background, as nobody waits for it. */
+  notify(call: StandInCall): void {
     const updates = [buildStatusUpdate(call)];
     const messages = call.status === 'ended' ? [...updates, buildReport(call)] : updates;
     if (this.faults.some(({ kind }) => kind === 'swap')) messages.reverse();
@@ -135,8 +135,8 @@ export class ServerMessages {
     );
     const status = await this.#clock.during(posting);
     this.tries.push({ callId: call.id, message, attempt, status });
-    const isTold = message.type === 'end-of-call-report' && status !== 0;
-    if (isTold) this.#note(`Vapi reports the call, and is answered ${status}`, 'webhook');
+    const isReported = message.type === 'end-of-call-report' && status !== 0;
+    if (isReported) this.#note(`Vapi reports the call, and is answered ${status}`, 'webhook');
     const excluded = (backoffPlan?.excludedStatusCodes ?? []).map(Number);
     return (status >= 200 && status < 300) || excluded.includes(status);
   }

@@ -1,15 +1,15 @@
 import type { Clock } from '../clock/clock';
 import type { StandInCall } from './stand-in-call';
 
-/** What the API says of the lines beside a call. */
+/** What the API says of the slots beside a call. */
 export interface SubscriptionLimits {
   readonly concurrencyBlocked: boolean;
   readonly concurrencyLimit: number;
   readonly remainingConcurrentCalls: number;
 }
 
-/** The lines of an organisation: how many calls it can have at once, and how many it had. */
-export class Lines {
+/** The slots of an organisation: how many calls it can have at once, and how many it had. */
+export class Slots {
   /** The most that were taken at once. */
   peak = 0;
   #calls: StandInCall[] = [];
@@ -21,13 +21,13 @@ export class Lines {
   ) {}
 
   /** Taken now: from the accepted request to the end of the stream. */
-  get taken(): number {
-    this.#calls = this.#calls.filter(({ hasLine }) => hasLine);
+  get used(): number {
+    this.#calls = this.#calls.filter(({ hasSlot }) => hasSlot);
     return this.#calls.length;
   }
 
   get isFull(): boolean {
-    return this.taken >= this.limit;
+    return this.used >= this.limit;
   }
 
   /** Takes down that a request came. */
@@ -35,32 +35,32 @@ export class Lines {
     this.#postTimesMs.push(this.clock.nowMs());
   }
 
-  /** Gives a call a line. @throws when there is none: then the stand-in itself is wrong */
+  /** Gives a call a slot. @throws when there is none: then the stand-in itself is wrong */
   give(call: StandInCall): void {
     if (this.isFull) throw new Error(`there are ${this.limit} lines only`);
-    call.hasLine = true;
+    call.hasSlot = true;
     this.#calls.push(call);
-    this.peak = Math.max(this.peak, this.taken);
+    this.peak = Math.max(this.peak, this.used);
   }
 
   /** Returns the most requests that came within a time, refused ones included. */
   peakPosts(windowMs = 1_000): number {
     const times = this.#postTimesMs;
     let first = 0;
-    return times.reduce((most, timeMs, index) => {
+    return times.reduce((max, timeMs, index) => {
       while (timeMs - (times[first] ?? 0) >= windowMs) first += 1;
-      return Math.max(most, index - first + 1);
+      return Math.max(max, index - first + 1);
     }, 0);
   }
 
   /** Returns what a call's answer says of them; what remains does not count the call itself. */
   describe(): SubscriptionLimits {
-    const { limit, taken } = this;
-    const remainingConcurrentCalls = limit - taken;
+    const { limit, used } = this;
+    const remainingConcurrentCalls = limit - used;
     return { concurrencyBlocked: false, concurrencyLimit: limit, remainingConcurrentCalls };
   }
 
-  /** Frees all lines and forgets the peaks. */
+  /** Frees all slots and forgets the peaks. */
   reset(): void {
     this.#calls = [];
     this.peak = 0;

@@ -37,8 +37,8 @@ export class StandInCall {
   hasCalledTool = false;
   /** Whether its WebSocket was ever open. */
   hasStream = false;
-  /** Takes one of the organisation's lines. */
-  hasLine = false;
+  /** Takes one of the organisation's slots. */
+  hasSlot = false;
   /** Closes its WebSocket, while there is one. */
   closeStream: () => void = () => {};
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
@@ -88,7 +88,7 @@ export class StandInCall {
   end(reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.hasLine = false;
+    this.hasSlot = false;
     const { endedReason = reason, statusLagMs = 0 } =
       this.fault?.kind === 'stream' ? this.fault : {};
     const endedAt = this.#clock.now();

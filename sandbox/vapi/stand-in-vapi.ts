@@ -11,9 +11,9 @@ import { type ControlCommand, findControlledId, obeyCommand } from './call-contr
 import { CallFaults } from './call-faults';
 import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
 import { CallStreams, STREAM_TWIML } from './call-streams';
-import { buildFullRefusal, endWithoutLine, type FullAnswer } from './full-answers';
+import { buildFullRefusal, endWithoutSlot, type FullAnswer } from './full-answers';
 import { parseJson, sendError, sendJson } from './json-answers';
-import { Lines } from './slots';
+import { Slots } from './slots';
 import { type AnswerFault, describeFault, type Fault } from './faults';
 import { ServerMessages } from './server-messages';
 import { StandInCall } from './stand-in-call';
@@ -24,9 +24,9 @@ import type { ToolScript } from './tool-script';
 export interface StandInOptions {
   readonly organisation: Organisation;
   /** Calls that Vapi holds at once before it is full. Default 10. */
-  readonly lines?: number;
+  readonly slots?: number;
   /** Who has so many: all keys together, or each key as an organisation of its own. */
-  readonly linesSharedBy?: 'organisation' | 'key';
+  readonly slotsSharedBy?: 'organisation' | 'key';
   /** A call to which no stream comes is given up after this; for ever held unless given. */
   readonly noStreamAfterMs?: number;
   /** By which assistants talk. Default: this machine's time, for a world without callers. */
@@ -56,7 +56,7 @@ export class StandInVapi {
   readonly nextTalkMs: number[] = [];
   /** How long every other assistant talks; undefined = until it has heard the caller once. */
   talkMs: number | undefined;
-  /** What is answered when all lines are taken; may be changed at any time. */
+  /** What is answered when all slots are taken; may be changed at any time. */
   fullAnswer: FullAnswer = 'limit';
   /** Faults for the next look-ups of assistants and the like, one each. */
   readonly nextLookupFaults: Fault[] = [];
@@ -97,7 +97,7 @@ export class StandInVapi {
     void this.#handle(request, response);
   });
   #streams: CallStreams | undefined;
-  readonly #lines = new Map<string, Lines>();
+  readonly #lines = new Map<string, Slots>();
 
   private constructor(options: StandInOptions) {
     this.#options = options;
@@ -126,11 +126,11 @@ export class StandInVapi {
     this.#api.closeAllConnections();
   }
 
-  /** The lines of a key; of the organisation's own where none is named. */
-  linesOf(apiKey = this.resources.organisation.apiKey): Lines {
-    const { lines = 10, linesSharedBy = 'organisation' } = this.#options;
-    const owner = linesSharedBy === 'key' ? apiKey : '';
-    const found = this.#lines.get(owner) ?? new Lines(lines, this.clock);
+  /** The slots of a key; of the organisation's own where none is named. */
+  slotsOf(apiKey = this.resources.organisation.apiKey): Slots {
+    const { slots = 10, slotsSharedBy = 'organisation' } = this.#options;
+    const owner = slotsSharedBy === 'key' ? apiKey : '';
+    const found = this.#lines.get(owner) ?? new Slots(slots, this.clock);
     this.#lines.set(owner, found);
     return found;
   }
@@ -228,8 +228,8 @@ export class StandInVapi {
     body: string,
   ): Promise<void> {
     this.postCount += 1;
-    const lines = this.linesOf(request.headers.authorization?.replace('Bearer ', ''));
-    lines.countPost();
+    const slots = this.slotsOf(request.headers.authorization?.replace('Bearer ', ''));
+    slots.countPost();
     const parsed = parseJson(body);
     const fault =
       this.nextFaults.shift() ?? this.callFaults.findFault(parsed) ?? this.standingFault;
@@ -237,7 +237,7 @@ export class StandInVapi {
       this.#note(`is asked for a call (POST /call), and fails: ${describeFault(fault)}`);
       if (await applyFault(fault, request, response)) return;
     }
-    const full = lines.isFull ? this.fullAnswer : undefined;
+    const full = slots.isFull ? this.fullAnswer : undefined;
     const error =
       findCallError(parsed, this.resources.organisation) ?? (full && buildFullRefusal(full));
     if (error) {
@@ -249,18 +249,18 @@ export class StandInVapi {
       fault,
       script: this.nextScripts.shift(),
       talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
-      onStatus: (changed) => this.messages.tell(changed),
+      onStatus: (changed) => this.messages.notify(changed),
     });
     this.calls.push(call);
     if (full !== undefined) {
-      const limits = lines.describe();
+      const limits = slots.describe();
       return sendJson(
         response,
         201,
-        endWithoutLine(call, full, limits, this.#fill(STREAM_TWIML, call)),
+        endWithoutSlot(call, full, limits, this.#fill(STREAM_TWIML, call)),
       );
     }
-    lines.give(call);
+    slots.give(call);
     this.#watchForStream(call);
     this.#note('is asked for a call (POST /call), and makes one with a WebSocket of its own');
     const twiml = this.#fill(fault?.kind === 'twiml' ? fault.twiml : STREAM_TWIML, call);
@@ -269,7 +269,7 @@ export class StandInVapi {
     const answer = {
       ...call.toResource(),
       monitor: this.#monitor(call),
-      subscriptionLimits: lines.describe(),
+      subscriptionLimits: slots.describe(),
       phoneCallProviderDetails: { twiml },
       ...fields,
     };
@@ -288,7 +288,7 @@ export class StandInVapi {
     return text.replaceAll('{streamUrl}', `wss://${this.streamHost}/${call.id}/transport`);
   }
 
-  /** A call that nobody streams to does not keep its line. */
+  /** A call that nobody streams to does not keep its slot. */
   #watchForStream(call: StandInCall): void {
     const { noStreamAfterMs } = this.#options;
     if (noStreamAfterMs === undefined) return;

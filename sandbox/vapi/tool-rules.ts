@@ -60,7 +60,7 @@ const messageFields: Readonly<Record<string, object>> = {
 };
 
 const FUNCTION_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
-const MOST_CONTENT = 1_000;
+const MAX_CONTENT = 1_000;
 
 /**
  * Returns what Vapi would not take of the tools that are added for a call; empty = nothing. The
@@ -109,7 +109,7 @@ function checkMessage(value: unknown, name: string): string[] {
   if (fields === undefined)
     return [`${name}.type must be one of ${Object.keys(messageFields).join(', ')}`];
   const { content } = value;
-  const isTooLong = typeof content === 'string' && content.length > MOST_CONTENT;
+  const isTooLong = typeof content === 'string' && content.length > MAX_CONTENT;
   return [
     ...checkKeys(value, fields, name),
     ...checkIs(content, 'string', `${name}.content`),

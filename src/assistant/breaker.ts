@@ -27,7 +27,7 @@ export class Breaker {
     this.#now = now;
   }
 
-  /** Tells whether a call may be made now. Whoever is let through must report by `record`. */
+  /** Returns whether a call may be made now. Whoever is let through must report by `record`. */
   admits(limits: BreakerLimits): boolean {
     if (this.isOpen(limits)) return false;
     // This one is the trial; until it reports, the others wait as if the breaker had opened now.
@@ -35,7 +35,7 @@ export class Breaker {
     return true;
   }
 
-  /** Tells whether a call would be kept from Vapi now. */
+  /** Returns whether a call would be kept from Vapi now. */
   isOpen(limits: BreakerLimits): boolean {
     const since = this.#openedAt;
     if (!this.#hasFailed(limits) || since === undefined) return false;

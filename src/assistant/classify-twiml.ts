@@ -2,7 +2,7 @@ import { parseTwiml, type TwimlElement, TwimlError, walk } from '../twiml/docume
 import { isHostAllowed } from './vapi-host';
 
 /** Vapi's document, safe to hand to Twilio, or the reason why it is not. */
-export type JudgedTwiml =
+export type ClassifiedTwiml =
   | { readonly document: TwimlElement; readonly defect?: undefined }
   | { readonly document?: undefined; readonly defect: string };
 
@@ -15,7 +15,7 @@ const MAX_PARAMETER_LENGTH = 500;
  * @param streamHosts Host names; one with a leading dot takes the domain and all below it.
  * @see https://www.twilio.com/docs/voice/twiml/stream
  */
-export function judgeTwiml(xml: string, streamHosts: readonly string[]): JudgedTwiml {
+export function classifyTwiml(xml: string, streamHosts: readonly string[]): ClassifiedTwiml {
   try {
     const document = parseTwiml(xml);
     const defect = findDefect(document, streamHosts);

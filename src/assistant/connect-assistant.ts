@@ -30,12 +30,12 @@ export type NoAssistantReason =
   | FailureReason;
 
 /** What connecting a caller needs of the request. */
-export interface ConnectContext {
+export interface ConnectServices {
   readonly config: Config;
   readonly vapi: VapiClient;
   /** Returns the breaker for all who use this key. */
   readonly getBreaker: (apiKeyEnv: string) => Breaker;
-  /** Returns where Twilio tells of the stream that begins like this. */
+  /** Returns where Twilio reports of the stream that begins like this. */
   readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
   /** Returns the tool by which the assistant can hand the caller over, where it can. */
   readonly offerTransfer: (
@@ -43,9 +43,9 @@ export interface ConnectContext {
     call: IncomingCall,
     consent: RecordingConsent | undefined,
   ) => TransferToolOptions | undefined;
-  /** Returns where Vapi tells of the tenant's calls, where it tells us. */
+  /** Returns where Vapi reports of the tenant's calls, where it tells us. */
   readonly offerEvents: (tenant: Tenant) => EventsServerOptions | undefined;
-  /** Returns where Twilio tells of a call's recording; undefined = nobody. */
+  /** Returns where Twilio reports of a call's recording; undefined = nobody. */
   readonly buildRecordingUrl: (call: IncomingCall) => string | undefined;
   /** What the request's deadline leaves, with time kept for the answer itself. */
   readonly remainingMs: () => number;
@@ -56,8 +56,8 @@ export interface ConnectContext {
 export interface Attempt {
   /** `POST /call` requests that this call has made before. */
   readonly priorPosts: number;
-  /** How many this try may make at the most; what the call has left unless given. */
-  readonly mostPosts?: number;
+  /** How many this try may make at most; what the call has left unless given. */
+  readonly maxPosts?: number;
   /** Variables for the assistant about what the caller has been through. */
   readonly variables?: OwnValues;
   /** What the assistant says first, in place of its own words; squads begin as they always do. */
@@ -79,12 +79,12 @@ export type Connected =
   | { readonly answer?: undefined; readonly outcome: NoAssistantReason };
 
 /** A call makes at most so many `POST /call` requests, all its webhooks together. */
-export const MOST_POSTS = 2;
+export const MAX_POSTS = 2;
 
 /** Returns what keeps a caller from the assistant, as far as it is known without asking Vapi. */
 export function findObstacle(
   tenant: Tenant,
-  context: ConnectContext,
+  context: ConnectServices,
   attempt: Attempt,
 ): NoAssistantReason | undefined {
   const means = findMeans(tenant, context, attempt);
@@ -101,12 +101,12 @@ interface Means {
 
 function findMeans(
   { id, assistant, apiKeyEnv }: Tenant,
-  { config, getBreaker, remainingMs }: ConnectContext,
+  { config, getBreaker, remainingMs }: ConnectServices,
   { priorPosts }: Attempt,
 ): Means | NoAssistantReason {
   if (isOutage(config.outage, id)) return 'outage';
   if (assistant === undefined) return 'no-assistant';
-  if (priorPosts >= MOST_POSTS) return 'asked-enough';
+  if (priorPosts >= MAX_POSTS) return 'asked-enough';
   const apiKey = config.findSecret(apiKeyEnv);
   if (apiKey === undefined) return 'no-api-key';
   if (remainingMs() < MIN_TRY_MS) return 'no-time';
@@ -117,7 +117,7 @@ function findMeans(
 export async function connectAssistant(
   call: IncomingCall,
   tenant: Tenant,
-  context: ConnectContext,
+  context: ConnectServices,
   attempt: Attempt,
 ): Promise<Connected> {
   const { config, log } = context;
@@ -141,7 +141,7 @@ export async function connectAssistant(
     {
       ...context,
       apiKey,
-      mostPosts: Math.min(MOST_POSTS - attempt.priorPosts, attempt.mostPosts ?? MOST_POSTS),
+      maxPosts: Math.min(MAX_POSTS - attempt.priorPosts, attempt.maxPosts ?? MAX_POSTS),
       streamHosts: config.vapi.streamHosts,
       timeoutMs: config.vapi.timeoutMs,
     },
@@ -179,13 +179,13 @@ function decideRecording(
 function planBefore(
   call: IncomingCall,
   tenant: Tenant,
-  { buildRecordingUrl }: ConnectContext,
+  { buildRecordingUrl }: ConnectServices,
   { consent = 'refused' }: Attempt,
 ): VoiceVerb[] {
-  const told: VoiceVerb = { kind: 'say', speech: speakAnnouncement(tenant) };
+  const announcement: VoiceVerb = { kind: 'say', speech: speakAnnouncement(tenant) };
   const started: VoiceVerb = { kind: 'start-recording', statusUrl: buildRecordingUrl(call) };
   const { byTwilio } = planRecording(tenant.recording, consent);
-  return [...(consent === 'announced' ? [told] : []), ...(byTwilio ? [started] : [])];
+  return [...(consent === 'announced' ? [announcement] : []), ...(byTwilio ? [started] : [])];
 }
 
 /** What says that Vapi itself is down. All else may be one tenant's, or the account's. */
@@ -200,7 +200,7 @@ const SERVICE_FAILS: ReadonlySet<FailureReason | undefined> = new Set([
 function recordOutcome(
   reason: FailureReason | undefined,
   breaker: Breaker,
-  { config, log }: ConnectContext,
+  { config, log }: ConnectServices,
 ): void {
   const works = !SERVICE_FAILS.has(reason);
   if (!breaker.record(works, config.breaker)) return;
@@ -213,9 +213,9 @@ function recordOutcome(
   }
 }
 
-/** Leaves the line that says why a caller gets the fallback. */
+/** Leaves the log entry that says why a caller gets the fallback. */
 export function reportFallback(log: Logger, outcome: NoAssistantReason): void {
-  // Both are meant to be: an error line would raise an alert for every such call.
+  // Both are meant to be: an error log entry would raise an alert for every such call.
   const write = outcome === 'outage' || outcome === 'asked-enough' ? log.info : log.error;
   write('call.fallback', 'The caller hears the fallback', { outcome });
 }
@@ -257,4 +257,4 @@ export function buildCallRequest(
 }
 
 /** How Vapi is asked for somebody who waits: once, for whoever answers a report has no time for more. */
-export const ON_BEHALF: Attempt = { priorPosts: 0, mostPosts: 1 };
+export const ON_BEHALF: Attempt = { priorPosts: 0, maxPosts: 1 };

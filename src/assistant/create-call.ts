@@ -7,7 +7,7 @@ import type { CallRequest } from '../vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../vapi/client';
 import type { VapiFailure } from '../vapi/failure';
 import { findTrustedControlUrl } from './check-control-url';
-import { judgeTwiml } from './classify-twiml';
+import { classifyTwiml } from './classify-twiml';
 import { decideRetry, type RetryDecision } from './retry';
 
 /** A call at Vapi whose TwiML can be handed to Twilio, or why there is none. */
@@ -23,11 +23,11 @@ export type AssistantCall =
 export type CreatedAssistantCall = AssistantCall & { readonly postCount: number };
 
 /** What creating a call needs besides the request. */
-export interface CreateCallContext {
+export interface CreateCallServices {
   readonly vapi: VapiClient;
   readonly apiKey: Secret;
   /** How many requests may be made; 1 = none is repeated. */
-  readonly mostPosts: number;
+  readonly maxPosts: number;
   readonly streamHosts: readonly string[];
   /** Longest wait for one answer; undefined = whatever is left. */
   readonly timeoutMs: number | undefined;
@@ -36,12 +36,12 @@ export interface CreateCallContext {
   readonly log: Logger;
 }
 
-/** Asks Vapi for a call, twice at the most; never throws and never outlasts `remainingMs`. */
+/** Asks Vapi for a call, twice at most; never throws and never outlasts `remainingMs`. */
 export async function createAssistantCall(
   request: CallRequest,
-  context: CreateCallContext,
+  context: CreateCallServices,
 ): Promise<CreatedAssistantCall> {
-  const first = judge(await tryOnce(request, context, {}), context);
+  const first = classifyAnswer(await tryOnce(request, context, {}), context);
   if (first.failure === undefined) return { ...first, postCount: 1 };
 
   const decision = decideAgain(first.failure, context);
@@ -54,7 +54,10 @@ export async function createAssistantCall(
 
   if (decision.waitMs > 0) await sleep(decision.waitMs);
   const { freshConnection, without } = decision;
-  const second = judge(await tryOnce(request, context, { freshConnection, without }), context);
+  const second = classifyAnswer(
+    await tryOnce(request, context, { freshConnection, without }),
+    context,
+  );
   if (second.failure !== undefined) {
     context.log.warn('vapi.call_failed', 'Vapi made no call', { ...second.failure, again: false });
   }
@@ -63,27 +66,27 @@ export async function createAssistantCall(
 
 function decideAgain(
   failure: VapiFailure,
-  { mostPosts, remainingMs }: CreateCallContext,
+  { maxPosts, remainingMs }: CreateCallServices,
 ): RetryDecision {
-  if (mostPosts < 2) return { again: false, why: 'the call has asked before' };
+  if (maxPosts < 2) return { again: false, why: 'the call has asked before' };
   return decideRetry(failure, remainingMs(), Math.random());
 }
 
 function tryOnce(
   request: CallRequest,
-  { vapi, apiKey, timeoutMs = Infinity, remainingMs }: CreateCallContext,
+  { vapi, apiKey, timeoutMs = Infinity, remainingMs }: CreateCallServices,
   options: Pick<CreateCallOptions, 'freshConnection' | 'without'>,
 ): Promise<CreateCallResult> {
   const leftMs = Math.max(1, Math.floor(Math.min(timeoutMs, remainingMs())));
   return vapi.createCall(request, { apiKey, timeoutMs: leftMs, ...options });
 }
 
-function judge(
+function classifyAnswer(
   { call, failure }: CreateCallResult,
-  { streamHosts }: CreateCallContext,
+  { streamHosts }: CreateCallServices,
 ): AssistantCall {
   if (call === undefined) return { failure };
-  const { document, defect } = judgeTwiml(call.twiml, streamHosts);
+  const { document, defect } = classifyTwiml(call.twiml, streamHosts);
   if (document === undefined) {
     return { failure: { reason: 'unsafe-twiml', detail: defect, callExists: 'yes' } };
   }

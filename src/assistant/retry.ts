@@ -12,7 +12,7 @@ export type RetryDecision =
       readonly without?: readonly OptionalField[];
     };
 
-/** A try with less time than this is not worth a line at Vapi. */
+/** A try with less time than this is not worth a slot at Vapi. */
 export const MIN_TRY_MS = 500;
 
 /** A short pause, so that callers who failed together don't come back together. */

@@ -1,5 +1,5 @@
 /**
- * Tells whether a host is one of Vapi's.
+ * Returns whether a host is one of Vapi's.
  * @param rules Host names; one with a leading dot takes the domain and all below it.
  */
 export function isHostAllowed(hostname: string, rules: readonly string[]): boolean {

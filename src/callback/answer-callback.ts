@@ -3,7 +3,7 @@ import {
   type NoAssistantReason,
   reportFallback,
 } from '../assistant/connect-assistant';
-import { type ChainContext, planFallback } from '../fallback/chain';
+import { type ChainOptions, planFallback } from '../fallback/chain';
 import { speakSentence } from '../speech/sentences';
 import { describeError } from '../log/logger';
 import { parseConsent } from '../recording/consent';
@@ -14,7 +14,7 @@ import { musicUrl } from '../twiml/hold-music';
 import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import { type CallbackRequest, isHolding, toItem } from './callback-request';
 import { nameQueue } from '../tenants/queue-name';
-import { type CallbackContext, readMoment, readOpen } from './ring-request';
+import { type CallbackServices, readMoment, readOpen } from './ring-request';
 
 /** What somebody who was called back gets, and a word for it. */
 export interface CallbackAnswer {
@@ -23,8 +23,8 @@ export interface CallbackAnswer {
 }
 
 /** What answering needs of its request. */
-export interface CallbackLegContext extends CallbackContext {
-  readonly chain: ChainContext;
+export interface CallbackLegServices extends CallbackServices {
+  readonly chain: ChainOptions;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
@@ -38,12 +38,12 @@ const DEFAULT_LONGEST_WAIT_SECONDS = 600;
 
 /**
  * Answers somebody who was called back: asks for a key, for an answering machine presses none, and
- * connects whoever presses it. Should no line be free in that moment they wait on the phone, before
+ * connects whoever presses it. Should no slot be free in that moment they wait on the phone, before
  * everybody else.
  */
 export async function answerCallback(
   leg: CallbackLeg,
-  context: CallbackLegContext,
+  context: CallbackLegServices,
 ): Promise<CallbackAnswer> {
   if (!leg.isCallLive) return { answer: say([{ kind: 'hangup' }]), outcome: 'hangup' };
   const { tenant } = await context.findTenant(leg.calledNumber);
@@ -76,7 +76,7 @@ function bidFarewell(tenant: Tenant): readonly VoiceVerb[] {
 async function connect(
   leg: CallbackLeg,
   tenant: Tenant,
-  context: CallbackLegContext,
+  context: CallbackLegServices,
 ): Promise<CallbackAnswer> {
   const { nowSeconds } = readMoment(context);
   const sinceSeconds = leg.heldSinceSeconds ?? nowSeconds;
@@ -89,8 +89,8 @@ async function connect(
     await forget(leg, tenant, context);
     return { answer: reason, outcome: 'assistant' };
   }
-  const { longestWaitSeconds = DEFAULT_LONGEST_WAIT_SECONDS } = tenant.queue ?? {};
-  if (WORTH_WAITING.has(reason) && nowSeconds - sinceSeconds < longestWaitSeconds) {
+  const { maxWaitSeconds = DEFAULT_LONGEST_WAIT_SECONDS } = tenant.queue ?? {};
+  if (WORTH_WAITING.has(reason) && nowSeconds - sinceSeconds < maxWaitSeconds) {
     return { answer: say(planHolding(leg, sinceSeconds, tenant, context)), outcome: 'holding' };
   }
   reportFallback(context.log, reason);
@@ -104,7 +104,7 @@ const WORTH_WAITING: ReadonlySet<NoAssistantReason> = new Set(['full', 'rate-lim
 async function tryOnce(
   leg: CallbackLeg,
   tenant: Tenant,
-  context: CallbackLegContext,
+  context: CallbackLegServices,
 ): Promise<VoiceAnswer | NoAssistantReason> {
   const { consent } = leg.round;
   const connected = await connectAssistant(leg, tenant, context, {
@@ -116,11 +116,11 @@ async function tryOnce(
   return connected.answer ?? connected.outcome;
 }
 
-/** Of several who hold, whoever came into the line first tries first. */
+/** Of several who hold, whoever came into the queue first tries first. */
 async function isAnotherFirst(
   { round }: CallbackLeg,
   tenant: Tenant,
-  context: CallbackLegContext,
+  context: CallbackLegServices,
 ): Promise<boolean> {
   const moment = readMoment(context);
   const open = await readOpen(tenant, context);
@@ -135,11 +135,11 @@ async function isAnotherFirst(
 /** A holding caller is heard of every loop; whoever is not has hung up. */
 const HOLDING_SECONDS = 25;
 
-/** While they hold nobody else takes the line that gets free; it works without, only less fair. */
+/** While they hold nobody else takes the slot that gets free; it works without, only less fair. */
 async function keepHolding(
   { round, callSid, calledNumber, caller }: CallbackLeg,
   tenant: Tenant,
-  context: CallbackLegContext,
+  context: CallbackLegServices,
 ): Promise<void> {
   const moment = readMoment(context);
   const phaseUntilSeconds = moment.nowSeconds + HOLDING_SECONDS;
@@ -165,7 +165,7 @@ async function keepHolding(
 async function forget(
   { round }: CallbackLeg,
   tenant: Tenant,
-  { callbacks, log }: CallbackLegContext,
+  { callbacks, log }: CallbackLegServices,
 ): Promise<void> {
   try {
     await callbacks.store.remove(nameQueue(tenant), round.key);
@@ -179,7 +179,7 @@ function planHolding(
   leg: CallbackLeg,
   since: number,
   tenant: Tenant,
-  { callbacks }: CallbackLegContext,
+  { callbacks }: CallbackLegServices,
 ): readonly VoiceVerb[] {
   const isFirst = leg.heldSinceSeconds === undefined;
   const url = callbacks.links.held(leg.round, { since, loop: leg.loop + 1 });

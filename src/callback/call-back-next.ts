@@ -9,14 +9,14 @@ import type { IncomingCall } from '../twilio/incoming-call';
 import {
   type CallbackRequest,
   isUnderWay,
-  judgeFreeLine,
+  decideFreeSlot,
   type KeptRequest,
 } from './callback-request';
 import { ON_BEHALF } from '../assistant/connect-assistant';
 import { nameQueue } from '../tenants/queue-name';
-import { giveBack } from '../assistant/release-slot';
+import { releaseSlot } from '../assistant/release-slot';
 import {
-  type CallbackContext,
+  type CallbackServices,
   forgetSpent,
   readMoment,
   readOpen,
@@ -24,42 +24,42 @@ import {
 } from './ring-request';
 
 /** What calling the next one needs of its request. */
-export interface NextContext extends CallbackContext {
+export interface NextCallbackServices extends CallbackServices {
   readonly rest: Pick<QueueRest, 'findQueue'>;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
 /** What came of it. */
-export type NextOutcome = 'nobody' | 'others-first' | 'no-line' | 'called' | 'not-called';
+export type NextOutcome = 'nobody' | 'others-first' | 'no-slot' | 'called' | 'not-called';
 
 /**
  * Calls the next one back when a call of the tenant's is over and nobody waits on the phone, whose own
- * loop would be the clock. Whether a line is free is asked of Vapi: a call may end without having had one.
+ * loop would be the clock. Whether a slot is free is asked of Vapi: a call may end without having had one.
  * @param overCallSid - The call that is over: whoever asked in it has hung up by now.
  */
 export async function callBackNext(
   overCallSid: string,
   tenant: Tenant,
-  context: NextContext,
+  context: NextCallbackServices,
 ): Promise<NextOutcome> {
   const rules = findCallbackRules(tenant.queue);
   if (rules === undefined) return 'nobody';
   const moment = readMoment(context);
   const open = (await readOpen(tenant, context)).map((kept) => letHangUp(kept, overCallSid));
   await forgetSpent(open, tenant, context);
-  const next = judgeFreeLine(open, { ...moment, freedBy: undefined }, rules);
+  const next = decideFreeSlot(open, { ...moment, freedBy: undefined }, rules);
   if (next === undefined) return 'nobody';
-  // That more than one line is free, nothing tells here.
+  // That more than one slot is free, nothing tells here.
   if (next === 'reserved' || open.some((kept) => isUnderWay(kept, moment))) return 'others-first';
-  const line = await context.rest.findQueue(nameQueue(tenant));
-  if (line !== undefined && line.size > 0) return 'others-first';
+  const queueName = await context.rest.findQueue(nameQueue(tenant));
+  if (queueName !== undefined && queueName.size > 0) return 'others-first';
 
   const { request } = next;
   const { tenant: owner } = await context.findTenant(request.calledNumber);
   const connected = await connectAssistant(callOf(request), owner, context, ON_BEHALF);
-  if (connected.answer === undefined) return 'no-line';
+  if (connected.answer === undefined) return 'no-slot';
   const isRung = await ringRequest(next, connected.call.vapiCallId, owner, context);
-  await giveBack(connected.call, context);
+  await releaseSlot(connected.call, context);
   return isRung ? 'called' : 'not-called';
 }
 

@@ -1,7 +1,7 @@
 import type { CallbackRules } from '../tenants/queue-schema';
 import type { KeptItem, NewItem } from '../twilio/callback-store';
 
-/** Somebody who has hung up and keeps their place in the line. */
+/** Somebody who has hung up and keeps their place in the queue. */
 export interface CallbackRequest {
   /** The call in which they asked. */
   readonly callSid: string;
@@ -9,7 +9,7 @@ export interface CallbackRequest {
   readonly calledNumber: string;
   /** E.164. Only here: it stands in no address and no log. */
   readonly callerNumber: string;
-  /** When they came into the line: their place. */
+  /** When they came into the queue: their place. */
   readonly joinedAtSeconds: number;
   /** How often their phone was rung; counted before it rings. */
   readonly tries: number;
@@ -17,11 +17,11 @@ export interface CallbackRequest {
   readonly expiresAtSeconds: number;
   /** What they said to being recorded; undefined where the tenant says nothing about it. */
   readonly consent?: string | undefined;
-  /** `called`: their phone rings, or they are asked for a key. `holding`: accepted, and no line was free. */
+  /** `called`: their phone rings, or they are asked for a key. `holding`: accepted, and no slot was free. */
   readonly phase: 'waiting' | 'called' | 'holding';
   /** A phase whose end nobody told ends by itself. */
   readonly phaseUntilSeconds: number;
-  /** The call at Vapi whose end made the line free that they are called for. */
+  /** The call at Vapi whose end made the slot free that they are called for. */
   readonly freedBy?: string | undefined;
 }
 
@@ -69,23 +69,23 @@ export function parseRequest(data: unknown): CallbackRequest | undefined {
   return isOne ? (fields as unknown as CallbackRequest) : undefined;
 }
 
-/** Tells whether somebody is being called, or waits on the phone for a line of theirs. */
+/** Returns whether somebody is being called, or waits on the phone for a slot of theirs. */
 export function isUnderWay({ request }: KeptRequest, { nowSeconds }: Moment): boolean {
   return request.phase !== 'waiting' && request.phaseUntilSeconds > nowSeconds;
 }
 
-/** Tells whether somebody who was called waits on the phone. */
+/** Returns whether somebody who was called waits on the phone. */
 export function isHolding(kept: KeptRequest, moment: Moment): boolean {
   return kept.request.phase === 'holding' && isUnderWay(kept, moment);
 }
 
-/** Tells whether a phone was rung as often as it may be, and nothing comes of it any more. */
+/** Returns whether a phone was rung as often as it may be, and nothing comes of it any more. */
 export function isSpent(kept: KeptRequest, moment: Moment, { tries }: CallbackRules): boolean {
   return kept.request.tries >= tries && !isUnderWay(kept, moment);
 }
 
-/** Tells whether somebody may be called now. */
-export function isDue(kept: KeptRequest, moment: Moment, rules: CallbackRules): boolean {
+/** Returns whether somebody may be called now. */
+export function isCallbackDue(kept: KeptRequest, moment: Moment, rules: CallbackRules): boolean {
   const { notBeforeSeconds } = kept.request;
   return (
     !isUnderWay(kept, moment) &&
@@ -103,24 +103,24 @@ export type Turn =
   /** Somebody before them is to be called, should a line be free. */
   | { readonly next: 'try-for'; readonly kept: KeptRequest };
 
-/** Decides whose turn it is where somebody on the phone could try for a line. */
-export function judgeTurn(
+/** Decides whose turn it is where somebody on the phone could try for a slot. */
+export function decideTurn(
   open: readonly KeptRequest[],
   { joinedAtSeconds, ...moment }: Moment & { readonly joinedAtSeconds: number },
   rules: CallbackRules,
 ): Turn {
   const before = open.filter(({ request }) => request.joinedAtSeconds < joinedAtSeconds);
   if (before.some((kept) => isUnderWay(kept, moment))) return { next: 'stand-back' };
-  const kept = before.find((candidate) => isDue(candidate, moment, rules));
+  const kept = before.find((candidate) => isCallbackDue(candidate, moment, rules));
   return kept === undefined ? { next: 'try' } : { next: 'try-for', kept };
 }
 
 /**
- * Decides who may be called now that a line is free: `reserved` where it is somebody's already, who
+ * Decides who may be called now that a slot is free: `reserved` where it is somebody's already, who
  * waits on the phone or is being called for this very line; undefined where nobody is to be called.
- * @param freedBy - The call at Vapi that had the line.
+ * @param freedBy - The call at Vapi that had the slot.
  */
-export function judgeFreeLine(
+export function decideFreeSlot(
   open: readonly KeptRequest[],
   moment: Moment & { readonly freedBy: string | undefined },
   rules: CallbackRules,
@@ -131,13 +131,13 @@ export function judgeFreeLine(
       isHolding(kept, moment) ||
       (freedBy !== undefined && kept.request.freedBy === freedBy && isUnderWay(kept, moment)),
   );
-  return isReserved ? 'reserved' : open.find((kept) => isDue(kept, moment, rules));
+  return isReserved ? 'reserved' : open.find((kept) => isCallbackDue(kept, moment, rules));
 }
 
 /** Whoever has just chosen to be called back has the phone at the ear still. */
 const HANG_UP_SECONDS = 15;
 
-/** Returns the request of somebody who is in the line. */
+/** Returns the request of somebody who is in the queue. */
 export function makeRequest(
   caller: Pick<CallbackRequest, 'callSid' | 'calledNumber' | 'callerNumber' | 'consent'> & {
     readonly waitedSeconds: number;
@@ -188,7 +188,7 @@ export function claim(
 }
 
 /** Returns the request of somebody whom a try did not reach. */
-export function putBack(
+export function retryLater(
   request: CallbackRequest,
   { nowSeconds }: Moment,
   { retryAfterSeconds }: CallbackRules,

@@ -2,8 +2,8 @@ import { describeError } from '../log/logger';
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { CallbackLegEnd } from '../twilio/callback-leg';
-import { callBackNext, type NextContext } from './call-back-next';
-import { parseRequest, putBack, toItem } from './callback-request';
+import { callBackNext, type NextCallbackServices } from './call-back-next';
+import { parseRequest, retryLater, toItem } from './callback-request';
 import { nameQueue } from '../tenants/queue-name';
 import { giveUp, readMoment } from './ring-request';
 
@@ -12,12 +12,12 @@ const LONGEST_ASKING_SECONDS = 60;
 
 /**
  * Takes the end of a leg that called somebody back: a try that reached nobody is repeated later or given
- * up, a request that was granted is forgotten. Then the next one is called, for a line is free.
+ * up, a request that was granted is forgotten. Then the next one is called, for a slot is free.
  */
-export async function takeCallbackEnd(
+export async function handleCallbackEnd(
   end: CallbackLegEnd,
   tenant: Tenant,
-  context: NextContext,
+  context: NextCallbackServices,
 ): Promise<void> {
   if (!end.isOver) return;
   try {
@@ -29,25 +29,29 @@ export async function takeCallbackEnd(
   await callBackNext(end.callSid, tenant, context);
 }
 
-async function settle(end: CallbackLegEnd, tenant: Tenant, context: NextContext): Promise<void> {
+async function settle(
+  end: CallbackLegEnd,
+  tenant: Tenant,
+  context: NextCallbackServices,
+): Promise<void> {
   const { round, status, durationSeconds = 0 } = end;
   const { callbacks, log } = context;
   const rules = findCallbackRules(tenant.queue);
-  const line = nameQueue(tenant);
-  const found = await callbacks.store.read(line, round.key);
+  const queueName = nameQueue(tenant);
+  const found = await callbacks.store.read(queueName, round.key);
   const request = found && parseRequest(found.data);
   // Removed with the assistant's answer; or about another try: Twilio may tell twice, and late.
   if (found === undefined || request?.tries !== round.turn) return;
   const wasAccepted =
     request.phase === 'holding' ||
     (status === 'completed' && durationSeconds > LONGEST_ASKING_SECONDS);
-  if (wasAccepted) return callbacks.store.remove(line, round.key, found.revision);
+  if (wasAccepted) return callbacks.store.remove(queueName, round.key, found.revision);
   if (request.phase !== 'called') return;
   log.info('queue.callback_unanswered', 'A caller was not reached', { turn: round.turn, status });
   if (rules === undefined || request.tries >= rules.tries) {
     return giveUp({ ...found, request }, tenant, context);
   }
   const moment = readMoment(context);
-  const item = toItem(round.key, putBack(request, moment, rules), moment);
-  await callbacks.store.replace(line, item, found.revision);
+  const item = toItem(round.key, retryLater(request, moment, rules), moment);
+  await callbacks.store.replace(queueName, item, found.revision);
 }

@@ -1,4 +1,4 @@
-import type { ConnectContext } from '../assistant/connect-assistant';
+import type { ConnectServices } from '../assistant/connect-assistant';
 import { describeError, type Logger } from '../log/logger';
 import { maskNumber } from '../log/redact';
 import { type CallbackRules, findCallbackRules } from '../tenants/queue-schema';
@@ -9,11 +9,11 @@ import {
   type CallbackRequest,
   claim,
   isSpent,
-  judgeTurn,
+  decideTurn,
   type KeptRequest,
   listOpen,
   type Moment,
-  putBack,
+  retryLater,
   toItem,
   type Turn,
 } from './callback-request';
@@ -28,20 +28,20 @@ export interface CallbackDesk {
 }
 
 /** What calling people back needs of a request. */
-export interface CallbackContext extends ConnectContext {
+export interface CallbackServices extends ConnectServices {
   readonly callbacks: CallbackDesk;
   readonly nowMs: () => number;
 }
 
 /** Returns the time as all about requests counts it. */
-export function readMoment({ nowMs }: Pick<CallbackContext, 'nowMs'>): Moment {
+export function readMoment({ nowMs }: Pick<CallbackServices, 'nowMs'>): Moment {
   return { nowSeconds: Math.floor(nowMs() / 1_000) };
 }
 
-/** Returns the line's requests. Where they cannot be read there are none: nobody waits for Sync. */
+/** Returns the queue's requests. Where they cannot be read there are none: nobody waits for Sync. */
 export async function readOpen(
   tenant: Tenant,
-  context: CallbackContext,
+  context: CallbackServices,
 ): Promise<readonly KeptRequest[]> {
   try {
     const items = await context.callbacks.store.list(nameQueue(tenant));
@@ -56,38 +56,38 @@ export async function readOpen(
 export async function findTurn(
   waitedSeconds: number,
   tenant: Tenant,
-  context: CallbackContext,
+  context: CallbackServices,
 ): Promise<Turn> {
   const rules = findCallbackRules(tenant.queue);
   if (rules === undefined) return { next: 'try' };
   const open = await readOpen(tenant, context);
   const { nowSeconds } = readMoment(context);
-  return judgeTurn(open, { nowSeconds, joinedAtSeconds: nowSeconds - waitedSeconds }, rules);
+  return decideTurn(open, { nowSeconds, joinedAtSeconds: nowSeconds - waitedSeconds }, rules);
 }
 
 /** Less is not enough for the two or three requests that it takes. */
 const LEAST_MS = 1_500;
 
 /**
- * Rings a phone for a line that is known to be free. Of two who do so at once one is refused by Sync.
- * @param freedBy - The call at Vapi whose end makes the line free.
+ * Rings a phone for a slot that is known to be free. Of two who do so at once one is refused by Sync.
+ * @param freedBy - The call at Vapi whose end makes the slot free.
  * @returns whether the phone rings, or may
  */
 export async function ringRequest(
   kept: KeptRequest,
   freedBy: string | undefined,
   tenant: Tenant,
-  context: CallbackContext,
+  context: CallbackServices,
 ): Promise<boolean> {
   const { callbacks, log } = context;
   const rules = findCallbackRules(tenant.queue);
   if (rules === undefined || context.remainingMs() < LEAST_MS) return false;
-  const line = nameQueue(tenant);
+  const queueName = nameQueue(tenant);
   const moment = readMoment(context);
   const claimed = claim(kept.request, moment, rules, freedBy);
   try {
     const mine = await callbacks.store.replace(
-      line,
+      queueName,
       toItem(kept.key, claimed, moment),
       kept.revision,
     );
@@ -102,7 +102,7 @@ export async function ringRequest(
 async function ring(
   { key, request, revision }: KeptRequest,
   tenant: Tenant,
-  context: CallbackContext,
+  context: CallbackServices,
 ): Promise<boolean> {
   const { callbacks, log } = context;
   const rules = findCallbackRules(tenant.queue);
@@ -138,7 +138,7 @@ function undo(
   moment: Moment,
   rules: CallbackRules,
 ): CallbackRequest {
-  const back = putBack(request, moment, rules);
+  const back = retryLater(request, moment, rules);
   if (status !== 429) return back;
   return { ...back, tries: request.tries - 1, notBeforeSeconds: moment.nowSeconds };
 }
@@ -152,7 +152,7 @@ function roundOf(key: string, request: CallbackRequest): CallbackRound {
 export async function forgetSpent(
   open: readonly KeptRequest[],
   tenant: Tenant,
-  context: CallbackContext,
+  context: CallbackServices,
 ): Promise<void> {
   const rules = findCallbackRules(tenant.queue);
   const moment = readMoment(context);

@@ -1,4 +1,4 @@
-import { type AnswerContext, connectNewcomer } from './answer-incoming-call';
+import { type AnswerServices, connectNewcomer } from './answer-incoming-call';
 import type { NewcomerAnswer } from '../queue/newcomer';
 import type { ConsentReply } from '../twilio/consent-reply';
 import type { VoiceAnswer } from '../twiml/voice-answer';
@@ -15,7 +15,7 @@ export interface ConsentAnswer {
  */
 export async function answerConsent(
   reply: ConsentReply,
-  context: AnswerContext,
+  context: AnswerServices,
 ): Promise<ConsentAnswer> {
   if (!reply.isCallLive) {
     return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: 'caller-left' };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { speakSentence } from '../speech/sentences';
 import type { Logger } from '../log/logger';
-import { NEWCOMER, planWithoutAssistant, type QueueingContext } from '../queue/enqueue';
+import { NEWCOMER, planWithoutAssistant, type QueueingServices } from '../queue/enqueue';
 import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
@@ -9,12 +9,12 @@ import type { AssistantEnded } from '../twilio/assistant-ended';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import type { CallState } from '../vapi/call-state';
 import {
-  type ConnectContext,
+  type ConnectServices,
   connectAssistant,
-  MOST_POSTS,
+  MAX_POSTS,
   type NoAssistantReason,
 } from '../assistant/connect-assistant';
-import { type EndedDecision, judgeEnded, mayLag } from './decide-after-stream';
+import { type EndedDecision, decideAfterStream, mayLag } from './decide-after-stream';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
 export interface AssistantEndedAnswer {
@@ -23,7 +23,7 @@ export interface AssistantEndedAnswer {
 }
 
 /** What deciding needs of its request. */
-export interface EndedContext extends ConnectContext, QueueingContext {
+export interface EndedServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   /** Returns the address that asks this again. */
   readonly buildAskAgainUrl: (call: AssistantEnded) => string;
@@ -32,7 +32,7 @@ export interface EndedContext extends ConnectContext, QueueingContext {
 /** Finds out how the assistant's stream ended and answers with what the caller gets next. */
 export async function answerAssistantEnded(
   ended: AssistantEnded,
-  context: EndedContext,
+  context: EndedServices,
 ): Promise<AssistantEndedAnswer> {
   const { tenant } = await context.findTenant(ended.calledNumber);
   const log = context.log.with({ tenantId: tenant.id, vapiCallId: ended.vapiCallId });
@@ -41,7 +41,7 @@ export async function answerAssistantEnded(
     return { answer: { kind: 'verbs', verbs: [{ kind: 'redirect', url }] }, outcome: 'asks-again' };
   }
   const state = ended.isCallLive ? await readState(ended, tenant, { ...context, log }) : undefined;
-  const decision = judgeEnded({
+  const decision = decideAfterStream({
     isCallLive: ended.isCallLive,
     state,
     elapsedSeconds: measureElapsedSeconds(ended.connectedAtMs),
@@ -51,14 +51,14 @@ export async function answerAssistantEnded(
 }
 
 /**
- * Tells whether a transfer of ours may just have cut the stream: Twilio asks what follows although it
+ * Returns whether a transfer of ours may just have cut the stream: Twilio asks what follows although it
  * takes the caller elsewhere, and then follows no answer. So the first answer is only a way back here:
- * nothing is begun, and no line of Vapi's taken, for a caller who is in other hands.
+ * nothing is begun, and no slot of Vapi's taken, for a caller who is in other hands.
  */
 function mayBeMoved(
   { isCallLive, isAskedAgain }: AssistantEnded,
   { transfer }: Tenant,
-  { config }: EndedContext,
+  { config }: EndedServices,
 ): boolean {
   const canTransfer = transfer !== undefined && config.eventsSecrets.length > 0;
   return canTransfer && isCallLive && !isAskedAgain;
@@ -68,7 +68,7 @@ async function carryOut(
   { next }: EndedDecision,
   ended: AssistantEnded,
   tenant: Tenant,
-  context: EndedContext,
+  context: EndedServices,
 ): Promise<AssistantEndedAnswer> {
   const { postCount } = ended;
   switch (next) {
@@ -93,7 +93,7 @@ async function carryOut(
         : { answer: connected.answer, outcome: 'reconnected' };
     }
     case 'queue': {
-      const reason = postCount >= MOST_POSTS ? 'asked-enough' : 'full';
+      const reason = postCount >= MAX_POSTS ? 'asked-enough' : 'full';
       return answerWithout(reason, ended, tenant, context);
     }
     case 'fallback':
@@ -105,7 +105,7 @@ function answerWithout(
   reason: NoAssistantReason | undefined,
   { postCount, consent }: AssistantEnded,
   tenant: Tenant,
-  context: EndedContext,
+  context: EndedServices,
 ): AssistantEndedAnswer {
   const state = { ...NEWCOMER, posts: postCount, isFirst: false, consent };
   const { verbs, outcome } = planWithoutAssistant(tenant, { reason, state }, context);
@@ -124,7 +124,7 @@ const KEPT_FOR_RECONNECT_MS = 3_000;
 async function readState(
   ended: AssistantEnded,
   tenant: Tenant,
-  context: EndedContext,
+  context: EndedServices,
 ): Promise<CallState | undefined> {
   let state = await readOnce(ended, tenant, context);
   const elapsedSeconds = measureElapsedSeconds(ended.connectedAtMs);
@@ -140,7 +140,7 @@ async function readState(
 async function readOnce(
   { vapiCallId }: AssistantEnded,
   { apiKeyEnv }: Tenant,
-  { config, vapi, remainingMs, log }: EndedContext,
+  { config, vapi, remainingMs, log }: EndedServices,
 ): Promise<CallState | undefined> {
   const apiKey = config.findSecret(apiKeyEnv);
   if (vapiCallId === undefined || apiKey === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { maskNumber } from '../log/redact';
-import { answerNewcomer, type NewcomerAnswer, type NewcomerContext } from '../queue/newcomer';
+import { answerNewcomer, type NewcomerAnswer, type NewcomerServices } from '../queue/newcomer';
 import { chooseConsent } from '../recording/consent';
 import { speakQuestion } from '../recording/words';
 import type { ConsentKind } from '../tenants/recording-schema';
@@ -9,7 +9,7 @@ import type { IncomingCall } from '../twilio/incoming-call';
 import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import {
   type Attempt,
-  type ConnectContext,
+  type ConnectServices,
   connectAssistant,
   findObstacle,
 } from '../assistant/connect-assistant';
@@ -22,12 +22,12 @@ export interface IncomingCallAnswer {
 }
 
 /** What answering a call needs of its request. */
-export interface AnswerContext extends ConnectContext, NewcomerContext {
+export interface AnswerServices extends ConnectServices, NewcomerServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
 /** What answering an incoming call needs besides. */
-export interface IncomingCallContext extends AnswerContext {
+export interface IncomingCallServices extends AnswerServices {
   /** Asked what the caller said to being recorded. */
   readonly consentUrl: string;
 }
@@ -36,13 +36,13 @@ export interface IncomingCallContext extends AnswerContext {
 const KNOWN = { none: 'not-asked', announce: 'announced' } as const;
 
 /**
- * Finds whose call it is and connects it to their assistant; while no line is free the caller waits,
+ * Finds whose call it is and connects it to their assistant; while no slot is free the caller waits,
  * and on any other failure their fallback speaks. Who has to be asked about a recording is asked first,
  * unless the fallback is all that awaits them.
  */
 export async function answerIncomingCall(
   call: IncomingCall,
-  context: IncomingCallContext,
+  context: IncomingCallServices,
 ): Promise<IncomingCallAnswer> {
   const { tenant, found } = await context.findTenant(call.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
@@ -84,7 +84,7 @@ function planQuestion(tenant: Tenant, consentUrl: string): VoiceVerb[] {
 export async function connectNewcomer(
   call: IncomingCall,
   tenant: Tenant,
-  context: AnswerContext,
+  context: AnswerServices,
   attempt: Attempt,
 ): Promise<NewcomerAnswer> {
   const connected = await connectAssistant(call, tenant, context, attempt);

@@ -3,7 +3,7 @@ import type { EndedGroup } from '../vapi/ended-reason';
 
 /** What is known when a caller's stream has ended. */
 export interface EndedFacts {
-  /** Whether the caller is still on the line. */
+  /** Whether the caller is still on the phone. */
   readonly isCallLive: boolean;
   /** The call as Vapi shows it; undefined where Vapi cannot be asked or does not know it. */
   readonly state: CallState | undefined;
@@ -33,21 +33,21 @@ const SHORT_SECONDS = 15;
  * Decides what follows a stream that has ended or was never opened. Vapi closes the socket at a
  * normal end too, and Twilio does not tell the two apart, so Vapi's own record of the call decides.
  */
-export function judgeEnded(facts: EndedFacts): EndedDecision {
+export function decideAfterStream(facts: EndedFacts): EndedDecision {
   const { isCallLive, state } = facts;
   if (!isCallLive) return { next: 'hangup', why: 'the caller hung up' };
-  if (state === undefined) return judgeByLength(facts, 'Vapi does not tell how the call ended');
-  if (state.endedGroup !== undefined) return judgeByReason(state.endedGroup, facts);
-  return judgeUnended(state, facts);
+  if (state === undefined) return decideByLength(facts, 'Vapi does not say how the call ended');
+  if (state.endedGroup !== undefined) return decideByReason(state.endedGroup, facts);
+  return decideUnended(state, facts);
 }
 
-function judgeByReason(group: EndedGroup, facts: EndedFacts): EndedDecision {
+function decideByReason(group: EndedGroup, facts: EndedFacts): EndedDecision {
   switch (group) {
     case 'assistant':
       return { next: 'hangup', why: 'the assistant ended the call' };
     case 'caller':
-      // Twilio knows better: the caller is on the line.
-      return judgeByLength(facts, 'Vapi saw the caller leave');
+      // Twilio knows better: the caller is on the phone.
+      return decideByLength(facts, 'Vapi saw the caller leave');
     case 'time':
       return { next: 'goodbye', why: 'the time was up' };
     case 'never-connected':
@@ -55,23 +55,23 @@ function judgeByReason(group: EndedGroup, facts: EndedFacts): EndedDecision {
     case 'broken':
       return { next: 'reconnect', why: 'Vapi or a provider broke off' };
     case 'full':
-      return { next: 'queue', why: 'no line was free at Vapi' };
+      return { next: 'queue', why: 'no slot was free at Vapi' };
     case 'refused':
       return { next: 'fallback', why: 'Vapi did not start the call' };
     case 'transfer':
       return { next: 'fallback', why: 'the assistant tried a transfer of its own' };
     case 'unknown':
-      return judgeByLength(facts, 'Vapi gave a reason that is not known');
+      return decideByLength(facts, 'Vapi gave a reason that is not known');
   }
 }
 
 /** Vapi's record may lag behind the socket. */
-function judgeUnended(state: CallState, facts: EndedFacts): EndedDecision {
+function decideUnended(state: CallState, facts: EndedFacts): EndedDecision {
   if (state.status === 'forwarding') {
     return { next: 'fallback', why: 'the assistant tried a transfer of its own' };
   }
-  if (!LIVE.has(state.status)) return judgeByLength(facts, 'Vapi lost the call');
-  const { next } = judgeByLength(facts, '');
+  if (!LIVE.has(state.status)) return decideByLength(facts, 'Vapi lost the call');
+  const { next } = decideByLength(facts, '');
   if (next === 'goodbye') return { next, why: 'the stream ended after a conversation' };
   const hasStarted = state.startedAtMs !== undefined || state.status === 'in-progress';
   const why = hasStarted
@@ -83,7 +83,7 @@ function judgeUnended(state: CallState, facts: EndedFacts): EndedDecision {
 const LIVE = new Set(['scheduled', 'queued', 'ringing', 'in-progress']);
 
 /**
- * Tells whether Vapi's record is worth another look: it seems alive although the stream has ended. One
+ * Returns whether Vapi's record is worth another look: it seems alive although the stream has ended. One
  * that has not begun yet shortly after the start is no lag: the stream never came there.
  */
 export function mayLag(
@@ -94,7 +94,7 @@ export function mayLag(
   return status === 'in-progress' || (elapsedSeconds ?? 0) >= SHORT_SECONDS;
 }
 
-function judgeByLength(facts: EndedFacts, why: string): EndedDecision {
+function decideByLength(facts: EndedFacts, why: string): EndedDecision {
   const seconds = measureSeconds(facts);
   const isLong = seconds !== undefined && seconds >= SHORT_SECONDS;
   return isLong

@@ -36,24 +36,24 @@ export const webhookSecret = v.pipe(
   secret,
 );
 
-const milliseconds = (least: number, most: number) => {
-  const message = `is not a whole number of milliseconds from ${least} to ${most}`;
+const milliseconds = (least: number, max: number) => {
+  const message = `is not a whole number of milliseconds from ${least} to ${max}`;
   return v.pipe(
     v.string(),
     v.regex(/^\d{1,9}$/, message),
     v.transform(Number),
     v.minValue(least, message),
-    v.maxValue(most, message),
+    v.maxValue(max, message),
   );
 };
 
-const count = (most: number) => {
-  const message = `is not a whole number from 0 to ${most}`;
+const count = (max: number) => {
+  const message = `is not a whole number from 0 to ${max}`;
   return v.pipe(
     v.string(),
     v.regex(/^\d{1,9}$/, message),
     v.transform(Number),
-    v.maxValue(most, message),
+    v.maxValue(max, message),
   );
 };
 
@@ -66,7 +66,7 @@ const isApiUrl = (text: string): boolean => {
 };
 
 /**
- * Tells whether a URL's host is of the form `api.ie1.twilio.com`, deprecated since 28 Apr 2026.
+ * Returns whether a URL's host is of the form `api.ie1.twilio.com`, deprecated since 28 Apr 2026.
  * With the edge, `api.dublin.ie1.twilio.com`, it stays.
  */
 export function namesRegionWithoutEdge(url: string): boolean {

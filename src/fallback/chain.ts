@@ -1,11 +1,11 @@
-import { MOST_TRANSCRIBED_SECONDS } from '../tenants/constants';
+import { MAX_TRANSCRIBED_SECONDS } from '../tenants/constants';
 import type { FallbackStep } from '../tenants/fallback-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { speakOwn, speakSentence } from '../speech/sentences';
 
 /**
- * Where in a chain a call goes on. Positions only grow, so a chain cannot loop; it travels in the
+ * Where in a chain a call continues. Positions only grow, so a chain cannot loop; it travels in the
  * addresses that Twilio is given, for nothing of ours remembers a call.
  */
 export interface ChainPosition {
@@ -31,7 +31,7 @@ export interface ChainLinks {
 }
 
 /** What a chain is planned for. */
-export interface ChainContext {
+export interface ChainOptions {
   readonly links: ChainLinks;
   /** E.164 number of the tenant's own that Twilio may show to others: the called one. */
   readonly ownNumber: string | undefined;
@@ -47,7 +47,7 @@ export interface ChainContext {
  */
 export function planFallback(
   tenant: Tenant,
-  context: ChainContext,
+  context: ChainOptions,
   from: ChainPosition = CHAIN_START,
 ): readonly VoiceVerb[] {
   const steps = listSteps(tenant);
@@ -69,7 +69,7 @@ function planStep(
   step: Exclude<FallbackStep | Greet, { step: 'hangup' }>,
   position: ChainPosition,
   tenant: Tenant,
-  context: ChainContext,
+  context: ChainOptions,
 ): VoiceVerb[] {
   switch (step.step) {
     case 'say':
@@ -106,7 +106,7 @@ type DialStep = Extract<FallbackStep, { step: 'dial' }>;
 function planDial(
   step: DialStep,
   { step: at, turn }: ChainPosition,
-  { links, ownNumber, skippedNumbers, passesCallerId }: ChainContext,
+  { links, ownNumber, skippedNumbers, passesCallerId }: ChainOptions,
 ): VoiceVerb[] {
   const numbers = step.numbers.filter((number) => !skippedNumbers.includes(number));
   const groups = step.ring === 'in-turn' ? numbers.map((number) => [number]) : [numbers];
@@ -128,7 +128,7 @@ function planDial(
   return links.afterDial === undefined ? dials : dials.slice(turn, turn + 1);
 }
 
-/** What follows in the document is heard only where Twilio goes on after a silent recording. */
+/** What follows in the document is heard only where Twilio continues after a silent recording. */
 function planVoicemail(tenant: Tenant, links: ChainLinks, next: ChainPosition): VoiceVerb[] {
   const { greeting, maxSeconds, transcribe } = tenant.voicemail ?? DEFAULT_VOICEMAIL;
   const speech =
@@ -151,7 +151,7 @@ function planVoicemail(tenant: Tenant, links: ChainLinks, next: ChainPosition): 
 
 /** Of longer recordings and of other languages Twilio makes no transcription. */
 function isTranscribable(language: string, maxSeconds: number): boolean {
-  return language === 'en-US' && maxSeconds <= MOST_TRANSCRIBED_SECONDS;
+  return language === 'en-US' && maxSeconds <= MAX_TRANSCRIBED_SECONDS;
 }
 
 /** Of a chain that asks for a message where the tenant says nothing about its voicemail. */

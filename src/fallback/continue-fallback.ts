@@ -1,10 +1,10 @@
 import type { Tenant } from '../tenants/tenant';
 import type { ChainRequest } from '../twilio/chain-request';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { type ChainContext, planFallback } from './chain';
-import { type DialOutcome, judgeDial } from './dial-outcome';
+import { type ChainOptions, planFallback } from './chain';
+import { type DialOutcome, classifyDial } from './dial-outcome';
 
-/** How a chain goes on, and why. */
+/** How a chain continues, and why. */
 export interface ContinuedChain {
   readonly verbs: readonly VoiceVerb[];
   readonly outcome: DialOutcome | 'continued';
@@ -14,9 +14,9 @@ export interface ContinuedChain {
 export function continueFallback(
   tenant: Tenant,
   { dial, position }: ChainRequest,
-  context: ChainContext,
+  context: ChainOptions,
 ): ContinuedChain {
-  const outcome = dial === undefined ? 'continued' : judgeDial(dial);
+  const outcome = dial === undefined ? 'continued' : classifyDial(dial);
   if (outcome === 'answered' || outcome === 'caller-left') {
     return { verbs: [{ kind: 'hangup' }], outcome };
   }

@@ -10,7 +10,7 @@ export type DialOutcome =
  * nobody did: a caller who hears the next step after a talk loses less than one who hears nothing.
  * @see https://www.twilio.com/docs/voice/twiml/dial (DialCallStatus, DialBridged)
  */
-export function judgeDial(result: DialResult): DialOutcome {
+export function classifyDial(result: DialResult): DialOutcome {
   if (!result.isCallLive) return 'caller-left';
   if (/^(machine|fax)/.test(result.answeredBy)) return 'machine';
   switch (result.status) {

@@ -1,12 +1,12 @@
 import { maskNumber } from '../log/redact';
 import { defineCallbackFunction } from '../runtime/define-callback-function';
-import { takeCallEnd } from '../runtime/handle-call-end';
+import { handleCallEnd } from '../runtime/handle-call-end';
 import { parseCallStatus } from '../twilio/call-status';
 
 /**
  * `POST /call-status`: the status callback of every tenant's number, once at the end of each call.
- * Answers 204 and leaves the call's summary line in the log. No caller hears anything of it; but a
- * line may be free now for somebody who asked to be called back.
+ * Answers 204 and leaves the call's summary entry in the log. No caller hears anything of it; but a
+ * slot may be free now for somebody who asked to be called back.
  * @see https://www.twilio.com/docs/voice/twiml
  */
 export const handler = defineCallbackFunction('call_status', async (event, request) => {
@@ -19,5 +19,5 @@ export const handler = defineCallbackFunction('call_status', async (event, reque
     status,
     durationSeconds,
   });
-  await takeCallEnd(end, request);
+  await handleCallEnd(end, request);
 });

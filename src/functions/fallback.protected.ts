@@ -1,7 +1,7 @@
 import { continueFallback } from '../fallback/continue-fallback';
 import { findTenant } from '../runtime/tenants';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
-import { buildChainContext } from '../twilio/chain-links';
+import { buildChainServices } from '../twilio/chain-links';
 import { parseChainRequest } from '../twilio/chain-request';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 
@@ -15,7 +15,7 @@ export const handler = defineVoiceFunction({
   parse: parseChainRequest,
   async answer(call, request) {
     const { tenant } = await findTenant(call.calledNumber, request);
-    const { verbs, outcome } = continueFallback(tenant, call, buildChainContext(call));
+    const { verbs, outcome } = continueFallback(tenant, call, buildChainServices(call));
     return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
   },
 });

@@ -1,6 +1,6 @@
 import { builtAt } from '../config/built-at';
 import { version } from '../config/version';
-import { judgeHealth } from '../runtime/classify-health';
+import { classifyHealth } from '../runtime/classify-health';
 import { countBreakers } from '../runtime/breakers';
 import { defineHealthFunction } from '../runtime/define-health-function';
 import { surveyTenants } from '../runtime/tenants';
@@ -11,7 +11,7 @@ import { surveyTenants } from '../runtime/tenants';
  * anything of it.
  */
 export const handler = defineHealthFunction(async (request) =>
-  judgeHealth({
+  classifyHealth({
     version,
     builtAt,
     tenants: await surveyTenants(request),

@@ -1,7 +1,7 @@
 import { answerIncomingCall, type IncomingCallAnswer } from '../calls/answer-incoming-call';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { InFlight } from '../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../runtime/queue-services';
+import { buildQueueingServices, findProbe } from '../runtime/queue-services';
 import { parseIncomingCall } from '../twilio/incoming-call';
 import { paths } from '../twilio/urls';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
@@ -20,7 +20,7 @@ export const handler = defineVoiceFunction({
   async answer(call, request) {
     const { answer, outcome } = await inFlight.run(call.callSid, () =>
       answerIncomingCall(call, {
-        ...buildQueueingContext(call, request),
+        ...buildQueueingServices(call, request),
         consentUrl: paths.recordingConsent,
       }),
     );

@@ -3,19 +3,19 @@ import { prepareSecrets, redactFields } from './redact';
 /** `info` and below go to stdout. Twilio raises an account alert for each `warn` and `error`. */
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Values of one line. Phone numbers are masked by whoever adds them, and once more on the way out. */
+/** Values of one log entry. Phone numbers are masked by whoever adds them, and once more on the way out. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** Writes JSON lines: `level`, `event` (static dotted text), `message`, bound fields, own fields. */
+/** Writes JSON entries: `level`, `event` (static dotted text), `message`, bound fields, own fields. */
 export interface Logger {
   readonly info: (event: string, message: string, fields?: LogFields) => void;
   readonly warn: (event: string, message: string, fields?: LogFields) => void;
   readonly error: (event: string, message: string, fields?: LogFields) => void;
-  /** Returns a logger that adds these fields to each of its lines. */
+  /** Returns a logger that adds these fields to each of its log entries. */
   readonly with: (fields: LogFields) => Logger;
 }
 
-/** Takes a finished line. */
+/** Takes a finished log entry. */
 export type LogSink = (level: LogLevel, line: string) => void;
 
 /** Writes to the console method of the level, which is what sets the level in Twilio's log. */
@@ -31,7 +31,7 @@ export const consoleSink: LogSink = (level, line) => {
 };
 
 /**
- * Returns a logger whose lines hold none of the secrets, whatever is handed to it.
+ * Returns a logger whose log entries hold none of the secrets, whatever is handed to it.
  * @param secrets Texts to remove wherever they occur, such as the API key.
  */
 export function createLogger(
@@ -46,7 +46,7 @@ export function createLogger(
 /** @param bound Redacted: once, and not with every entry. */
 function bindLogger(sink: LogSink, secrets: readonly string[], bound: LogFields): Logger {
   const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
-    // A field of one of these names must not take the line's own place.
+    // A field of one of these names must not take the log entry's own place.
     const own = redactFields({ level, event, message }, secrets);
     const line = { ...own, ...bound, ...(fields && redactFields(fields, secrets)), ...own };
     sink(level, JSON.stringify(line));

@@ -2,34 +2,34 @@ import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
 import type { Delivery, Webhook } from '../webhooks/send';
 
-/** A notice to a tenant, and the variable whose secret signs it. */
-export interface SignedNotice {
+/** A notification to a tenant, and the variable whose secret signs it. */
+export interface SignedNotification {
   readonly webhook: Webhook;
   readonly secretEnv: string;
 }
 
-/** What delivering a notice needs of its request. */
-export interface NoticeContext {
+/** What delivering a notification needs of its request. */
+export interface NotificationServices {
   readonly findSecret: (name: string) => Secret | undefined;
   readonly send: (webhook: Webhook, secret: Secret) => Promise<Delivery>;
   readonly log: Logger;
 }
 
-/** What became of a notice. `unsigned`: there is no secret to sign it with, so it was not sent. */
-export type NoticeOutcome = 'delivered' | 'refused' | 'failed' | 'unsigned';
+/** What became of a notification. `unsigned`: there is no secret to sign it with, so it was not sent. */
+export type NotificationOutcome = 'delivered' | 'refused' | 'failed' | 'unsigned';
 
 /** Signs what names no secret of its own. */
 export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
 
 /**
- * Sends a notice; never throws. One that does not arrive leaves an error in the log.
+ * Sends a notification; never throws. One that does not arrive leaves an error in the log.
  * @param name What the log's events begin with.
  */
 export async function deliverWebhook(
-  { webhook, secretEnv }: SignedNotice,
+  { webhook, secretEnv }: SignedNotification,
   name: 'voicemail' | 'recording' | 'report',
-  { findSecret, send, log }: NoticeContext,
-): Promise<NoticeOutcome> {
+  { findSecret, send, log }: NotificationServices,
+): Promise<NotificationOutcome> {
   const { type } = webhook;
   const { host } = new URL(webhook.url);
   const secret = findSecret(secretEnv);
@@ -41,7 +41,7 @@ export async function deliverWebhook(
   const delivery = await send(webhook, secret);
   const { tries, problem } = delivery;
   if (delivery.delivered) {
-    log.info(`${name}.webhook_sent`, 'The tenant is told', { type, host, tries });
+    log.info(`${name}.webhook_sent`, 'The tenant is notified', { type, host, tries });
     return 'delivered';
   }
   const fields = { type, host, tries, problem };

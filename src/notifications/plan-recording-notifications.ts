@@ -1,6 +1,6 @@
 import type { Caller } from '../phone/caller';
 import { writeSentence } from '../speech/sentences';
-import { DEFAULT_SECRET_ENV, type SignedNotice } from './deliver-webhook';
+import { DEFAULT_SECRET_ENV, type SignedNotification } from './deliver-webhook';
 import type { SignedWebhook } from '../tenants/schema-parts';
 import type { Tenant } from '../tenants/tenant';
 import type { SmsMessage } from '../twilio/rest';
@@ -18,35 +18,35 @@ export interface VoicemailMessage {
 }
 
 /**
- * Returns the text messages that tell the tenant of a message. They hold a link to Twilio's Console,
+ * Returns the text messages that notify the tenant of a message. They hold a link to Twilio's Console,
  * which asks for a login, and the caller's number, for the tenant to call back.
  */
 export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[] {
   const { to = [], from = message.calledNumber } = tenant.voicemail?.notify?.sms ?? {};
   const { caller, durationSeconds, callSid } = message;
   const number = caller.kind === 'number' ? caller.number : undefined;
-  const body = writeSentence('messageNotice', tenant)
+  const body = writeSentence('messageNotification', tenant)
     .replaceAll('{{caller}}', () => number ?? writeSentence('unknownCaller', tenant))
     .replaceAll('{{seconds}}', durationSeconds === undefined ? '?' : String(durationSeconds))
     .replaceAll('{{link}}', () => buildConsoleUrl(callSid));
   return to.map((recipient) => ({ from, to: recipient, body }));
 }
 
-/** Returns the webhook that tells the tenant of a message; undefined where it wants none. */
+/** Returns the webhook that notifies the tenant of a message; undefined where it wants none. */
 export function planRecordedWebhook(
   tenant: Tenant,
   message: VoicemailMessage,
-): SignedNotice | undefined {
+): SignedNotification | undefined {
   const target = tenant.voicemail?.notify?.webhook;
   const data = describeRecording(message);
   return planWebhook(tenant, target, message, { type: 'voicemail.recorded', data });
 }
 
-/** Returns the webhook that tells the tenant of a recorded call; undefined where it wants none. */
+/** Returns the webhook that notifies the tenant of a recorded call; undefined where it wants none. */
 export function planCallRecordingWebhook(
   tenant: Tenant,
   message: VoicemailMessage,
-): SignedNotice | undefined {
+): SignedNotification | undefined {
   const target = tenant.recording?.notify?.webhook;
   const data = describeRecording(message);
   return planWebhook(tenant, target, message, { type: 'recording.completed', data });
@@ -65,7 +65,7 @@ export function planTranscribedWebhook(
   tenant: Tenant,
   message: Omit<VoicemailMessage, 'durationSeconds'>,
   text: string,
-): SignedNotice | undefined {
+): SignedNotification | undefined {
   const { recordingSid } = message;
   const target = tenant.voicemail?.notify?.webhook;
   const data = { recordingSid, text };
@@ -77,7 +77,7 @@ function planWebhook(
   target: SignedWebhook | undefined,
   { recordingSid, callSid, calledNumber, caller }: Omit<VoicemailMessage, 'durationSeconds'>,
   { type, data }: Pick<Webhook, 'type' | 'data'>,
-): SignedNotice | undefined {
+): SignedNotification | undefined {
   if (target === undefined) return undefined;
   const call = {
     tenantId: tenant.id,

@@ -1,10 +1,10 @@
-import { DEFAULT_SECRET_ENV, type SignedNotice } from './deliver-webhook';
+import { DEFAULT_SECRET_ENV, type SignedNotification } from './deliver-webhook';
 import type { ReportField } from '../tenants/reports-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { CallReport } from '../vapi/call-report';
 
 /** Larger analyses are left out: JSON that is cut is none. */
-const MOST_DATA_CHARACTERS = 100_000;
+const MAX_DATA_CHARACTERS = 100_000;
 
 /**
  * Returns the webhook that tells a tenant of a call; undefined where it wants none, or where nothing
@@ -13,7 +13,7 @@ const MOST_DATA_CHARACTERS = 100_000;
 export function planReportWebhook(
   { id, reports }: Tenant,
   report: CallReport,
-): SignedNotice | undefined {
+): SignedNotification | undefined {
   const { vapiCallId, callSid } = report;
   if (reports === undefined || vapiCallId === undefined) return undefined;
   const { webhook, fields } = reports;
@@ -41,7 +41,7 @@ function readField(field: ReportField, report: CallReport): unknown {
 /** Too deep for JSON's writer is too much as well. */
 function isSendable(value: unknown): boolean {
   try {
-    return (JSON.stringify(value) ?? '').length <= MOST_DATA_CHARACTERS;
+    return (JSON.stringify(value) ?? '').length <= MAX_DATA_CHARACTERS;
   } catch {
     return false;
   }

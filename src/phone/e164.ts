@@ -3,7 +3,7 @@ export type E164 = string & { readonly __brand: 'E164' };
 
 const E164_PATTERN = /^\+[1-9]\d{6,14}$/;
 
-/** Tells whether the text is a phone number in E.164 form. */
+/** Returns whether the text is a phone number in E.164 form. */
 export function isE164(text: string): text is E164 {
   return E164_PATTERN.test(text);
 }

@@ -1,4 +1,4 @@
-/** Where a caller's number belongs, as far as Twilio tells. */
+/** Where a caller's number belongs, as far as Twilio says. */
 export interface Place {
   /** ISO 3166, two capital letters; undefined where it is not known. */
   readonly country: string | undefined;

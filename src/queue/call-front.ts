@@ -6,26 +6,26 @@ import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks } from '../twilio/queue';
 import type { FrontCaller, QueueRest } from '../twilio/queue-rest';
 import type { CallEnd } from '../vapi/call-report';
-import { judgeFreeLine, type KeptRequest } from '../callback/callback-request';
+import { decideFreeSlot, type KeptRequest } from '../callback/callback-request';
 import { NEWCOMER } from './enqueue';
 import { ON_BEHALF } from '../assistant/connect-assistant';
 import { nameQueue } from '../tenants/queue-name';
 import { sealExit } from './exit';
-import { giveBack } from '../assistant/release-slot';
+import { releaseSlot } from '../assistant/release-slot';
 import { EXIT_SECONDS, exitToAssistant } from './newcomer';
 import {
-  type CallbackContext,
+  type CallbackServices,
   forgetSpent,
   readMoment,
   readOpen,
   ringRequest,
 } from '../callback/ring-request';
 
-/** What became of a line at Vapi that a talk has left. */
+/** What became of a slot at Vapi that a talk has left. */
 export type FrontOutcome =
   | 'nobody-waits'
   | 'just-tried'
-  | 'no-line'
+  | 'no-slot'
   | 'connected'
   | 'gone'
   /** Somebody who has hung up is being called for it. */
@@ -37,7 +37,7 @@ export type FrontOutcome =
 type EndedTalk = Pick<CallEnd, 'vapiCallId' | 'callSid'>;
 
 /** What calling the front needs of its request. */
-export interface FrontContext extends CallbackContext {
+export interface FrontServices extends CallbackServices {
   readonly rest: QueueRest;
   readonly queueLinks: QueueLinks;
   /** Scheme and host: the REST API takes whole URLs. */
@@ -49,17 +49,17 @@ export interface FrontContext extends CallbackContext {
 /**
  * Makes whoever waits longest try at once, when Vapi tells that a talk is over, or calls them back.
  * Nothing depends on it: the front tries by itself, only some seconds later. Never throws.
- * @param ended The talk that is over, where Vapi tells: two messages tell of each.
+ * @param ended The talk that is over, where Vapi says: two messages tell of each.
  */
 export async function callFront(
   tenantId: string | undefined,
-  context: FrontContext,
+  context: FrontServices,
   ended: Partial<EndedTalk> = {},
 ): Promise<FrontOutcome> {
   if (tenantId === undefined) return 'nobody-waits';
   try {
     const { tenant } = await context.findTenantById(tenantId);
-    const outcome = await giveLine(tenant, context, ended);
+    const outcome = await giveSlot(tenant, context, ended);
     if (outcome !== 'nobody-waits') {
       context.log.info('queue.front_called', 'A talk is over, and the front was tried', {
         tenantId,
@@ -71,19 +71,19 @@ export async function callFront(
     context.log.warn('queue.front_not_called', 'The front cannot be looked up', {
       ...describeError(error),
     });
-    return 'no-line';
+    return 'no-slot';
   }
 }
 
-async function giveLine(
+async function giveSlot(
   tenant: Tenant,
-  context: FrontContext,
+  context: FrontServices,
   { vapiCallId: endedCallId, callSid }: Partial<EndedTalk>,
 ): Promise<FrontOutcome> {
   if (tenant.queue === undefined) return 'nobody-waits';
   const next = await findNext(tenant, context, endedCallId);
   if (next === 'reserved') return next;
-  // Who may be recorded stands in the line's own addresses: there the front tries by itself.
+  // Who may be recorded stands in the queue's own addresses: there the front tries by itself.
   const isFrontTried = tenant.recording === undefined;
   if (next === undefined && !isFrontTried) return 'nobody-waits';
   const front = await findFront(tenant, context);
@@ -92,63 +92,67 @@ async function giveLine(
     if (await ringRequest(next, endedCallId, owner, context)) return 'called-back';
   }
   if (front === undefined || !isFrontTried) return 'nobody-waits';
-  // A line that was given back because Twilio did not hand them over: its end must not begin a round.
+  // A slot that was given back because Twilio did not hand them over: its end must not begin a round.
   if (front.callSid === callSid) return 'just-tried';
   return callFrontCaller(front, context);
 }
 
 async function findNext(
   tenant: Tenant,
-  context: FrontContext,
+  context: FrontServices,
   freedBy: string | undefined,
 ): Promise<KeptRequest | 'reserved' | undefined> {
   const rules = findCallbackRules(tenant.queue);
   if (rules === undefined) return undefined;
   const open = await readOpen(tenant, context);
   await forgetSpent(open, tenant, context);
-  return judgeFreeLine(open, { ...readMoment(context), freedBy }, rules);
+  return decideFreeSlot(open, { ...readMoment(context), freedBy }, rules);
 }
 
 /** Whoever has waited longest on the phone, and where. */
 interface Front extends FrontCaller {
-  readonly lineSid: string;
+  readonly queueSid: string;
 }
 
-async function findFront(tenant: Tenant, { rest }: FrontContext): Promise<Front | undefined> {
-  const line = await rest.findQueue(nameQueue(tenant));
-  if (line === undefined || line.size === 0) return undefined;
-  const front = await rest.readFront(line.sid);
-  return front && { ...front, lineSid: line.sid };
+async function findFront(tenant: Tenant, { rest }: FrontServices): Promise<Front | undefined> {
+  const queue = await rest.findQueue(nameQueue(tenant));
+  if (queue === undefined || queue.size === 0) return undefined;
+  const front = await rest.readFront(queue.sid);
+  return front && { ...front, queueSid: queue.sid };
 }
 
 function isBefore(
   { request }: KeptRequest,
   front: Front | undefined,
-  context: FrontContext,
+  context: FrontServices,
 ): boolean {
   if (front === undefined) return true;
   return request.joinedAtSeconds < readMoment(context).nowSeconds - front.waitedSeconds;
 }
 
-async function callFrontCaller(front: Front, context: FrontContext): Promise<FrontOutcome> {
+async function callFrontCaller(front: Front, context: FrontServices): Promise<FrontOutcome> {
   const { rest, config, queueLinks, origin, nowMs } = context;
-  // Tenants may share a line: the front need not be a caller of this one.
+  // Tenants may share a queue: the front need not be a caller of this one.
   const { tenant: owner } = await context.findTenant(front.calledNumber);
   const secret = config.findSecret(owner.apiKeyEnv);
   const connected = await connectAssistant(front, owner, context, ON_BEHALF);
-  if (connected.answer === undefined || secret === undefined) return 'no-line';
+  if (connected.answer === undefined || secret === undefined) return 'no-slot';
   const exit = exitToAssistant(connected);
   const expiresAtMs = nowMs() + EXIT_SECONDS * 1_000;
   const sealed = sealExit({ exit, callSid: front.callSid, expiresAtMs }, secret);
   try {
     if (sealed === undefined) throw new Error("Vapi's document is too long to be handed on");
     const path = queueLinks.moved({ ...NEWCOMER, posts: 1 }, sealed);
-    await rest.takeOut(front.lineSid, front.callSid, origin + path);
+    await rest.redirectCaller(front.queueSid, front.callSid, origin + path);
     return 'connected';
   } catch (error) {
-    // Hung up, or got a line alone in this very moment: this one is given back.
-    context.log.info('queue.front_gone', 'The front has left the line', describeError(error));
-    await giveBack(connected.call, context);
+    // Hung up, or got a slot alone in this very moment: this one is given back.
+    context.log.info(
+      'queue.front_gone',
+      'The caller at the front has left the queue',
+      describeError(error),
+    );
+    await releaseSlot(connected.call, context);
     return 'gone';
   }
 }

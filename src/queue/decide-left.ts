@@ -1,6 +1,6 @@
 import type { QueueExit } from './exit';
 
-/** How a caller left the line. */
+/** How a caller left the queue. */
 export interface LeftFacts {
   readonly isCallLive: boolean;
   /** Twilio's word; empty where the caller came by an address of ours. */
@@ -21,8 +21,8 @@ export type LeftDecision =
   | { readonly next: 'goodbye' }
   | { readonly next: 'hangup' };
 
-/** Decides what follows the line. Every word of Twilio's leads somewhere, unknown ones too. */
-export function judgeLeft({ isCallLive, result, exit, isAskedAgain }: LeftFacts): LeftDecision {
+/** Decides what follows the queue. Every word of Twilio's leads somewhere, unknown ones too. */
+export function decideLeft({ isCallLive, result, exit, isAskedAgain }: LeftFacts): LeftDecision {
   if (!isCallLive || result === 'hangup') return { next: 'hangup' };
   if (result === 'redirected' || result === 'redirected-from-bridged') {
     // Twilio asks although it takes the caller elsewhere, and then follows no answer.
@@ -31,7 +31,7 @@ export function judgeLeft({ isCallLive, result, exit, isAskedAgain }: LeftFacts)
   if (exit !== undefined) return { next: 'exit', exit };
   switch (result) {
     case 'queue-full':
-      return { next: 'fallback', why: 'the line takes no more callers' };
+      return { next: 'fallback', why: 'the queue takes no more callers' };
     case 'bridged':
     case 'bridging-in-process':
       // Somebody else's Dial took the caller out, and the talk is over.
@@ -40,7 +40,7 @@ export function judgeLeft({ isCallLive, result, exit, isAskedAgain }: LeftFacts)
       return { next: 'try', why: 'what the caller left for did not arrive' };
     case 'error':
     case 'system-error':
-      return { next: 'try', why: `Twilio put the caller out of the line: ${result}` };
+      return { next: 'try', why: `Twilio put the caller out of the queue: ${result}` };
     default:
       return {
         next: 'try',

@@ -3,23 +3,23 @@ import type { QueueExit } from './exit';
 
 /** How a waiting caller stands, each time that Twilio asks what they hear. */
 export interface WaitFacts {
-  /** From 1; undefined where Twilio does not tell. */
+  /** From 1; undefined where Twilio does not say. */
   readonly position: number | undefined;
-  /** In the line, by Twilio's clock. */
+  /** In the queue, by Twilio's clock. */
   readonly waitedSeconds: number;
   /** Whether it is the first time that this is asked for the caller. */
   readonly isFirst: boolean;
   /** When the position was last told; undefined = never. */
-  readonly toldAtSeconds: number | undefined;
+  readonly announcedAtSeconds: number | undefined;
   /** A key that was pressed; empty = none. */
   readonly digits: string;
 }
 
 /** What becomes of a waiting caller. */
 export type WaitDecision =
-  /** Asks Vapi for a line: nobody is before them. */
+  /** Asks Vapi for a slot: nobody is before them. */
   | { readonly next: 'try' }
-  | { readonly next: 'wait'; readonly tellsPosition: boolean }
+  | { readonly next: 'wait'; readonly announcesPosition: boolean }
   /** Out of the line: for what they chose, or because waiting makes no sense. */
   | { readonly next: 'leave'; readonly exit: Exclude<QueueExit, { readonly to: 'assistant' }> };
 
@@ -27,28 +27,30 @@ export type WaitDecision =
 export const OFFER_KEYS = { voicemail: '1', callback: '2' } as const;
 
 /**
- * Decides what a waiting caller gets. Only the front one tries for a line, so nobody is overtaken and
+ * Decides what a waiting caller gets. Only the front one tries for a slot, so nobody is overtaken and
  * Vapi is asked once a loop, however many wait.
  */
-export function judgeWait(facts: WaitFacts, queue: Queue): WaitDecision {
+export function decideWait(facts: WaitFacts, queue: Queue): WaitDecision {
   const choice = queue.offers.find((offer) => OFFER_KEYS[offer] === facts.digits);
   if (choice !== undefined) return { next: 'leave', exit: { to: choice } };
   const { position, waitedSeconds, isFirst } = facts;
-  if (waitedSeconds >= queue.longestWaitSeconds) {
-    return { next: 'leave', exit: { to: 'fallback', why: 'longest-wait' } };
+  if (waitedSeconds >= queue.maxWaitSeconds) {
+    return { next: 'leave', exit: { to: 'fallback', why: 'max-wait' } };
   }
-  if (isFirst && (position ?? 0) > queue.longestLine) {
-    return { next: 'leave', exit: { to: 'fallback', why: 'longest-line' } };
+  if (isFirst && (position ?? 0) > queue.maxCallers) {
+    return { next: 'leave', exit: { to: 'fallback', why: 'max-callers' } };
   }
   if (position === 1) return { next: 'try' };
-  return { next: 'wait', tellsPosition: isDue(facts, queue) };
+  return { next: 'wait', announcesPosition: isPositionDue(facts, queue) };
 }
 
-/** Tells whether the caller's position is to be told now. */
-export function isDue(
-  { position, waitedSeconds, toldAtSeconds }: WaitFacts,
+/** Returns whether the caller's position is to be told now. */
+export function isPositionDue(
+  { position, waitedSeconds, announcedAtSeconds }: WaitFacts,
   { announceEverySeconds }: Queue,
 ): boolean {
   if (position === undefined || announceEverySeconds === 0) return false;
-  return toldAtSeconds === undefined || waitedSeconds - toldAtSeconds >= announceEverySeconds;
+  return (
+    announcedAtSeconds === undefined || waitedSeconds - announcedAtSeconds >= announceEverySeconds
+  );
 }

@@ -1,10 +1,10 @@
 import {
   type Attempt,
-  MOST_POSTS,
+  MAX_POSTS,
   type NoAssistantReason,
   reportFallback,
 } from '../assistant/connect-assistant';
-import { type ChainContext, planFallback } from '../fallback/chain';
+import { type ChainOptions, planFallback } from '../fallback/chain';
 import type { Logger } from '../log/logger';
 import { parseConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
@@ -19,13 +19,13 @@ export interface WithoutAssistant {
 }
 
 /** What planning it needs of its request. */
-export interface QueueingContext {
-  readonly chain: ChainContext;
+export interface QueueingServices {
+  readonly chain: ChainOptions;
   readonly queueLinks: QueueLinks;
   readonly log: Logger;
 }
 
-/** A caller who comes into the line for the first time. */
+/** A caller who comes into the queue for the first time. */
 export const NEWCOMER: QueueState = {
   posts: 0,
   retries: 0,
@@ -34,10 +34,10 @@ export const NEWCOMER: QueueState = {
   isFirst: true,
 };
 
-/** Returns how a caller in the line asks. Refusals do not count, only calls that Vapi made. */
+/** Returns how a caller in the queue asks. Refusals do not count, only calls that Vapi made. */
 export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
   return {
-    priorPosts: Math.min(posts, MOST_POSTS - 1),
+    priorPosts: Math.min(posts, MAX_POSTS - 1),
     isFirst,
     ...(consent === undefined ? {} : { consent: parseConsent(consent) }),
   };
@@ -50,11 +50,11 @@ export interface Unconnected {
   readonly state: QueueState;
 }
 
-/** Returns the tenant's line where all lines of the assistant's are taken; else the fallback, with a line in the log. */
+/** Returns the tenant's line where all lines of the assistant's are taken; else the fallback, with an entry in the log. */
 export function planWithoutAssistant(
   tenant: Tenant,
   { reason, state }: Unconnected,
-  { chain, queueLinks, log }: QueueingContext,
+  { chain, queueLinks, log }: QueueingServices,
 ): WithoutAssistant {
   if (reason === 'full' && tenant.queue !== undefined) {
     return { verbs: planEnqueue(tenant, state, queueLinks), outcome: 'queued' };
@@ -69,6 +69,6 @@ export function planEnqueue(
   state: QueueState,
   { wait, left }: QueueLinks,
 ): readonly VoiceVerb[] {
-  const waitUrl = wait({ ...state, loop: 0, toldAtSeconds: undefined });
+  const waitUrl = wait({ ...state, loop: 0, announcedAtSeconds: undefined });
   return [{ kind: 'enqueue', name: nameQueue(tenant), waitUrl, actionUrl: left(state) }];
 }

@@ -5,7 +5,7 @@ import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 
-/** What a caller leaves the line for. */
+/** What a caller leaves the queue for. */
 export type QueueExit =
   /** The assistant: what Twilio is to be answered with. */
   | {
@@ -22,8 +22,8 @@ export type QueueExit =
     }
   | { readonly to: 'voicemail' | 'callback' };
 
-/** Why a caller leaves the line for the fallback: they waited, or the line was, too long; or a failure. */
-export type FallbackWhy = 'longest-wait' | 'longest-line' | NoAssistantReason;
+/** Why a caller leaves the queue for the fallback: they waited, or the queue was, too long; or a failure. */
+export type FallbackWhy = 'max-wait' | 'max-callers' | NoAssistantReason;
 
 /** A caller's exit, for as long as it can be used. */
 export interface IssuedExit {

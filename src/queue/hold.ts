@@ -16,7 +16,7 @@ const KEY_SECONDS = 1;
 export interface HoldOptions {
   readonly isFirst: boolean;
   /** Said before all else; undefined = nothing. */
-  readonly notice?: SentenceName | undefined;
+  readonly announcement?: SentenceName | undefined;
   /** Told where it is due; undefined = not now. */
   readonly position: number | undefined;
   readonly offers: Queue['offers'];
@@ -24,12 +24,12 @@ export interface HoldOptions {
   readonly againUrl: string | undefined;
 }
 
-/** Returns what a waiting caller hears until the line is looked at again; keys work all the while. */
-export function planHold(tenant: Tenant, options: HoldOptions): readonly VoiceVerb[] {
+/** Returns what a waiting caller hears until the queue is looked at again; keys work all the while. */
+export function planQueueHold(tenant: Tenant, options: HoldOptions): readonly VoiceVerb[] {
   const { offers, againUrl } = options;
   const music = musicUrl(tenant.queue?.music);
   const speech = speakNews(tenant, options);
-  // Without an address that carries on, Twilio asks the line's own.
+  // Without an address that carries on, Twilio asks the queue's own.
   if (againUrl === undefined) return [...sayIf(speech), { kind: 'play', url: music }];
   const again: VoiceVerb = { kind: 'redirect', url: againUrl };
   if (offers.length === 0) return [...sayIf(speech), { kind: 'play', url: music }, again];
@@ -50,10 +50,10 @@ function sayIf(speech: Speech | undefined): readonly VoiceVerb[] {
 
 function speakNews(
   tenant: Tenant,
-  { isFirst, notice, position, offers }: HoldOptions,
+  { isFirst, announcement, position, offers }: HoldOptions,
 ): Speech | undefined {
   const parts = [
-    notice === undefined ? undefined : speakSentence(notice, tenant),
+    announcement === undefined ? undefined : speakSentence(announcement, tenant),
     isFirst ? speakSentence('queueWelcome', tenant) : undefined,
     position === undefined ? undefined : speakPosition(tenant, position),
     ...(position === undefined ? [] : offers.map((offer) => speakSentence(OFFERS[offer], tenant))),

@@ -4,38 +4,38 @@ import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { openExit, type QueueExit, sealExit } from './exit';
-import { giveBack } from '../assistant/release-slot';
+import { releaseSlot } from '../assistant/release-slot';
 import { EXIT_SECONDS } from './newcomer';
-import type { CallbackContext } from '../callback/ring-request';
+import type { CallbackServices } from '../callback/ring-request';
 
 /** What a waiting caller gets, and a word for it. */
 export interface Waiting {
   readonly verbs: readonly VoiceVerb[];
-  readonly outcome: QueueExit['to'] | 'waiting' | 'no-line';
-  /** Sealed, for the request that comes after the line; undefined = the caller stays, or was moved. */
+  readonly outcome: QueueExit['to'] | 'waiting' | 'no-slot';
+  /** Sealed, for the request that comes after the queue; undefined = the caller stays, or was moved. */
   readonly exit?: string;
 }
 
 /** What deciding needs of its request. */
-export interface WaitContext extends CallbackContext {
+export interface WaitServices extends CallbackServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly queueLinks: QueueLinks;
   /** Takes a call out of what it does, to a path of ours. @throws when Twilio refuses */
   readonly moveCall: (callSid: string, path: string) => Promise<void>;
 }
 
-/** Returns what takes a caller out of the line, with what they leave for. */
-export async function leaveLine(
+/** Returns what takes a caller out of the queue, with what they leave for. */
+export async function leaveQueue(
   exit: QueueExit,
   call: QueueWait,
   tenant: Tenant,
-  context: WaitContext,
+  context: WaitServices,
 ): Promise<Waiting> {
   const verbs: VoiceVerb[] = [{ kind: 'leave' }];
   const sealed = seal(exit, call, tenant, context);
   if (sealed === undefined) {
     // What is asked next tries once more, and can answer at any length.
-    if (exit.to === 'assistant') await giveBack(exit, context);
+    if (exit.to === 'assistant') await releaseSlot(exit, context);
     return { verbs, outcome: 'fallback' };
   }
   if (call.keepsCookies || !(await move(call, sealed, context))) {
@@ -46,7 +46,7 @@ export async function leaveLine(
 }
 
 /** Where Twilio keeps nothing for the call, the exit travels in the address that we send it to. */
-async function move(call: QueueWait, sealed: string, context: WaitContext): Promise<boolean> {
+async function move(call: QueueWait, sealed: string, context: WaitServices): Promise<boolean> {
   try {
     await context.moveCall(call.callSid, context.queueLinks.moved(call, sealed));
     return true;
@@ -60,7 +60,7 @@ function seal(
   exit: QueueExit,
   { callSid }: QueueWait,
   tenant: Tenant,
-  { config, nowMs }: WaitContext,
+  { config, nowMs }: WaitServices,
 ): string | undefined {
   const secret = config.findSecret(tenant.apiKeyEnv);
   if (secret === undefined) return undefined;
@@ -72,7 +72,7 @@ export function openFor(
   sealed: string,
   { callSid }: QueueWait,
   tenant: Tenant,
-  { config, nowMs }: WaitContext,
+  { config, nowMs }: WaitServices,
 ): QueueExit | undefined {
   const secret = config.findSecret(tenant.apiKeyEnv);
   return secret && openExit(sealed, { callSid, nowMs: nowMs(), secret });

@@ -1,59 +1,59 @@
-import { type ConnectContext, connectAssistant } from '../assistant/connect-assistant';
+import { type ConnectServices, connectAssistant } from '../assistant/connect-assistant';
 import { findVoicemailStep, planFallback } from '../fallback/chain';
 import { speakSentence } from '../speech/sentences';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLeft } from '../twilio/queue';
 import type { Speech, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
-import { attemptOf, planWithoutAssistant, type QueueingContext } from './enqueue';
+import { attemptOf, planWithoutAssistant, type QueueingServices } from './enqueue';
 import { openExit, type QueueExit } from './exit';
-import { giveBack } from '../assistant/release-slot';
-import { judgeLeft, type LeftDecision } from './decide-left';
+import { releaseSlot } from '../assistant/release-slot';
+import { decideLeft, type LeftDecision } from './decide-left';
 
-/** What a caller gets after the line, and a word for it. */
+/** What a caller gets after the queue, and a word for it. */
 export interface LeftAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: QueueExit['to'] | Exclude<LeftDecision['next'], 'exit' | 'try'> | 'queued';
 }
 
 /** What answering needs of its request. */
-export interface LeftContext extends ConnectContext, QueueingContext {
+export interface LeftServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly nowMs: () => number;
 }
 
-/** Somebody for whom the line fails again and again gets the fallback. */
-const MOST_RETRIES = 2;
+/** Somebody for whom the queue fails again and again gets the fallback. */
+const MAX_RETRIES = 2;
 
-/** Answers a caller who has left the line, whatever the way. */
-export async function answerQueueLeft(left: QueueLeft, context: LeftContext): Promise<LeftAnswer> {
+/** Answers a caller who has left the queue, whatever the way. */
+export async function answerQueueLeft(left: QueueLeft, context: LeftServices): Promise<LeftAnswer> {
   const { tenant } = await context.findTenant(left.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
   const exit = findExit(left, tenant, context);
-  const decision = judgeLeft({ ...left, exit });
+  const decision = decideLeft({ ...left, exit });
   const why = findWhy(decision);
   const write = 'why' in decision ? log.warn : log.info;
-  write('queue.left', 'A caller has left the line', {
+  write('queue.left', 'A caller has left the queue', {
     result: left.result,
     next: decision.next,
     why,
   });
-  // Hung up on the way to a line that was won: others wait for it.
-  if (decision.next === 'hangup' && exit?.to === 'assistant') await giveBack(exit, context);
+  // Hung up on the way to a slot that was won: others wait for it.
+  if (decision.next === 'hangup' && exit?.to === 'assistant') await releaseSlot(exit, context);
   return carryOut(decision, left, tenant, { ...context, log });
 }
 
-/** What the caller left for, else the line that they came with. */
+/** What the caller left for, else the queue that they came with. */
 function findExit(
   { callSid, exit, kept = '', result }: QueueLeft,
   { apiKeyEnv }: Tenant,
-  { config, nowMs }: LeftContext,
+  { config, nowMs }: LeftServices,
 ): QueueExit | undefined {
   const secret = config.findSecret(apiKeyEnv);
   if (secret === undefined) return undefined;
   const options = { callSid, nowMs: nowMs(), secret };
-  const mayHoldLine = result === 'leave' || result === 'hangup';
-  return openExit(exit, options) ?? (mayHoldLine ? openExit(kept, options) : undefined);
+  const mayHoldSlot = result === 'leave' || result === 'hangup';
+  return openExit(exit, options) ?? (mayHoldSlot ? openExit(kept, options) : undefined);
 }
 
 /** What the log says of it, where there is anything to say. */
@@ -68,7 +68,7 @@ async function carryOut(
   decision: LeftDecision,
   left: QueueLeft,
   tenant: Tenant,
-  context: LeftContext,
+  context: LeftServices,
 ): Promise<LeftAnswer> {
   const say = (verbs: readonly VoiceVerb[]): VoiceAnswer => ({ kind: 'verbs', verbs });
   switch (decision.next) {
@@ -87,26 +87,30 @@ async function carryOut(
     case 'try':
       return tryOnce(left, tenant, context);
     case 'exit':
-      return takeExit(decision.exit, left, tenant, context);
+      return handleExit(decision.exit, left, tenant, context);
   }
 }
 
-async function tryOnce(left: QueueLeft, tenant: Tenant, context: LeftContext): Promise<LeftAnswer> {
+async function tryOnce(
+  left: QueueLeft,
+  tenant: Tenant,
+  context: LeftServices,
+): Promise<LeftAnswer> {
   const attempt = attemptOf(left);
   const { answer, outcome } = await connectAssistant(left, tenant, context, attempt);
   if (answer !== undefined) return { answer, outcome: 'assistant' };
-  const isUsedUp = outcome === 'full' && left.retries >= MOST_RETRIES;
+  const isUsedUp = outcome === 'full' && left.retries >= MAX_RETRIES;
   const reason = isUsedUp ? 'asked-enough' : outcome;
   const state = { ...left, retries: left.retries + 1, kept: undefined };
   const planned = planWithoutAssistant(tenant, { reason, state }, context);
   return { answer: { kind: 'verbs', verbs: planned.verbs }, outcome: planned.outcome };
 }
 
-function takeExit(
+function handleExit(
   exit: QueueExit,
   left: QueueLeft,
   tenant: Tenant,
-  { chain }: LeftContext,
+  { chain }: LeftServices,
 ): LeftAnswer {
   switch (exit.to) {
     case 'assistant':

@@ -3,21 +3,21 @@ import type { Config } from '../config/config';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueState } from '../twilio/queue';
 import type { VoiceAnswer } from '../twiml/voice-answer';
-import type { LineCount } from '../vapi/answer';
-import { NEWCOMER, planEnqueue, planWithoutAssistant, type QueueingContext } from './enqueue';
+import type { SlotCount } from '../vapi/answer';
+import { NEWCOMER, planEnqueue, planWithoutAssistant, type QueueingServices } from './enqueue';
 import { type QueueExit, sealExit } from './exit';
 
-/** A caller who has got a line. */
+/** A caller who has got a slot. */
 export type ConnectedCaller = Extract<Connected, { outcome: 'assistant' }>;
 
 /** What a newcomer gets, and why. */
 export interface NewcomerAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: 'assistant' | 'queued' | 'passes-line' | NoAssistantReason;
+  readonly outcome: 'assistant' | 'queued' | 'passes-queue' | NoAssistantReason;
 }
 
 /** What deciding needs of its request. */
-export interface NewcomerContext extends QueueingContext {
+export interface NewcomerServices extends QueueingServices {
   readonly config: Config;
   readonly nowMs: () => number;
 }
@@ -26,15 +26,15 @@ export interface NewcomerContext extends QueueingContext {
 export const EXIT_SECONDS = 15;
 
 /**
- * Answers a newcomer: with the assistant, with a place in the line where all lines are taken, or with
- * the fallback. Nobody is overtaken, and no request more is made: whoever gets a line while somebody
+ * Answers a newcomer: with the assistant, with a place in the queue where all slots are taken, or with
+ * the fallback. Nobody is overtaken, and no request more is made: whoever gets a slot while somebody
  * may be waiting passes through the queue with it, for Twilio tells there who is at the front.
  */
 export function answerNewcomer(
   connected: Connected,
   { callSid, consent }: { readonly callSid: string; readonly consent: string | undefined },
   tenant: Tenant,
-  context: NewcomerContext,
+  context: NewcomerServices,
 ): NewcomerAnswer {
   const state: QueueState = { ...NEWCOMER, consent };
   if (connected.answer === undefined) {
@@ -45,22 +45,22 @@ export function answerNewcomer(
   }
   const { answer, outcome, call } = connected;
   const secret = context.config.findSecret(tenant.apiKeyEnv);
-  if (secret === undefined || !mayOvertake(tenant, call.lines)) return { answer, outcome };
+  if (secret === undefined || !mayOvertake(tenant, call.slots)) return { answer, outcome };
   const expiresAtMs = context.nowMs() + EXIT_SECONDS * 1_000;
   const kept = sealExit({ exit: exitToAssistant(connected), callSid, expiresAtMs }, secret);
   if (kept === undefined) return { answer, outcome };
   const verbs = planEnqueue(tenant, { ...state, posts: 1, kept }, context.queueLinks);
-  return { answer: { kind: 'verbs', verbs }, outcome: 'passes-line' };
+  return { answer: { kind: 'verbs', verbs }, outcome: 'passes-queue' };
 }
 
 /**
- * Tells whether somebody may be waiting for the line that a newcomer got: a line is free for a moment
- * after each talk, until whoever is at the front asks. With half of the lines free nobody waits. Vapi
+ * Returns whether somebody may be waiting for the slot that a newcomer got: a slot is free for a moment
+ * after each talk, until whoever is at the front asks. With half of the slots free nobody waits. Vapi
  * does not always tell; its count may or may not take in the call itself.
  */
-export function mayOvertake({ queue }: Tenant, lines: LineCount | undefined): boolean {
+export function mayOvertake({ queue }: Tenant, slots: SlotCount | undefined): boolean {
   if (queue === undefined) return false;
-  return lines === undefined || lines.free * 2 < lines.all;
+  return slots === undefined || slots.free * 2 < slots.all;
 }
 
 /** Returns the exit that takes a caller to the assistant. */

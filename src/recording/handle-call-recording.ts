@@ -2,16 +2,16 @@ import { deliverWebhook } from '../notifications/deliver-webhook';
 import type { Tenant } from '../tenants/tenant';
 import type { RecordingStatus } from '../twilio/recording';
 import { planCallRecordingWebhook } from '../notifications/plan-recording-notifications';
-import { readCaller, type RecordingContext } from '../voicemail/handle-recording';
+import { readCaller, type RecordingServices } from '../voicemail/handle-recording';
 
-/** Leaves a line about the recording of a call, and tells the tenant of it who wants it. Never throws. */
-export async function takeCallRecording(
+/** Writes a log entry about the recording of a call, and notifies the tenant of it who wants it. Never throws. */
+export async function handleCallRecording(
   tenant: Tenant,
   { status, durationSeconds, recordingSid, callSid, calledNumber }: RecordingStatus,
-  context: RecordingContext,
+  context: RecordingServices,
 ): Promise<void> {
   const write = status === 'failed' ? context.log.error : context.log.info;
-  write('recording.status', 'Twilio tells of the recording of a call', {
+  write('recording.status', 'Twilio reports the recording of a call', {
     status,
     durationSeconds,
     recordingSid,
@@ -21,6 +21,6 @@ export async function takeCallRecording(
 
   const caller = await readCaller(callSid, context);
   const message = { callSid, recordingSid, durationSeconds, calledNumber, caller };
-  const notice = planCallRecordingWebhook(tenant, message);
-  if (notice !== undefined) await deliverWebhook(notice, 'recording', context);
+  const notification = planCallRecordingWebhook(tenant, message);
+  if (notification !== undefined) await deliverWebhook(notification, 'recording', context);
 }

@@ -32,7 +32,7 @@ export interface Health {
 const MISSING_DEFAULT_KEY = /^VAPI_API_KEY: is missing/;
 
 /** Returns what a monitor is told: degraded where callers may not get what they should. */
-export function judgeHealth({
+export function classifyHealth({
   version,
   builtAt,
   tenants,

@@ -1,4 +1,4 @@
-import type { ConnectContext } from '../assistant/connect-assistant';
+import type { ConnectServices } from '../assistant/connect-assistant';
 import { offerEvents } from '../notifications/offer-events';
 import { offerTransfer } from '../transfer/offer';
 import { buildEndedUrl } from '../twilio/assistant-ended';
@@ -11,7 +11,7 @@ import { withoutReserve } from './deadline';
 import type { FunctionRequest } from './function-request';
 
 /** Returns what connecting a caller to an assistant needs, for one request. */
-export function buildConnectContext(request: FunctionRequest): ConnectContext {
+export function buildConnectServices(request: FunctionRequest): ConnectServices {
   const { config, log, deadline, origin } = request;
   const events = {
     eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,

@@ -13,7 +13,7 @@ type Handler = (
   callback: ServerlessCallback,
 ) => Promise<void>;
 
-type TakeCallback = (event: EventParameters, request: FunctionRequest) => Promise<void> | void;
+type HandleCallback = (event: EventParameters, request: FunctionRequest) => Promise<void> | void;
 
 /**
  * Returns the handler of a status callback: something that Twilio tells and nobody waits for.
@@ -22,15 +22,15 @@ type TakeCallback = (event: EventParameters, request: FunctionRequest) => Promis
  * @param name Static dotted text that names the Function in the log.
  * @see https://www.twilio.com/docs/api/errors/15003
  */
-export function defineCallbackFunction(name: string, take: TakeCallback): Handler {
+export function defineCallbackFunction(name: string, handle: HandleCallback): Handler {
   return async (context, event, callback) => {
-    callback(null, await answerCallback(name, take, context, event));
+    callback(null, await handleRequest(name, handle, context, event));
   };
 }
 
-async function answerCallback(
+async function handleRequest(
   name: string,
-  take: TakeCallback,
+  handle: HandleCallback,
   context: Context,
   event: EventParameters,
 ): Promise<RuntimeResponse> {
@@ -40,7 +40,7 @@ async function answerCallback(
     log = createLogger(consoleSink, config.secretTexts);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const request = startRequest(context, event, { config, log });
-    await beforeDeadline(Promise.resolve(take(event, request)), request.deadline);
+    await beforeDeadline(Promise.resolve(handle(event, request)), request.deadline);
   } catch (error) {
     log.error(`${name}.failed`, 'A status callback could not be taken', describeError(error));
   }

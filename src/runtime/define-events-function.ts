@@ -25,23 +25,23 @@ export interface EventsAnswer {
   readonly body: object;
 }
 
-type TakeMessage = (message: unknown, request: EventsRequest) => Promise<EventsAnswer>;
+type HandleMessage = (message: unknown, request: EventsRequest) => Promise<EventsAnswer>;
 
 /**
  * Returns the handler of a public Function for Vapi's messages. Without one of our secrets it answers
  * 401 and reads nothing; with one what `take` says. Only a 200 reaches the model.
  * @param name Static dotted text that names the Function in the log.
- * @param take Returns the answer, before the deadline; where it fails, that is 200 and `{}`.
+ * @param handle Returns the answer, before the deadline; where it fails, that is 200 and `{}`.
  */
-export function defineEventsFunction(name: string, take: TakeMessage): Handler {
+export function defineEventsFunction(name: string, handle: HandleMessage): Handler {
   return async (context, event, callback) => {
-    callback(null, await answerMessage(name, take, context, event));
+    callback(null, await handleMessage(name, handle, context, event));
   };
 }
 
-async function answerMessage(
+async function handleMessage(
   name: string,
-  take: TakeMessage,
+  handle: HandleMessage,
   context: Context,
   event: EventParameters,
 ): Promise<RuntimeResponse> {
@@ -57,7 +57,7 @@ async function answerMessage(
       return buildUnauthorized();
     }
     const request = { ...startRequest(context, event, { config, log }), sender };
-    const taking = take(event['message'], request);
+    const taking = handle(event['message'], request);
     const { status, body } = await beforeDeadline(taking, request.deadline);
     return buildJson(body, status);
   } catch (error) {

@@ -20,7 +20,7 @@ type Handler = (context: Context, event: object, callback: ServerlessCallback) =
 
 /**
  * Returns the handler of a public Function that anybody may ask how we do: 200, or 503 where something
- * is wrong, in time and without a reason that could name somebody. A line is logged of failures only.
+ * is wrong, in time and without a reason that could name somebody. A log entry is logged of failures only.
  */
 export function defineHealthFunction(look: LookAtHealth): Handler {
   return async (context, _event, callback) => {
@@ -39,7 +39,7 @@ async function findHealth(
     const deadline = startDeadline(config.deadlineMs);
     return await beforeDeadline(look({ config, problems, log, deadline }), deadline);
   } catch (error) {
-    log.error('health.failed', 'The health cannot be told', describeError(error));
+    log.error('health.failed', 'The health is not known', describeError(error));
     return { status: 'degraded' };
   }
 }

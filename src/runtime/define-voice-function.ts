@@ -37,7 +37,7 @@ type Handler = (
 
 /**
  * Returns the handler of a voice webhook. Whatever happens inside, Twilio gets status 200 and TwiML
- * that speaks, once, before the deadline, and the log one exit line with outcome and duration.
+ * that speaks, once, before the deadline, and the log one exit entry with outcome and duration.
  */
 export function defineVoiceFunction<Call extends { readonly callSid: string }>(
   definition: VoiceFunction<Call>,

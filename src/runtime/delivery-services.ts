@@ -1,22 +1,26 @@
 import { version } from '../config/version';
-import type { NoticeContext } from '../notifications/deliver-webhook';
+import type { NotificationServices } from '../notifications/deliver-webhook';
 import { createVoicemailRest } from '../twilio/rest';
-import type { RecordingContext } from '../voicemail/handle-recording';
+import type { RecordingServices } from '../voicemail/handle-recording';
 import { sendWebhook } from '../webhooks/send';
 import { connections } from './connections';
 import { withoutReserve } from './deadline';
 import type { FunctionRequest } from './function-request';
 
 /** Returns what telling tenants of messages needs, for one request. */
-export function buildDeliveryContext(request: FunctionRequest): RecordingContext {
+export function buildDeliveryServices(request: FunctionRequest): RecordingServices {
   return {
-    ...buildNoticeContext(request),
+    ...buildNotificationServices(request),
     rest: createVoicemailRest(request.createRestClient),
   };
 }
 
 /** Returns what sending signed webhooks needs, for one request. */
-export function buildNoticeContext({ config, log, deadline }: FunctionRequest): NoticeContext {
+export function buildNotificationServices({
+  config,
+  log,
+  deadline,
+}: FunctionRequest): NotificationServices {
   return {
     log,
     findSecret: config.findWebhookSecret,

@@ -14,7 +14,7 @@ export interface FunctionRequest {
   /** Scheme and host under which Twilio reaches us, where that is known. */
   readonly origin: string | undefined;
   /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
-  readonly createRestClient: (mostMs?: number) => RestClient;
+  readonly createRestClient: (maxMs?: number) => RestClient;
 }
 
 /** Returns it for one request, whose deadline starts now. */
@@ -29,6 +29,6 @@ export function startRequest(
     log,
     deadline,
     origin: readOrigin(config, event),
-    createRestClient: (mostMs) => createRestClient(context, config, deadline, mostMs),
+    createRestClient: (maxMs) => createRestClient(context, config, deadline, maxMs),
   };
 }

@@ -3,8 +3,8 @@ import type { CallStatus } from '../twilio/call-status';
 import type { FunctionRequest } from './function-request';
 import { findTenant } from './tenants';
 
-/** A call that is over may leave a line to somebody who asked to be called back. */
-export async function takeCallEnd(
+/** A call that is over may leave a slot to somebody who asked to be called back. */
+export async function handleCallEnd(
   { callSid, calledNumber }: CallStatus,
   request: FunctionRequest,
 ): Promise<void> {
@@ -12,7 +12,7 @@ export async function takeCallEnd(
   if (findCallbackRules(tenant.queue) === undefined) return;
   const log = request.log.with({ tenantId: tenant.id });
   // Calls of most tenants end here: they load no HTTP client.
-  const { buildFrontContext } = await import('./queue-services.js');
+  const { buildFrontServices } = await import('./queue-services.js');
   const { callBackNext } = await import('../callback/call-back-next.js');
-  await callBackNext(callSid, tenant, buildFrontContext({ ...request, log }));
+  await callBackNext(callSid, tenant, buildFrontServices({ ...request, log }));
 }

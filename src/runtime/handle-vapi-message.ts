@@ -1,5 +1,5 @@
 import { callFront } from '../queue/call-front';
-import { takeReport, takeStatus } from '../notifications/handle-report';
+import { handleReport, handleStatus } from '../notifications/handle-report';
 import { beginTransfer, tokenOf, type TransferReply } from '../transfer/begin';
 import { refuseTool } from '../transfer/foreign-tool';
 import { parseCallEnd, parseCallReport } from '../vapi/call-report';
@@ -7,55 +7,55 @@ import { answerToolCalls, parseServerMessage } from '../vapi/server-message';
 import { TRANSFER_TOOL_NAME } from '../vapi/transfer-tool';
 import type { EventsAnswer, EventsRequest } from './define-events-function';
 import { InFlight } from './in-flight';
-import { buildFrontContext } from './queue-services';
-import { buildReportContext } from './report-services';
+import { buildFrontServices } from './queue-services';
+import { buildReportServices } from './report-services';
 import { findTenant } from './tenants';
-import { buildRoundContext } from './transfer-services';
+import { buildRoundServices } from './transfer-services';
 
-const TAKEN: EventsAnswer = { status: 200, body: {} };
+const ACCEPTED: EventsAnswer = { status: 200, body: {} };
 
 /** Takes one message of Vapi's; what we do not know is taken without a word. */
-export async function takeVapiMessage(
+export async function handleVapiMessage(
   message: unknown,
   request: EventsRequest,
 ): Promise<EventsAnswer> {
   switch (parseServerMessage(message).type) {
     case 'status-update':
-      return takeStatusUpdate(message, request);
+      return handleStatusUpdate(message, request);
     case 'end-of-call-report':
-      return takeCallReport(message, request);
+      return handleCallReport(message, request);
     case 'tool-calls':
-      return takeToolCalls(message, request);
+      return handleToolCalls(message, request);
     default:
-      return TAKEN;
+      return ACCEPTED;
   }
 }
 
-/** A talk that is over leaves a line to whoever waits. */
-async function takeStatusUpdate(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
+/** A talk that is over leaves a slot to whoever waits. */
+async function handleStatusUpdate(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { status } = parseServerMessage(message);
   const end = parseCallEnd(message, request.sender.tenantId);
-  takeStatus(status, end, request.log);
-  if (status === 'ended') await callFront(end.tenantId, buildFrontContext(request), end);
-  return TAKEN;
+  handleStatus(status, end, request.log);
+  if (status === 'ended') await callFront(end.tenantId, buildFrontServices(request), end);
+  return ACCEPTED;
 }
 
-/** The status may have been lost, so the line is offered once more. */
-async function takeCallReport(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
+/** The status may have been lost, so the slot is offered once more. */
+async function handleCallReport(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const report = parseCallReport(message, request.sender.tenantId);
   const [taken] = await Promise.all([
-    takeReport(report, buildReportContext(request)),
-    callFront(report.tenantId, buildFrontContext(request), report),
+    handleReport(report, buildReportServices(request)),
+    callFront(report.tenantId, buildFrontServices(request), report),
   ]);
-  return { ...TAKEN, status: taken === 'again' ? 503 : 200 };
+  return { ...ACCEPTED, status: taken === 'again' ? 503 : 200 };
 }
 
 const inFlight = new InFlight<TransferReply>();
 
-async function takeToolCalls(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
+async function handleToolCalls(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { toolCalls, callSid } = parseServerMessage(message);
   const context = {
-    ...buildRoundContext(request),
+    ...buildRoundServices(request),
     secrets: request.config.eventsSecrets,
     findTenant: (calledNumber: string) => findTenant(calledNumber, request),
   };

@@ -14,7 +14,7 @@ export interface RequestOrigin {
 let hasWarned = false;
 
 /**
- * Tells whether a request to a protected Function must be refused because it is not Twilio's.
+ * Returns whether a request to a protected Function must be refused because it is not Twilio's.
  *
  * Deployed, the platform has checked the signature before. `twilio-run` checks nothing, and people
  * open it to the world through tunnels, so there it is checked here, if AUTH_TOKEN is known.

@@ -6,7 +6,7 @@ export interface CallCookie {
   readonly name: string;
   /** Letters, digits, `-` and `_`. */
   readonly value: string;
-  /** A day at the most. */
+  /** A day at most. */
   readonly maxAgeSeconds: number;
 }
 

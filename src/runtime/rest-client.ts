@@ -8,16 +8,16 @@ export type RestClient = Twilio;
 
 /**
  * Returns Twilio's REST client for one request: it gives up before the deadline, and repeats nothing.
- * @param mostMs Longest wait for one answer; by default whatever the deadline leaves.
+ * @param maxMs Longest wait for one answer; by default whatever the deadline leaves.
  * @throws {Error} where the account's credentials are missing
  */
 export function createRestClient(
   context: Context,
   { twilioApiBaseUrl }: Config,
   deadline: Deadline,
-  mostMs = Infinity,
+  maxMs = Infinity,
 ): RestClient {
-  const leftMs = Math.min(mostMs, withoutReserve(deadline.remainingMs()));
+  const leftMs = Math.min(maxMs, withoutReserve(deadline.remainingMs()));
   const timeoutMs = Math.max(1, Math.floor(leftMs));
   // The runtime's types describe an older version of the package than the one that runs.
   const client = context.getTwilioClient({ timeout: timeoutMs }) as unknown as RestClient;

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config';
 import type { Logger } from '../log/logger';
-import { type FindContext, TenantDirectory, type TenantMatch } from '../tenants/directory';
+import { type TenantLookup, TenantDirectory, type TenantMatch } from '../tenants/directory';
 import type { TenantSurvey } from '../tenants/survey';
 import { loadTenantAsset } from '../twilio/tenant-asset';
 import { type Deadline, withoutReserve } from './deadline';
@@ -16,20 +16,20 @@ export interface TenantRequest {
 
 /** Returns whom the number belongs to; never throws. */
 export function findTenant(calledNumber: string, request: TenantRequest): Promise<TenantMatch> {
-  return getTenantDirectory(request.config).find(calledNumber, buildFindContext(request));
+  return getTenantDirectory(request.config).find(calledNumber, buildFindServices(request));
 }
 
 /** Returns what is in the tenant file, undefined where it cannot be read; never throws. */
 export function surveyTenants(request: TenantRequest): Promise<TenantSurvey | undefined> {
-  return getTenantDirectory(request.config).survey(buildFindContext(request));
+  return getTenantDirectory(request.config).survey(buildFindServices(request));
 }
 
 /** Returns whom the id belongs to; never throws. */
 export function findTenantById(id: string, request: TenantRequest): Promise<TenantMatch> {
-  return getTenantDirectory(request.config).findById(id, buildFindContext(request));
+  return getTenantDirectory(request.config).findById(id, buildFindServices(request));
 }
 
-function buildFindContext({ config, log, deadline }: TenantRequest): FindContext {
+function buildFindServices({ config, log, deadline }: TenantRequest): TenantLookup {
   return {
     environment: config.vapi,
     log,

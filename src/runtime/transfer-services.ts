@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RoundContext } from '../transfer/round';
+import type { RoundServices } from '../transfer/round';
 import { createTransferRest } from '../twilio/transfer-rest';
 import { buildTransferUrls } from '../twilio/transfer-round';
 import type { FunctionRequest } from './function-request';
@@ -7,17 +7,17 @@ import type { FunctionRequest } from './function-request';
 type TransferRequest = Pick<FunctionRequest, 'config' | 'log' | 'origin' | 'createRestClient'>;
 
 /** One answer of Twilio's must not take the time of what follows it. */
-const MOST_REST_MS = 2_500;
+const MAX_REST_MS = 2_500;
 
 /** Returns what ringing people needs, for one request. */
-export function buildRoundContext(request: TransferRequest): RoundContext {
+export function buildRoundServices(request: TransferRequest): RoundServices {
   const { log, origin = '', createRestClient } = request;
   return {
     log,
     nowMs: Date.now,
     sleep,
     // A client for each request: it may take what the deadline leaves by then.
-    rest: createTransferRest(() => createRestClient(MOST_REST_MS)),
+    rest: createTransferRest(() => createRestClient(MAX_REST_MS)),
     buildUrls: (round) => buildTransferUrls(origin, round),
   };
 }

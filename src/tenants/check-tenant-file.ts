@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_TRANSCRIBED_SECONDS } from './constants';
+import { MAX_TRANSCRIBED_SECONDS } from './constants';
 import { type TenantFile, tenantFileSchema } from './schema';
 import { describeIssues } from './usable';
 
@@ -89,13 +89,15 @@ function listToolless({ tenants }: TenantFile): string[] {
   );
 }
 
-/** What Vapi tells somebody else cannot be passed on. Defaults are for those whom they fit. */
+/** What Vapi says somebody else cannot be passed on. Defaults are for those whom they fit. */
 function listUnreported({ defaults, tenants }: TenantFile): string[] {
   return tenants.flatMap(({ reports, assistant, ownServer = defaults.ownServer }, index) => {
     if (reports === undefined) return [];
     const where = `tenants[${index}].reports:`;
     return [
-      ...(ownServer === true ? [`${where} Vapi tells the assistant's ownServer, and not us`] : []),
+      ...(ownServer === true
+        ? [`${where} Vapi sends its messages to the assistant's ownServer, and not to us`]
+        : []),
       ...(assistant.workflowId === undefined
         ? []
         : [`${where} a workflow takes no server; use an assistant or a squad`]),
@@ -131,9 +133,9 @@ function listUntranscribed({ defaults, tenants }: TenantFile): string[] {
     const where = `${path}.voicemail.transcribe: Twilio transcribes`;
     return [
       ...(language === 'en-US' ? [] : [`${where} en-US only, not ${language}`]),
-      ...(voicemail.maxSeconds <= MOST_TRANSCRIBED_SECONDS
+      ...(voicemail.maxSeconds <= MAX_TRANSCRIBED_SECONDS
         ? []
-        : [`${where} up to ${MOST_TRANSCRIBED_SECONDS} seconds, not ${voicemail.maxSeconds}`]),
+        : [`${where} up to ${MAX_TRANSCRIBED_SECONDS} seconds, not ${voicemail.maxSeconds}`]),
     ];
   });
 }

@@ -4,4 +4,4 @@
 export const CONSENT_KINDS = ['none', 'announce', 'ask'] as const;
 
 /** Twilio transcribes no longer recording. @see https://www.twilio.com/docs/voice/twiml/record (transcribe) */
-export const MOST_TRANSCRIBED_SECONDS = 120;
+export const MAX_TRANSCRIBED_SECONDS = 120;

@@ -37,18 +37,18 @@ export class TenantDirectory {
    * Returns whom the number belongs to; never throws. Without a tenant, or with a broken one, the
    * defaults and the environment's assistant fill in, and the log says why.
    */
-  find(calledNumber: string, context: FindContext): Promise<TenantMatch> {
+  find(calledNumber: string, context: TenantLookup): Promise<TenantMatch> {
     return this.#match((file) => file.findEntry(calledNumber), context);
   }
 
   /** Returns the same by a tenant's id. */
-  findById(id: string, context: FindContext): Promise<TenantMatch> {
+  findById(id: string, context: TenantLookup): Promise<TenantMatch> {
     return this.#match((file) => file.findEntryById(id), context);
   }
 
   async #match(
     find: (file: OpenTenantFile) => Record<string, unknown> | undefined,
-    context: FindContext,
+    context: TenantLookup,
   ): Promise<TenantMatch> {
     const file = await this.#open(context);
     const entry = file && find(file);
@@ -84,7 +84,7 @@ export class TenantDirectory {
   }
 
   /** Returns what is in the file, looked at once; undefined where it cannot be read. Never throws. */
-  async survey(context: FindContext): Promise<TenantSurvey | undefined> {
+  async survey(context: TenantLookup): Promise<TenantSurvey | undefined> {
     const file = await this.#open(context);
     if (file === undefined) return undefined;
     this.#survey ??= surveyEntries(file.listEntries(), file.defaults);
@@ -92,7 +92,7 @@ export class TenantDirectory {
   }
 
   /** A failed load is not remembered: the next caller tries again. */
-  async #open({ log, timeoutMs }: FindContext): Promise<OpenTenantFile | undefined> {
+  async #open({ log, timeoutMs }: TenantLookup): Promise<OpenTenantFile | undefined> {
     // Begun inside a promise: a source that throws at once fails like one that fails later.
     this.#file ??= Promise.resolve(timeoutMs).then(this.#source.load).then(openTenantFile);
     try {
@@ -106,7 +106,7 @@ export class TenantDirectory {
 }
 
 /** What a lookup needs of its request. */
-export interface FindContext {
+export interface TenantLookup {
   readonly environment: EnvironmentAssistant;
   readonly log: Logger;
   /** Longest wait for a file that must be fetched. */

@@ -28,7 +28,7 @@ function listMusicOf(
   ];
 }
 
-/** What waits for the music to end: a look at the people who are rung, or at the front of a line. */
+/** What waits for the music to end: a look at the people who are rung, or at the front of a queue. */
 const MAX_BYTES = 500_000;
 
 /**

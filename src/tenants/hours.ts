@@ -16,7 +16,7 @@ export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 /** A day of the week. */
 export type Day = (typeof DAYS)[number];
 
-/** Tells whether somebody can be reached at a moment. */
+/** Returns whether somebody can be reached at a moment. */
 export function isOpen({ timeZone, open }: Hours, at: Date): boolean {
   const { day, time } = readLocalTime(timeZone, at);
   const dayBefore = DAYS[(DAYS.indexOf(day) + 6) % 7] ?? day;
@@ -40,7 +40,7 @@ function readLocalTime(timeZone: string, at: Date): { readonly day: Day; readonl
   return { day, time: `${read('hour')}:${read('minute')}` };
 }
 
-/** Tells whether this machine knows the time zone. */
+/** Returns whether this machine knows the time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });

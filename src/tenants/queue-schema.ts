@@ -14,15 +14,15 @@ const callback = v.strictObject({
   expiresAfterSeconds: v.optional(wholeSeconds(600, 86_400), 7_200),
 });
 
-/** How callers wait while all lines of the assistant are taken. */
+/** How callers wait while all slots of the assistant are taken. */
 export const queue = v.strictObject({
-  /** Twilio's name of the line; tenants of one name wait in one line. The tenant's id without it. */
+  /** Twilio's name of the queue; tenants of one name wait in one queue. The tenant's id without it. */
   name: v.optional(
     v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/, 'is not 1 to 64 letters, digits, _ and -')),
   ),
-  longestWaitSeconds: v.optional(wholeSeconds(30, 3_600), 600),
+  maxWaitSeconds: v.optional(wholeSeconds(30, 3_600), 600),
   /** More callers than that do not wait: they get the fallback at once. */
-  longestLine: v.optional(wholeNumber(1, 1_000, 'callers'), 50),
+  maxCallers: v.optional(wholeNumber(1, 1_000, 'callers'), 50),
   /** A file of src/assets; music of ours otherwise. */
   music: v.optional(musicFile),
   /** Between two announcements of the position; 0 = it is never told. */
@@ -44,8 +44,8 @@ export type CallbackRules = v.InferOutput<typeof callback>;
 
 const DEFAULT_RULES: CallbackRules = v.parse(callback, {});
 
-/** Returns how a line's callers are called back; undefined where nobody is. */
-export function findCallbackRules(line: Queue | undefined): CallbackRules | undefined {
-  if (line?.offers.includes('callback') !== true) return undefined;
-  return line.callback ?? DEFAULT_RULES;
+/** Returns how a queue's callers are called back; undefined where nobody is. */
+export function findCallbackRules(queue: Queue | undefined): CallbackRules | undefined {
+  if (queue?.offers.includes('callback') !== true) return undefined;
+  return queue.callback ?? DEFAULT_RULES;
 }

@@ -66,7 +66,7 @@ export const recording = v.strictObject({
   announcement: v.optional(words),
   /** Said to callers who are asked; key 1 is the only yes. */
   question: v.optional(words),
-  /** Who is told of a recording that Twilio made. */
+  /** Who is notified of a recording that Twilio made. */
   notify: v.optional(v.strictObject({ webhook: signedWebhook })),
 });
 

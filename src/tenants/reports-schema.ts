@@ -31,7 +31,7 @@ const USUAL_FIELDS: ReportField[] = [
   'callerEnding',
 ];
 
-/** Who is told of each call that an assistant had, and what. */
+/** Who is notified of each call that an assistant had, and what. */
 export const reports = v.strictObject({
   webhook: signedWebhook,
   /** Words, recordings and the caller's number are sent only where they are named here. */
@@ -45,5 +45,5 @@ export const reports = v.strictObject({
   ),
 });
 
-/** Who is told of a tenant's calls, as the tenant file writes it. */
+/** Who is notified of a tenant's calls, as the tenant file writes it. */
 export type Reports = v.InferOutput<typeof reports>;

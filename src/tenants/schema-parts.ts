@@ -27,20 +27,20 @@ export const musicFile = v.pipe(
   v.regex(/^[\w-]+\.protected\.(mp3|wav)$/, 'is not a file like hold.protected.mp3'),
 );
 /** A whole number of seconds. */
-export const wholeSeconds = (least: number, most: number) => wholeNumber(least, most, 'seconds');
+export const wholeSeconds = (least: number, max: number) => wholeNumber(least, max, 'seconds');
 /** A whole number of whatever is named. */
-export const wholeNumber = (least: number, most: number, unit: string) => {
-  const message = `is not a whole number of ${unit} from ${least} to ${most}`;
+export const wholeNumber = (least: number, max: number, unit: string) => {
+  const message = `is not a whole number of ${unit} from ${least} to ${max}`;
   return v.pipe(
     v.number(message),
     v.integer(message),
     v.minValue(least, message),
-    v.maxValue(most, message),
+    v.maxValue(max, message),
   );
 };
 
-/** A notice names a caller: it leaves encrypted, and to where it was meant to go. */
-function isNoticeUrl(text: string): boolean {
+/** A notification names a caller: it leaves encrypted, and to where it was meant to go. */
+function isNotificationUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, hash } = new URL(text);
   if (username !== '' || password !== '' || hash !== '') return false;
@@ -56,14 +56,17 @@ const webhookSecretEnv = v.pipe(
   ),
 );
 
-const noticeUrl = v.pipe(
+const notificationUrl = v.pipe(
   v.string(),
-  v.check(isNoticeUrl, 'is not an https URL (http only for this machine) without user or fragment'),
+  v.check(
+    isNotificationUrl,
+    'is not an https URL (http only for this machine) without user or fragment',
+  ),
 );
 
 /** A tenant's own server, and the variable with the secret that signs what it is sent. */
 export const signedWebhook = v.strictObject({
-  url: noticeUrl,
+  url: notificationUrl,
   secretEnv: v.optional(webhookSecretEnv),
 });
 

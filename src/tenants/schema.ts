@@ -106,7 +106,7 @@ const sharedEntries = {
       ),
       v.check(
         (steps) => steps.slice(0, -1).every(({ step }) => step !== 'hangup'),
-        'goes on after a hang-up',
+        'continues after a hang-up',
       ),
     ),
   ),

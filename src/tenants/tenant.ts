@@ -37,13 +37,13 @@ export interface Tenant {
   readonly voicemail: Voicemail | undefined;
   /** People whom the assistant can hand callers to; undefined = none. */
   readonly transfer: Transfer | undefined;
-  /** Who is told of each call, and what; undefined = nobody. */
+  /** Who is notified of each call, and what; undefined = nobody. */
   readonly reports: Reports | undefined;
   /** Whether Vapi's messages go to the assistant's own server. */
   readonly ownServer: boolean;
   /** Who records calls; undefined = Vapi, or not, as the assistant is configured there. */
   readonly recording: Recording | undefined;
-  /** How callers wait while no line is free; undefined = they get the fallback. */
+  /** How callers wait while no slot is free; undefined = they get the fallback. */
   readonly queue: Queue | undefined;
 }
 

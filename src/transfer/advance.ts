@@ -1,9 +1,9 @@
 import { describeError } from '../log/logger';
 import type { Destination } from '../tenants/transfer-schema';
-import type { Room } from '../twilio/transfer-rest';
+import type { Conference } from '../twilio/transfer-rest';
 import type { TransferRound } from '../twilio/transfer-round';
-import { combineOutcomes, judgeLeg, type TransferOutcome } from './outcome';
-import { hangUpAll, type RoundContext, startRound } from './round';
+import { combineOutcomes, classifyLeg, type TransferOutcome } from './outcome';
+import { hangUpAll, type RoundServices, startRound } from './round';
 
 /** The label of whoever takes the call. */
 export const PERSON_LABEL = 'person';
@@ -21,7 +21,7 @@ export type RoundState =
   /** Somebody rings, or was just asked for the key. */
   | 'waiting'
   /** A person has the caller. */
-  | 'taken'
+  | 'answered'
   /** The caller is not in the room: gone, or already elsewhere. */
   | 'left'
   /** Nobody took the call, and nothing was done about it yet. */
@@ -35,21 +35,21 @@ export type RoundState =
 
 /**
  * Looks at a round and, where nobody took the call, rings the next people or takes the caller out of
- * the room. Never throws. What happens depends only on what Twilio shows, so it may be called again.
+ * the conference. Never throws. What happens depends only on what Twilio shows, so it may be called again.
  * @param acts False only looks.
  */
 export async function advanceRound(
   round: TransferRound,
   destination: Destination | undefined,
-  context: RoundContext,
+  context: RoundServices,
   { acts }: { readonly acts: boolean },
 ): Promise<RoundState> {
   try {
-    const room = await context.rest.findRoom(round.room);
-    if (hasLabel(room, PERSON_LABEL)) return 'taken';
-    if (!hasLabel(room, labelCaller(round))) return 'left';
+    const conference = await context.rest.findConference(round.conference);
+    if (hasLabel(conference, PERSON_LABEL)) return 'answered';
+    if (!hasLabel(conference, labelCaller(round))) return 'left';
     const legs = await Promise.all(round.legSids.map((sid) => context.rest.readCall(sid)));
-    const outcomes = legs.map(judgeLeg);
+    const outcomes = legs.map(classifyLeg);
     const isTimeUp = context.nowMs() / 1_000 >= round.endsAtSeconds;
     if (outcomes.includes(undefined) && !isTimeUp) return 'waiting';
     if (!acts) return 'over';
@@ -58,7 +58,7 @@ export async function advanceRound(
       context,
     );
     const outcome = combineOutcomes(outcomes.map((known) => known ?? 'no-answer'));
-    return await goOn(round, destination, outcome, context);
+    return await continueRound(round, destination, outcome, context);
   } catch (error) {
     context.log.warn('transfer.unread', 'Twilio does not show the transfer', describeError(error));
     return acts ? endUnread(round, context) : 'unknown';
@@ -66,16 +66,16 @@ export async function advanceRound(
 }
 
 /** Whatever Twilio shows, nobody waits for ever. */
-async function endUnread(round: TransferRound, context: RoundContext): Promise<RoundState> {
+async function endUnread(round: TransferRound, context: RoundServices): Promise<RoundState> {
   if (context.nowMs() / 1_000 < round.endsAtSeconds) return 'unknown';
   await hangUpAll(round.legSids, context);
-  return takeOut(round, 'failed', context);
+  return releaseCaller(round, 'failed', context);
 }
 
-async function takeOut(
+async function releaseCaller(
   round: TransferRound,
   outcome: TransferOutcome,
-  { rest, buildUrls, log }: RoundContext,
+  { rest, buildUrls, log }: RoundServices,
 ): Promise<RoundState> {
   try {
     await rest.moveCall(round.callSid, buildUrls(round).returned(outcome));
@@ -86,15 +86,15 @@ async function takeOut(
   }
 }
 
-function hasLabel(room: Room | undefined, label: string): boolean {
-  return room?.participants.some((participant) => participant.label === label) ?? false;
+function hasLabel(conference: Conference | undefined, label: string): boolean {
+  return conference?.participants.some((participant) => participant.label === label) ?? false;
 }
 
-async function goOn(
+async function continueRound(
   round: TransferRound,
   destination: Destination | undefined,
   outcome: TransferOutcome,
-  context: RoundContext,
+  context: RoundServices,
 ): Promise<RoundState> {
   context.log.info('transfer.round_over', 'Nobody took the call', { turn: round.turn, outcome });
   if (destination !== undefined) {
@@ -110,10 +110,10 @@ async function goOn(
         return 'next';
       case 'caller-not-moved':
         // To ring them once more each time that it fails would be worse than to give up.
-        return takeOut(round, 'failed', context);
+        return releaseCaller(round, 'failed', context);
       case 'nobody-rings':
         break;
     }
   }
-  return takeOut(round, outcome, context);
+  return releaseCaller(round, outcome, context);
 }

@@ -5,17 +5,17 @@ import type { TenantMatch } from '../tenants/directory';
 import { isOpen } from '../tenants/hours';
 import type { Destination } from '../tenants/transfer-schema';
 import type { Tenant } from '../tenants/tenant';
-import type { LegState, Room } from '../twilio/transfer-rest';
+import type { LegState, Conference } from '../twilio/transfer-rest';
 import type { ToolCall } from '../vapi/server-message';
-import { type CallerIdentity, type RoundContext, startRound } from './round';
+import { type CallerIdentity, type RoundServices, startRound } from './round';
 import { cleanSummary } from './summary';
-import { nameRoom, readPermit, type TransferPermit } from './token';
+import { nameConference, readPermit, type TransferPermit } from './token';
 
 /** What the model is told: that it may be silent now, or why it must go on. One line each. */
 export type TransferReply = { readonly result: string } | { readonly error: string };
 
 /** What beginning a transfer needs of its request. */
-export interface BeginContext extends RoundContext {
+export interface BeginServices extends RoundServices {
   /** The current secret first. */
   readonly secrets: readonly Secret[];
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
@@ -43,7 +43,7 @@ const REPLIES = {
 export async function beginTransfer(
   { arguments: given }: ToolCall,
   messageCallSid: string | undefined,
-  context: BeginContext,
+  context: BeginServices,
 ): Promise<TransferReply> {
   const { log, secrets } = context;
   const nowSeconds = Math.floor(context.nowMs() / 1_000);
@@ -59,8 +59,8 @@ export async function beginTransfer(
   if (chosen.destination === undefined) return { error: chosen.error };
 
   const bound = log.with({ callSid: permit.callSid, tenantId: tenant.id });
-  const room = nameRoom(permit.callSid, secret);
-  return ring({ permit, room, summary: cleanSummary(given['summary']) }, chosen.destination, {
+  const conference = nameConference(permit.callSid, secret);
+  return ring({ permit, conference, summary: cleanSummary(given['summary']) }, chosen.destination, {
     ...context,
     log: bound,
   });
@@ -93,19 +93,19 @@ function chooseDestination(
 
 interface TransferCase {
   readonly permit: TransferPermit;
-  readonly room: string;
+  readonly conference: string;
   readonly summary: string;
 }
 
 async function ring(
-  { permit, room, summary }: TransferCase,
+  { permit, conference, summary }: TransferCase,
   destination: Destination,
-  context: BeginContext,
+  context: BeginServices,
 ): Promise<TransferReply> {
-  const facts = await readFacts(permit.callSid, room, context);
+  const facts = await readFacts(permit.callSid, conference, context);
   if (facts === undefined) return { error: REPLIES.failed };
   // Vapi may deliver a tool call twice.
-  if (facts.room !== undefined) return { result: REPLIES.connecting };
+  if (facts.conference !== undefined) return { result: REPLIES.connecting };
   if (facts.call.status !== 'in-progress') return { error: REPLIES.callOver };
 
   const caller = parseCaller(facts.call.from);
@@ -113,7 +113,14 @@ async function ring(
   const { callToken, callSid, calledNumber, consent } = permit;
   const identity: CallerIdentity | undefined =
     number === undefined || callToken === undefined ? undefined : { number, callToken };
-  const first = { callSid, calledNumber, destination: destination.key, room, turn: 0, summary };
+  const first = {
+    callSid,
+    calledNumber,
+    destination: destination.key,
+    conference,
+    turn: 0,
+    summary,
+  };
   const round = { ...first, callerEnding: number?.slice(-2) ?? '', consent };
   switch (await startRound(destination, round, identity, context)) {
     case 'ringing':
@@ -129,12 +136,15 @@ async function ring(
 
 async function readFacts(
   callSid: string,
-  roomName: string,
-  { rest, log }: RoundContext,
-): Promise<{ readonly call: LegState; readonly room: Room | undefined } | undefined> {
+  conferenceName: string,
+  { rest, log }: RoundServices,
+): Promise<{ readonly call: LegState; readonly conference: Conference | undefined } | undefined> {
   try {
-    const [call, room] = await Promise.all([rest.readCall(callSid), rest.findRoom(roomName)]);
-    return { call, room };
+    const [call, conference] = await Promise.all([
+      rest.readCall(callSid),
+      rest.findConference(conferenceName),
+    ]);
+    return { call, conference };
   } catch (error) {
     log.error('transfer.unread', 'Twilio does not show the call', describeError(error));
     return undefined;

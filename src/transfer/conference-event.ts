@@ -1,20 +1,21 @@
-import type { RoomEvent } from '../twilio/transfer-events';
+import type { ConferenceEvent } from '../twilio/transfer-events';
 import { labelCaller, PERSON_LABEL } from './advance';
-import { hangUpAll, type RoundContext } from './round';
+import { hangUpAll, type RoundServices } from './round';
 
 /**
  * Ends the legs that nobody needs any more: all others once a person has the caller, all once the
  * caller has left. Ending a leg that is over is harmless, so repeated and late callbacks are too.
  */
-export async function takeRoomEvent(
-  { event, label, callSid, round }: RoomEvent,
-  context: Pick<RoundContext, 'rest' | 'log'>,
+export async function handleConferenceEvent(
+  { event, label, callSid, round }: ConferenceEvent,
+  context: Pick<RoundServices, 'rest' | 'log'>,
 ): Promise<void> {
-  const isTaken = event === 'participant-join' && label === PERSON_LABEL;
+  const isAnswered = event === 'participant-join' && label === PERSON_LABEL;
   const isLeft =
     event === 'conference-end' || (event === 'participant-leave' && label === labelCaller(round));
-  if (isTaken) context.log.info('transfer.accepted', 'A person has the caller', { leg: callSid });
-  if (!isTaken && !isLeft) return;
-  const unneeded = isTaken ? round.legSids.filter((sid) => sid !== callSid) : round.legSids;
+  if (isAnswered)
+    context.log.info('transfer.accepted', 'A person has the caller', { leg: callSid });
+  if (!isAnswered && !isLeft) return;
+  const unneeded = isAnswered ? round.legSids.filter((sid) => sid !== callSid) : round.legSids;
   await hangUpAll(unneeded, context);
 }

@@ -2,7 +2,7 @@ import type { Logger } from '../log/logger';
 import type { ToolCall } from '../vapi/server-message';
 import type { TransferReply } from './begin';
 
-const MOST_NAME_LENGTH = 64;
+const MAX_NAME_LENGTH = 64;
 
 /**
  * Returns what the model is told of a tool that is not ours. Vapi asks us for each tool that has no
@@ -10,7 +10,7 @@ const MOST_NAME_LENGTH = 64;
  */
 export function refuseTool({ name }: Pick<ToolCall, 'name'>, log: Logger): TransferReply {
   log.warn('vapi.tool_unknown', 'A tool is called here that is not ours: give it a server', {
-    tool: name.slice(0, MOST_NAME_LENGTH),
+    tool: name.slice(0, MAX_NAME_LENGTH),
   });
   return { error: 'This tool is not available. Tell the caller and go on helping.' };
 }

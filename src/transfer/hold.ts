@@ -5,15 +5,15 @@ import { musicUrl } from '../twiml/hold-music';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { labelCaller, type RoundState } from './advance';
 
-/** Returns what takes a caller into the room. */
-export function planHold(round: TransferRound, urls: TransferUrls): readonly VoiceVerb[] {
+/** Returns what takes a caller into the conference. */
+export function planTransferHold(round: TransferRound, urls: TransferUrls): readonly VoiceVerb[] {
   return [
     {
       kind: 'conference',
-      room: round.room,
+      conference: round.conference,
       label: labelCaller(round),
       waitUrl: urls.wait,
-      statusUrl: urls.roomStatus,
+      statusUrl: urls.conferenceStatus,
       actionUrl: urls.returned(),
     },
   ];
@@ -31,14 +31,14 @@ const LOOK_AGAIN_SECONDS = 2;
 
 /**
  * Returns what a waiting caller hears until the round is looked at again. The verbs are those that
- * Twilio takes from a room's wait document; without the redirect it would fall silent.
+ * Twilio takes from a conference's wait document; without the redirect it would fall silent.
  */
 export function planWait(
   { transfer, ...tenant }: Tenant,
   { againUrl, state }: WaitOptions,
 ): readonly VoiceVerb[] {
   const again: VoiceVerb = { kind: 'redirect', url: againUrl };
-  // The caller is on the way out of the room: what is said here may be heard to its end.
+  // The caller is on the way out of the conference: what is said here may be heard to its end.
   if (state === 'next' || state === 'given-up') {
     return [{ kind: 'pause', seconds: LOOK_AGAIN_SECONDS }, again];
   }

@@ -3,19 +3,19 @@ import type { Tenant } from '../tenants/tenant';
 import type { LegEvent } from '../twilio/transfer-events';
 import { advanceRound } from './advance';
 import { findDestination } from './destination';
-import { groupNumbers, hangUpAll, type RoundContext } from './round';
+import { groupNumbers, hangUpAll, type RoundServices } from './round';
 
-const ROOM_ENDS_WITHIN_MS = 1_000;
+const CONFERENCE_ENDS_WITHIN_MS = 1_000;
 
 /**
- * Acts on what Twilio tells of a person's leg: hangs up on machines; after the end of a leg that was
+ * Acts on what Twilio reports of a person's leg: hangs up on machines; after the end of a leg that was
  * rung alone, rings the next people or gives up. Legs that rang together are watched by the caller's
  * own clock, for none of them knows of the others.
  */
-export async function takeLegEvent(
+export async function handleLegEvent(
   { callSid, round, isOver, wasAnswered, answeredBy }: LegEvent,
   tenant: Tenant,
-  context: RoundContext,
+  context: RoundServices,
 ): Promise<void> {
   const { log } = context;
   if (/^(machine|fax)/.test(answeredBy) && !isOver) {
@@ -28,22 +28,22 @@ export async function takeLegEvent(
   const destination = findDestination(tenant, round);
   const isAlone = destination !== undefined && groupNumbers(destination)[round.turn]?.length === 1;
   if (!isAlone) return;
-  // After a talk the room ends with the leg: until Twilio shows that, it looks like a refusal.
-  if (wasAnswered) await context.sleep(ROOM_ENDS_WITHIN_MS);
+  // After a talk the conference ends with the leg: until Twilio shows that, it looks like a refusal.
+  if (wasAnswered) await context.sleep(CONFERENCE_ENDS_WITHIN_MS);
   await advanceRound({ ...round, legSids: [callSid] }, destination, context, { acts: true });
 }
 
 /** Somebody who has pressed the key is a person, whatever Twilio takes their voice for. */
 async function isInTalk(
   callSid: string,
-  { room }: LegEvent['round'],
-  { rest, log }: RoundContext,
+  { conference }: LegEvent['round'],
+  { rest, log }: RoundServices,
 ): Promise<boolean> {
   try {
-    const found = await rest.findRoom(room);
+    const found = await rest.findConference(conference);
     return found?.participants.some((participant) => participant.callSid === callSid) ?? false;
   } catch (error) {
-    log.warn('transfer.unread', 'Twilio does not show the room', describeError(error));
+    log.warn('transfer.unread', 'Twilio does not show the conference', describeError(error));
     return false;
   }
 }

@@ -9,7 +9,7 @@ import { signPermit } from './token';
 const PERMIT_SECONDS = 12 * 60 * 60;
 
 /** What a transfer tool needs besides call and tenant. */
-export interface OfferContext {
+export interface OfferOptions {
   /** Where Vapi sends tool calls; undefined where our own address is not known. */
   readonly eventsUrl: string | undefined;
   readonly secret: Secret | undefined;
@@ -25,7 +25,7 @@ export interface OfferContext {
 export function offerTransfer(
   tenant: Tenant,
   { callSid, calledNumber, callToken }: IncomingCall,
-  { eventsUrl, secret, nowMs, consent }: OfferContext,
+  { eventsUrl, secret, nowMs, consent }: OfferOptions,
 ): TransferToolOptions | undefined {
   const { transfer, assistant } = tenant;
   if (transfer === undefined || assistant === undefined || assistant.kind === 'workflow') {

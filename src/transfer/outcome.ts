@@ -4,8 +4,8 @@ import type { LegState } from '../twilio/transfer-rest';
 export type TransferOutcome =
   'accepted' | 'declined' | 'no-answer' | 'busy' | 'machine' | 'failed' | 'caller-left';
 
-/** Returns how ringing one person went; undefined while it goes on. */
-export function judgeLeg({ status, answeredBy }: LegState): TransferOutcome | undefined {
+/** Returns how ringing one person went; undefined while it continues. */
+export function classifyLeg({ status, answeredBy }: LegState): TransferOutcome | undefined {
   switch (status) {
     case 'queued':
     case 'initiated':
@@ -13,7 +13,7 @@ export function judgeLeg({ status, answeredBy }: LegState): TransferOutcome | un
     case 'in-progress':
       return undefined;
     case 'completed':
-      return judgeUnaccepted(answeredBy);
+      return classifyUnaccepted(answeredBy);
     case 'busy':
     case 'no-answer':
       return status;
@@ -28,7 +28,7 @@ export function judgeLeg({ status, answeredBy }: LegState): TransferOutcome | un
  * Whoever answered and was not connected: a machine, or a person who did not want to. Who declines at
  * once does so before Twilio has told the two apart.
  */
-function judgeUnaccepted(answeredBy: string): TransferOutcome {
+function classifyUnaccepted(answeredBy: string): TransferOutcome {
   if (/^(machine|fax)/.test(answeredBy)) return 'machine';
   return 'declined';
 }

@@ -2,7 +2,7 @@ import { speakOwn, speakSentence, writeSentence } from '../speech/sentences';
 import { describeError, type Logger } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferPerson } from '../twilio/transfer-events';
-import type { Room, TransferRest } from '../twilio/transfer-rest';
+import type { Conference, TransferRest } from '../twilio/transfer-rest';
 import type { TransferUrls } from '../twilio/transfer-round';
 import type { Speech, VoiceVerb } from '../twiml/voice-answer';
 import { PERSON_LABEL } from './advance';
@@ -22,31 +22,34 @@ export async function planPerson(
   tenant: Tenant,
   person: TransferPerson,
   urls: TransferUrls,
-  context: { readonly rest: Pick<TransferRest, 'findRoom' | 'readCall'>; readonly log: Logger },
+  context: {
+    readonly rest: Pick<TransferRest, 'findConference' | 'readCall'>;
+    readonly log: Logger;
+  },
 ): Promise<PersonPlan> {
   const { digit, hasJoined, dialStatus, round } = person;
   if (hasJoined) {
-    // Twilio refuses a second person in the room.
-    if (dialStatus === 'failed') return sayAndEnd('alreadyTaken', tenant, 'too-late');
+    // Twilio refuses a second person in the conference.
+    if (dialStatus === 'failed') return sayAndEnd('alreadyAnswered', tenant, 'too-late');
     return { verbs: [{ kind: 'hangup' }], outcome: 'talked' };
   }
   if (digit === undefined) {
-    const isThere = await isOnTheLine(round.callSid, context);
+    const isThere = await isOnThePhone(round.callSid, context);
     return isThere
       ? askForKey(tenant, person, urls)
       : sayAndEnd('callerGone', tenant, 'caller-left');
   }
   if (digit !== '1') return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
 
-  const room = await lookIntoRoom(round.room, context);
-  if (room !== 'unknown') {
-    const labels = room?.participants.map(({ label }) => label) ?? [];
-    if (labels.includes(PERSON_LABEL)) return sayAndEnd('alreadyTaken', tenant, 'too-late');
+  const conference = await readLabels(round.conference, context);
+  if (conference !== 'unknown') {
+    const labels = conference?.participants.map(({ label }) => label) ?? [];
+    if (labels.includes(PERSON_LABEL)) return sayAndEnd('alreadyAnswered', tenant, 'too-late');
     if (labels.length === 0) return waitForCaller(tenant, person, urls, context);
   }
   const verb: VoiceVerb = {
     kind: 'conference',
-    room: round.room,
+    conference: round.conference,
     label: PERSON_LABEL,
     waitUrl: undefined,
     statusUrl: undefined,
@@ -55,8 +58,8 @@ export async function planPerson(
   return { verbs: [verb], outcome: 'joining' };
 }
 
-/** The caller may still be on the way to the room: this often somebody who has accepted looks again. */
-const MOST_LOOKS = 4;
+/** The caller may still be on the way to the conference: this often somebody who has accepted looks again. */
+const MAX_LOOKS = 4;
 const LOOK_AGAIN_SECONDS = 2;
 
 async function waitForCaller(
@@ -65,7 +68,7 @@ async function waitForCaller(
   urls: TransferUrls,
   context: { readonly rest: Pick<TransferRest, 'readCall'>; readonly log: Logger },
 ): Promise<PersonPlan> {
-  const isGone = looks >= MOST_LOOKS || !(await isOnTheLine(round.callSid, context));
+  const isGone = looks >= MAX_LOOKS || !(await isOnThePhone(round.callSid, context));
   if (isGone) return sayAndEnd('callerGone', tenant, 'caller-left');
   return {
     verbs: [
@@ -76,7 +79,7 @@ async function waitForCaller(
   };
 }
 
-async function isOnTheLine(
+async function isOnThePhone(
   callSid: string,
   { rest, log }: { readonly rest: Pick<TransferRest, 'readCall'>; readonly log: Logger },
 ): Promise<boolean> {
@@ -89,7 +92,7 @@ async function isOnTheLine(
 }
 
 function sayAndEnd(
-  name: 'alreadyTaken' | 'callerGone',
+  name: 'alreadyAnswered' | 'callerGone',
   tenant: Tenant,
   outcome: PersonPlan['outcome'],
 ): PersonPlan {
@@ -123,15 +126,15 @@ function describeCall(tenant: Tenant, { callerEnding, summary }: TransferPerson[
   return { ...speakOwn(filled, tenant), language, voice };
 }
 
-/** A room that Twilio does not show is tried all the same: only one person fits in. */
-async function lookIntoRoom(
+/** A conference that Twilio does not show is tried all the same: only one person fits in. */
+async function readLabels(
   name: string,
-  { rest, log }: { readonly rest: Pick<TransferRest, 'findRoom'>; readonly log: Logger },
-): Promise<Room | 'unknown' | undefined> {
+  { rest, log }: { readonly rest: Pick<TransferRest, 'findConference'>; readonly log: Logger },
+): Promise<Conference | 'unknown' | undefined> {
   try {
-    return await rest.findRoom(name);
+    return await rest.findConference(name);
   } catch (error) {
-    log.warn('transfer.unread', 'Twilio does not show the room', describeError(error));
+    log.warn('transfer.unread', 'Twilio does not show the conference', describeError(error));
     return 'unknown';
   }
 }

@@ -1,10 +1,10 @@
 import {
-  type ConnectContext,
+  type ConnectServices,
   connectAssistant,
   type NoAssistantReason,
 } from '../assistant/connect-assistant';
 import { speakSentence } from '../speech/sentences';
-import { NEWCOMER, planWithoutAssistant, type QueueingContext } from '../queue/enqueue';
+import { NEWCOMER, planWithoutAssistant, type QueueingServices } from '../queue/enqueue';
 import { parseConsent } from '../recording/consent';
 import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
@@ -22,7 +22,7 @@ export interface ReturnedAnswer {
 }
 
 /** What answering needs of its request. */
-export interface ReturnedContext extends ConnectContext, QueueingContext {
+export interface ReturnedServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly rest: Pick<TransferRest, 'hangUp'>;
   /** Returns the address that asks this again, with how the transfer went. */
@@ -30,15 +30,15 @@ export interface ReturnedContext extends ConnectContext, QueueingContext {
 }
 
 /**
- * Answers a caller who left the room: with the assistant once more, the fallback, or a goodbye. Twilio
+ * Answers a caller who left the conference: with the assistant once more, the fallback, or a goodbye. Twilio
  * asks so too after it has sent the caller elsewhere for us, and follows no answer then. So the first
  * answer is only a way back here: nothing is begun for a caller who is already in other hands.
  */
 export async function answerReturned(
   caller: TransferCaller,
-  context: ReturnedContext,
+  context: ReturnedServices,
 ): Promise<ReturnedAnswer> {
-  const outcome = judgeTransfer(caller);
+  const outcome = decideAfterTransfer(caller);
   if (outcome !== 'caller-left' && parseOutcome(caller.outcome) === undefined) {
     const url = context.buildReturnedUrl(outcome);
     return { answer: { kind: 'verbs', verbs: [{ kind: 'redirect', url }] }, outcome: 'asks-again' };
@@ -53,22 +53,22 @@ export async function answerReturned(
     await hangUpAll(caller.round.legSids, { rest: context.rest, log });
     return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome };
   }
-  return { answer: await goOn(caller, outcome, tenant, { ...context, log }), outcome };
+  return { answer: await continueCall(caller, outcome, tenant, { ...context, log }), outcome };
 }
 
-/** Where we did not take the caller out, the room ended: a person talked with them and left. */
-function judgeTransfer({ isCallLive, outcome, dialStatus }: TransferCaller): TransferOutcome {
+/** Where we did not take the caller out, the conference ended: a person talked with them and left. */
+function decideAfterTransfer({ isCallLive, outcome, dialStatus }: TransferCaller): TransferOutcome {
   if (!isCallLive) return 'caller-left';
   const known = parseOutcome(outcome);
   if (known !== undefined) return known;
   return /^(failed|busy|no-answer|canceled)$/.test(dialStatus) ? 'failed' : 'accepted';
 }
 
-async function goOn(
+async function continueCall(
   caller: TransferCaller,
   outcome: TransferOutcome,
   tenant: Tenant,
-  context: ReturnedContext,
+  context: ReturnedServices,
 ): Promise<VoiceAnswer> {
   const { onFailure = 'assistant', afterTalk = onFailure } = tenant.transfer ?? {};
   const next = outcome === 'accepted' ? afterTalk : onFailure;

@@ -5,7 +5,7 @@ import type { TransferRest } from '../twilio/transfer-rest';
 import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
 
 /** What ringing people needs of its request. */
-export interface RoundContext {
+export interface RoundServices {
   readonly rest: TransferRest;
   readonly buildUrls: (round: TransferRound) => TransferUrls;
   readonly nowMs: () => number;
@@ -27,13 +27,13 @@ const BEYOND_RINGING_SECONDS = 60;
 
 /**
  * Rings the people of a round, or of the next one in which somebody can be rung, and takes the caller
- * to the room. The people are rung first: their legs stand in the caller's addresses.
+ * to the conference. The people are rung first: their legs stand in the caller's addresses.
  */
 export async function startRound(
   destination: Destination,
   first: Omit<TransferRound, 'legSids' | 'endsAtSeconds'>,
   caller: CallerIdentity | undefined,
-  context: RoundContext,
+  context: RoundServices,
 ): Promise<RoundStart> {
   const groups = groupNumbers(destination);
   for (let turn = first.turn; turn < groups.length; turn += 1) {
@@ -43,7 +43,7 @@ export async function startRound(
     const endsAtSeconds = Math.floor(context.nowMs() / 1_000) + seconds;
     const round = { ...first, turn, endsAtSeconds, legSids: [] };
     const legSids = await ringAll(numbers, { destination, round, caller }, context);
-    if (legSids.length > 0) return moveToRoom({ ...round, legSids }, context);
+    if (legSids.length > 0) return moveToConference({ ...round, legSids }, context);
   }
   return 'nobody-rings';
 }
@@ -62,7 +62,7 @@ interface RingOptions {
 async function ringAll(
   numbers: readonly string[],
   options: RingOptions,
-  context: RoundContext,
+  context: RoundServices,
 ): Promise<string[]> {
   const sids = await Promise.all(numbers.map((number) => ringOne(number, options, context)));
   return sids.filter((sid) => sid !== undefined);
@@ -72,7 +72,7 @@ async function ringAll(
 async function ringOne(
   to: string,
   { destination, round, caller }: RingOptions,
-  { rest, buildUrls, log }: RoundContext,
+  { rest, buildUrls, log }: RoundServices,
 ): Promise<string | undefined> {
   const urls = buildUrls(round);
   const { ringSeconds, callerId } = destination;
@@ -100,7 +100,7 @@ function isRefusal(error: unknown): boolean {
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
-async function moveToRoom(round: TransferRound, context: RoundContext): Promise<RoundStart> {
+async function moveToConference(round: TransferRound, context: RoundServices): Promise<RoundStart> {
   const { rest, buildUrls, log } = context;
   try {
     await rest.moveCall(round.callSid, buildUrls(round).hold);

@@ -112,8 +112,10 @@ function parseClaims(payload: string): Omit<TransferPermit, 'callToken'> | undef
   }
 }
 
-/** Returns the name of the room in which a caller waits: nobody can guess it, and it names nobody. */
-export function nameRoom(callSid: string, secret: Secret): string {
-  const name = createHmac('sha256', deriveKey(secret, 'room')).update(callSid).digest('base64url');
+/** Returns the name of the conference in which a caller waits: nobody can guess it, and it names nobody. */
+export function nameConference(callSid: string, secret: Secret): string {
+  const name = createHmac('sha256', deriveKey(secret, 'conference'))
+    .update(callSid)
+    .digest('base64url');
   return `transfer-${name.slice(0, 22)}`;
 }

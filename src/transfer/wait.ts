@@ -4,7 +4,7 @@ import type { VoiceVerb } from '../twiml/voice-answer';
 import { advanceRound, type RoundState } from './advance';
 import { findDestination } from './destination';
 import { planWait } from './hold';
-import type { RoundContext } from './round';
+import type { RoundServices } from './round';
 
 /** What a waiting caller hears, and how the round stands. */
 export interface Waiting {
@@ -20,7 +20,7 @@ export interface Waiting {
 export async function waitForPeople(
   { round, loop, wasOver }: TransferCaller,
   tenant: Tenant,
-  context: RoundContext,
+  context: RoundServices,
 ): Promise<Waiting> {
   const acts = round.legSids.length > 1 || wasOver;
   // At first nobody can have given up, and the caller hears nothing until this is answered.

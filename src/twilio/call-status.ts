@@ -25,7 +25,7 @@ export function parseCallStatus(event: EventParameters): CallStatus {
 
 const OVER = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
-/** Tells whether the caller of a request is still on the line; a status that we don't know counts. */
+/** Returns whether the caller of a request is still on the phone; a status that we don't know counts. */
 export function isCallLive(event: EventParameters): boolean {
   return !OVER.has(textOf(event['CallStatus']).trim());
 }

@@ -10,7 +10,7 @@ export interface CallbackRound {
   readonly key: string;
   /** Which try this is, from 1. */
   readonly turn: number;
-  /** When the caller came into the line. */
+  /** When the caller came into the queue. */
   readonly joinedAtSeconds: number;
   readonly expiresAtSeconds: number;
   /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
@@ -22,7 +22,7 @@ export interface CallbackLeg extends IncomingCall {
   readonly round: CallbackRound;
   readonly isCallLive: boolean;
   readonly digits: string;
-  /** Since when somebody who has accepted waits for a line; undefined = not yet. */
+  /** Since when somebody who has accepted waits for a slot; undefined = not yet. */
   readonly heldSinceSeconds: number | undefined;
   readonly loop: number;
 }

@@ -19,26 +19,26 @@ export interface NewItem {
  * Each throws when Twilio refuses, or does not answer.
  */
 export interface CallbackStore {
-  /** Returns the first hundred; none where nothing was ever kept for the line. */
-  readonly list: (line: string) => Promise<readonly KeptItem[]>;
-  readonly read: (line: string, key: string) => Promise<KeptItem | undefined>;
+  /** Returns the first hundred; none where nothing was ever kept for the queue. */
+  readonly list: (queueName: string) => Promise<readonly KeptItem[]>;
+  readonly read: (queueName: string, key: string) => Promise<KeptItem | undefined>;
   /** Keeps something under a key that is free. Of two who do so one is told that it exists. */
-  readonly add: (line: string, item: NewItem) => Promise<'added' | 'exists'>;
+  readonly add: (queueName: string, item: NewItem) => Promise<'added' | 'exists'>;
   /**
    * Replaces what is kept.
    * @param revision - only if nobody has changed it since; of two who do so one is told. Without it always
    */
   readonly replace: (
-    line: string,
+    queueName: string,
     item: NewItem,
     revision?: string,
   ) => Promise<{ readonly revision: string } | 'changed' | 'gone'>;
   /** Does nothing where there is nothing; with a revision, nothing either where it was changed. */
-  readonly remove: (line: string, key: string, revision?: string) => Promise<void>;
+  readonly remove: (queueName: string, key: string, revision?: string) => Promise<void>;
 }
 
 /** One page of Twilio's largest. */
-export const MOST_KEPT = 100;
+export const MAX_KEPT = 100;
 
 /**
  * @param getClient Called when the first request is due: credentials may be missing.
@@ -46,41 +46,41 @@ export const MOST_KEPT = 100;
  */
 export function createCallbackStore(getClient: () => Twilio): CallbackStore {
   const mapsOf = () => getClient().sync.v1.services('default').syncMaps;
-  const itemsOf = (line: string) => mapsOf()(nameMap(line)).syncMapItems;
-  const create = (line: string, { key, data, ttlSeconds }: NewItem) =>
-    itemsOf(line).create({ key, data, itemTtl: ttlSeconds });
+  const itemsOf = (queueName: string) => mapsOf()(nameMap(queueName)).syncMapItems;
+  const create = (queueName: string, { key, data, ttlSeconds }: NewItem) =>
+    itemsOf(queueName).create({ key, data, itemTtl: ttlSeconds });
   return {
-    async list(line) {
-      const page = { limit: MOST_KEPT, pageSize: MOST_KEPT };
-      const items = await itemsOf(line).list(page).catch(onStatus(404, []));
+    async list(queueName) {
+      const page = { limit: MAX_KEPT, pageSize: MAX_KEPT };
+      const items = await itemsOf(queueName).list(page).catch(onStatus(404, []));
       return items.map(toKept);
     },
-    async read(line, key) {
-      const item = await itemsOf(line)(key).fetch().catch(onStatus(404, undefined));
+    async read(queueName, key) {
+      const item = await itemsOf(queueName)(key).fetch().catch(onStatus(404, undefined));
       return item && toKept(item);
     },
-    async add(line, item) {
+    async add(queueName, item) {
       const added = () => 'added' as const;
-      const first = await create(line, item)
+      const first = await create(queueName, item)
         .then(added, onStatus(409, 'exists' as const))
         .catch(onStatus(404, 'no-map' as const));
       if (first !== 'no-map') return first;
       // Somebody else may make the map, or keep the same, at the same moment.
       await mapsOf()
-        .create({ uniqueName: nameMap(line) })
+        .create({ uniqueName: nameMap(queueName) })
         .catch(onStatus(409, undefined));
-      return create(line, item).then(added, onStatus(409, 'exists' as const));
+      return create(queueName, item).then(added, onStatus(409, 'exists' as const));
     },
-    async replace(line, { key, data, ttlSeconds }, revision) {
+    async replace(queueName, { key, data, ttlSeconds }, revision) {
       const ifMatch = revision === undefined ? {} : { ifMatch: revision };
-      return itemsOf(line)(key)
+      return itemsOf(queueName)(key)
         .update({ data, itemTtl: ttlSeconds, ...ifMatch })
         .then((item) => ({ revision: item.revision }), onStatus(412, 'changed' as const))
         .catch(onStatus(404, 'gone' as const));
     },
-    async remove(line, key, revision) {
+    async remove(queueName, key, revision) {
       const ifMatch = revision === undefined ? {} : { ifMatch: revision };
-      await itemsOf(line)(key)
+      await itemsOf(queueName)(key)
         .remove(ifMatch)
         .catch(onStatus(404, undefined))
         .catch(onStatus(412, undefined));
@@ -89,8 +89,8 @@ export function createCallbackStore(getClient: () => Twilio): CallbackStore {
 }
 
 /** A name that no sid looks like. */
-function nameMap(line: string): string {
-  return `switchboard-callbacks-${line}`;
+function nameMap(queueName: string): string {
+  return `switchboard-callbacks-${queueName}`;
 }
 
 function toKept(item: { key: string; revision: string; data: unknown }): KeptItem {

@@ -16,7 +16,7 @@ export interface ChainCall {
 }
 
 /** Returns what a fallback chain needs of its call, with addresses that lead to our Functions. */
-export function buildChainContext({ calledNumber, caller, forwardedFrom }: ChainCall) {
+export function buildChainServices({ calledNumber, caller, forwardedFrom }: ChainCall) {
   const called = isE164(calledNumber) ? calledNumber : undefined;
   return {
     ownNumber: called,

@@ -2,11 +2,11 @@ import { type DialResult, parseDialResult } from './dial-result';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount } from './parameters';
 
-/** A request that asks how a fallback chain goes on. */
+/** A request that asks how a fallback chain continues. */
 export interface ChainRequest extends IncomingCall {
-  /** Where the chain goes on, from the address's own parameters. */
+  /** Where the chain continues, from the address's own parameters. */
   readonly position: { readonly step: number; readonly turn: number };
-  /** How ringing went, where that is what Twilio tells. */
+  /** How ringing went, where that is what Twilio says. */
   readonly dial: DialResult | undefined;
 }
 

@@ -9,7 +9,7 @@ export interface DialResult {
   readonly isBridged: boolean;
   /** `human`, `machine_start` and others where machines were looked for; else empty. */
   readonly answeredBy: string;
-  /** Whether the caller is still on the line. */
+  /** Whether the caller is still on the phone. */
   readonly isCallLive: boolean;
 }
 

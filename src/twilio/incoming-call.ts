@@ -37,7 +37,7 @@ export interface IncomingCall {
 
 /**
  * Returns the call that a voice webhook tells of; never throws. Twilio adds parameters without
- * notice and leaves some empty, so nothing is required and nothing unknown refused. Of a call that we
+ * notification and leaves some empty, so nothing is required and nothing unknown refused. Of a call that we
  * made ourselves, the person at the other end is the caller.
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
  */
@@ -52,7 +52,7 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     callSid: textOf(event['CallSid']).trim(),
     calledNumber: parseE164(called) ?? called.trim(),
     caller,
-    // Of what is no number Twilio tells nothing, or the country that a keypad spelling looks like.
+    // Of what is no number Twilio says nothing, or the country that a keypad spelling looks like.
     callerPlace:
       caller.kind === 'number'
         ? parsePlace(textOf(event[`${side}Country`]), textOf(event[`${side}State`]))

@@ -1,29 +1,29 @@
 import type { Twilio } from 'twilio';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 
-/** A line as Twilio shows it. */
+/** A queue as Twilio shows it. */
 export interface QueueSize {
   readonly sid: string;
   readonly size: number;
 }
 
-/** Whoever has waited longest in a line. */
+/** Whoever has waited longest in a queue. */
 export interface FrontCaller extends IncomingCall {
   readonly waitedSeconds: number;
 }
 
-/** The part of Twilio's REST API that takes callers out of a line. Each throws when Twilio refuses. */
+/** The part of Twilio's REST API that takes callers out of a queue. Each throws when Twilio refuses. */
 export interface QueueRest {
   /** Returns the line of that name; undefined where nobody ever waited in it. */
   readonly findQueue: (name: string) => Promise<QueueSize | undefined>;
   /** Returns who has waited longest; undefined where nobody waits. */
   readonly readFront: (queueSid: string) => Promise<FrontCaller | undefined>;
-  /** Takes a caller out of the line, to an address. Of two who do so one is refused. */
-  readonly takeOut: (queueSid: string, callSid: string, url: string) => Promise<void>;
+  /** Takes a caller out of the queue, to an address. Of two who do so one is refused. */
+  readonly redirectCaller: (queueSid: string, callSid: string, url: string) => Promise<void>;
 }
 
-/** An account's lines are one page of Twilio's largest. */
-const MOST_QUEUES = 1_000;
+/** An account's queues are one page of Twilio's largest. */
+const MAX_QUEUES = 1_000;
 
 /**
  * @param getClient Called when the first request is due: credentials may be missing.
@@ -33,7 +33,7 @@ export function createQueueRest(getClient: () => Twilio): QueueRest {
   return {
     async findQueue(name) {
       // Twilio finds no queue by its name.
-      const queues = await getClient().queues.list({ limit: MOST_QUEUES, pageSize: MOST_QUEUES });
+      const queues = await getClient().queues.list({ limit: MAX_QUEUES, pageSize: MAX_QUEUES });
       const found = queues.find(({ friendlyName }) => friendlyName === name);
       return found && { sid: found.sid, size: found.currentSize };
     },
@@ -55,13 +55,13 @@ export function createQueueRest(getClient: () => Twilio): QueueRest {
       });
       return { ...call, waitedSeconds };
     },
-    async takeOut(queueSid, callSid, url) {
+    async redirectCaller(queueSid, callSid, url) {
       await getClient().queues(queueSid).members(callSid).update({ url, method: 'POST' });
     },
   };
 }
 
-/** The line may have emptied in the meantime. */
+/** The queue may have emptied in the meantime. */
 function undefinedIfGone(error: unknown): undefined {
   if ((Object(error) as { status?: unknown }).status === 404) return undefined;
   throw error;

@@ -3,11 +3,11 @@ import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { cookieOf, type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
-/** What an address for a line carries besides Twilio's own parameters. */
+/** What an address for a queue carries besides Twilio's own parameters. */
 export interface QueueState {
-  /** `POST /call` requests that made a call before the caller came into the line. */
+  /** `POST /call` requests that made a call before the caller came into the queue. */
   readonly posts: number;
-  /** How often the caller came into the line again after something went wrong in it. */
+  /** How often the caller came into the queue again after something went wrong in it. */
   readonly retries: number;
   /** A sealed call of the caller's own, to be used if nobody else waits; undefined = none. */
   readonly kept: string | undefined;
@@ -21,20 +21,20 @@ export interface QueueState {
 export interface WaitState extends QueueState {
   readonly loop: number;
   /** When the position was last told, in seconds of waiting; undefined = never. */
-  readonly toldAtSeconds: number | undefined;
+  readonly announcedAtSeconds: number | undefined;
 }
 
 /** A request for what a waiting caller hears. */
 export interface QueueWait extends IncomingCall, WaitState {
-  /** From 1; undefined where Twilio does not tell. */
+  /** From 1; undefined where Twilio does not say. */
   readonly position: number | undefined;
   readonly waitedSeconds: number;
   readonly digits: string;
-  /** Whether Twilio hands back here what it was told to keep when the caller came into the line. */
+  /** Whether Twilio hands back here what it was told to keep when the caller came into the queue. */
   readonly keepsCookies: boolean;
 }
 
-/** A request that asks what comes after the line. */
+/** A request that asks what comes after the queue. */
 export interface QueueLeft extends IncomingCall, QueueState {
   readonly isCallLive: boolean;
   /** Twilio's word for how the caller left; empty where we took them out ourselves. */
@@ -49,24 +49,24 @@ export interface QueueLeft extends IncomingCall, QueueState {
 export const queueCookies = { probe: 'switchboard_queue', exit: 'switchboard_exit' } as const;
 
 /**
- * Makes Twilio ask once more, twice at the most, where a Function fails: by default it repeats nothing,
- * and one failed answer puts a caller out of the line. The part is neither sent nor signed.
+ * Makes Twilio ask once more, twice at most, where a Function fails: by default it repeats nothing,
+ * and one failed answer puts a caller out of the queue. The part is neither sent nor signed.
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
 const ASK_ONCE_MORE = '#rc=2&rp=5xx,ct,rt';
 
-/** The addresses of a line. */
+/** The addresses of a queue. */
 export const queueLinks = {
   wait: (state: WaitState) =>
     withQuery(paths.queueWait, {
       ...write(state),
       kept: state.kept,
       loop: state.loop,
-      told: state.toldAtSeconds,
+      announced: state.announcedAtSeconds,
     }) + ASK_ONCE_MORE,
   left: (state: QueueState) =>
     withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_ONCE_MORE,
-  /** Where a caller is taken who leaves the line by our hand. */
+  /** Where a caller is taken who leaves the queue by our hand. */
   moved: (state: QueueState, exit: string) =>
     withQuery(paths.queueLeft, { ...write(state), exit }) + ASK_ONCE_MORE,
   again: (state: QueueState) =>
@@ -77,7 +77,7 @@ function write({ posts, retries, consent, isFirst }: QueueState) {
   return { posts, retries, consent, first: isFirst ? 1 : undefined };
 }
 
-/** The type of the addresses of a line. */
+/** The type of the addresses of a queue. */
 export type QueueLinks = typeof queueLinks;
 
 /** Returns such a request's parameters; never throws. @see https://www.twilio.com/docs/voice/twiml/enqueue */
@@ -87,7 +87,7 @@ export function parseQueueWait(event: EventParameters): QueueWait {
     ...parseIncomingCall(event),
     ...parseState(event),
     loop: parseCount(event['loop']) ?? 0,
-    toldAtSeconds: parseCount(event['told']),
+    announcedAtSeconds: parseCount(event['announced']),
     position: position === undefined || position < 1 ? undefined : position,
     waitedSeconds: parseCount(event['QueueTime']) ?? 0,
     digits: textOf(event['Digits']).trim(),

@@ -22,7 +22,7 @@ export interface SmsMessage {
 const READ_TIMEOUT_MS = 2_000;
 
 /** @param getClient Called when a request is due, for credentials may be missing, with its limit. */
-export function createVoicemailRest(getClient: (mostMs?: number) => Twilio): VoicemailRest {
+export function createVoicemailRest(getClient: (maxMs?: number) => Twilio): VoicemailRest {
   return {
     async readFrom(callSid) {
       return findOtherEnd(await getClient(READ_TIMEOUT_MS).calls(callSid).fetch());

@@ -4,7 +4,7 @@ import type { StreamBeginning } from './assistant-ended';
 import { type EventParameters, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
-/** What Twilio tells of a stream. */
+/** What Twilio reports of a stream. */
 export interface StreamStatus {
   readonly callSid: string;
   readonly streamSid: string;
@@ -55,23 +55,23 @@ export function parseStreamStatus(event: EventParameters): StreamStatus {
 }
 
 /** Twilio's clock and ours may differ by so much, and its times may be whole seconds. */
-const MOST_CLOCK_SKEW_MS = 2_000;
+const MAX_CLOCK_SKEW_MS = 2_000;
 /** No call at Twilio lasts longer. */
-const MOST_STREAM_MS = 24 * 60 * 60 * 1_000;
+const MAX_STREAM_MS = 24 * 60 * 60 * 1_000;
 
 /** Returns the time from our TwiML to what is told; undefined where one is missing or they make no sense. */
 function measureElapsed(connectedMs: string, timestamp: string): number | undefined {
   const atMs = Date.parse(timestamp);
   if (!/^\d{13}$/.test(connectedMs) || Number.isNaN(atMs)) return undefined;
   const elapsedMs = atMs - Number(connectedMs);
-  if (elapsedMs < -MOST_CLOCK_SKEW_MS || elapsedMs > MOST_STREAM_MS) return undefined;
+  if (elapsedMs < -MAX_CLOCK_SKEW_MS || elapsedMs > MAX_STREAM_MS) return undefined;
   return Math.max(0, elapsedMs);
 }
 
 /** The server closed the socket: that is how every normal conversation ends too. */
 const CLOSED_BY_SERVER = 31921;
 
-/** Tells whether somebody should look at it. @see https://www.twilio.com/docs/api/errors/31921 */
+/** Returns whether somebody should look at it. @see https://www.twilio.com/docs/api/errors/31921 */
 export function isStreamAlarm({ streamEvent, errorCode }: StreamStatus): boolean {
   return streamEvent === 'stream-error' && errorCode !== CLOSED_BY_SERVER;
 }

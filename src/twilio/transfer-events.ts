@@ -11,9 +11,9 @@ export interface TransferCaller extends IncomingCall {
   readonly loop: number;
   /** Whether everybody had been seen to be gone the time before. */
   readonly wasOver: boolean;
-  /** How ringing went, where we took the caller out of the room; else empty. */
+  /** How ringing went, where we took the caller out of the conference; else empty. */
   readonly outcome: string;
-  /** What Twilio tells of the room, where the caller left it otherwise; else empty. */
+  /** What Twilio reports of the conference, where the caller left it otherwise; else empty. */
   readonly dialStatus: string;
 }
 
@@ -41,7 +41,7 @@ export interface TransferPerson {
   readonly digit: string | undefined;
   /** How often somebody who has accepted has looked for the caller. */
   readonly looks: number;
-  /** Whether this asks what comes after the room. */
+  /** Whether this asks what comes after the conference. */
   readonly hasJoined: boolean;
   readonly dialStatus: string;
 }
@@ -61,14 +61,14 @@ export function parseTransferPerson(event: EventParameters): TransferPerson {
   };
 }
 
-/** What Twilio tells of a leg that rings a person: its end, or that a machine answered. */
+/** What Twilio reports of a leg that rings a person: its end, or that a machine answered. */
 export interface LegEvent {
   readonly callSid: string;
   readonly round: TransferRound;
   readonly isOver: boolean;
   /** Over after somebody had answered. */
   readonly wasAnswered: boolean;
-  /** `human`, `machine_start` and others; empty where Twilio tells of something else. */
+  /** `human`, `machine_start` and others; empty where Twilio reports of something else. */
   readonly answeredBy: string;
 }
 
@@ -83,8 +83,8 @@ export function parseLegEvent(event: EventParameters): LegEvent {
   };
 }
 
-/** What Twilio tells of a room. */
-export interface RoomEvent {
+/** What Twilio reports of a conference. */
+export interface ConferenceEvent {
   /** Who joined or left. */
   readonly callSid: string;
   readonly label: string;
@@ -94,7 +94,7 @@ export interface RoomEvent {
 }
 
 /** Returns what such a callback tells; never throws. @see https://www.twilio.com/docs/voice/twiml/conference */
-export function parseRoomEvent(event: EventParameters): RoomEvent {
+export function parseConferenceEvent(event: EventParameters): ConferenceEvent {
   return {
     callSid: textOf(event['CallSid']).trim(),
     label: textOf(event['ParticipantLabel']).trim(),

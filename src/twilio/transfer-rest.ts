@@ -23,8 +23,8 @@ export interface LegState {
   readonly from: string;
 }
 
-/** A room in which somebody is. */
-export interface Room {
+/** A conference in which somebody is. */
+export interface Conference {
   readonly participants: readonly { readonly callSid: string; readonly label: string }[];
 }
 
@@ -36,8 +36,8 @@ export interface TransferRest {
   readonly hangUp: (callSid: string) => Promise<void>;
   /** Takes a call out of what it does, to another document. */
   readonly moveCall: (callSid: string, url: string) => Promise<void>;
-  /** Returns the room of that name while somebody is in it. */
-  readonly findRoom: (name: string) => Promise<Room | undefined>;
+  /** Returns the conference of that name while somebody is in it. */
+  readonly findConference: (name: string) => Promise<Conference | undefined>;
 }
 
 /** A talk may last as long as Twilio lets an unlimited call last by default. */
@@ -86,7 +86,7 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
     async moveCall(callSid, url) {
       await getClient().calls(callSid).update({ url, method: 'POST' });
     },
-    async findRoom(name) {
+    async findConference(name) {
       const client = getClient();
       const lists = LIVE_STATUSES.map((status) =>
         client.conferences.list({ friendlyName: name, status, limit: 1 }),

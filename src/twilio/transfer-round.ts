@@ -3,7 +3,7 @@ import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
 /**
- * One round of ringing: a caller who waits in a room, and the people who are rung for them. It
+ * One round of ringing: a caller who waits in a conference, and the people who are rung for them. It
  * travels in the addresses that Twilio is given, for nothing of ours remembers a call.
  */
 export interface TransferRound {
@@ -13,12 +13,12 @@ export interface TransferRound {
   readonly calledNumber: string;
   /** Key of the destination. */
   readonly destination: string;
-  readonly room: string;
+  readonly conference: string;
   /** Index of the round: people who are rung in turn are rung one a round. */
   readonly turn: number;
   /** The people's legs; empty in addresses that were given before there were any. */
   readonly legSids: readonly string[];
-  /** When ringing has to be over, whatever Twilio tells. */
+  /** When ringing has to be over, whatever Twilio says. */
   readonly endsAtSeconds: number;
   /** The model's sentence about the call, cleaned and cut. */
   readonly summary: string;
@@ -43,8 +43,8 @@ export interface TransferUrls {
   readonly accepted: (looks: number) => string;
   readonly joined: string;
   readonly legStatus: string;
-  readonly roomStatus: string;
-  /** Asked when the caller leaves the room; with an outcome where we took them out. */
+  readonly conferenceStatus: string;
+  /** Asked when the caller leaves the conference; with an outcome where we took them out. */
   readonly returned: (outcome?: string) => string;
 }
 
@@ -57,7 +57,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
     destination: round.destination,
     digits: round.callerEnding,
     legs: round.legSids.join(',') || undefined,
-    room: round.room,
+    conference: round.conference,
     summary: round.summary,
     turn: round.turn,
     until: round.endsAtSeconds,
@@ -72,7 +72,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
     joined: link(paths.transferPerson, { joined: 1 }),
     again: (more) => link(paths.transferWait, more),
     legStatus: link(paths.transferLegStatus),
-    roomStatus: link(paths.transferRoomStatus),
+    conferenceStatus: link(paths.transferConferenceStatus),
     returned: (outcome) => link(paths.transferReturned, { outcome }),
   };
 }
@@ -87,7 +87,7 @@ export function parseTransferRound(event: EventParameters): TransferRound {
     callSid: textOf(event['caller']).trim(),
     calledNumber: parseE164(called) ?? called.trim(),
     destination: textOf(event['destination']).trim(),
-    room: textOf(event['room']).trim(),
+    conference: textOf(event['conference']).trim(),
     turn: parseCount(event['turn']) ?? 0,
     legSids: legs.filter((sid) => CALL_SID.test(sid)),
     endsAtSeconds: parseCount(event['until']) ?? 0,

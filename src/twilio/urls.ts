@@ -22,7 +22,7 @@ export const paths = {
   transferWait: '/transfer/wait',
   transferPerson: '/transfer/person',
   transferLegStatus: '/transfer/leg-status',
-  transferRoomStatus: '/transfer/room-status',
+  transferConferenceStatus: '/transfer/conference-status',
   transferReturned: '/transfer/returned',
   recordingConsent: '/recording/consent',
   recordingStatus: '/recording/status',

@@ -106,16 +106,16 @@ function dial(response: VoiceResponse, verb: DialVerb): void {
   for (const number of numbers) node.number(screening, number);
 }
 
-/** Two people fit into a room of ours: whoever is connected, and nobody who is late. */
-const ROOM_SIZE = 2;
+/** Two people fit into a conference of ours: whoever is connected, and nobody who is late. */
+const CONFERENCE_SIZE = 2;
 
-/** Either one's leaving ends the room: the other's document says what comes next. */
+/** Either one's leaving ends the conference: the other's document says what comes next. */
 function joinConference(response: VoiceResponse, verb: ConferenceVerb): void {
-  const { room, label, waitUrl, statusUrl, actionUrl } = verb;
+  const { conference, label, waitUrl, statusUrl, actionUrl } = verb;
   response.dial({ action: actionUrl }).conference(
     {
       participantLabel: label,
-      maxParticipants: ROOM_SIZE,
+      maxParticipants: CONFERENCE_SIZE,
       startConferenceOnEnter: true,
       endConferenceOnExit: true,
       beep: 'false',
@@ -124,7 +124,7 @@ function joinConference(response: VoiceResponse, verb: ConferenceVerb): void {
         ? {}
         : { statusCallback: statusUrl, statusCallbackEvent: ['join', 'leave', 'end'] }),
     },
-    room,
+    conference,
   );
 }
 

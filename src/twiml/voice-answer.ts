@@ -57,27 +57,27 @@ export interface GatherVerb {
   readonly actionMethod: 'GET' | 'POST';
 }
 
-/** A room in which a caller waits, or two people talk. */
+/** A conference in which a caller waits, or two people talk. */
 export interface ConferenceVerb {
   readonly kind: 'conference';
-  readonly room: string;
-  /** Unique in the room: Twilio refuses a second one of the same name (error 16025). */
+  readonly conference: string;
+  /** Unique in the conference: Twilio refuses a second one of the same name (error 16025). */
   readonly label: string;
   /** Asked for what whoever is alone hears, again and again; undefined = silence. */
   readonly waitUrl: string | undefined;
   /** Told who joins and leaves; only the first one's counts. */
   readonly statusUrl: string | undefined;
-  /** Asked what comes next once the room is left. */
+  /** Asked what comes next once the conference is left. */
   readonly actionUrl: string;
 }
 
-/** A line in which a caller waits. */
+/** A queue in which a caller waits. */
 export interface EnqueueVerb {
   readonly kind: 'enqueue';
   readonly name: string;
   /** Asked for what the caller hears, again and again. */
   readonly waitUrl: string;
-  /** Asked what comes next once the caller has left the line, whatever the way. */
+  /** Asked what comes next once the caller has left the queue, whatever the way. */
   readonly actionUrl: string;
 }
 
@@ -96,7 +96,7 @@ export type VoiceVerb =
   | StartRecordingVerb
   | GatherVerb;
 
-/** Where Twilio tells of the assistant's stream. Added to Vapi's document where it names none. */
+/** Where Twilio reports of the assistant's stream. Added to Vapi's document where it names none. */
 export interface StreamHooks {
   /** Asked what comes next once the stream has ended or could not be opened. */
   readonly endedUrl: string;

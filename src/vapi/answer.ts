@@ -8,14 +8,14 @@ export interface CreatedCall {
   readonly vapiCallId: string | undefined;
   /** Vapi's TwiML as it came. For one Twilio call, soon stale, and a secret: never log it. */
   readonly twiml: string;
-  /** How many lines Vapi says are left, of how many; undefined where it does not say. */
-  readonly lines?: LineCount | undefined;
+  /** How many slots Vapi says are left, of how many; undefined where it does not say. */
+  readonly slots?: SlotCount | undefined;
   /** Takes commands to the call. A secret: never log it. */
   readonly controlUrl?: string | undefined;
 }
 
-/** An account's lines. Whether the call itself is among the free ones is not established. */
-export interface LineCount {
+/** An account's slots. Whether the call itself is among the free ones is not established. */
+export interface SlotCount {
   readonly free: number;
   readonly all: number;
 }
@@ -53,7 +53,7 @@ const answerSchema = v.object({
   endedMessage: v.fallback(v.optional(v.string()), undefined),
 });
 
-/** Returns the call in a 2xx answer; one without TwiML or without a line is a failure, whatever its status. */
+/** Returns the call in a 2xx answer; one without TwiML or without a slot is a failure, whatever its status. */
 export function parseCreateCallAnswer(status: number, body: string): CreateCallResult {
   const answer = v.safeParse(answerSchema, parseJson(body));
   if (!answer.success) {
@@ -66,18 +66,18 @@ export function parseCreateCallAnswer(status: number, body: string): CreateCallR
   // The TwiML of a blocked call leads nowhere.
   if (twiml.trim() !== '' && isBlocked !== true) {
     const { concurrencyLimit: all, remainingConcurrentCalls: free } = subscriptionLimits ?? {};
-    const lines = free === undefined || all === undefined ? undefined : { free, all };
-    return { call: { vapiCallId: id, twiml, lines, controlUrl: monitor?.controlUrl } };
+    const slots = free === undefined || all === undefined ? undefined : { free, all };
+    return { call: { vapiCallId: id, twiml, slots, controlUrl: monitor?.controlUrl } };
   }
 
-  const isLineFree = !isFull({
+  const isSlotFree = !isFull({
     status,
     isBlocked,
     reasons: [endedReason, endedMessage],
   });
   return {
     failure: {
-      reason: isLineFree ? 'no-twiml' : 'full',
+      reason: isSlotFree ? 'no-twiml' : 'full',
       status,
       ...(endedReason === undefined ? {} : { detail: endedReason.slice(0, 100) }),
       callExists: 'yes',

@@ -40,10 +40,10 @@ export interface CallReport extends CallEnd {
 const WORD = /^[\w.-]{1,120}$/;
 const CALL_SID = /^CA[0-9a-f]{32}$/;
 /** No call at Vapi lasts longer. */
-const MOST_TALK_SECONDS = 12 * 60 * 60;
+const MAX_TALK_SECONDS = 12 * 60 * 60;
 /** Longer texts are cut: a webhook is no archive. */
-const MOST_TEXT = 200_000;
-const MOST_URL = 4_000;
+const MAX_TEXT = 200_000;
+const MAX_URL = 4_000;
 
 /**
  * Returns which call a message is about and how it ended; never throws.
@@ -113,7 +113,7 @@ function findRecordingUrl(fields: Fields, artifact: Fields): string | undefined 
   ];
   return places
     .map(textOf)
-    .find((url) => url.length <= MOST_URL && /^https:\/\/[^\s]+$/.test(url) && URL.canParse(url));
+    .find((url) => url.length <= MAX_URL && /^https:\/\/[^\s]+$/.test(url) && URL.canParse(url));
 }
 
 /** A time is written as ISO 8601 or as milliseconds. */
@@ -129,7 +129,7 @@ function toIso(ms: number | undefined): string | undefined {
 function measureSeconds(startMs: number | undefined, endMs: number | undefined) {
   if (startMs === undefined || endMs === undefined) return undefined;
   const seconds = Math.round((endMs - startMs) / 1_000);
-  return seconds >= 0 && seconds <= MOST_TALK_SECONDS ? seconds : undefined;
+  return seconds >= 0 && seconds <= MAX_TALK_SECONDS ? seconds : undefined;
 }
 
 function parseCost(value: unknown): number | undefined {
@@ -143,7 +143,7 @@ function parseEvaluation(value: unknown): CallReport['successEvaluation'] {
 }
 
 function wordsOf(value: unknown): string | undefined {
-  return textOf(value).slice(0, MOST_TEXT) || undefined;
+  return textOf(value).slice(0, MAX_TEXT) || undefined;
 }
 
 function matchOf(text: string, pattern: RegExp): string | undefined {

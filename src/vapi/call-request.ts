@@ -2,7 +2,7 @@ import type { Caller } from '../phone/caller';
 import type { EventsServerOptions } from './events-server';
 import type { TransferToolOptions } from './transfer-tool';
 
-/** What we ask Vapi for: a call with an assistant for a caller who is already on the line. */
+/** What we ask Vapi for: a call with an assistant for a caller who is already on the phone. */
 export interface CallRequest {
   readonly assistant: {
     readonly kind: 'assistant' | 'squad' | 'workflow';

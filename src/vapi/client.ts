@@ -25,7 +25,7 @@ export interface VapiClient {
   ) => Promise<CreateCallResult>;
   /** Reads a call, with one request. What goes wrong with it is returned, not thrown. */
   readonly readCall: (vapiCallId: string, options: ReadCallOptions) => Promise<ReadCallResult>;
-  /** Ends a call that nobody will take, so that its line is free. Never throws; it may not help. */
+  /** Ends a call that nobody will take, so that its slot is free. Never throws; it may not help. */
   readonly endCall: (controlUrl: string, timeoutMs: number) => Promise<void>;
 }
 

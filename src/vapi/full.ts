@@ -1,4 +1,4 @@
-/** What may tell that all lines of an account are taken. */
+/** What may tell that all slots of an account are taken. */
 export interface FullSigns {
   readonly status: number;
   /** A refusal's body as it came: the words stand in whichever field. */
@@ -11,7 +11,7 @@ export interface FullSigns {
 const FULL_WORDS = /concurren/i;
 
 /**
- * Tells whether Vapi means that no line is free. It has been seen to say so by 400 and 429 with words
+ * Returns whether Vapi means that no slot is free. It has been seen to say so by 400 and 429 with words
  * in `message` or `error`, and by a call that it made and at once gave up: flagged, or ended for
  * that reason. A 429 without those words is about requests per minute.
  */

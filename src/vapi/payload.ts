@@ -128,9 +128,9 @@ function textOf(caller: Exclude<Caller, { kind: 'number' }>): string {
 }
 
 /** Returns the first characters of a text without cutting one in half. */
-function cut(text: string, mostCharacters: number): string {
+function cut(text: string, maxCharacters: number): string {
   return text
-    .slice(0, mostCharacters)
+    .slice(0, maxCharacters)
     .replace(/[\ud800-\udbff]$/, '')
     .trim();
 }

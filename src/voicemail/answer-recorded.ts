@@ -1,9 +1,9 @@
-import { type ChainContext, planFallback } from '../fallback/chain';
+import { type ChainOptions, planFallback } from '../fallback/chain';
 import { speakSentence } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
 import type { RecordResult } from '../twilio/recording';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { judgeRecording, type RecordingOutcome } from './classify-recording';
+import { classifyRecording, type RecordingOutcome } from './classify-recording';
 
 /** What a caller hears after the tone and the message, and why. */
 export interface RecordedAnswer {
@@ -15,10 +15,10 @@ export interface RecordedAnswer {
 export function answerRecorded(
   tenant: Tenant,
   result: RecordResult,
-  context: ChainContext,
+  context: ChainOptions,
 ): RecordedAnswer {
-  const outcome = judgeRecording(result);
-  const say = (name: 'messageTaken' | 'nothingHeard'): VoiceVerb => ({
+  const outcome = classifyRecording(result);
+  const say = (name: 'messageReceived' | 'nothingHeard'): VoiceVerb => ({
     kind: 'say',
     speech: speakSentence(name, tenant),
   });
@@ -26,7 +26,7 @@ export function answerRecorded(
     case 'caller-left':
       return { verbs: [{ kind: 'hangup' }], outcome };
     case 'message':
-      return { verbs: [say('messageTaken'), { kind: 'hangup' }], outcome };
+      return { verbs: [say('messageReceived'), { kind: 'hangup' }], outcome };
     case 'silence':
       return {
         verbs: [say('nothingHeard'), ...planFallback(tenant, context, result.position)],

@@ -11,7 +11,7 @@ export interface RecordingFacts {
 /** Twilio keeps silent recordings; cut of their silence they are shorter than any message. */
 const MIN_MESSAGE_SECONDS = 2;
 
-/** Tells whether a recording holds a message. One whose length Twilio does not tell may. */
+/** Returns whether a recording holds a message. One whose length Twilio does not tell may. */
 export function isMessage({
   recordingSid,
   durationSeconds,
@@ -20,7 +20,7 @@ export function isMessage({
 }
 
 /** Returns what became of it. Who hung up may have left a message all the same. */
-export function judgeRecording(facts: RecordingFacts): RecordingOutcome {
+export function classifyRecording(facts: RecordingFacts): RecordingOutcome {
   if (!facts.isCallLive) return 'caller-left';
   return isMessage(facts) ? 'message' : 'silence';
 }

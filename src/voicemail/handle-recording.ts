@@ -3,20 +3,23 @@ import { type Caller, parseCaller } from '../phone/caller';
 import type { Tenant } from '../tenants/tenant';
 import type { RecordingStatus } from '../twilio/recording';
 import type { VoicemailRest } from '../twilio/rest';
-import { deliverNotices, type DeliveryContext } from '../notifications/deliver-notifications';
+import {
+  deliverNotifications,
+  type DeliveryServices,
+} from '../notifications/deliver-notifications';
 import { isMessage } from './classify-recording';
 import { planRecordedWebhook, planSms } from '../notifications/plan-recording-notifications';
 
 /** What taking a recording needs of its request. */
-export interface RecordingContext extends DeliveryContext {
+export interface RecordingServices extends DeliveryServices {
   readonly rest: VoicemailRest;
 }
 
-/** Tells the tenant of a message; deletes a recording that holds none. Never throws. */
-export async function takeRecording(
+/** Notifies the tenant of a message; deletes a recording that holds none. Never throws. */
+export async function handleRecording(
   tenant: Tenant,
   recording: RecordingStatus,
-  context: RecordingContext,
+  context: RecordingServices,
 ): Promise<void> {
   const { status, durationSeconds, recordingSid, callSid, calledNumber } = recording;
   const { log } = context;
@@ -30,14 +33,14 @@ export async function takeRecording(
 
   const caller = await readCaller(callSid, context);
   const message = { callSid, recordingSid, durationSeconds, calledNumber, caller };
-  await deliverNotices(
+  await deliverNotifications(
     { sms: planSms(tenant, message), webhook: planRecordedWebhook(tenant, message) },
     context,
   );
 }
 
 /** Nobody needs silence, and whoever was silent did not mean to be recorded. */
-async function discard(recordingSid: string, { rest, log }: RecordingContext): Promise<void> {
+async function discard(recordingSid: string, { rest, log }: RecordingServices): Promise<void> {
   try {
     await rest.deleteRecording(recordingSid);
     log.info('voicemail.discarded', 'A silent recording is deleted', { recordingSid });
@@ -47,7 +50,7 @@ async function discard(recordingSid: string, { rest, log }: RecordingContext): P
   }
 }
 
-/** Twilio's callback names no caller. A notice without a number is better than none. */
+/** Twilio's callback names no caller. A notification without a number is better than none. */
 export async function readCaller(
   callSid: string,
   { rest, log }: { readonly rest: VoicemailRest; readonly log: Logger },
@@ -55,7 +58,7 @@ export async function readCaller(
   try {
     return parseCaller(await rest.readFrom(callSid));
   } catch (error) {
-    log.warn('voicemail.caller_unknown', 'Twilio does not tell who called', describeError(error));
+    log.warn('voicemail.caller_unknown', 'Twilio does not say who called', describeError(error));
     return { kind: 'withheld' };
   }
 }

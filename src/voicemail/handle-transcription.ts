@@ -1,13 +1,16 @@
 import type { Tenant } from '../tenants/tenant';
 import type { Transcription } from '../twilio/recording';
-import { deliverNotices, type DeliveryContext } from '../notifications/deliver-notifications';
+import {
+  deliverNotifications,
+  type DeliveryServices,
+} from '../notifications/deliver-notifications';
 import { planTranscribedWebhook } from '../notifications/plan-recording-notifications';
 
 /** Passes the words of a message on to the tenant. A transcription that failed is no error. */
-export async function takeTranscription(
+export async function handleTranscription(
   tenant: Tenant,
   { status, text, recordingSid, ...call }: Transcription,
-  context: DeliveryContext,
+  context: DeliveryServices,
 ): Promise<void> {
   const isUsable = status === 'completed' && text !== '' && recordingSid !== undefined;
   context.log.info('voicemail.transcription', 'Twilio has transcribed a message', {
@@ -16,5 +19,5 @@ export async function takeTranscription(
   });
   if (!isUsable) return;
   const webhook = planTranscribedWebhook(tenant, { ...call, recordingSid }, text);
-  await deliverNotices({ sms: [], webhook }, context);
+  await deliverNotifications({ sms: [], webhook }, context);
 }

@@ -14,7 +14,7 @@ export interface Webhook {
 }
 
 /** What sending needs besides the message. */
-export interface WebhookContext {
+export interface SendOptions {
   readonly http: AxiosInstance;
   readonly secret: Secret;
   readonly userAgent: string;
@@ -33,7 +33,7 @@ export type Delivery =
       readonly isRefused: boolean;
     };
 
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 250;
 const TRY_TIMEOUT_MS = 2_500;
 
@@ -41,7 +41,7 @@ const TRY_TIMEOUT_MS = 2_500;
  * Posts a signed webhook, again after a pause where the receiver did not answer, was busy or failed,
  * as long as there is time; never throws. A receiver that refuses is not asked again.
  */
-export async function sendWebhook(message: Webhook, context: WebhookContext): Promise<Delivery> {
+export async function sendWebhook(message: Webhook, context: SendOptions): Promise<Delivery> {
   const { type, data } = message;
   const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
   for (let tries = 1; ; tries += 1) {
@@ -49,7 +49,7 @@ export async function sendWebhook(message: Webhook, context: WebhookContext): Pr
     if (problem === undefined) return { delivered: true, tries };
     const pauseMs = FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + Math.random());
     const isRefused = /^status 4(?!08|25|29)|^status 3/.test(problem);
-    const isLast = isRefused || tries === MOST_TRIES;
+    const isLast = isRefused || tries === MAX_TRIES;
     if (isLast || context.remainingMs() < pauseMs + FIRST_PAUSE_MS) {
       return { delivered: false, tries, problem, isRefused };
     }
@@ -60,7 +60,7 @@ export async function sendWebhook(message: Webhook, context: WebhookContext): Pr
 async function post(
   { url, id }: Webhook,
   body: string,
-  { http, secret, userAgent, remainingMs }: WebhookContext,
+  { http, secret, userAgent, remainingMs }: SendOptions,
 ): Promise<string | undefined> {
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   try {

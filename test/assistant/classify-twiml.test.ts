@@ -1,10 +1,10 @@
-import { judgeTwiml } from '../../src/assistant/classify-twiml';
+import { classifyTwiml } from '../../src/assistant/classify-twiml';
 
 const HOSTS = ['.vapi.ai', 'localhost'];
 const stream = (url: string, inside = '') => `<Stream url="${url}">${inside}</Stream>`;
 const connect = (inside: string) => `<Response><Connect>${inside}</Connect></Response>`;
 
-describe('judgeTwiml', () => {
+describe('classifyTwiml', () => {
   it.each([
     connect(stream('wss://api.vapi.ai/0/transport')),
     connect(stream('wss://vapi.ai/x')),
@@ -12,7 +12,7 @@ describe('judgeTwiml', () => {
     connect(stream('wss://localhost:4011/x')),
     `<Response><Start>${stream('wss://api.vapi.ai/1')}</Start><Connect>${stream('wss://api.vapi.ai/2')}</Connect><Say>Bye</Say></Response>`,
   ])('accepts %s', (xml) => {
-    expect(judgeTwiml(xml, HOSTS).document?.name).toBe('Response');
+    expect(classifyTwiml(xml, HOSTS).document?.name).toBe('Response');
   });
 
   it.each<[string, string, RegExp]>([
@@ -75,13 +75,13 @@ describe('judgeTwiml', () => {
       /Parameter/,
     ],
   ])('refuses %s', (_case, xml, defect) => {
-    expect(judgeTwiml(xml, HOSTS).defect).toMatch(defect);
+    expect(classifyTwiml(xml, HOSTS).defect).toMatch(defect);
   });
 
   it('never quotes the address or the document', () => {
     const urls = ['ws://a.vapi.ai/canary', 'wss://evil.example/canary', 'wss://a.vapi.ai/canary?q'];
     const defects = [...urls.map((url) => connect(stream(url))), '<Response><canary'].map(
-      (xml) => judgeTwiml(xml, HOSTS).defect,
+      (xml) => classifyTwiml(xml, HOSTS).defect,
     );
 
     expect(defects.every((defect) => defect !== undefined && !/canary/.test(defect))).toBe(true);

@@ -1,7 +1,7 @@
 import { Breaker } from '../../src/assistant/breaker';
 import {
   type Attempt,
-  type ConnectContext,
+  type ConnectServices,
   connectAssistant,
 } from '../../src/assistant/connect-assistant';
 import { readConfig } from '../../src/config/config';
@@ -31,16 +31,16 @@ const connect = async (
   vapi: FakeVapi,
   parts: {
     breaker?: Breaker;
-    getBreaker?: ConnectContext['getBreaker'];
+    getBreaker?: ConnectServices['getBreaker'];
     attempt?: Attempt;
     entry?: UsableEntry;
     leftMs?: number;
   } = {},
 ) => {
-  const { log, lines } = createFakeLog();
+  const { log, entries } = createFakeLog();
   const { breaker = new Breaker(), attempt = FIRST, entry = assistantEntry } = parts;
   const { getBreaker = () => breaker, leftMs = 5_000 } = parts;
-  const context: ConnectContext = {
+  const context: ConnectServices = {
     config,
     vapi,
     getBreaker,
@@ -56,7 +56,7 @@ const connect = async (
   };
   const none = { assistantId: undefined, phoneNumberId: undefined };
   const connected = await connectAssistant(call, resolveTenant(entry, {}, none), context, attempt);
-  return { connected, lines, breaker };
+  return { connected, entries, breaker };
 };
 
 describe('connectAssistant', () => {
@@ -119,10 +119,10 @@ describe('connectAssistant', () => {
       phoneNumberId: assistantEntry.assistant?.assistantId,
     };
 
-    const { connected, lines } = await connect(new FakeVapi(), { entry: { id: 'a', assistant } });
+    const { connected, entries } = await connect(new FakeVapi(), { entry: { id: 'a', assistant } });
 
     expect(connected.outcome).toBe('no-api-key');
-    expect(lines[0]).toMatchObject({ message: 'VAPI_API_KEY_NOBODY is not set or not usable' });
+    expect(entries[0]).toMatchObject({ message: 'VAPI_API_KEY_NOBODY is not set or not usable' });
   });
 });
 
@@ -134,12 +134,12 @@ describe("the breaker of a container's calls", () => {
     'server-error',
     'malformed-answer',
   ])('counts %s as a failure of Vapi', async (reason) => {
-    const { breaker, lines } = await connect(new FakeVapi(failedBy(reason)));
+    const { breaker, entries } = await connect(new FakeVapi(failedBy(reason)));
 
     const { connected } = await connect(new FakeVapi(), { breaker });
 
     expect(connected.outcome).toBe('breaker-open');
-    expect(lines.at(-1)).toMatchObject({ level: 'error', event: 'vapi.breaker_opened', reason });
+    expect(entries.at(-1)).toMatchObject({ level: 'error', event: 'vapi.breaker_opened', reason });
   });
 
   it.each<FailureReason>([
@@ -165,10 +165,10 @@ describe("the breaker of a container's calls", () => {
     await connect(new FakeVapi(failedBy('timeout')), { breaker });
     clock.monotonicMs += 15_000;
 
-    const { lines, connected } = await connect(new FakeVapi(createdCall()), { breaker });
+    const { entries, connected } = await connect(new FakeVapi(createdCall()), { breaker });
 
     expect(connected.outcome).toBe('assistant');
-    expect(lines).toContainEqual(expect.objectContaining({ event: 'vapi.breaker_closed' }));
+    expect(entries).toContainEqual(expect.objectContaining({ event: 'vapi.breaker_closed' }));
   });
 
   it('is one for each key: what fails with one tenant’s leaves the others’ alone', async () => {

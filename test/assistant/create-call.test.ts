@@ -14,19 +14,19 @@ const failed = (failure: VapiFailure): CreateCallResult => ({ failure });
 
 const ask = async (
   vapi: VapiClient,
-  parts: { timeoutMs?: number; remainingMs?: number; mostPosts?: number } = {},
+  parts: { timeoutMs?: number; remainingMs?: number; maxPosts?: number } = {},
 ) => {
-  const { log, lines } = createFakeLog();
+  const { log, entries } = createFakeLog();
   const call = await createAssistantCall(request, {
     vapi,
     apiKey: new Secret('canary-key'),
-    mostPosts: parts.mostPosts ?? 2,
+    maxPosts: parts.maxPosts ?? 2,
     streamHosts: ['.vapi.ai'],
     timeoutMs: parts.timeoutMs,
     remainingMs: () => parts.remainingMs ?? 6_000.7,
     log,
   });
-  return { call, lines };
+  return { call, entries };
 };
 
 describe('createAssistantCall', () => {
@@ -75,32 +75,32 @@ describe('createAssistantCall', () => {
     const failure: VapiFailure = { reason: 'server-error', status: 503, callExists: 'no' };
     const vapi = new FakeVapi(failed(failure), failed(failure), created);
 
-    const { call, lines } = await ask(vapi);
+    const { call, entries } = await ask(vapi);
 
     expect(call.failure).toEqual(failure);
     expect(vapi.asked).toHaveLength(2);
-    expect(lines.map(({ again }) => again)).toEqual([true, false]);
+    expect(entries.map(({ again }) => again)).toEqual([true, false]);
   });
 
   it('takes an unsafe document as a failure that is not repeated, and logs no address', async () => {
     const unsafe = { call: { vapiCallId: 'v1', twiml: twiml.replace('wss:', 'ws:') } };
     const vapi = new FakeVapi(unsafe);
 
-    const { call, lines } = await ask(vapi);
+    const { call, entries } = await ask(vapi);
 
     expect(call.failure).toMatchObject({ reason: 'unsafe-twiml', callExists: 'yes' });
-    expect(JSON.stringify(lines)).not.toContain('canary');
+    expect(JSON.stringify(entries)).not.toContain('canary');
   });
 
   it('makes no second request where only one is left to the call', async () => {
     const failure: VapiFailure = { reason: 'server-error', status: 503, callExists: 'no' };
     const vapi = new FakeVapi(failed(failure), created);
 
-    const { call, lines } = await ask(vapi, { mostPosts: 1 });
+    const { call, entries } = await ask(vapi, { maxPosts: 1 });
 
     expect([call.failure, call.postCount]).toEqual([failure, 1]);
     expect(vapi.asked).toHaveLength(1);
-    expect(lines[0]).toMatchObject({ again: false, why: 'the call has asked before' });
+    expect(entries[0]).toMatchObject({ again: false, why: 'the call has asked before' });
   });
 
   it.each([

@@ -40,11 +40,11 @@ function problemsOf(file: object, jazzBytes?: number): string[] {
 describe('our hold music', () => {
   it.each([
     ['callers wait for people', { tenants: [{ ...tenant, ...transferWith({}) }] }],
-    ['callers wait in a line', { tenants: [{ ...tenant, queue: {} }] }],
+    ['callers wait in a queue', { tenants: [{ ...tenant, queue: {} }] }],
     ['all callers wait for people', { tenants: [tenant], defaults: transferWith({}) }],
-    ['all callers wait in a line', { tenants: [tenant], defaults: { queue: {} } }],
+    ['all callers wait in a queue', { tenants: [tenant], defaults: { queue: {} } }],
     [
-      'callers hear a message before people, and music in a line',
+      'callers hear a message before people, and music in a queue',
       {
         tenants: [{ ...tenant, ...transferWith({ hold: { message: 'One moment.' } }), queue: {} }],
       },

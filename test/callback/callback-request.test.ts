@@ -1,16 +1,16 @@
 import {
   type CallbackRequest,
   claim,
-  isDue,
+  isCallbackDue,
   isSpent,
-  judgeFreeLine,
-  judgeTurn,
+  decideFreeSlot,
+  decideTurn,
   type KeptRequest,
   listOpen,
   makeRequest,
   mergeRequests,
   parseRequest,
-  putBack,
+  retryLater,
   toItem,
 } from '../../src/callback/callback-request';
 import type { CallbackRules } from '../../src/tenants/queue-schema';
@@ -42,9 +42,9 @@ const kept = (parts: Partial<CallbackRequest> = {}, key = 'a'): KeptRequest => (
 const called = { phase: 'called', phaseUntilSeconds: NOW + 10 } as const;
 const holding = { ...called, phase: 'holding' } as const;
 const turnOf = (open: readonly KeptRequest[], joinedAtSeconds = NOW - 50) =>
-  judgeTurn(open, { ...moment, joinedAtSeconds }, rules).next;
+  decideTurn(open, { ...moment, joinedAtSeconds }, rules).next;
 
-describe('judgeTurn', () => {
+describe('decideTurn', () => {
   it.each([
     ['nobody asked', [], 'try'],
     ['somebody asked before', [kept()], 'try-for'],
@@ -62,28 +62,28 @@ describe('judgeTurn', () => {
   });
 });
 
-describe('judgeFreeLine', () => {
-  const judge = (open: readonly KeptRequest[], freedBy?: string) =>
-    judgeFreeLine(open, { ...moment, freedBy }, rules);
+describe('decideFreeSlot', () => {
+  const decide = (open: readonly KeptRequest[], freedBy?: string) =>
+    decideFreeSlot(open, { ...moment, freedBy }, rules);
 
   it('takes the first who may be called', () => {
     const [early, late] = [kept({ notBeforeSeconds: NOW + 9 }), kept({}, 'b')];
 
-    expect(judge([early, late])).toBe(late);
-    expect(judge([])).toBeUndefined();
+    expect(decide([early, late])).toBe(late);
+    expect(decide([])).toBeUndefined();
   });
 
-  it('leaves the line to somebody who holds', () => {
-    expect(judge([kept(), kept(holding, 'b')])).toBe('reserved');
+  it('leaves the queue to somebody who holds', () => {
+    expect(decide([kept(), kept(holding, 'b')])).toBe('reserved');
   });
 
-  it('rings once for each line', () => {
+  it('rings once for each slot', () => {
     const ringing = kept({ ...called, freedBy: 'talk-1' });
     const other = kept({}, 'b');
 
-    expect(judge([ringing, other], 'talk-1')).toBe('reserved');
-    expect(judge([ringing, other], 'talk-2')).toBe(other);
-    expect(judge([ringing, other])).toBe(other);
+    expect(decide([ringing, other], 'talk-1')).toBe('reserved');
+    expect(decide([ringing, other], 'talk-2')).toBe(other);
+    expect(decide([ringing, other])).toBe(other);
   });
 });
 
@@ -92,7 +92,7 @@ describe('a request', () => {
     const made = makeRequest({ ...request, waitedSeconds: 61 }, moment, rules);
 
     expect(made).toMatchObject({ joinedAtSeconds: NOW - 61, expiresAtSeconds: NOW + 7_200 });
-    expect(isDue({ ...kept(), request: made }, moment, rules)).toBe(false);
+    expect(isCallbackDue({ ...kept(), request: made }, moment, rules)).toBe(false);
   });
 
   it('keeps the older place when there are two', () => {
@@ -107,21 +107,25 @@ describe('a request', () => {
 
   it('counts a try before it is made, and waits after it', () => {
     const claimed = claim(request, moment, rules, 'talk-1');
-    const back = putBack(claimed, moment, rules);
+    const back = retryLater(claimed, moment, rules);
 
     expect(claimed).toMatchObject({ tries: 1, phase: 'called', freedBy: 'talk-1' });
     expect(back).toMatchObject({ tries: 1, phase: 'waiting', notBeforeSeconds: NOW + 300 });
-    expect(isDue({ ...kept(), request: back }, { nowSeconds: NOW + 299 }, rules)).toBe(false);
-    expect(isDue({ ...kept(), request: back }, { nowSeconds: NOW + 300 }, rules)).toBe(true);
+    expect(isCallbackDue({ ...kept(), request: back }, { nowSeconds: NOW + 299 }, rules)).toBe(
+      false,
+    );
+    expect(isCallbackDue({ ...kept(), request: back }, { nowSeconds: NOW + 300 }, rules)).toBe(
+      true,
+    );
   });
 
-  it('is due again when nobody tells how a try went, and spent after the last', () => {
+  it('is due again when nobody says how a try went, and spent after the last', () => {
     const claimed = claim({ ...request, tries: 1 }, moment, rules, undefined);
     const much = { nowSeconds: NOW + 1_000 };
 
     expect(isSpent({ ...kept(), request: claimed }, moment, rules)).toBe(false);
     expect(isSpent({ ...kept(), request: claimed }, much, rules)).toBe(true);
-    expect(isDue({ ...kept(), request: claimed }, much, rules)).toBe(false);
+    expect(isCallbackDue({ ...kept(), request: claimed }, much, rules)).toBe(false);
   });
 
   it('is forgotten by Sync a minute after it has expired', () => {
@@ -153,7 +157,7 @@ describe('listOpen', () => {
     [{ ...request, phase: 'dancing' }],
     [{ ...request, tries: '1' }],
     [{ ...request, callerNumber: 7 }],
-  ])('takes no notice of %j', (data) => {
+  ])('takes no notification of %j', (data) => {
     expect(parseRequest(data)).toBeUndefined();
   });
 });

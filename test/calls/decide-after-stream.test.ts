@@ -1,7 +1,7 @@
 import {
   type EndedDecision,
   type EndedFacts,
-  judgeEnded,
+  decideAfterStream,
   mayLag,
 } from '../../src/calls/decide-after-stream';
 import { type CallState, parseCallState } from '../../src/vapi/call-state';
@@ -22,8 +22,8 @@ const callOf = (
 
 const ended = (reason: string, started = 0, end = 60) => callOf({ started, ended: end, reason });
 
-const judge = (facts: Partial<EndedFacts>) =>
-  judgeEnded({
+const decide = (facts: Partial<EndedFacts>) =>
+  decideAfterStream({
     isCallLive: true,
     state: undefined,
     elapsedSeconds: 60,
@@ -140,7 +140,7 @@ const rows: readonly Row[] = [
   ['the reason is new, late', 'goodbye', { state: ended('something-new', 0, 15) }],
   ['there is no reason, late', 'goodbye', { state: callOf({ started: 0, ended: 40 }) }],
   [
-    'no line was free',
+    'no slot was free',
     'queue',
     { state: ended('call.start.error-subscription-concurrency-limit-reached') },
   ],
@@ -170,13 +170,13 @@ const rows: readonly Row[] = [
   ['nothing tells the time', 'reconnect', { state: inProgress(), elapsedSeconds: undefined }],
 ];
 
-describe('judgeEnded', () => {
+describe('decideAfterStream', () => {
   it.each(rows)('where %s: %s', (_name, next, facts) => {
-    expect(judge(facts).next).toBe(next);
+    expect(decide(facts).next).toBe(next);
   });
 
   it('says why, for the log, in words of its own for each way', () => {
-    const whys = rows.map(([, , facts]) => judge(facts).why);
+    const whys = rows.map(([, , facts]) => decide(facts).why);
 
     expect(whys.filter((why) => why.trim() === '' || why.startsWith(','))).toEqual([]);
     expect(new Set(whys).size).toBeGreaterThanOrEqual(14);

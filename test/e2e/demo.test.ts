@@ -42,9 +42,9 @@ describe('npm run demo', () => {
     'leads with a dozen steps that a newcomer understands (N7)',
     () => {
       const { stdout } = runDemo('answered');
-      const lines = storyOf(stdout, "A caller reaches the business's assistant");
+      const slots = storyOf(stdout, "A caller reaches the business's assistant");
 
-      expect(lines.map((line) => line.slice(10).trimEnd())).toEqual([
+      expect(slots.map((line) => line.slice(10).trimEnd())).toEqual([
         'twilio   +12025550101 is a number of Riverside Dental (riverside-dental)',
         'caller   +12025550143 calls +12025550101',
         'twilio   asks /incoming-call what to do',
@@ -66,11 +66,11 @@ describe('npm run demo', () => {
     'says what became of people who are rung, and of a mailbox (N7)',
     () => {
       const { stdout } = runDemo('answered', 'transfer-unanswered');
-      const told = stdout.replaceAll(/^ *[\d.]+ s {2}/gm, '');
+      const reported = stdout.replaceAll(/^ *[\d.]+ s {2}/gm, '');
 
-      expect(told).toContain('person   +12025550183 declines');
-      expect(told).toContain('person   +12025550184 was a mailbox: hung up on');
-      expect(told).not.toContain('canceled');
+      expect(reported).toContain('person   +12025550183 declines');
+      expect(reported).toContain('person   +12025550184 was a mailbox: hung up on');
+      expect(reported).not.toContain('canceled');
     },
     LONG_MS,
   );

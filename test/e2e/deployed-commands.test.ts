@@ -13,7 +13,7 @@ const mute = 'exports.handler = (c, e, cb) => cb(null, new Twilio.twiml.VoiceRes
 beforeAll(async () => {
   await world.start();
   firstBuild = await world.deploy();
-  // Twilio tells of seconds only; two builds never share one there.
+  // Twilio reports of seconds only; two builds never share one there.
   await sleep(1_100);
   secondBuild = await world.deploy(
     writeStagedFile('dist/functions/incoming-call.protected.js', mute),

@@ -28,7 +28,7 @@ const SAMPLE = [
   'clock jumps a day ahead',
   'two together: a machine first, then a person',
   'asked for a recording; caller refuses',
-  'in line; Vapi refuses the key',
+  'queue; Vapi refuses the key',
   '21 May 2026: 5xx for hours',
 ];
 
@@ -92,7 +92,7 @@ const POST_THRICE = speaking(`
   }`);
 
 describe('a Function that is bad', () => {
-  const judge = async (code: string, parts: Partial<FaultCase> = {}) => {
+  const check = async (code: string, parts: Partial<FaultCase> = {}) => {
     const change: Change = (environment) =>
       replaceFunction(
         '/incoming-call',
@@ -139,24 +139,24 @@ describe('a Function that is bad', () => {
       { leaks: 2 },
     ],
   ])('is found: it %s', async (_case, code, counts) => {
-    expect((await judge(code)).counts).toEqual(counts);
+    expect((await check(code)).counts).toEqual(counts);
   });
 
   it('is found when the caller gets somebody else', async () => {
-    const { counts } = await judge(speaking(''), { expected: 'assistant' });
+    const { counts } = await check(speaking(''), { expected: 'assistant' });
 
     expect(counts).toEqual({ unexpected: 1 });
   });
 
   it('is forgiven where it is the fault itself', async () => {
     const code = "exports.handler = (c, e, cb) => cb(new Error('x'));";
-    const { violations } = await judge(code, { brokenPaths: ['/incoming-call'] });
+    const { violations } = await check(code, { brokenPaths: ['/incoming-call'] });
 
     expect(violations.invalid).toEqual([]);
   });
 });
 
-/** The callback of a message that is left tells the tenant as the given code does. */
+/** The callback of a message that is left notifies the tenant as the given code does. */
 const telling = (before: string): string => `
   const { request } = require('node:http');
   const { readFileSync } = require('node:fs');
@@ -175,7 +175,7 @@ const telling = (before: string): string => `
     request(url, { method: 'POST', headers }, (taken) => taken.resume().on('end', () => callback(null, answer))).end(body);
   };`;
 
-describe('a notice that is bad', () => {
+describe('a notification that is bad', () => {
   it.each<[string, string, Record<string, number>]>([
     ['is good', 'const secret = context.SWITCHBOARD_WEBHOOK_SECRET;', {}],
     ['is signed by somebody else', "const secret = 'x';", { unsigned: 1 }],
@@ -206,7 +206,7 @@ describe('a notice that is bad', () => {
       {
         ...left!,
         change: replaceFunction('/voicemail/recording', telling(code)),
-        expectedNotices: name === 'is not wanted' ? 0 : 1,
+        expectedNotifications: name === 'is not wanted' ? 0 : 1,
         expectedTexts: 0,
       },
       deployed,

@@ -4,7 +4,7 @@ jest.setTimeout(120_000);
 
 const ASSISTANT_ID = '5e2f7c3a-0b1d-4e6f-8a9b-1c2d3e4f5a6b';
 
-/** Whose callers wait in line; those from two places are asked about recording. */
+/** Whose callers wait queue; those from two places are asked about recording. */
 const MEADOW = {
   id: 'meadow-vet',
   name: 'Meadow Vet',
@@ -128,7 +128,7 @@ describe('npm run call', () => {
     expect(Number(endSeconds)).toBeGreaterThanOrEqual(12);
   });
 
-  it('presses keys and leaves a message, which the new tenant is told of', async () => {
+  it('presses keys and leaves a message, which the new tenant is notified of', async () => {
     const call = local.call(
       ...['--to', '+12025550105', '--fault', 'full', '--press', '1', '--message', '3'],
     );

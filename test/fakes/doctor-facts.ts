@@ -1,5 +1,5 @@
 import { readConfig } from '../../src/config/config';
-import type { DoctorContext } from '../../cli/setup/doctor/doctor-facts';
+import type { DoctorFacts } from '../../cli/setup/doctor/doctor-facts';
 import type { Fact, Unknown } from '../../cli/setup/doctor/fact';
 import { exitCodes } from '../../cli/core/exit-codes';
 import type { CheckedReference } from '../../cli/core/vapi/look-up';
@@ -64,7 +64,7 @@ export function phoneNumberReference(
 }
 
 /** A context with one tenant in which every check passes, and what a test changes about it. */
-export function fakeDoctorContext(parts: Partial<DoctorContext> = {}): DoctorContext {
+export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts {
   const environment = {
     ACCOUNT_SID: ids.account,
     VAPI_API_KEY: 'key',

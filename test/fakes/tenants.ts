@@ -1,6 +1,6 @@
 import { parseCaller } from '../../src/phone/caller';
 import { resolveTenant, type Tenant, type UsableEntry } from '../../src/tenants/tenant';
-import { buildChainContext } from '../../src/twilio/chain-links';
+import { buildChainServices } from '../../src/twilio/chain-links';
 
 /** Numbers of a tenant, of a caller, and of people who may be rung. */
 export const OWN = '+12025550101';
@@ -15,4 +15,4 @@ export const tenantOf = (entry: UsableEntry = {}): Tenant =>
 
 /** What a chain of Functions is planned with, for a call from here to there. */
 export const contextOf = (from: string = CALLER, calledNumber: string = OWN) =>
-  buildChainContext({ calledNumber, caller: parseCaller(from), forwardedFrom: undefined });
+  buildChainServices({ calledNumber, caller: parseCaller(from), forwardedFrom: undefined });

@@ -1,16 +1,16 @@
 import {
-  type ChainContext,
+  type ChainOptions,
   type ChainPosition,
   planFallback as plan,
 } from '../../src/fallback/chain';
 import { parseCaller } from '../../src/phone/caller';
 import type { FallbackStep } from '../../src/tenants/fallback-schema';
 import type { Tenant } from '../../src/tenants/tenant';
-import { buildChainContext } from '../../src/twilio/chain-links';
+import { buildChainServices } from '../../src/twilio/chain-links';
 import type { VoiceVerb } from '../../src/twiml/voice-answer';
 import { CALLER, COLLEAGUE, contextOf, OWN, PERSON, tenantOf, THIRD } from '../fakes/tenants';
 
-const planFallback = (tenant: Tenant, from?: ChainPosition, context: ChainContext = contextOf()) =>
+const planFallback = (tenant: Tenant, from?: ChainPosition, context: ChainOptions = contextOf()) =>
   plan(tenant, context, from);
 
 const hangup = { kind: 'hangup' };
@@ -148,7 +148,7 @@ describe('a chain that rings people', () => {
   });
 
   it('rings neither who forwarded the call here nor who calls', () => {
-    const context = buildChainContext({
+    const context = buildChainServices({
       calledNumber: OWN,
       caller: parseCaller(CALLER),
       forwardedFrom: COLLEAGUE,
@@ -257,7 +257,7 @@ describe('a chain that takes a message', () => {
 
 describe('a chain that must stand in one document', () => {
   const links = { ...contextOf().links, afterDial: undefined, method: 'GET' as const };
-  const context: ChainContext = {
+  const context: ChainOptions = {
     links,
     ownNumber: OWN,
     skippedNumbers: [OWN],

@@ -1,12 +1,12 @@
-import { judgeDial } from '../../src/fallback/dial-outcome';
+import { classifyDial } from '../../src/fallback/dial-outcome';
 import { parseDialResult } from '../../src/twilio/dial-result';
 
-const judge = (parameters: Record<string, string>) => {
+const classify = (parameters: Record<string, string>) => {
   const result = parseDialResult({ CallStatus: 'in-progress', ...parameters });
-  return result && judgeDial(result);
+  return result && classifyDial(result);
 };
 
-describe('judgeDial', () => {
+describe('classifyDial', () => {
   it.each([
     ['completed', 'true', 'answered'],
     ['completed', 'false', 'no-answer'],
@@ -23,20 +23,20 @@ describe('judgeDial', () => {
   ])('takes DialCallStatus %s with DialBridged %s as %s', (status, bridged, outcome) => {
     const parameters = bridged === undefined ? {} : { DialBridged: bridged };
 
-    expect(judge({ DialCallStatus: status, ...parameters })).toBe(outcome);
+    expect(classify({ DialCallStatus: status, ...parameters })).toBe(outcome);
   });
 
   it.each(['machine_start', 'machine_end_beep', 'fax'])(
     'takes no answering machine for a person: %s',
     (AnsweredBy) => {
-      expect(judge({ DialCallStatus: 'completed', DialBridged: 'true', AnsweredBy })).toBe(
+      expect(classify({ DialCallStatus: 'completed', DialBridged: 'true', AnsweredBy })).toBe(
         'machine',
       );
     },
   );
 
   it.each(['human', 'unknown', ''])('takes AnsweredBy "%s" for a person', (AnsweredBy) => {
-    expect(judge({ DialCallStatus: 'completed', DialBridged: 'true', AnsweredBy })).toBe(
+    expect(classify({ DialCallStatus: 'completed', DialBridged: 'true', AnsweredBy })).toBe(
       'answered',
     );
   });
@@ -46,7 +46,7 @@ describe('judgeDial', () => {
     (status) => {
       const parameters = { DialCallStatus: status, DialBridged: 'true' };
 
-      expect(judge({ ...parameters, CallStatus: 'completed' })).toBe('caller-left');
+      expect(classify({ ...parameters, CallStatus: 'completed' })).toBe('caller-left');
     },
   );
 });

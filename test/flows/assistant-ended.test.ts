@@ -98,7 +98,7 @@ describe('after the stream, a caller', () => {
 
   it.each<[string, Partial<StandInCall>]>([
     ['who was to be forwarded', over('assistant-forwarded-call')],
-    ['for whom no line was free', over('call.start.error-subscription-concurrency-limit-reached')],
+    ['for whom no slot was free', over('call.start.error-subscription-concurrency-limit-reached')],
     ['whose account is empty', over('call.start.error-subscription-insufficient-credits', 0)],
     ['whose end is new to us, early', over('something-new', 3)],
     ['who hung up, says Vapi alone, early', over('customer-ended-call', 3)],
@@ -217,7 +217,7 @@ describe('the log of an ended stream', () => {
   it('says what was decided and why, and gives nobody away', async () => {
     const { container, answer } = await endCall(over('worker-shutdown'));
 
-    expect(container.logLines).toContainEqual(
+    expect(container.logEntries).toContainEqual(
       expect.objectContaining({
         event: 'assistant.ended',
         tenantId: 'riverside-dental',
@@ -226,7 +226,7 @@ describe('the log of an ended stream', () => {
         endedReason: 'worker-shutdown',
       }),
     );
-    const log = JSON.stringify(container.logLines);
+    const log = JSON.stringify(container.logEntries);
     for (const text of [log, answer.body]) expect(text).not.toMatch(/canary|2025550143/);
     expect(log).not.toMatch(/wss?:|CallToken/);
   });

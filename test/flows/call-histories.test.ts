@@ -9,7 +9,7 @@ beforeEach(() => {
   jest.spyOn(timers, 'setTimeout').mockResolvedValue(undefined);
 });
 
-const tell = ({ lines, problems }: CallStory) => [...problems, '', ...lines].join('\n');
+const retell = ({ lines, problems }: CallStory) => [...problems, '', ...lines].join('\n');
 
 describe('whatever happens to a call', () => {
   it('ends with a hang-up after words, the assistant or a person, and never goes in circles', async () => {
@@ -17,7 +17,7 @@ describe('whatever happens to a call', () => {
       fc.asyncProperty(history, async (happened) => {
         const story = await liveCall(happened, createSwitchboard);
 
-        if (story.problems.length > 0) throw new Error(tell(story));
+        if (story.problems.length > 0) throw new Error(retell(story));
       }),
       { numRuns: 1_000, seed: 20_260_820 },
     );
@@ -40,7 +40,7 @@ describe('a history would show', () => {
   const [happened] = fc.sample(history, { numRuns: 1, seed: 1 }) as [History];
 
   /** What is found where these documents are all answers, one after another. */
-  const judge = async (documents: readonly string[], postCount = 0) => {
+  const decide = async (documents: readonly string[], postCount = 0) => {
     let at = 0;
     const answer = () => documents[Math.min(at++, documents.length - 1)] ?? '';
     const faulty = (): Switchboard => ({
@@ -87,6 +87,6 @@ describe('a history would show', () => {
       0,
     ],
   ])('%s', async (_case, problem, documents, postCount) => {
-    expect((await judge(documents, postCount))[0]).toContain(problem);
+    expect((await decide(documents, postCount))[0]).toContain(problem);
   });
 });

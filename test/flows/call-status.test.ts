@@ -9,14 +9,14 @@ const form = {
 };
 
 describe('/call-status', () => {
-  it('answers 204 without a body and leaves one masked summary line', async () => {
+  it('answers 204 without a body and leaves one masked summary entry', async () => {
     const container = new Container('call-status.protected');
 
     const answer = await container.invoke(form);
 
     expect(answer).toMatchObject({ status: 204, callbackCount: 1 });
     expect(answer.body ?? '').toBe('');
-    expect(container.logLines).toEqual([
+    expect(container.logEntries).toEqual([
       {
         level: 'info',
         event: 'call.ended',

@@ -74,7 +74,7 @@ export class CallbackWorld {
 
   private constructor(readonly world: World) {}
 
-  /** Starts a world in which all lines at Vapi are taken. */
+  /** Starts a world in which all slots at Vapi are taken. */
   static async start(world: World, options: CallbackOptions = {}): Promise<CallbackWorld> {
     world.reset();
     const callbackWorld = new CallbackWorld(world);
@@ -129,16 +129,16 @@ export class CallbackWorld {
   }
 
   /** What everybody was told who was called back. */
-  get lines(): readonly Record<string, unknown>[] {
-    return [...this.#containers.values()].flat().flatMap(({ logLines }) => logLines);
+  get slots(): readonly Record<string, unknown>[] {
+    return [...this.#containers.values()].flat().flatMap(({ logEntries }) => logEntries);
   }
 
   /** Names of the log's events. */
   get events(): readonly unknown[] {
-    return this.lines.map(({ event }) => event);
+    return this.slots.map(({ event }) => event);
   }
 
-  /** All lines at Vapi are taken, or not. */
+  /** All slots at Vapi are taken, or not. */
   set isFull(isFull: boolean) {
     this.world.vapi.standingFault = isFull ? namedFaults['full'] : undefined;
   }
@@ -161,7 +161,7 @@ export class CallbackWorld {
     return { callSid, body };
   }
 
-  /** Twilio asks what a caller in the line hears. */
+  /** Twilio asks what a caller in the queue hears. */
   async wait(parts: WaitParts = {}): Promise<FunctionAnswer> {
     const { from = CALLER, position = 1, waitedSeconds = 60, digits, container, more } = parts;
     const form = this.#formOf(from, parts.callSid);

@@ -57,7 +57,7 @@ interface RuntimeResponse {
  */
 export class Container {
   /** Lines that the Function wrote, parsed. */
-  readonly logLines: Record<string, unknown>[] = [];
+  readonly logEntries: Record<string, unknown>[] = [];
   readonly #handler: Handler;
   readonly #path: string;
   readonly #environment: Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ export class Container {
     Object.assign(globalThis, { Runtime: runtime });
     for (const method of ['log', 'warn', 'error'] as const) {
       jest.spyOn(console, method).mockImplementation((...[line]: unknown[]) => {
-        this.logLines.push(JSON.parse(String(line)) as Record<string, unknown>);
+        this.logEntries.push(JSON.parse(String(line)) as Record<string, unknown>);
       });
     }
     const startedAtMs = performance.now();
@@ -117,9 +117,9 @@ export class Container {
     };
   }
 
-  /** The outcome in the last exit line. */
+  /** The outcome in the last exit entry. */
   get outcome(): unknown {
-    return this.logLines.filter(({ outcome }) => outcome !== undefined).at(-1)?.['outcome'];
+    return this.logEntries.filter(({ outcome }) => outcome !== undefined).at(-1)?.['outcome'];
   }
 }
 

@@ -99,7 +99,7 @@ describe('/fallback', () => {
     const { answer, container } = await askFallback({ step: '1', turn: '0' }, from);
 
     expect(attributeOf(answer.body, 'Dial', 'callerId')).toBe(callerId);
-    for (const text of [answer.body, JSON.stringify(container.logLines)]) {
+    for (const text of [answer.body, JSON.stringify(container.logEntries)]) {
       expect(text).not.toMatch(/canary|2025550143|desk@example|jenny/);
     }
   });

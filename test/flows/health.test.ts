@@ -23,7 +23,7 @@ describe('/health', () => {
       settings: { complete: true, problems: 0 },
       breakers: { closed: expect.any(Number) as number, open: 0 },
     });
-    expect(container.logLines).toEqual([]);
+    expect(container.logEntries).toEqual([]);
     expect(world.vapi.postCount).toBe(0);
   });
 

@@ -51,12 +51,12 @@ describe('an answered call', () => {
     });
   });
 
-  it('writes the two lines of the beginning word for word', async () => {
+  it('writes the two log entries of the beginning word for word', async () => {
     const container = world.container();
 
     await container.invoke(formOf());
 
-    const messages = container.logLines.map(({ message }) => message);
+    const messages = container.logEntries.map(({ message }) => message);
     expect(messages).toEqual(
       expect.arrayContaining([
         'Creating Vapi inbound call for tenant: Riverside Dental',
@@ -155,7 +155,7 @@ describe('an answered call', () => {
     expect(world.vapi.connectionCount - before).toBe(1);
   });
 
-  it('does not notice that the kept connection went stale', async () => {
+  it('does not notification that the kept connection went stale', async () => {
     const container = world.container();
     await container.invoke(formOf());
     world.vapi.nextFaults.push({ kind: 'reset', when: 'before-answer' });

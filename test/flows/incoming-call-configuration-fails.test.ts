@@ -17,7 +17,7 @@ describe('a call that our own configuration fails', () => {
 
     expect(answer.body).toContain('Thank you for calling Riverside Dental.');
     expect([world.vapi.postCount, container.outcome]).toEqual([0, 'no-api-key']);
-    expect(container.logLines).toContainEqual(
+    expect(container.logEntries).toContainEqual(
       expect.objectContaining({
         event: 'config.problems',
         problems: [expect.stringContaining('VAPI_API_KEY: is missing')],
@@ -33,7 +33,7 @@ describe('a call that our own configuration fails', () => {
     await container.invoke(formOf());
     await container.invoke(formOf());
 
-    expect(container.logLines.filter(({ event }) => event === 'config.problems')).toHaveLength(1);
+    expect(container.logEntries.filter(({ event }) => event === 'config.problems')).toHaveLength(1);
     expect(world.vapi.calls).toHaveLength(2);
   });
 
@@ -51,7 +51,7 @@ describe('a call that our own configuration fails', () => {
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(world.vapi.calls[0]?.request['assistantId']).toBe(sandboxSettings.VAPI_ASSISTANT_ID);
-    expect(container.logLines[0]).toMatchObject({ level: 'error', event: 'tenants.unreadable' });
+    expect(container.logEntries[0]).toMatchObject({ level: 'error', event: 'tenants.unreadable' });
   });
 
   it('is answered by the default greeting where neither tenant nor assistant is known', async () => {
@@ -102,7 +102,7 @@ describe('a tenant file in the form of the build', () => {
   const findProblems = async (tenantFile: string) => {
     const container = world.container({ tenantFile });
     await container.invoke(formOf());
-    return container.logLines.filter(({ event }) => event === 'tenants.broken_tenant');
+    return container.logEntries.filter(({ event }) => event === 'tenants.broken_tenant');
   };
 
   it('is used as it stands where these very checks were made', async () => {

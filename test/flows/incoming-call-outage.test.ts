@@ -33,14 +33,14 @@ describe('a call while the outage switch is on', () => {
     expect([world.vapi.postCount, container.outcome]).toEqual([0, 'outage']);
   });
 
-  it('raises no alert: every line is an info', async () => {
+  it('raises no alert: every log entry is an info', async () => {
     const container = containerWith('all');
 
     await container.invoke(formOf());
 
-    expect(container.logLines.map(({ level }) => level)).not.toContain('error');
-    expect(container.logLines.map(({ level }) => level)).not.toContain('warn');
-    expect(container.logLines).toContainEqual(
+    expect(container.logEntries.map(({ level }) => level)).not.toContain('error');
+    expect(container.logEntries.map(({ level }) => level)).not.toContain('warn');
+    expect(container.logEntries).toContainEqual(
       expect.objectContaining({ event: 'call.fallback', outcome: 'outage' }),
     );
   });

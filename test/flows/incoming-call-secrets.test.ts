@@ -24,8 +24,8 @@ describe('secrets and numbers', () => {
 
     const answer = await container.invoke(formOf());
 
-    const log = JSON.stringify(container.logLines);
-    expect(container.logLines.length).toBeGreaterThan(2);
+    const log = JSON.stringify(container.logEntries);
+    expect(container.logEntries.length).toBeGreaterThan(2);
     for (const text of [log, answer.body]) {
       expect(text).not.toMatch(/canary/);
       expect(text).not.toContain(CALLER.slice(1));

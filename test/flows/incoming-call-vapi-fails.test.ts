@@ -84,7 +84,7 @@ describe('a call that Vapi fails', () => {
     },
   );
 
-  it('waits for VAPI_TIMEOUT_MS at the most where that is set', async () => {
+  it('waits for VAPI_TIMEOUT_MS at most where that is set', async () => {
     world.vapi.nextFaults.push({ kind: 'hang' });
     const container = world.container({
       environment: world.environment({ VAPI_TIMEOUT_MS: '300' }),

@@ -16,7 +16,7 @@ const post = async (headers: Record<string, string>, environment: Record<string,
   });
   const form = formOf();
   const answer = await container.invoke({ ...form, request: { headers, cookies: {} } });
-  const events = container.logLines.map(({ event }) => event);
+  const events = container.logEntries.map(({ event }) => event);
   return { status: answer.status, events };
 };
 
@@ -71,7 +71,7 @@ describe('under twilio-run, a request to a protected Function', () => {
     await container.invoke(formOf());
     const { status } = await container.invoke(formOf());
 
-    const warnings = container.logLines.filter(({ event }) => event === 'signature.unchecked');
+    const warnings = container.logEntries.filter(({ event }) => event === 'signature.unchecked');
     expect([status, warnings.length]).toEqual([200, 1]);
   });
 });
@@ -130,7 +130,7 @@ describe('deployed, a request to a protected Function', () => {
     const { status } = await container.invoke(formOf());
 
     expect(status).toBe(200);
-    expect(container.logLines.some(({ event }) => String(event).startsWith('signature'))).toBe(
+    expect(container.logEntries.some(({ event }) => String(event).startsWith('signature'))).toBe(
       false,
     );
   });

@@ -80,7 +80,7 @@ describe('somebody who is called back', () => {
     expect(callback.requests).toMatchObject([{ tries: 2, phase: 'called' }]);
   });
 
-  it('holds where no line is free in that moment, and gets the next before all others', async () => {
+  it('holds where no slot is free in that moment, and gets the next before all others', async () => {
     await keepOne();
     await callback.endTalk(TALK);
     await world.clock.until(() => callback.askedAt('/queue/callback').length > 3);
@@ -104,7 +104,7 @@ describe('somebody who is called back', () => {
   });
 
   it('gets the fallback after the longest wait', async () => {
-    await keepOne({ queue: { longestWaitSeconds: 30 } });
+    await keepOne({ queue: { maxWaitSeconds: 30 } });
     await callback.endTalk(TALK);
     await world.clock.until(() => callback.askedAt('/queue/callback').length > 3);
     await callback.later(40);
@@ -147,7 +147,7 @@ describe('somebody who is called back', () => {
     expect(callback.requests[0]?.tries ?? 1).toBe(1);
   });
 
-  it('does not keep the front from a line where Twilio refuses to call', async () => {
+  it('does not keep the front from a slot where Twilio refuses to call', async () => {
     await keepOne();
     callback.isFull = false;
     callback.network.failAlways('POST Calls', { status: 400, code: 21215, message: 'no' });

@@ -61,7 +61,7 @@ describe('a caller who chooses to be called back', () => {
   );
 
   it.each(['POST Sync/Maps', 'POST Sync/Maps/{map}/Items', 'GET Sync/Maps/{map}/Items'])(
-    'is told and stays in the line where Twilio fails at %s',
+    'is told and stays in the queue where Twilio fails at %s',
     async (route) => {
       await start();
       callback.network.failAlways(route, { status: 503, code: 20503, message: 'no' });
@@ -84,7 +84,7 @@ describe('a caller who chooses to be called back', () => {
   });
 });
 
-describe('a line that gets free', () => {
+describe('a slot that gets free', () => {
   it('brings a caller back who has pressed 2 and hung up', async () => {
     await start();
     const report = await callback.placeCall({ digits: ['2'] });
@@ -166,7 +166,7 @@ describe('a line that gets free', () => {
     expect(callback.callsTo(CALLER) + callback.callsTo(OTHER)).toBe(1);
   });
 
-  it('rings a second phone for a second line', async () => {
+  it('rings a second phone for a second slot', async () => {
     await keepOne();
     await callback.askForCallback({ from: OTHER, waitedSeconds: 5 });
     await callback.later(20);
@@ -204,7 +204,7 @@ describe('a line that gets free', () => {
     expect(callback.requests).toMatchObject([{ phase: 'called', freedBy: given }]);
   });
 
-  it('is not taken by a newcomer who passes the line while a phone rings', async () => {
+  it('is not taken by a newcomer who passes the queue while a phone rings', async () => {
     await start({ network: { people: { [CALLER]: { kind: 'no-answer' } } } });
     await callback.askForCallback();
     await callback.later(20);
@@ -255,8 +255,8 @@ describe('what is written down', () => {
 
     const paths = callback.network.requests.map(({ path }) => path).join('\n');
     const created = callback.network.requests.find(({ path }) => path.endsWith('Calls.json'));
-    const written = JSON.stringify(callback.lines) + paths + created?.form['Url'];
-    expect(callback.lines.length).toBeGreaterThan(5);
+    const written = JSON.stringify(callback.slots) + paths + created?.form['Url'];
+    expect(callback.slots.length).toBeGreaterThan(5);
     expect(CANARIES.filter((canary) => written.includes(canary))).toEqual([]);
     expect(written).not.toContain(CALLER.slice(1));
     expect(written).not.toContain(OTHER.slice(1));

@@ -97,7 +97,7 @@ export class QueueCalls {
   }
 
   /** Sends a message as Vapi would. */
-  async tellVapi(message: object): Promise<void> {
+  async notifyVapi(message: object): Promise<void> {
     const request = { headers: { 'x-vapi-secret': EVENTS_SECRET } };
     const { status } = await this.#containerAt('/vapi/events').invoke({ message, request });
     if (status !== 200) throw new Error(`the message is answered ${status}`);
@@ -109,8 +109,8 @@ export class QueueCalls {
   }
 
   /** Everything that any container logged. */
-  get logLines(): readonly Record<string, unknown>[] {
-    return [...this.#containers.values()].flatMap(({ logLines }) => logLines);
+  get logEntries(): readonly Record<string, unknown>[] {
+    return [...this.#containers.values()].flatMap(({ logEntries }) => logEntries);
   }
 
   #deliverMessages(): void {
@@ -169,8 +169,8 @@ export function listAnswered(reports: readonly CallerReport[], calls: QueueCalls
 }
 
 /**
- * Whoever was given a line before somebody who had called earlier: `later before earlier`. On the way
- * from the line to the assistant they may pass each other.
+ * Whoever was given a slot before somebody who had called earlier: `later before earlier`. On the way
+ * from the queue to the assistant they may pass each other.
  */
 export function listOvertakings(reports: readonly CallerReport[], calls: QueueCalls): string[] {
   const talks = listTalks(reports, calls);

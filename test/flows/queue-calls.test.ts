@@ -9,13 +9,13 @@ import { ringThenRecord } from './tenant-file';
 import { CANARY_KEY, CANARY_TOKEN, World } from './world';
 
 const world = new World();
-beforeAll(() => world.start({ lines: 3, noStreamAfterMs: 30_000 }));
+beforeAll(() => world.start({ slots: 3, noStreamAfterMs: 30_000 }));
 afterAll(() => world.vapi.stop());
 
 let calls: QueueCalls;
 beforeEach(() => {
   world.vapi.talkMs = 30_000;
-  // So that lines are free again one after the other.
+  // So that slots are free again one after the other.
   world.vapi.nextTalkMs.splice(0, Infinity, 40_000, 48_000, 56_000);
 });
 afterEach(() => calls.stop());
@@ -24,13 +24,13 @@ const start = async (options: QueueCallsOptions = {}) => {
   calls = await QueueCalls.start(world, options);
 };
 
-/** Twelve callers: the first three take the lines, the others come while these talk. */
+/** Twelve callers: the first three take the slots, the others come while these talk. */
 const PLANS: readonly CallerPlan[] = Array.from({ length: 12 }, (_, index) => ({
   arrivesAfterMs: index * 3_000,
 }));
 const EVERYBODY = PLANS.map((_, index) => index);
 
-describe('twelve callers for three lines', () => {
+describe('twelve callers for three slots', () => {
   it.each(['shared', 'none'] as const)(
     'are answered in the order in which they called: cookies %s',
     async (queueCookies) => {
@@ -42,7 +42,7 @@ describe('twelve callers for three lines', () => {
       expect(listAnswered(reports, calls)).toEqual(EVERYBODY);
       expect(listOvertakings(reports, calls)).toEqual([]);
       expect(reports.map(({ reached }) => reached)).toEqual(PLANS.map(() => ['assistant']));
-      expect(world.vapi.linesOf()).toMatchObject({ peak: 3, taken: 0 });
+      expect(world.vapi.slotsOf()).toMatchObject({ peak: 3, used: 0 });
     },
   );
 
@@ -64,7 +64,7 @@ describe('twelve callers for three lines', () => {
     ]);
     expect(listAnswered(reports, calls)).toEqual([0, 1, 2, 3, 4, 6, 7, 9, 10, 11]);
     expect(listOvertakings(reports, calls)).toEqual([]);
-    expect(world.vapi.linesOf()).toMatchObject({ peak: 3, taken: 0 });
+    expect(world.vapi.slotsOf()).toMatchObject({ peak: 3, used: 0 });
   });
 
   it('are answered in their order though the first request of each and every third crashes', async () => {
@@ -104,12 +104,12 @@ describe('twelve callers for three lines', () => {
     const reports = await calls.place(PLANS.map((plan) => ({ ...plan, queueCookies: 'none' })));
 
     const seen = JSON.stringify([
-      calls.logLines,
+      calls.logEntries,
       calls.seen.map(({ url, body }) => [url, body]),
       calls.network.requests.map(({ path, form }) => [path, form]),
     ]);
     const numbers = reports.map(({ from }) => from);
     for (const canary of [CANARY_KEY, CANARY_TOKEN, ...numbers]) expect(seen).not.toContain(canary);
-    expect(JSON.stringify(calls.logLines)).not.toMatch(/transport|\/control|exit=|kept=/);
+    expect(JSON.stringify(calls.logEntries)).not.toMatch(/transport|\/control|exit=|kept=/);
   });
 });

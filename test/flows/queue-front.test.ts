@@ -5,7 +5,7 @@ import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
 import { QueueWorld } from './queue-world';
 
 const world = new QueueWorld();
-beforeAll(() => world.start({ lines: 1, noStreamAfterMs: 30_000 }));
+beforeAll(() => world.start({ slots: 1, noStreamAfterMs: 30_000 }));
 afterAll(() => world.vapi.stop());
 
 let calls: QueueCalls;
@@ -18,8 +18,8 @@ const start = async (options: QueueCallsOptions = {}) => {
 };
 
 /** Callers who wait for the one line, and their reports. */
-const waitInLine = async (...plans: readonly CallerPlan[]) => {
-  const [other] = await world.takeAllLines();
+const waitInQueue = async (...plans: readonly CallerPlan[]) => {
+  const [other] = await world.fillSlots();
   if (other === undefined) throw new Error('no call of somebody else');
   world.vapi.calls.push(other);
   const placing = calls.place(
@@ -36,14 +36,14 @@ const finish = (placing: Promise<CallerReport[]>) => {
 };
 
 /** Tells our server that somebody's talk with the tenant's assistant is over. */
-const tell = async (type: string, tenantId = 'riverside-dental') => {
+const notify = async (type: string, tenantId = 'riverside-dental') => {
   const call = { id: crypto.randomUUID(), assistantOverrides: { metadata: { tenantId } } };
   const ended = { status: 'ended', endedReason: 'customer-ended-call' };
-  await calls.tellVapi({ type, ...ended, artifact: {}, analysis: {}, call });
+  await calls.notifyVapi({ type, ...ended, artifact: {}, analysis: {}, call });
 };
 
 const outcomesOfFront = () =>
-  calls.logLines
+  calls.logEntries
     .filter(({ event }) => event === 'queue.front_called')
     .map(({ outcome }) => outcome);
 const restPaths = () =>
@@ -51,8 +51,8 @@ const restPaths = () =>
     ({ method, path }) => `${method} ${path.replace(/^.*Accounts\/\w+\//, '')}`,
   );
 
-/** Where Twilio goes when the streams of those who left the line are over. */
-const actionsAfterLine = () =>
+/** Where Twilio goes when the streams of those who left the queue are over. */
+const actionsAfterQueue = () =>
   calls
     .requestsTo('/queue/left')
     .map(({ body }) => attributeOf(body, 'Connect', 'action'))
@@ -63,11 +63,11 @@ describe('the end of a talk', () => {
     'connects whoever waits longest at once: %s',
     async (type) => {
       await start();
-      const { other, placing } = await waitInLine({});
+      const { other, placing } = await waitInQueue({});
       const before = calls.requestsTo('/queue/wait').length;
 
       other.end('customer-ended-call');
-      await tell(type);
+      await notify(type);
       const [report] = await finish(placing);
 
       expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
@@ -75,25 +75,25 @@ describe('the end of a talk', () => {
       expect(calls.requestsTo('/queue/wait')).toHaveLength(before);
       expect(outcomesOfFront()).toEqual(['connected']);
       // One call of two: should the stream fail, there is another.
-      expect(actionsAfterLine()).toEqual([expect.stringMatching(/[?&]posts=1$/)]);
+      expect(actionsAfterQueue()).toEqual([expect.stringMatching(/[?&]posts=1$/)]);
     },
   );
 
   it('costs one REST request where nobody waits', async () => {
     await start();
 
-    await tell('status-update');
+    await notify('status-update');
 
     expect(restPaths()).toEqual(['GET Queues.json']);
     expect(world.vapi.postCount).toBe(0);
   });
 
-  it('costs one where the line is empty by now', async () => {
+  it('costs one where the queue is empty by now', async () => {
     await start();
-    const { placing } = await waitInLine({ hangsUpWhileQueuedMs: 20_000 });
+    const { placing } = await waitInQueue({ hangsUpWhileQueuedMs: 20_000 });
     await finish(placing);
 
-    await tell('status-update');
+    await notify('status-update');
 
     expect(restPaths()).toEqual(['GET Queues.json']);
     expect(calls.network.queues[0]?.members).toEqual([]);
@@ -105,31 +105,31 @@ describe('the end of a talk', () => {
   ])('asks nobody where the tenant %s', async (_what, options) => {
     await start(options);
 
-    await tell('status-update');
+    await notify('status-update');
 
     expect([restPaths(), world.vapi.postCount]).toEqual([[], 0]);
   });
 
-  it('changes nothing while no line is free', async () => {
+  it('changes nothing while no slot is free', async () => {
     await start();
-    const { other, placing } = await waitInLine({ hangsUpWhileQueuedMs: 2_000 });
+    const { other, placing } = await waitInQueue({ hangsUpWhileQueuedMs: 2_000 });
 
-    await tell('status-update');
+    await notify('status-update');
     const [report] = await finish(placing);
     other.end('customer-ended-call');
 
-    expect(outcomesOfFront()).toEqual(['no-line']);
+    expect(outcomesOfFront()).toEqual(['no-slot']);
     expect(report?.queues[0]?.result).toBe('hangup');
   });
 
-  it('gives the line back where the front has left in that moment, and that begins no round', async () => {
+  it('gives the slot back where the front has left in that moment, and that begins no round', async () => {
     await start();
-    const { other, placing } = await waitInLine({ hangsUpWhileQueuedMs: 3_000 });
+    const { other, placing } = await waitInQueue({ hangsUpWhileQueuedMs: 3_000 });
     other.end('customer-ended-call');
     const gone = { status: 404, code: 20404, message: 'not in the queue' };
     calls.network.failAlways('POST Queues/{sid}/Members/{member}', gone);
 
-    await tell('status-update');
+    await notify('status-update');
     await finish(placing);
 
     const made = world.vapi.calls.filter(({ id }) => id !== other.id);
@@ -137,18 +137,18 @@ describe('the end of a talk', () => {
     // Both messages of the call that was given back.
     expect(outcomesOfFront().sort()).toEqual(['gone', 'just-tried', 'just-tried']);
     expect(world.vapi.commands).toEqual([{ callId: made[0]?.id, type: 'end-call', hasKey: false }]);
-    expect(world.vapi.linesOf().taken).toBe(0);
+    expect(world.vapi.slotsOf().used).toBe(0);
   });
 
   it.each(['GET Queues', 'GET Queues/{sid}/Members/{member}'])(
     'loses nobody where Twilio fails: %s',
     async (route) => {
       await start();
-      const { other, placing } = await waitInLine({});
+      const { other, placing } = await waitInQueue({});
       calls.network.failNext(route, { status: 500, code: 20500, message: 'Internal error' });
 
       other.end('customer-ended-call');
-      await tell('status-update');
+      await notify('status-update');
       const [report] = await finish(placing);
 
       expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
@@ -156,10 +156,10 @@ describe('the end of a talk', () => {
   );
 });
 
-describe('a newcomer who gets a line of which few are free', () => {
+describe('a newcomer who gets a slot of which few are free', () => {
   const keptCalls = (): StandInCall[] => [...world.vapi.calls];
 
-  it('goes through at once where nobody waits, with that line', async () => {
+  it('goes through at once where nobody waits, with that slot', async () => {
     await start();
 
     const [report] = await calls.place([{}]);
@@ -170,10 +170,10 @@ describe('a newcomer who gets a line of which few are free', () => {
     expect([world.vapi.postCount, world.vapi.commands]).toEqual([1, []]);
   });
 
-  it('gives the line back where somebody waits, and comes second', async () => {
+  it('gives the slot back where somebody waits, and comes second', async () => {
     await start();
     world.vapi.talkMs = 10_000;
-    const { other, placing } = await waitInLine({});
+    const { other, placing } = await waitInQueue({});
     const [first] = calls.network.queues[0]?.members ?? [];
     other.end('customer-ended-call');
 
@@ -183,13 +183,13 @@ describe('a newcomer who gets a line of which few are free', () => {
     const [ended] = world.vapi.commands;
     const given = keptCalls().find(({ id }) => id === ended?.callId);
     const talks = keptCalls().filter(({ startedAt }) => startedAt !== undefined);
-    expect(given).toMatchObject({ hasLine: false, startedAt: undefined });
+    expect(given).toMatchObject({ hasSlot: false, startedAt: undefined });
     expect(talks.map(({ streamCallSid }) => streamCallSid)).toEqual([
       first?.callSid,
       second?.callSid,
     ]);
     expect([report?.reached, second?.reached]).toEqual([['assistant'], ['assistant']]);
-    expect(actionsAfterLine()).toEqual([
+    expect(actionsAfterQueue()).toEqual([
       expect.stringMatching(/[?&]posts=1$/),
       expect.stringMatching(/[?&]posts=1$/),
     ]);

@@ -6,15 +6,15 @@ import { formOf, status } from './world';
 import type { Fault } from '../../sandbox/vapi/faults';
 
 const world = new QueueWorld();
-beforeAll(() => world.start({ lines: 1 }));
+beforeAll(() => world.start({ slots: 1 }));
 afterAll(() => world.vapi.stop());
 beforeEach(() => world.reset());
 
 const FALLBACK = 'Thank you for calling Riverside Dental.';
 
-describe('a newcomer while all lines are taken', () => {
-  it.each(fullAnswers)('waits in the line when Vapi says so by %s', async (fullAnswer) => {
-    await world.takeAllLines();
+describe('a newcomer while all slots are taken', () => {
+  it.each(fullAnswers)('waits in the queue when Vapi says so by %s', async (fullAnswer) => {
+    await world.fillSlots();
     world.vapi.fullAnswer = fullAnswer;
     const { incoming } = world.functions({ queue: { name: 'front-desk' } });
 
@@ -32,7 +32,7 @@ describe('a newcomer while all lines are taken', () => {
   });
 
   it('waits in the line of the tenant’s id where the line has no name', async () => {
-    await world.takeAllLines();
+    await world.fillSlots();
     const { incoming } = world.functions();
 
     const answer = await incoming.invoke(formOf());
@@ -42,7 +42,7 @@ describe('a newcomer while all lines are taken', () => {
   });
 
   it.each(fullAnswers)('gets the fallback without a queue, as before: %s', async (fullAnswer) => {
-    await world.takeAllLines();
+    await world.fillSlots();
     world.vapi.fullAnswer = fullAnswer;
     const { incoming } = world.functions({ tenant: { queue: undefined } });
 
@@ -72,8 +72,8 @@ describe('a newcomer while all lines are taken', () => {
 });
 
 describe('the caller at the front', () => {
-  it.each(fullAnswers)('waits on while no line is free: %s', async (fullAnswer) => {
-    await world.takeAllLines();
+  it.each(fullAnswers)('waits on while no slot is free: %s', async (fullAnswer) => {
+    await world.fillSlots();
     const functions = world.functions();
     const caller = await functions.enter();
     world.vapi.fullAnswer = fullAnswer;
@@ -84,14 +84,14 @@ describe('the caller at the front', () => {
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(listVerbs(answer.body)).toEqual(['Say', 'Play', 'Redirect']);
     expect(world.vapi.postCount).toBe(1);
-    expect(functions.wait.outcome).toBe('no-line');
+    expect(functions.wait.outcome).toBe('no-slot');
   });
 
   it.each<[string, Fault]>([
     ['requests are too many', status(429, '{"message":"Rate limit exceeded"}')],
     ['Vapi names no time', status(429)],
   ])('waits on while %s', async (_what, fault) => {
-    await world.takeAllLines();
+    await world.fillSlots();
     const functions = world.functions();
     const caller = await functions.enter();
     world.vapi.standingFault = fault;
@@ -99,7 +99,7 @@ describe('the caller at the front', () => {
     const answer = await functions.askWait(caller, { position: 1, seconds: 8 });
 
     expect(listVerbs(answer.body)).toEqual(['Say', 'Play', 'Redirect']);
-    expect(functions.wait.outcome).toBe('no-line');
+    expect(functions.wait.outcome).toBe('no-slot');
   });
 
   it.each<[string, Fault | undefined, Record<string, string>]>([
@@ -110,10 +110,10 @@ describe('the caller at the front', () => {
     ['the outage switch is on', undefined, { SWITCHBOARD_OUTAGE: 'riverside-dental' }],
     ['the key is missing', undefined, { VAPI_API_KEY: '' }],
   ])('gets the fallback when %s', async (_what, fault, environment) => {
-    await world.takeAllLines();
+    await world.fillSlots();
     const caller = await world.functions().enter();
     const functions = world.functions({ environment });
-    world.vapi.linesOf().reset();
+    world.vapi.slotsOf().reset();
     world.vapi.standingFault = fault;
 
     const leaving = await functions.askWait(caller, { position: 1 });
@@ -126,8 +126,8 @@ describe('the caller at the front', () => {
     expect(wordsOf(answer.body)).toContain(FALLBACK);
   });
 
-  it('gets the fallback, and the line of its leaving says why', async () => {
-    await world.takeAllLines();
+  it('gets the fallback, and the log entry of its leaving says why', async () => {
+    await world.fillSlots();
     const caller = await world.functions().enter();
     const functions = world.functions({ environment: { SWITCHBOARD_OUTAGE: 'riverside-dental' } });
 
@@ -135,13 +135,13 @@ describe('the caller at the front', () => {
     const cookie = leaving.setCookies[0]?.split(';')[0] ?? '';
     await functions.askLeft(caller, 'leave', { cookie });
 
-    expect(functions.left.logLines).toContainEqual(
+    expect(functions.left.logEntries).toContainEqual(
       expect.objectContaining({ event: 'queue.left', level: 'info', why: 'outage' }),
     );
   });
 
   it('gets the fallback without a request while the breaker is open', async () => {
-    await world.takeAllLines();
+    await world.fillSlots();
     const functions = world.functions({ environment: { SWITCHBOARD_BREAKER_FAILURES: '2' } });
     const callers = [await functions.enter(), await functions.enter(), await functions.enter()];
     world.vapi.standingFault = status(503);
@@ -155,7 +155,7 @@ describe('the caller at the front', () => {
   });
 
   it('does not count refusals as failures of Vapi’s', async () => {
-    await world.takeAllLines();
+    await world.fillSlots();
     const functions = world.functions({ environment: { SWITCHBOARD_BREAKER_FAILURES: '2' } });
     const caller = await functions.enter();
 
@@ -164,6 +164,6 @@ describe('the caller at the front', () => {
     }
 
     expect(world.vapi.postCount).toBe(5);
-    expect(functions.wait.outcome).toBe('no-line');
+    expect(functions.wait.outcome).toBe('no-slot');
   });
 });

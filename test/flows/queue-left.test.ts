@@ -6,23 +6,23 @@ import { exitCookieOf, PROBE, QueueWorld } from './queue-world';
 import { CALLER, CANARY_TOKEN, formOf, RIVERSIDE, status } from './world';
 
 const world = new QueueWorld();
-beforeAll(() => world.start({ lines: 1 }));
+beforeAll(() => world.start({ slots: 1 }));
 afterAll(() => world.vapi.stop());
 beforeEach(() => world.reset());
 
 const FALLBACK = 'Thank you for calling Riverside Dental.';
 
-/** A caller in the line, and a free line at Vapi. */
+/** A caller in the queue, and a free slot at Vapi. */
 const enterAlone = async () => {
-  await world.takeAllLines();
+  await world.fillSlots();
   const functions = world.functions();
   const caller = await functions.enter();
-  world.vapi.linesOf().reset();
+  world.vapi.slotsOf().reset();
   return { functions, caller };
 };
 
-/** The same, who is at the front and has got the line. */
-const winLine = async () => {
+/** The same, who is at the front and has got the slot. */
+const winSlot = async () => {
   const { functions, caller } = await enterAlone();
   const leaving = await functions.askWait(caller, { position: 1 });
   const [call] = world.vapi.calls;
@@ -30,9 +30,9 @@ const winLine = async () => {
   return { functions, caller, leaving, cookie: exitCookieOf(leaving), call };
 };
 
-describe('a caller who has left the line for the assistant', () => {
+describe('a caller who has left the queue for the assistant', () => {
   it('gets Vapi’s stream, without a further request', async () => {
-    const { functions, caller, leaving, cookie, call } = await winLine();
+    const { functions, caller, leaving, cookie, call } = await winSlot();
 
     const answer = await functions.askLeft(caller, 'leave', { cookie });
 
@@ -44,17 +44,17 @@ describe('a caller who has left the line for the assistant', () => {
   });
 
   it('leaves it to others, having hung up on the way', async () => {
-    const { functions, caller, cookie } = await winLine();
-    const taken = world.vapi.linesOf().taken;
+    const { functions, caller, cookie } = await winSlot();
+    const used = world.vapi.slotsOf().used;
 
     await functions.askLeft(caller, 'hangup', { cookie, status: 'completed' });
 
-    await world.clock.until(() => world.vapi.linesOf().taken === 0);
-    expect(taken).toBe(1);
+    await world.clock.until(() => world.vapi.slotsOf().used === 0);
+    expect(used).toBe(1);
   });
 
   it('gets the same from a request that comes twice', async () => {
-    const { functions, caller, cookie } = await winLine();
+    const { functions, caller, cookie } = await winSlot();
 
     const first = await functions.askLeft(caller, 'leave', { cookie });
     const second = await functions.askLeft(caller, 'leave', { cookie });
@@ -69,8 +69,8 @@ describe('a caller who has left the line for the assistant', () => {
     ['of nonsense', () => 'switchboard_exit=nonsense'],
     ['changed', (cookie) => cookie.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
   ])('gets a line of their own where the cookie is %s', async (_what, change) => {
-    const { functions, caller, cookie, call } = await winLine();
-    world.vapi.linesOf().reset();
+    const { functions, caller, cookie, call } = await winSlot();
+    world.vapi.slotsOf().reset();
 
     const answer = await functions.askLeft(caller, 'leave', { cookie: change(cookie) });
 
@@ -80,8 +80,8 @@ describe('a caller who has left the line for the assistant', () => {
   });
 
   it('never gets another caller’s stream', async () => {
-    const { functions, cookie, call } = await winLine();
-    await world.takeAllLines();
+    const { functions, cookie, call } = await winSlot();
+    await world.fillSlots();
     const other = await functions.enter();
 
     const answer = await functions.askLeft(other, 'leave', { cookie });
@@ -91,8 +91,8 @@ describe('a caller who has left the line for the assistant', () => {
   });
 
   it('does not get a call that Vapi has given up by now', async () => {
-    const { functions, caller, cookie, call } = await winLine();
-    world.vapi.linesOf().reset();
+    const { functions, caller, cookie, call } = await winSlot();
+    world.vapi.slotsOf().reset();
     const later = Date.now() + 16_000;
     const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
 
@@ -104,7 +104,7 @@ describe('a caller who has left the line for the assistant', () => {
   });
 });
 
-describe('where Twilio keeps no cookies in the line', () => {
+describe('where Twilio keeps no cookies in the queue', () => {
   let network: PhoneNetwork;
   beforeEach(async () => {
     network = await PhoneNetwork.start({
@@ -122,16 +122,16 @@ describe('where Twilio keeps no cookies in the line', () => {
   });
   afterEach(() => network.stop());
 
-  /** A call that Twilio knows, in the line; the front has a free line at Vapi. */
+  /** A call that Twilio knows, in the queue; the front has a free slot at Vapi. */
   const beginWaiting = async () => {
-    await world.takeAllLines();
+    await world.fillSlots();
     const functions = world.functions({ environment: { TWILIO_API_BASE_URL: network.apiUrl } });
     const voiceUrl = 'https://switchboard-1234.twil.io/incoming-call';
     const { callSid, leg } = network.beginCall({ voiceUrl, from: CALLER, to: RIVERSIDE });
     await world.clock.until(() => leg.status === 'in-progress');
     const entered = await functions.enter();
     const caller = { ...entered, form: { ...entered.form, CallSid: callSid } };
-    world.vapi.linesOf().reset();
+    world.vapi.slotsOf().reset();
     return { functions, caller };
   };
 
@@ -207,10 +207,10 @@ describe('every word for how a caller left', () => {
   });
 });
 
-describe('a caller whom the line fails', () => {
-  it('comes into it twice more while all lines are taken, then gets the fallback', async () => {
+describe('a caller whom the queue fails', () => {
+  it('comes into it twice more while all slots are taken, then gets the fallback', async () => {
     const { functions, caller } = await enterAlone();
-    await world.takeAllLines();
+    await world.fillSlots();
 
     const urls: string[] = [];
     let actionUrl = caller.actionUrl;
@@ -231,7 +231,7 @@ describe('a caller whom the line fails', () => {
     world.vapi.standingFault = status(401);
     const failed = await functions.askLeft(caller, 'error');
     world.vapi.standingFault = undefined;
-    await world.takeAllLines();
+    await world.fillSlots();
 
     const lost = await functions.askLeft(caller, 'error', { url: '/queue/left' });
 

@@ -4,11 +4,11 @@ import { exitCookieOf, QueueWorld } from './queue-world';
 import { ringThenRecord } from './tenant-file';
 
 const world = new QueueWorld();
-beforeAll(() => world.start({ lines: 1 }));
+beforeAll(() => world.start({ slots: 1 }));
 afterAll(() => world.vapi.stop());
 beforeEach(async () => {
   world.reset();
-  await world.takeAllLines();
+  await world.fillSlots();
 });
 
 const german = { language: 'de-DE', name: 'Zahnarzt Linden' };
@@ -90,7 +90,7 @@ describe('a waiting caller', () => {
     expect(wordsOf(body, 'Play')).toBe('/harp.mp3');
   });
 
-  it('stays with the line’s own address where Twilio tells no position', async () => {
+  it('stays with the queue’s own address where Twilio tells no position', async () => {
     const functions = world.functions();
     const caller = await functions.enter();
 
@@ -101,7 +101,7 @@ describe('a waiting caller', () => {
   });
 
   it('leaves for the fallback after the longest wait, and Vapi is not asked', async () => {
-    const functions = world.functions({ queue: { longestWaitSeconds: 60 } });
+    const functions = world.functions({ queue: { maxWaitSeconds: 60 } });
     const caller = await functions.enter();
 
     const waiting = await functions.askWait(caller, { position: 2, seconds: 59 });
@@ -112,13 +112,13 @@ describe('a waiting caller', () => {
     expect(listVerbs(leaving.body)).toEqual(['Leave']);
     expect(findAnswerProblems(answer)).toEqual([]);
     expect([functions.left.outcome, world.vapi.postCount]).toEqual(['fallback', 1]);
-    expect(functions.left.logLines).toContainEqual(
-      expect.objectContaining({ event: 'queue.left', next: 'exit', why: 'longest-wait' }),
+    expect(functions.left.logEntries).toContainEqual(
+      expect.objectContaining({ event: 'queue.left', next: 'exit', why: 'max-wait' }),
     );
   });
 
-  it('does not wait where the line is too long, unless they wait already', async () => {
-    const functions = world.functions({ queue: { longestLine: 5 } });
+  it('does not wait where the queue is too long, unless they wait already', async () => {
+    const functions = world.functions({ queue: { maxCallers: 5 } });
     const caller = await functions.enter();
 
     const inside = await functions.askWait(caller, { position: 5 });
@@ -131,8 +131,8 @@ describe('a waiting caller', () => {
   });
 });
 
-describe('a newcomer with a line, behind others', () => {
-  it('has not used up a try with the line that they give back', async () => {
+describe('a newcomer with a slot, behind others', () => {
+  it('has not used up a try with the slot that they give back', async () => {
     world.reset();
     const functions = world.functions();
     const caller = await functions.enter();
@@ -147,9 +147,9 @@ describe('a newcomer with a line, behind others', () => {
     expect(nextOf(second.body)).toContain('posts=0');
   });
 
-  it('does not wait either where the line is too long', async () => {
+  it('does not wait either where the queue is too long', async () => {
     world.reset();
-    const functions = world.functions({ queue: { longestLine: 5 } });
+    const functions = world.functions({ queue: { maxCallers: 5 } });
     const caller = await functions.enter();
 
     const first = await functions.askWait(caller, { position: 6 });
@@ -220,7 +220,7 @@ describe('/queue/wait', () => {
   it('asks Vapi once for a request that comes twice at a time', async () => {
     const functions = world.functions();
     const caller = await functions.enter();
-    world.vapi.linesOf().reset();
+    world.vapi.slotsOf().reset();
     world.vapi.postCount = 0;
 
     const [first, second] = await Promise.all([
@@ -235,7 +235,7 @@ describe('/queue/wait', () => {
   it('does not give one caller the line of another who has no CallSid either', async () => {
     const functions = world.functions();
     const caller = await functions.enter();
-    world.vapi.linesOf().reset();
+    world.vapi.slotsOf().reset();
     world.vapi.postCount = 0;
     const nameless = { ...caller, form: { ...caller.form, CallSid: '' } };
 
@@ -258,7 +258,7 @@ describe('/queue/wait', () => {
     expect(functions.wait.outcome).toBe('last-resort');
   });
 
-  it('leads out of the line where the tenant has none any more', async () => {
+  it('leads out of the queue where the tenant has none any more', async () => {
     const caller = await world.functions().enter();
     const functions = world.functions({ tenant: { queue: undefined } });
 

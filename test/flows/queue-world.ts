@@ -27,10 +27,10 @@ export interface QueueOptions {
 
 /** One tenant with a line, a Vapi with few lines, and containers of the Functions that are asked. */
 export class QueueWorld extends World {
-  /** Takes every free line at Vapi, with calls of somebody else. */
-  async takeAllLines(): Promise<StandInCall[]> {
+  /** Takes every free slot at Vapi, with calls of somebody else. */
+  async fillSlots(): Promise<StandInCall[]> {
     const before = this.vapi.calls.length;
-    while (!this.vapi.linesOf().isFull) {
+    while (!this.vapi.slotsOf().isFull) {
       await axios.post(
         `${this.vapi.apiUrl}/call`,
         {
@@ -53,7 +53,7 @@ export class QueueWorld extends World {
   }
 }
 
-/** A container of each Function around the line. */
+/** A container of each Function around the log entry. */
 export class QueueFunctions {
   readonly incoming: Container;
   readonly wait: Container;
@@ -73,7 +73,7 @@ export class QueueFunctions {
     return [this.incoming, this.wait, this.left, this.events];
   }
 
-  /** A caller who has come into the line, as their number says. */
+  /** A caller who has come into the queue, as their number says. */
   async enter(parts: Parameters<typeof formOf>[0] = {}): Promise<Waiting> {
     const form = formOf(parts);
     const { body } = await this.incoming.invoke(form);
@@ -103,7 +103,7 @@ export class QueueFunctions {
     });
   }
 
-  /** Asks what comes after the line. */
+  /** Asks what comes after the queue. */
   askLeft(
     { form, actionUrl }: Waiting,
     result: string | undefined,
@@ -128,7 +128,7 @@ export function readWaiting(form: Waiting['form'], body: string): Waiting {
   return { form, waitUrl, actionUrl };
 }
 
-/** Returns the cookie that an answer sets for the request after the line; empty = none. */
+/** Returns the cookie that an answer sets for the request after the queue; empty = none. */
 export function exitCookieOf({ setCookies }: FunctionAnswer): string {
   const [pair = ''] = setCookies.find((cookie) => cookie.startsWith(`${EXIT}=`))?.split(';') ?? [];
   return pair;

@@ -31,7 +31,7 @@ const listRecorded = () =>
 const listConsents = () =>
   world.vapi.calls.map(({ request }) => readOverrides(request).variableValues['recordingConsent']);
 
-const linesOf = (event: string) => calls.logLines.filter((line) => line['event'] === event);
+const entriesOf = (event: string) => calls.logEntries.filter((line) => line['event'] === event);
 
 describe('a whole call', () => {
   it.each([
@@ -49,8 +49,8 @@ describe('a whole call', () => {
     expect(report.heard[0]).toMatch(/^We would like to record/);
     expect(report.recordings).toHaveLength(recordings);
     expect([listConsents(), listRecorded()]).toEqual([[consent], [recordings === 1]]);
-    expect(linesOf('recording.decided')).toEqual([expect.objectContaining({ consent })]);
-    expect(linesOf('recording.status')).toHaveLength(recordings);
+    expect(entriesOf('recording.decided')).toEqual([expect.objectContaining({ consent })]);
+    expect(entriesOf('recording.status')).toHaveLength(recordings);
   });
 
   it('of who hangs up while asked ends there', async () => {
@@ -154,13 +154,13 @@ describe('a recording by Twilio', () => {
       durationSeconds: expect.any(Number) as number,
       consoleUrl: `https://console.twilio.com/us1/monitor/logs/calls/${report.callSid}`,
     });
-    expect(linesOf('recording.webhook_sent')).toHaveLength(1);
+    expect(entriesOf('recording.webhook_sent')).toHaveLength(1);
   });
 
-  it('leaves one line in the log, without its address', async () => {
+  it('leaves one entry in the log, without its address', async () => {
     const { report, sid } = await recordCall();
 
-    expect(linesOf('recording.status')).toEqual([
+    expect(entriesOf('recording.status')).toEqual([
       expect.objectContaining({
         callSid: report.callSid,
         tenantId: 'riverside-dental',
@@ -168,32 +168,35 @@ describe('a recording by Twilio', () => {
         recordingSid: sid,
       }),
     ]);
-    expect(JSON.stringify(calls.logLines)).not.toMatch(/api\.twilio\.com|canary/);
+    expect(JSON.stringify(calls.logEntries)).not.toMatch(/api\.twilio\.com|canary/);
   });
 
   it('that is absent is told to nobody', async () => {
     await recordCall({ callRecording: 'absent' });
 
-    expect(linesOf('recording.status')).toMatchObject([{ status: 'absent', level: 'info' }]);
+    expect(entriesOf('recording.status')).toMatchObject([{ status: 'absent', level: 'info' }]);
     expect(received).toEqual([]);
   });
 
   it('that failed is an error', async () => {
     const { sid = '' } = await recordCall();
-    const [told] = calls.requestsTo('/recording/status');
+    const [reported] = calls.requestsTo('/recording/status');
 
-    const form = { ...told?.form, RecordingStatus: 'failed', RecordingSid: sid };
+    const form = { ...reported?.form, RecordingStatus: 'failed', RecordingSid: sid };
     const answer = await calls.post(`/recording/status?called=%2B12025550101`, form);
 
     expect([answer.status, answer.body]).toEqual([204, '']);
-    expect(linesOf('recording.status').at(-1)).toMatchObject({ status: 'failed', level: 'error' });
+    expect(entriesOf('recording.status').at(-1)).toMatchObject({
+      status: 'failed',
+      level: 'error',
+    });
   });
 
   it('names the called number in its own address, for Twilio does not', async () => {
     await recordCall();
 
-    const [told] = calls.requestsTo('/recording/status');
-    expect(parametersOf(told?.url ?? '')).toEqual({ called: '+12025550101' });
-    expect(told?.form).not.toHaveProperty('To');
+    const [reported] = calls.requestsTo('/recording/status');
+    expect(parametersOf(reported?.url ?? '')).toEqual({ called: '+12025550101' });
+    expect(reported?.form).not.toHaveProperty('To');
   });
 });

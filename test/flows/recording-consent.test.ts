@@ -151,7 +151,7 @@ describe('the assistant once more', () => {
 
       expect(findAnswerProblems(answer)).toEqual([]);
       expect([listVerbs(answer.body), container.outcome]).toEqual([['Connect'], 'reconnected']);
-      expect(calls.toldOf(1)).toMatchObject({
+      expect(calls.sentOf(1)).toMatchObject({
         variableValues: { recordingConsent: consent, isReconnect: true },
         artifactPlan: { recordingEnabled },
       });
@@ -167,7 +167,7 @@ describe('the assistant once more', () => {
     const { answer } = await reconnect(attributeOf(first.body, 'Connect', 'action'), form);
 
     expect(listVerbs(answer.body)).toEqual(['Connect']);
-    expect(calls.toldOf(1)).toMatchObject({ artifactPlan: { recordingEnabled: true } });
+    expect(calls.sentOf(1)).toMatchObject({ artifactPlan: { recordingEnabled: true } });
   });
 
   it('is not recorded where the address lost what the caller said', async () => {
@@ -176,6 +176,6 @@ describe('the assistant once more', () => {
 
     await reconnect(url, form);
 
-    expect(calls.toldOf(1)).toMatchObject({ artifactPlan: { recordingEnabled: false } });
+    expect(calls.sentOf(1)).toMatchObject({ artifactPlan: { recordingEnabled: false } });
   });
 });

@@ -45,7 +45,7 @@ export class RecordingWorld {
     return { form, container, answer: await container.invoke(form) };
   }
 
-  /** Tells what a caller did who was asked: pressed keys, or nothing. */
+  /** Says what a caller did who was asked: pressed keys, or nothing. */
   async reply(digits: string | undefined, setting?: Setting, form?: WebhookForm) {
     const container = this.containerOf('recording/consent', setting);
     const event = { ...(form ?? { ...formOf(), ...FROM.california }), CallStatus: 'in-progress' };
@@ -55,12 +55,12 @@ export class RecordingWorld {
   }
 
   /** What Vapi was told of a call. */
-  toldOf(index = 0, field = 'assistantOverrides'): Told {
-    return this.world.vapi.calls[index]?.request[field] as Told;
+  sentOf(index = 0, field = 'assistantOverrides'): SentToVapi {
+    return this.world.vapi.calls[index]?.request[field] as SentToVapi;
   }
 }
 
-interface Told {
+interface SentToVapi {
   readonly variableValues: Record<string, unknown>;
   readonly metadata?: Record<string, unknown>;
   readonly artifactPlan?: { readonly recordingEnabled: boolean };

@@ -18,7 +18,7 @@ describe('a caller who', () => {
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect([listVerbs(answer.body), container.outcome]).toEqual([verbs, 'assistant']);
-    expect(calls.toldOf()).toMatchObject({
+    expect(calls.sentOf()).toMatchObject({
       variableValues: { recordingConsent: consent },
       metadata: { recordingConsent: consent },
       artifactPlan: { recordingEnabled: true },
@@ -27,7 +27,7 @@ describe('a caller who', () => {
     expect(attributeOf(answer.body, 'Recording', 'recordingStatusCallback')).toBe(
       'https://switchboard-1234.twil.io/recording/status?called=%2B12025550101',
     );
-    const decided = container.logLines.filter(({ event }) => event === 'recording.decided');
+    const decided = container.logEntries.filter(({ event }) => event === 'recording.decided');
     expect(decided).toEqual([
       expect.objectContaining({ consent, byVapi: true, byTwilio: true, level: 'info' }),
     ]);
@@ -55,7 +55,7 @@ describe('a caller who', () => {
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect([listVerbs(answer.body), container.outcome]).toEqual([verbs, 'assistant']);
-    expect(calls.toldOf()).toMatchObject({
+    expect(calls.sentOf()).toMatchObject({
       variableValues: { recordingConsent: consent },
       artifactPlan: { recordingEnabled: isRecorded },
     });
@@ -82,7 +82,7 @@ describe('a caller who', () => {
     expect(container.outcome).toBe('consent-asked');
   });
 
-  it('hangs up while asked takes no line of Vapi', async () => {
+  it('hangs up while asked takes no slot of Vapi', async () => {
     const form = { ...formOf(), ...FROM.california };
     const container = calls.containerOf('recording/consent');
 
@@ -103,8 +103,8 @@ describe('who records', () => {
     const { answer } = await calls.answerCall({}, { recording: { by } });
 
     expect(listVerbs(answer.body)).toEqual(verbs);
-    expect(calls.toldOf().artifactPlan).toEqual({ recordingEnabled });
-    expect(calls.toldOf().variableValues['recordingConsent']).toBe('not-asked');
+    expect(calls.sentOf().artifactPlan).toEqual({ recordingEnabled });
+    expect(calls.sentOf().variableValues['recordingConsent']).toBe('not-asked');
   });
 
   it('is left to Vapi by a tenant that says nothing', async () => {
@@ -116,9 +116,9 @@ describe('who records', () => {
     expect(parametersOf(attributeOf(answer.body, 'Connect', 'action'))).not.toHaveProperty(
       'consent',
     );
-    expect(calls.toldOf()).not.toHaveProperty('artifactPlan');
-    expect(calls.toldOf().variableValues).not.toHaveProperty('recordingConsent');
-    expect(container.logLines.map(({ event }) => event)).not.toContain('recording.decided');
+    expect(calls.sentOf()).not.toHaveProperty('artifactPlan');
+    expect(calls.sentOf().variableValues).not.toHaveProperty('recordingConsent');
+    expect(container.logEntries.map(({ event }) => event)).not.toContain('recording.decided');
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe('who records', () => {
     const { answer, container } = await calls.answerCall(FROM.virginia, { tenant: { recording } });
 
     expect(listVerbs(answer.body)).toEqual(['Connect']);
-    expect(calls.toldOf().artifactPlan).toEqual({ recordingEnabled: false });
+    expect(calls.sentOf().artifactPlan).toEqual({ recordingEnabled: false });
     expect([container.outcome, world.vapi.postCount]).toEqual(['assistant', 1]);
   });
 
@@ -151,7 +151,7 @@ describe('who records', () => {
     await container.invoke(formOf());
     await container.invoke(formOf({ to: '+12025550102' }));
 
-    expect([calls.toldOf(0).artifactPlan, calls.toldOf(1).artifactPlan]).toEqual([
+    expect([calls.sentOf(0).artifactPlan, calls.sentOf(1).artifactPlan]).toEqual([
       { recordingEnabled: false },
       { recordingEnabled: true },
     ]);
@@ -166,6 +166,6 @@ describe('who records', () => {
     });
 
     expect(listVerbs(answer.body)).toEqual(RECORDED);
-    expect(calls.toldOf(0, 'squadOverrides').artifactPlan).toEqual({ recordingEnabled: false });
+    expect(calls.sentOf(0, 'squadOverrides').artifactPlan).toEqual({ recordingEnabled: false });
   });
 });

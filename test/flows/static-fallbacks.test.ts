@@ -54,7 +54,7 @@ const tenants: readonly (readonly [string, object])[] = [
 
 /** Attributes that hold an address, and those of them that Twilio only tells something. */
 const ADDRESSES = ['action', 'url', 'recordingStatusCallback', 'transcribeCallback'];
-const TOLD = new Set(['recordingStatusCallback', 'transcribeCallback']);
+const CALLBACK_ATTRIBUTES = new Set(['recordingStatusCallback', 'transcribeCallback']);
 
 const listAddresses = (twiml: string) =>
   [...walk(parseTwiml(twiml))].flatMap(({ attributes }) =>
@@ -78,7 +78,7 @@ describe.each(tenants)('the static fallback of a tenant %s', (_case, parts) => {
   it('needs none of our Functions but to tell of a message', () => {
     const asked = [...files.values()]
       .flatMap(listAddresses)
-      .filter(([name]) => !TOLD.has(name))
+      .filter(([name]) => !CALLBACK_ATTRIBUTES.has(name))
       .map(([, address]) => address);
 
     expect(asked.filter((address) => !files.has(address))).toEqual([]);

@@ -1,20 +1,20 @@
 import { Container } from './container';
 
-const tell = async (parameters: Record<string, unknown>) => {
+const notify = async (parameters: Record<string, unknown>) => {
   const container = new Container('assistant/stream-status.protected');
   const answer = await container.invoke({ CallSid: 'CA1', StreamSid: 'MZ1', ...parameters });
-  return { answer, lines: container.logLines };
+  return { answer, lines: container.logEntries };
 };
 
 describe('/assistant/stream-status', () => {
   it.each([
-    ['stream-started', '', 'info', 'stream.told'],
-    ['stream-stopped', '', 'info', 'stream.told'],
-    ['stream-error', '31921 - Stream - WebSocket - Close Error', 'info', 'stream.told'],
+    ['stream-started', '', 'info', 'stream.reported'],
+    ['stream-stopped', '', 'info', 'stream.reported'],
+    ['stream-error', '31921 - Stream - WebSocket - Close Error', 'info', 'stream.reported'],
     ['stream-error', '31920 - WebSocket: handshake error', 'warn', 'stream.failed'],
     ['stream-error', '', 'warn', 'stream.failed'],
-  ])('answers 204 to %s "%s" and leaves one line: %s', async (event, error, level, name) => {
-    const { answer, lines } = await tell({ StreamEvent: event, StreamError: error });
+  ])('answers 204 to %s "%s" and leaves one slot: %s', async (event, error, level, name) => {
+    const { answer, lines } = await notify({ StreamEvent: event, StreamError: error });
 
     expect(answer).toMatchObject({ status: 204, callbackCount: 1 });
     expect(answer.body ?? '').toBe('');
@@ -25,7 +25,7 @@ describe('/assistant/stream-status', () => {
 
   it('logs whose stream it was and how long it took to open', async () => {
     const call = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
-    const { lines } = await tell({
+    const { lines } = await notify({
       StreamEvent: 'stream-started',
       Timestamp: '2026-01-05T10:00:00.430Z',
       call,
@@ -38,7 +38,7 @@ describe('/assistant/stream-status', () => {
   });
 
   it("leaves no stream's address in the log", async () => {
-    const { lines } = await tell({
+    const { lines } = await notify({
       StreamEvent: 'stream-error',
       StreamError: '31920 wss://phone.vapi.ai/canary/transport refused',
     });
@@ -50,7 +50,7 @@ describe('/assistant/stream-status', () => {
   it.each([{}, { StreamEvent: ['a', 'b'] }, { StreamError: null }])(
     'answers 204 to %j as well',
     async (parameters) => {
-      expect((await tell(parameters)).answer).toMatchObject({ status: 204, callbackCount: 1 });
+      expect((await notify(parameters)).answer).toMatchObject({ status: 204, callbackCount: 1 });
     },
   );
 });

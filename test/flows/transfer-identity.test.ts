@@ -82,7 +82,7 @@ describe('who is told what of whom', () => {
     const callToken = transfers.requestsTo('/incoming-call')[0]?.form['CallToken'] ?? 'missing';
     expect(transfers.restRequests('POST', '/Calls.json')[0]?.form['CallToken']).toBe(callToken);
     const tokenPart = callToken.slice(25, 60);
-    const log = transfers.logLines.map((line) => JSON.stringify(line)).join('\n');
+    const log = transfers.logEntries.map((line) => JSON.stringify(line)).join('\n');
     for (const canary of [EVENTS_SECRET, CANARY_KEY, CANARY_TOKEN, tokenPart, 'canary appointment'])
       expect(log).not.toContain(canary);
     expect(log).not.toMatch(/2025550143|202-555-0143/);

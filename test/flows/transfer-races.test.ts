@@ -35,7 +35,7 @@ describe('the races of a transfer', () => {
     const caller = await transfers.beginTalk();
 
     await transfers.callTool(caller);
-    await world.clock.until(() => transfers.requestsTo('/transfer/room-status').length > 0);
+    await world.clock.until(() => transfers.requestsTo('/transfer/conference-status').length > 0);
     caller.interrupt('hangup');
     const report = await transfers.finish(caller);
 
@@ -130,7 +130,7 @@ describe('the races of a transfer', () => {
     await start({ destination: LONG, network: { people: { [PERSON]: NO_ANSWER } } });
     const caller = await transfers.beginTalk();
     await transfers.callTool(caller);
-    await world.clock.until(() => transfers.requestsTo('/transfer/room-status').length > 0);
+    await world.clock.until(() => transfers.requestsTo('/transfer/conference-status').length > 0);
     caller.interrupt('hangup');
     await transfers.finish(caller);
 
@@ -231,9 +231,9 @@ describe('the races of a transfer', () => {
       () => transfers.network.conferences.at(-1)?.participants[0]?.label === 'caller-1',
     );
 
-    const [told] = transfers.requestsTo('/transfer/leg-status');
-    await transfers.post(told?.url ?? '', told?.form ?? {});
-    await transfers.post(told?.url ?? '', told?.form ?? {});
+    const [reported] = transfers.requestsTo('/transfer/leg-status');
+    await transfers.post(reported?.url ?? '', reported?.form ?? {});
+    await transfers.post(reported?.url ?? '', reported?.form ?? {});
 
     expect(transfers.legsTo(COLLEAGUE)).toBe(1);
     await transfers.finish(caller);

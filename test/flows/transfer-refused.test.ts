@@ -163,7 +163,7 @@ describe('a tool call that must not move anybody', () => {
 
     expect(answer).toMatchObject({ status: 200, isError: true });
     expect(answer.text).toMatch(/^This tool is not available/);
-    expect(transfers.logLines).toContainEqual(
+    expect(transfers.logEntries).toContainEqual(
       expect.objectContaining({ level: 'warn', event: 'vapi.tool_unknown', tool: 'book' }),
     );
     await expectNothingMoved(caller);
@@ -198,7 +198,7 @@ describe('a transfer that Twilio does not let happen', () => {
     expect(answer.isError).toBe(true);
     expect(answer.text).toMatch(/Nobody could be rung/);
     await expectNothingMoved(caller);
-    expect(JSON.stringify(transfers.logLines)).not.toContain(CALLER.slice(1));
+    expect(JSON.stringify(transfers.logEntries)).not.toContain(CALLER.slice(1));
   });
 
   it('rings who can be rung', async () => {

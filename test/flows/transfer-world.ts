@@ -28,7 +28,7 @@ const VOICE_FUNCTIONS = [
   'transfer/person',
   'transfer/returned',
   'transfer/leg-status',
-  'transfer/room-status',
+  'transfer/conference-status',
 ] as const;
 
 /** A request of Twilio's, and what it was answered with. */
@@ -194,8 +194,8 @@ export class TransferWorld {
   }
 
   /** Everything that any container logged. */
-  get logLines(): readonly Record<string, unknown>[] {
-    return [...this.#containers.values()].flatMap(({ logLines }) => logLines);
+  get logEntries(): readonly Record<string, unknown>[] {
+    return [...this.#containers.values()].flatMap(({ logEntries }) => logEntries);
   }
 
   /** How many legs were rung at a number. */

@@ -62,7 +62,7 @@ describe('a transfer to a person', () => {
     expect(asked).toEqual([false, false, true]);
     expect(outcomesOf(report)[PERSON]).toBe('bridged');
     expect(world.vapi.postCount).toBe(2);
-    expect(transfers.logLines.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(transfers.logEntries.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
   it.each([
@@ -163,7 +163,7 @@ describe('a transfer to a person', () => {
     expect(world.vapi.postCount).toBe(2);
   });
 
-  it('ends in the fallback where no line is free at Vapi', async () => {
+  it('ends in the fallback where no slot is free at Vapi', async () => {
     await start({ network: { people: { [PERSON]: { kind: 'busy' } } } });
     const caller = await transfers.beginTalk();
     world.vapi.standingFault = {
@@ -207,9 +207,9 @@ describe('a transfer to a person', () => {
 
     expect(answers.map(({ isError }) => isError)).toEqual([false, false]);
     expect(reports.map(outcomesOf)).toEqual([{ [PERSON]: 'bridged' }, { [COLLEAGUE]: 'bridged' }]);
-    const rooms = transfers.network.conferences.map(({ friendlyName }) => friendlyName);
-    expect(new Set(rooms).size).toBe(2);
-    expect(rooms).toHaveLength(2);
+    const names = transfers.network.conferences.map(({ friendlyName }) => friendlyName);
+    expect(new Set(names).size).toBe(2);
+    expect(names).toHaveLength(2);
   });
 
   it('rings three people together where one call starts in a second', async () => {

@@ -83,8 +83,8 @@ const deliverTo = (events: Container) => {
 const lower = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-const linesOf = ({ logLines }: Container, event: string) =>
-  logLines.filter((line) => line['event'] === event);
+const entriesOf = ({ logEntries }: Container, event: string) =>
+  logEntries.filter((line) => line['event'] === event);
 
 /** Vapi's words for each delivery, and what we answered. */
 const triesAt = () =>
@@ -97,7 +97,7 @@ const overridesOf = ({ request }: StandInCall) =>
   request['assistantOverrides'] as Record<string, unknown>;
 
 describe('the end of a call', () => {
-  it('leaves one line that says how it went', async () => {
+  it('leaves one log entry that says how it went', async () => {
     const { events, ids } = await runCall();
 
     expect(triesAt()).toEqual([
@@ -105,7 +105,7 @@ describe('the end of a call', () => {
       ['ended', 200],
       ['end-of-call-report', 200],
     ]);
-    expect(linesOf(events, 'call.reported')).toEqual([
+    expect(entriesOf(events, 'call.reported')).toEqual([
       expect.objectContaining({
         level: 'info',
         ...ids,
@@ -115,12 +115,12 @@ describe('the end of a call', () => {
         costUsd: 0.1134,
       }),
     ]);
-    expect(linesOf(events, 'vapi.call_ended')).toEqual([
+    expect(entriesOf(events, 'vapi.call_ended')).toEqual([
       expect.objectContaining({ ...ids, outcome: 'caller' }),
     ]);
   });
 
-  it("tells the tenant's server once, signed", async () => {
+  it("notifies the tenant's server once, signed", async () => {
     const { ids, call } = await runCall();
 
     expect(received).toHaveLength(1);
@@ -140,7 +140,7 @@ describe('the end of a call', () => {
     expect(JSON.parse(body)).toMatchObject({
       data: { callerNumber: CALLER, summary: reportWords.summary },
     });
-    const log = JSON.stringify([...events.logLines, ...incoming.logLines]);
+    const log = JSON.stringify([...events.logEntries, ...incoming.logEntries]);
     const { summary, transcript, twilioAuthToken } = reportWords;
     const secrets = [SECRET, EVENTS_SECRET, CANARY_KEY, CANARY_TOKEN, twilioAuthToken];
     for (const word of [summary, transcript.slice(0, 9), CALLER.slice(1), '/hook', ...secrets]) {
@@ -169,7 +169,7 @@ describe('the end of a call', () => {
 
     expect(triesAt().at(-1)).toEqual(['end-of-call-report', 200]);
     expect(received).toHaveLength(1);
-    expect(linesOf(events, 'report.webhook_failed')).toHaveLength(1);
+    expect(entriesOf(events, 'report.webhook_failed')).toHaveLength(1);
   });
 
   it('may be told twice, and before the status', async () => {
@@ -185,7 +185,7 @@ describe('the end of a call', () => {
       ['end-of-call-report', 200],
       ['ended', 200],
     ]);
-    expect(linesOf(events, 'call.reported')).toHaveLength(2);
+    expect(entriesOf(events, 'call.reported')).toHaveLength(2);
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
@@ -197,7 +197,7 @@ describe('the end of a call', () => {
 
     await events.invoke({ message, request: { headers: lower(headers) } });
 
-    expect(linesOf(events, 'call.reported')[1]?.['tenantId']).toBe('riverside-dental');
+    expect(entriesOf(events, 'call.reported')[1]?.['tenantId']).toBe('riverside-dental');
     expect(received[1]?.body).toContain('"tenantId":"riverside-dental"');
   });
 
@@ -206,7 +206,7 @@ describe('the end of a call', () => {
 
     const { events } = await runCall();
 
-    expect(linesOf(events, 'vapi.call_ended')).toHaveLength(1);
+    expect(entriesOf(events, 'vapi.call_ended')).toHaveLength(1);
     expect(received).toEqual([]);
   });
 
@@ -214,7 +214,7 @@ describe('the end of a call', () => {
     const { events } = await runCall({ laterFile: JSON.stringify({ tenants: [] }) });
 
     expect(triesAt().at(-1)).toEqual(['end-of-call-report', 200]);
-    expect(linesOf(events, 'report.tenant_gone')).toHaveLength(1);
+    expect(entriesOf(events, 'report.tenant_gone')).toHaveLength(1);
     expect(received).toEqual([]);
   });
 });
@@ -247,7 +247,7 @@ describe('what Vapi is asked to tell us', () => {
 });
 
 describe('/vapi/events', () => {
-  const tell = async (message: unknown, secret = EVENTS_SECRET) => {
+  const notify = async (message: unknown, secret = EVENTS_SECRET) => {
     const environment = world.environment({ SWITCHBOARD_EVENTS_SECRET: EVENTS_SECRET });
     const events = world.containerOf('vapi/events', { environment });
     const request = { headers: { 'x-vapi-secret': secret } };
@@ -256,10 +256,10 @@ describe('/vapi/events', () => {
   const report = { type: 'end-of-call-report', endedReason: 'silence-timed-out' };
 
   it('takes nothing without the secret', async () => {
-    const { answer, events } = await tell(report, 'an-older-secret-of-ours');
+    const { answer, events } = await notify(report, 'an-older-secret-of-ours');
 
     expect(answer.status).toBe(401);
-    expect(events.logLines.map(({ event }) => event)).toEqual(['vapi_events.refused']);
+    expect(events.logEntries.map(({ event }) => event)).toEqual(['vapi_events.refused']);
   });
 
   it.each([
@@ -275,11 +275,11 @@ describe('/vapi/events', () => {
     [{ type: 'transcript', transcript: 'canary' }],
     [{ type: 'tool-calls' }],
   ])('answers 200 to %j', async (message) => {
-    const { answer, events } = await tell(message);
+    const { answer, events } = await notify(message);
 
     expect(answer).toMatchObject({ status: 200, callbackCount: 1 });
-    expect(events.logLines.filter(({ level }) => level !== 'info')).toEqual([]);
-    expect(JSON.stringify(events.logLines)).not.toContain('canary');
+    expect(events.logEntries.filter(({ level }) => level !== 'info')).toEqual([]);
+    expect(JSON.stringify(events.logEntries)).not.toContain('canary');
   });
 
   it('takes a report of 900 kB in less than a quarter of a second', async () => {
@@ -290,10 +290,10 @@ describe('/vapi/events', () => {
     }));
     const transcript = 'canary '.repeat(15_000);
 
-    const { answer, events } = await tell({ ...report, artifact: { messages, transcript } });
+    const { answer, events } = await notify({ ...report, artifact: { messages, transcript } });
 
     expect(answer).toMatchObject({ status: 200, body: {} });
     expect(answer.durationMs).toBeLessThan(250);
-    expect(JSON.stringify(events.logLines)).not.toContain('canary');
+    expect(JSON.stringify(events.logEntries)).not.toContain('canary');
   });
 });

@@ -54,7 +54,7 @@ const containerOf = (name: string, environment: Record<string, string> = {}) =>
     }),
   });
 
-const tellRecording = async (
+const notifyRecording = async (
   parameters: Record<string, string> = {},
   environment: Record<string, string> = {},
 ) => {
@@ -69,7 +69,7 @@ const tellRecording = async (
     called: RIVERSIDE,
     ...parameters,
   });
-  return { answer, container, events: container.logLines.map(({ event }) => event) };
+  return { answer, container, events: container.logEntries.map(({ event }) => event) };
 };
 
 describe('/voicemail/recorded', () => {
@@ -121,8 +121,8 @@ describe('/voicemail/recording', () => {
     expect(attributeOf(body, 'Record', 'transcribeCallback')).toBe('/voicemail/transcription');
   });
 
-  it('tells the tenant by text, once', async () => {
-    const { answer } = await tellRecording();
+  it('notifies the tenant by text, once', async () => {
+    const { answer } = await notifyRecording();
 
     expect([answer.status, answer.body ?? '', answer.callbackCount]).toEqual([204, '', 1]);
     const sent = twilioApi.requests.filter(({ method }) => method === 'POST');
@@ -137,8 +137,8 @@ describe('/voicemail/recording', () => {
     ]);
   });
 
-  it("tells the tenant's server, signed", async () => {
-    await tellRecording();
+  it("notifies the tenant's server, signed", async () => {
+    await notifyRecording();
 
     const [{ headers, body } = { headers: {}, body: '' }] = received;
     const payload = new Webhook(SECRET).verify(body, headers as Record<string, string>);
@@ -151,7 +151,7 @@ describe('/voicemail/recording', () => {
   });
 
   it('deletes silence and tells nobody', async () => {
-    await tellRecording({ RecordingDuration: '1' });
+    await notifyRecording({ RecordingDuration: '1' });
 
     expect(twilioApi.requests).toEqual([
       expect.objectContaining({
@@ -163,7 +163,7 @@ describe('/voicemail/recording', () => {
   });
 
   it.each(['absent', 'failed', 'in-progress'])('only notes one that is %s', async (status) => {
-    const { answer, events } = await tellRecording({ RecordingStatus: status });
+    const { answer, events } = await notifyRecording({ RecordingStatus: status });
 
     expect(answer.status).toBe(204);
     expect([twilioApi.requests, received, events]).toEqual([[], [], ['voicemail.recording']]);
@@ -172,7 +172,7 @@ describe('/voicemail/recording', () => {
   it('sends the webhook, without a number, while Twilio fails', async () => {
     twilioApi.failWith = 503;
 
-    const { answer, events } = await tellRecording();
+    const { answer, events } = await notifyRecording();
 
     expect(answer.status).toBe(204);
     expect(events).toEqual(
@@ -185,16 +185,16 @@ describe('/voicemail/recording', () => {
     ['without the account', { ACCOUNT_SID: '' }, 'voicemail.sms_failed'],
     ['without the secret', { SWITCHBOARD_WEBHOOK_SECRET: '' }, 'voicemail.webhook_unsigned'],
   ])('answers 204 %s, and the log says what is missing', async (_case, environment, event) => {
-    const { answer, events } = await tellRecording({}, environment);
+    const { answer, events } = await notifyRecording({}, environment);
 
     expect(answer.status).toBe(204);
     expect(events).toContain(event);
   });
 
-  it('tells the tenant without a number while Twilio does not say who called', async () => {
+  it('notifies the tenant without a number while Twilio does not say who called', async () => {
     twilioApi.hangsOnCalls = true;
 
-    const { answer, events } = await tellRecording();
+    const { answer, events } = await notifyRecording();
 
     expect(answer.durationMs).toBeLessThan(4_000);
     expect(events).toEqual(
@@ -211,7 +211,7 @@ describe('/voicemail/recording', () => {
     await receiver.close();
     receiver = await startRawServer(() => undefined);
 
-    const { answer, events } = await tellRecording({}, { SWITCHBOARD_DEADLINE_MS: '2000' });
+    const { answer, events } = await notifyRecording({}, { SWITCHBOARD_DEADLINE_MS: '2000' });
 
     expect(answer.durationMs).toBeLessThan(2_000);
     expect(events).toContain('voicemail.webhook_failed');
@@ -219,7 +219,7 @@ describe('/voicemail/recording', () => {
 });
 
 describe('/voicemail/transcription', () => {
-  const tell = async (parameters: Record<string, string> = {}) => {
+  const notify = async (parameters: Record<string, string> = {}) => {
     const container = containerOf('voicemail/transcription.protected');
     const answer = await container.invoke({
       ...formOf(),
@@ -233,7 +233,7 @@ describe('/voicemail/transcription', () => {
   };
 
   it("brings the words to the tenant's server", async () => {
-    const { answer } = await tell();
+    const { answer } = await notify();
 
     expect(answer).toMatchObject({ status: 204, callbackCount: 1 });
     expect(JSON.parse(received[0]?.body ?? '{}')).toMatchObject({
@@ -243,18 +243,18 @@ describe('/voicemail/transcription', () => {
   });
 
   it('brings nothing where Twilio could make out nothing', async () => {
-    const { answer } = await tell({ TranscriptionStatus: 'failed', TranscriptionText: '' });
+    const { answer } = await notify({ TranscriptionStatus: 'failed', TranscriptionText: '' });
 
     expect([answer.status, received]).toEqual([204, []]);
   });
 
   it('leaves neither words nor numbers nor secrets in the log', async () => {
-    const { container } = await tell();
-    const { container: recording } = await tellRecording();
+    const { container } = await notify();
+    const { container: recording } = await notifyRecording();
     twilioApi.failWith = 400;
-    const { container: failed } = await tellRecording();
+    const { container: failed } = await notifyRecording();
 
-    const log = JSON.stringify([container, recording, failed].map(({ logLines }) => logLines));
+    const log = JSON.stringify([container, recording, failed].map(({ logEntries }) => logEntries));
     expect(log).toContain('voicemail.transcription');
     expect(log).not.toMatch(/canary|2025550143|2025550171|2025550101/);
     expect(log).not.toContain(SECRET.slice(6));

@@ -32,7 +32,7 @@ export class World {
     this.vapi = await StandInVapi.start({
       clock: this.clock,
       organisation: { ...organisation, apiKey: CANARY_KEY },
-      lines: 1_000,
+      slots: 1_000,
       ...options,
     });
   }
@@ -46,7 +46,7 @@ export class World {
     this.vapi.postCount = 0;
     this.vapi.commands.length = 0;
     this.vapi.fullAnswer = 'limit';
-    this.vapi.linesOf().reset();
+    this.vapi.slotsOf().reset();
   }
 
   /** Lets our Functions see the sandbox's time, until the end of a test. */

@@ -66,7 +66,7 @@ describe('createLogger', () => {
   });
 });
 
-describe("a line's own level, event and message", () => {
+describe("a log entry's own level, event and message", () => {
   it('win over fields of these names, and stand first', () => {
     const lines: string[] = [];
     const taken = { level: 'error', event: 'x', message: 'y' };

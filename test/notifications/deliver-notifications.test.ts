@@ -1,12 +1,12 @@
 import { Secret } from '../../src/config/secret';
-import { deliverNotices } from '../../src/notifications/deliver-notifications';
-import type { SignedNotice } from '../../src/notifications/deliver-webhook';
+import { deliverNotifications } from '../../src/notifications/deliver-notifications';
+import type { SignedNotification } from '../../src/notifications/deliver-webhook';
 import type { Delivery, Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
 import { FakeRest } from '../fakes/fake-rest';
 import { CALLER, OWN, PERSON } from '../fakes/tenants';
 
-const notice: SignedNotice = {
+const notification: SignedNotification = {
   webhook: {
     url: 'https://crm.example/hook?key=canary-query',
     id: 'i1',
@@ -21,12 +21,12 @@ const deliver = async (parts: {
   rest?: FakeRest;
   hasSecret?: boolean;
   delivery?: Delivery;
-  webhook?: SignedNotice;
+  webhook?: SignedNotification;
 }) => {
-  const { log, lines } = createFakeLog();
+  const { log, entries } = createFakeLog();
   const { rest = new FakeRest(CALLER), hasSecret = true, webhook } = parts;
   const sent: Webhook[] = [];
-  await deliverNotices(
+  await deliverNotifications(
     { sms, webhook },
     {
       rest,
@@ -38,27 +38,27 @@ const deliver = async (parts: {
       log,
     },
   );
-  return { lines, sent, rest };
+  return { entries, sent, rest };
 };
 
-describe('deliverNotices', () => {
-  it('sends all of them and leaves a masked line for each', async () => {
-    const { lines, sent, rest } = await deliver({ webhook: notice });
+describe('deliverNotifications', () => {
+  it('sends all of them and leaves a masked log entry for each', async () => {
+    const { entries, sent, rest } = await deliver({ webhook: notification });
 
-    expect([rest.sent, sent]).toEqual([sms, [notice.webhook]]);
-    expect(lines.map(({ event }) => event)).toEqual([
+    expect([rest.sent, sent]).toEqual([sms, [notification.webhook]]);
+    expect(entries.map(({ event }) => event)).toEqual([
       'voicemail.sms_sent',
       'voicemail.webhook_sent',
     ]);
-    expect(lines[0]).toMatchObject({ to: '+*********71' });
-    expect(lines[1]).toMatchObject({ host: 'crm.example', tries: 1 });
+    expect(entries[0]).toMatchObject({ to: '+*********71' });
+    expect(entries[1]).toMatchObject({ host: 'crm.example', tries: 1 });
   });
 
   it('sends no webhook without its secret, and the log names the variable', async () => {
-    const { lines, sent } = await deliver({ webhook: notice, hasSecret: false });
+    const { entries, sent } = await deliver({ webhook: notification, hasSecret: false });
 
     expect(sent).toEqual([]);
-    expect(lines).toContainEqual(
+    expect(entries).toContainEqual(
       expect.objectContaining({
         level: 'error',
         event: 'voicemail.webhook_unsigned',
@@ -75,10 +75,10 @@ describe('deliverNotices', () => {
       problem: 'status 503',
     };
 
-    const { lines, rest } = await deliver({ webhook: notice, delivery });
+    const { entries, rest } = await deliver({ webhook: notification, delivery });
 
     expect(rest.sent).toHaveLength(1);
-    expect(lines).toContainEqual(
+    expect(entries).toContainEqual(
       expect.objectContaining({
         level: 'error',
         event: 'voicemail.webhook_failed',
@@ -91,12 +91,15 @@ describe('deliverNotices', () => {
   it('logs a text that Twilio does not take, and sends the webhook all the same', async () => {
     const failure = new Error(`The 'To' number ${PERSON} is not a valid phone number`);
 
-    const { lines, sent } = await deliver({ webhook: notice, rest: new FakeRest('', failure) });
+    const { entries, sent } = await deliver({
+      webhook: notification,
+      rest: new FakeRest('', failure),
+    });
 
     expect(sent).toHaveLength(1);
-    expect(lines).toContainEqual(
+    expect(entries).toContainEqual(
       expect.objectContaining({ level: 'error', event: 'voicemail.sms_failed' }),
     );
-    expect(JSON.stringify(lines)).not.toMatch(/canary|2025550143|2025550171/);
+    expect(JSON.stringify(entries)).not.toMatch(/canary|2025550143|2025550171/);
   });
 });

@@ -1,7 +1,7 @@
-import type { NoticeContext } from '../../src/notifications/deliver-webhook';
+import type { NotificationServices } from '../../src/notifications/deliver-webhook';
 import { offerEvents } from '../../src/notifications/offer-events';
 import { planReportWebhook } from '../../src/notifications/plan-report';
-import { takeReport, takeStatus } from '../../src/notifications/handle-report';
+import { handleReport, handleStatus } from '../../src/notifications/handle-report';
 import { Secret } from '../../src/config/secret';
 import { REPORT_FIELDS, type Reports } from '../../src/tenants/reports-schema';
 import type { UsableEntry } from '../../src/tenants/tenant';
@@ -36,30 +36,30 @@ const reportsOf = (...fields: Reports['fields']): Reports => ({
 const take = async (
   entry: UsableEntry | undefined,
   delivery: Delivery = { delivered: true, tries: 1 },
-  findSecret: NoticeContext['findSecret'] = () => secret,
+  findSecret: NotificationServices['findSecret'] = () => secret,
 ) => {
-  const { log, lines } = createFakeLog();
+  const { log, entries } = createFakeLog();
   const sent: Webhook[] = [];
   const tenant = tenantOf(entry);
-  const taken = await takeReport(report, {
+  const taken = await handleReport(report, {
     log,
     findTenantById: () => Promise.resolve({ tenant, found: entry ? 'tenant' : 'none' }),
-    buildNoticeContext: (bound) =>
-      Promise.resolve<NoticeContext>({
+    buildNotificationServices: (bound) =>
+      Promise.resolve<NotificationServices>({
         log: bound,
         findSecret,
         send: (webhook) => Promise.resolve((sent.push(webhook), delivery)),
       }),
   });
-  return { taken, sent, lines };
+  return { taken, sent, entries };
 };
 
-describe('takeReport', () => {
-  it('leaves one line without any words, number or address', async () => {
-    const { taken, sent, lines } = await take({ id: 'a' });
+describe('handleReport', () => {
+  it('leaves one slot without any words, number or address', async () => {
+    const { taken, sent, entries } = await take({ id: 'a' });
 
-    expect([taken, sent]).toEqual(['taken', []]);
-    expect(lines).toEqual([
+    expect([taken, sent]).toEqual(['done', []]);
+    expect(entries).toEqual([
       {
         level: 'info',
         event: 'call.reported',
@@ -75,14 +75,14 @@ describe('takeReport', () => {
     ]);
   });
 
-  it('tells the tenant what it chose, and logs none of that', async () => {
-    const { taken, sent, lines } = await take({ id: 'a', reports: reportsOf(...REPORT_FIELDS) });
+  it('notifies the tenant what it chose, and logs none of that', async () => {
+    const { taken, sent, entries } = await take({ id: 'a', reports: reportsOf(...REPORT_FIELDS) });
 
-    expect(taken).toBe('taken');
+    expect(taken).toBe('done');
     expect(sent).toHaveLength(1);
-    expect(lines.map(({ event }) => event)).toEqual(['call.reported', 'report.webhook_sent']);
-    expect(lines[1]).toMatchObject({ tenantId: 'a', vapiCallId: ID });
-    expect(JSON.stringify(lines)).not.toMatch(/canary|2025550143/);
+    expect(entries.map(({ event }) => event)).toEqual(['call.reported', 'report.webhook_sent']);
+    expect(entries[1]).toMatchObject({ tenantId: 'a', vapiCallId: ID });
+    expect(JSON.stringify(entries)).not.toMatch(/canary|2025550143/);
   });
 
   it.each([
@@ -90,39 +90,39 @@ describe('takeReport', () => {
     [
       'does not want it',
       { delivered: false, tries: 1, problem: 'status 410', isRefused: true },
-      'taken',
+      'done',
     ],
   ] as const)('where the receiver %s says: %j → %s', async (_case, delivery, expected) => {
-    const { taken, lines } = await take({ id: 'a', reports: reportsOf('outcome') }, delivery);
+    const { taken, entries } = await take({ id: 'a', reports: reportsOf('outcome') }, delivery);
 
     expect(taken).toBe(expected);
-    expect(lines.at(-1)).toMatchObject({ level: 'error', event: 'report.webhook_failed' });
+    expect(entries.at(-1)).toMatchObject({ level: 'error', event: 'report.webhook_failed' });
   });
 
   it('sends nothing that cannot be signed, and asks for no repeat', async () => {
     const wanting = { id: 'a', reports: reportsOf('outcome') };
 
-    const { taken, sent, lines } = await take(wanting, undefined, () => undefined);
+    const { taken, sent, entries } = await take(wanting, undefined, () => undefined);
 
     expect(sent).toEqual([]);
-    expect(taken).toBe('taken');
-    expect(lines.at(-1)).toMatchObject({ level: 'error', event: 'report.webhook_unsigned' });
+    expect(taken).toBe('done');
+    expect(entries.at(-1)).toMatchObject({ level: 'error', event: 'report.webhook_unsigned' });
   });
 
   it('is harmless for a tenant who is no more', async () => {
-    const { taken, sent, lines } = await take(undefined);
+    const { taken, sent, entries } = await take(undefined);
 
-    expect([taken, sent]).toEqual(['taken', []]);
-    expect(lines.map(({ event }) => event)).toEqual(['call.reported', 'report.tenant_gone']);
+    expect([taken, sent]).toEqual(['done', []]);
+    expect(entries.map(({ event }) => event)).toEqual(['call.reported', 'report.tenant_gone']);
   });
 
   it('asks for a repeat while the tenants cannot be read', async () => {
     const { log } = createFakeLog();
 
-    const taken = await takeReport(report, {
+    const taken = await handleReport(report, {
       log,
       findTenantById: () => Promise.resolve({ tenant: tenantOf(), found: 'no-file' }),
-      buildNoticeContext: () => Promise.reject(new Error('nobody to tell')),
+      buildNotificationServices: () => Promise.reject(new Error('nobody to tell')),
     });
 
     expect(taken).toBe('again');
@@ -181,19 +181,19 @@ describe('planReportWebhook', () => {
   });
 });
 
-describe('takeStatus', () => {
+describe('handleStatus', () => {
   it.each([
     ['ended', ['vapi.call_ended']],
     ['in-progress', []],
     ['forwarding', []],
     ['', []],
-  ])('of %s leaves the lines %j', (status, events) => {
-    const { log, lines } = createFakeLog();
+  ])('of %s leaves the queues %j', (status, events) => {
+    const { log, entries } = createFakeLog();
 
-    takeStatus(status, parseCallEnd({ call: { id: ID }, endedReason: 'silence-timed-out' }), log);
+    handleStatus(status, parseCallEnd({ call: { id: ID }, endedReason: 'silence-timed-out' }), log);
 
-    expect(lines.map(({ event }) => event)).toEqual(events);
-    expect(lines.every(({ level }) => level === 'info')).toBe(true);
+    expect(entries.map(({ event }) => event)).toEqual(events);
+    expect(entries.every(({ level }) => level === 'info')).toBe(true);
   });
 });
 

@@ -82,9 +82,9 @@ describe('the webhook of a message', () => {
   const url = 'https://crm.example/hook';
 
   it('tells of the call, the recording and where to listen, and of no address of the recording', () => {
-    const notice = planRecordedWebhook(tenantWith({ webhook: { url } }), message);
+    const notification = planRecordedWebhook(tenantWith({ webhook: { url } }), message);
 
-    expect(notice).toEqual({
+    expect(notification).toEqual({
       secretEnv: 'SWITCHBOARD_WEBHOOK_SECRET',
       webhook: {
         url,
@@ -104,9 +104,13 @@ describe('the webhook of a message', () => {
   });
 
   it('brings the words, under an id of its own', () => {
-    const notice = planTranscribedWebhook(tenantWith({ webhook: { url } }), message, 'Call me.');
+    const notification = planTranscribedWebhook(
+      tenantWith({ webhook: { url } }),
+      message,
+      'Call me.',
+    );
 
-    expect(notice?.webhook).toMatchObject({
+    expect(notification?.webhook).toMatchObject({
       id: `voicemail.transcribed.${recordingSid}`,
       type: 'voicemail.transcribed',
       data: { text: 'Call me.', recordingSid, callerNumber: CALLER },
@@ -122,17 +126,17 @@ describe('the webhook of a message', () => {
   it('says null for numbers that are none', () => {
     const nobody = { ...message, calledNumber: '', caller: parseCaller('anonymous') };
 
-    const notice = planRecordedWebhook(tenantWith({ webhook: { url } }), nobody);
+    const notification = planRecordedWebhook(tenantWith({ webhook: { url } }), nobody);
 
-    expect(notice?.webhook.data).toMatchObject({ calledNumber: null, callerNumber: null });
+    expect(notification?.webhook.data).toMatchObject({ calledNumber: null, callerNumber: null });
   });
 
   it('says null for a length that nobody told', () => {
     const unmeasured = { ...message, durationSeconds: undefined };
 
-    const notice = planRecordedWebhook(tenantWith({ webhook: { url } }), unmeasured);
+    const notification = planRecordedWebhook(tenantWith({ webhook: { url } }), unmeasured);
 
-    expect(notice?.webhook.data).toMatchObject({ durationSeconds: null });
+    expect(notification?.webhook.data).toMatchObject({ durationSeconds: null });
   });
 
   it('is not sent where the tenant wants none', () => {

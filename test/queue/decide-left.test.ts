@@ -1,10 +1,10 @@
-import { judgeLeft, type LeftFacts } from '../../src/queue/decide-left';
+import { decideLeft, type LeftFacts } from '../../src/queue/decide-left';
 
 const left: LeftFacts = { isCallLive: true, result: 'leave', exit: undefined, isAskedAgain: false };
-const judge = (facts: Partial<LeftFacts>) => judgeLeft({ ...left, ...facts });
+const decide = (facts: Partial<LeftFacts>) => decideLeft({ ...left, ...facts });
 const voicemail = { to: 'voicemail' } as const;
 
-describe('judgeLeft', () => {
+describe('decideLeft', () => {
   it.each([
     ['bridged', 'goodbye'],
     ['bridging-in-process', 'goodbye'],
@@ -18,24 +18,24 @@ describe('judgeLeft', () => {
     ['', 'try'],
     ['something-new', 'try'],
   ])('leads %s to %s where nobody says what for', (result, next) => {
-    expect(judge({ result }).next).toBe(next);
+    expect(decide({ result }).next).toBe(next);
   });
 
   it.each(['leave', '', 'error', 'system-error', 'something-new'])(
     'takes the exit that the caller has, after %s',
     (result) => {
-      expect(judge({ result, exit: voicemail })).toEqual({ next: 'exit', exit: voicemail });
+      expect(decide({ result, exit: voicemail })).toEqual({ next: 'exit', exit: voicemail });
     },
   );
 
   it.each(['redirected', 'redirected-from-bridged'])(
     'begins nothing for a caller in other hands: %s',
     (result) => {
-      expect(judge({ result, exit: voicemail })).toEqual({ next: 'ask-again' });
+      expect(decide({ result, exit: voicemail })).toEqual({ next: 'ask-again' });
     },
   );
 
   it('hangs up where the caller is gone, whatever they left for', () => {
-    expect(judge({ isCallLive: false, exit: voicemail })).toEqual({ next: 'hangup' });
+    expect(decide({ isCallLive: false, exit: voicemail })).toEqual({ next: 'hangup' });
   });
 });

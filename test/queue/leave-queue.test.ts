@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Secret } from '../../src/config/secret';
-import { leaveLine } from '../../src/queue/leave-queue';
+import { leaveQueue } from '../../src/queue/leave-queue';
 import type { QueueExit } from '../../src/queue/exit';
 import { FakeVapi } from '../fakes/fake-vapi';
 
-type LeaveParameters = Parameters<typeof leaveLine>;
+type LeaveParameters = Parameters<typeof leaveQueue>;
 
 const exitOf = (text: string): QueueExit => ({
   to: 'assistant',
@@ -25,7 +25,7 @@ const leave = async (exit: QueueExit) => {
     remainingMs: () => 1_000,
     config: { findSecret: () => new Secret('canary-vapi-key-7f31') },
   };
-  const left = await leaveLine(
+  const left = await leaveQueue(
     exit,
     { callSid: 'CA1', keepsCookies: true } as LeaveParameters[1],
     { apiKeyEnv: 'VAPI_API_KEY' } as LeaveParameters[2],
@@ -34,15 +34,15 @@ const leave = async (exit: QueueExit) => {
   return { left, ended: vapi.ended };
 };
 
-describe('leaveLine', () => {
-  it('hands over what fits into a cookie, and keeps its line', async () => {
+describe('leaveQueue', () => {
+  it('hands over what fits into a cookie, and keeps its slot', async () => {
     const { left, ended } = await leave(exitOf('short'));
 
     expect(left).toMatchObject({ outcome: 'assistant', exit: expect.any(String) as string });
     expect(ended).toEqual([]);
   });
 
-  it('gives a line back whose document is too long to travel', async () => {
+  it('gives a slot back whose document is too long to travel', async () => {
     const { left, ended } = await leave(exitOf(randomBytes(4_000).toString('base64')));
 
     expect(left).toEqual({ verbs: [{ kind: 'leave' }], outcome: 'fallback' });

@@ -108,7 +108,7 @@ describe('imports', () => {
     expect(listCyclic(forward)).toEqual([]);
   });
 
-  it('make each of the known cycles still: what is mended leaves the list', () => {
+  it('make each of the known cycles still: what is fixed leaves the list', () => {
     const cyclic = listCyclic(edges);
 
     expect(KNOWN_BACKWARD.filter((edge) => !cyclic.includes(edge))).toEqual([]);

@@ -29,7 +29,7 @@ const resources = new StandInResources({
 });
 
 /**
- * Lists of known words grow without notice, alternatives overlap, and formats and OpenAPI's own
+ * Lists of known words grow without notification, alternatives overlap, and formats and OpenAPI's own
  * keywords are not for here. A list of one word is what tells alternatives apart: it stays. Words that
  * are said to be objects are words.
  */

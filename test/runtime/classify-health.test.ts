@@ -1,4 +1,4 @@
-import { type HealthFacts, judgeHealth } from '../../src/runtime/classify-health';
+import { type HealthFacts, classifyHealth } from '../../src/runtime/classify-health';
 
 const well: HealthFacts = {
   version: '1.2.3',
@@ -11,9 +11,9 @@ const well: HealthFacts = {
 const missingKey = ['VAPI_API_KEY: is missing; copy the private key'];
 const ownKeys = { tenantCount: 3, brokenCount: 0, needsDefaultKey: false };
 
-describe('judgeHealth', () => {
+describe('classifyHealth', () => {
   it('tells numbers where all is well', () => {
-    expect(judgeHealth(well)).toEqual({
+    expect(classifyHealth(well)).toEqual({
       status: 'ok',
       version: '1.2.3',
       builtAt: '2026-08-01T06:00:00Z',
@@ -34,11 +34,11 @@ describe('judgeHealth', () => {
       { tenants: ownKeys, settingProblems: missingKey, hasDefaultAssistant: true },
     ],
   ])('is degraded where %s', (_case, facts) => {
-    expect(judgeHealth({ ...well, ...facts }).status).toBe('degraded');
+    expect(classifyHealth({ ...well, ...facts }).status).toBe('degraded');
   });
 
   it('does not miss a key that no tenant needs', () => {
-    const health = judgeHealth({ ...well, tenants: ownKeys, settingProblems: missingKey });
+    const health = classifyHealth({ ...well, tenants: ownKeys, settingProblems: missingKey });
 
     expect(health).toMatchObject({ status: 'ok', settings: { complete: true, problems: 0 } });
   });

@@ -10,10 +10,10 @@ interface Answer {
 
 /** Runs a voice Function whose answer is this, deployed, and returns what Twilio gets. */
 const run = async (answer: () => Promise<VoiceResult>, environment = {}) => {
-  const lines: Record<string, unknown>[] = [];
+  const entries: Record<string, unknown>[] = [];
   for (const method of ['log', 'warn', 'error'] as const) {
     jest.spyOn(console, method).mockImplementation((...[line]: unknown[]) => {
-      lines.push(JSON.parse(String(line)) as Record<string, unknown>);
+      entries.push(JSON.parse(String(line)) as Record<string, unknown>);
     });
   }
   const handler = defineVoiceFunction({
@@ -26,7 +26,7 @@ const run = async (answer: () => Promise<VoiceResult>, environment = {}) => {
   await handler(context as unknown as Context, {}, (_error, payload) => {
     answers.push(payload as unknown as Answer);
   });
-  return { answers, lines };
+  return { answers, entries };
 };
 
 const say = (text: string) => {
@@ -36,12 +36,14 @@ const say = (text: string) => {
 };
 
 describe('defineVoiceFunction', () => {
-  it('answers once and leaves one exit line with outcome and duration', async () => {
-    const { answers, lines } = await run(() => Promise.resolve({ twiml: say('Hi'), outcome: 'x' }));
+  it('answers once and leaves one exit entry with outcome and duration', async () => {
+    const { answers, entries } = await run(() =>
+      Promise.resolve({ twiml: say('Hi'), outcome: 'x' }),
+    );
 
     expect(answers).toHaveLength(1);
     expect(answers[0]?.body).toContain('<Say>Hi</Say>');
-    expect(lines).toEqual([
+    expect(entries).toEqual([
       {
         level: 'info',
         event: 'test.answered',
@@ -66,11 +68,11 @@ describe('defineVoiceFunction', () => {
       () => Promise.resolve({ twiml: say('x'.repeat(70_000)), outcome: 'x' }),
     ],
   ])('speaks all the same when its code %s', async (_case, answer) => {
-    const { answers, lines } = await run(answer);
+    const { answers, entries } = await run(answer);
 
     expect(answers).toEqual([expect.objectContaining({ statusCode: 200 })]);
     expect(answers[0]?.body).toMatch(/<Say>Thank you for calling/);
-    expect(lines.at(-1)).toMatchObject({ outcome: 'last-resort' });
+    expect(entries.at(-1)).toMatchObject({ outcome: 'last-resort' });
   });
 
   it('does not wait beyond the deadline, whatever its code does', async () => {

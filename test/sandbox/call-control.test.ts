@@ -14,7 +14,7 @@ beforeEach(async () => {
       workflowIds: [],
       phoneNumberIds: [VAPI_PHONE_NUMBER_ID],
     },
-    lines: 1,
+    slots: 1,
   });
 });
 afterEach(() => vapi.stop());
@@ -37,14 +37,14 @@ const createCall = async () => {
 };
 
 describe('the control address of a call', () => {
-  it('ends the call and frees its line without a key', async () => {
+  it('ends the call and frees its slot without a key', async () => {
     const controlUrl = await createCall();
 
     const { status } = await post(controlUrl, { type: 'end-call' });
 
     expect(status).toBe(200);
     expect(vapi.calls[0]?.status).toBe('ended');
-    expect(vapi.linesOf().taken).toBe(0);
+    expect(vapi.slotsOf().used).toBe(0);
     expect(vapi.commands).toEqual([{ callId: vapi.calls[0]?.id, type: 'end-call', hasKey: false }]);
   });
 
@@ -57,7 +57,7 @@ describe('the control address of a call', () => {
 
       expect(status).toBe(200);
       expect(vapi.calls[0]?.status).toBe('queued');
-      expect(vapi.linesOf().taken).toBe(1);
+      expect(vapi.slotsOf().used).toBe(1);
     },
   );
 

@@ -24,7 +24,7 @@ const runCall = async (overrides: object = events, statuses: number[] = []) => {
     return Promise.resolve(statuses.shift() ?? 200);
   };
   const request = { assistantOverrides: { metadata: { callSid: 'CA1' }, ...overrides } };
-  const onStatus = (changed: StandInCall) => sender.tell(changed);
+  const onStatus = (changed: StandInCall) => sender.notify(changed);
   const call = new StandInCall(request, { clock, onStatus });
   call.begin('CA1');
   await sender.settle();
@@ -34,7 +34,7 @@ const runCall = async (overrides: object = events, statuses: number[] = []) => {
 };
 
 /** What arrived, in order: the type, or the status of an update. */
-const told = (asked: readonly { body: object }[]) =>
+const reported = (asked: readonly { body: object }[]) =>
   asked.map(({ body }) => {
     const { type, status } = parseServerMessage((body as { message: unknown }).message);
     return type === 'status-update' ? status : type;
@@ -44,7 +44,7 @@ describe("the stand-in's messages about a call", () => {
   it('go to the server of the call, with its headers, each once', async () => {
     const { asked, call } = await runCall();
 
-    expect(told(asked)).toEqual(['in-progress', 'ended', 'end-of-call-report']);
+    expect(reported(asked)).toEqual(['in-progress', 'ended', 'end-of-call-report']);
     expect(new Set(asked.map(({ url }) => url))).toEqual(new Set([eventsServer.eventsUrl]));
     expect(asked[0]?.headers).toEqual(events.server.headers);
     expect(asked.at(-1)?.body).toMatchObject({
@@ -71,13 +71,13 @@ describe("the stand-in's messages about a call", () => {
       ['in-progress', 'ended', 'end-of-call-report'],
     ],
   ])('with %s are %j', async (_case, overrides, expected) => {
-    expect(told((await runCall(overrides)).asked)).toEqual(expected);
+    expect(reported((await runCall(overrides)).asked)).toEqual(expected);
   });
 
   it('come again by the backoff plan until they are taken', async () => {
     const { asked } = await runCall(events, [200, 200, 503, 0, 500, 204]);
 
-    expect(told(asked).slice(2)).toEqual(Array(4).fill('end-of-call-report'));
+    expect(reported(asked).slice(2)).toEqual(Array(4).fill('end-of-call-report'));
     expect(sender.tries.slice(2).map(({ attempt, status }) => [attempt, status])).toEqual([
       [1, 503],
       [2, 0],
@@ -121,14 +121,14 @@ describe("the stand-in's messages about a call", () => {
   ] as const)('go astray by %j', async (fault, expected) => {
     sender.faults.push(fault);
 
-    expect(told((await runCall()).asked)).toEqual(expected);
+    expect(reported((await runCall()).asked)).toEqual(expected);
   });
 
   it('leave this machine for nobody', async () => {
     const call = new StandInCall({ assistantOverrides: events }, { clock });
     const sent = new ServerMessages(clock, () => undefined);
 
-    sent.tell(call);
+    sent.notify(call);
     await sent.settle();
 
     expect(sent.tries.map(({ status }) => status)).toEqual(Array(6).fill(0));

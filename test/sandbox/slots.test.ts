@@ -22,7 +22,7 @@ const start = async (options: Partial<StandInOptions> = {}) => {
       workflowIds: [],
       phoneNumberIds: [VAPI_PHONE_NUMBER_ID],
     },
-    lines: 2,
+    slots: 2,
     ...options,
   });
 };
@@ -70,7 +70,7 @@ const talk = ({ phoneCallProviderDetails }: CreatedCall, hangsUpAfterMs?: number
       }),
   });
 
-describe('the lines of an organisation', () => {
+describe('the slots of an organisation', () => {
   it('are taken by accepted requests, which tell how many remain', async () => {
     await start();
 
@@ -85,12 +85,12 @@ describe('the lines of an organisation', () => {
   });
 
   it('are a key’s own where each key is an organisation', async () => {
-    await start({ linesSharedBy: 'key' });
+    await start({ slotsSharedBy: 'key' });
 
     const statuses = [await post(), await post(), await post(), await post(OTHER_KEY)];
 
     expect(statuses.map(({ status }) => status)).toEqual([201, 201, 400, 201]);
-    expect([vapi.linesOf().taken, vapi.linesOf(OTHER_KEY).taken]).toEqual([2, 1]);
+    expect([vapi.slotsOf().used, vapi.slotsOf(OTHER_KEY).used]).toEqual([2, 1]);
   });
 
   it('are not taken by requests that are refused for themselves', async () => {
@@ -100,8 +100,8 @@ describe('the lines of an organisation', () => {
     await post();
     await http().post('/call', {});
 
-    expect(vapi.linesOf().taken).toBe(0);
-    expect(vapi.linesOf().peakPosts()).toBe(2);
+    expect(vapi.slotsOf().used).toBe(0);
+    expect(vapi.slotsOf().peakPosts()).toBe(2);
   });
 
   it('are free again once the stream has ended, whoever ended it', async () => {
@@ -110,17 +110,17 @@ describe('the lines of an organisation', () => {
 
     await Promise.all([talk(first.data), talk(second.data, 500)]);
 
-    expect(vapi.linesOf().taken).toBe(0);
+    expect(vapi.slotsOf().used).toBe(0);
     expect((await post()).status).toBe(201);
   });
 
   it('are free again when no stream came in time, and then none is taken', async () => {
-    await start({ lines: 1, noStreamAfterMs: 20_000 });
+    await start({ slots: 1, noStreamAfterMs: 20_000 });
     vapi.clock.stop();
     const { data } = await post();
     expect((await post()).status).toBe(400);
 
-    await vapi.clock.until(() => vapi.linesOf().taken === 0);
+    await vapi.clock.until(() => vapi.slotsOf().used === 0);
     vapi.clock.go();
 
     expect((await lookUp(data.id)).endedReason).toBe(
@@ -131,7 +131,7 @@ describe('the lines of an organisation', () => {
   });
 
   it('stay taken while a call talks that was streamed to in time', async () => {
-    await start({ lines: 1, noStreamAfterMs: 20_000 });
+    await start({ slots: 1, noStreamAfterMs: 20_000 });
     vapi.talkMs = 40_000;
     vapi.clock.stop();
     const talking = talk((await post()).data);
@@ -144,11 +144,11 @@ describe('the lines of an organisation', () => {
 
     expect(meanwhile.status).toBe(400);
     expect(report.problems).toEqual([]);
-    expect(vapi.linesOf().taken).toBe(0);
+    expect(vapi.slotsOf().used).toBe(0);
   });
 });
 
-describe('an account whose lines are all taken', () => {
+describe('an account whose slots are all taken', () => {
   it.each([
     ['limit', 400, { message: 'Over Concurrency Limit.', error: 'Bad Request', statusCode: 400 }],
     ['limit-without-stop', 400, { message: 'Over Concurrency Limit' }],
@@ -157,7 +157,7 @@ describe('an account whose lines are all taken', () => {
     ['blocked', 201, { status: 'queued', subscriptionLimits: { concurrencyBlocked: true } }],
     ['ended', 201, { status: 'ended', subscriptionLimits: { concurrencyBlocked: false } }],
   ] as const)('answers %s', async (fullAnswer, status, body) => {
-    await start({ lines: 0 });
+    await start({ slots: 0 });
     vapi.fullAnswer = fullAnswer;
 
     const answer = await post();
@@ -171,7 +171,7 @@ describe('an account whose lines are all taken', () => {
   it.each(['blocked', 'blocked-with-twiml', 'ended'] as const)(
     'ends the call it made: %s',
     async (fullAnswer) => {
-      await start({ lines: 0 });
+      await start({ slots: 0 });
       vapi.fullAnswer = fullAnswer;
 
       const { data } = await post();
@@ -180,12 +180,12 @@ describe('an account whose lines are all taken', () => {
         status: 'ended',
         endedReason: 'call.start.error-subscription-concurrency-limit-reached',
       });
-      expect(vapi.linesOf().peak).toBe(0);
+      expect(vapi.slotsOf().peak).toBe(0);
     },
   );
 
   it.each(fullAnswers)('never has more calls than lines, however many ask: %s', async (full) => {
-    await start({ lines: 5 });
+    await start({ slots: 5 });
     vapi.fullAnswer = full;
 
     const answers = await Promise.all(Array.from({ length: 40 }, () => post()));
@@ -196,12 +196,12 @@ describe('an account whose lines are all taken', () => {
         data.subscriptionLimits?.concurrencyBlocked !== true,
     );
     expect(accepted).toHaveLength(5);
-    expect(vapi.linesOf().peak).toBe(5);
-    expect(vapi.linesOf().peakPosts()).toBe(40);
+    expect(vapi.slotsOf().peak).toBe(5);
+    expect(vapi.slotsOf().peakPosts()).toBe(40);
     await vapi.clock.sleep(1_000);
     await post();
-    expect(vapi.linesOf().peakPosts()).toBe(40);
-    expect(vapi.linesOf().peakPosts(1_001)).toBe(41);
+    expect(vapi.slotsOf().peakPosts()).toBe(40);
+    expect(vapi.slotsOf().peakPosts(1_001)).toBe(41);
   });
 });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
       workflowIds: [],
       phoneNumberIds: [VAPI_PHONE_NUMBER_ID],
     },
-    lines: 1_000,
+    slots: 1_000,
   });
 });
 afterAll(() => vapi.stop());

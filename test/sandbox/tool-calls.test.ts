@@ -38,7 +38,7 @@ beforeAll(async () => {
       workflowIds: [],
       phoneNumberIds: [VAPI_PHONE_NUMBER_ID],
     },
-    lines: 1_000,
+    slots: 1_000,
   });
   toolServer = await startRawServer((request, response) => {
     void json(request).then((body) => {

@@ -11,13 +11,13 @@ const names: readonly SentenceName[] = [
   'unavailable',
   'unavailableNow',
   'leaveMessage',
-  'messageTaken',
+  'messageReceived',
   'nothingHeard',
   'goodbye',
   'screening',
   'recordingAnnouncement',
   'recordingQuestion',
-  'messageNotice',
+  'messageNotification',
   'unknownCaller',
 ];
 const speaker = (language: string, name?: string) => ({ name, language, voice: undefined });
@@ -35,7 +35,7 @@ describe.each([...listSentenceLanguages()])('our sentences in %s', (language) =>
     }
   });
 
-  it.each<SentenceName>(['unavailable', 'unavailableNow', 'screening', 'messageNotice'])(
+  it.each<SentenceName>(['unavailable', 'unavailableNow', 'screening', 'messageNotification'])(
     'name the business where it has a name: %s',
     (sentence) => {
       expect(writeSentence(sentence, speaker(language, 'Linden'))).toContain(' Linden');
@@ -43,8 +43,8 @@ describe.each([...listSentenceLanguages()])('our sentences in %s', (language) =>
     },
   );
 
-  it('have the three blanks of a notice', () => {
-    const text = writeSentence('messageNotice', speaker(language));
+  it('have the three blanks of a notification', () => {
+    const text = writeSentence('messageNotification', speaker(language));
 
     expect(text.match(/{{\w+}}/g)).toEqual(['{{caller}}', '{{seconds}}', '{{link}}']);
   });

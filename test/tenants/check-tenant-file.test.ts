@@ -68,7 +68,7 @@ describe('checkTenantFile', () => {
       'tenants[7].assistant: names a key of its own and so needs a phoneNumberId of that organisation',
       'tenants[7].fallback[0].text: says nothing: it has no letter beside {{businessName}}',
       'tenants[7].fallback[2].text: fills in {{businessName}} only',
-      'tenants[7].fallback: goes on after a hang-up',
+      'tenants[7].fallback: continues after a hang-up',
       'tenants[8].id: is the name of what answers numbers without a tenant',
       'tenants[8].assistant: names a key of its own and so needs a phoneNumberId of that organisation',
       'tenants[9].id: is the word for every tenant in SWITCHBOARD_OUTAGE',
@@ -106,8 +106,8 @@ describe('checkTenantFile, of fallbacks and voicemails', () => {
   });
 
   const eleven = Array.from({ length: 11 }, (_unused, at) => `+120255502${10 + at}`);
-  const seconds = (least: number, most: number) =>
-    `is not a whole number of seconds from ${least} to ${most}`;
+  const seconds = (least: number, max: number) =>
+    `is not a whole number of seconds from ${least} to ${max}`;
 
   it.each<[object, string]>([
     [{ numbers: [] }, 'numbers: has no number'],

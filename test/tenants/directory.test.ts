@@ -16,7 +16,7 @@ const directoryOf = (file: unknown) =>
 
 describe('TenantDirectory', () => {
   it('returns the tenant with the defaults applied', async () => {
-    const { log, lines } = createFakeLog();
+    const { log, entries } = createFakeLog();
     const directory = directoryOf({
       defaults: { language: 'fr-FR', voice: 'Polly.Lea', variables: { a: 1, b: 1 } },
       tenants: [{ ...tenant, variables: { b: 2 } }],
@@ -33,7 +33,7 @@ describe('TenantDirectory', () => {
       variables: { a: 1, b: 2 },
       apiKeyEnv: 'VAPI_API_KEY',
     });
-    expect(lines).toEqual([]);
+    expect(entries).toEqual([]);
   });
 
   it("does not give the defaults' voice to a tenant with a language of its own", async () => {
@@ -69,13 +69,13 @@ describe('TenantDirectory', () => {
     [{ assistant: { assistantId: 'x' } }, { name: 'A', assistant: { id: ENVIRONMENT_ID } }],
     [{ name: 7 }, { name: undefined, assistant: { id: ID } }],
   ])('answers by what is right about a tenant with %j', async (broken, expected) => {
-    const { log, lines } = createFakeLog();
+    const { log, entries } = createFakeLog();
     const directory = directoryOf({ tenants: [{ ...tenant, ...broken }] });
 
     const match = await directory.find('+12025550101', { environment, log, timeoutMs: 100 });
 
     expect(match.tenant).toMatchObject(expected);
-    expect(lines).toEqual([expect.objectContaining({ event: 'tenants.broken_tenant' })]);
+    expect(entries).toEqual([expect.objectContaining({ event: 'tenants.broken_tenant' })]);
   });
 
   it('fills the defaults into the parts that are kept beside a broken one', async () => {
@@ -96,17 +96,17 @@ describe('TenantDirectory', () => {
   });
 
   it('leaves broken defaults out and says so', async () => {
-    const { log, lines } = createFakeLog();
+    const { log, entries } = createFakeLog();
     const directory = directoryOf({ defaults: { language: 7 }, tenants: [tenant] });
 
     const match = await directory.find('+12025550101', { environment, log, timeoutMs: 100 });
 
     expect(match.tenant.language).toBe('en-US');
-    expect(lines).toEqual([expect.objectContaining({ event: 'tenants.broken_defaults' })]);
+    expect(entries).toEqual([expect.objectContaining({ event: 'tenants.broken_defaults' })]);
   });
 
   it('tries a file again that could not be loaded', async () => {
-    const { log, lines } = createFakeLog();
+    const { log, entries } = createFakeLog();
     let loads = 0;
     const directory = new TenantDirectory({
       load: () => {
@@ -125,7 +125,7 @@ describe('TenantDirectory', () => {
 
     expect([first.found, second.found]).toEqual(['no-file', 'tenant']);
     expect(first.tenant.assistant?.id).toBe(ENVIRONMENT_ID);
-    expect(lines).toEqual([expect.objectContaining({ event: 'tenants.unreadable' })]);
+    expect(entries).toEqual([expect.objectContaining({ event: 'tenants.unreadable' })]);
     expect(loads).toBe(2);
   });
 });

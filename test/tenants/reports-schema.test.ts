@@ -37,8 +37,18 @@ describe('reports of a tenant', () => {
   });
 
   it.each<[string, object, object, RegExp]>([
-    ['its own server', { ownServer: true }, {}, /reports: Vapi tells the assistant's ownServer/],
-    ["the defaults' server", {}, { ownServer: true }, /reports: Vapi tells the assistant's own/],
+    [
+      'its own server',
+      { ownServer: true },
+      {},
+      /reports: Vapi sends its messages to the assistant's ownServer/,
+    ],
+    [
+      "the defaults' server",
+      {},
+      { ownServer: true },
+      /reports: Vapi sends its messages to the assistant's own/,
+    ],
     ['a workflow', { assistant: { workflowId: ID } }, {}, /reports: a workflow takes no server/],
   ])('are refused beside %s', (_case, tenant, defaults, problem) => {
     const { problems } = check({ reports: { webhook }, ...tenant }, defaults);

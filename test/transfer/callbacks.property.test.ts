@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { labelCaller, PERSON_LABEL } from '../../src/transfer/advance';
-import { takeLegEvent } from '../../src/transfer/leg-event';
-import type { RoundContext } from '../../src/transfer/round';
-import { takeRoomEvent } from '../../src/transfer/conference-event';
+import { handleLegEvent } from '../../src/transfer/leg-event';
+import type { RoundServices } from '../../src/transfer/round';
+import { handleConferenceEvent } from '../../src/transfer/conference-event';
 import { waitForPeople } from '../../src/transfer/wait';
 import { parseTransferCaller } from '../../src/twilio/transfer-events';
 import { buildTransferUrls, type TransferRound } from '../../src/twilio/transfer-round';
@@ -27,14 +27,20 @@ const tenant = tenantOf({
   },
 });
 
-/** Twilio as far as a round sees it: the caller's room, the legs, and where the caller was taken. */
+/** Twilio as far as a round sees it: the caller's conference, the legs, and where the caller was taken. */
 function createTwilio() {
   const rung: { sid: string; to: string; round: TransferRound; status: string }[] = [];
   const moves: string[] = [];
-  const first = { callSid: 'CA0', calledNumber: OWN, destination: 'desk', room: 'r', turn: 0 };
+  const first = {
+    callSid: 'CA0',
+    calledNumber: OWN,
+    destination: 'desk',
+    conference: 'r',
+    turn: 0,
+  };
   let where: TransferRound | undefined;
   let hasPerson = false;
-  const context: RoundContext = {
+  const context: RoundServices = {
     sleep: () => Promise.resolve(),
     nowMs: () => 0,
     log: createFakeLog().log,
@@ -57,7 +63,7 @@ function createTwilio() {
         where = url.includes('/hold') ? round : undefined;
         return Promise.resolve();
       },
-      findRoom: () => {
+      findConference: () => {
         if (where === undefined) return Promise.resolve(undefined);
         const caller = { callSid: 'CA0', label: labelCaller(where) };
         const person = { callSid: 'CA9', label: PERSON_LABEL };
@@ -83,7 +89,7 @@ function createTwilio() {
 
 const steps = fc.array(
   fc.record({
-    what: fc.constantFrom('leg-over', 'wait', 'wait-again', 'room', 'ends', 'accepts'),
+    what: fc.constantFrom('leg-over', 'wait', 'wait-again', 'conference', 'ends', 'accepts'),
     at: fc.nat(5),
     status: fc.constantFrom('busy', 'no-answer', 'completed', 'failed'),
   }),
@@ -112,7 +118,7 @@ describe('callbacks in any order, late and twice', () => {
               wasAnswered: false,
               answeredBy: '',
             };
-            await takeLegEvent(event, tenant, twilio.context);
+            await handleLegEvent(event, tenant, twilio.context);
           }
           if (what.startsWith('wait') && round !== undefined) {
             const url = twilio.context.buildUrls(round).again({ loop: 1, over: undefined });
@@ -120,9 +126,9 @@ describe('callbacks in any order, late and twice', () => {
             const wasOver = what === 'wait-again';
             await waitForPeople({ ...caller, wasOver }, tenant, twilio.context);
           }
-          if (what === 'room') {
+          if (what === 'conference') {
             const event = { callSid: 'CA0', label: 'caller-0', event: 'participant-leave' };
-            await takeRoomEvent({ ...event, round: leg.round }, twilio.context);
+            await handleConferenceEvent({ ...event, round: leg.round }, twilio.context);
           }
           expect(twilio.moves.length - movesBefore).toBeLessThanOrEqual(1);
           if (hadPerson) expect(twilio.moves).toHaveLength(movesBefore);

@@ -1,12 +1,12 @@
 import { cleanSummary } from '../../src/transfer/summary';
 import {
   combineOutcomes,
-  judgeLeg,
+  classifyLeg,
   parseOutcome,
   type TransferOutcome,
 } from '../../src/transfer/outcome';
 
-describe('judgeLeg', () => {
+describe('classifyLeg', () => {
   it.each([
     ['queued', '', undefined],
     ['initiated', '', undefined],
@@ -25,7 +25,7 @@ describe('judgeLeg', () => {
     ['completed', 'machine_end_beep', 'machine'],
     ['completed', 'fax', 'machine'],
   ] as const)('takes %s by %j for %s', (status, answeredBy, outcome) => {
-    expect(judgeLeg({ status, answeredBy, from: '' })).toBe(outcome);
+    expect(classifyLeg({ status, answeredBy, from: '' })).toBe(outcome);
   });
 });
 
@@ -61,7 +61,7 @@ describe('cleanSummary', () => {
     ['<Say>Hi</Say> {{businessName}} **now** http://x.example/y', 'Hi businessName now'],
     ['call +1 (202) 555-0143 back', 'call … 43 back'],
     ['2025550143', '… 43'],
-    ['order 12345, room 7', 'order 12345, room 7'],
+    ['order 12345, conference 7', 'order 12345, conference 7'],
     ['a\u0000b\u202ec\ud800', 'a b c\ufffd'],
   ])('makes %j one line: %j', (text, line) => {
     expect(cleanSummary(text)).toBe(line);

@@ -1,8 +1,8 @@
 import { listSentenceLanguages } from '../../src/speech/sentences';
-import { planHold, planWait } from '../../src/transfer/hold';
+import { planTransferHold, planWait } from '../../src/transfer/hold';
 import { DEFAULT_MUSIC } from '../../src/twiml/hold-music';
 import { planPerson } from '../../src/transfer/person';
-import type { Room } from '../../src/twilio/transfer-rest';
+import type { Conference } from '../../src/twilio/transfer-rest';
 import {
   buildTransferUrls,
   parseTransferRound,
@@ -19,7 +19,7 @@ const round: TransferRound = {
   callSid: `CA${'1'.repeat(32)}`,
   calledNumber: '+12025550101',
   destination: 'front-desk',
-  room: 'transfer-x',
+  conference: 'transfer-x',
   turn: 2,
   legSids: [`CA${'a'.repeat(32)}`, `CA${'b'.repeat(32)}`],
   endsAtSeconds: 1_790_000_000,
@@ -51,7 +51,7 @@ describe('a round', () => {
     ['accepted', urls.accepted(1)],
     ['joined', urls.joined],
     ['legStatus', urls.legStatus],
-    ['roomStatus', urls.roomStatus],
+    ['conferenceStatus', urls.conferenceStatus],
     ['returned', urls.returned('busy')],
   ])('comes back out of its address: %s', (_name, url) => {
     expect(url).toMatch(/^https:\/\/ours\.example\/transfer\//);
@@ -73,22 +73,23 @@ describe('a round', () => {
 });
 
 const twimlOf = (verbs: Parameters<typeof planVerbs>[0]) => planVerbs(verbs);
-const planVerbs = (verbs: ReturnType<typeof planHold>) =>
+const planVerbs = (verbs: ReturnType<typeof planTransferHold>) =>
   String(buildVoiceTwiml({ kind: 'verbs', verbs }));
 
 const ask = async (
   tenant = tenantOf({ name: 'Linden & Co' }),
   parts: object = {},
-  room: Room | undefined | Error = {
+  conference: Conference | undefined | Error = {
     participants: [{ callSid: round.callSid, label: 'caller-2' }],
   },
 ) => {
   const person = { callSid: 'CA9', round, digit: undefined, looks: 0, hasJoined: false };
   const { log } = createFakeLog();
-  const findRoom = () => (room instanceof Error ? Promise.reject(room) : Promise.resolve(room));
+  const findConference = () =>
+    conference instanceof Error ? Promise.reject(conference) : Promise.resolve(conference);
   const status = 'digit' in parts || 'looks' in parts ? 'completed' : 'in-progress';
   const readCall = () => Promise.resolve({ status, answeredBy: '', from: '' });
-  const rest = { findRoom, readCall };
+  const rest = { findConference, readCall };
   const all = { ...person, dialStatus: '', ...parts };
   const { verbs, outcome } = await planPerson(tenant, all, urls, { rest, log });
   return { twiml: twimlOf(verbs), outcome };
@@ -120,8 +121,8 @@ describe('what a person hears', () => {
     ['caller-left', { digit: '1' }, { participants: [] }],
     ['too-late', { digit: '1' }, { participants: [{ callSid: 'x', label: 'person' }] }],
     ['joining', { digit: '1' }, new Error('Twilio fails')],
-  ])('is %s after %j', async (outcome, parts, room) => {
-    const plan = await ask(undefined, parts, room);
+  ])('is %s after %j', async (outcome, parts, conference) => {
+    const plan = await ask(undefined, parts, conference);
 
     expect(plan.outcome).toBe(outcome);
     expect(checkTwiml(plan.twiml).problems).toEqual([]);
@@ -129,8 +130,8 @@ describe('what a person hears', () => {
 });
 
 describe('what a waiting caller hears', () => {
-  it('is taken to a room of two, which ends with either', () => {
-    const twiml = twimlOf(planHold(round, urls));
+  it('is taken to a conference of two, which ends with either', () => {
+    const twiml = twimlOf(planTransferHold(round, urls));
 
     expect(checkTwiml(twiml).problems).toEqual([]);
     expect(twiml).toContain('participantLabel="caller-2"');

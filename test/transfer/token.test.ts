@@ -1,5 +1,10 @@
 import { Secret } from '../../src/config/secret';
-import { nameRoom, readPermit, signPermit, type TransferPermit } from '../../src/transfer/token';
+import {
+  nameConference,
+  readPermit,
+  signPermit,
+  type TransferPermit,
+} from '../../src/transfer/token';
 
 const secret = new Secret('a-secret-of-these-tests-1');
 const other = new Secret('a-secret-of-these-tests-2');
@@ -68,13 +73,13 @@ describe('a token', () => {
   });
 });
 
-describe('nameRoom', () => {
+describe('nameConference', () => {
   it('is the same for a call, and another for every other call and secret', () => {
-    const name = nameRoom(permit.callSid, secret);
+    const name = nameConference(permit.callSid, secret);
 
-    expect(nameRoom(permit.callSid, secret)).toBe(name);
-    expect(nameRoom(`CA${'2'.repeat(32)}`, secret)).not.toBe(name);
-    expect(nameRoom(permit.callSid, other)).not.toBe(name);
+    expect(nameConference(permit.callSid, secret)).toBe(name);
+    expect(nameConference(`CA${'2'.repeat(32)}`, secret)).not.toBe(name);
+    expect(nameConference(permit.callSid, other)).not.toBe(name);
     expect(name).toMatch(/^transfer-[\w-]{22}$/);
   });
 });

@@ -67,7 +67,7 @@ describe('parseAssistantEnded', () => {
     ['failed', false],
     ['busy', false],
     ['no-answer', false],
-  ])('with CallStatus %s the caller is on the line: %s', (CallStatus, isCallLive) => {
+  ])('with CallStatus %s the caller is on the phone: %s', (CallStatus, isCallLive) => {
     expect(parseAssistantEnded({ CallStatus }).isCallLive).toBe(isCallLive);
   });
 

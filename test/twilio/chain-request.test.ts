@@ -1,5 +1,5 @@
 import { parseChainRequest } from '../../src/twilio/chain-request';
-import { buildChainContext } from '../../src/twilio/chain-links';
+import { buildChainServices } from '../../src/twilio/chain-links';
 import { parseDialResult } from '../../src/twilio/dial-result';
 import { parseIncomingCall } from '../../src/twilio/incoming-call';
 import { parseScreening } from '../../src/twilio/screening';
@@ -84,7 +84,7 @@ describe('parseScreening', () => {
   });
 });
 
-describe('buildChainContext', () => {
+describe('buildChainServices', () => {
   it('names the numbers that would bring the call back: called, forwarding and calling', () => {
     const { calledNumber, caller, forwardedFrom } = parseIncomingCall({
       To: OWN,
@@ -92,7 +92,7 @@ describe('buildChainContext', () => {
       ForwardedFrom: PERSON,
     });
 
-    const { skippedNumbers } = buildChainContext({ calledNumber, caller, forwardedFrom });
+    const { skippedNumbers } = buildChainServices({ calledNumber, caller, forwardedFrom });
 
     expect([...skippedNumbers].sort()).toEqual([OWN, CALLER, PERSON].sort());
   });
@@ -100,14 +100,16 @@ describe('buildChainContext', () => {
   it.each(['anonymous', 'sip:desk@example.com', 'client:jenny'])(
     'names none where carrier and caller name none: %s',
     (From) => {
-      const { skippedNumbers } = buildChainContext(parseIncomingCall({ From, ForwardedFrom: '?' }));
+      const { skippedNumbers } = buildChainServices(
+        parseIncomingCall({ From, ForwardedFrom: '?' }),
+      );
 
       expect(skippedNumbers.filter((number) => number !== undefined)).toEqual([]);
     },
   );
 
   it('writes the called number into addresses only where it is one', () => {
-    const { links, ownNumber } = buildChainContext({
+    const { links, ownNumber } = buildChainServices({
       calledNumber: 'sip:reception@example.com',
       caller: { kind: 'withheld' },
       forwardedFrom: undefined,

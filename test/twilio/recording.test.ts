@@ -41,7 +41,7 @@ describe('parseRecordResult', () => {
     [{ Digits: 'hangup' }, false],
     [{ CallStatus: 'completed' }, false],
     [{ CallStatus: 'in-progress', Digits: 'hangup' }, false],
-  ])('knows from %j whether the caller is on the line: %s', (event, isCallLive) => {
+  ])('knows from %j whether the caller is on the phone: %s', (event, isCallLive) => {
     expect(parseRecordResult(event).isCallLive).toBe(isCallLive);
   });
 

@@ -44,7 +44,7 @@ const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const CONNECTED = Date.parse('2026-01-05T10:00:00.250Z');
 
 /** The callback of a stream that Twilio was told of at that time, `afterMs` later. */
-const tellAfter = (streamEvent: string, afterMs: number, parts: object = {}) => {
+const parseAfter = (streamEvent: string, afterMs: number, parts: object = {}) => {
   const path = buildStreamStatusPath({
     vapiCallId: ID,
     connectedAtMs: CONNECTED,
@@ -57,7 +57,7 @@ const tellAfter = (streamEvent: string, afterMs: number, parts: object = {}) => 
 
 describe("a stream's own address", () => {
   it('says which call it was, whose, and when Twilio was told', () => {
-    expect(tellAfter('stream-started', 180)).toMatchObject({
+    expect(parseAfter('stream-started', 180)).toMatchObject({
       vapiCallId: ID,
       tenantId: 'a-1',
       openMs: 180,
@@ -66,7 +66,7 @@ describe("a stream's own address", () => {
   });
 
   it.each(['stream-stopped', 'stream-error'])('times the end by %s', (streamEvent) => {
-    expect(tellAfter(streamEvent, 61_500)).toMatchObject({ openMs: undefined, streamMs: 61_500 });
+    expect(parseAfter(streamEvent, 61_500)).toMatchObject({ openMs: undefined, streamMs: 61_500 });
   });
 
   it('is in order without an id of Vapi', () => {
@@ -81,7 +81,7 @@ describe("a stream's own address", () => {
     [86_400_000, 86_400_000],
     [86_400_001, undefined],
   ])('takes %i ms for %s', (afterMs, openMs) => {
-    expect(tellAfter('stream-started', afterMs).openMs).toBe(openMs);
+    expect(parseAfter('stream-started', afterMs).openMs).toBe(openMs);
   });
 
   it.each([
@@ -91,14 +91,14 @@ describe("a stream's own address", () => {
     { connected: '1e12' },
     { connected: `${Math.floor(CONNECTED / 1_000)}` },
   ])('tells no time with %j', (parts) => {
-    expect(tellAfter('stream-started', 180, parts).openMs).toBeUndefined();
+    expect(parseAfter('stream-started', 180, parts).openMs).toBeUndefined();
   });
 
   it.each([
     { call: 'x', tenant: 'A b' },
     { call: `${ID}/../x`, tenant: '../' },
   ])('takes no words of strangers: %j', (parts) => {
-    expect(tellAfter('stream-started', 180, parts)).toMatchObject({
+    expect(parseAfter('stream-started', 180, parts)).toMatchObject({
       vapiCallId: undefined,
       tenantId: undefined,
     });

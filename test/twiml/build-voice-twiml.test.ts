@@ -24,7 +24,7 @@ describe('buildVoiceTwiml', () => {
     expect(answer).toBeInstanceOf(Twilio.twiml.VoiceResponse);
   });
 
-  it('adds where Twilio tells of the two-way stream, and of no other', () => {
+  it('adds where Twilio reports of the two-way stream, and of no other', () => {
     const xml =
       '<Response><Start><Stream url="wss://a.vapi.ai/1"/></Start>' +
       '<Connect><Stream url="wss://a.vapi.ai/2"/></Connect></Response>';

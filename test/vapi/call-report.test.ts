@@ -86,12 +86,12 @@ describe('parseCallReport', () => {
     ['an address that can be opened first', { presignedMonoUrl: 'https://s3.example/x?y=1' }, true],
     ['no other scheme', { presignedMonoUrl: 'javascript:alert(1)' }, false],
     ['nothing endless', { presignedMonoUrl: `https://s3.example/${'x'.repeat(4_000)}` }, false],
-  ])('names %s as the recording', (_case, artifact, isTaken) => {
+  ])('names %s as the recording', (_case, artifact, isUsed) => {
     const recording = { mono: { combinedUrl: 'https://api.vapi.ai/mono' } };
 
     const { recordingUrl } = parseCallReport(reportOf({ artifact: { recording, ...artifact } }));
 
-    expect(recordingUrl).toBe(isTaken ? 'https://s3.example/x?y=1' : 'https://api.vapi.ai/mono');
+    expect(recordingUrl).toBe(isUsed ? 'https://s3.example/x?y=1' : 'https://api.vapi.ai/mono');
   });
 
   it('never throws, whatever comes', () => {

@@ -174,7 +174,7 @@ describe('on a kept connection', () => {
     server.dropConnections();
     const { failure, call } = await ask();
 
-    // Node may notice in time and use another connection; if not, nothing has arrived.
+    // Node may notification in time and use another connection; if not, nothing has arrived.
     expect(failure?.callExists ?? 'no').toBe('no');
     expect(server.requestCount()).toBe(call ? 2 : 1);
   });

@@ -1,10 +1,10 @@
 import { parseRecordResult } from '../../src/twilio/recording';
-import { isMessage, judgeRecording } from '../../src/voicemail/classify-recording';
+import { isMessage, classifyRecording } from '../../src/voicemail/classify-recording';
 
 const SID = 'RE' + 'a1'.repeat(16);
 const URL = `https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/${SID}`;
 
-describe('judgeRecording', () => {
+describe('classifyRecording', () => {
   it.each([
     ['a message', 'message', { RecordingUrl: URL, RecordingDuration: '2' }],
     ['too short for words', 'silence', { RecordingUrl: URL, RecordingDuration: '1' }],
@@ -24,7 +24,7 @@ describe('judgeRecording', () => {
     ],
     ['ended by a key', 'message', { RecordingUrl: URL, RecordingDuration: '9', Digits: '#' }],
   ])('of a recording that is %s: %s', (_case, outcome, parameters) => {
-    expect(judgeRecording(parseRecordResult(parameters))).toBe(outcome);
+    expect(classifyRecording(parseRecordResult(parameters))).toBe(outcome);
   });
 });
 

@@ -1,7 +1,7 @@
 import { Secret } from '../../src/config/secret';
 import { parseRecordingStatus, parseTranscription } from '../../src/twilio/recording';
-import { takeRecording } from '../../src/voicemail/handle-recording';
-import { takeTranscription } from '../../src/voicemail/handle-transcription';
+import { handleRecording } from '../../src/voicemail/handle-recording';
+import { handleTranscription } from '../../src/voicemail/handle-transcription';
 import type { Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
 import { FakeRest } from '../fakes/fake-rest';
@@ -25,23 +25,23 @@ const recorded = {
 };
 
 const createContext = (rest: FakeRest) => {
-  const { log, lines } = createFakeLog();
+  const { log, entries } = createFakeLog();
   const sent: Webhook[] = [];
   const send = (webhook: Webhook) => {
     sent.push(webhook);
     return Promise.resolve({ delivered: true as const, tries: 1 });
   };
-  return { lines, sent, context: { rest, log, send, findSecret: () => new Secret('s') } };
+  return { entries, sent, context: { rest, log, send, findSecret: () => new Secret('s') } };
 };
 
 const record = async (parameters: object, rest = new FakeRest(CALLER)) => {
-  const { lines, sent, context } = createContext(rest);
-  await takeRecording(tenant, parseRecordingStatus({ ...recorded, ...parameters }), context);
-  return { lines, sent, rest };
+  const { entries, sent, context } = createContext(rest);
+  await handleRecording(tenant, parseRecordingStatus({ ...recorded, ...parameters }), context);
+  return { entries, sent, rest };
 };
 
-describe('takeRecording', () => {
-  it('tells the tenant of a message, with the number of whoever called', async () => {
+describe('handleRecording', () => {
+  it('notifies the tenant of a message, with the number of whoever called', async () => {
     const { sent, rest } = await record({});
 
     expect(rest.sent[0]?.body).toContain(CALLER);
@@ -67,26 +67,26 @@ describe('takeRecording', () => {
   it.each(['absent', 'in-progress', 'failed', ''])(
     'only notes a recording that is "%s"',
     async (RecordingStatus) => {
-      const { lines, sent, rest } = await record({ RecordingStatus });
+      const { entries, sent, rest } = await record({ RecordingStatus });
 
       expect([rest.deleted, rest.sent, sent]).toEqual([[], [], []]);
-      expect(lines.map(({ event }) => event)).toEqual(['voicemail.recording']);
+      expect(entries.map(({ event }) => event)).toEqual(['voicemail.recording']);
     },
   );
 
-  it('tells of a message without a number where Twilio does not tell who called', async () => {
-    const { lines, sent } = await record({}, new FakeRest('', new Error('canary down')));
+  it('tells of a message without a number where Twilio does not say who called', async () => {
+    const { entries, sent } = await record({}, new FakeRest('', new Error('canary down')));
 
     expect(sent[0]?.data).toMatchObject({ callerNumber: null });
-    expect(lines.map(({ event }) => event)).toEqual(
+    expect(entries.map(({ event }) => event)).toEqual(
       expect.arrayContaining(['voicemail.caller_unknown', 'voicemail.sms_failed']),
     );
   });
 
   it('notes a silence that could not be deleted', async () => {
-    const { lines } = await record({ RecordingDuration: '0' }, new FakeRest('', new Error('x')));
+    const { entries } = await record({ RecordingDuration: '0' }, new FakeRest('', new Error('x')));
 
-    expect(lines.at(-1)).toMatchObject({ level: 'warn', event: 'voicemail.not_discarded' });
+    expect(entries.at(-1)).toMatchObject({ level: 'warn', event: 'voicemail.not_discarded' });
   });
 });
 
@@ -99,14 +99,14 @@ const transcribed = {
   TranscriptionText: 'canary words',
 };
 
-describe('takeTranscription', () => {
+describe('handleTranscription', () => {
   it('passes the words on, and logs none of them', async () => {
-    const { lines, sent, context } = createContext(new FakeRest(CALLER));
+    const { entries, sent, context } = createContext(new FakeRest(CALLER));
 
-    await takeTranscription(tenant, parseTranscription(transcribed), context);
+    await handleTranscription(tenant, parseTranscription(transcribed), context);
 
     expect(sent[0]?.data).toMatchObject({ text: 'canary words', callerNumber: CALLER });
-    expect(JSON.stringify(lines)).not.toMatch(/canary|2025550143/);
+    expect(JSON.stringify(entries)).not.toMatch(/canary|2025550143/);
   });
 
   it.each([
@@ -115,11 +115,15 @@ describe('takeTranscription', () => {
     { TranscriptionText: undefined },
     { RecordingSid: 'none' },
   ])('passes on nothing without words: %j', async (parameters) => {
-    const { sent, context, lines } = createContext(new FakeRest(CALLER));
+    const { sent, context, entries } = createContext(new FakeRest(CALLER));
 
-    await takeTranscription(tenant, parseTranscription({ ...transcribed, ...parameters }), context);
+    await handleTranscription(
+      tenant,
+      parseTranscription({ ...transcribed, ...parameters }),
+      context,
+    );
 
     expect(sent).toEqual([]);
-    expect(lines).toEqual([expect.objectContaining({ level: 'info', isUsable: false })]);
+    expect(entries).toEqual([expect.objectContaining({ level: 'info', isUsable: false })]);
   });
 });

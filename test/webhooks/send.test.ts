@@ -91,7 +91,7 @@ describe('sendWebhook', () => {
     },
   );
 
-  it('is the same notice on each try, each with a signature of its own that holds', async () => {
+  it('is the same notification on each try, each with a signature of its own that holds', async () => {
     const { received, url } = await startReceiver(500, 0, 200);
 
     await send(url);

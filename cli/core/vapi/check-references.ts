@@ -50,7 +50,7 @@ function stateOf(lookup: CheckedReference['lookup']): Pick<KeyState, 'state' | '
 }
 
 /** Returns what is wrong with a key; nothing for an accepted one. */
-export function judgeKey(key: KeyState, isAnyKeySet: boolean): Finding | undefined {
+export function checkKey(key: KeyState, isAnyKeySet: boolean): Finding | undefined {
   const { apiKeyEnv, state, namedBy, detail } = key;
   switch (state) {
     case 'accepted':
@@ -76,7 +76,7 @@ export function judgeKey(key: KeyState, isAnyKeySet: boolean): Finding | undefin
 }
 
 /** Returns what is wrong with the references themselves: ids that lead to nothing. */
-export function judgeIds(checked: readonly CheckedReference[]): Finding[] {
+export function checkIds(checked: readonly CheckedReference[]): Finding[] {
   const answered = new Set(
     listKeyStates(checked)
       .filter(({ state }) => state === 'accepted')

@@ -27,13 +27,13 @@ export interface KeyNotSet {
   readonly clockAheadMs?: undefined;
 }
 
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 const TIMEOUT_MS = 10_000;
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
 /** As often may an answer fail to come before the rest is left unasked. */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** Returns the reads of Vapi for a command. */
 export function createCliVapiResources({ vapi }: Config): VapiResources {
@@ -58,9 +58,9 @@ export async function lookUpReferences(
   let doneCount = 0;
   const failures: CheckedReference['lookup'][] = [];
   const refusals = new Map<string, CheckedReference['lookup']>();
-  return inParallel(references, MOST_AT_ONCE, async (reference) => {
+  return inParallel(references, MAX_AT_ONCE, async (reference) => {
     const { apiKeyEnv } = reference;
-    const known = refusals.get(apiKeyEnv) ?? failures[MOST_FAILURES - 1];
+    const known = refusals.get(apiKeyEnv) ?? failures[MAX_FAILURES - 1];
     const lookup = known ?? (await lookUp(reference, config, resources));
     if (lookup.outcome === 'unauthorized') refusals.set(apiKeyEnv, lookup);
     if (lookup.outcome === 'unavailable') failures.push(lookup);
@@ -79,7 +79,7 @@ async function lookUp(
   if (apiKey === undefined) return { outcome: 'key-not-set' };
   for (let tries = 1; ; tries += 1) {
     const lookup = await resources.find(kind, id, apiKey);
-    if (lookup.outcome !== 'unavailable' || !lookup.isPassing || tries === MOST_TRIES) {
+    if (lookup.outcome !== 'unavailable' || !lookup.isPassing || tries === MAX_TRIES) {
       return lookup;
     }
     const waitMs = lookup.retryAfterMs ?? FIRST_WAIT_MS * 2 ** (tries - 1);

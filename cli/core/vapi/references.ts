@@ -57,11 +57,11 @@ export function listNamedKeys({ tenants, defaults }: TenantFile): NamedKey[] {
   return [...found].map(([apiKeyEnv, namedBy]) => ({ apiKeyEnv, namedBy }));
 }
 
-const MOST_SHOWN = 3;
+const MAX_SHOWN = 3;
 
 /** Returns names for a sentence: `a, b, c and 4 more`. */
 export function formatNames(names: readonly string[]): string {
-  const rest = names.length - MOST_SHOWN;
-  const shown = names.slice(0, MOST_SHOWN).join(', ');
+  const rest = names.length - MAX_SHOWN;
+  const shown = names.slice(0, MAX_SHOWN).join(', ');
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }

@@ -8,14 +8,14 @@ import { reconcileCalls } from '../reconcile/reconcile-calls';
 import { Tally } from '../reconcile/tally';
 import type { TwilioClient } from '../../core/twilio-client';
 
-const MOST_EXAMPLES = 1_000;
+const MAX_EXAMPLES = 1_000;
 
 /** `switchboard reconcile`: which calls never reached Vapi? */
 export const reconcile: Command = {
   summary: "compares Twilio's calls with Vapi's and names those that never reached Vapi",
   details: `Lists the inbound calls of the tenants' numbers at Twilio and the calls at Vapi, joins them by
 CallSid (else by caller and time) and counts them by class. Changes nothing. Ends with 1 when a call
-never reached Vapi. Interrupted, it goes on where it stopped when it is run again.
+never reached Vapi. Interrupted, it continues where it stopped when it is run again.
 
   --since         how far back: 90m, 24h (default), 7d, or a time like 2026-08-01T06:00Z
   --tenant        only this tenant; may be repeated
@@ -35,12 +35,12 @@ ${WINDOW_HELP}`,
 };
 
 async function runReconcile(input: CommandInput): Promise<CommandReport> {
-  const mostExamples = readExampleCount(String(input.values['examples']));
+  const maxExamples = readExampleCount(String(input.values['examples']));
   const { spill, client, accountSid, nowMs, hasLogs, ...options } = await collectWindow(
     'reconcile',
     input,
   );
-  const tally = new Tally(mostExamples);
+  const tally = new Tally(maxExamples);
   await reconcileCalls(spill, options, tally);
   input.progress.show('looking closer at the examples');
   await findSteps(tally, client, accountSid);
@@ -49,7 +49,7 @@ async function runReconcile(input: CommandInput): Promise<CommandReport> {
   return buildReconcileReport(tally, { head, isResumed, hasLogs, nowMs });
 }
 
-/** What the log does not tell, Twilio may know: asked for the calls that are shown, as each costs requests. */
+/** What the log does not say, Twilio may know: asked for the calls that are shown, as each costs requests. */
 async function findSteps(tally: Tally, client: TwilioClient, accountSid: string): Promise<void> {
   const { 'never-reached-vapi': never, 'ended-in-fallback': fallback } = tally.classes;
   for (const example of [...never.examples.slice(-5), ...fallback.examples.slice(-5)]) {
@@ -59,10 +59,10 @@ async function findSteps(tally: Tally, client: TwilioClient, accountSid: string)
 }
 
 function readExampleCount(text: string): number {
-  if (/^\d{1,4}$/.test(text) && Number(text) <= MOST_EXAMPLES) return Number(text);
+  if (/^\d{1,4}$/.test(text) && Number(text) <= MAX_EXAMPLES) return Number(text);
   throw new CliError(
     exitCodes.usage,
-    `--examples is not a whole number from 0 to ${MOST_EXAMPLES}`,
+    `--examples is not a whole number from 0 to ${MAX_EXAMPLES}`,
     '--examples 20',
   );
 }

@@ -22,7 +22,7 @@ export const report: Command = {
   summary: 'counts how calls went, per tenant: answered, fallbacks, seconds, cost; as a page too',
   details: `Reads the calls of both vendors as reconcile does and shows, per tenant and in total, how many were
 answered, got a fallback or no assistant, how long callers waited and talked, and what it cost. Changes
-nothing. Interrupted, it goes on where it stopped when it is run again.
+nothing. Interrupted, it continues where it stopped when it is run again.
 
   --since         how far back: 7d (default), 24h, 90m, or a time like 2026-08-01T06:00Z
   --tenant        only this tenant; may be repeated

@@ -8,7 +8,7 @@ export type Tried<T> =
 
 /** How long and how often to wait. */
 export interface Patience {
-  readonly mostTries?: number;
+  readonly maxTries?: number;
   readonly firstWaitMs?: number;
   readonly wait?: (ms: number) => Promise<unknown>;
   readonly nowMs?: () => number;
@@ -16,7 +16,7 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
-const MOST_TRIES = 8;
+const MAX_TRIES = 8;
 const FIRST_WAIT_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
 /** A server that wants to be left alone for longer is not waited for. */
@@ -31,12 +31,12 @@ export async function askPatiently<T>(
   attempt: () => Promise<Tried<T>>,
   patience: Patience = {},
 ): Promise<Tried<T>> {
-  const { mostTries = MOST_TRIES, firstWaitMs = FIRST_WAIT_MS } = patience;
+  const { maxTries = MAX_TRIES, firstWaitMs = FIRST_WAIT_MS } = patience;
   const { nowMs = Date.now, signal } = patience;
   const { wait = (ms) => sleep(ms, undefined, signal && { signal }) } = patience;
   for (let tries = 1; ; tries += 1) {
     const tried = await attempt();
-    if (tried.problem === undefined || tries === mostTries) return tried;
+    if (tried.problem === undefined || tries === maxTries) return tried;
     const wishMs = readRetryAfter(tried.retryAfter, nowMs());
     if (wishMs !== undefined && wishMs > LONGEST_WISH_MS) return tried;
     const backoffMs = Math.min(firstWaitMs * 2 ** (tries - 1), LONGEST_BACKOFF_MS);

@@ -7,7 +7,7 @@ import type { Tally } from './tally';
 import { VAPI_KEEPS_MS } from './time-window';
 
 /** What the report says beside the counts. */
-export interface ReportContext {
+export interface ReportNotes {
   readonly head: RunHead;
   /** Whether an interrupted run was gone on with. */
   readonly isResumed: boolean;
@@ -16,7 +16,7 @@ export interface ReportContext {
 }
 
 /** Returns the report; it ends with 1 when a call never reached Vapi that should have. */
-export function buildReconcileReport(tally: Tally, context: ReportContext): CommandReport {
+export function buildReconcileReport(tally: Tally, context: ReportNotes): CommandReport {
   const { head, isResumed, hasLogs } = context;
   const problems = listProblems(tally, context);
   const window = {
@@ -55,7 +55,7 @@ export function buildReconcileReport(tally: Tally, context: ReportContext): Comm
   };
 }
 
-function listProblems(tally: Tally, { hasLogs }: ReportContext): string[] {
+function listProblems(tally: Tally, { hasLogs }: ReportNotes): string[] {
   const { count } = tally.classes['never-reached-vapi'];
   const unwanted = tally.unwantedFallbackCount;
   return [
@@ -64,13 +64,13 @@ function listProblems(tally: Tally, { hasLogs }: ReportContext): string[] {
       : [
           hasLogs
             ? `${count} calls reached neither our Function nor Vapi: see numbers plan`
-            : `${count} calls never reached Vapi: they heard a fallback, or their number does not lead here; --logs tells which`,
+            : `${count} calls never reached Vapi: they heard a fallback, or their number does not lead here; --logs says which`,
         ]),
     ...(unwanted === 0 ? [] : [`${unwanted} calls got a fallback instead of the assistant`]),
   ];
 }
 
-function listNotes(tally: Tally, context: ReportContext): string[] {
+function listNotes(tally: Tally, context: ReportNotes): string[] {
   const { head, nowMs } = context;
   const isOld = nowMs - head.fromMs > VAPI_KEEPS_MS;
   return [

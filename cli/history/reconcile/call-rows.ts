@@ -45,7 +45,7 @@ export interface CallerTag {
 
 const LIVE = new Set(['queued', 'ringing', 'in-progress']);
 
-/** Tells whether the call was still going on when Twilio was asked. */
+/** Returns whether the call was still going on when Twilio was asked. */
 export function isLive({ status }: Pick<TwilioRow, 'status'>): boolean {
   return LIVE.has(status);
 }

@@ -1,6 +1,6 @@
 import { groupEndedReason, type EndedGroup } from '../../../src/vapi/ended-reason';
 import { isLive, type TwilioRow, type VapiRow } from './call-rows';
-import { type FallbackStep, type FunctionTrace, isUndecided } from './function-trace';
+import { type FallbackKind, type FunctionTrace, isUndecided } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import { NO_CALL_RECEIVED } from './read-vapi-row';
 
@@ -24,7 +24,7 @@ export interface Verdict {
   readonly callClass: CallClass;
   /** In a few words, for an example. */
   readonly why: string;
-  readonly step?: FallbackStep;
+  readonly step?: FallbackKind;
   /** Why our Function gave the fallback, as its log says. */
   readonly outcome?: string;
   readonly transferOutcome?: string;
@@ -32,7 +32,7 @@ export interface Verdict {
 
 /** Shorter calls were over before anybody could have answered. */
 const SHORT_SECONDS = 3;
-/** A caller who is on the line for longer after the assistant's end heard something else. */
+/** A caller who is on the phone for longer after the assistant's end heard something else. */
 const AFTERWARDS_SECONDS = 5;
 
 const NEVER_ANSWERED = new Set(['no-answer', 'busy', 'canceled']);
@@ -45,17 +45,17 @@ const BREAKS: ReadonlySet<EndedGroup> = new Set([
   'transfer',
 ]);
 
-/** Tells whether Vapi gave the call up at once as no line was free: the caller got none. */
+/** Returns whether Vapi gave the call up at once as no slot was free: the caller got none. */
 function isGivenUpAsFull({ startedMs, endedReason = '' }: VapiRow): boolean {
   return startedMs === undefined && groupEndedReason(endedReason) === 'full';
 }
 
-/** Tells whether the class of a call, or what is told of it, depends on our log. */
+/** Returns whether the class of a call, or what is told of it, depends on our log. */
 export function dependsOnLog({ callClass, step }: Verdict): boolean {
   return step !== undefined || callClass === 'reached-vapi-no-stream';
 }
 
-/** Tells whether Vapi waited for this call in vain. */
+/** Returns whether Vapi waited for this call in vain. */
 export function isOrphan({ endedReason }: VapiRow): boolean {
   return endedReason === NO_CALL_RECEIVED;
 }
@@ -69,9 +69,9 @@ export function classifyCall(
   trace?: FunctionTrace,
 ): Verdict {
   const { twilio, vapi } = call;
-  const told = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
+  const transferred = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
   // After a talk with a person no further call at Vapi need follow: then only our log knows.
-  const word = told ?? trace?.transferOutcome;
+  const word = transferred ?? trace?.transferOutcome;
   if (word !== undefined) {
     return { callClass: 'transferred', why: `transfer: ${word}`, transferOutcome: word };
   }
@@ -80,19 +80,19 @@ export function classifyCall(
   if (last === undefined) return classifyUnanswered(call, trace);
   if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
-  // Made in vain, or for a line that was given back: no stream was asked for.
-  if (tellsOfNoStream(trace)) return classifyUnanswered(call, trace);
+  // Made in vain, or for a slot that was given back: no stream was asked for.
+  if (showsNoStream(trace)) return classifyUnanswered(call, trace);
   const why = last.endedReason ?? `${last.status || 'no status'} at Vapi`;
   return { callClass: 'reached-vapi-no-stream', why };
 }
 
-/** Tells whether an assistant joined any of a caller's calls at Vapi. */
+/** Returns whether an assistant joined any of a caller's calls at Vapi. */
 export function hasAssistant(vapi: readonly VapiRow[]): boolean {
   return vapi.some(({ startedMs }) => startedMs !== undefined);
 }
 
-/** Whoever got a stream had a line that says so, or one of its failure. */
-function tellsOfNoStream({ outcome, streamFailures }: FunctionTrace = {}): boolean {
+/** Whoever got a stream had a log entry that says so, or one of its failure. */
+function showsNoStream({ outcome, streamFailures }: FunctionTrace = {}): boolean {
   return outcome !== undefined && outcome !== 'assistant' && streamFailures === undefined;
 }
 
@@ -111,7 +111,7 @@ function classifyAnswered(
 }
 
 /**
- * How long the caller stayed on after the assistant's end, in seconds. Time in line or in a question
+ * How long the caller stayed on after the assistant's end, in seconds. Time in the queue or in a question
  * came before the first call at Vapi; all else is a span of one clock.
  */
 function measureAfterwards(
@@ -126,7 +126,7 @@ function measureAfterwards(
   return twilio.durationSeconds - (beforeMs + Math.max(...ends) - beganMs) / 1_000;
 }
 
-/** Of calls that Vapi does not know, or whose line was never used: our log alone tells more. */
+/** Of calls that Vapi does not know, or whose slot was never used: our log alone tells more. */
 function classifyUnanswered(
   { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
   trace: FunctionTrace | undefined,
@@ -143,17 +143,24 @@ function classifyUnanswered(
   const { step = 'unknown', leftBecause } = trace;
   const outcome = trace.outcome === 'fallback' ? (leftBecause ?? 'fallback') : trace.outcome;
   if (outcome === undefined && trace.step !== undefined) {
-    const why = 'the static fallback: no line of /incoming-call in the log';
+    const why = 'the static fallback: no log entry of /incoming-call in the log';
     return { callClass: 'ended-in-fallback', why, step };
   }
   if (outcome === undefined && vapi.length > 0) {
-    return { callClass: 'unknown', why: 'no line was free at Vapi, and our log tells nothing' };
+    return { callClass: 'unknown', why: 'no slot was free at Vapi, and our log says nothing' };
   }
   if (outcome === undefined) {
-    return { callClass: 'never-reached-vapi', why: 'no line of /incoming-call in the log', step };
+    return {
+      callClass: 'never-reached-vapi',
+      why: 'no log entry of /incoming-call in the log',
+      step,
+    };
   }
   if (isUndecided(outcome)) {
-    return { callClass: 'abandoned', why: 'hung up while asked about a recording, or in line' };
+    return {
+      callClass: 'abandoned',
+      why: 'hung up while asked about a recording, or in the queue',
+    };
   }
   if (outcome === 'assistant') {
     return { callClass: 'unknown', why: 'connected by our Function, but not in the list of Vapi' };

@@ -35,7 +35,7 @@ export interface Sources {
 export interface CollectState {
   readonly twilioRows: number;
   readonly vapiRows: number;
-  /** 0 to 1, by numbers at Twilio and by time at Vapi: nobody tells how many calls there are. */
+  /** 0 to 1, by numbers at Twilio and by time at Vapi: nobody says how many calls there are. */
   readonly share: number;
 }
 

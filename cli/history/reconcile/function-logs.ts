@@ -1,7 +1,7 @@
 import type { Deployment } from '../../core/deployment';
 import type { TwilioClient } from '../../core/twilio-client';
 import type { TwilioRow } from './call-rows';
-import { type FallbackStep, type FunctionTrace, isUndecided } from './function-trace';
+import { type FallbackKind, type FunctionTrace, isUndecided } from './function-trace';
 import { listOf, readTwilioPage } from './twilio-pages';
 
 /** Which logs are read, and for which calls. */
@@ -14,12 +14,12 @@ export interface LogQuestion {
 
 const LOGS_ROOT = 'https://serverless.twilio.com';
 const PAGE_SIZE = 100;
-/** A line's time is that of its writing; the webhooks of one call come within it. */
+/** A log entry's time is that of its writing; the webhooks of one call come within it. */
 const AROUND_MS = 60_000;
 
 /**
  * Returns what the deployed Functions logged of the calls; each has an entry. Only the times around
- * these calls are read: of the whole day there may be a million lines.
+ * these calls are read: of the whole day there may be a million log entries.
  * @throws {CliError}
  * @see https://www.twilio.com/docs/serverless/api/resource/logs
  */
@@ -40,9 +40,9 @@ export async function readFunctionTraces(
     const path = `/v1/Services/${serviceSid}/Environments/${environmentSid}/Logs`;
     let uri: string | undefined = `${LOGS_ROOT}${path}?${query.toString()}`;
     while (uri !== undefined) {
-      const what = "listing the Functions' log lines";
+      const what = "listing the Functions' log entries";
       const body = await readTwilioPage(client, what, { uri });
-      for (const { message } of listOf(body, 'logs', what)) addLine(traces, message);
+      for (const { message } of listOf(body, 'logs', what)) addEntry(traces, message);
       uri = findNext(body['meta']);
     }
   }
@@ -65,23 +65,23 @@ export function mergeSpans(
   return spans;
 }
 
-/** Who is asked about a recording, or waits in line, gets the assistant, or not, from another Function. */
+/** Who is asked about a recording, or waits in the queue, gets the assistant, or not, from another Function. */
 const ANSWERS: ReadonlySet<unknown> = new Set([
   'incoming_call.answered',
   'recording_consent.answered',
   'queue_left.answered',
 ]);
 
-function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
-  const line = parseLine(message);
-  const { event, callSid, outcome } = line;
+function addEntry(traces: Map<string, FunctionTrace>, message: unknown): void {
+  const entry = parseEntry(message);
+  const { event, callSid, outcome } = entry;
   const known = typeof callSid === 'string' ? traces.get(callSid) : undefined;
   if (typeof callSid !== 'string' || known === undefined) return;
-  if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, line));
-  const leftBecause = findLeftBecause(line);
+  if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, entry));
+  const leftBecause = findLeftBecause(entry);
   if (leftBecause !== undefined) traces.set(callSid, { leftBecause, ...known });
   if (typeof outcome !== 'string') return;
-  // The lines come newest first.
+  // The log entries come newest first.
   if (event === 'transfer.ended' && known.transferOutcome === undefined) {
     traces.set(callSid, { ...known, transferOutcome: outcome });
   }
@@ -90,20 +90,20 @@ function addLine(traces: Map<string, FunctionTrace>, message: unknown): void {
   if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
 }
 
-/** Twilio may deliver one webhook twice; the assistant wins, and a question or a line is no answer yet. */
+/** Twilio may deliver one webhook twice; the assistant wins, and a question or a queue is no answer yet. */
 function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
   if (isUndecided(outcome)) return { outcome, ...known };
   const step = outcome === 'assistant' ? known.step : (known.step ?? FIRST_STEPS[outcome] ?? 'say');
   return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
 }
 
-/** What callers in line choose begins with its own step; all else with a sentence, as far as is known. */
-const FIRST_STEPS: Readonly<Partial<Record<string, FallbackStep>>> = {
+/** What callers in the queue choose begins with its own step; all else with a sentence, as far as is known. */
+const FIRST_STEPS: Readonly<Partial<Record<string, FallbackKind>>> = {
   callback: 'callback',
   voicemail: 'voicemail',
 };
 
-/** The failure's own line has it, else that of the leaving: waited too long, too many before them. */
+/** The failure's own log entry has it, else that of the leaving: waited too long, too many before them. */
 function reasonIn({ event, next, result, why, outcome }: Readonly<Record<string, unknown>>) {
   if (event === 'call.fallback') return outcome;
   if (event !== 'queue.left') return undefined;
@@ -112,8 +112,8 @@ function reasonIn({ event, next, result, why, outcome }: Readonly<Record<string,
   return next === 'exit' ? why : undefined;
 }
 
-function findLeftBecause(line: Readonly<Record<string, unknown>>): string | undefined {
-  const reason = reasonIn(line);
+function findLeftBecause(entry: Readonly<Record<string, unknown>>): string | undefined {
+  const reason = reasonIn(entry);
   return typeof reason === 'string' && reason !== '' ? reason : undefined;
 }
 
@@ -127,13 +127,13 @@ function addStreamFailure(
   return { ...trace, streamFailures: { ...trace.streamFailures, [sid]: code } };
 }
 
-/** Lines come in any order: voicemail stands at a chain's end, after ringing. */
-function stepOf(event: unknown, outcome: string): FallbackStep | undefined {
+/** Log entries come in any order: voicemail stands at a chain's end, after ringing. */
+function stepOf(event: unknown, outcome: string): FallbackKind | undefined {
   if (event === 'voicemail_recorded.answered') return 'voicemail';
   return event === 'fallback.answered' && outcome !== 'continued' ? 'dial' : undefined;
 }
 
-function parseLine(message: unknown): Readonly<Record<string, unknown>> {
+function parseEntry(message: unknown): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(String(message))) as Record<string, unknown>;
   } catch {

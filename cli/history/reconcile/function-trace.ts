@@ -1,14 +1,14 @@
 /** The last step of a fallback that is known to have begun; `callback`: the caller hung up to be called. */
-export type FallbackStep = 'say' | 'dial' | 'voicemail' | 'callback' | 'unknown';
+export type FallbackKind = 'say' | 'dial' | 'voicemail' | 'callback' | 'unknown';
 
 /** What our Functions logged of one call. */
 export interface FunctionTrace {
-  /** Of the exit line of the Function that decided what the caller got; undefined where there is none. */
+  /** Of the exit entry of the Function that decided what the caller got; undefined where there is none. */
   readonly outcome?: string | undefined;
-  /** Why the line was left for the fallback. */
+  /** Why the caller left the queue for the fallback. */
   readonly leftBecause?: string | undefined;
   /** The last step of the fallback that a Function was asked for. */
-  readonly step?: FallbackStep | undefined;
+  readonly step?: FallbackKind | undefined;
   /** How the last transfer to a person went. */
   readonly transferOutcome?: string | undefined;
   /** Streams that failed, by their sid: Twilio's error code, or `unknown`. */
@@ -19,12 +19,12 @@ const UNDECIDED = new Set([
   'consent-asked',
   'caller-left',
   'queued',
-  'passes-line',
+  'passes-queue',
   'ask-again',
   'hangup',
 ]);
 
-/** The operator's own switch, what callers in line choose, and the end of a talk with somebody else. */
+/** The operator's own switch, what callers in the queue choose, and the end of a talk with somebody else. */
 const WANTED: ReadonlySet<string | undefined> = new Set([
   'outage',
   'callback',
@@ -32,12 +32,12 @@ const WANTED: ReadonlySet<string | undefined> = new Set([
   'goodbye',
 ]);
 
-/** Tells whether an outcome other than the assistant is as somebody wants it: no fault then. */
+/** Returns whether an outcome other than the assistant is as somebody wants it: no fault then. */
 export function isWanted(outcome: string | undefined): boolean {
   return WANTED.has(outcome);
 }
 
-/** Tells whether an exit line's outcome leaves open what the caller got: asked, or waiting in line. */
+/** Returns whether an exit entry's outcome leaves open what the caller got: asked, or waiting in the queue. */
 export function isUndecided(outcome: string): boolean {
   return UNDECIDED.has(outcome);
 }

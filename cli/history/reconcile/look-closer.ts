@@ -1,5 +1,5 @@
 import type { TwilioClient } from '../../core/twilio-client';
-import type { FallbackStep } from './function-trace';
+import type { FallbackKind } from './function-trace';
 import { listOf, readTwilioPage } from './twilio-pages';
 
 /**
@@ -11,7 +11,7 @@ export async function findStepAtTwilio(
   client: TwilioClient,
   accountSid: string,
   callSid: string,
-): Promise<FallbackStep> {
+): Promise<FallbackKind> {
   const account = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}`;
   const ask = async (what: string, key: string, uri: string) =>
     listOf(await readTwilioPage(client, what, { uri }), key, what);

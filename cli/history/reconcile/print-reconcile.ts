@@ -16,7 +16,7 @@ const MEANINGS: Readonly<Record<CallClass, string>> = {
 
 const NONE = '-';
 /** Tenants beyond these are in the JSON only. */
-const MOST_TENANTS = 20;
+const MAX_TENANTS = 20;
 
 /** Returns the share of a class: among calls at Twilio, for orphans among calls at Vapi. */
 export function shareOf(name: CallClass, tally: Tally): number {
@@ -80,7 +80,7 @@ export function formatTenants(tally: Tally): string {
     .sort((a, b) => b.count - a.count);
   if (missing.length === 0) return '';
   const rows = missing
-    .slice(0, MOST_TENANTS)
+    .slice(0, MAX_TENANTS)
     .map(({ tenantId, counts, count }) => [
       tenantId,
       String(count),

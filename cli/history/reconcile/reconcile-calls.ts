@@ -19,7 +19,7 @@ export interface ReconcileOptions {
   readonly tenantIds: ReadonlySet<string>;
   /** Whether only some tenants were asked for: calls at Vapi that name none are left out then. */
   readonly isPart: boolean;
-  /** Tells whether the log is looked into for a call; unless given, where its class depends on it. */
+  /** Returns whether the log is looked into for a call; unless given, where its class depends on it. */
   readonly needsTrace?: (call: JoinedCall, verdict: Verdict) => boolean;
   /** Returns what the Functions logged of calls that need it; undefined = the logs are not read. */
   readonly readTraces:
@@ -41,14 +41,14 @@ export async function reconcileCalls(
   const pending: JoinedCall[] = [];
   const isCounted = (startMs: number) => startMs >= fromMs && startMs <= untilMs;
 
-  const takeCall = (call: JoinedCall): void => {
+  const countCall = (call: JoinedCall): void => {
     if (!isCounted(call.twilio.startMs)) return;
     const verdict = classifyCall(call);
     if (options.readTraces !== undefined && needsTrace(call, verdict)) pending.push(call);
     else sink.addCall(call, verdict);
     for (const row of call.vapi) if (isOrphan(row)) sink.addOrphan(row, call.twilio);
   };
-  const takeLone = (row: VapiRow): void => {
+  const countLone = (row: VapiRow): void => {
     if (row.createdMs < fromMs || row.createdMs > untilMs - EDGE_MS) return;
     if (isOfOthers(row, options)) sink.addOther(row);
     else sink.addOrphan(row);
@@ -59,7 +59,7 @@ export async function reconcileCalls(
       readTwilio: (bucket) => spill.readBucket('twilio', bucket),
       readVapi: (bucket) => spill.readBucket('vapi', bucket),
     },
-    { call: takeCall, lone: takeLone },
+    { call: countCall, lone: countLone },
   );
   if (options.readTraces !== undefined && pending.length > 0) {
     const traces = await options.readTraces(pending.map(({ twilio }) => twilio));

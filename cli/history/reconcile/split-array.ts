@@ -1,5 +1,5 @@
 /** No call is larger: what is, is no list of calls. */
-const MOST_ELEMENT_CHARACTERS = 64 * 1024 * 1024;
+const MAX_ELEMENT_CHARACTERS = 64 * 1024 * 1024;
 
 /**
  * Returns the elements of a JSON array one by one, while it arrives: a page of a thousand calls with
@@ -9,7 +9,7 @@ const MOST_ELEMENT_CHARACTERS = 64 * 1024 * 1024;
 export async function* splitJsonArray(chunks: AsyncIterable<string>): AsyncGenerator<unknown> {
   const scanner = new ArrayScanner();
   for await (const chunk of chunks) {
-    for (const element of scanner.take(chunk)) yield JSON.parse(element);
+    for (const element of scanner.split(chunk)) yield JSON.parse(element);
   }
   if (!scanner.isOver) throw new Error('the list ends before its end');
 }
@@ -26,7 +26,7 @@ class ArrayScanner {
   #pieces: string[] = [];
   #pieceCharacters = 0;
 
-  *take(chunk: string): Generator<string> {
+  *split(chunk: string): Generator<string> {
     let from = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const code = chunk.charCodeAt(at);
@@ -58,7 +58,7 @@ class ArrayScanner {
   #keep(piece: string): void {
     this.#pieces.push(piece);
     this.#pieceCharacters += piece.length;
-    if (this.#pieceCharacters > MOST_ELEMENT_CHARACTERS) throw new Error('an element is too large');
+    if (this.#pieceCharacters > MAX_ELEMENT_CHARACTERS) throw new Error('an element is too large');
   }
 
   *#finish(piece: string): Generator<string> {

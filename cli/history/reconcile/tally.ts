@@ -1,6 +1,6 @@
 import type { TwilioRow, VapiRow } from './call-rows';
 import { callClasses, type CallClass, hasAssistant, type Verdict } from './classify';
-import { type FallbackStep, isWanted } from './function-trace';
+import { type FallbackKind, isWanted } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import type { CallSink } from './reconcile-calls';
 
@@ -17,13 +17,13 @@ export interface Example {
   readonly caller: string;
   readonly joinedBy: 'call-sid' | 'number' | null;
   readonly why: string;
-  step: FallbackStep | null;
+  step: FallbackKind | null;
 }
 
 /** What is known of one class. */
 export interface ClassTally {
   count: number;
-  readonly steps: Partial<Record<FallbackStep, number>>;
+  readonly steps: Partial<Record<FallbackKind, number>>;
   /** Why our Functions gave the fallback, by their log. */
   readonly outcomes: Record<string, number>;
   readonly transferOutcomes: Record<string, number>;
@@ -45,7 +45,7 @@ export class Tally implements CallSink {
   /** Calls whose fallback nobody asked for: it came because no assistant could be reached. */
   unwantedFallbackCount = 0;
 
-  constructor(private readonly mostExamples: number) {}
+  constructor(private readonly maxExamples: number) {}
 
   addCall(call: JoinedCall, verdict: Verdict): void {
     const { vapi, joinedBy } = call;
@@ -88,7 +88,7 @@ export class Tally implements CallSink {
     countIn(tally.outcomes, outcome);
     countIn(tally.transferOutcomes, transferOutcome);
     tally.examples.push(example);
-    if (tally.examples.length > this.mostExamples) tally.examples.shift();
+    if (tally.examples.length > this.maxExamples) tally.examples.shift();
     const tenantId = example.tenantId ?? '';
     const counts = this.tenants.get(tenantId) ?? {};
     counts[callClass] = (counts[callClass] ?? 0) + 1;

@@ -50,7 +50,7 @@ export function readSince(text: string, nowMs: number): number {
   if (nowMs - fromMs <= LONGEST_DAYS * DAY_MS) return fromMs;
   throw refuse(
     `${JSON.stringify(text)} lies more than ${LONGEST_DAYS} days back`,
-    `${LONGEST_DAYS}d at the most`,
+    `${LONGEST_DAYS}d at most`,
   );
 }
 

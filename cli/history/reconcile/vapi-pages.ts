@@ -31,7 +31,7 @@ export interface VapiListOptions {
 }
 
 /** The most that Vapi takes. */
-const MOST_PER_PAGE = 1_000;
+const MAX_PER_PAGE = 1_000;
 const LEAST_PER_PAGE = 50;
 const IDLE_TIMEOUT_MS = 30_000;
 
@@ -53,7 +53,7 @@ export async function readVapiPage<Row>(
   options: VapiListOptions,
   read: (call: unknown) => Row | undefined,
 ): Promise<VapiPage<Row>> {
-  let { limit = MOST_PER_PAGE } = cursor;
+  let { limit = MAX_PER_PAGE } = cursor;
   const tried = await askPatiently(async () => {
     const result = await tryPage({ ...cursor, limit }, options, read);
     // An answer that breaks off may have been too long for something on the way.
@@ -64,7 +64,7 @@ export async function readVapiPage<Row>(
     throw new CliError(
       exitCodes.vendor,
       `listing calls: Vapi ${tried.problem}`,
-      'run the command again: it goes on where it stopped; https://status.vapi.ai says more',
+      'run the command again: it continues where it stopped; https://status.vapi.ai says more',
     );
   }
   const { rows, times } = tried.value;
@@ -143,6 +143,6 @@ function findNext(cursor: VapiCursor, times: readonly number[]): VapiCursor | un
   if (first < last) return last > cursor.fromMs ? { ...cursor, fromMs: last } : undefined;
   if (last < cursor.untilMs) return { ...cursor, untilMs: last, isUntilRead: false };
   // One instant only. Of a full page there may be more behind it.
-  const isFull = times.length >= (cursor.limit ?? MOST_PER_PAGE);
+  const isFull = times.length >= (cursor.limit ?? MAX_PER_PAGE);
   return isFull && cursor.isUntilRead !== true ? { ...cursor, isUntilRead: true } : undefined;
 }

@@ -21,7 +21,7 @@ export const OUTCOME_MEANINGS: Readonly<Record<CallOutcome, string>> = {
   fallback: 'people, voicemail or a sentence instead of the assistant, or after it',
   'no-assistant': 'never reached Vapi, or the assistant never joined',
   abandoned: 'the caller was gone before anything',
-  unknown: 'still going on, failed at Twilio, or too old to tell',
+  unknown: 'still going on, failed at Twilio, or too old to say',
 };
 
 /** What Twilio's error codes of streams say. @see https://www.twilio.com/docs/api/errors */

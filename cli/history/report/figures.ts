@@ -25,7 +25,7 @@ export class Figures {
   /** Calls at Vapi, those that belong to no call at Twilio included. */
   vapiCalls = 0;
   vapiCallsWithoutCost = 0;
-  /** Calls at Vapi that waited in vain or belong to no call at Twilio: each took a line. */
+  /** Calls at Vapi that waited in vain or belong to no call at Twilio: each took a slot. */
   orphans = 0;
   /** What Twilio charges for the callers' legs, by currency. */
   readonly prices = newWordCounts();

@@ -7,7 +7,7 @@ import type { TimeWindow } from '../reconcile/time-window';
 import { Figures } from './figures';
 import { measureCall, type MeasuredCall } from './measure-call';
 import { Sample } from './sample';
-import { TimeLine } from './timeline';
+import { Timeline } from './timeline';
 import type { WallClock } from './wall-clock';
 
 /** What gathering needs to know. */
@@ -22,22 +22,22 @@ export interface GatherOptions {
 }
 
 /** How many calls to look at are named. */
-const MOST_NAMED = 10;
+const MAX_NAMED = 10;
 /** Kept before the newest are picked: calls whose log was read come after the others. */
-const MOST_KEPT = 200;
+const MAX_KEPT = 200;
 
 /** Counts what a report shows while the calls go by; keeps none of them but a few to look at. */
 export class Gathering implements CallSink {
   readonly total = new Figures();
   readonly tenants = new Map<string, Figures>();
-  readonly timeLine: TimeLine;
+  readonly timeline: Timeline;
   /** How much later than Twilio's start the call was made at Vapi: tells of clocks that differ. */
   readonly vapiLag = new Sample();
   otherVapiCalls = 0;
   #toLookAt: MeasuredCall[] = [];
 
   constructor(private readonly options: GatherOptions) {
-    this.timeLine = new TimeLine(options.window, options.clock);
+    this.timeline = new Timeline(options.window, options.clock);
     for (const id of options.tenantIds) this.tenants.set(id, new Figures());
   }
 
@@ -55,7 +55,7 @@ export class Gathering implements CallSink {
     }
     if (measured.outcome === 'no-assistant' || measured.outcome === 'fallback') {
       this.#toLookAt.push(measured);
-      if (this.#toLookAt.length > MOST_KEPT) this.#toLookAt = this.listToLookAt();
+      if (this.#toLookAt.length > MAX_KEPT) this.#toLookAt = this.listToLookAt();
     }
     listCall?.(measured);
   }
@@ -75,11 +75,11 @@ export class Gathering implements CallSink {
   listToLookAt(): MeasuredCall[] {
     return this.#toLookAt
       .sort((a, b) => b.call.twilio.startMs - a.call.twilio.startMs)
-      .slice(0, MOST_NAMED);
+      .slice(0, MAX_NAMED);
   }
 
   #addToTimeLine({ call, outcome, streamErrors }: MeasuredCall): void {
-    const bin = this.timeLine.binAt(call.twilio.startMs);
+    const bin = this.timeline.binAt(call.twilio.startMs);
     bin.calls += 1;
     if (outcome === 'fallback') bin.fallback += 1;
     if (outcome === 'no-assistant') bin.noAssistant += 1;

@@ -1,17 +1,17 @@
 import { VAPI_KEEPS_MS } from '../reconcile/time-window';
 import type { Gathering } from './gather';
-import type { ReportContext } from './report-source';
+import type { ReportSource } from './report-source';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** Twilio keeps the Functions' log so long. @see https://www.twilio.com/docs/serverless/api/resource/logs */
 const LOG_KEPT_MS = 30 * DAY_MS;
 /** A call is made at Vapi while Twilio waits for our answer, which takes at most this long. */
-const USUAL_LAG_SECONDS = { least: -1, most: 10 };
+const USUAL_LAG_SECONDS = { least: -1, max: 10 };
 
 /** Returns what is missing in the figures or must be read with care, one sentence each. */
 export function listGaps(
   gathered: Gathering,
-  context: Pick<ReportContext, 'head' | 'hasLogs' | 'isResumed' | 'nowMs'>,
+  context: Pick<ReportSource, 'head' | 'hasLogs' | 'isResumed' | 'nowMs'>,
 ): string[] {
   const { total, otherVapiCalls } = gathered;
   if (total.calls === 0) {
@@ -45,7 +45,7 @@ function listAges(
     hasLogs,
     isResumed,
     nowMs,
-  }: Pick<ReportContext, 'head' | 'hasLogs' | 'isResumed' | 'nowMs'>,
+  }: Pick<ReportSource, 'head' | 'hasLogs' | 'isResumed' | 'nowMs'>,
 ): string[] {
   const ageMs = nowMs - head.fromMs;
   return [
@@ -68,8 +68,8 @@ function listAges(
 function listClockGaps({ vapiLag }: Gathering): string[] {
   const seconds = vapiLag.quantileSeconds(0.5);
   if (seconds === undefined) return [];
-  const { least, most } = USUAL_LAG_SECONDS;
-  if (seconds >= least && seconds <= most) return [];
+  const { least, max } = USUAL_LAG_SECONDS;
+  if (seconds >= least && seconds <= max) return [];
   const word = seconds < 0 ? 'before' : 'after';
   return [
     `By their clocks, Vapi makes a call ${Math.abs(seconds).toFixed(1)} s ${word} Twilio begins it: the clocks differ, and seconds to answer are off by about as much. Seconds to join are not.`,

@@ -104,7 +104,7 @@ export class OutputFile {
       throw new CliError(
         exitCodes.configuration,
         `${this.option}: ${this.file} cannot be written (${codeOf(error)})`,
-        'make room, or name another place, and run the command again: it goes on with what was read',
+        'free some space, or name another place, and run the command again: it continues with what was read',
       );
     }
   }

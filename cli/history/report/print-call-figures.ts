@@ -16,7 +16,7 @@ import {
 import { formatTable } from '../../print/table';
 
 /** Tenants beyond these are in the files and the JSON only. */
-const MOST_TENANTS = 30;
+const MAX_TENANTS = 30;
 
 /** Returns the report as tables for a terminal. */
 export function formatCallFigures(data: ReportData): string {
@@ -94,7 +94,7 @@ function formatDetails({ total }: ReportData): string {
 function formatTenants({ tenants }: ReportData): string {
   if (tenants.length < 2) return '';
   const rows = tenants
-    .slice(0, MOST_TENANTS)
+    .slice(0, MAX_TENANTS)
     .map((figures) => [
       figures.tenantId,
       formatCount(figures.calls),
@@ -120,6 +120,6 @@ function formatTenants({ tenants }: ReportData): string {
     ],
     rows,
   );
-  const left = tenants.length - MOST_TENANTS;
+  const left = tenants.length - MAX_TENANTS;
   return left > 0 ? `${table}\n… and ${left} more: --html, --json` : table;
 }

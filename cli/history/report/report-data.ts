@@ -3,7 +3,7 @@ import type { Gathering } from './gather';
 import { listGaps } from './list-gaps';
 import type { MeasuredCall } from './measure-call';
 import type { OutcomeCounts } from './outcome';
-import type { ReportContext } from './report-source';
+import type { ReportSource } from './report-source';
 import type { TimeBucket } from './sample';
 import type { TimeBin, TimeUnit } from './timeline';
 
@@ -82,12 +82,12 @@ export interface CallData {
   readonly twilioCallSid: string;
 }
 
-const MOST_BUSY_HOURS = 3;
+const MAX_BUSY_HOURS = 3;
 
 /** Returns what a report shows. */
-export function buildReportData(gathered: Gathering, context: ReportContext): ReportData {
+export function buildReportData(gathered: Gathering, context: ReportSource): ReportData {
   const { head, isResumed, hasLogs, timeZone, nameOf } = context;
-  const { total, timeLine, otherVapiCalls } = gathered;
+  const { total, timeline, otherVapiCalls } = gathered;
   return {
     window: {
       from: new Date(head.fromMs).toISOString(),
@@ -107,7 +107,7 @@ export function buildReportData(gathered: Gathering, context: ReportContext): Re
       .sort((a, b) => b.calls - a.calls || (a.tenantId < b.tenantId ? -1 : 1)),
     callsByHour: total.hours.map((counts, hour) => ({ hour, calls: sumOf(counts), ...counts })),
     timeToAnswer: total.answerTimes.histogram(),
-    overTime: { unit: timeLine.unit, bins: timeLine.list() },
+    overTime: { unit: timeline.unit, bins: timeline.list() },
     toLookAt: gathered.listToLookAt().map(toCallData),
     otherVapiCalls,
   };
@@ -155,7 +155,7 @@ function listBusiestHours({ hours }: Figures): number[] {
     .map((counts, hour) => ({ hour, calls: sumOf(counts) }))
     .filter(({ calls }) => calls > 0)
     .sort((a, b) => b.calls - a.calls || a.hour - b.hour)
-    .slice(0, MOST_BUSY_HOURS)
+    .slice(0, MAX_BUSY_HOURS)
     .map(({ hour }) => hour);
 }
 

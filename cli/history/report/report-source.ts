@@ -1,7 +1,7 @@
 import type { RunHead } from '../reconcile/spill';
 
 /** What the data need beside the counts. */
-export interface ReportContext {
+export interface ReportSource {
   readonly head: RunHead;
   readonly isResumed: boolean;
   readonly hasLogs: boolean;

@@ -35,10 +35,10 @@ export class Sample {
   histogram(): readonly TimeBucket[] {
     if (this.#count === 0) return [];
     const least = Math.floor(this.quantileSeconds(0.01) ?? 0);
-    const most = Math.max(least + 1, Math.ceil(this.quantileSeconds(0.99) ?? 0));
-    const step = STEPS_SECONDS.find((seconds) => (most - least) / seconds <= MOST_BUCKETS) ?? 600;
+    const max = Math.max(least + 1, Math.ceil(this.quantileSeconds(0.99) ?? 0));
+    const step = STEPS_SECONDS.find((seconds) => (max - least) / seconds <= MAX_BUCKETS) ?? 600;
     const from = Math.floor(least / step) * step;
-    const length = Math.min(MOST_BUCKETS * 4, Math.ceil((most - from) / step));
+    const length = Math.min(MAX_BUCKETS * 4, Math.ceil((max - from) / step));
     const counts = new Array<number>(length).fill(0);
     for (const ms of this.#sorted()) {
       const index = Math.floor((ms / 1_000 - from) / step);
@@ -67,5 +67,5 @@ export interface TimeBucket {
   readonly count: number;
 }
 
-const MOST_BUCKETS = 20;
+const MAX_BUCKETS = 20;
 const STEPS_SECONDS = [0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600];

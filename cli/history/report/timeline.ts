@@ -19,7 +19,7 @@ const DAY_MS = 24 * HOUR_MS;
 const STEP_MS = 15 * 60_000;
 
 /** Counts calls by the time of their start; times without calls are there too. */
-export class TimeLine {
+export class Timeline {
   readonly unit: TimeUnit;
   readonly #bins = new Map<string, TimeBin>();
 

@@ -8,7 +8,7 @@ import { formatOutage, formatTime } from '../outage/print-outage';
 
 /** `switchboard outage status`: whose callers hear the fallback, since when, and who said so. */
 export const outageStatus: Command = {
-  summary: 'tells whether the outage switch is on, for whom, since when and by whom',
+  summary: 'shows whether the outage switch is on, for whom, since when and by whom',
   details: `Changes nothing. Ends with 1 when the variable names what no tenant has as its id.
 
   ${ENVIRONMENT_HELP}`,

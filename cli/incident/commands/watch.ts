@@ -18,14 +18,14 @@ import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-cli
 import { readWebhookUrl, WEBHOOK_VARIABLE } from '../watch/alert-webhook';
 import { buildRoundReport } from '../watch/build-round-report';
 import { readEveryMs, readWatchOptions, thresholdOptions } from '../watch/read-options';
-import { type RoundContext, runRound } from '../watch/run-round';
+import { type RoundServices, runRound } from '../watch/run-round';
 import { StateFile } from '../watch/state-file';
 
 const USUAL_EVERY = '60s';
 
 /** `switchboard watch`: tells a webhook when calls go wrong, and when that is over. */
 export const watch: Command = {
-  summary: 'tells a webhook, such as a Slack channel, when calls go wrong and when that is over',
+  summary: 'notifies a webhook, such as a Slack channel, when calls go wrong and when that is over',
   details: `Compares the calls of the last minutes at Twilio and Vapi with thresholds, again and again until it
 is interrupted, or once. One message when something begins, one when it is over. The address of the
 webhook is a secret: ${WEBHOOK_VARIABLE}.
@@ -86,7 +86,7 @@ async function runWatch(input: CommandInput): Promise<CommandReport> {
   }
 }
 
-function prepare(input: CommandInput): RoundContext {
+function prepare(input: CommandInput): RoundServices {
   const { values, environment, projectFolder } = input;
   const options = readWatchOptions(values);
   const isDry = values['dry-run'] === true;

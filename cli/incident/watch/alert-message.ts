@@ -9,9 +9,9 @@ export interface AlertMessage {
 }
 
 /** Tenants beyond these are counted. */
-const MOST_TENANTS = 10;
+const MAX_TENANTS = 10;
 /** Slack refuses a section with more characters than 3000. */
-const MOST_CHARACTERS = 2_900;
+const MAX_CHARACTERS = 2_900;
 
 const TITLES: Readonly<Record<Incident['kind'], string>> = {
   'never-reached-vapi': 'calls do not reach Vapi',
@@ -27,13 +27,13 @@ const TITLES: Readonly<Record<Incident['kind'], string>> = {
  * @see https://api.slack.com/reference/block-kit/blocks (checked 2026-08)
  */
 export function buildAlertMessage(each: Incident, environment: string): AlertMessage {
-  const { kind, what, examples, isTold } = each;
+  const { kind, what, examples, isSent } = each;
   const title = `${chooseWord(each)}: ${TITLES[kind]}`;
   const lines = [
     isOpen(each) ? what : `It was: ${what}`,
     describeTime(each),
     ...(isOpen(each) ? [] : describeDoubts(each)),
-    ...(isOpen(each) || isTold ? [] : ['Its beginning could not be told.']),
+    ...(isOpen(each) || isSent ? [] : ['Its beginning could not be sent.']),
     `Tenants: ${describeTenants(each)}`,
     ...(isOpen(each) && examples.length > 0 ? [`Calls: ${examples.join(', ')}`] : []),
   ];
@@ -50,10 +50,10 @@ export function buildAlertMessage(each: Incident, environment: string): AlertMes
 
 const section = (text: string) => ({
   type: 'section',
-  text: { type: 'mrkdwn', text: text.slice(0, MOST_CHARACTERS) },
+  text: { type: 'mrkdwn', text: text.slice(0, MAX_CHARACTERS) },
 });
 
-/** Tells whether calls have shown that it is over, at least for some. */
+/** Returns whether calls have shown that it is over, at least for some. */
 const isProven = ({ parts }: Incident): boolean => parts.some(({ end }) => end === 'well');
 
 function chooseWord(each: Incident): string {
@@ -81,7 +81,7 @@ function describeDoubts({ parts }: Incident): string[] {
     ...(since === undefined
       ? []
       : [
-          `No calls to judge by were seen since ${formatTime(new Date(since))}: nothing tells whether it is over for ${listNames(silent)}`,
+          `No calls were seen since ${formatTime(new Date(since))}: nothing shows whether it is over for ${listNames(silent)}`,
         ]),
     ...(gone.length > 0 ? [`Not watched any more: ${listNames(gone)}`] : []),
   ];
@@ -96,8 +96,8 @@ function describeTenants({ kind, tenantIds, affected }: Incident): string {
 }
 
 function shorten(ids: readonly string[]): string {
-  const more = ids.length - MOST_TENANTS;
-  const shown = ids.slice(0, MOST_TENANTS).join(', ');
+  const more = ids.length - MAX_TENANTS;
+  const shown = ids.slice(0, MAX_TENANTS).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 

@@ -9,7 +9,7 @@ import { askPatiently } from '../../history/reconcile/ask-patiently';
 /** The variable with the address that alerts are posted to: of the operator's shell, not of the Functions. */
 export const WEBHOOK_VARIABLE = 'SWITCHBOARD_ALERT_WEBHOOK_URL';
 
-const MOST_TRIES = 4;
+const MAX_TRIES = 4;
 const TRY_TIMEOUT_MS = 10_000;
 
 /**
@@ -27,7 +27,7 @@ export function readWebhookUrl({
   if (text === '') {
     throw new CliError(
       exitCode,
-      `${name} is not set: nobody would be told`,
+      `${name} is not set: nobody would be notified`,
       `export ${WEBHOOK_VARIABLE}=https://hooks.slack.com/services/…, or --dry-run`,
     );
   }
@@ -73,7 +73,7 @@ export async function postAlert(url: Secret, message: object): Promise<string | 
         return { problem: `the webhook cannot be reached (${word})` };
       }
     },
-    { mostTries: MOST_TRIES },
+    { maxTries: MAX_TRIES },
   );
   return tried.problem ?? tried.value;
 }

@@ -5,7 +5,7 @@ import { isOpen } from './incidents';
 import type { Round } from './run-round';
 
 const BROKEN_STATE =
-  'what the watch remembered could not be read and was begun anew: what goes on is told again';
+  'what the watch remembered could not be read and was begun anew: what still lasts is sent again';
 
 /**
  * Returns the report of a round: 1 while something is wrong, 4 where the vendors could not be asked
@@ -25,7 +25,7 @@ export function buildRoundReport(
   const problems = [
     ...(observation.kind === 'blind' ? [`cannot look: ${observation.why}`] : []),
     ...open.map(({ kind, since, what }) => `${kind} since ${since}: ${what}`),
-    ...(unsent === undefined ? [] : [`not told yet: ${unsent}; the next round tries again`]),
+    ...(unsent === undefined ? [] : [`not sent yet: ${unsent}; the next round tries again`]),
     ...(stateWas === 'broken' ? [BROKEN_STATE] : []),
     ...notes,
   ];
@@ -38,14 +38,14 @@ export function buildRoundReport(
       calls,
       cannotLook: observation.kind === 'blind' ? observation.why : null,
       remembered: stateWas,
-      incidents: incidents.map(({ kind, tenantIds, affected, since, endedAt, what, isTold }) => ({
+      incidents: incidents.map(({ kind, tenantIds, affected, since, endedAt, what, isSent }) => ({
         kind,
         tenantIds,
         affected,
         since,
         endedAt: endedAt ?? null,
         what,
-        isTold,
+        isSent,
       })),
       messages: messages.map(({ text }) => text),
       unsent: unsent ?? null,

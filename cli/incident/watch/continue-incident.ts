@@ -12,21 +12,21 @@ import type { WatchOptions } from './read-options';
 export type Level = 'bad' | 'calm' | 'between' | 'unclear' | 'silent' | 'gone';
 
 /** Returns an open incident after a round: each part ends by itself, the incident with the last. */
-export function goOn(
+export function continueIncident(
   each: Incident,
   levelOf: (part: Part) => Level,
   options: WatchOptions,
   nowMs: number,
 ): Incident {
-  const judged = each.parts.map((part) =>
-    part.end === undefined ? judgePart(part, levelOf(part), options, nowMs) : part,
+  const decided = each.parts.map((part) =>
+    part.end === undefined ? decidePart(part, levelOf(part), options, nowMs) : part,
   );
-  const parts = hasOnlySilentLeft(judged) ? judged.map(endSilent) : judged;
+  const parts = hasOnlySilentLeft(decided) ? decided.map(endSilent) : decided;
   const isOver = parts.every(({ end }) => end !== undefined);
   return { ...each, parts, ...(isOver ? { endedAt: new Date(nowMs).toISOString() } : {}) };
 }
 
-function judgePart(
+function decidePart(
   { tenantId, calmSince, silentSince }: Part,
   level: Level,
   { calmMs, windowMs, maxSilenceMs }: WatchOptions,

@@ -1,5 +1,5 @@
 import { describeReading } from './print-watch';
-import { goOn, type Level } from './continue-incident';
+import { continueIncident, type Level } from './continue-incident';
 import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
 import type { WatchOptions } from './read-options';
@@ -7,17 +7,17 @@ import { type BadCall, type Reading, type Readings, type Signal, signals } from 
 
 /** An incident ends only well below its threshold, so that it does not come and go around it. */
 const END_SHARE = 0.8;
-const MOST_EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
 /** Returns what is remembered after a round: incidents begun, gone on with and ended. */
-export function judgeRound(
+export function decideRound(
   state: WatchState,
   observation: Observation,
   options: WatchOptions,
   nowMs: number,
 ): WatchState {
   const now = new Date(nowMs).toISOString();
-  if (observation.kind === 'blind') return judgeBlind(state, observation.why, options, nowMs);
+  if (observation.kind === 'blind') return decideBlind(state, observation.why, options, nowMs);
   const { collector, tenantIds } = observation;
   const all = collector.read(options.limits);
   const byTenant = new Map(
@@ -26,13 +26,13 @@ export function judgeRound(
   const levelOf = ({ kind }: Incident, { tenantId }: Part): Level => {
     // This round could look.
     if (kind === 'cannot-look') return 'calm';
-    if (tenantId === undefined) return judge(all[kind], kind, options);
+    if (tenantId === undefined) return classifyReading(all[kind], kind, options);
     if (!tenantIds.has(tenantId)) return 'gone';
     const readings = byTenant.get(tenantId);
-    return readings === undefined ? 'silent' : judge(readings[kind], kind, options);
+    return readings === undefined ? 'silent' : classifyReading(readings[kind], kind, options);
   };
   const incidents = state.incidents.map((each) =>
-    isOpen(each) ? goOn(each, (part) => levelOf(each, part), options, nowMs) : each,
+    isOpen(each) ? continueIncident(each, (part) => levelOf(each, part), options, nowMs) : each,
   );
   const begun = signals.flatMap((signal) =>
     findBeginning({ incidents, signal, all, byTenant, options, now }),
@@ -40,7 +40,7 @@ export function judgeRound(
   return { schemaVersion: 2, incidents: [...incidents, ...begun] };
 }
 
-function judgeBlind(
+function decideBlind(
   state: WatchState,
   why: string,
   { maxBlindMs }: WatchOptions,
@@ -65,12 +65,12 @@ function judgeBlind(
     what: `nothing is known of the calls: ${why}`,
     affected: [],
     examples: [],
-    isTold: false,
+    isSent: false,
   };
   return { schemaVersion: 2, blindSince, incidents: [...incidents, begun] };
 }
 
-function judge(
+function classifyReading(
   { callCount, badCalls, value }: Reading,
   signal: Signal,
   { limits, minCalls, minBadCalls }: WatchOptions,
@@ -97,14 +97,15 @@ interface Beginning {
 function findBeginning({ incidents, signal, all, byTenant, options, now }: Beginning): Incident[] {
   const open = incidents.filter((each) => each.kind === signal && isOpen(each));
   if (open.some(({ tenantIds }) => tenantIds.length === 0)) return [];
-  if (judge(all[signal], signal, options) === 'bad') {
+  if (classifyReading(all[signal], signal, options) === 'bad') {
     return [buildIncident(signal, [], [all[signal]], now)];
   }
   // What has ended for a tenant may begin anew while it goes on for others.
   const parts = open.flatMap((each) => each.parts.filter(({ end }) => end === undefined));
   const known = new Set(parts.map(({ tenantId }) => tenantId));
   const bad = [...byTenant].filter(
-    ([id, readings]) => !known.has(id) && judge(readings[signal], signal, options) === 'bad',
+    ([id, readings]) =>
+      !known.has(id) && classifyReading(readings[signal], signal, options) === 'bad',
   );
   if (bad.length === 0) return [];
   return [
@@ -133,8 +134,8 @@ function buildIncident(
     since: first === undefined ? now : new Date(first.startMs).toISOString(),
     what: describeReading(signal, readings),
     affected: listAffected(badCalls),
-    examples: badCalls.slice(-MOST_EXAMPLES).map(({ callSid, caller }) => `${callSid} (${caller})`),
-    isTold: false,
+    examples: badCalls.slice(-MAX_EXAMPLES).map(({ callSid, caller }) => `${callSid} (${caller})`),
+    isSent: false,
   };
 }
 

@@ -30,7 +30,7 @@ const incident = v.strictObject({
   /** Calls to look at, as shown to people. */
   examples: v.array(v.string()),
   /** Whether its beginning has been told. */
-  isTold: v.boolean(),
+  isSent: v.boolean(),
   /** Set once all its parts have ended; it is kept until that is told. */
   endedAt: v.optional(time),
 });
@@ -55,8 +55,8 @@ export type WatchState = Readonly<v.InferOutput<typeof watchStateSchema>>;
 /** What a first round remembers. */
 export const NOTHING_YET: WatchState = { schemaVersion: 2, incidents: [] };
 
-/** Tells whether it goes on. */
+/** Returns whether it continues. */
 export const isOpen = ({ endedAt }: Incident): boolean => endedAt === undefined;
 
-/** Tells whether somebody must be told of it. */
-export const isUntold = (each: Incident): boolean => !each.isTold || !isOpen(each);
+/** Returns whether somebody must be told of it. */
+export const isUntold = (each: Incident): boolean => !each.isSent || !isOpen(each);

@@ -39,7 +39,7 @@ export type Observation =
   | { readonly kind: 'blind'; readonly why: string };
 
 /** The next round tries again: a few tries tell enough. */
-const PATIENCE = { mostTries: 4 };
+const PATIENCE = { maxTries: 4 };
 
 /** Reads both sides for the time before now, joins and classifies; never throws what a vendor did. */
 export async function look(

@@ -65,11 +65,11 @@ export function readEveryMs(values: CommandInput['values']): number {
 function readSpan(
   values: CommandInput['values'],
   name: Name,
-  [leastMs, mostMs]: readonly [number, number],
+  [leastMs, maxMs]: readonly [number, number],
   example: string,
 ): number {
   const spanMs = parseSpan(String(values[name]));
-  if (spanMs !== undefined && spanMs >= leastMs && spanMs <= mostMs) return spanMs;
+  if (spanMs !== undefined && spanMs >= leastMs && spanMs <= maxMs) return spanMs;
   throw refuse(values, name, `is no time from ${leastMs / 1_000}s to 1d`, example);
 }
 

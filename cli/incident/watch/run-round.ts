@@ -2,13 +2,13 @@ import type { Secret } from '../../../src/config/secret';
 import { type AlertMessage, buildAlertMessage } from './alert-message';
 import { postAlert } from './alert-webhook';
 import { type Incident, isOpen, isUntold, type WatchState } from './incidents';
-import { judgeRound } from './decide-round';
+import { decideRound } from './decide-round';
 import { look, type LookPlace, type Observation } from './look';
 import type { WatchOptions } from './read-options';
 import type { ReadState, StateFile } from './state-file';
 
 /** What a round works with. */
-export interface RoundContext {
+export interface RoundServices {
   readonly place: LookPlace;
   readonly options: WatchOptions;
   readonly stateFile: StateFile;
@@ -33,19 +33,19 @@ export interface Round {
 }
 
 /**
- * Looks, judges, remembers and tells. It is remembered before it is told: a process that ends in
+ * Looks, decides on, remembers and tells. It is remembered before it is told: a process that ends in
  * between tells it in its next round.
  * @returns undefined where another process is at it
  * @throws {CliError} when nothing can be remembered: every round would tell the same again
  */
-export async function runRound(context: RoundContext): Promise<Round | undefined> {
+export async function runRound(context: RoundServices): Promise<Round | undefined> {
   const { stateFile, webhook } = context;
   return webhook === undefined
     ? previewRound(context)
-    : stateFile.runAlone(() => tellRound(context, webhook));
+    : stateFile.runAlone(() => sendRound(context, webhook));
 }
 
-async function previewRound(context: RoundContext): Promise<Round> {
+async function previewRound(context: RoundServices): Promise<Round> {
   const { state, ...round } = await lookOnce(context);
   const messages = state.incidents
     .filter(isUntold)
@@ -53,39 +53,39 @@ async function previewRound(context: RoundContext): Promise<Round> {
   return { ...round, incidents: state.incidents, messages, unsent: undefined };
 }
 
-async function tellRound(context: RoundContext, webhook: Secret): Promise<Round> {
+async function sendRound(context: RoundServices, webhook: Secret): Promise<Round> {
   const { stateFile, environment } = context;
-  const { state: judged, ...round } = await lookOnce(context);
-  let state = judged;
+  const { state: decided, ...round } = await lookOnce(context);
+  let state = decided;
   stateFile.write(state);
   const messages: AlertMessage[] = [];
-  for (const each of judged.incidents.filter(isUntold)) {
+  for (const each of decided.incidents.filter(isUntold)) {
     const message = buildAlertMessage(each, environment);
     const problem = await postAlert(webhook, message);
     if (problem !== undefined) {
       return { ...round, incidents: state.incidents, messages, unsent: problem };
     }
     messages.push(message);
-    state = noteTold(state, each);
+    state = markSent(state, each);
     stateFile.write(state);
   }
   return { ...round, incidents: state.incidents, messages, unsent: undefined };
 }
 
-async function lookOnce({ place, options, stateFile }: RoundContext) {
+async function lookOnce({ place, options, stateFile }: RoundServices) {
   const nowMs = Date.now();
   // Before the long reading: what cannot be remembered must not be told.
   const { state: before, was: stateWas } = stateFile.read();
   const observation = await look(place, options.windowMs, nowMs);
-  const state = judgeRound(before, observation, options, nowMs);
+  const state = decideRound(before, observation, options, nowMs);
   return { nowMs, observation, stateWas, state };
 }
 
 /** What is over and told is forgotten. */
-function noteTold(state: WatchState, told: Incident): WatchState {
+function markSent(state: WatchState, sent: Incident): WatchState {
   const incidents = state.incidents.flatMap((each) => {
-    if (each.id !== told.id) return [each];
-    return isOpen(each) ? [{ ...each, isTold: true }] : [];
+    if (each.id !== sent.id) return [each];
+    return isOpen(each) ? [{ ...each, isSent: true }] : [];
   });
   return { ...state, incidents };
 }

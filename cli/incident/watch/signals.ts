@@ -88,7 +88,7 @@ function findBad({ callClass, outcome }: Verdict): Signal | undefined {
     case 'reached-vapi-no-stream':
       return 'stream-errors';
     case 'ended-in-fallback':
-      // The operator's own switch is no incident, nor is what callers in line choose.
+      // The operator's own switch is no incident, nor is what callers in the queue choose.
       return isWanted(outcome) ? undefined : 'fallback';
     case 'answered-by-assistant':
     case 'transferred':

@@ -66,7 +66,7 @@ export class StateFile {
    * @throws {CliError} when the folder cannot be written
    */
   async runAlone<T>(work: () => Promise<T>): Promise<T | undefined> {
-    if (!this.#take()) return undefined;
+    if (!this.#acquire()) return undefined;
     try {
       return await work();
     } finally {
@@ -75,7 +75,7 @@ export class StateFile {
   }
 
   /** The file comes with its content, by a link: nobody reads an empty one. */
-  #take(): boolean {
+  #acquire(): boolean {
     const own = `${this.#lock}.${process.pid}`;
     this.#atWork(() => {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });

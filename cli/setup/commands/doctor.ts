@@ -15,7 +15,7 @@ export const doctor: Command = {
   summary: 'checks the whole chain from the number to the assistant',
   details: [
     'Looks at this machine, .env, tenants, Vapi, the Twilio numbers and what is deployed, and says',
-    'of each finding what mends it. Changes nothing. docs/doctor.md explains each check.',
+    'of each finding what fixes it. Changes nothing. docs/doctor.md explains each check.',
     '',
     ENVIRONMENT_HELP,
     '',

@@ -103,5 +103,5 @@ function formatAdvice({ values }: CommandInput, written: readonly WrittenNumber[
   if (listFailures(written).length === 0) return '';
   const fix = written.find(({ error }) => error?.fix !== undefined)?.error?.fix;
   const again = `Change the rest with: ${buildCommandLine('switchboard numbers apply', pickTarget(values))}`;
-  return [...(fix === undefined ? [] : [`mend it with: ${fix}`]), again].join('\n');
+  return [...(fix === undefined ? [] : [`fix: ${fix}`]), again].join('\n');
 }

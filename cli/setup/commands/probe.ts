@@ -8,7 +8,7 @@ import { type ProbeResult, runProbe } from '../probe/run-probe';
 export const probe: Command = {
   summary: 'asks the live Vapi once for a call, and compares the answer with what the code expects',
   details: `No published schema has the provider bypass that every call depends on. This makes one call in
-bypass mode with a test customer, opens its WebSocket, closes it and reads the call: it takes one line
+bypass mode with a test customer, opens its WebSocket, closes it and reads the call: it takes one slot
 at Vapi for seconds. What differs is named by its field; values are not shown. Differences that callers
 would meet end with 1, notes with 0, a missing setting with 3, a Vapi that cannot be reached or refuses
 the key with 4.
@@ -37,7 +37,7 @@ function buildReport({ config, tenantId }: ProbeTarget, result: ProbeResult): Co
   ];
   const text = formatProbe({
     ...result,
-    heading: `${baseUrl}, tenant ${tenantId}: one call, which takes a line at Vapi for seconds`,
+    heading: `${baseUrl}, tenant ${tenantId}: one call, which takes a slot at Vapi for seconds`,
     obstacles: obstacles.map(({ problem }) => problem),
   });
   const { steps, newFields } = result;

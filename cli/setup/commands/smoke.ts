@@ -41,7 +41,7 @@ export const smoke: Command = {
   details: `Sends an unsigned request to every protected URL, which must be refused, and a signed call to
 /incoming-call, which must be answered with TwiML that speaks; with --to or VAPI_ASSISTANT_ID, with the
 assistant's stream. Signing needs the account's Auth Token (TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
-one line at Vapi until Vapi notices that nobody is there. While the outage switch is on for the called
+one slot at Vapi until Vapi notices that nobody is there. While the outage switch is on for the called
 number, the call must hear the fallback instead; --domain does not look at the switch.
 
   ${ENVIRONMENT_HELP}
@@ -121,16 +121,16 @@ async function checkCall(
   const path = paths.incomingCall;
   const answer = await requestDeployed({ domainName, httpsAgent, path, form, authToken });
   if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, input))) {
-    return judgeTwiml('the outage switch is on: a signed call hears the fallback', answer, [
+    return checkTwiml('the outage switch is on: a signed call hears the fallback', answer, [
       'Say',
       'Dial',
     ]);
   }
   const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
-  if (!hasAssistant) return judgeTwiml('a signed call is answered', answer);
+  if (!hasAssistant) return checkTwiml('a signed call is answered', answer);
   // Who is asked about a recording, or goes through the queue, gets the assistant after that.
   const speaking = ['Stream', 'Gather', 'Enqueue'];
-  const check = judgeTwiml('a signed call reaches the assistant', answer, speaking);
+  const check = checkTwiml('a signed call reaches the assistant', answer, speaking);
   if (check.isGood || outage !== undefined) return check;
   return { ...check, found: `${check.found}; the outage switch was not looked at` };
 }
@@ -138,10 +138,10 @@ async function checkCall(
 async function checkStaticFallback(domain: Domain, authToken: string): Promise<SmokeCheck> {
   const path = paths.staticFallback('default');
   const answer = await requestDeployed({ ...domain, path, authToken });
-  return judgeTwiml('the static fallback speaks', answer);
+  return checkTwiml('the static fallback speaks', answer);
 }
 
-function judgeTwiml(
+function checkTwiml(
   what: string,
   { status, contentType, body, durationMs }: DeployedAnswer,
   speaking: readonly string[] = ['Stream', 'Say', 'Dial'],

@@ -14,7 +14,7 @@ import { checkStaticFallbacks, findFallbackDomain } from '../tenants/static-fall
 import { findAuthToken } from '../../core/twilio-client';
 import { readTenants } from '../../core/tenant-file';
 import { listUnsetSecrets, type UnsetSecret } from '../tenants/unset-secrets';
-import { type Finding, judgeIds, judgeKey, listKeyStates } from '../../core/vapi/check-references';
+import { type Finding, checkIds, checkKey, listKeyStates } from '../../core/vapi/check-references';
 import { lookUpReferences } from '../../core/vapi/look-up';
 import { formatNames, listNamedKeys, listReferences } from '../../core/vapi/references';
 
@@ -23,7 +23,7 @@ export const tenantsCheck: Command = {
   summary: 'checks the tenant file',
   details: [
     'Names every problem with its path: shape, numbers and ids that stand twice, music that is not',
-    'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes tell of secrets',
+    'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes name secrets',
     'without which transfers, reports or webhooks do nothing.',
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
@@ -109,8 +109,8 @@ async function checkLive(tenants: TenantFile, input: CommandInput): Promise<Live
   const keys = listKeyStates(checked);
   const isAnyKeySet = keys.some(({ state }) => state !== 'not-set');
   const findings = [
-    ...keys.flatMap((key) => judgeKey(key, isAnyKeySet) ?? []),
-    ...judgeIds(checked),
+    ...keys.flatMap((key) => checkKey(key, isAnyKeySet) ?? []),
+    ...checkIds(checked),
   ];
   const fallback = await findFallbackDomain(input);
   const notes = [`${checked.length} ids looked up at Vapi`];

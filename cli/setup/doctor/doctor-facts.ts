@@ -36,7 +36,7 @@ export interface TwilioAccess {
 }
 
 /** All that the checks look at, gathered once. */
-export interface DoctorContext {
+export interface DoctorFacts {
   /** As in `process.version`. */
   readonly nodeVersion: string;
   readonly manifest: Manifest | undefined;

@@ -14,7 +14,7 @@ import {
   readTwilioCredentials,
   type TwilioClient,
 } from '../../core/twilio-client';
-import type { AccountNumber, DoctorContext, KnownTenants, Manifest } from './doctor-facts';
+import type { AccountNumber, DoctorFacts, KnownTenants, Manifest } from './doctor-facts';
 import { type Fact, gather, gatherFrom } from './fact';
 import { readLiveBuild } from './live-build';
 import { listServedFunctions, readLocalBuild } from './local-build';
@@ -23,7 +23,7 @@ import { listUploaded } from '../../core/uploaded-environment';
 import { listWebhookRules } from './webhook-rules';
 
 /** Gathers all that the checks look at. What cannot be had is a fact as well. */
-export async function gatherContext(input: CommandInput): Promise<DoctorContext> {
+export async function gatherContext(input: CommandInput): Promise<DoctorFacts> {
   const { projectFolder, environment, progress } = input;
   const config = readConfig(environment);
   const tenants = await gather(() => readKnownTenants(input, config.config));
@@ -63,7 +63,7 @@ function readKnownTenants(input: CommandInput, { vapi }: Config): KnownTenants {
 }
 
 type TwilioFacts = Pick<
-  DoctorContext,
+  DoctorFacts,
   'twilio' | 'deployment' | 'numbers' | 'webhookRules' | 'liveBuild' | 'twilioAnswer' | 'askPlainly'
 >;
 

@@ -14,7 +14,7 @@ export interface LiveBuild {
   readonly assets: readonly ServedFile[];
 }
 
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 
 /** A version as the Build resource lists it. */
 interface ListedVersion {
@@ -37,7 +37,7 @@ export async function readLiveBuild(
   const listed = (build.functionVersions ?? []) as ListedVersion[];
   const functions = await inParallel(
     listed,
-    MOST_AT_ONCE,
+    MAX_AT_ONCE,
     async ({ sid, function_sid: functionSid, path, visibility }) => {
       const version = service.functions(functionSid).functionVersions(sid);
       const { content } = await askTwilio(

@@ -6,7 +6,7 @@ export interface CheckResult {
   readonly status: 'pass' | 'warn' | 'fail' | 'skip';
   /** What was seen, in one line. */
   readonly found: string;
-  /** A command or a place in a console; undefined where there is nothing to mend. */
+  /** A command or a place in a console; undefined where there is nothing to fix. */
   readonly fix?: string | undefined;
   /** How the doctor ends because of this result. */
   readonly exitCode: ExitCode;
@@ -40,23 +40,23 @@ export function skip(
   return { status: 'skip', found, fix, exitCode };
 }
 
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 
-/** Returns several results as one: the worst status, what was found of it, and what mends it. */
+/** Returns several results as one: the worst status, what was found of it, and what fixes it. */
 export function combine(results: readonly CheckResult[], otherwise: CheckResult): CheckResult {
   const worst = results.some(({ status }) => status === 'fail') ? 'fail' : 'warn';
   const shown = results.filter(({ status }) => status === 'fail' || status === 'warn');
   if (shown.length === 0) return otherwise;
   // Failures first: they are what must not fall off the end.
   const ordered = [...shown].sort((a, b) => a.status.localeCompare(b.status));
-  const rest = ordered.length - MOST_SHOWN;
-  const found = ordered.slice(0, MOST_SHOWN).map((result) => result.found);
+  const rest = ordered.length - MAX_SHOWN;
+  const found = ordered.slice(0, MAX_SHOWN).map((result) => result.found);
   const fixes = new Set(ordered.flatMap(({ fix }) => fix ?? []));
   const codes = ordered.map(({ exitCode }) => exitCode);
   return {
     status: worst,
     found: [...found, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '),
-    fix: fixes.size === 0 ? undefined : [...fixes].slice(0, MOST_SHOWN).join('; '),
+    fix: fixes.size === 0 ? undefined : [...fixes].slice(0, MAX_SHOWN).join('; '),
     exitCode: worstExitCode(codes),
   };
 }

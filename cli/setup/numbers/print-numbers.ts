@@ -71,7 +71,7 @@ export function formatWritten(written: readonly WrittenNumber[]): string {
   return formatTable(['number', 'tenant', 'outcome', ''], rows);
 }
 
-/** Returns what is wrong with the numbers and no update can mend, one sentence each. */
+/** Returns what is wrong with the numbers and no update can fix, one sentence each. */
 export function listUnmendable({ missing, strays, domainName }: NumbersPlan): string[] {
   return [
     ...missing.map(

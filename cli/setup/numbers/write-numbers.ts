@@ -21,7 +21,7 @@ export interface WrittenNumber extends NumberChanges {
 }
 
 /** What writing needs. */
-export interface WriteContext {
+export interface NumberWriter {
   readonly client: TwilioClient;
   readonly progress: Progress;
 }
@@ -31,7 +31,7 @@ export interface WriteContext {
  * not stop the others; a Twilio that fails does, since each further try would take its time-out.
  */
 export async function writeNumbers(
-  { client, progress }: WriteContext,
+  { client, progress }: NumberWriter,
   numbers: readonly NumberChanges[],
 ): Promise<WrittenNumber[]> {
   const written: WrittenNumber[] = [];
@@ -67,13 +67,13 @@ export function listFailures(written: readonly WrittenNumber[]): string[] {
     );
 }
 
-/** Tells whether it is certain that no number was changed. */
+/** Returns whether it is certain that no number was changed. */
 export function isNothingChanged(written: readonly WrittenNumber[]): boolean {
   return written.every(({ outcome }) => outcome === 'refused' || outcome === 'not-tried');
 }
 
 /**
- * Tells whether Twilio itself said of every number that was tried that it took no change. After a
+ * Returns whether Twilio itself said of every number that was tried that it took no change. After a
  * time-out or an error of Twilio's a change may still come to pass, whatever the number looks like.
  */
 export function isRefusedByTwilio(written: readonly WrittenNumber[]): boolean {

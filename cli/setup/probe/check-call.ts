@@ -8,14 +8,14 @@ import { describeKind, fieldOf, isObject, maskWords, parseJson } from './describ
 import { breaking, type Difference, harmless } from './difference';
 
 /** What Vapi's record of the call showed. */
-export interface JudgedCall {
+export interface CheckedCall {
   readonly differences: readonly Difference[];
   readonly obstacle?: Finding;
   /** For the report. */
   readonly found: string;
 }
 
-const MOST_READS = 6;
+const MAX_READS = 6;
 const BETWEEN_READS_MS = 1_000;
 
 /** Reads the call until it has ended, and gives up after seconds; Vapi's record lags behind the socket. */
@@ -30,7 +30,7 @@ export async function readCall(
     // A call that was never connected goes on waiting for it, who knows how long.
     const mayStillEnd =
       hasConnected && status === 200 && parseCallState(body)?.endedGroup === undefined;
-    if (!mayStillEnd || reads === MOST_READS) return asked;
+    if (!mayStillEnd || reads === MAX_READS) return asked;
     await sleep(BETWEEN_READS_MS);
   }
 }
@@ -47,17 +47,17 @@ const STATUSES: Readonly<Record<Vapi.CallStatus, true>> = {
 };
 
 /** What is known when a call is read. */
-export interface JudgeCallOptions {
+export interface CheckCallOptions {
   /** Whether its WebSocket was opened. */
   readonly hasConnected: boolean;
   readonly secrets: readonly string[];
 }
 
 /** Compares Vapi's record of the call with what decides about a caller whose stream has ended. */
-export function judgeCall(
+export function checkCall(
   { answer, problem }: Asked,
-  { hasConnected, secrets }: JudgeCallOptions,
-): JudgedCall {
+  { hasConnected, secrets }: CheckCallOptions,
+): CheckedCall {
   if (answer === undefined || answer.status >= 500 || answer.status === 429) {
     const found = problem ?? String(answer?.status);
     const obstacle = { problem: `GET /call/{id}: ${found}`, exitCode: exitCodes.vendor };
@@ -81,15 +81,15 @@ export function judgeCall(
   const reason = maskWords(state.endedReason ?? 'no reason', secrets);
   const differences = [
     ...(Object.hasOwn(STATUSES, state.status)
-      ? judgeEnd(state, { status, reason, hasConnected })
+      ? checkEnd(state, { status, reason, hasConnected })
       : [breaking("the call's status", 'one that the code knows', status)]),
-    ...judgeTimes(body),
+    ...checkTimes(body),
   ];
   const found = state.endedGroup === undefined ? status : `${status}, ${reason}`;
   return { differences, found };
 }
 
-function judgeEnd(
+function checkEnd(
   { endedGroup }: CallState,
   words: { readonly status: string; readonly reason: string; readonly hasConnected: boolean },
 ): Difference[] {
@@ -102,7 +102,7 @@ function judgeEnd(
     : [];
 }
 
-function judgeTimes(body: object): Difference[] {
+function checkTimes(body: object): Difference[] {
   return ['startedAt', 'endedAt'].flatMap((name) => {
     const time = fieldOf(body, name);
     if (time === undefined || time === null) return [];

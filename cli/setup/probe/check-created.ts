@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { judgeTwiml } from '../../../src/assistant/classify-twiml';
+import { classifyTwiml } from '../../../src/assistant/classify-twiml';
 import { UUID_PATTERN } from '../../../src/config/uuid';
 import { parseCreateCallAnswer } from '../../../src/vapi/answer';
 import type { CreateCallPayload } from '../../../src/vapi/payload';
@@ -10,45 +10,45 @@ import { describeStreams, findTwimlPaths, type ProbedStream, readStream } from '
 import { knownFields } from './known-fields';
 
 /** What a 2xx answer to `POST /call` showed. */
-export interface JudgedCreation {
+export interface CheckedCreation {
   readonly differences: readonly Difference[];
   /** Top-level fields that neither the code nor Vapi's schema names. */
   readonly newFields: readonly string[];
   readonly vapiCallId: string | undefined;
   /** Only one that callers would be connected to. */
   readonly stream: ProbedStream | undefined;
-  /** No line was free, so the answer says nothing about the bypass. */
+  /** No slot was free, so the answer says nothing about the bypass. */
   readonly isFull: boolean;
 }
 
 /** Compares an answer, field by field, with what the code reads in it. */
-export function judgeCreated(
+export function checkCreated(
   answer: RawAnswer,
   sent: CreateCallPayload,
   streamHosts: readonly string[],
-): JudgedCreation {
+): CheckedCreation {
   const body = parseJson(answer.body);
   if (!isObject(body)) {
     const differences = [breaking('the body', 'a JSON object', describeBody(answer.body))];
     return { differences, newFields: [], vapiCallId: undefined, stream: undefined, isFull: false };
   }
   const { call, failure } = parseCreateCallAnswer(answer.status, answer.body);
-  const judged = call && judgeTwiml(call.twiml, streamHosts);
+  const checked = call && classifyTwiml(call.twiml, streamHosts);
   const isFull = failure?.reason === 'full';
   const { id } = body;
   const vapiCallId = typeof id === 'string' && UUID_PATTERN.test(id) ? id : undefined;
   return {
     differences: [
-      ...judgeHead(answer),
+      ...checkHead(answer),
       ...(vapiCallId === undefined ? [breaking('id', 'a UUID', describeKind(id))] : []),
-      ...(call === undefined && !isFull ? [judgeMissingTwiml(body)] : []),
-      ...(judged?.defect === undefined ? [] : [judgeDefect(call?.twiml ?? '', judged.defect)]),
-      ...judgeEchoes(body, sent),
-      ...judgeLimits(body['subscriptionLimits']),
+      ...(call === undefined && !isFull ? [describeMissingTwiml(body)] : []),
+      ...(checked?.defect === undefined ? [] : [describeDefect(call?.twiml ?? '', checked.defect)]),
+      ...checkEchoes(body, sent),
+      ...checkLimits(body['subscriptionLimits']),
     ],
     newFields: Object.keys(body).filter((name) => !knownFields.has(name)),
     vapiCallId,
-    stream: judged?.document && readStream(judged.document),
+    stream: checked?.document && readStream(checked.document),
     isFull,
   };
 }
@@ -60,7 +60,7 @@ function describeBody(text: string): string {
   return value === undefined ? 'no JSON' : describeKind(value);
 }
 
-function judgeHead({ status, contentType }: RawAnswer): Difference[] {
+function checkHead({ status, contentType }: RawAnswer): Difference[] {
   return [
     ...(status === 201 ? [] : [harmless('the status', '201', String(status))]),
     ...(/\bjson\b/i.test(contentType)
@@ -71,21 +71,21 @@ function judgeHead({ status, contentType }: RawAnswer): Difference[] {
 
 const TWIML_PATH = 'phoneCallProviderDetails.twiml';
 
-function judgeMissingTwiml(body: Record<string, unknown>): Difference {
+function describeMissingTwiml(body: Record<string, unknown>): Difference {
   const kind = describeKind(fieldOf(body['phoneCallProviderDetails'], 'twiml'));
   const elsewhere = findTwimlPaths(body);
   const found = elsewhere.length === 0 ? kind : `${kind}; TwiML stands at ${elsewhere.join(', ')}`;
   return breaking(TWIML_PATH, 'TwiML with a stream', found);
 }
 
-function judgeDefect(twiml: string, defect: string): Difference {
+function describeDefect(twiml: string, defect: string): Difference {
   const streams = describeStreams(twiml);
   const found = streams === '' ? defect : `${defect} (${streams})`;
   return breaking(TWIML_PATH, 'TwiML that callers may be connected to', found);
 }
 
 /** Vapi repeats what it was sent; the code reads none of it, the assistant's prompt does. */
-function judgeEchoes(body: Record<string, unknown>, sent: CreateCallPayload): Difference[] {
+function checkEchoes(body: Record<string, unknown>, sent: CreateCallPayload): Difference[] {
   // As it was sent: what is undefined is not.
   const request = parseJson(JSON.stringify(sent));
   const overrides = ['assistantOverrides', 'squadOverrides', 'workflowOverrides'];
@@ -121,7 +121,7 @@ const LIMITS = [
 ] as const;
 
 /** The code reads the first, and only where there is no TwiML. */
-function judgeLimits(limits: unknown): Difference[] {
+function checkLimits(limits: unknown): Difference[] {
   if (!isObject(limits)) {
     return [harmless('subscriptionLimits', 'an object', describeKind(limits))];
   }

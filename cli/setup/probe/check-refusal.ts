@@ -7,7 +7,7 @@ import { maskWords } from './describe-value';
 import { breaking, type Difference } from './difference';
 
 /** What it means that Vapi refuses `POST /call`. */
-export interface JudgedRefusal {
+export interface CheckedRefusal {
   readonly differences: readonly Difference[];
   /** Why nothing can be said about the bypass. */
   readonly obstacle?: Finding;
@@ -15,18 +15,18 @@ export interface JudgedRefusal {
   readonly refusedFields?: readonly OptionalField[];
 }
 
-/** Said of an account without a free line: neither good nor bad news of the bypass. */
+/** Said of an account without a free slot: neither good nor bad news of the bypass. */
 export const FULL: Finding = {
-  problem: 'all lines of the Vapi account are taken: probe again later',
+  problem: 'all slots of the Vapi account are taken: probe again later',
   exitCode: exitCodes.vendor,
 };
 
 /** Tells a bypass that has changed from a call that was refused for another reason. */
-export function judgeRefusal(
+export function checkRefusal(
   { status, body }: RawAnswer,
   secrets: readonly string[],
   apiKeyEnv: string,
-): JudgedRefusal {
+): CheckedRefusal {
   const {
     reason,
     detail = '',

@@ -10,7 +10,7 @@ const ORDERLY = new Set([1000, 1001, 1005]);
 const BROKEN = 1006;
 
 /** Returns what was not as Twilio needs it. */
-export function judgeStream(
+export function checkStream(
   facts: StreamFacts,
   talk: boolean,
 ): { readonly differences: readonly Difference[]; readonly obstacle?: Finding } {
@@ -23,12 +23,12 @@ export function judgeStream(
     }
     case 'opened':
       return {
-        differences: [...(talk ? judgeFrame(facts.frame) : []), ...judgeClose(facts.closeCode)],
+        differences: [...(talk ? checkFrame(facts.frame) : []), ...checkClose(facts.closeCode)],
       };
   }
 }
 
-function judgeClose(code: number | undefined): Difference[] {
+function checkClose(code: number | undefined): Difference[] {
   const path = "the WebSocket's close";
   if (code === undefined) return [breaking(path, 'an answer to our close', 'none in time')];
   if (ORDERLY.has(code)) return [];
@@ -36,7 +36,7 @@ function judgeClose(code: number | undefined): Difference[] {
   return [breaking(path, 'code 1000', `code ${code}`)];
 }
 
-function judgeFrame(frame: unknown): Difference[] {
+function checkFrame(frame: unknown): Difference[] {
   const path = 'the first audio';
   if (frame === undefined) return [breaking(path, 'a media message', 'none in time')];
   const payload = fieldOf(fieldOf(frame, 'media'), 'payload');

@@ -30,7 +30,7 @@ export interface ProbeTarget {
 /** Well-formed, so that Vapi's check takes it, and kept free for fiction: nobody has it. */
 const TEST_CUSTOMER = '+12025550199';
 
-/** Nobody's, for ever: no tenant is told of a probe as of a call. @see https://www.rfc-editor.org/rfc/rfc2606 */
+/** Nobody's, for ever: no tenant is notified of a probe as of a call. @see https://www.rfc-editor.org/rfc/rfc2606 */
 const OWN_ORIGIN = 'https://switchboard.invalid';
 
 /** Shown in Vapi's list of calls. */

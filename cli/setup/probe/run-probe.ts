@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https';
-import { MOST_POSTS } from '../../../src/assistant/connect-assistant';
+import { MAX_POSTS } from '../../../src/assistant/connect-assistant';
 import type { OptionalField } from '../../../src/vapi/call-request';
 import { buildCreateCallPayload } from '../../../src/vapi/payload';
 import { exitCodes } from '../../core/exit-codes';
@@ -9,10 +9,10 @@ import { type AskVapi, createAskVapi } from './ask-vapi';
 import type { ProbeTarget } from './choose-target';
 import { maskWords } from './describe-value';
 import type { Difference } from './difference';
-import { judgeCall, readCall } from './check-call';
-import { judgeCreated, type JudgedCreation } from './check-created';
-import { FULL, judgeRefusal } from './check-refusal';
-import { judgeStream } from './check-stream';
+import { checkCall, readCall } from './check-call';
+import { checkCreated, type CheckedCreation } from './check-created';
+import { FULL, checkRefusal } from './check-refusal';
+import { checkStream } from './check-stream';
 import { openStream } from './open-stream';
 
 /** What a step came to. */
@@ -45,7 +45,7 @@ export async function runProbe(
   { talk, progress, httpsAgent }: ProbeOptions,
 ): Promise<ProbeResult> {
   const ask = createAskVapi(target);
-  progress.show('POST /call: takes one line at Vapi for seconds');
+  progress.show('POST /call: takes one slot at Vapi for seconds');
   const { created, ...creation } = await createCall(target, ask);
   const steps: ProbeStep[] = [...creation.steps];
   const differences: Difference[] = [...creation.differences];
@@ -58,21 +58,21 @@ export async function runProbe(
     progress.show('the WebSocket');
     const facts = await openStream(stream, { talk, httpsAgent });
     hasConnected = facts.outcome === 'opened';
-    const judged = judgeStream(facts, talk);
+    const checked = checkStream(facts, talk);
     const found = facts.outcome === 'opened' ? `101, ${facts.handshakeMs} ms` : facts.outcome;
     steps.push({ step: 'WebSocket', found });
-    differences.push(...judged.differences);
-    if (judged.obstacle !== undefined) obstacles.push(judged.obstacle);
+    differences.push(...checked.differences);
+    if (checked.obstacle !== undefined) obstacles.push(checked.obstacle);
   }
   if (vapiCallId !== undefined) {
     progress.show('GET /call/{id}: waits for the end of the call');
-    const judged = judgeCall(await readCall(ask, vapiCallId, hasConnected), {
+    const checked = checkCall(await readCall(ask, vapiCallId, hasConnected), {
       hasConnected,
       secrets,
     });
-    steps.push({ step: 'GET /call/{id}', found: judged.found });
-    differences.push(...judged.differences);
-    if (judged.obstacle !== undefined) obstacles.push(judged.obstacle);
+    steps.push({ step: 'GET /call/{id}', found: checked.found });
+    differences.push(...checked.differences);
+    if (checked.obstacle !== undefined) obstacles.push(checked.obstacle);
   }
   return {
     steps,
@@ -83,7 +83,7 @@ export async function runProbe(
 }
 
 type Creation = Pick<ProbeResult, 'steps' | 'differences' | 'obstacles'> & {
-  readonly created?: JudgedCreation;
+  readonly created?: CheckedCreation;
 };
 
 /** Asks as calls do: once more without the optional fields that were refused. */
@@ -91,7 +91,7 @@ async function createCall(target: ProbeTarget, ask: AskVapi): Promise<Creation> 
   const steps: ProbeStep[] = [];
   const differences: Difference[] = [];
   let without: readonly OptionalField[] = [];
-  for (let posts = 1; posts <= MOST_POSTS; posts += 1) {
+  for (let posts = 1; posts <= MAX_POSTS; posts += 1) {
     const { placeholderNumber, streamHosts } = target.config.vapi;
     const payload = buildCreateCallPayload(target.request, { placeholderNumber, without });
     const { answer, problem } = await ask('POST', '/call', payload);
@@ -102,11 +102,11 @@ async function createCall(target: ProbeTarget, ask: AskVapi): Promise<Creation> 
     const { status, durationMs } = answer;
     steps.push({ step: 'POST /call', found: `${status}, ${durationMs} ms` });
     if (status >= 200 && status < 300) {
-      const created = judgeCreated(answer, payload, streamHosts);
+      const created = checkCreated(answer, payload, streamHosts);
       differences.push(...created.differences);
       return { steps, differences, obstacles: created.isFull ? [FULL] : [], created };
     }
-    const refusal = judgeRefusal(answer, listSecrets(target), target.apiKeyEnv);
+    const refusal = checkRefusal(answer, listSecrets(target), target.apiKeyEnv);
     differences.push(...refusal.differences);
     const { obstacle, refusedFields } = refusal;
     if (obstacle !== undefined) return { steps, differences, obstacles: [obstacle] };

@@ -9,7 +9,7 @@ import { inParallel } from '../../core/in-parallel';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
 import type { Finding } from '../../core/vapi/check-references';
 
-const MOST_AT_ONCE = 4;
+const MAX_AT_ONCE = 4;
 
 /** Where the fallbacks are to be served, or why that is not known. */
 export type FallbackDomain = { readonly domainName: string } | { readonly unknown: string };
@@ -52,7 +52,7 @@ export async function checkStaticFallbacks(
   lookup: FallbackLookup,
 ): Promise<Finding[]> {
   let doneCount = 0;
-  const findings = await inParallel(tenantIds, MOST_AT_ONCE, async (tenantId) => {
+  const findings = await inParallel(tenantIds, MAX_AT_ONCE, async (tenantId) => {
     const finding = await checkStaticFallback(tenantId, lookup);
     doneCount += 1;
     lookup.onDone(doneCount);

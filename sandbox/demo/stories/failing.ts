@@ -35,7 +35,7 @@ function reachesPerson(report: CallReport, number: string): string[] {
   return [
     ...problems,
     ...expect(reached.join() === 'person', `a person, not ${reached.join()}`),
-    ...expect(last?.number === number && last.outcome === 'bridged', `${number} on the line`),
+    ...expect(last?.number === number && last.outcome === 'bridged', `${number} on the phone`),
     ...expectInOrder(report, 'putting you through', 'is busy', 'Press 1', '[person]'),
   ];
 }

@@ -46,7 +46,7 @@ async function playQueue({ standIn, network, voiceUrl }: DemoWorld): Promise<End
   const { peak } = standIn.linesOf();
   return {
     problems: [
-      ...turns.flatMap(judgeTurn),
+      ...turns.flatMap(decideTurn),
       ...listOvertakings(turns),
       ...(peak === SLOTS ? [] : [`${peak} slots were taken at once, not ${SLOTS}`]),
     ],
@@ -91,7 +91,7 @@ function nameEnding({ reached, queues }: CallerReport): string {
   return queues.at(-1)?.result === 'hangup' ? 'hung up' : 'lost';
 }
 
-function judgeTurn({ place, story, report, ending }: Turn): string[] {
+function decideTurn({ place, story, report, ending }: Turn): string[] {
   return [
     ...report.problems.map((problem) => `caller ${place}: ${problem}`),
     ...(ending === story.ending ? [] : [`caller ${place}: ${ending}, not ${story.ending}`]),

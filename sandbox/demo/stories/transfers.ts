@@ -60,13 +60,13 @@ function checkCall(
   calls: readonly StandInCall[],
   backWords: string,
 ): string[] {
-  const told = [GREETING, START, backWords, GOODBYE];
+  const reported = [GREETING, START, backWords, GOODBYE];
   const [first, second] = calls;
   return [
     ...problems,
     ...expect(
-      heard.join() === told.join(),
-      `to hear "${told.join(' ')}", not "${heard.join(' ')}"`,
+      heard.join() === reported.join(),
+      `to hear "${reported.join(' ')}", not "${heard.join(' ')}"`,
     ),
     ...expect(heldAtMs !== undefined, 'hold music'),
     ...expect(calls.length === 2, `two calls at Vapi, not ${calls.length}`),
@@ -82,14 +82,14 @@ function checkPerson(
   { outcome, words }: { readonly outcome: PersonReport['outcome']; readonly words?: string },
 ): string[] {
   const person = people.find((candidate) => candidate.number === number);
-  const told = person?.heard.join(' ') ?? '';
+  const reported = person?.heard.join(' ') ?? '';
   return [
     ...expect(person?.outcome === outcome, `${number} to be ${outcome}, not ${person?.outcome}`),
     ...(words === undefined
       ? []
       : [
-          ...expect(told.includes(words), `${number} to hear why`),
-          ...expect(told.includes('Riverside Dental'), `${number} to hear for which business`),
+          ...expect(reported.includes(words), `${number} to hear why`),
+          ...expect(reported.includes('Riverside Dental'), `${number} to hear for which business`),
         ]),
   ];
 }

@@ -16,7 +16,7 @@ const incident = (
 ): FaultCase => ({
   name,
   expected,
-  goesOn: false,
+  continues: false,
   change: setVariables({
     SWITCHBOARD_DEADLINE_MS: '4000',
     SWITCHBOARD_BREAKER_OPEN_MS: String(BREAKER_OPEN_MS),

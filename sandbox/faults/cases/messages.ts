@@ -13,7 +13,7 @@ const message = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
   whileDown(`message left; ${name}`, {
     expected: 'voicemail',
     // One tells of the recording, one brings its words.
-    expectedNotices: 2,
+    expectedNotifications: 2,
     expectedTexts: 1,
     caller: { message: SPOKEN },
     ...parts,
@@ -46,7 +46,7 @@ export const messages: readonly FaultCase[] = [
   message('caller by SIP', { from: 'sip:desk@example.com' }),
   message('ended by a key', { caller: { message: { ...SPOKEN, presses: '#' } } }),
   message('caller hangs up after it', { caller: { message: { ...SPOKEN, hangsUp: true } } }),
-  message('it cannot be read', { caller: { message: { seconds: 8 } }, expectedNotices: 1 }),
+  message('it cannot be read', { caller: { message: { seconds: 8 } }, expectedNotifications: 1 }),
   message('longer than it may be', {
     caller: { message: { seconds: 300, text: SPOKEN_WORDS } },
   }),
@@ -60,17 +60,20 @@ export const messages: readonly FaultCase[] = [
     ...noMessage('caller says nothing; Twilio’s API fails', 'silence'),
     restAt: DOWN,
   },
-  receiver('takes 1.5 s', { noticesAt: 'slow' }),
-  receiver('fails once', { noticesAt: 'fails-once' }),
-  receiver('fails', { noticesAt: 'fails', expectedNotices: 0 }),
-  receiver('refuses with 401', { noticesAt: 'refuses', expectedNotices: 0 }),
-  receiver('refuses connections', { noticesAt: 'refused', expectedNotices: 0 }),
-  receiver('does not exist', { noticesAt: 'unknown-host', expectedNotices: 0 }),
-  receiver('accepts and says nothing', { noticesAt: 'mute', expectedNotices: 0 }),
-  receiver('has an unknown certificate', { noticesAt: 'self-signed', expectedNotices: 0 }),
+  receiver('takes 1.5 s', { notificationsAt: 'slow' }),
+  receiver('fails once', { notificationsAt: 'fails-once' }),
+  receiver('fails', { notificationsAt: 'fails', expectedNotifications: 0 }),
+  receiver('refuses with 401', { notificationsAt: 'refuses', expectedNotifications: 0 }),
+  receiver('refuses connections', { notificationsAt: 'refused', expectedNotifications: 0 }),
+  receiver('does not exist', { notificationsAt: 'unknown-host', expectedNotifications: 0 }),
+  receiver('accepts and says nothing', { notificationsAt: 'mute', expectedNotifications: 0 }),
+  receiver('has an unknown certificate', {
+    notificationsAt: 'self-signed',
+    expectedNotifications: 0,
+  }),
   message('SWITCHBOARD_WEBHOOK_SECRET missing', {
     change: setVariables({ SWITCHBOARD_WEBHOOK_SECRET: undefined }),
-    expectedNotices: 0,
+    expectedNotifications: 0,
   }),
   rest('refuses connections', 'refused'),
   rest('does not exist', 'unknown-host'),
@@ -88,19 +91,22 @@ export const messages: readonly FaultCase[] = [
   message('AUTH_TOKEN missing', { change: withoutCredentials, expectedTexts: 0 }),
   // The static file asks again, and the caller leaves a second message.
   broken(paths.voicemailRecorded, 'crashes at load', CRASH, {
-    expectedNotices: 4,
+    expectedNotifications: 4,
     expectedTexts: 2,
   }),
-  broken(paths.voicemailRecorded, 'hangs for ever', HANG, { expectedNotices: 4, expectedTexts: 2 }),
+  broken(paths.voicemailRecorded, 'hangs for ever', HANG, {
+    expectedNotifications: 4,
+    expectedTexts: 2,
+  }),
   broken(paths.voicemailRecording, 'crashes at load', CRASH, {
-    expectedNotices: 1,
+    expectedNotifications: 1,
     expectedTexts: 0,
   }),
   broken(paths.voicemailRecording, 'hangs for ever', HANG, {
-    expectedNotices: 1,
+    expectedNotifications: 1,
     expectedTexts: 0,
   }),
-  broken(paths.voicemailTranscription, 'crashes at load', CRASH, { expectedNotices: 1 }),
+  broken(paths.voicemailTranscription, 'crashes at load', CRASH, { expectedNotifications: 1 }),
   // Nothing of ours remembers that a text message was sent already.
   message('/voicemail/recording delivered twice', {
     deliveries: { [paths.voicemailRecording]: 'twice' },

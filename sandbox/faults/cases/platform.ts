@@ -16,7 +16,7 @@ const brokenCode = (name: string, code: string): FaultCase => ({
 const brokenEnd = (name: string, code: string): FaultCase => ({
   name,
   expected: 'fallback',
-  goesOn: true,
+  continues: true,
   fault: { kind: 'handshake', status: 404 },
   change: (deployed) =>
     deployed.functions.some(({ path }) => path === ENDED)

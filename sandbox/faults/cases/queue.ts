@@ -19,7 +19,7 @@ const full = (form: FullAnswer = 'limit'): Fault => {
   return { kind: 'status', status, body: JSON.stringify(body), headers };
 };
 
-/** All lines are taken when the caller comes, and one is free when they ask from the line. */
+/** All slots are taken when the caller comes, and one is free when they ask from the queue. */
 const waited = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
   name,
   expected: 'assistant',
@@ -28,103 +28,103 @@ const waited = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
   ...parts,
 });
 
-/** No line is ever free: once when they come, and once in each loop of 8 s until 30 s are over. */
+/** No slot is ever free: once when they come, and once in each loop of 8 s until 30 s are over. */
 const neverFree = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
   waited(name, { expected: 'voicemail', fault: full(), maxPosts: 4, ...parts });
 
-/** Callers wait for a line, and something goes wrong on the way. */
+/** Callers wait for a slot, and something goes wrong on the way. */
 export const queue: readonly FaultCase[] = [
-  waited('in line; all well'),
+  waited('queue; all well'),
   ...(['limit-without-stop', 'limit-in-error', 'too-many'] as const).map((form) =>
-    waited(`in line; full, told as ${form}`, { firstFault: full(form) }),
+    waited(`queue; full, told as ${form}`, { firstFault: full(form) }),
   ),
-  neverFree('in line; no line is ever free'),
-  neverFree('in line; caller would rather leave a message', { caller: { digits: ['1'] } }),
-  waited('in line; caller hangs up', {
+  neverFree('queue; no slot is ever free'),
+  neverFree('queue; caller would rather leave a message', { caller: { digits: ['1'] } }),
+  waited('queue; caller hangs up', {
     expected: 'anyone',
     fault: full(),
     maxPosts: 4,
     caller: { hangsUpWhileQueuedMs: 25_000 },
   }),
-  waited('in line; caller anonymous', { from: 'anonymous' }),
-  waited('in line; Vapi goes down', {
+  waited('queue; caller anonymous', { from: 'anonymous' }),
+  waited('queue; Vapi goes down', {
     expected: 'voicemail',
     fault: { kind: 'status', status: 503 },
     maxPosts: 3,
   }),
-  waited('in line; Vapi refuses the key', {
+  waited('queue; Vapi refuses the key', {
     expected: 'voicemail',
     fault: { kind: 'status', status: 401 },
   }),
-  waited('in line; Vapi is asked too often', {
+  waited('queue; Vapi is asked too often', {
     expected: 'voicemail',
     fault: { kind: 'status', status: 429, body: '{"message":"Too Many Requests"}' },
     maxPosts: 4,
   }),
-  waited('in line; Vapi hangs', { expected: 'voicemail', fault: { kind: 'hang' }, maxPosts: 4 }),
-  waited('in line; Vapi answers after 4 s', { fault: { kind: 'delay', delayMs: 4_000 } }),
-  waited('in line; the stream’s handshake is refused', {
+  waited('queue; Vapi hangs', { expected: 'voicemail', fault: { kind: 'hang' }, maxPosts: 4 }),
+  waited('queue; Vapi answers after 4 s', { fault: { kind: 'delay', delayMs: 4_000 } }),
+  waited('queue; the stream’s handshake is refused', {
     expected: 'voicemail',
     fault: { kind: 'handshake', status: 404 },
     maxPosts: 3,
-    goesOn: true,
+    continues: true,
   }),
   ...(['separate', 'none'] as const).flatMap((queueCookies) => [
-    waited(`in line; cookies ${queueCookies}, and Twilio moves nobody`, {
+    waited(`queue; cookies ${queueCookies}, and Twilio moves nobody`, {
       caller: { queueCookies },
       maxPosts: 3,
     }),
-    waited(`in line; cookies ${queueCookies}, and Twilio’s API refuses the connection`, {
+    waited(`queue; cookies ${queueCookies}, and Twilio’s API refuses the connection`, {
       caller: { queueCookies },
       maxPosts: 3,
       restAt: 'refused',
     }),
-    waited(`in line; cookies ${queueCookies}, and Twilio’s API is mute`, {
+    waited(`queue; cookies ${queueCookies}, and Twilio’s API is mute`, {
       caller: { queueCookies },
       maxPosts: 3,
       restAt: 'mute',
     }),
   ]),
-  waited('in line; asked twice at once', { deliveries: { [queueWait]: 'twice' }, maxPosts: 3 }),
-  waited('in line; asked late', { deliveries: { [queueWait]: 'late' } }),
-  waited('in line; the way out asked twice at once', { deliveries: { [queueLeft]: 'twice' } }),
-  waited('in line; the way out asked late', { deliveries: { [queueLeft]: 'late' } }),
+  waited('queue; asked twice at once', { deliveries: { [queueWait]: 'twice' }, maxPosts: 3 }),
+  waited('queue; asked late', { deliveries: { [queueWait]: 'late' } }),
+  waited('queue; the way out asked twice at once', { deliveries: { [queueLeft]: 'twice' } }),
+  waited('queue; the way out asked late', { deliveries: { [queueLeft]: 'late' } }),
   ...(
     [
       ['crashes at load', CRASH],
       ['hangs for ever', HANGS],
     ] as const
   ).flatMap(([how, code]) => [
-    waited(`in line; ${queueWait} ${how}`, {
+    waited(`queue; ${queueWait} ${how}`, {
       change: replaceFunction(queueWait, code),
       brokenPaths: [queueWait],
     }),
-    waited(`in line; ${queueLeft} ${how}`, {
+    waited(`queue; ${queueLeft} ${how}`, {
       expected: 'fallback',
       change: replaceFunction(queueLeft, code),
       brokenPaths: [queueLeft],
     }),
   ]),
-  waited('in line; outage switch turned on', {
+  waited('queue; outage switch turned on', {
     expected: 'voicemail',
     laterChange: setVariables({ SWITCHBOARD_OUTAGE: 'all' }),
   }),
-  waited('in line; key gone', {
+  waited('queue; key gone', {
     expected: 'voicemail',
     laterChange: setVariables({ VAPI_API_KEY: undefined }),
   }),
-  waited('in line; tenant file gone', {
+  waited('queue; tenant file gone', {
     expected: 'fallback',
     laterChange: replaceTenantFile(() => null),
   }),
-  waited('in line; queue gone from the tenant', {
+  waited('queue; queue gone from the tenant', {
     expected: 'voicemail',
     laterChange: replaceTenantFile((text) => text.replace('"queue":', '"queueing":')),
   }),
   waited('tenant’s queue broken', {
     expected: 'voicemail',
     change: replaceTenantFile((text) =>
-      text.replace('"longestWaitSeconds":30', '"longestWaitSeconds":-30'),
+      text.replace('"maxWaitSeconds":30', '"maxWaitSeconds":-30'),
     ),
   }),
 ];

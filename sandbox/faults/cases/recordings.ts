@@ -15,12 +15,16 @@ const agreed = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
   expected: 'assistant',
   to: MEADOW,
   caller: AGREES,
-  expectedNotices: parts.expected === 'fallback' ? 0 : 1,
+  expectedNotifications: parts.expected === 'fallback' ? 0 : 1,
   ...parts,
 });
 
 const asked = (name: string, caller: FaultCase['caller'], parts: Partial<FaultCase> = {}) => ({
-  ...agreed(name, { expectedNotices: 0, ...(caller === undefined ? {} : { caller }), ...parts }),
+  ...agreed(name, {
+    expectedNotifications: 0,
+    ...(caller === undefined ? {} : { caller }),
+    ...parts,
+  }),
   name: `asked for a recording; ${name}`,
 });
 
@@ -49,7 +53,7 @@ export const recordings: readonly FaultCase[] = [
   }),
   agreed('stream broken', {
     firstFault: { kind: 'stream', assistant: 'mute', breakAfterMs: 300 },
-    goesOn: true,
+    continues: true,
   }),
   agreed(`${recordingConsent} crashes at load`, {
     expected: 'fallback',
@@ -57,7 +61,7 @@ export const recordings: readonly FaultCase[] = [
     brokenPaths: [recordingConsent],
   }),
   agreed(`${recordingStatus} crashes at load`, {
-    expectedNotices: 0,
+    expectedNotifications: 0,
     change: replaceFunction(recordingStatus, CRASH),
     brokenPaths: [recordingStatus],
   }),

@@ -7,7 +7,7 @@ const VAPI_FAULT = 'call.in-progress.error-vapifault-';
 const dead = (name: string, parts: Omit<FaultCase, 'name' | 'expected'>): FaultCase => ({
   name,
   expected: 'fallback',
-  goesOn: true,
+  continues: true,
   ...parts,
 });
 
@@ -101,7 +101,7 @@ export const streams: readonly FaultCase[] = [
     status: 200,
     body: '<html>',
   }),
-  // Twilio knows better: the caller is on the line.
+  // Twilio knows better: the caller is on the phone.
   over('customer-ended-call', { expected: 'fallback' }),
   over('assistant-ended-call'),
   over('assistant-said-end-call-phrase'),

@@ -42,7 +42,7 @@ export class LazyTwilio {
     });
   }
 
-  /** Tells whether a value is TwiML of this copy of the package, which is all that the platform recognises. */
+  /** Returns whether a value is TwiML of this copy of the package, which is all that the platform recognises. */
   isTwiml(value: object): boolean {
     // Without the package loaded by anyone, no object can be an instance of one of its classes.
     if (!this.isLoadedByAnyone()) return false;

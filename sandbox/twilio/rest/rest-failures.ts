@@ -27,7 +27,7 @@ export class RestFailures {
     this.#standing.clear();
   }
 
-  take(route: string): RestFailure | undefined {
+  next(route: string): RestFailure | undefined {
     return this.#next.get(route)?.shift() ?? this.#standing.get(route);
   }
 }

@@ -87,7 +87,7 @@ export class RestServer {
     try {
       checkCredentials(this.#account, request.authorization);
       const { route, parameters } = this.#findRoute(request);
-      const failure = this.failures.take(route.name);
+      const failure = this.failures.next(route.name);
       if (failure === 'hang' || failure === 'reset') return failure;
       if (typeof failure === 'object') {
         throw new ApiError(failure.status, failure.code, failure.message);

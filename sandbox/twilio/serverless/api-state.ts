@@ -20,7 +20,7 @@ export interface ApiSettings {
 }
 
 /** What every route works with. */
-export interface ApiContext {
+export interface ApiState {
   readonly account: RehearsalAccount;
   readonly store: ServerlessStore;
   readonly phoneNumbers: PhoneNumberStore;

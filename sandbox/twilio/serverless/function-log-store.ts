@@ -1,5 +1,5 @@
-/** A line that a Function wrote. */
-export interface FunctionLogLine {
+/** A log entry that a Function wrote. */
+export interface FunctionLogEntry {
   readonly sid: string;
   readonly atMs: number;
   readonly environmentSid: string;
@@ -9,14 +9,14 @@ export interface FunctionLogLine {
 
 /** What the account's Functions wrote to the console. */
 export class FunctionLogStore {
-  readonly #lines: FunctionLogLine[] = [];
+  readonly #lines: FunctionLogEntry[] = [];
 
-  add(lines: readonly FunctionLogLine[]): void {
+  add(lines: readonly FunctionLogEntry[]): void {
     for (const line of lines) this.#lines.push(line);
   }
 
   /** Newest first. */
-  list(environmentSid: string, fromMs: number, untilMs: number): FunctionLogLine[] {
+  list(environmentSid: string, fromMs: number, untilMs: number): FunctionLogEntry[] {
     return this.#lines
       .filter((line) => line.environmentSid === environmentSid)
       .filter(({ atMs }) => atMs >= fromMs && atMs <= untilMs)

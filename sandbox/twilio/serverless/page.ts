@@ -1,4 +1,4 @@
-import type { ApiContext } from './api-state';
+import type { ApiState } from './api-state';
 import type { ApiRequest } from '../rest/api-request';
 import type { ResourceJson } from './resource-json';
 import type { ApiReply } from './router';
@@ -8,7 +8,7 @@ const PAGE_SIZE_LIMIT = 100;
 /** Returns one page of a list with the addresses of its neighbours, as the API does. */
 export function buildPage(
   request: ApiRequest,
-  context: ApiContext,
+  context: ApiState,
   key: string,
   entries: ResourceJson[],
 ): ApiReply {

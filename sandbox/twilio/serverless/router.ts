@@ -1,4 +1,4 @@
-import type { ApiContext } from './api-state';
+import type { ApiState } from './api-state';
 import { notFound } from '../rest/api-error';
 import type { ApiRequest } from '../rest/api-request';
 
@@ -20,7 +20,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** The path, with `:name` for a variable part. */
   readonly path: string;
-  readonly handle: (request: RoutedRequest, context: ApiContext) => ApiReply;
+  readonly handle: (request: RoutedRequest, context: ApiState) => ApiReply;
 }
 
 /** The hosts that the stand-in answers for. */
@@ -42,7 +42,7 @@ export const TWILIO_HOSTS: readonly TwilioHost[] = [
 export function dispatch(
   routes: readonly Route[],
   request: ApiRequest,
-  context: ApiContext,
+  context: ApiState,
 ): ApiReply {
   for (const route of routes) {
     if (route.host !== request.host || route.method !== request.method) continue;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { checkCredentials, REHEARSAL_ACCOUNT, type RehearsalAccount } from '../rest/account';
-import type { ApiContext, ApiSettings } from './api-state';
+import type { ApiState, ApiSettings } from './api-state';
 import { ApiError } from '../rest/api-error';
 import { CallLogStore } from './call-log-store';
 import { FunctionLogStore } from './function-log-store';
@@ -66,7 +66,7 @@ export class TwilioApi {
   readonly calls = new CallLogStore();
   readonly functionLogs = new FunctionLogStore();
   readonly webhooks: WebhookConfiguration = { isOffered: true, rules: [], settings: [] };
-  readonly #context: ApiContext;
+  readonly #context: ApiState;
   readonly #proxy: ConnectProxy;
   readonly #requests: LoggedRequest[] = [];
   readonly #domains = new Map<string, RequestListener>();
@@ -193,7 +193,7 @@ export class TwilioApi {
   }
 }
 
-function toErrorReply(error: unknown, request: string, context: ApiContext): ApiReply {
+function toErrorReply(error: unknown, request: string, context: ApiState): ApiReply {
   if (!(error instanceof ApiError)) {
     return {
       status: 500,

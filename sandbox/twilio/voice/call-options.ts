@@ -70,7 +70,7 @@ export interface VendorBranches {
   /** What becomes of a recording that Start began: `absent` where it was silent. Default `completed`. */
   readonly callRecording?: 'completed' | 'absent';
   /** A stream that the server closes is told as a stream-error 31921 too. */
-  readonly isServerCloseTold?: boolean;
+  readonly isServerCloseReported?: boolean;
   /**
    * Whether the requests for what a queue's callers hear share the call's cookies, have their own,
    * or keep none. Default `shared`.

@@ -80,7 +80,7 @@ export class CallJournal {
   }
 
   /** Ringing and hold are sound too, but nobody is helped by them. */
-  judgeSilence(): void {
+  measureSilence(): void {
     if (this.#heard.length > 0 || this.reached.length > 0) return;
     this.problem('the caller heard nothing but silence');
   }

@@ -7,12 +7,12 @@ export type CallbackOrder = 'in-order' | 'twice' | 'swapped';
 const OVERTAKING_MS = 15_000;
 
 /** The status callbacks of one call or conference, in the order in which they are told. */
-export class CallbackLine {
+export class CallbackSender {
   readonly #clock: Clock;
   readonly #order: () => CallbackOrder;
   readonly #underWay: Set<Promise<unknown>>;
   #last = Promise.resolve();
-  #held: { readonly tell: () => Promise<void>; readonly cancel: () => void } | undefined;
+  #held: { readonly deliver: () => Promise<void>; readonly cancel: () => void } | undefined;
 
   /** @param underWay - takes what is not told yet, until it is */
   constructor(clock: Clock, order: () => CallbackOrder, underWay: Set<Promise<unknown>>) {
@@ -22,35 +22,35 @@ export class CallbackLine {
   }
 
   /** Tells a callback after those before it; `tell` may be called twice. */
-  send(tell: () => Promise<void>): void {
+  send(deliver: () => Promise<void>): void {
     const order = this.#order();
     if (order === 'swapped' && this.#held === undefined) {
-      this.#hold(tell);
+      this.#hold(deliver);
       return;
     }
-    this.#push(tell);
-    if (order === 'twice') this.#push(tell);
+    this.#push(deliver);
+    if (order === 'twice') this.#push(deliver);
     this.#release();
   }
 
-  #hold(tell: () => Promise<void>): void {
+  #hold(deliver: () => Promise<void>): void {
     const cancel = this.#clock.timer(OVERTAKING_MS, () => this.#release());
-    const isTold = new Promise<void>((resolve) => {
-      this.#held = { tell: () => tell().finally(resolve), cancel };
+    const isDelivered = new Promise<void>((resolve) => {
+      this.#held = { deliver: () => deliver().finally(resolve), cancel };
     });
-    this.#track(isTold);
+    this.#track(isDelivered);
   }
 
   #release(): void {
     if (this.#held === undefined) return;
-    const { tell, cancel } = this.#held;
+    const { deliver, cancel } = this.#held;
     cancel();
     this.#held = undefined;
-    this.#push(tell);
+    this.#push(deliver);
   }
 
-  #push(tell: () => Promise<void>): void {
-    this.#last = this.#last.then(tell);
+  #push(deliver: () => Promise<void>): void {
+    this.#last = this.#last.then(deliver);
     this.#track(this.#last);
   }
 

@@ -53,8 +53,8 @@ export async function sendWithRetries(
   const startedAtMs = performance.now();
   for (let retries = 0; ; retries += 1) {
     const outcome = await send().then(
-      (answer) => ({ answer, reason: judgeStatus(answer.status) }),
-      (error: unknown) => ({ error, reason: judgeError(error) }),
+      (answer) => ({ answer, reason: classifyStatus(answer.status) }),
+      (error: unknown) => ({ error, reason: classifyError(error) }),
     );
     const { reason } = outcome;
     const isTime = performance.now() - startedAtMs < TOTAL_MS;
@@ -65,13 +65,13 @@ export async function sendWithRetries(
   }
 }
 
-function judgeStatus(status: number): RetryReason | undefined {
+function classifyStatus(status: number): RetryReason | undefined {
   if (status >= 500) return '5xx';
   return status >= 400 ? '4xx' : undefined;
 }
 
 const NOT_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN)$/;
 
-function judgeError(error: unknown): RetryReason {
+function classifyError(error: unknown): RetryReason {
   return isAxiosError(error) && NOT_CONNECTED.test(error.code ?? '') ? 'ct' : 'rt';
 }

@@ -1,13 +1,13 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { isCaller } from './conference/participant';
-import type { VerbContext } from './verb';
+import type { RunningVerb } from './verb';
 import { PLAY_MS } from './verbs/speech';
 
 /** A sentence is said for this long. */
 const SAY_MS = 3_000;
 
 /** Says a sentence to somebody who waits. */
-export async function sayOnHold(verb: XmlElement, context: VerbContext): Promise<void> {
+export async function sayOnHold(verb: XmlElement, context: RunningVerb): Promise<void> {
   const { leg, signal } = context;
   noteHoldSound('words', context);
   leg.hear(verb.text, verb.attributes['language'] ?? 'en-US');
@@ -15,7 +15,7 @@ export async function sayOnHold(verb: XmlElement, context: VerbContext): Promise
 }
 
 /** Plays a file to somebody who waits, if it is there and is audio. */
-export async function playOnHold(verb: XmlElement, context: VerbContext): Promise<void> {
+export async function playOnHold(verb: XmlElement, context: RunningVerb): Promise<void> {
   const { leg, signal, documentUrl } = context;
   const file = leg.goTo(verb.text.trim(), documentUrl, {});
   if (file === 'failed' || !(await leg.call.requests.checkAudio(file.url))) return;
@@ -26,7 +26,7 @@ export async function playOnHold(verb: XmlElement, context: VerbContext): Promis
 }
 
 /** Takes down what is heard, and when a caller has first heard anything. */
-export function noteHoldSound(what: string, { leg, signal }: VerbContext): void {
+export function noteHoldSound(what: string, { leg, signal }: RunningVerb): void {
   if (signal.aborted) return;
   const { journal } = leg.call;
   if (what !== 'words') {

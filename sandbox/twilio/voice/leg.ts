@@ -8,7 +8,7 @@ import type { Next, NextDocument, VerbTable } from './verb';
 import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
 
 /** What the legs of one call share. */
-export interface CallContext {
+export interface SharedCall {
   readonly options: CallOptions;
   readonly journal: CallJournal;
   readonly requests: CallRequests;
@@ -58,7 +58,7 @@ const MAX_DOCUMENTS = 30;
 
 /** One person's connection to Twilio, which runs TwiML: the caller's, or a dialled person's. */
 export class Leg {
-  readonly call: CallContext;
+  readonly call: SharedCall;
   readonly parties: CallParties;
   readonly script: CallScript;
   status: CallStatus;
@@ -69,7 +69,7 @@ export class Leg {
   #interruption: Exclude<Interruption, 'hangup'> | undefined;
   #isGone = false;
 
-  constructor(call: CallContext, settings: LegSettings) {
+  constructor(call: SharedCall, settings: LegSettings) {
     this.call = call;
     this.parties = settings.parties;
     this.script = settings.script;

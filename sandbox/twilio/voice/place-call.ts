@@ -49,9 +49,9 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
     const startedAtMs = options.clock.nowMs();
     journal.note('caller', `${from || '(no number)'} calls ${to}`);
     const end = await leg.run({ url: options.voiceUrl, method: 'POST', parameters: {} });
-    journal.judgeSilence();
+    journal.measureSilence();
     journal.note('caller', end === 'gone' ? 'has hung up' : 'the call is over');
-    tellEnd(leg, end, options.clock.nowMs() - startedAtMs);
+    reportEnd(leg, end, options.clock.nowMs() - startedAtMs);
     endCallRecording(leg);
     leg.hangUp();
     await requests.settle();
@@ -61,7 +61,7 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
 }
 
 /** Tells the number's status callback that the call is over. */
-function tellEnd(leg: Leg, end: LegEnd, durationMs: number): void {
+function reportEnd(leg: Leg, end: LegEnd, durationMs: number): void {
   const { statusCallbackUrl } = leg.call.options;
   const wasAnswered = leg.status === 'in-progress' || leg.status === 'completed';
   if (end === 'failed' && !wasAnswered) leg.status = 'failed';

@@ -12,7 +12,7 @@ export interface NextDocument extends WebhookTarget {
 }
 
 /** What a running verb sees. */
-export interface VerbContext {
+export interface RunningVerb {
   readonly leg: Leg;
   /** Aborted when the leg is hung up or sent elsewhere: the verb then comes to an end soon. */
   readonly signal: AbortSignal;
@@ -21,7 +21,7 @@ export interface VerbContext {
 }
 
 /** Runs one verb on a leg. */
-export type RunVerb = (verb: XmlElement, context: VerbContext) => Promise<Next>;
+export type RunVerb = (verb: XmlElement, context: RunningVerb) => Promise<Next>;
 
 /** The verbs that a leg can run, by their names. */
 export type VerbTable = Readonly<Record<string, RunVerb>>;

@@ -4,7 +4,7 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 /** Parameters of a webhook, as they are posted and signed. */
 export type WebhookForm = Readonly<Record<string, string>>;
 
-/** Where a number is from, as Twilio tells it; '' = not known. */
+/** Where a number is from, as Twilio reports it; '' = not known. */
 export interface NumberOrigin {
   /** Two capital letters. */
   readonly country: string;

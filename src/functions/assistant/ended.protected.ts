@@ -1,7 +1,7 @@
 import { answerAssistantEnded, type AssistantEndedAnswer } from '../../calls/answer-ended';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
 import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-ended';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
@@ -22,7 +22,7 @@ export const handler = defineVoiceFunction({
       call.callSid,
       () =>
         answerAssistantEnded(call, {
-          ...buildQueueingContext(call, request),
+          ...buildQueueingServices(call, request),
           buildAskAgainUrl,
         }),
       call.isAskedAgain,

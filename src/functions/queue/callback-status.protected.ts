@@ -1,7 +1,7 @@
-import { takeCallbackEnd } from '../../callback/handle-callback-end';
+import { handleCallbackEnd } from '../../callback/handle-callback-end';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildFrontContext } from '../../runtime/queue-services';
+import { buildFrontServices } from '../../runtime/queue-services';
 import { findTenant } from '../../runtime/tenants';
 import { parseCallbackLegEnd } from '../../twilio/callback-leg';
 
@@ -17,6 +17,6 @@ export const handler = defineCallbackFunction('queue_callback', async (event, re
   const log = request.log.with({ callSid: end.callSid, tenantId: tenant.id });
   // Twilio may tell twice: the next one is called once.
   await inFlight.run(end.callSid, () =>
-    takeCallbackEnd(end, tenant, buildFrontContext({ ...request, log })),
+    handleCallbackEnd(end, tenant, buildFrontServices({ ...request, log })),
   );
 });

@@ -1,7 +1,7 @@
 import { answerCallback, type CallbackAnswer } from '../../callback/answer-callback';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildCallbackLegContext } from '../../runtime/queue-services';
+import { buildCallbackLegServices } from '../../runtime/queue-services';
 import { parseCallbackLeg } from '../../twilio/callback-leg';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
@@ -9,7 +9,7 @@ const inFlight = new InFlight<CallbackAnswer>();
 
 /**
  * `POST /queue/callback`: what somebody hears who is called back. Asks for key 1, which no answering
- * machine presses, then answers with the assistant; with music, should no line be free in that moment.
+ * machine presses, then answers with the assistant; with music, should no slot be free in that moment.
  * @see https://www.twilio.com/docs/voice/api/call-resource (Url)
  */
 export const handler = defineVoiceFunction({
@@ -17,7 +17,7 @@ export const handler = defineVoiceFunction({
   parse: parseCallbackLeg,
   async answer(leg, request) {
     const { answer, outcome } = await inFlight.run(`${leg.callSid} ${leg.digits} ${leg.loop}`, () =>
-      answerCallback(leg, buildCallbackLegContext(leg, request)),
+      answerCallback(leg, buildCallbackLegServices(leg, request)),
     );
     return { twiml: buildVoiceTwiml(answer), outcome };
   },

@@ -4,15 +4,15 @@ import { EXIT_SECONDS } from '../../queue/newcomer';
 import { waitInQueue } from '../../queue/wait';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildWaitContext } from '../../runtime/queue-services';
+import { buildWaitServices } from '../../runtime/queue-services';
 import { parseQueueWait, queueCookies } from '../../twilio/queue';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 const inFlight = new InFlight<Waiting>();
 
 /**
- * `POST /queue/wait`: what a caller in the line hears. Twilio asks again whenever it is over; for the
- * caller at the front this asks Vapi for a line.
+ * `POST /queue/wait`: what a caller in the queue hears. Twilio asks again whenever it is over; for the
+ * caller at the front this asks Vapi for a slot.
  * @see https://www.twilio.com/docs/voice/twiml/enqueue (waitUrl)
  */
 export const handler = defineVoiceFunction({
@@ -22,7 +22,7 @@ export const handler = defineVoiceFunction({
   async answer(call, request) {
     const { verbs, outcome, exit } = await inFlight.run(
       call.callSid,
-      () => waitInQueue(call, buildWaitContext(request)),
+      () => waitInQueue(call, buildWaitServices(request)),
       call.loop,
     );
     const cookie =

@@ -1,7 +1,7 @@
 import { answerConsent, type ConsentAnswer } from '../../calls/answer-consent';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
 import { parseConsentReply } from '../../twilio/consent-reply';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
@@ -19,7 +19,7 @@ export const handler = defineVoiceFunction({
   async answer(reply, request) {
     // Twilio may deliver a webhook twice: both get the same call.
     const { answer, outcome } = await inFlight.run(reply.callSid, () =>
-      answerConsent(reply, buildQueueingContext(reply, request)),
+      answerConsent(reply, buildQueueingServices(reply, request)),
     );
     return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
   },

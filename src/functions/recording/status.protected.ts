@@ -1,7 +1,7 @@
-import { takeCallRecording } from '../../recording/handle-call-recording';
+import { handleCallRecording } from '../../recording/handle-call-recording';
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildDeliveryContext } from '../../runtime/delivery-services';
+import { buildDeliveryServices } from '../../runtime/delivery-services';
 import { parseRecordingStatus } from '../../twilio/recording';
 
 /**
@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction('recording_status', async (event, 
   const recording = parseRecordingStatus(event);
   const { tenant } = await findTenant(recording.calledNumber, request);
   const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
-  await takeCallRecording(tenant, recording, buildDeliveryContext({ ...request, log }));
+  await handleCallRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
 });

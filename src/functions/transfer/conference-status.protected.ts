@@ -1,15 +1,15 @@
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildRoundContext } from '../../runtime/transfer-services';
-import { takeRoomEvent } from '../../transfer/conference-event';
-import { parseRoomEvent } from '../../twilio/transfer-events';
+import { buildRoundServices } from '../../runtime/transfer-services';
+import { handleConferenceEvent } from '../../transfer/conference-event';
+import { parseConferenceEvent } from '../../twilio/transfer-events';
 
 /**
- * `POST /transfer/room-status`: who joins and leaves the room of a transfer. Answers 204; ends the legs
+ * `POST /transfer/conference-status`: who joins and leaves the conference of a transfer. Answers 204; ends the legs
  * that nobody needs any more.
  * @see https://www.twilio.com/docs/voice/twiml/conference (statusCallback)
  */
-export const handler = defineCallbackFunction('transfer_room', async (event, request) => {
-  const room = parseRoomEvent(event);
-  const log = request.log.with({ callSid: room.round.callSid });
-  await takeRoomEvent(room, buildRoundContext({ ...request, log }));
+export const handler = defineCallbackFunction('transfer_conference', async (event, request) => {
+  const conference = parseConferenceEvent(event);
+  const log = request.log.with({ callSid: conference.round.callSid });
+  await handleConferenceEvent(conference, buildRoundServices({ ...request, log }));
 });

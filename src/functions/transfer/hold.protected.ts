@@ -1,11 +1,11 @@
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { planHold } from '../../transfer/hold';
+import { planTransferHold } from '../../transfer/hold';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 /**
- * `POST /transfer/hold`: where a caller is taken while people are rung. Answers with the room in which
+ * `POST /transfer/hold`: where a caller is taken while people are rung. Answers with the conference in which
  * they wait.
  * @see https://www.twilio.com/docs/voice/twiml/conference
  */
@@ -13,7 +13,7 @@ export const handler = defineVoiceFunction({
   event: 'transfer_hold',
   parse: parseTransferCaller,
   answer({ round }, { origin = '' }) {
-    const verbs = planHold(round, buildTransferUrls(origin, round));
+    const verbs = planTransferHold(round, buildTransferUrls(origin, round));
     const twiml = buildVoiceTwiml({ kind: 'verbs', verbs });
     return Promise.resolve({ twiml, outcome: 'waiting' });
   },

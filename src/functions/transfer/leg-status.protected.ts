@@ -1,8 +1,8 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildRoundContext } from '../../runtime/transfer-services';
-import { takeLegEvent } from '../../transfer/leg-event';
+import { buildRoundServices } from '../../runtime/transfer-services';
+import { handleLegEvent } from '../../transfer/leg-event';
 import { parseLegEvent } from '../../twilio/transfer-events';
 
 const inFlight = new InFlight<void>();
@@ -18,7 +18,7 @@ export const handler = defineCallbackFunction('transfer_leg', async (event, requ
   // Twilio may tell twice: the next people are rung once.
   await inFlight.run(
     leg.callSid,
-    () => takeLegEvent(leg, tenant, buildRoundContext({ ...request, log })),
+    () => handleLegEvent(leg, tenant, buildRoundServices({ ...request, log })),
     leg.isOver,
   );
 });

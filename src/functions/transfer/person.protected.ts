@@ -1,6 +1,6 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildRoundContext } from '../../runtime/transfer-services';
+import { buildRoundServices } from '../../runtime/transfer-services';
 import { planPerson } from '../../transfer/person';
 import { parseTransferPerson } from '../../twilio/transfer-events';
 import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
@@ -14,7 +14,7 @@ export const handler = defineVoiceFunction({
   parse: parseTransferPerson,
   async answer(person, request) {
     const { tenant } = await findTenant(person.round.calledNumber, request);
-    const context = buildRoundContext(request);
+    const context = buildRoundServices(request);
     const urls = context.buildUrls(person.round);
     const { verbs, outcome } = await planPerson(tenant, person, urls, context);
     return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };

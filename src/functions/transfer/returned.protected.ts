@@ -1,7 +1,7 @@
-import { buildRoundContext } from '../../runtime/transfer-services';
+import { buildRoundServices } from '../../runtime/transfer-services';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { InFlight } from '../../runtime/in-flight';
-import { buildQueueingContext, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
 import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
@@ -10,7 +10,7 @@ import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 const inFlight = new InFlight<ReturnedAnswer>();
 
 /**
- * `POST /transfer/returned`: what a caller gets who left the room of a transfer, because nobody took
+ * `POST /transfer/returned`: what a caller gets who left the conference of a transfer, because nobody took
  * the call or the talk is over: the assistant once more, the fallback, or a goodbye.
  */
 export const handler = defineVoiceFunction({
@@ -21,8 +21,8 @@ export const handler = defineVoiceFunction({
       caller.callSid,
       () =>
         answerReturned(caller, {
-          ...buildQueueingContext(caller, request),
-          rest: buildRoundContext(request).rest,
+          ...buildQueueingServices(caller, request),
+          rest: buildRoundServices(request).rest,
           buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
         }),
       caller.outcome,

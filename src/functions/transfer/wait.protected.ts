@@ -1,6 +1,6 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildRoundContext } from '../../runtime/transfer-services';
+import { buildRoundServices } from '../../runtime/transfer-services';
 import { LAST_RESORT_HOLD } from '../../transfer/hold';
 import { waitForPeople } from '../../transfer/wait';
 import { parseTransferCaller } from '../../twilio/transfer-events';
@@ -17,7 +17,7 @@ export const handler = defineVoiceFunction({
   lastResort: LAST_RESORT_HOLD,
   async answer(caller, request) {
     const { tenant } = await findTenant(caller.calledNumber, request);
-    const { verbs, outcome } = await waitForPeople(caller, tenant, buildRoundContext(request));
+    const { verbs, outcome } = await waitForPeople(caller, tenant, buildRoundServices(request));
     return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
   },
 });

@@ -1,5 +1,5 @@
 import { defineEventsFunction } from '../../runtime/define-events-function';
-import { takeVapiMessage } from '../../runtime/handle-vapi-message';
+import { handleVapiMessage } from '../../runtime/handle-vapi-message';
 
 /**
  * `POST /vapi/events`: Vapi's messages, public, known by our own secret. Answers tool calls with one
@@ -7,4 +7,4 @@ import { takeVapiMessage } from '../../runtime/handle-vapi-message';
  * then sends it again; every other message with 200 and `{}`.
  * @see https://docs.vapi.ai/server-url/events
  */
-export const handler = defineEventsFunction('vapi_events', takeVapiMessage);
+export const handler = defineEventsFunction('vapi_events', handleVapiMessage);

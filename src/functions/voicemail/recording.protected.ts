@@ -1,8 +1,8 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildDeliveryContext } from '../../runtime/delivery-services';
+import { buildDeliveryServices } from '../../runtime/delivery-services';
 import { parseRecordingStatus } from '../../twilio/recording';
-import { takeRecording } from '../../voicemail/handle-recording';
+import { handleRecording } from '../../voicemail/handle-recording';
 
 /**
  * `POST /voicemail/recording`: the recording status callback of a voicemail. Answers 204 when the
@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction('voicemail_recording', async (even
   const recording = parseRecordingStatus(event);
   const { tenant } = await findTenant(recording.calledNumber, request);
   const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
-  await takeRecording(tenant, recording, buildDeliveryContext({ ...request, log }));
+  await handleRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
 });

@@ -1,8 +1,8 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { buildDeliveryContext } from '../../runtime/delivery-services';
+import { buildDeliveryServices } from '../../runtime/delivery-services';
 import { parseTranscription } from '../../twilio/recording';
-import { takeTranscription } from '../../voicemail/handle-transcription';
+import { handleTranscription } from '../../voicemail/handle-transcription';
 
 /**
  * `POST /voicemail/transcription`: the words of a message, where Twilio could make some out. Answers
@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction('voicemail_transcription', async (
   const transcription = parseTranscription(event);
   const { tenant } = await findTenant(transcription.calledNumber, request);
   const log = request.log.with({ callSid: transcription.callSid, tenantId: tenant.id });
-  await takeTranscription(tenant, transcription, buildDeliveryContext({ ...request, log }));
+  await handleTranscription(tenant, transcription, buildDeliveryServices({ ...request, log }));
 });

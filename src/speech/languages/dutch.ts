@@ -7,7 +7,7 @@ export const dutch: Sentences = {
   unavailableNow:
     'Bedankt voor het bellen[ naar {{businessName}}]. We kunnen u nu niet te woord staan.',
   leaveMessage: 'Spreek na de toon een bericht in. Druk op hekje als u klaar bent.',
-  messageTaken: 'Dank u. We hebben uw bericht en nemen contact met u op. Tot ziens.',
+  messageReceived: 'Dank u. We hebben uw bericht en nemen contact met u op. Tot ziens.',
   nothingHeard: 'We hebben geen bericht gehoord.',
   goodbye: 'We moeten het gesprek hier beëindigen. Bedankt voor het bellen. Tot ziens.',
   screening: 'U hebt een oproep[ voor {{businessName}}]. Druk op 1 om aan te nemen.',
@@ -16,14 +16,14 @@ export const dutch: Sentences = {
     'Oproep[ voor {{businessName}}] van {{caller}}. {{summary}} Druk op 1 om aan te nemen, op 2 om te weigeren.',
   callerEnding: 'een nummer dat eindigt op {{digits}}',
   callerWithheld: 'een afgeschermd nummer',
-  alreadyTaken: 'Iemand anders heeft deze oproep al aangenomen. Tot ziens.',
+  alreadyAnswered: 'Iemand anders heeft deze oproep al aangenomen. Tot ziens.',
   callerGone: 'De beller heeft opgehangen. Tot ziens.',
   backUnanswered: 'Het spijt me, niemand kon uw oproep aannemen. Waarmee kan ik u verder helpen?',
   backAfterTalk: 'Daar ben ik weer. Kan ik nog iets voor u doen?',
   recordingAnnouncement: 'Dit gesprek wordt opgenomen.',
   recordingQuestion:
     'We willen dit gesprek graag opnemen. Druk op 1 als u akkoord gaat. Als u niets doet, gaat het gesprek verder zonder opname.',
-  messageNotice:
+  messageNotification:
     'Nieuw voicemailbericht[ voor {{businessName}}] van {{caller}}, {{seconds}} s. Beluisteren (inloggen nodig): {{link}}',
   unknownCaller: 'onbekend nummer',
   queueWelcome:

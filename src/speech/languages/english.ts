@@ -6,7 +6,7 @@ export const english: Sentences = {
     "Thank you for calling[ {{businessName}}]. We can't take your call right now. Please try again in a few minutes.",
   unavailableNow: "Thank you for calling[ {{businessName}}]. We can't take your call right now.",
   leaveMessage: 'Please leave a message after the tone. Press the pound key when you are finished.',
-  messageTaken: 'Thank you. We have your message and will get back to you. Goodbye.',
+  messageReceived: 'Thank you. We have your message and will get back to you. Goodbye.',
   nothingHeard: "We didn't hear a message.",
   goodbye: 'We have to end the call here. Thank you for calling. Goodbye.',
   screening: 'You have a call[ for {{businessName}}]. Press 1 to take it.',
@@ -15,14 +15,14 @@ export const english: Sentences = {
     'Call[ for {{businessName}}] from {{caller}}. {{summary}} Press 1 to take it, 2 to decline.',
   callerEnding: 'a number ending in {{digits}}',
   callerWithheld: 'a withheld number',
-  alreadyTaken: 'Somebody else has taken this call. Goodbye.',
+  alreadyAnswered: 'Somebody else has taken this call. Goodbye.',
   callerGone: 'The caller has hung up. Goodbye.',
   backUnanswered: 'I am sorry, nobody could take your call just now. How else can I help you?',
   backAfterTalk: 'I am back. Is there anything else that I can do for you?',
   recordingAnnouncement: 'This call is recorded.',
   recordingQuestion:
-    'We would like to record this call. Press 1 to agree. If you do nothing, the call goes on without a recording.',
-  messageNotice:
+    'We would like to record this call. Press 1 to agree. If you do nothing, the call continues without a recording.',
+  messageNotification:
     'New voicemail[ for {{businessName}}] from {{caller}}, {{seconds}} s. Listen (login needed): {{link}}',
   unknownCaller: 'an unknown caller',
   queueWelcome:

@@ -7,7 +7,7 @@ export const french: Sentences = {
   unavailableNow:
     'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment.',
   leaveMessage: 'Veuillez laisser un message après le bip. Appuyez sur dièse pour terminer.',
-  messageTaken: 'Merci. Nous avons bien votre message et vous rappellerons. Au revoir.',
+  messageReceived: 'Merci. Nous avons bien votre message et vous rappellerons. Au revoir.',
   nothingHeard: "Nous n'avons entendu aucun message.",
   goodbye: 'Nous devons mettre fin à cet appel. Merci de votre appel. Au revoir.',
   screening: 'Vous avez un appel[ pour {{businessName}}]. Appuyez sur 1 pour le prendre.',
@@ -16,7 +16,7 @@ export const french: Sentences = {
     'Appel[ pour {{businessName}}] de {{caller}}. {{summary}} Appuyez sur 1 pour le prendre, sur 2 pour le refuser.',
   callerEnding: 'un numéro se terminant par {{digits}}',
   callerWithheld: 'un numéro masqué',
-  alreadyTaken: "Quelqu'un d'autre a pris cet appel. Au revoir.",
+  alreadyAnswered: "Quelqu'un d'autre a pris cet appel. Au revoir.",
   callerGone: "L'appelant a raccroché. Au revoir.",
   backUnanswered:
     "Je suis désolé, personne n'a pu prendre votre appel. Comment puis-je vous aider autrement ?",
@@ -24,7 +24,7 @@ export const french: Sentences = {
   recordingAnnouncement: 'Cet appel est enregistré.',
   recordingQuestion:
     "Nous souhaitons enregistrer cet appel. Appuyez sur 1 si vous êtes d'accord. Sans réponse, l'appel se poursuit sans enregistrement.",
-  messageNotice:
+  messageNotification:
     'Nouveau message vocal[ pour {{businessName}}] de {{caller}}, {{seconds}} s. Écouter (connexion requise) : {{link}}',
   unknownCaller: 'numéro inconnu',
   queueWelcome:

@@ -8,7 +8,8 @@ export const german: Sentences = {
     'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Wir können ihn gerade nicht annehmen.',
   leaveMessage:
     'Bitte hinterlassen Sie nach dem Ton eine Nachricht. Drücken Sie die Rautetaste, wenn Sie fertig sind.',
-  messageTaken: 'Vielen Dank. Wir haben Ihre Nachricht und melden uns bei Ihnen. Auf Wiederhören.',
+  messageReceived:
+    'Vielen Dank. Wir haben Ihre Nachricht und melden uns bei Ihnen. Auf Wiederhören.',
   nothingHeard: 'Wir haben keine Nachricht gehört.',
   goodbye: 'Wir müssen das Gespräch hier beenden. Vielen Dank für Ihren Anruf. Auf Wiederhören.',
   screening: 'Sie haben einen Anruf[ für {{businessName}}]. Drücken Sie die 1, um ihn anzunehmen.',
@@ -17,7 +18,7 @@ export const german: Sentences = {
     'Anruf[ für {{businessName}}] von {{caller}}. {{summary}} Drücken Sie die 1, um ihn anzunehmen, oder die 2, um ihn abzulehnen.',
   callerEnding: 'einer Nummer, die auf {{digits}} endet',
   callerWithheld: 'einer unterdrückten Nummer',
-  alreadyTaken: 'Diesen Anruf hat schon jemand angenommen. Auf Wiederhören.',
+  alreadyAnswered: 'Diesen Anruf hat schon jemand angenommen. Auf Wiederhören.',
   callerGone: 'Der Anrufer hat aufgelegt. Auf Wiederhören.',
   backUnanswered:
     'Es tut mir leid, gerade konnte niemand Ihren Anruf annehmen. Wie kann ich Ihnen sonst helfen?',
@@ -25,7 +26,7 @@ export const german: Sentences = {
   recordingAnnouncement: 'Dieses Gespräch wird aufgezeichnet.',
   recordingQuestion:
     'Wir möchten dieses Gespräch aufzeichnen. Drücken Sie die 1, wenn Sie einverstanden sind. Wenn Sie nichts tun, geht es ohne Aufzeichnung weiter.',
-  messageNotice:
+  messageNotification:
     'Neue Sprachnachricht[ für {{businessName}}] von {{caller}}, {{seconds}} s. Anhören (mit Anmeldung): {{link}}',
   unknownCaller: 'unbekannt',
   queueWelcome:

@@ -7,7 +7,7 @@ export const italian: Sentences = {
   unavailableNow:
     'Grazie per aver chiamato[ {{businessName}}]. Al momento non possiamo rispondere.',
   leaveMessage: 'Lasci un messaggio dopo il segnale acustico. Prema cancelletto per terminare.',
-  messageTaken: 'Grazie. Abbiamo ricevuto il suo messaggio e la richiameremo. Arrivederci.',
+  messageReceived: 'Grazie. Abbiamo ricevuto il suo messaggio e la richiameremo. Arrivederci.',
   nothingHeard: 'Non abbiamo sentito alcun messaggio.',
   goodbye: 'Dobbiamo chiudere qui la chiamata. Grazie per aver chiamato. Arrivederci.',
   screening: 'Ha una chiamata[ per {{businessName}}]. Prema 1 per rispondere.',
@@ -16,14 +16,14 @@ export const italian: Sentences = {
     'Chiamata[ per {{businessName}}] da {{caller}}. {{summary}} Prema 1 per rispondere, 2 per rifiutare.',
   callerEnding: 'un numero che termina con {{digits}}',
   callerWithheld: 'un numero nascosto',
-  alreadyTaken: 'Qualcun altro ha già risposto a questa chiamata. Arrivederci.',
+  alreadyAnswered: 'Qualcun altro ha già risposto a questa chiamata. Arrivederci.',
   callerGone: 'Chi chiamava ha riagganciato. Arrivederci.',
   backUnanswered: 'Mi dispiace, nessuno ha potuto rispondere. Come posso aiutarla altrimenti?',
   backAfterTalk: 'Eccomi di nuovo. Posso fare altro per lei?',
   recordingAnnouncement: 'Questa chiamata viene registrata.',
   recordingQuestion:
     "Vorremmo registrare questa chiamata. Prema 1 se è d'accordo. Se non fa nulla, la chiamata prosegue senza registrazione.",
-  messageNotice:
+  messageNotification:
     'Nuovo messaggio vocale[ per {{businessName}}] da {{caller}}, {{seconds}} s. Ascolta (accesso richiesto): {{link}}',
   unknownCaller: 'numero sconosciuto',
   queueWelcome:

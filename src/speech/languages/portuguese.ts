@@ -6,7 +6,7 @@ export const portuguese: Sentences = {
     'Obrigado por ligar[ para {{businessName}}]. Não podemos atender neste momento. Por favor, ligue novamente dentro de alguns minutos.',
   unavailableNow: 'Obrigado por ligar[ para {{businessName}}]. Não podemos atender neste momento.',
   leaveMessage: 'Por favor, deixe uma mensagem após o sinal. Prima cardinal ao terminar.',
-  messageTaken: 'Obrigado. Recebemos a sua mensagem e entraremos em contacto. Adeus.',
+  messageReceived: 'Obrigado. Recebemos a sua mensagem e entraremos em contacto. Adeus.',
   nothingHeard: 'Não ouvimos nenhuma mensagem.',
   goodbye: 'Temos de terminar a chamada aqui. Obrigado por ligar. Adeus.',
   screening: 'Tem uma chamada[ para {{businessName}}]. Prima 1 para atender.',
@@ -15,14 +15,14 @@ export const portuguese: Sentences = {
     'Chamada[ para {{businessName}}] de {{caller}}. {{summary}} Prima 1 para atender, 2 para recusar.',
   callerEnding: 'um número que termina em {{digits}}',
   callerWithheld: 'um número oculto',
-  alreadyTaken: 'Outra pessoa já atendeu esta chamada. Adeus.',
+  alreadyAnswered: 'Outra pessoa já atendeu esta chamada. Adeus.',
   callerGone: 'Quem ligou já desligou. Adeus.',
   backUnanswered: 'Lamento, ninguém pôde atender a sua chamada agora. Em que mais posso ajudar?',
   backAfterTalk: 'Estou de volta. Posso ajudar em mais alguma coisa?',
   recordingAnnouncement: 'Esta chamada é gravada.',
   recordingQuestion:
     'Gostaríamos de gravar esta chamada. Prima 1 se concorda. Se não fizer nada, a chamada continua sem gravação.',
-  messageNotice:
+  messageNotification:
     'Nova mensagem de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Ouvir (requer início de sessão): {{link}}',
   unknownCaller: 'número desconhecido',
   queueWelcome:

@@ -7,7 +7,7 @@ export type SentenceName =
   /** Asks for a message; a tone follows. */
   | 'leaveMessage'
   /** The message is recorded. */
-  | 'messageTaken'
+  | 'messageReceived'
   /** The recording was silent. */
   | 'nothingHeard'
   /** Ends a conversation that went on until now. */
@@ -23,7 +23,7 @@ export type SentenceName =
   /** The caller, without a number. */
   | 'callerWithheld'
   /** Said to whom accepts a call that somebody else has. */
-  | 'alreadyTaken'
+  | 'alreadyAnswered'
   /** Said to whom accepts a call whose caller has hung up. */
   | 'callerGone'
   /** The assistant's first words after nobody took the call. */
@@ -35,7 +35,7 @@ export type SentenceName =
   /** Asks for key 1 before a conversation is recorded. */
   | 'recordingQuestion'
   /** Text message to the tenant: {{caller}}, {{seconds}} and {{link}} are filled in. */
-  | 'messageNotice'
+  | 'messageNotification'
   /** In place of a caller's number in a text message. */
   | 'unknownCaller'
   /** Said to a caller who comes into the line. */

@@ -6,7 +6,7 @@ export const spanish: Sentences = {
     'Gracias por llamar[ a {{businessName}}]. En este momento no podemos atenderle. Por favor, vuelva a llamar en unos minutos.',
   unavailableNow: 'Gracias por llamar[ a {{businessName}}]. En este momento no podemos atenderle.',
   leaveMessage: 'Por favor, deje un mensaje después del tono. Pulse almohadilla al terminar.',
-  messageTaken: 'Gracias. Hemos recibido su mensaje y le responderemos. Adiós.',
+  messageReceived: 'Gracias. Hemos recibido su mensaje y le responderemos. Adiós.',
   nothingHeard: 'No hemos oído ningún mensaje.',
   goodbye: 'Tenemos que terminar la llamada aquí. Gracias por llamar. Adiós.',
   screening: 'Tiene una llamada[ para {{businessName}}]. Pulse 1 para atenderla.',
@@ -15,7 +15,7 @@ export const spanish: Sentences = {
     'Llamada[ para {{businessName}}] de {{caller}}. {{summary}} Pulse 1 para atenderla, 2 para rechazarla.',
   callerEnding: 'un número que termina en {{digits}}',
   callerWithheld: 'un número oculto',
-  alreadyTaken: 'Otra persona ya ha atendido esta llamada. Adiós.',
+  alreadyAnswered: 'Otra persona ya ha atendido esta llamada. Adiós.',
   callerGone: 'La persona que llamaba ha colgado. Adiós.',
   backUnanswered:
     'Lo siento, nadie ha podido atender su llamada ahora. ¿En qué más puedo ayudarle?',
@@ -23,7 +23,7 @@ export const spanish: Sentences = {
   recordingAnnouncement: 'Esta llamada se graba.',
   recordingQuestion:
     'Nos gustaría grabar esta llamada. Pulse 1 si está de acuerdo. Si no hace nada, la llamada continúa sin grabación.',
-  messageNotice:
+  messageNotification:
     'Nuevo mensaje de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Escuchar (requiere acceso): {{link}}',
   unknownCaller: 'número desconocido',
   queueWelcome:

@@ -232,7 +232,7 @@ describe('numbers plan that cannot be made', () => {
 
     expect(exitCode).toBe(4);
     expect(stderr).toContain('Twilio cannot be reached');
-    expect(stderr).toContain('mend it with: check the network');
+    expect(stderr).toContain('fix: check the network');
   });
 
   it('asks again when Twilio is too busy', async () => {

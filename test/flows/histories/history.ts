@@ -6,7 +6,7 @@ import { CALLER, COLLEAGUE, OWN, PERSON, THIRD } from '../../fakes/tenants';
 /** How Vapi answers one `POST /call`. */
 export type Creation = 'created' | 'timeout' | 'unavailable' | 'full' | 'unsafe';
 
-/** How the assistant's stream ends, and what Vapi tells of it. */
+/** How the assistant's stream ends, and what Vapi reports of it. */
 export interface StreamEnd {
   readonly callerLeaves: boolean;
   /** `unreachable`: Vapi does not answer. Anything else: the call's status, or an endedReason. */
@@ -22,7 +22,7 @@ export interface DialEnd {
   readonly callerLeaves: boolean;
 }
 
-/** What a caller does after the tone. `absent`: Twilio goes on in the document. */
+/** What a caller does after the tone. `absent`: Twilio continues in the document. */
 export type RecordEnd = 'message' | 'silence' | 'nothing' | 'hangup' | 'gone' | 'absent';
 
 /**

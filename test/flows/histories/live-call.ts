@@ -13,8 +13,8 @@ export interface CallStory {
 }
 
 /** No chain is longer: 10 steps, 10 people each, and what comes before it. */
-const MOST_DOCUMENTS = 113;
-const MOST_POSTS = 2;
+const MAX_DOCUMENTS = 113;
+const MAX_POSTS = 2;
 
 /** Goes through a call as Twilio does: runs the verbs of each document, and asks for the next. */
 export async function liveCall(
@@ -89,10 +89,10 @@ export async function liveCall(
     parameters: { ...form, CallStatus: 'ringing' },
   };
   for (let documents = 1; problems.length === 0; documents += 1) {
-    if (documents > MOST_DOCUMENTS) problems.push(`more than ${MOST_DOCUMENTS} documents`);
+    if (documents > MAX_DOCUMENTS) problems.push(`more than ${MAX_DOCUMENTS} documents`);
     const body = await ask(webhook);
     problems.push(...check(body));
-    if (switchboard.postCount() > MOST_POSTS) problems.push('more than 2 POST /call');
+    if (switchboard.postCount() > MAX_POSTS) problems.push('more than 2 POST /call');
     if (problems.length > 0 || isGone(webhook)) break;
     const end = runAll(body);
     if (end.kind === 'problem') problems.push(end.problem);

@@ -1,7 +1,7 @@
 import { answerAssistantEnded } from '../../../src/calls/answer-ended';
 import { answerIncomingCall } from '../../../src/calls/answer-incoming-call';
 import { Breaker } from '../../../src/assistant/breaker';
-import { type ConnectContext } from '../../../src/assistant/connect-assistant';
+import { type ConnectServices } from '../../../src/assistant/connect-assistant';
 import { readConfig } from '../../../src/config/config';
 import { continueFallback } from '../../../src/fallback/continue-fallback';
 import { InFlight } from '../../../src/runtime/in-flight';
@@ -11,7 +11,7 @@ import {
   buildEndedUrl,
   parseAssistantEnded,
 } from '../../../src/twilio/assistant-ended';
-import { buildChainContext } from '../../../src/twilio/chain-links';
+import { buildChainServices } from '../../../src/twilio/chain-links';
 import { parseChainRequest } from '../../../src/twilio/chain-request';
 import { parseIncomingCall } from '../../../src/twilio/incoming-call';
 import { queueLinks } from '../../../src/twilio/queue';
@@ -44,7 +44,7 @@ export interface Switchboard {
 /** What Vapi does to this caller. */
 export interface VapiFate {
   readonly nextCreation: () => Creation;
-  /** How the stream ended that Twilio tells of. */
+  /** How the stream ended that Twilio reports of. */
   readonly lastStream: () => StreamEnd;
 }
 
@@ -63,7 +63,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
   };
   const { log } = createFakeLog();
   const breaker = new Breaker();
-  const context: ConnectContext = {
+  const context: ConnectServices = {
     config,
     vapi,
     log,
@@ -81,7 +81,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
 
   const answer = async ({ path, parameters }: Webhook, tenant: Tenant): Promise<VoiceAnswer> => {
     const call = parseIncomingCall(parameters);
-    const chain = buildChainContext(call);
+    const chain = buildChainServices(call);
     const findTenant = () => Promise.resolve({ tenant, found: 'tenant' as const });
     const all = {
       ...context,

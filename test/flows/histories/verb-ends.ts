@@ -1,7 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { DialEnd, RecordEnd, StreamEnd } from './history';
 
-/** Where the call goes on after a verb. */
+/** Where the call continues after a verb. */
 export type VerbEnd = EndDetails &
   (
     | { readonly kind: 'next-verb' | 'hung-up' }
@@ -28,7 +28,7 @@ export function endStream({ attributes }: XmlElement, stream: StreamEnd): VerbEn
   const had = FINISHED.has(stream.vapiSays) ? 'the assistant' : undefined;
   const status = stream.callerLeaves ? 'completed' : 'in-progress';
   const note = `${stream.vapiSays} after ${stream.seconds} s, call ${status}`;
-  return { ...goOn(attributes['action'], { CallStatus: status }), had, note };
+  return { ...continueAt(attributes['action'], { CallStatus: status }), had, note };
 }
 
 /** People were rung. */
@@ -42,7 +42,7 @@ export function endDial({ attributes }: XmlElement, dial: DialEnd): VerbEnd {
   };
   const talked = status === 'completed' && bridged === 'true' && answeredBy !== 'machine_start';
   return {
-    ...goOn(attributes['action'], parameters),
+    ...continueAt(attributes['action'], parameters),
     had: talked ? 'a person' : undefined,
     note: JSON.stringify(parameters),
   };
@@ -62,11 +62,14 @@ const RECORDED: Readonly<Record<Exclude<RecordEnd, 'absent'>, Readonly<Record<st
 export function endRecord({ attributes }: XmlElement, record: RecordEnd): VerbEnd {
   if (record === 'absent') return { kind: 'next-verb', note: 'absent' };
   const parameters = { CallStatus: 'in-progress', ...RECORDED[record] };
-  return { ...goOn(attributes['action'], parameters), note: record };
+  return { ...continueAt(attributes['action'], parameters), note: record };
 }
 
 /** Twilio asks the verb's action, if it has one. */
-function goOn(action: string | undefined, parameters: Readonly<Record<string, string>>): VerbEnd {
+function continueAt(
+  action: string | undefined,
+  parameters: Readonly<Record<string, string>>,
+): VerbEnd {
   if (action === undefined) return { kind: 'next-verb' };
   const { pathname, searchParams } = new URL(action, 'https://ours.example');
   const own = Object.fromEntries(searchParams);

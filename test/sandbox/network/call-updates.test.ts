@@ -12,13 +12,13 @@ import {
 let world: NetworkWorld;
 afterEach(() => world.close());
 
-const ROOM = '<Dial><Conference waitUrl="">room</Conference></Dial>';
+const CONFERENCE = '<Dial><Conference waitUrl="">conference</Conference></Dial>';
 const LISTEN = '<Pause length="60"/>';
 
 describe('POST Calls/{sid}', () => {
   it('sends a caller elsewhere, whose verb still requests its action', async () => {
     world = await startNetworkWorld({
-      '/start': `<Dial action="/dialled"><Conference waitUrl="">room</Conference></Dial>`,
+      '/start': `<Dial action="/dialled"><Conference waitUrl="">conference</Conference></Dial>`,
       '/dialled': '<Say>Not heard</Say>',
       '/elsewhere': '<Say>Elsewhere</Say>',
     });
@@ -150,7 +150,7 @@ describe('GET Calls', () => {
   });
 
   it('knows its account and its calls only', async () => {
-    world = await startNetworkWorld({ '/start': ROOM });
+    world = await startNetworkWorld({ '/start': CONFERENCE });
     const others = { accountSid: `AC${'1'.repeat(32)}` };
     const stranger = connectClient(world.network, { authToken: 'guessed' });
     const sid = `CA${'0'.repeat(32)}`;

@@ -39,15 +39,15 @@ describe('POST Calls', () => {
       parameters: { CallSid: made.sid, Direction: 'outbound-api', CallStatus: 'in-progress' },
     });
     expect(world.requestsTo('/leg')[0]?.parameters).not.toHaveProperty('CallToken');
-    const told = world.requestsTo('/status').map(({ parameters }) => parameters);
-    expect(told.map(({ CallStatus }) => CallStatus)).toEqual([
+    const reported = world.requestsTo('/status').map(({ parameters }) => parameters);
+    expect(reported.map(({ CallStatus }) => CallStatus)).toEqual([
       'initiated',
       'ringing',
       'in-progress',
       'completed',
     ]);
-    expect(told.map(({ SequenceNumber }) => SequenceNumber)).toEqual(['0', '1', '2', '3']);
-    expect(told[3]).toMatchObject({
+    expect(reported.map(({ SequenceNumber }) => SequenceNumber)).toEqual(['0', '1', '2', '3']);
+    expect(reported[3]).toMatchObject({
       CallbackSource: 'call-progress-events',
       CallDuration: expect.stringMatching(/^\d+$/) as unknown,
       Timestamp: expect.stringMatching(/^\w{3}, \d\d .* \+0000$/) as unknown,
@@ -144,7 +144,7 @@ describe('POST Calls', () => {
     expect(world.network.strayProblems).toEqual(['11200 /leg answered 404']);
   });
 
-  it('shows the caller by a CallToken for as long as that caller is on the line', async () => {
+  it('shows the caller by a CallToken for as long as that caller is on the phone', async () => {
     world = await startNetworkWorld({ '/start': LISTEN });
     const caller = world.begin();
     await world.clock.until(() => caller.leg.status === 'in-progress');

@@ -14,12 +14,12 @@ describe('the REST interface of conferences', () => {
     await world.clock.until(isWaiting);
     const { conferences } = world.client;
 
-    const [found] = await conferences.list({ friendlyName: 'room', status: 'init' });
+    const [found] = await conferences.list({ friendlyName: 'conference', status: 'init' });
     const sid = found?.sid ?? '';
-    expect(found).toMatchObject({ friendlyName: 'room', reasonConferenceEnded: null });
+    expect(found).toMatchObject({ friendlyName: 'conference', reasonConferenceEnded: null });
     expect(await conferences.list({ friendlyName: 'other', status: 'init' })).toEqual([]);
     // Since 30 Sep 2026 a list without a status has those in progress only.
-    expect(await conferences.list({ friendlyName: 'room' })).toEqual([]);
+    expect(await conferences.list({ friendlyName: 'conference' })).toEqual([]);
     await conferences(sid).update({ status: 'completed' });
     await world.finish(caller);
     await world.network.settle();
@@ -40,22 +40,24 @@ describe('the REST interface of conferences', () => {
     world = await startNetworkWorld(TALK);
     const caller = world.begin();
     await world.clock.until(isWaiting);
-    const room = world.client.conferences(world.network.conferences[0]?.sid ?? '');
+    const conference = world.client.conferences(world.network.conferences[0]?.sid ?? '');
 
-    const participants = await room.participants.list();
-    await room.participants('caller').remove();
+    const participants = await conference.participants.list();
+    await conference.participants('caller').remove();
     const report = await world.finish(caller);
     await world.network.settle();
 
     expect(participants).toMatchObject([
       { callSid: caller.callSid, label: 'caller', muted: false, hold: false, status: 'connected' },
     ]);
-    expect(await room.participants.list()).toEqual([]);
+    expect(await conference.participants.list()).toEqual([]);
     expect(report.heard).toContain('Goodbye');
     expect(eventsOf().at(-1)?.['ReasonConferenceEnded']).toBe(
       'participant-with-end-conference-on-exit-kicked',
     );
-    expect(await failureOf(room.participants('caller').remove())).toMatchObject({ code: 20404 });
+    expect(await failureOf(conference.participants('caller').remove())).toMatchObject({
+      code: 20404,
+    });
   });
 
   it('counts a redirected caller as gone', async () => {

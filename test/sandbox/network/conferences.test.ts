@@ -27,8 +27,10 @@ describe('a conference', () => {
       problems: [],
       people: [{ number: PERSON, outcome: 'bridged', ringingAtMs: expect.any(Number) as unknown }],
     });
-    const told = report.timeline.entries.map(({ text }) => text);
-    expect(told.indexOf('[en-US] Please hold')).toBeLessThan(told.indexOf(`${PERSON} rings`));
+    const reported = report.timeline.entries.map(({ text }) => text);
+    expect(reported.indexOf('[en-US] Please hold')).toBeLessThan(
+      reported.indexOf(`${PERSON} rings`),
+    );
     expect(report.heard.at(0)).toBe('Please hold');
     expect(report.heard.at(-1)).toBe('Goodbye');
     expect(world.requestsTo('/hold').length).toBeGreaterThan(1);
@@ -50,8 +52,11 @@ describe('a conference', () => {
 
     expect(world.requestsTo('/ignored')).toEqual([]);
     expect(world.requestsTo('/room')[0]).toMatchObject({ target: '/room?for=1', isSigned: true });
-    const told = eventsOf().map((form) => [form['StatusCallbackEvent'], form['ParticipantLabel']]);
-    expect(told).toEqual([
+    const reported = eventsOf().map((form) => [
+      form['StatusCallbackEvent'],
+      form['ParticipantLabel'],
+    ]);
+    expect(reported).toEqual([
       ['participant-join', 'caller'],
       ['participant-join', 'person'],
       ['conference-start', undefined],
@@ -67,7 +72,7 @@ describe('a conference', () => {
     });
     expect(eventsOf()[4]?.['ReasonParticipantLeft']).toBe('moderator_ended_conference');
     expect(eventsOf()[5]).toMatchObject({
-      FriendlyName: 'room',
+      FriendlyName: 'conference',
       ReasonConferenceEnded: 'participant-with-end-conference-on-exit-left',
       CallSidEndingConference: leg.sid,
       ParticipantLabelEndingConference: 'person',

@@ -41,7 +41,7 @@ describe('Messages and recordings', () => {
 });
 
 describe('failures', () => {
-  it('are one request or all of a route, and are told as Twilio tells them', async () => {
+  it('are one request or all of a route, and are told as Twilio reports them', async () => {
     world = await startNetworkWorld({});
     world.network.failNext('POST Calls', {
       status: 429,
@@ -71,10 +71,10 @@ describe('failures', () => {
     world = await startNetworkWorld({});
     world.network.failNext('POST Calls', failure);
 
-    const { status, message: told } = await failureOf(create());
+    const { status, message: reported } = await failureOf(create());
 
     expect(status).toBeUndefined();
-    expect(told).toMatch(message);
+    expect(reported).toMatch(message);
     expect(world.network.calls).toHaveLength(made);
   });
 

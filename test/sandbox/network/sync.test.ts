@@ -8,9 +8,9 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const maps = () => world.client.sync.v1.services('default').syncMaps;
-const items = () => maps()('line').syncMapItems;
+const items = () => maps()('queue').syncMapItems;
 const makeItem = async (data: object = { a: 1 }, itemTtl = 0) => {
-  await maps().create({ uniqueName: 'line' });
+  await maps().create({ uniqueName: 'queue' });
   return items().create({ key: 'one', data, itemTtl });
 };
 
@@ -53,7 +53,7 @@ describe('the stand-in of Sync', () => {
     expect(await create({ data: { a: 'x'.repeat(17_000) } })).toMatchObject({ code: 54006 });
     expect(await create({ data: 'text' })).toMatchObject({ code: 54006 });
     expect(await create({ itemTtl: 31_536_001 })).toMatchObject({ code: 54011 });
-    expect(await failureOf(maps().create({ uniqueName: 'line' }))).toMatchObject({ code: 54301 });
+    expect(await failureOf(maps().create({ uniqueName: 'queue' }))).toMatchObject({ code: 54301 });
     const sid = `MP${'0'.repeat(32)}`;
     expect(await failureOf(maps().create({ uniqueName: sid }))).toMatchObject({ code: 54302 });
   });

@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** Waits until what was saved last has been noticed. */
-const notices = (text: string) =>
+const notifications = (text: string) =>
   new Promise<void>((resolve) => {
     onNotice = () => noticed.at(-1) === text && resolve();
     onNotice();
@@ -53,7 +53,7 @@ describe.each(Object.keys(SAVES))('a save %s (F9)', (kind) => {
   it('is noticed each time', async () => {
     for (const text of ['first', 'second', 'third']) {
       SAVES[kind]?.(text);
-      await notices(text);
+      await notifications(text);
     }
 
     expect(noticed).toEqual(expect.arrayContaining(['first', 'second', 'third']));
@@ -62,10 +62,10 @@ describe.each(Object.keys(SAVES))('a save %s (F9)', (kind) => {
   it('is noticed after a save of the other kinds', async () => {
     for (const [index, save] of Object.values(SAVES).entries()) {
       save(`before ${index}`);
-      await notices(`before ${index}`);
+      await notifications(`before ${index}`);
     }
     SAVES[kind]?.('at last');
-    await notices('at last');
+    await notifications('at last');
 
     expect(noticed.at(-1)).toBe('at last');
   });

@@ -1,5 +1,5 @@
 import { Ledger } from '../../../sandbox/queue-simulation/ledger';
-import { Lines } from '../../../sandbox/queue-simulation/slots';
+import { Slots } from '../../../sandbox/queue-simulation/slots';
 import { planDay, type SimulatedCaller } from '../../../sandbox/queue-simulation/day';
 import { DEFAULT_DAY, simulateDay } from '../../../sandbox/queue-simulation/simulate';
 import { Clock } from '../../../sandbox/clock/clock';
@@ -19,7 +19,7 @@ describe('a simulated day', () => {
       const { switchboard, guide } = await simulateDay({ ...DEFAULT_DAY, seed });
 
       expect(switchboard).toMatchObject({ callers: 1_000, lost: 0, overtakings: 0 });
-      expect(switchboard.busiestLines).toBe(10);
+      expect(switchboard.busiestSlots).toBe(10);
       expect(switchboard.answeredAfterWaiting).toBeGreaterThan(50);
       expect(switchboard.answered).toBeGreaterThan(guide.answered);
       expect(guide.callers).toBe(1_000);
@@ -50,10 +50,10 @@ describe('a simulated day', () => {
 });
 
 describe('the ledger', () => {
-  const open = (lineCount = 1) => {
+  const open = (slotCount = 1) => {
     const clock = new Clock({ startsAtMs: 0 });
-    const lines = new Lines(clock, lineCount);
-    return { clock, lines, ledger: new Ledger(clock, lines) };
+    const slots = new Slots(clock, slotCount);
+    return { clock, slots, ledger: new Ledger(clock, slots) };
   };
 
   it('counts who is answered before somebody who has waited longer', async () => {
@@ -69,7 +69,7 @@ describe('the ledger', () => {
     expect(ledger.close()).toMatchObject({ answered: 2, overtakings: 1, lost: 0 });
   });
 
-  it('counts who hangs up beside a line that nobody used as lost, and who is never answered', async () => {
+  it('counts who hangs up beside a slot that nobody used as lost, and who is never answered', async () => {
     const { clock, ledger } = open();
     const [forgotten, stuck] = [callerOf(0), callerOf(1)];
     clock.timer(0, () => ledger.arrive(forgotten));
@@ -81,18 +81,18 @@ describe('the ledger', () => {
     expect(ledger.close()).toMatchObject({ callers: 2, abandoned: 1, lost: 2 });
   });
 
-  it('does not blame anybody where all lines were taken', async () => {
-    const { clock, lines, ledger } = open();
+  it('does not blame anybody where all slots were taken', async () => {
+    const { clock, slots, ledger } = open();
     const patient = callerOf(0);
-    const line = lines.ask();
-    if (line !== undefined) line.isTaken = true;
-    ledger.watchLines();
+    const slot = slots.ask();
+    if (slot !== undefined) slot.isUsed = true;
+    ledger.watchSlots();
     clock.timer(0, () => ledger.arrive(patient));
     clock.timer(90_000, () => ledger.end(patient, 'hung-up'));
 
     await clock.until(() => clock.isIdle);
 
-    expect([lines.ask(), ledger.close()]).toEqual([
+    expect([slots.ask(), ledger.close()]).toEqual([
       undefined,
       expect.objectContaining({ abandoned: 1, lost: 0 }),
     ]);

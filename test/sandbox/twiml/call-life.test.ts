@@ -72,10 +72,10 @@ describe("a call's status callback", () => {
 
     await world.call({ statusCallbackUrl: `${world.url}/status` });
 
-    const told = world.requestsTo('/status');
-    expect(told).toHaveLength(1);
-    expect(told[0]?.parameters['CallStatus']).toBe('completed');
-    expect(told[0]?.parameters['CallDuration']).toBe('8');
+    const reported = world.requestsTo('/status');
+    expect(reported).toHaveLength(1);
+    expect(reported[0]?.parameters['CallStatus']).toBe('completed');
+    expect(reported[0]?.parameters['CallDuration']).toBe('8');
   });
 
   it.each([

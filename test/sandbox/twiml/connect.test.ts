@@ -99,7 +99,7 @@ describe('Connect with a stream', () => {
   it('tells 31921 of a close by the server where told to', async () => {
     await start('/talk');
 
-    await call({ isServerCloseTold: true });
+    await call({ isServerCloseReported: true });
 
     expect(listRequests()).toEqual([
       'stream-started',
@@ -126,10 +126,10 @@ describe('Connect with a stream', () => {
     });
     await world.clock.until(() => stream.events.includes('mark'));
 
-    const isTaken = placed.interrupt({ twiml: '<Response><Say>Elsewhere</Say></Response>' });
+    const isAccepted = placed.interrupt({ twiml: '<Response><Say>Elsewhere</Say></Response>' });
 
     const report = await world.finish(placed);
-    expect(isTaken).toBe(true);
+    expect(isAccepted).toBe(true);
     expect(report.heard).toEqual(['Hello', 'Elsewhere']);
     expect(placed.interrupt('hangup')).toBe(false);
   });

@@ -51,18 +51,18 @@ describe("a Number's status callback", () => {
 
     const report = await world.call({ people: { [PERSON]: { kind: 'answers', talksMs: 2_000 } } });
 
-    const told = world
+    const reported = world
       .requestsTo('/status')
       .map(({ parameters }) => parameters)
       .sort((left, right) => Number(left['SequenceNumber']) - Number(right['SequenceNumber']));
     expect(report.problems).toEqual([]);
-    expect(told.map(({ CallStatus }) => CallStatus)).toEqual([
+    expect(reported.map(({ CallStatus }) => CallStatus)).toEqual([
       'initiated',
       'ringing',
       'in-progress',
       'completed',
     ]);
-    expect(told[3]).toMatchObject({
+    expect(reported[3]).toMatchObject({
       ParentCallSid: report.callSid,
       CallDuration: '2',
       CallbackSource: 'call-progress-events',
@@ -107,8 +107,8 @@ describe("a Number's machine detection", () => {
 
     const report = await world.call({ people: { [PERSON]: { kind } } });
 
-    const told = world.requestsTo('/amd').map(({ parameters }) => parameters);
-    expect(told.map(({ AnsweredBy }) => AnsweredBy)).toEqual([answeredBy]);
-    expect(told[0]?.['CallSid']).not.toBe(report.callSid);
+    const reported = world.requestsTo('/amd').map(({ parameters }) => parameters);
+    expect(reported.map(({ AnsweredBy }) => AnsweredBy)).toEqual([answeredBy]);
+    expect(reported[0]?.['CallSid']).not.toBe(report.callSid);
   });
 });

@@ -43,8 +43,10 @@ describe('Record', () => {
 
     const { callSid } = await world.call({ message: { seconds: 12 } });
 
-    const told = parametersOf('/recorded').find((form) => form['RecordingStatus'] === 'completed');
-    expect(told).toEqual({
+    const reported = parametersOf('/recorded').find(
+      (form) => form['RecordingStatus'] === 'completed',
+    );
+    expect(reported).toEqual({
       AccountSid: 'AC1',
       CallSid: callSid,
       RecordingSid: expect.stringMatching(/^RE/) as unknown,

@@ -24,8 +24,8 @@ describe('Start with Recording', () => {
       { sid: expect.stringMatching(/^RE/) as unknown, channels: 'dual', heardBefore: ['Hello'] },
     ]);
     expect(statuses()).toEqual(['in-progress', 'completed']);
-    const [, told] = world.requestsTo('/told');
-    expect(told?.parameters['RecordingDuration']).toBe('20');
+    const [, reported] = world.requestsTo('/told');
+    expect(reported?.parameters['RecordingDuration']).toBe('20');
   });
 
   it('tells its callback in the form of Twilio, without From and To', async () => {
@@ -33,10 +33,10 @@ describe('Start with Recording', () => {
 
     const { callSid, recordings } = await world.call();
 
-    const [, told] = world.requestsTo('/told');
+    const [, reported] = world.requestsTo('/told');
     const sid = recordings[0]?.sid ?? '';
-    expect(told?.isSigned).toBe(true);
-    expect(told?.parameters).toEqual({
+    expect(reported?.isSigned).toBe(true);
+    expect(reported?.parameters).toEqual({
       called: '1',
       AccountSid: 'AC1',
       CallSid: callSid,

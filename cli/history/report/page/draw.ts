@@ -10,7 +10,7 @@ import { type Variant, VARIANTS } from './styles';
 export type PlotLibrary = typeof PlotModule;
 
 /** What drawing needs. */
-export interface DrawContext {
+export interface Drawing {
   readonly plot: PlotLibrary;
   readonly document: PageDocument;
   readonly variant: Variant;
@@ -22,7 +22,7 @@ type PlotOptions = Parameters<PlotLibrary['plot']>[0];
 const TICK_HOURS: Readonly<Record<Variant, number>> = { small: 6, medium: 3, large: 1 };
 
 /** Draws calls by the hour of the day, stacked by outcome. */
-export function drawHours({ callsByHour }: ReportData, context: DrawContext): PageElement {
+export function drawHours({ callsByHour }: ReportData, context: Drawing): PageElement {
   const { plot, variant } = context;
   const names = callOutcomes.filter((name) => callsByHour.some((hour) => hour[name] > 0));
   const rows = callsByHour.flatMap((hour) =>
@@ -30,9 +30,9 @@ export function drawHours({ callsByHour }: ReportData, context: DrawContext): Pa
   );
   const every = TICK_HOURS[variant];
   const hours = callsByHour.map(({ hour }) => hour);
-  const most = Math.max(...callsByHour.map(({ calls }) => calls));
+  const max = Math.max(...callsByHour.map(({ calls }) => calls));
   return draw(context, {
-    ...countAxis(most),
+    ...countAxis(max),
     x: {
       type: 'band',
       domain: hours,
@@ -43,7 +43,7 @@ export function drawHours({ callsByHour }: ReportData, context: DrawContext): Pa
     },
     color: { type: 'ordinal', domain: [...names], range: names.map((name) => `var(--${name})`) },
     marks: [
-      gridOf(plot, most),
+      gridOf(plot, max),
       plot.barY(rows, { x: 'hour', y: 'calls', fill: 'name', ...SEPARATED }),
       plot.ruleY([0], { stroke: 'currentColor' }),
     ],
@@ -51,20 +51,20 @@ export function drawHours({ callsByHour }: ReportData, context: DrawContext): Pa
 }
 
 /** Draws how long callers waited for the assistant, with median and 95th percentile. */
-export function drawAnswerTimes(data: ReportData, context: DrawContext): PageElement {
+export function drawAnswerTimes(data: ReportData, context: Drawing): PageElement {
   const { plot } = context;
   const { timeToAnswer: buckets, total } = data;
   const [first, last] = [buckets[0], buckets.at(-1)];
   const domain = [first?.fromSeconds ?? 0, last?.untilSeconds ?? 1] as const;
   const { median, p95 } = total.secondsToAnswer;
-  const most = Math.max(...buckets.map(({ count }) => count));
+  const max = Math.max(...buckets.map(({ count }) => count));
   const marked = [
     { name: 'median', seconds: median ?? 0, row: -42 },
     { name: '95 % within', seconds: p95 ?? 0, row: -22 },
   ];
   const inside = (seconds: number) => Math.min(domain[1], Math.max(domain[0], seconds));
   return draw(context, {
-    ...countAxis(most),
+    ...countAxis(max),
     marginTop: 52,
     x: {
       type: 'linear',
@@ -74,7 +74,7 @@ export function drawAnswerTimes(data: ReportData, context: DrawContext): PageEle
       label: null,
     },
     marks: [
-      gridOf(plot, most),
+      gridOf(plot, max),
       plot.rectY(buckets, {
         x1: 'fromSeconds',
         x2: 'untilSeconds',
@@ -110,7 +110,7 @@ export function drawAnswerTimes(data: ReportData, context: DrawContext): PageEle
 }
 
 /** Draws calls without the assistant over time, and streams that failed. */
-export function drawFailures({ overTime }: ReportData, context: DrawContext): PageElement {
+export function drawFailures({ overTime }: ReportData, context: Drawing): PageElement {
   const { plot, variant } = context;
   const { bins } = overTime;
   const rows = bins.flatMap(({ key, fallback, noAssistant }) => [
@@ -118,7 +118,7 @@ export function drawFailures({ overTime }: ReportData, context: DrawContext): Pa
     { key, name: 'fallback', calls: fallback },
   ]);
   const streams = bins.filter(({ streamFailures }) => streamFailures > 0);
-  const most = Math.max(
+  const max = Math.max(
     ...bins.map(({ fallback, noAssistant, streamFailures }) =>
       Math.max(fallback + noAssistant, streamFailures),
     ),
@@ -129,7 +129,7 @@ export function drawFailures({ overTime }: ReportData, context: DrawContext): Pa
   );
   const texts = nameTicks(ticks);
   return draw(context, {
-    ...countAxis(most),
+    ...countAxis(max),
     x: {
       type: 'band',
       domain: bins.map(({ key }) => key),
@@ -144,7 +144,7 @@ export function drawFailures({ overTime }: ReportData, context: DrawContext): Pa
       range: ['var(--no-assistant)', 'var(--fallback)'],
     },
     marks: [
-      gridOf(plot, most),
+      gridOf(plot, max),
       plot.barY(rows, { x: 'key', y: 'calls', fill: 'name', ...SEPARATED }),
       plot.ruleY([0], { stroke: 'currentColor' }),
       // A line of paper below keeps the crosses legible on the bars.
@@ -172,11 +172,11 @@ export function listShownOutcomes({ callsByHour }: ReportData) {
 /** Neighbours in a stack are told apart by more than their hue. */
 const SEPARATED = { stroke: 'var(--paper)', strokeWidth: 0.75 } as const;
 
-const gridOf = (plot: PlotLibrary, most: number) =>
-  plot.gridY(listCountTicks(most), { stroke: 'var(--line)', strokeOpacity: 1, strokeWidth: 1 });
+const gridOf = (plot: PlotLibrary, max: number) =>
+  plot.gridY(listCountTicks(max), { stroke: 'var(--line)', strokeOpacity: 1, strokeWidth: 1 });
 
-function countAxis(most: number): Pick<NonNullable<PlotOptions>, 'y'> {
-  const ticks = listCountTicks(most);
+function countAxis(max: number): Pick<NonNullable<PlotOptions>, 'y'> {
+  const ticks = listCountTicks(max);
   return {
     y: {
       domain: [0, ticks.at(-1) ?? 1],
@@ -188,7 +188,7 @@ function countAxis(most: number): Pick<NonNullable<PlotOptions>, 'y'> {
   };
 }
 
-function draw({ plot, document, variant }: DrawContext, options: PlotOptions): PageElement {
+function draw({ plot, document, variant }: Drawing, options: PlotOptions): PageElement {
   const { width, height, fontSize } = VARIANTS[variant];
   const drawn: unknown = plot.plot({
     document: document as never,

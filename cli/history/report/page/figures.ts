@@ -1,13 +1,7 @@
 import { callOutcomes } from '../outcome';
 import type { ReportData } from '../report-data';
 import { formatCount, formatHour, formatSeconds, OUTCOME_NAMES } from '../figure-words';
-import {
-  drawAnswerTimes,
-  type DrawContext,
-  drawFailures,
-  drawHours,
-  listShownOutcomes,
-} from './draw';
+import { drawAnswerTimes, type Drawing, drawFailures, drawHours, listShownOutcomes } from './draw';
 import {
   type Child,
   describeSvg,
@@ -20,7 +14,7 @@ import { type Variant, VARIANTS } from './styles';
 import { buildTable, type TableParts } from './tables';
 
 /** What figures are made with. */
-export type FigureTools = Pick<DrawContext, 'plot'> & {
+export type FigureTools = Pick<Drawing, 'plot'> & {
   readonly document: PageDocument;
   readonly make: MakeElement;
 };
@@ -32,7 +26,7 @@ interface FigureParts {
   readonly description: string;
   readonly legend: readonly { readonly name: string; readonly text: string }[];
   /** Undefined = there is nothing to draw. */
-  readonly draw: ((context: DrawContext) => PageElement) | undefined;
+  readonly draw: ((context: Drawing) => PageElement) | undefined;
   readonly whenEmpty: string;
   readonly table: TableParts;
 }

@@ -1,15 +1,15 @@
 /** Returns whole numbers for an axis from 0 to at least `most`, about `wanted` steps of 1, 2 or 5. */
-export function listCountTicks(most: number, wanted = 4): number[] {
-  const rough = Math.max(1, most / wanted);
+export function listCountTicks(max: number, wanted = 4): number[] {
+  const rough = Math.max(1, max / wanted);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? rough;
-  const count = Math.max(1, Math.ceil(most / step));
+  const count = Math.max(1, Math.ceil(max / step));
   return Array.from({ length: count + 1 }, (_each, index) => index * step);
 }
 
 /** Returns every so many-th item, so that at most `most` are left; the first is always among them. */
-export function thinOut<T>(items: readonly T[], most: number): T[] {
-  const step = Math.max(1, Math.ceil(items.length / most));
+export function thinOut<T>(items: readonly T[], max: number): T[] {
+  const step = Math.max(1, Math.ceil(items.length / max));
   return items.filter((_item, index) => index % step === 0);
 }
 

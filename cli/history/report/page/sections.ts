@@ -125,7 +125,7 @@ export function buildTenants({ tenants }: ReportData, make: MakeElement): PageEl
     { 'aria-labelledby': 'tenants' },
     make('h2', { id: 'tenants' }, 'Tenants'),
     buildTable(make, {
-      caption: 'Tenants, those with most calls first',
+      caption: 'Tenants, by number of calls',
       asCards: true,
       columns: [
         { title: 'Tenant' },
@@ -194,7 +194,7 @@ export function buildFooter({ otherVapiCalls }: ReportData, make: MakeElement): 
       ...term('Answered', 'The assistant joined, and no failure left the caller alone afterwards.'),
       ...term(
         'Time to answer',
-        'From Twilio’s start of the call, told in whole seconds, until Vapi says that the assistant joined: two clocks. Exact quantiles, nearest rank.',
+        'From Twilio’s start of the call, given in whole seconds, until Vapi says that the assistant joined: two clocks. Exact quantiles, nearest rank.',
       ),
       ...term('Talk time', 'While an assistant was connected, by Vapi’s clock.'),
       ...term(

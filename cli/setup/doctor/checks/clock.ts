@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { combine, pass, skip, warn } from '../result';
 
-const MOST_SECONDS = 30;
+const MAX_SECONDS = 30;
 
 /** Does this machine's clock agree with the others'? */
 export const clock: Check = {
@@ -19,7 +19,7 @@ export const clock: Check = {
     );
     if (known.length === 0) return skip('nobody answered with a time');
     const results = known
-      .filter(({ aheadSeconds }) => Math.abs(aheadSeconds) > MOST_SECONDS)
+      .filter(({ aheadSeconds }) => Math.abs(aheadSeconds) > MAX_SECONDS)
       .map(({ whose, aheadSeconds }) =>
         warn(
           `this machine's clock is ${Math.abs(aheadSeconds)} s ${aheadSeconds > 0 ? 'ahead of' : 'behind'} ${whose}'s`,

@@ -1,7 +1,7 @@
 import { exitCodes } from '../../../core/exit-codes';
 import { listReferences } from '../../../core/vapi/references';
 import type { Check } from '../check';
-import type { DoctorContext } from '../doctor-facts';
+import type { DoctorFacts } from '../doctor-facts';
 import { fail, pass } from '../result';
 
 /** Is every setting there, and does each hold what it must? */
@@ -27,7 +27,7 @@ function isMissingKey(problem: string): boolean {
 }
 
 /** Tenants that all have keys of their own need no other. */
-function isDefaultKeyNeeded({ tenants, config }: DoctorContext): boolean {
+function isDefaultKeyNeeded({ tenants, config }: DoctorFacts): boolean {
   if (tenants.value === undefined) return true;
   const references = listReferences(tenants.value.tenants, config.config.vapi);
   return (

@@ -1,5 +1,5 @@
 import type { Check } from '../check';
-import type { DoctorContext } from '../doctor-facts';
+import type { DoctorFacts } from '../doctor-facts';
 import { reportUnknown } from '../fact';
 import { combine, fail, pass, warn } from '../result';
 
@@ -17,13 +17,13 @@ export const liveBuild: Check = {
     const { runtime, dependencies } = live.value;
     const handler = dependencies[HANDLER];
     return combine(
-      [...judgeRuntime(runtime, context), ...judgeHandler(handler, context)],
+      [...checkRuntime(runtime, context), ...checkHandler(handler, context)],
       pass(`${runtime}, ${HANDLER} ${handler ?? ''}`),
     );
   },
 };
 
-function judgeRuntime(runtime: string, { wantedRuntime }: DoctorContext) {
+function checkRuntime(runtime: string, { wantedRuntime }: DoctorFacts) {
   if (!SUPPORTED_RUNTIMES.includes(runtime)) {
     return [
       fail(`runs on ${runtime}`, `set runtime to node22 in .twilioserverlessrc; npm run deploy`),
@@ -34,7 +34,7 @@ function judgeRuntime(runtime: string, { wantedRuntime }: DoctorContext) {
     : [warn(`runs on ${runtime}, .twilioserverlessrc asks for ${wantedRuntime}`, 'npm run deploy')];
 }
 
-function judgeHandler(handler: string | undefined, { manifest }: DoctorContext) {
+function checkHandler(handler: string | undefined, { manifest }: DoctorFacts) {
   const wanted = manifest?.dependencies?.[HANDLER];
   if (handler === undefined) {
     return [warn(`names no ${HANDLER}: Twilio's default may change by itself`, 'npm run deploy')];

@@ -25,7 +25,7 @@ export const numberWebhooks: Check = {
             `${phoneNumber} is not a number of this Twilio account`,
             'correct it in the tenant file, or buy or move it in the Twilio console',
           )
-        : (judge(number, wantedUrl) ?? []);
+        : (checkNumber(number, wantedUrl) ?? []);
     });
     const { length } = claimed;
     return combine(
@@ -35,7 +35,7 @@ export const numberWebhooks: Check = {
   },
 };
 
-function judge(number: AccountNumber, wantedUrl: string): CheckResult | undefined {
+function checkNumber(number: AccountNumber, wantedUrl: string): CheckResult | undefined {
   const { phoneNumber, voiceUrl, voiceMethod, voiceApplicationSid, trunkSid } = number;
   if (trunkSid !== '') {
     return fail(

@@ -27,7 +27,7 @@ export const unsignedRequests: Check = {
     });
     const results = answers.flatMap(({ url, answer }) => {
       if ('error' in answer) return unreachable(url, answer.error);
-      return REFUSALS.includes(answer.status) ? [] : judge(url, answer.status);
+      return REFUSALS.includes(answer.status) ? [] : checkUrl(url, answer.status);
     });
     return combine(results, pass(`all ${guarded.length} protected URLs refuse it`));
   },
@@ -41,7 +41,7 @@ function unreachable(url: string, error: string): CheckResult {
   );
 }
 
-function judge(url: string, status: number): CheckResult {
+function checkUrl(url: string, status: number): CheckResult {
   const said = `${url} answers ${status} to an unsigned request`;
   if (status === 404) return fail(`${said}: it is not deployed`, 'npm run deploy');
   return status < 400

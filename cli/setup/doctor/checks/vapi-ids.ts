@@ -1,4 +1,4 @@
-import { judgeIds, listKeyStates } from '../../../core/vapi/check-references';
+import { checkIds, listKeyStates } from '../../../core/vapi/check-references';
 import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import { UNUSED_ID } from '../gather-vapi';
@@ -20,7 +20,7 @@ export const vapiIds: Check = {
     if (listKeyStates(named).every(({ state }) => state !== 'accepted')) {
       return skip('not looked at: no key was accepted');
     }
-    const results = judgeIds(named).map(({ problem, exitCode }) =>
+    const results = checkIds(named).map(({ problem, exitCode }) =>
       fail(problem, 'copy the id again from the Vapi dashboard; check VAPI_BASE_URL', exitCode),
     );
     const found = named.filter(({ lookup }) => lookup.outcome === 'found').length;

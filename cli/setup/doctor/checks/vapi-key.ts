@@ -1,4 +1,4 @@
-import { judgeKey, listKeyStates } from '../../../core/vapi/check-references';
+import { checkKey, listKeyStates } from '../../../core/vapi/check-references';
 import type { Check } from '../check';
 import { reportUnknown } from '../fact';
 import { combine, fail, pass } from '../result';
@@ -18,7 +18,7 @@ export const vapiKey: Check = {
     if (vapi.unknown !== undefined) return reportUnknown(vapi.unknown);
     const keys = listKeyStates(vapi.value);
     const results = keys.flatMap((key) => {
-      const finding = judgeKey(key, true);
+      const finding = checkKey(key, true);
       if (finding === undefined || key.state === 'accepted') return [];
       return fail(finding.problem, FIXES[key.state], finding.exitCode);
     });

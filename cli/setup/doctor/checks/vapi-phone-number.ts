@@ -1,6 +1,6 @@
 import type { VapiPhoneNumber } from '../../../core/vapi/resources';
 import type { Check } from '../check';
-import type { DoctorContext } from '../doctor-facts';
+import type { DoctorFacts } from '../doctor-facts';
 import { skipBecause } from '../fact';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
@@ -22,13 +22,13 @@ export const vapiPhoneNumber: Check = {
     );
     if (found.length === 0) return skip('not looked at: Vapi showed none of the phone numbers');
     return combine(
-      found.flatMap((number) => judge(number, context)),
+      found.flatMap((number) => checkNumber(number, context)),
       pass(`${found.length} Twilio ${found.length === 1 ? 'number' : 'numbers'}, active`),
     );
   },
 };
 
-function judge(number: VapiPhoneNumber, context: DoctorContext): CheckResult[] {
+function checkNumber(number: VapiPhoneNumber, context: DoctorFacts): CheckResult[] {
   const { id, provider, status } = number;
   if (provider !== 'twilio') {
     return [
@@ -39,21 +39,21 @@ function judge(number: VapiPhoneNumber, context: DoctorContext): CheckResult[] {
     ];
   }
   return [
-    ...(status === undefined || status === 'active' ? [] : [judgeStatus(id, status)]),
-    ...judgeAccount(number, context),
-    ...judgeOwner(number, context),
+    ...(status === undefined || status === 'active' ? [] : [checkStatus(id, status)]),
+    ...checkAccount(number, context),
+    ...checkOwner(number, context),
   ];
 }
 
-function judgeStatus(id: string, status: string): CheckResult {
+function checkStatus(id: string, status: string): CheckResult {
   return status === 'activating'
     ? warn(`phone number ${id} is still activating`, 'wait a few minutes')
     : fail(`phone number ${id} is ${status}`, 'see the Vapi dashboard, Phone Numbers');
 }
 
-function judgeAccount(
+function checkAccount(
   { id, twilioAccountSid }: VapiPhoneNumber,
-  { environment }: DoctorContext,
+  { environment }: DoctorFacts,
 ): CheckResult[] {
   const own = environment['TWILIO_ACCOUNT_SID'] || environment['ACCOUNT_SID'];
   if (!own || twilioAccountSid === undefined || twilioAccountSid === own) return [];
@@ -66,7 +66,7 @@ function judgeAccount(
 }
 
 /** Works all the same: calls of several numbers may be booked on one. */
-function judgeOwner({ id, number }: VapiPhoneNumber, { tenants }: DoctorContext): CheckResult[] {
+function checkOwner({ id, number }: VapiPhoneNumber, { tenants }: DoctorFacts): CheckResult[] {
   const all = tenants.value?.tenants.tenants ?? [];
   if (number === undefined || all.length === 0) return [];
   if (all.some(({ numbers }) => numbers.includes(number))) return [];

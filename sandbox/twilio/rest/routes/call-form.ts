@@ -88,7 +88,7 @@ function failWithoutSource(): never {
   throw badParameter('Url parameter is required', 21205);
 }
 
-/** A token is good for as long as its caller is on the line. */
+/** A token is good for as long as its caller is on the phone. */
 function findTokenCaller(fields: Form, state: AccountState): InboundCall | undefined {
   const { CallToken: token } = fields;
   return token === undefined

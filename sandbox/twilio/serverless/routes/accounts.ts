@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { notFound } from '../../rest/api-error';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 
@@ -12,7 +12,7 @@ export const accountRoutes: readonly Route[] = [
   },
 ];
 
-function fetchAccount(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchAccount(request: RoutedRequest, context: ApiState): ApiReply {
   const { accountSid, authToken } = context.account;
   if (request.param('account') !== `${accountSid}.json`) throw notFound(request.path);
   const uri = `/2010-04-01/Accounts/${accountSid}`;

@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { ApiError, refusal } from '../../rest/api-error';
 import { buildPage } from '../page';
 import { ResourceJsonBuilder } from '../resource-json';
@@ -35,7 +35,7 @@ export const buildRoutes: readonly Route[] = [
   },
 ];
 
-function listBuilds(request: RoutedRequest, context: ApiContext): ApiReply {
+function listBuilds(request: RoutedRequest, context: ApiState): ApiReply {
   const service = getService(request, context);
   const json = new ResourceJsonBuilder(context.account.accountSid);
   return buildPage(
@@ -46,7 +46,7 @@ function listBuilds(request: RoutedRequest, context: ApiContext): ApiReply {
   );
 }
 
-function createBuild(request: RoutedRequest, context: ApiContext): ApiReply {
+function createBuild(request: RoutedRequest, context: ApiState): ApiReply {
   const service = getService(request, context);
   const runtime = parseRuntime(request.form.get('Runtime') ?? undefined);
   const functionVersions = readVersions(request, context, 'function');
@@ -85,19 +85,19 @@ function createBuild(request: RoutedRequest, context: ApiContext): ApiReply {
   return { status: 201, body: new ResourceJsonBuilder(context.account.accountSid).build(build) };
 }
 
-function fetchBuild(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchBuild(request: RoutedRequest, context: ApiState): ApiReply {
   const json = new ResourceJsonBuilder(context.account.accountSid);
   return { status: 200, body: json.build(getBuild(request, context)) };
 }
 
-function fetchStatus(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchStatus(request: RoutedRequest, context: ApiState): ApiReply {
   const json = new ResourceJsonBuilder(context.account.accountSid);
   return { status: 200, body: json.buildStatus(getBuild(request, context)) };
 }
 
 function readVersions(
   request: RoutedRequest,
-  context: ApiContext,
+  context: ApiState,
   kind: UploadKind,
 ): StoredVersion[] {
   const parameter = kind === 'function' ? 'FunctionVersions' : 'AssetVersions';
@@ -115,7 +115,7 @@ function readVersions(
 
 function findHandlerProblems(
   dependencies: readonly DependencyDeclaration[],
-  context: ApiContext,
+  context: ApiState,
 ): ApiError[] {
   try {
     checkRuntimeHandler(dependencies);

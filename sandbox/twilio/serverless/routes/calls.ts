@@ -1,5 +1,5 @@
 import { badParameter, readParameters, readWhole } from '../../rest/rest-request';
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { notFound } from '../../rest/api-error';
 import { type LoggedCall, toCallJson, toRecordingJson } from '../call-log-store';
 import type { ApiReply, Route, RoutedRequest } from '../router';
@@ -25,7 +25,7 @@ const CALL_PARAMETERS = [
 ];
 const PAGE_SIZE = { from: 1, to: 1_000, fallback: 50 };
 
-function listCalls(request: RoutedRequest, { account, calls }: ApiContext): ApiReply {
+function listCalls(request: RoutedRequest, { account, calls }: ApiState): ApiReply {
   checkAccount(request, account.accountSid);
   const wanted = readParameters(request.query, CALL_PARAMETERS);
   const parent = wanted['ParentCallSid'];
@@ -48,7 +48,7 @@ function listCalls(request: RoutedRequest, { account, calls }: ApiContext): ApiR
   );
 }
 
-function listRecordings(request: RoutedRequest, { account, calls }: ApiContext): ApiReply {
+function listRecordings(request: RoutedRequest, { account, calls }: ApiState): ApiReply {
   checkAccount(request, account.accountSid);
   readParameters(request.query, PAGING);
   const callSid = request.param('call');

@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { conflict, notFound, refusal } from '../../rest/api-error';
 import { buildPage } from '../page';
 import { readBuildStatus, ResourceJsonBuilder } from '../resource-json';
@@ -25,7 +25,7 @@ export const deploymentRoutes: readonly Route[] = [
   },
 ];
 
-function listDeployments(request: RoutedRequest, context: ApiContext): ApiReply {
+function listDeployments(request: RoutedRequest, context: ApiState): ApiReply {
   const environment = getEnvironment(request, context);
   const json = new ResourceJsonBuilder(context.account.accountSid);
   const deployments = context.store.listDeployments(environment.sid).reverse();
@@ -37,7 +37,7 @@ function listDeployments(request: RoutedRequest, context: ApiContext): ApiReply 
   );
 }
 
-function activateBuild(request: RoutedRequest, context: ApiContext): ApiReply {
+function activateBuild(request: RoutedRequest, context: ApiState): ApiReply {
   const environment = getEnvironment(request, context);
   const build = context.store.builds.get(request.form.get('BuildSid') ?? '');
   if (build?.serviceSid !== environment.serviceSid)

@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { conflict } from '../../rest/api-error';
 import { buildPage } from '../page';
 import { ResourceJsonBuilder } from '../resource-json';
@@ -22,7 +22,7 @@ export const environmentRoutes: readonly Route[] = [
   },
 ];
 
-function listEnvironments(request: RoutedRequest, context: ApiContext): ApiReply {
+function listEnvironments(request: RoutedRequest, context: ApiState): ApiReply {
   const service = getService(request, context);
   const json = new ResourceJsonBuilder(context.account.accountSid);
   const environments = context.store.listEnvironments(service.sid);
@@ -34,7 +34,7 @@ function listEnvironments(request: RoutedRequest, context: ApiContext): ApiReply
   );
 }
 
-function createEnvironment(request: RoutedRequest, context: ApiContext): ApiReply {
+function createEnvironment(request: RoutedRequest, context: ApiState): ApiReply {
   const service = getService(request, context);
   const uniqueName = parseEnvironmentName(request.form.get('UniqueName') ?? undefined);
   const domainSuffix = parseDomainSuffix(request.form.get('DomainSuffix') ?? undefined);
@@ -67,7 +67,7 @@ function createEnvironment(request: RoutedRequest, context: ApiContext): ApiRepl
   };
 }
 
-function fetchEnvironment(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchEnvironment(request: RoutedRequest, context: ApiState): ApiReply {
   const json = new ResourceJsonBuilder(context.account.accountSid);
   return { status: 200, body: json.environment(getEnvironment(request, context)) };
 }

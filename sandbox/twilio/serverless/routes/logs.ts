@@ -1,5 +1,5 @@
 import { badParameter, readParameters } from '../../rest/rest-request';
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { buildPage } from '../page';
 import { getEnvironment } from './find-resource';
 import type { ApiReply, Route, RoutedRequest } from '../router';
@@ -15,7 +15,7 @@ const PARAMETERS = ['FunctionSid', 'StartDate', 'EndDate', 'PageSize', 'Page', '
 const DAY_MS = 24 * 60 * 60_000;
 const KEPT_MS = 30 * DAY_MS;
 
-function listLogs(request: RoutedRequest, context: ApiContext): ApiReply {
+function listLogs(request: RoutedRequest, context: ApiState): ApiReply {
   const { functionLogs, account } = context;
   const environment = getEnvironment(request, context);
   const wanted = readParameters(request.query, PARAMETERS);

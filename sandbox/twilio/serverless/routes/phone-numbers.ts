@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { ApiError, notFound } from '../../rest/api-error';
 import type { StoredPhoneNumber } from '../phone-number-store';
 import type { ApiReply, Route, RoutedRequest } from '../router';
@@ -30,7 +30,7 @@ const UPDATABLE = {
 
 function listNumbers(
   request: RoutedRequest,
-  { account, phoneNumbers, settings }: ApiContext,
+  { account, phoneNumbers, settings }: ApiState,
 ): ApiReply {
   checkAccount(request, account.accountSid);
   const wanted = request.query.get('PhoneNumber');
@@ -61,14 +61,14 @@ function listNumbers(
   };
 }
 
-function fetchNumber(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchNumber(request: RoutedRequest, context: ApiState): ApiReply {
   return {
     status: 200,
     body: toJson(getNumber(request, context), context.account.accountSid),
   };
 }
 
-function updateNumber(request: RoutedRequest, context: ApiContext): ApiReply {
+function updateNumber(request: RoutedRequest, context: ApiState): ApiReply {
   const number = getNumber(request, context);
   const updated = { ...number };
   for (const [name, field] of Object.entries(UPDATABLE)) {
@@ -85,7 +85,7 @@ function updateNumber(request: RoutedRequest, context: ApiContext): ApiReply {
   return { status: 200, body: toJson(number, context.account.accountSid) };
 }
 
-function getNumber(request: RoutedRequest, context: ApiContext): StoredPhoneNumber {
+function getNumber(request: RoutedRequest, context: ApiState): StoredPhoneNumber {
   checkAccount(request, context.account.accountSid);
   const number = context.phoneNumbers.get(request.param('number').replace(/\.json$/, ''));
   if (number === undefined) throw notFound(request.path);

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { conflict, refusal } from '../../rest/api-error';
 import { buildPage } from '../page';
 import { ResourceJsonBuilder } from '../resource-json';
@@ -23,7 +23,7 @@ export const serviceRoutes: readonly Route[] = [
   },
 ];
 
-function listServices(request: RoutedRequest, context: ApiContext): ApiReply {
+function listServices(request: RoutedRequest, context: ApiState): ApiReply {
   const json = new ResourceJsonBuilder(context.account.accountSid);
   const services = [...context.store.services.values()];
   return buildPage(
@@ -34,7 +34,7 @@ function listServices(request: RoutedRequest, context: ApiContext): ApiReply {
   );
 }
 
-function createService(request: RoutedRequest, context: ApiContext): ApiReply {
+function createService(request: RoutedRequest, context: ApiState): ApiReply {
   const uniqueName = parseServiceName(request.form.get('UniqueName') ?? undefined);
   if (context.store.findServiceByName(uniqueName) !== undefined) {
     throw conflict(`Service with unique name ${uniqueName} already exists`);
@@ -60,7 +60,7 @@ function createService(request: RoutedRequest, context: ApiContext): ApiReply {
   };
 }
 
-function fetchService(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchService(request: RoutedRequest, context: ApiState): ApiReply {
   const json = new ResourceJsonBuilder(context.account.accountSid);
   return { status: 200, body: json.service(getService(request, context)) };
 }

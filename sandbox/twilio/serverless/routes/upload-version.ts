@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { refusal } from '../../rest/api-error';
 import type { MultipartPart } from '../../rest/multipart';
 import { ResourceJsonBuilder } from '../resource-json';
@@ -18,7 +18,7 @@ const DEFAULT_CONTENT_TYPE: Readonly<Record<UploadKind, string>> = {
 /** Takes an uploaded file with its path and visibility, and answers with the new version. */
 export function createVersion(
   request: RoutedRequest,
-  context: ApiContext,
+  context: ApiState,
   kind: UploadKind,
 ): ApiReply {
   const upload = getUpload(request, context, kind);

@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { notFound } from '../../rest/api-error';
 import { buildPage } from '../page';
 import { ResourceJsonBuilder } from '../resource-json';
@@ -58,7 +58,7 @@ function buildUploadRoutes(kind: UploadKind, listPath: string): Route[] {
   ];
 }
 
-function listUploads(request: RoutedRequest, context: ApiContext, kind: UploadKind): ApiReply {
+function listUploads(request: RoutedRequest, context: ApiState, kind: UploadKind): ApiReply {
   const service = getService(request, context);
   const json = new ResourceJsonBuilder(context.account.accountSid);
   const uploads = context.store.listUploads(service.sid, kind);
@@ -70,7 +70,7 @@ function listUploads(request: RoutedRequest, context: ApiContext, kind: UploadKi
   );
 }
 
-function createUpload(request: RoutedRequest, context: ApiContext, kind: UploadKind): ApiReply {
+function createUpload(request: RoutedRequest, context: ApiState, kind: UploadKind): ApiReply {
   const service = getService(request, context);
   const now = new Date();
   const upload: StoredUpload = {
@@ -85,7 +85,7 @@ function createUpload(request: RoutedRequest, context: ApiContext, kind: UploadK
   return { status: 201, body: new ResourceJsonBuilder(context.account.accountSid).upload(upload) };
 }
 
-function listVersions(request: RoutedRequest, context: ApiContext, kind: UploadKind): ApiReply {
+function listVersions(request: RoutedRequest, context: ApiState, kind: UploadKind): ApiReply {
   const upload = getUpload(request, context, kind);
   const json = new ResourceJsonBuilder(context.account.accountSid);
   const versions = context.store.listVersions(upload.sid);
@@ -97,7 +97,7 @@ function listVersions(request: RoutedRequest, context: ApiContext, kind: UploadK
   );
 }
 
-function fetchVersion(request: RoutedRequest, context: ApiContext, kind: UploadKind): ApiReply {
+function fetchVersion(request: RoutedRequest, context: ApiState, kind: UploadKind): ApiReply {
   const version = getVersion(request, context, kind);
   return {
     status: 200,
@@ -105,7 +105,7 @@ function fetchVersion(request: RoutedRequest, context: ApiContext, kind: UploadK
   };
 }
 
-function fetchContent(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchContent(request: RoutedRequest, context: ApiState): ApiReply {
   const { sid, uploadSid, serviceSid, content } = getVersion(request, context, 'function');
   return {
     status: 200,
@@ -120,7 +120,7 @@ function fetchContent(request: RoutedRequest, context: ApiContext): ApiReply {
   };
 }
 
-function getVersion(request: RoutedRequest, context: ApiContext, kind: UploadKind) {
+function getVersion(request: RoutedRequest, context: ApiState, kind: UploadKind) {
   const upload = getUpload(request, context, kind);
   const version = context.store.versions.get(request.param('versionSid'));
   if (version?.uploadSid !== upload.sid) throw notFound(request.path);

@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { conflict, notFound } from '../../rest/api-error';
 import { buildPage } from '../page';
 import { ResourceJsonBuilder } from '../resource-json';
@@ -20,7 +20,7 @@ export const variableRoutes: readonly Route[] = [
   { host: 'serverless.twilio.com', method: 'DELETE', path: ONE_PATH, handle: deleteVariable },
 ];
 
-function listVariables(request: RoutedRequest, context: ApiContext): ApiReply {
+function listVariables(request: RoutedRequest, context: ApiState): ApiReply {
   const environment = getEnvironment(request, context);
   const json = new ResourceJsonBuilder(context.account.accountSid);
   const variables = context.store.listVariables(environment.sid);
@@ -32,7 +32,7 @@ function listVariables(request: RoutedRequest, context: ApiContext): ApiReply {
   );
 }
 
-function createVariable(request: RoutedRequest, context: ApiContext): ApiReply {
+function createVariable(request: RoutedRequest, context: ApiState): ApiReply {
   const environment = getEnvironment(request, context);
   const key = request.form.get('Key') ?? '';
   const value = request.form.get('Value') ?? '';
@@ -56,12 +56,12 @@ function createVariable(request: RoutedRequest, context: ApiContext): ApiReply {
   };
 }
 
-function fetchVariable(request: RoutedRequest, context: ApiContext): ApiReply {
+function fetchVariable(request: RoutedRequest, context: ApiState): ApiReply {
   const json = new ResourceJsonBuilder(context.account.accountSid);
   return { status: 200, body: json.variable(getVariable(request, context)) };
 }
 
-function updateVariable(request: RoutedRequest, context: ApiContext): ApiReply {
+function updateVariable(request: RoutedRequest, context: ApiState): ApiReply {
   const variable = getVariable(request, context);
   const key = request.form.get('Key') ?? variable.key;
   const value = request.form.get('Value') ?? variable.value;
@@ -78,12 +78,12 @@ function updateVariable(request: RoutedRequest, context: ApiContext): ApiReply {
   };
 }
 
-function deleteVariable(request: RoutedRequest, context: ApiContext): ApiReply {
+function deleteVariable(request: RoutedRequest, context: ApiState): ApiReply {
   context.store.variables.delete(getVariable(request, context).sid);
   return { status: 204 };
 }
 
-function getVariable(request: RoutedRequest, context: ApiContext): StoredVariable {
+function getVariable(request: RoutedRequest, context: ApiState): StoredVariable {
   const environment = getEnvironment(request, context);
   const variable = context.store.variables.get(request.param('variableSid'));
   if (variable?.environmentSid !== environment.sid) throw notFound(request.path);

@@ -1,4 +1,4 @@
-import type { ApiContext } from '../api-state';
+import type { ApiState } from '../api-state';
 import { notFound } from '../../rest/api-error';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 
@@ -10,11 +10,7 @@ export const webhookRoutes: readonly Route[] = (['rules', 'settings'] as const).
   handle: (request, context) => list(key, request, context),
 }));
 
-function list(
-  key: 'rules' | 'settings',
-  request: RoutedRequest,
-  { webhooks }: ApiContext,
-): ApiReply {
+function list(key: 'rules' | 'settings', request: RoutedRequest, { webhooks }: ApiState): ApiReply {
   if (!webhooks.isOffered) throw notFound(request.path);
   const entries = webhooks[key];
   return { status: 200, body: { meta: { key, pageSize: entries.length }, [key]: entries } };

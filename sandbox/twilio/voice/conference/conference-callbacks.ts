@@ -1,7 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import type { CallbackLine } from '../callback-sender';
+import type { CallbackSender } from '../callback-sender';
 import { toRfc2822 } from '../../formats/rfc2822';
-import type { VerbContext } from '../verb';
+import type { RunningVerb } from '../verb';
 import type { WebhookForm } from '../webhook';
 import type { Participant } from './participant';
 
@@ -16,25 +16,28 @@ const EVENT_WORDS: Readonly<Record<ConferenceEvent, string>> = {
   'participant-leave': 'leave',
 };
 
-/** Tells a conference's status callback; the values of who joined first hold for the whole room. */
+/** Tells a conference's status callback; the values of who joined first hold for the whole conference. */
 export class ConferenceCallbacks {
-  readonly #line: CallbackLine;
+  readonly #sender: CallbackSender;
   readonly #room: WebhookForm;
   #first:
-    { readonly attributes: XmlElement['attributes']; readonly context: VerbContext } | undefined;
+    { readonly attributes: XmlElement['attributes']; readonly context: RunningVerb } | undefined;
   #sequenceNumber = 0;
 
-  constructor(line: CallbackLine, room: { readonly sid: string; readonly friendlyName: string }) {
-    this.#line = line;
-    this.#room = { ConferenceSid: room.sid, FriendlyName: room.friendlyName };
+  constructor(
+    sender: CallbackSender,
+    conference: { readonly sid: string; readonly friendlyName: string },
+  ) {
+    this.#sender = sender;
+    this.#room = { ConferenceSid: conference.sid, FriendlyName: conference.friendlyName };
   }
 
   /** Takes a noun by which somebody joins; only the first one counts. */
-  settle({ attributes }: XmlElement, context: VerbContext): void {
+  settle({ attributes }: XmlElement, context: RunningVerb): void {
     this.#first ??= { attributes, context };
   }
 
-  tell(event: ConferenceEvent, parameters: WebhookForm): void {
+  notify(event: ConferenceEvent, parameters: WebhookForm): void {
     if (this.#first === undefined) return;
     const { attributes, context } = this.#first;
     const { statusCallback, statusCallbackMethod } = attributes;
@@ -51,7 +54,7 @@ export class ConferenceCallbacks {
       StatusCallbackEvent: event,
       ...parameters,
     };
-    this.#line.send(() => leg.call.requests.notify(target.url, statusCallbackMethod, form));
+    this.#sender.send(() => leg.call.requests.notify(target.url, statusCallbackMethod, form));
   }
 }
 

@@ -1,8 +1,8 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { Clock } from '../../../clock/clock';
 import { makeSid } from '../../formats/sid';
-import type { CallbackLine } from '../callback-sender';
-import type { VerbContext } from '../verb';
+import type { CallbackSender } from '../callback-sender';
+import type { RunningVerb } from '../verb';
 import { buildParticipantForm, ConferenceCallbacks } from './conference-callbacks';
 import { isCaller, type LeaveReason, type Participant } from './participant';
 
@@ -18,7 +18,7 @@ export type EndReason =
 const ALONE_MS = 10_000;
 
 /** One conference, from the first who joins to its end. */
-export class Room {
+export class Conference {
   readonly sid = makeSid('CF');
   readonly createdAt: Date;
   readonly participants: Participant[] = [];
@@ -34,13 +34,13 @@ export class Room {
   /** @param startsWith - how many must be in it before it starts */
   constructor(
     readonly friendlyName: string,
-    line: CallbackLine,
+    sender: CallbackSender,
     private readonly startsWith: 1 | 2,
     private readonly clock: Clock,
   ) {
     this.createdAt = clock.now();
     this.updatedAt = this.createdAt;
-    this.#callbacks = new ConferenceCallbacks(line, this);
+    this.#callbacks = new ConferenceCallbacks(sender, this);
   }
 
   /** Aborted once the conference has started: nobody hears the wait music any more. */
@@ -61,17 +61,17 @@ export class Room {
     return this.participants.length >= maxParticipants ? 'the conference is full' : undefined;
   }
 
-  /** Tells whether somebody would wait before they talk. */
+  /** Returns whether somebody would wait before they talk. */
   wouldKeepWaiting(participant: Participant): boolean {
     return !this.started.aborted && !this.#canStartWith([...this.participants, participant]);
   }
 
-  join(participant: Participant, noun: XmlElement, context: VerbContext): void {
+  join(participant: Participant, noun: XmlElement, context: RunningVerb): void {
     this.#callbacks.settle(noun, context);
     const others = [...this.participants];
     this.participants.push(participant);
     this.#company.abort();
-    this.#callbacks.tell('participant-join', buildParticipantForm(participant));
+    this.#callbacks.notify('participant-join', buildParticipantForm(participant));
     const hasStarted = this.started.aborted;
     if (!hasStarted && this.#canStartWith(this.participants)) this.#start();
     if (!this.started.aborted || this.participants.length < 2) return;
@@ -85,7 +85,7 @@ export class Room {
   leave(participant: Participant, reason: LeaveReason): void {
     this.participants.splice(this.participants.indexOf(participant), 1);
     this.#company.abort();
-    this.#callbacks.tell('participant-leave', {
+    this.#callbacks.notify('participant-leave', {
       ...buildParticipantForm(participant),
       ParticipantCallStatus: participant.leg.status,
       ReasonParticipantLeft: reason,
@@ -111,7 +111,7 @@ export class Room {
     this.#finish();
   }
 
-  /** Puts one leg out; its call goes on after its Dial. */
+  /** Puts one leg out; its call continues after its Dial. */
   kick(participant: Participant): void {
     participant.wasKicked = true;
     const why: LeaveReason = 'participant_updated_via_api';
@@ -126,7 +126,7 @@ export class Room {
   #start(): void {
     this.status = 'in-progress';
     this.updatedAt = this.clock.now();
-    this.#callbacks.tell('conference-start', {});
+    this.#callbacks.notify('conference-start', {});
     this.#started.abort();
   }
 
@@ -135,7 +135,7 @@ export class Room {
     if (this.participants.length > 0) return;
     const { endReason = 'last-participant-left', endedBy } = this;
     const label = endedBy?.label;
-    this.#callbacks.tell('conference-end', {
+    this.#callbacks.notify('conference-end', {
       ReasonConferenceEnded: endReason,
       ...(endedBy === undefined ? {} : { CallSidEndingConference: endedBy.callSid }),
       ...(label === undefined ? {} : { ParticipantLabelEndingConference: label }),

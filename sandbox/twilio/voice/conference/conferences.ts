@@ -1,11 +1,11 @@
 import type { Clock } from '../../../clock/clock';
 import type { AccountServices } from '../account-services';
-import type { CallbackLine } from '../callback-sender';
+import type { CallbackSender } from '../callback-sender';
 import { DEFAULT_TALK_MS, talkMsOf } from '../dial/bridge';
 import type { Person } from '../person';
-import type { VerbContext } from '../verb';
+import type { RunningVerb } from '../verb';
 import { isCaller, type LeaveReason, type Participant, readParticipant } from './participant';
-import { Room } from './conference';
+import { Conference } from './conference';
 import { openWait, playWait, type Wait } from './wait';
 
 /** What conferences ask of the account that they are in. */
@@ -13,10 +13,10 @@ export interface ConferenceSettings {
   readonly clock: Clock;
   /** How many must be in a conference before it starts. */
   readonly startsWith: () => 1 | 2;
-  readonly openLine: () => CallbackLine;
+  readonly openCallbackSender: () => CallbackSender;
   /** Returns whom a leg rang; undefined for callers. */
   readonly findPerson: (callSid: string) => Person | undefined;
-  /** Tells whether a REST request hung the call up. */
+  /** Returns whether a REST request hung the call up. */
   readonly wasHungUpByApi: (callSid: string) => boolean;
   /** Takes an error that Twilio would log and an application may reckon with. */
   readonly onRefusal: (problem: string) => void;
@@ -28,7 +28,7 @@ const PATIENCE_MS = 600_000;
 /** The conferences of an account. */
 export class Conferences {
   /** All there have been, oldest first. */
-  readonly rooms: Room[] = [];
+  readonly opened: Conference[] = [];
   /** Calls that have heard somebody else in a conference. */
   readonly bridged = new Set<string>();
 
@@ -46,18 +46,18 @@ export class Conferences {
     const wait: Wait | undefined = waits ? await openWait(noun, context) : { kind: 'silence' };
     if (wait === undefined || signal.aborted) return 'failed';
     // Others may have joined, or ended it, meanwhile.
-    const room = this.#findLive(name) ?? this.#open(name);
-    if (this.#isRefused(room, participant)) return 'failed';
+    const conference = this.#findLive(name) ?? this.#open(name);
+    if (this.#isRefused(conference, participant)) return 'failed';
     leg.call.journal.note('twilio', `${nameOf(participant)} joins the conference`);
-    room.join(participant, noun, context);
-    await this.#stay(room, participant, { wait, context });
-    room.leave(participant, this.#reasonOf(participant));
+    conference.join(participant, noun, context);
+    await this.#stay(conference, participant, { wait, context });
+    conference.leave(participant, this.#reasonOf(participant));
     leg.call.journal.note('twilio', `${nameOf(participant)} leaves the conference`);
     return 'answered';
   };
 
-  #findLive(name: string): Room | undefined {
-    return this.rooms.find(({ friendlyName, status }) => {
+  #findLive(name: string): Conference | undefined {
+    return this.opened.find(({ friendlyName, status }) => {
       return friendlyName === name && status !== 'completed';
     });
   }
@@ -66,33 +66,33 @@ export class Conferences {
     return startsConference && this.settings.startsWith() === 1;
   }
 
-  #open(name: string): Room {
-    const { openLine, startsWith, clock } = this.settings;
-    const room = new Room(name, openLine(), startsWith(), clock);
-    this.rooms.push(room);
-    return room;
+  #open(name: string): Conference {
+    const { openCallbackSender, startsWith, clock } = this.settings;
+    const conference = new Conference(name, openCallbackSender(), startsWith(), clock);
+    this.opened.push(conference);
+    return conference;
   }
 
-  #isRefused(room: Room, participant: Participant): boolean {
-    const problem = room.findRefusal(participant);
+  #isRefused(conference: Conference, participant: Participant): boolean {
+    const problem = conference.findRefusal(participant);
     if (problem === undefined) return false;
     participant.leg.call.journal.note('twilio', problem);
     this.settings.onRefusal(problem);
     return true;
   }
 
-  /** Waits, talks, and comes back when the leg is not in the room any more. */
+  /** Waits, talks, and comes back when the leg is not in the conference any more. */
   async #stay(
-    room: Room,
+    conference: Conference,
     participant: Participant,
-    { wait, context }: { readonly wait: Wait; readonly context: VerbContext },
+    { wait, context }: { readonly wait: Wait; readonly context: RunningVerb },
   ): Promise<void> {
     const { leg, removed } = participant;
     const gone = AbortSignal.any([context.signal, removed.signal]);
-    const music = AbortSignal.any([gone, room.started]);
-    if (!room.started.aborted) void playWait(wait, { ...context, signal: music });
+    const music = AbortSignal.any([gone, conference.started]);
+    if (!conference.started.aborted) void playWait(wait, { ...context, signal: music });
     const waitMs = Math.min(leg.script.hangsUpWhileRingingMs ?? Infinity, PATIENCE_MS);
-    if (await leg.wait(waitMs, AbortSignal.any([gone, room.talk]))) {
+    if (await leg.wait(waitMs, AbortSignal.any([gone, conference.talk]))) {
       if (waitMs === PATIENCE_MS && isCaller(leg)) {
         leg.call.journal.problem('the caller waited ten minutes in a conference');
       }
@@ -100,7 +100,8 @@ export class Conferences {
     }
     if (gone.aborted) return;
     this.bridged.add(participant.callSid);
-    if (await leg.wait(Math.min(talkMsIn(room, participant), PATIENCE_MS), gone)) leg.hangUp();
+    if (await leg.wait(Math.min(talkMsIn(conference, participant), PATIENCE_MS), gone))
+      leg.hangUp();
   }
 
   #reasonOf({ callSid, leg, removed }: Participant): LeaveReason {
@@ -111,9 +112,9 @@ export class Conferences {
 }
 
 /** Somebody must hang up some day: a caller, where nobody else does. */
-function talkMsIn(room: Room, participant: Participant): number {
+function talkMsIn(conference: Conference, participant: Participant): number {
   if (!isCaller(participant.leg)) return talkMsOf(participant.person);
-  const doesAnotherLeave = room.participants.some(
+  const doesAnotherLeave = conference.participants.some(
     ({ leg, person }) => !isCaller(leg) && talkMsOf(person) < Infinity,
   );
   return (

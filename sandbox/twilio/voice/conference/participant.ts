@@ -26,7 +26,7 @@ export interface Participant {
   wasKicked: boolean;
 }
 
-const MOST_PARTICIPANTS = 250;
+const MAX_PARTICIPANTS = 250;
 
 /** Reads what a Conference noun says of who joins by it. */
 export function readParticipant(
@@ -42,13 +42,13 @@ export function readParticipant(
     isMuted: attributes['muted'] === 'true',
     startsConference: attributes['startConferenceOnEnter'] !== 'false',
     endsConference: attributes['endConferenceOnExit'] === 'true',
-    maxParticipants: Number(attributes['maxParticipants'] ?? MOST_PARTICIPANTS),
+    maxParticipants: Number(attributes['maxParticipants'] ?? MAX_PARTICIPANTS),
     removed: new AbortController(),
     wasKicked: false,
   };
 }
 
-/** Tells whether a leg is a caller's: nobody dialled it. */
+/** Returns whether a leg is a caller's: nobody dialled it. */
 export function isCaller({ parties }: Leg): boolean {
   return parties.direction === undefined && parties.parentCallSid === undefined;
 }

@@ -3,7 +3,7 @@ import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
 import { readMethod } from '../call-requests';
 import { noteHoldSound, playOnHold, sayOnHold } from '../hold-sounds';
-import type { VerbContext } from '../verb';
+import type { RunningVerb } from '../verb';
 import { runPause } from '../verbs/speech';
 
 /** What somebody hears until a conference starts. */
@@ -12,12 +12,12 @@ export type Wait =
   | { readonly kind: 'document'; readonly root: XmlElement; readonly target: WebhookTarget };
 
 /** More documents than this are a loop that says nothing. */
-const MOST_DOCUMENTS = 500;
+const MAX_DOCUMENTS = 500;
 
 /** Asks for what a Conference's waitUrl gives. @returns undefined when that cannot be had */
 export async function openWait(
   { attributes }: XmlElement,
-  { leg, documentUrl }: VerbContext,
+  { leg, documentUrl }: RunningVerb,
 ): Promise<Wait | undefined> {
   const { waitUrl, waitMethod } = attributes;
   if (waitUrl === undefined) return { kind: 'music' };
@@ -27,11 +27,11 @@ export async function openWait(
 }
 
 /** Plays it until the signal says that the wait is over; a document that does not redirect ends in silence. */
-export async function playWait(wait: Wait, context: VerbContext): Promise<void> {
+export async function playWait(wait: Wait, context: RunningVerb): Promise<void> {
   let current: Wait | undefined = wait;
   for (let count = 0; current?.kind === 'document'; count += 1) {
     if (context.signal.aborted) return;
-    if (count === MOST_DOCUMENTS) {
+    if (count === MAX_DOCUMENTS) {
       context.leg.call.journal.problem('the wait document loops');
       return;
     }
@@ -44,7 +44,7 @@ export async function playWait(wait: Wait, context: VerbContext): Promise<void> 
 
 async function fetchWait(
   target: WebhookTarget,
-  { call, form }: VerbContext['leg'],
+  { call, form }: RunningVerb['leg'],
 ): Promise<Wait | undefined> {
   const fetched = await call.requests.fetchWait(target, form);
   if (fetched === undefined) return undefined;
@@ -54,7 +54,7 @@ async function fetchWait(
 /** @returns where it redirects to */
 async function playDocument(
   { root, target }: Wait & { readonly kind: 'document' },
-  context: VerbContext,
+  context: RunningVerb,
 ): Promise<WebhookTarget | undefined> {
   const { leg, signal } = context;
   for (const verb of elementsOf(root)) {

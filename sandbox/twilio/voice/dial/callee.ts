@@ -2,7 +2,7 @@ import { makeSid } from '../../formats/sid';
 import { Leg, type CallStatus } from '../leg';
 import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
-import type { VerbContext, VerbTable } from '../verb';
+import type { RunningVerb, VerbTable } from '../verb';
 
 /** A Number of a Dial. */
 export interface DialledNumber {
@@ -32,11 +32,11 @@ export class Callee {
   readonly leg: Leg;
   readonly person: Person | undefined;
   readonly #attributes: DialledNumber['attributes'];
-  readonly #context: VerbContext;
+  readonly #context: RunningVerb;
   readonly #heard: string[] = [];
   #sequenceNumber = 0;
 
-  constructor({ number, attributes }: DialledNumber, context: VerbContext, race: DialRace) {
+  constructor({ number, attributes }: DialledNumber, context: RunningVerb, race: DialRace) {
     const { call, parties } = context.leg;
     this.#attributes = attributes;
     this.#context = context;

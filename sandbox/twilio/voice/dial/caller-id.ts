@@ -11,7 +11,7 @@ const WITHHELD: readonly string[] = [
   '+86282452253',
 ];
 
-/** Tells whether a text is a telephone number that somebody has. */
+/** Returns whether a text is a telephone number that somebody has. */
 export function isPhoneNumber(text: string): boolean {
   return E164_PATTERN.test(text) && !WITHHELD.includes(text);
 }

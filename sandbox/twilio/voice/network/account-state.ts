@@ -28,10 +28,10 @@ export interface AccountState {
   readonly createCall: (request: OutboundRequest, caller: InboundCall | undefined) => OutboundCall;
 }
 
-/** Returns the callers who are on the line, oldest first. */
+/** Returns the callers who are on the phone, oldest first. */
 export function listCallers({ calls }: AccountState): InboundCall[] {
   return [...calls.values()].filter(
-    (call): call is InboundCall => call instanceof InboundCall && isOnTheLine(call),
+    (call): call is InboundCall => call instanceof InboundCall && isOnThePhone(call),
   );
 }
 
@@ -40,6 +40,6 @@ export function countLiveCalls({ calls }: AccountState): number {
   return [...calls.values()].filter((call) => !isOver(call)).length;
 }
 
-function isOnTheLine({ leg }: InboundCall): boolean {
+function isOnThePhone({ leg }: InboundCall): boolean {
   return !leg.isGone && !FINAL_STATUSES.includes(leg.status);
 }

@@ -21,7 +21,7 @@ export interface NetworkCall {
   readonly cancel: () => void;
 }
 
-/** Tells whether a call has reached a status that it does not leave. */
+/** Returns whether a call has reached a status that it does not leave. */
 export function isOver({ status }: NetworkCall): boolean {
   return FINAL_STATUSES.includes(status);
 }

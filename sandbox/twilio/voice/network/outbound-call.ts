@@ -1,9 +1,9 @@
 import type { Clock } from '../../../clock/clock';
 import { makeSid } from '../../formats/sid';
-import type { CallbackLine } from '../callback-sender';
+import type { CallbackSender } from '../callback-sender';
 import type { WebhookTarget } from '../call-requests';
 import { DEFAULT_DELAY_MS, listKeys } from '../dial/callee';
-import { type CallContext, type CallStatus, type Interruption, Leg, type LegEnd } from '../leg';
+import { type SharedCall, type CallStatus, type Interruption, Leg, type LegEnd } from '../leg';
 import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
 import { callerVerbs } from '../verb-table';
@@ -41,11 +41,11 @@ export interface MachineDetection {
 
 /** What a call made by REST needs of the account. */
 export interface OutboundWorld {
-  readonly context: CallContext;
+  readonly context: SharedCall;
   readonly person: Person | undefined;
-  readonly line: CallbackLine;
+  readonly sender: CallbackSender;
   /** Waits for the call's turn; false when the signal came first. */
-  readonly takeTurn: (signal: AbortSignal) => Promise<boolean>;
+  readonly waitTurn: (signal: AbortSignal) => Promise<boolean>;
   readonly wasBridged: (callSid: string) => boolean;
   readonly wasHungUpByApi: (callSid: string) => boolean;
 }
@@ -111,7 +111,7 @@ export class OutboundCall implements NetworkCall {
 
   /** Runs the call from the queue to its end. */
   async run(): Promise<void> {
-    if (!(await this.world.takeTurn(this.#given.signal))) return this.#finish('canceled');
+    if (!(await this.world.waitTurn(this.#given.signal))) return this.#finish('canceled');
     this.startedAt = this.#clock.now();
     const status = await this.#ring();
     if (status !== 'in-progress') return this.#finish(status);
@@ -172,7 +172,7 @@ export class OutboundCall implements NetworkCall {
       AnsweredBy: this.answeredBy,
       MachineDetectionDuration: String(MACHINE_DETECTION_MS),
     };
-    this.world.line.send(() => context.requests.notify(callback.url, callback.method, form));
+    this.world.sender.send(() => context.requests.notify(callback.url, callback.method, form));
   }
 
   #finish(status: CallStatus): void {
@@ -216,6 +216,6 @@ export class OutboundCall implements NetworkCall {
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(this.#sequenceNumber++),
     };
-    this.world.line.send(() => requests.notify(statusCallback.url, statusCallback.method, form));
+    this.world.sender.send(() => requests.notify(statusCallback.url, statusCallback.method, form));
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../clock/clock';
 import type { AccountServices } from '../account-services';
 import { readMethod, type WebhookTarget } from '../call-requests';
-import type { VerbContext } from '../verb';
+import type { RunningVerb } from '../verb';
 import { findEnqueueProblems } from './enqueue-rules';
 import type { QueueResult } from './queue-stay';
 import { playWaitLoop, untilAborted, type WaitEnd } from './wait-loop';
@@ -51,7 +51,7 @@ export class Queues {
 }
 
 /** Keeps somebody in a queue until the wait document, they themselves or a request end that. */
-async function stay(queue: WaitQueue, wait: WebhookTarget | undefined, context: VerbContext) {
+async function stay(queue: WaitQueue, wait: WebhookTarget | undefined, context: RunningVerb) {
   const { leg, signal } = context;
   const member = queue.join(leg);
   const { journal } = leg.call;
@@ -76,7 +76,7 @@ function nameResult(end: WaitEnd, { leg }: QueueMember): QueueResult {
   return leg.isGone ? 'hangup' : 'redirected';
 }
 
-function hangUpWhileQueued({ leg }: VerbContext, signal: AbortSignal): void {
+function hangUpWhileQueued({ leg }: RunningVerb, signal: AbortSignal): void {
   const { hangsUpWhileQueuedMs = Infinity } = leg.script;
   const patienceMs = Math.min(hangsUpWhileQueuedMs, PATIENCE_MS);
   void leg.wait(patienceMs, signal).then((isTime) => {

@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
 import { noteHoldSound, playOnHold, sayOnHold } from '../hold-sounds';
-import type { Next, RunVerb, VerbContext } from '../verb';
+import type { Next, RunVerb, RunningVerb } from '../verb';
 import { buildGather } from '../verbs/gather';
 import { runRedirect } from '../verbs/leave';
 import { PLAY_MS, runPause } from '../verbs/speech';
@@ -17,7 +17,7 @@ export type WaitEnd = 'leave' | 'error' | 'gone';
  */
 const FLOOR_MS = 500;
 
-type HoldVerb = (verb: XmlElement, context: VerbContext) => Promise<Next | 'leave'>;
+type HoldVerb = (verb: XmlElement, context: RunningVerb) => Promise<Next | 'leave'>;
 
 const holdVerbs: Readonly<Record<string, HoldVerb>> = {
   Say: (verb, context) => sayOnHold(verb, context).then(() => 'next-verb'),
@@ -41,7 +41,7 @@ const holdVerbs: Readonly<Record<string, HoldVerb>> = {
  */
 export async function playWaitLoop(
   first: WebhookTarget | undefined,
-  context: VerbContext,
+  context: RunningVerb,
   describe: () => WebhookForm,
 ): Promise<WaitEnd> {
   const { signal } = context;
@@ -63,7 +63,7 @@ export async function playWaitLoop(
 /** @returns where it redirects to, or what follows on its end */
 async function playDocument(
   target: WebhookTarget,
-  context: VerbContext,
+  context: RunningVerb,
   describe: () => WebhookForm,
 ): Promise<WebhookTarget | WaitEnd | 'again'> {
   const { leg, signal } = context;
@@ -90,7 +90,7 @@ async function playDocument(
 
 async function runVerbs(
   verbs: readonly XmlElement[],
-  context: VerbContext,
+  context: RunningVerb,
 ): Promise<WebhookTarget | WaitEnd | 'again'> {
   for (const verb of verbs) {
     const next = await holdVerbs[verb.name]?.(verb, context);
@@ -102,7 +102,7 @@ async function runVerbs(
   return 'again';
 }
 
-async function keepFloor(startedAtMs: number, { leg, signal }: VerbContext): Promise<void> {
+async function keepFloor(startedAtMs: number, { leg, signal }: RunningVerb): Promise<void> {
   const leftMs = startedAtMs + FLOOR_MS - leg.call.options.clock.nowMs();
   if (leftMs > 0) await leg.wait(leftMs, signal);
 }

@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import { makeSid } from '../../formats/sid';
 import { elementsOf } from '../check-twiml';
 import { runMediaStream, type StreamResult } from '../media-stream';
-import type { Next, RunVerb, VerbContext } from '../verb';
+import type { Next, RunVerb, RunningVerb } from '../verb';
 
 /** What the stream's status callback is told. */
 interface StreamEvent {
@@ -25,21 +25,21 @@ export const runConnect: RunVerb = async (connect, context) => {
   const streamSid = makeSid('MZ');
   // A stream that ends at once must not be told to have ended before it began.
   let telling = Promise.resolve();
-  const tell = (told: StreamEvent) => {
-    telling = telling.then(() => tellStream(told, { stream, streamSid, context }));
+  const notify = (streamEvent: StreamEvent) => {
+    telling = telling.then(() => notifyStream(streamEvent, { stream, streamSid, context }));
     return telling;
   };
-  const result = await openStream(stream, streamSid, context, tell);
+  const result = await openStream(stream, streamSid, context, notify);
   journal.streams.push(result);
   if (result.outcome === 'closed' && result.heardAudio) journal.reached.push('assistant');
 
-  const tellEnd = async () => {
-    for (const told of listEndEvents(result, context)) await tell(told);
+  const reportEnd = async () => {
+    for (const streamEvent of listEndEvents(result, context)) await notify(streamEvent);
   };
   const order = options.statusCallbackOrder ?? 'before-action';
-  if (order !== 'after-action') await tellEnd();
+  if (order !== 'after-action') await reportEnd();
   const afterFetch = () => {
-    if (order !== 'before-action') void tellEnd();
+    if (order !== 'before-action') void reportEnd();
   };
   const { action, method } = connect.attributes;
   const next: Next = action === undefined ? 'next-verb' : leg.goTo(action, documentUrl, { method });
@@ -51,8 +51,8 @@ export const runConnect: RunVerb = async (connect, context) => {
 async function openStream(
   stream: XmlElement,
   streamSid: string,
-  { leg, signal }: VerbContext,
-  tell: (told: StreamEvent) => Promise<void>,
+  { leg, signal }: RunningVerb,
+  notify: (streamEvent: StreamEvent) => Promise<void>,
 ): Promise<StreamResult> {
   const { journal, options } = leg.call;
   const customParameters = Object.fromEntries(
@@ -71,7 +71,7 @@ async function openStream(
     signal,
     onHeard: (words) => leg.hear(words, 'assistant'),
     onOpen: () => {
-      void tell({ event: 'stream-started' });
+      void notify({ event: 'stream-started' });
       const { hangsUpAfterMs } = leg.script;
       if (hangsUpAfterMs === undefined) return;
       void leg.wait(hangsUpAfterMs, AbortSignal.any([signal, closed.signal])).then((isTime) => {
@@ -85,28 +85,28 @@ async function openStream(
   return result;
 }
 
-function listEndEvents(result: StreamResult, { leg, signal }: VerbContext): StreamEvent[] {
+function listEndEvents(result: StreamResult, { leg, signal }: RunningVerb): StreamEvent[] {
   if (result.outcome === 'failed') {
     return [{ event: 'stream-error', error: `${result.errorCode} - Stream - Connection failed` }];
   }
   const isClosedByServer = !signal.aborted;
-  const isTold = leg.call.options.isServerCloseTold === true && isClosedByServer;
+  const isReported = leg.call.options.isServerCloseReported === true && isClosedByServer;
   const error = '31921 - Stream - WebSocket - Close Error';
   return [
-    ...(isTold ? [{ event: 'stream-error' as const, error }] : []),
+    ...(isReported ? [{ event: 'stream-error' as const, error }] : []),
     { event: 'stream-stopped' },
   ];
 }
 
-interface ToldStream {
+interface StreamToReport {
   readonly stream: XmlElement;
   readonly streamSid: string;
-  readonly context: VerbContext;
+  readonly context: RunningVerb;
 }
 
-function tellStream(
+function notifyStream(
   { event, error }: StreamEvent,
-  { stream, streamSid, context }: ToldStream,
+  { stream, streamSid, context }: StreamToReport,
 ): Promise<void> {
   const { statusCallback, statusCallbackMethod, name } = stream.attributes;
   const { accountSid, callSid } = context.leg.parties;

@@ -5,7 +5,7 @@ import { Callee, type DialledNumber, type DialRace } from '../dial/callee';
 import { findCallerIdProblem } from '../dial/caller-id';
 import { buildDialParameters, pickOutcome, type DialResult } from '../dial/dial-result';
 import type { PersonOutcome } from '../person';
-import type { RunVerb, VerbContext, VerbTable } from '../verb';
+import type { RunVerb, RunningVerb, VerbTable } from '../verb';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 const DEFAULT_TIME_LIMIT_SECONDS = 14_400;
@@ -37,7 +37,7 @@ export function makeDial(whisperVerbs: VerbTable): RunVerb {
 
 async function connect(
   dial: XmlElement,
-  context: VerbContext,
+  context: RunningVerb,
   whisperVerbs: VerbTable,
 ): Promise<DialResult> {
   const { leg, signal } = context;
@@ -81,7 +81,7 @@ interface Rung extends Omit<DialResult, 'talkedMs'> {
 
 async function ringAll(
   numbers: readonly DialledNumber[],
-  context: VerbContext,
+  context: RunningVerb,
   { isSequential, ...ringing }: Ringing,
 ): Promise<Rung> {
   const { leg, signal } = context;
@@ -119,7 +119,7 @@ async function ringInTurn(callees: readonly Callee[], race: DialRace) {
   return outcomes;
 }
 
-function hangUpWhileRinging({ leg }: VerbContext, signal: AbortSignal): void {
+function hangUpWhileRinging({ leg }: RunningVerb, signal: AbortSignal): void {
   const { hangsUpWhileRingingMs } = leg.script;
   if (hangsUpWhileRingingMs === undefined) return;
   void leg.wait(hangsUpWhileRingingMs, signal).then((isTime) => {

@@ -1,11 +1,11 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { elementsOf } from '../check-twiml';
-import type { RunVerb, VerbContext } from '../verb';
+import type { RunVerb, RunningVerb } from '../verb';
 import { runPause, runPlay, runSay } from './speech';
 
 /** What says, plays and pauses before the keys are waited for. */
 type Prompts = Readonly<
-  Record<'Say' | 'Play' | 'Pause', (verb: XmlElement, context: VerbContext) => Promise<unknown>>
+  Record<'Say' | 'Play' | 'Pause', (verb: XmlElement, context: RunningVerb) => Promise<unknown>>
 >;
 
 /** In a leg's script: hangs up instead of pressing a key. */
@@ -24,11 +24,11 @@ export function buildGather(prompts: Prompts): RunVerb {
       await prompts[prompt.name as keyof Prompts](prompt, context);
       if (context.signal.aborted) return 'next-verb';
     }
-    return takeKeys(gather, context);
+    return readKeys(gather, context);
   };
 }
 
-const takeKeys: RunVerb = async (gather, context) => {
+const readKeys: RunVerb = async (gather, context) => {
   const { leg, signal, documentUrl } = context;
   const { action, method, input = 'dtmf', actionOnEmptyResult } = gather.attributes;
   const pressed = input.split(' ').includes('dtmf') ? leg.press() : '';
@@ -46,7 +46,7 @@ const takeKeys: RunVerb = async (gather, context) => {
 async function collect(
   pressed: string,
   { numDigits, finishOnKey = '#', timeout = '5' }: Record<string, string>,
-  { leg, signal }: VerbContext,
+  { leg, signal }: RunningVerb,
 ): Promise<string> {
   const finishAt = [...pressed].findIndex((key) => finishOnKey.includes(key));
   const keys = finishAt === -1 ? pressed : pressed.slice(0, finishAt);

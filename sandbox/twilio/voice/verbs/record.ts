@@ -1,6 +1,6 @@
 import { makeSid } from '../../formats/sid';
 import type { VoicemailMessage } from '../call-options';
-import type { RunVerb, VerbContext } from '../verb';
+import type { RunVerb, RunningVerb } from '../verb';
 import { buildRecordingForm, type Recorded, type Recording } from './recording';
 import { transcribe } from './transcribe';
 
@@ -23,11 +23,11 @@ export const runRecord: RunVerb = async (verb, context) => {
   const { accountSid } = leg.parties;
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
   const startedAt = leg.call.options.clock.now();
-  tell('in-progress', { sid, url, seconds: 0 }, startedAt);
+  notify('in-progress', { sid, url, seconds: 0 }, startedAt);
   const recorded = await recordMessage(message, verb.attributes, context);
   const recording = { sid, url, ...recorded };
   if (message !== 'absent') leg.call.account?.keepRecording(sid);
-  tell(message === 'absent' ? 'absent' : 'completed', recording, startedAt);
+  notify(message === 'absent' ? 'absent' : 'completed', recording, startedAt);
   if (message === 'absent') return 'next-verb';
   if (verb.attributes['transcribe'] === 'true') transcribe(recording, verb, context);
   leg.call.journal.note('caller', `leaves a message of ${recording.seconds} s`);
@@ -38,13 +38,13 @@ export const runRecord: RunVerb = async (verb, context) => {
   };
   return leg.goTo(action, documentUrl, { method, parameters });
 
-  function tell(status: string, told: Recording, since: Date): void {
+  function notify(status: string, done: Recording, since: Date): void {
     const { recordingStatusCallback, recordingStatusCallbackMethod } = verb.attributes;
     const events = (verb.attributes['recordingStatusCallbackEvent'] ?? 'completed').split(' ');
     if (recordingStatusCallback === undefined || !events.includes(status)) return;
     const target = leg.goTo(recordingStatusCallback, documentUrl, {});
     if (target === 'failed') return;
-    const form = buildRecordingForm(status, told, since);
+    const form = buildRecordingForm(status, done, since);
     const { callSid } = leg.parties;
     void leg.call.requests.notify(target.url, recordingStatusCallbackMethod, {
       AccountSid: accountSid,
@@ -57,7 +57,7 @@ export const runRecord: RunVerb = async (verb, context) => {
 async function recordMessage(
   message: VoicemailMessage,
   attributes: Record<string, string>,
-  { leg, signal }: VerbContext,
+  { leg, signal }: RunningVerb,
 ): Promise<Recorded> {
   const { timeout = '5', finishOnKey = '1234567890*#', transcribe: isTranscribed } = attributes;
   const longest = isTranscribed === 'true' ? LONGEST_TRANSCRIBED_SECONDS : LONGEST_SECONDS;

@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import { makeSid } from '../../formats/sid';
 import { elementsOf } from '../check-twiml';
 import type { Leg } from '../leg';
-import type { RunVerb, VerbContext } from '../verb';
+import type { RunVerb, RunningVerb } from '../verb';
 import { buildRecordingForm } from './recording';
 
 /** Ends the recording of a leg's call. */
@@ -34,7 +34,7 @@ export function endCallRecording(leg: Leg): void {
 
 function beginRecording(
   { attributes }: XmlElement,
-  { leg, documentUrl }: VerbContext,
+  { leg, documentUrl }: RunningVerb,
 ): EndRecording {
   const { journal, options, requests, account } = leg.call;
   const { accountSid, callSid } = leg.parties;
@@ -42,7 +42,7 @@ function beginRecording(
   const sid = makeSid('RE');
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
   const startedAt = options.clock.now();
-  const tell = (status: string) => {
+  const notify = (status: string) => {
     const { recordingStatusCallback, recordingStatusCallbackMethod } = attributes;
     const events = (attributes['recordingStatusCallbackEvent'] ?? 'completed').split(' ');
     if (recordingStatusCallback === undefined || !events.includes(status)) return;
@@ -67,10 +67,10 @@ function beginRecording(
     heardBefore: journal.heard,
   });
   journal.note('twilio', 'records the call');
-  tell('in-progress');
+  notify('in-progress');
   return () => {
     const { callRecording = 'completed' } = options;
     if (callRecording === 'completed') account?.keepRecording(sid);
-    tell(callRecording);
+    notify(callRecording);
   };
 }

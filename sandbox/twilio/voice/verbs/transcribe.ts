@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { makeSid } from '../../formats/sid';
-import type { VerbContext } from '../verb';
+import type { RunningVerb } from '../verb';
 import type { Recording } from './recording';
 
 const SHORTEST_SECONDS = 2;
@@ -10,7 +10,7 @@ const LONGEST_SECONDS = 120;
 export function transcribe(
   { sid, url, seconds }: Recording,
   verb: XmlElement,
-  { leg, documentUrl }: VerbContext,
+  { leg, documentUrl }: RunningVerb,
 ): void {
   const { transcribeCallback } = verb.attributes;
   if (transcribeCallback === undefined) return;

@@ -13,11 +13,11 @@ const references = (count: number, apiKeyEnv = 'VAPI_API_KEY'): VapiReference[] 
 
 /** A Vapi that answers all the same and counts. */
 function fakeVapi(lookup: VapiLookup<never>) {
-  const seen = { asked: 0, atOnce: 0, mostAtOnce: 0 };
+  const seen = { asked: 0, atOnce: 0, maxAtOnce: 0 };
   const find = async () => {
     seen.asked += 1;
     seen.atOnce += 1;
-    seen.mostAtOnce = Math.max(seen.mostAtOnce, seen.atOnce);
+    seen.maxAtOnce = Math.max(seen.maxAtOnce, seen.atOnce);
     await sleep(2);
     seen.atOnce -= 1;
     return lookup;
@@ -32,7 +32,7 @@ describe('lookUpReferences', () => {
     const checked = await lookUpReferences(references(20), config, progress, resources);
 
     expect(checked.map(({ id }) => id)).toEqual(references(20).map(({ id }) => id));
-    expect(seen).toMatchObject({ asked: 20, mostAtOnce: 4 });
+    expect(seen).toMatchObject({ asked: 20, maxAtOnce: 4 });
   });
 
   it('stops asking with a key that is refused, not with the others', async () => {

@@ -36,10 +36,10 @@ function classOfBroken(
 
 describe('classifyCall, after a broken assistant', () => {
   it('takes nothing that was before it for staying on', () => {
-    const inLine = classOfBroken([60, 80], 81);
+    const inQueue = classOfBroken([60, 80], 81);
     const atOnce = classOfBroken([1, 80], 81);
 
-    expect([inLine, atOnce]).toEqual(['answered-by-assistant', 'answered-by-assistant']);
+    expect([inQueue, atOnce]).toEqual(['answered-by-assistant', 'answered-by-assistant']);
   });
 
   it('tells who stayed on, however long they had waited', () => {

@@ -79,7 +79,7 @@ describe('joinCalls', () => {
   it('tells how far the clocks are apart by how calls end, though everybody waits', () => {
     const names = ['a', 'b', 'c'];
     const twilio = names.map((name, index) => call(name, index * 10));
-    // 45 s ahead, after 30 s in line, until the caller hangs up.
+    // 45 s ahead, after 30 s in the queue, until the caller hangs up.
     const vapi = names.map((name, index) => {
       const [createdAt, endedAt] = [index * 10 + 75, index * 10 + 105];
       return vapiCall(name, createdAt, {

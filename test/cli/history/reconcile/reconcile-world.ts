@@ -75,7 +75,7 @@ export class ReconcileWorld {
     seed: number,
     callCount: number,
     vapiAheadMs = 0,
-    isTold: (kind: CallKind) => boolean = () => true,
+    isLogged: (kind: CallKind) => boolean = () => true,
   ): CallLogs {
     const nowMs = Date.now();
     const logs = generateCallLogs({
@@ -85,20 +85,25 @@ export class ReconcileWorld {
       untilMs: nowMs - 60_000 - Math.max(0, vapiAheadMs),
       tenants,
       vapiAheadMs,
-      kinds: callKinds.filter(isTold),
+      kinds: callKinds.filter(isLogged),
     });
     this.load(logs);
     return logs;
   }
 
-  load(logs: Pick<CallLogs, 'twilioCalls' | 'recordings' | 'vapiCalls' | 'logLines'>): void {
+  load(logs: Pick<CallLogs, 'twilioCalls' | 'recordings' | 'vapiCalls' | 'logEntries'>): void {
     const { calls, functionLogs } = this.cli.api;
     calls.add(logs.twilioCalls);
     calls.recordings.push(...logs.recordings);
     this.vapi.archive.add(logs.vapiCalls);
     const { environmentSid } = this;
     functionLogs.add(
-      logs.logLines.map((line) => ({ ...line, sid: makeSid('NO'), environmentSid, level: 'info' })),
+      logs.logEntries.map((line) => ({
+        ...line,
+        sid: makeSid('NO'),
+        environmentSid,
+        level: 'info',
+      })),
     );
   }
 

@@ -61,7 +61,7 @@ describe('switchboard reconcile', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('names why the fallback came and how far it went, those chosen in line too', async () => {
+  it('names why the fallback came and how far it went, those chosen in the queue too', async () => {
     const logs = world.addCalls(18, 400);
 
     const { data } = await world.runJson('--logs');
@@ -76,7 +76,7 @@ describe('switchboard reconcile', () => {
     expect(outcomes).toEqual(truth);
     expect(steps).toEqual(countWords(kinds.map(({ loggedStep = 'unknown' }) => loggedStep)));
     expect(Object.keys(truth)).toEqual(
-      expect.arrayContaining(['timeout', 'longest-wait', 'callback', 'voicemail', 'goodbye']),
+      expect.arrayContaining(['timeout', 'max-wait', 'callback', 'voicemail', 'goodbye']),
     );
   });
 
@@ -92,7 +92,7 @@ describe('switchboard reconcile', () => {
     },
   );
 
-  it.each(['longest-wait', 'queue-full', 'full', 'fallback'])(
+  it.each(['max-wait', 'queue-full', 'full', 'fallback'])(
     'ends with 1 for a fallback that nobody wants: %s',
     async (reason) => {
       world.addCalls(19, 40, 0, ({ loggedReason }) => loggedReason === reason);
@@ -136,7 +136,7 @@ describe('switchboard reconcile', () => {
     world.load({
       twilioCalls: [{ ...call, sid, from: '+12125550100', to: number, direction: 'inbound' }],
       recordings: [],
-      logLines: [],
+      logEntries: [],
       vapiCalls: [
         {
           id: '11111111-0000-7000-8000-000000000000',

@@ -28,11 +28,11 @@ function buildArchive(atMs: readonly number[]): CallArchive {
   return archive;
 }
 
-async function readAll(mostPages = 50): Promise<string[]> {
+async function readAll(maxPages = 50): Promise<string[]> {
   const ids: string[] = [];
   let cursor: VapiCursor | undefined = WINDOW;
   for (let page = 0; cursor !== undefined; page += 1) {
-    if (page === mostPages) throw new Error('the reading does not end');
+    if (page === maxPages) throw new Error('the reading does not end');
     const read = (call: unknown) => (call as { id: string }).id;
     const result: VapiPage<string> = await readVapiPage(cursor, buildOptions(), read);
     ids.push(...result.rows);

@@ -1,7 +1,7 @@
 import { listCountTicks, nameTicks, thinOut } from '../../../../cli/history/report/page/scales';
 import { createElements, type PageDocument } from '../../../../cli/history/report/page/elements';
 import { Sample } from '../../../../cli/history/report/sample';
-import { TimeLine } from '../../../../cli/history/report/timeline';
+import { Timeline } from '../../../../cli/history/report/timeline';
 import { WallClock } from '../../../../cli/history/report/wall-clock';
 
 const HOUR_MS = 60 * 60_000;
@@ -56,7 +56,7 @@ describe('a wall clock', () => {
 describe('a line of time', () => {
   const untilMs = Date.parse('2026-03-30T12:10:00Z');
   const lineOf = (hours: number) =>
-    new TimeLine({ fromMs: untilMs - hours * HOUR_MS, untilMs }, WallClock.in('Europe/Berlin'));
+    new Timeline({ fromMs: untilMs - hours * HOUR_MS, untilMs }, WallClock.in('Europe/Berlin'));
 
   it.each([
     [2, 'hour', 3],
@@ -85,8 +85,8 @@ describe('the axes', () => {
     [1, [0, 1]],
     [7, [0, 2, 4, 6, 8]],
     [230, [0, 100, 200, 300]],
-  ])('count up to %d in whole numbers', (most, ticks) => {
-    expect(listCountTicks(most)).toEqual(ticks);
+  ])('count up to %d in whole numbers', (max, ticks) => {
+    expect(listCountTicks(max)).toEqual(ticks);
   });
 
   it('name a day where it begins, and no more texts than fit', () => {

@@ -38,7 +38,7 @@ export class ReportWorld {
   }
 
   /** Runs it where no file may be larger, as on a disk that is full. */
-  async runWithRoom(bytes: number, ...words: readonly string[]) {
+  async runWithMemory(bytes: number, ...words: readonly string[]) {
     const { folder, processEnv } = this.base.cli;
     const given = [cliProgram, 'report', '--since', '24h', ...words, '--project', folder];
     const child = spawn(
@@ -159,8 +159,8 @@ function hourIn(timeZone: string, ms: number): number {
 }
 
 function transferOf(kind: TrueCall['kind'], withLogs: boolean): string | undefined {
-  const told = kind.vapi.find(({ variables }) => variables?.['transferOutcome'] !== undefined);
-  const word = told?.variables?.['transferOutcome'];
+  const reported = kind.vapi.find(({ variables }) => variables?.['transferOutcome'] !== undefined);
+  const word = reported?.variables?.['transferOutcome'];
   return typeof word === 'string' ? word : withLogs ? kind.loggedTransfer : undefined;
 }
 

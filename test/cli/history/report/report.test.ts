@@ -105,7 +105,7 @@ describe('switchboard report', () => {
       twilioCalls: [{ ...call, ...own }],
       recordings: [],
       vapiCalls: [],
-      logLines: [],
+      logEntries: [],
     });
 
     const { data } = await world.runJson('--since', '40d', '--logs');
@@ -158,15 +158,15 @@ describe('switchboard report', () => {
     world.base.addCalls(49, 100);
     const words = ['--html', 'report.html', '--csv', 'calls.csv'];
 
-    const html = await world.runWithRoom(8_192, '--html', 'report.html');
-    const both = await world.runWithRoom(8_192, ...words);
+    const html = await world.runWithMemory(8_192, '--html', 'report.html');
+    const both = await world.runWithMemory(8_192, ...words);
     const files = readdirSync(world.base.cli.folder);
     const { exitCode, data } = await world.runJson(...words);
 
     for (const run of [html, both]) {
       expect([run.exitCode, run.stderr]).toEqual([
         3,
-        expect.stringMatching(/^--(html|csv): .* cannot be written \(EFBIG\)\n.*make room/),
+        expect.stringMatching(/^--(html|csv): .* cannot be written \(EFBIG\)\n.*free some space/),
       ]);
     }
     expect(files.filter((name) => /report|calls|part/.test(name))).toEqual([]);

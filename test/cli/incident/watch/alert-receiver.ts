@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** What Slack makes of a message's parts. @see https://api.slack.com/reference/block-kit/blocks */
-const MOST_HEADER_CHARACTERS = 150;
-const MOST_SECTION_CHARACTERS = 3_000;
+const MAX_HEADER_CHARACTERS = 150;
+const MAX_SECTION_CHARACTERS = 3_000;
 
 interface Block {
   readonly type: string;
@@ -51,14 +51,14 @@ export class AlertReceiver {
     const planned = this.nextAnswers.shift();
     await planned?.after;
     const isOurs = `http://${request.headers.host}${request.url}` === this.url;
-    const status = planned?.status ?? (isOurs && isTaken(request, body) ? 200 : 400);
+    const status = planned?.status ?? (isOurs && isAccepted(request, body) ? 200 : 400);
     if (status === 200) this.texts.push((JSON.parse(body) as { text: string }).text);
     const headers = planned?.retryAfter ? { 'Retry-After': planned.retryAfter } : {};
     response.writeHead(status, headers).end(status === 200 ? 'ok' : 'invalid_payload');
   }
 }
 
-function isTaken({ method, headers }: IncomingMessage, body: string): boolean {
+function isAccepted({ method, headers }: IncomingMessage, body: string): boolean {
   if (method !== 'POST' || headers['content-type'] !== 'application/json') return false;
   const { text: plain, blocks } = JSON.parse(body) as { text: unknown; blocks: readonly Block[] };
   return (
@@ -67,8 +67,8 @@ function isTaken({ method, headers }: IncomingMessage, body: string): boolean {
     blocks.length > 0 &&
     blocks.every(({ type, text: { type: kind, text: words } }) =>
       type === 'header'
-        ? kind === 'plain_text' && words.length <= MOST_HEADER_CHARACTERS
-        : type === 'section' && kind === 'mrkdwn' && words.length <= MOST_SECTION_CHARACTERS,
+        ? kind === 'plain_text' && words.length <= MAX_HEADER_CHARACTERS
+        : type === 'section' && kind === 'mrkdwn' && words.length <= MAX_SECTION_CHARACTERS,
     )
   );
 }

@@ -1,5 +1,5 @@
 import { type Incident, NOTHING_YET } from '../../../../cli/incident/watch/incidents';
-import { judgeRound } from '../../../../cli/incident/watch/decide-round';
+import { decideRound } from '../../../../cli/incident/watch/decide-round';
 import type { Observation } from '../../../../cli/incident/watch/look';
 import { BEGIN_MS, MINUTE_MS, options, playRounds, repeat, seen } from './play-rounds';
 
@@ -18,7 +18,7 @@ function follow(...looks: readonly Observation[]): string[] {
 
 const NEVER = 'never-reached-vapi';
 
-describe('judgeRound', () => {
+describe('decideRound', () => {
   it('ends an incident once all has been well for long enough', () => {
     expect(follow(bad, ...repeat(calm, 6), calm)).toEqual([
       ...Array.from({ length: 6 }, () => NEVER),
@@ -38,7 +38,7 @@ describe('judgeRound', () => {
     expect(new Set(follow(bad, ...repeat(edge, 20)))).toEqual(new Set([NEVER]));
   });
 
-  it('keeps what it cannot tell: no calls, too few, nothing to be seen', () => {
+  it('keeps what it cannot say: no calls, too few, nothing to be seen', () => {
     const few = seen({ calls: 4, bad: 1 });
 
     expect(new Set(follow(bad, ...repeat(quiet, 10), ...repeat(few, 10), blind))).toEqual(
@@ -66,7 +66,7 @@ describe('judgeRound', () => {
       { tenant: 'legal', calls: 5, bad: 4 },
       { tenant: 'dental', calls: 6, bad: 5 },
     );
-    const [incident]: readonly Incident[] = judgeRound(
+    const [incident]: readonly Incident[] = decideRound(
       NOTHING_YET,
       look,
       options,

@@ -5,7 +5,7 @@ import {
   NOTHING_YET,
   type WatchState,
 } from '../../../../cli/incident/watch/incidents';
-import { judgeRound } from '../../../../cli/incident/watch/decide-round';
+import { decideRound } from '../../../../cli/incident/watch/decide-round';
 import type { Observation } from '../../../../cli/incident/watch/look';
 import type { WatchOptions } from '../../../../cli/incident/watch/read-options';
 import { CallCollector } from '../../../../cli/incident/watch/signals';
@@ -65,10 +65,10 @@ export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Cal
 export function playRounds(stepMs: number, looks: readonly Observation[]): Incident[][] {
   let state: WatchState = NOTHING_YET;
   return looks.map((each, round) => {
-    const judged = judgeRound(state, each, options, BEGIN_MS + round * stepMs);
-    const open = judged.incidents.filter(({ endedAt }) => endedAt === undefined);
-    state = { ...judged, incidents: open.map((incident) => ({ ...incident, isTold: true })) };
-    return [...judged.incidents];
+    const decided = decideRound(state, each, options, BEGIN_MS + round * stepMs);
+    const open = decided.incidents.filter(({ endedAt }) => endedAt === undefined);
+    state = { ...decided, incidents: open.map((incident) => ({ ...incident, isSent: true })) };
+    return [...decided.incidents];
   });
 }
 

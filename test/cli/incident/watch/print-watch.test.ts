@@ -8,8 +8,8 @@ afterEach(() => watch.stop());
 
 jest.setTimeout(120_000);
 
-describe('switchboard watch, where callers wait in line', () => {
-  it('takes nothing that callers chose in line for a fault', async () => {
+describe('switchboard watch, where callers wait in the queue', () => {
+  it('takes nothing that callers chose in the queue for a fault', async () => {
     watch.addCalls('well', 6);
     watch.addStories(20, ({ loggedReason = '' }) =>
       ['callback', 'voicemail', 'goodbye'].includes(loggedReason),
@@ -33,7 +33,7 @@ describe('switchboard watch, where callers wait in line', () => {
     expect(data.incidents).toMatchObject([{ kind }]);
   });
 
-  it('knows by the log a line that was given back from an assistant that did not join', async () => {
+  it('knows by the log a slot that was given back from an assistant that did not join', async () => {
     watch.addCalls('well', 6);
     watch.addStories(
       20,

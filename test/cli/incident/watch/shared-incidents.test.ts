@@ -17,13 +17,13 @@ const dentalWellLegalBad = seen(large, dental(20, 0), legal(5, 5));
 function listMessages(stepMs: number, looks: readonly Observation[]): string[] {
   return playRounds(stepMs, looks).flatMap((incidents) =>
     incidents
-      .filter(({ isTold, endedAt }) => !isTold || endedAt !== undefined)
+      .filter(({ isSent, endedAt }) => !isSent || endedAt !== undefined)
       .map((each) => `${each.endedAt ? 'ended' : 'begun'} ${each.tenantIds.join(' ') || 'all'}`),
   );
 }
 
 /** Returns what the last round tells of its only incident. */
-function tellLast(stepMs: number, looks: readonly Observation[]): string {
+function showLast(stepMs: number, looks: readonly Observation[]): string {
   const [incident]: readonly Incident[] = playRounds(stepMs, looks).at(-1) ?? [];
   return incident === undefined ? '' : buildAlertMessage(incident, 'production').text;
 }
@@ -32,10 +32,10 @@ describe('an incident of several tenants', () => {
   it('ends with those that call, and tells whom nobody has called since', () => {
     const looks = [bothBad, dentalWell, dentalWell];
 
-    expect(tellLast(HOUR_MS, looks)).toBe(`Over: calls do not reach Vapi
+    expect(showLast(HOUR_MS, looks)).toBe(`Over: calls do not reach Vapi
 It was: 25 of 25 calls (100 %) never reached Vapi
 From 2026-08-01T05:59:00Z until 2026-08-01T08:00:00Z
-No calls to judge by were seen since 2026-08-01T06:45:00Z: nothing tells whether it is over for legal
+No calls were seen since 2026-08-01T06:45:00Z: nothing shows whether it is over for legal
 Tenants: dental, legal`);
   });
 
@@ -80,7 +80,7 @@ Tenants: dental, legal`);
     const calls = watched.has('dental') ? [large, dental(20, 0)] : [large];
     const looks = [bothBad, ...repeat(seenAmong(watched, ...calls), watched.size)];
 
-    expect(tellLast(HOUR_MS, looks)).toMatch(words);
+    expect(showLast(HOUR_MS, looks)).toMatch(words);
     expect(listMessages(HOUR_MS, looks)).toEqual(['begun dental legal', 'ended dental legal']);
   });
 });
@@ -92,10 +92,10 @@ describe('an incident after which nobody calls', () => {
   ])('ends after a day, and does not call it over: %s', (_name, begun, quiet, whom) => {
     const day = [begun, ...repeat(quiet, 25)];
 
-    expect(playRounds(HOUR_MS, day.slice(0, -1)).at(-1)).toMatchObject([{ isTold: true }]);
-    expect(tellLast(HOUR_MS, day)).toMatch(
+    expect(playRounds(HOUR_MS, day.slice(0, -1)).at(-1)).toMatchObject([{ isSent: true }]);
+    expect(showLast(HOUR_MS, day)).toMatch(
       new RegExp(
-        `^Closed: calls do not reach Vapi\n.*\nSince 2026-08-01T05:59:00Z\nNo calls to judge by were seen since 2026-08-01T06:45:00Z: nothing tells whether it is over for ${whom}\n`,
+        `^Closed: calls do not reach Vapi\n.*\nSince 2026-08-01T05:59:00Z\nNo calls were seen since 2026-08-01T06:45:00Z: nothing shows whether it is over for ${whom}\n`,
       ),
     );
   });

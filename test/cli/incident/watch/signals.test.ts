@@ -23,7 +23,7 @@ function readOf(verdict: Partial<Verdict>) {
 describe('the signals', () => {
   it.each([
     ['timeout', 1],
-    ['longest-wait', 1],
+    ['max-wait', 1],
     ['fallback', 1],
     ['outage', 0],
     ['callback', 0],

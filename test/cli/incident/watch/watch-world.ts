@@ -17,7 +17,7 @@ export interface WatchData {
     readonly kind: string;
     readonly tenantIds: readonly string[];
     readonly since: string;
-    readonly isTold: boolean;
+    readonly isLogged: boolean;
   }[];
   readonly messages: readonly string[];
   readonly unsent: string | null;
@@ -70,15 +70,15 @@ export class WatchWorld {
             ? []
             : [this.#buildRecord(went, startMs, { callSid: sid, caller, tenantId })],
         recordings: [],
-        logLines: [],
+        logEntries: [],
       });
     }
   }
 
   /** Adds calls of the last minutes that went as these stories do. */
-  addStories(count: number, isTold: (kind: CallKind) => boolean): void {
+  addStories(count: number, isLogged: (kind: CallKind) => boolean): void {
     const nowMs = Date.now();
-    const kinds = callKinds.filter(isTold);
+    const kinds = callKinds.filter(isLogged);
     const window = { fromMs: nowMs - 10 * 60_000, untilMs: nowMs - 60_000 };
     this.world.load(generateCallLogs({ seed: 6, callCount: count, ...window, tenants, kinds }));
   }

@@ -29,12 +29,12 @@ describe('switchboard watch --once', () => {
     watch.addCalls('nowhere', 4, 'legal');
     const begun = await watch.once();
     watch.addCalls('nowhere', 3, 'dental');
-    const goesOn = await watch.once();
+    const continues = await watch.once();
     watch.addCalls('well', 100);
     const over = await watch.once();
     const after = await watch.once();
 
-    expect([begun, goesOn, over, after].map(({ exitCode }) => exitCode)).toEqual([1, 1, 0, 0]);
+    expect([begun, continues, over, after].map(({ exitCode }) => exitCode)).toEqual([1, 1, 0, 0]);
     expect(watch.receiver.texts).toEqual([
       expect.stringMatching(
         /^Begun: calls do not reach Vapi\n4 of 10 calls \(40 %\) never[^]*Since 20\d\d-[^]*Tenants: legal\n[^]*Run: npm run switchboard -- reconcile --since 20[^]* --logs --environment dev$/,
@@ -53,7 +53,7 @@ describe('switchboard watch --once', () => {
 
     const { data } = await watch.once();
 
-    expect(data.incidents).toMatchObject([{ kind, isTold: true, tenantIds: [] }]);
+    expect(data.incidents).toMatchObject([{ kind, isSent: true, tenantIds: [] }]);
     expect(watch.receiver.texts.join()).toMatch(words);
   });
 
@@ -77,7 +77,7 @@ describe('switchboard watch --once', () => {
     expect(watch.receiver.texts).toEqual([
       expect.stringMatching(/^Begun/),
       expect.stringMatching(
-        /^Closed: calls do not reach Vapi\n[^]*nothing tells whether it is over/,
+        /^Closed: calls do not reach Vapi\n[^]*nothing shows whether it is over/,
       ),
     ]);
   });
@@ -135,7 +135,7 @@ describe('switchboard watch --once', () => {
 
     expect([refused, over].map(({ exitCode }) => exitCode)).toEqual([4, 0]);
     expect(watch.receiver.texts).toEqual([
-      expect.stringMatching(/^Over: calls do not reach Vapi\n[^]*beginning could not be told/),
+      expect.stringMatching(/^Over: calls do not reach Vapi\n[^]*beginning could not be sent/),
     ]);
   });
 

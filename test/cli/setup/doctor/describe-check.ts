@@ -1,8 +1,8 @@
 import type { Check } from '../../../../cli/setup/doctor/check';
-import type { DoctorContext } from '../../../../cli/setup/doctor/doctor-facts';
+import type { DoctorFacts } from '../../../../cli/setup/doctor/doctor-facts';
 import { fakeDoctorContext } from '../../../fakes/doctor-facts';
 
-export type Parts = Partial<DoctorContext>;
+export type Parts = Partial<DoctorFacts>;
 type Row = [found: RegExp, status: string, parts: Parts, exitCode?: number];
 
 // A default keeps Jest from taking the parameter for its callback.

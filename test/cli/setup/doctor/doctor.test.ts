@@ -43,7 +43,7 @@ describe('doctor', () => {
     expect([exitCode, document.ok]).toEqual([0, true]);
   });
 
-  it('prints a table for people, with what mends each finding', async () => {
+  it('prints a table for people, with what fixes each finding', async () => {
     world.vapi.resources.set('phone-number', { provider: 'vapi' });
 
     const run = await world.run('doctor');

@@ -1,4 +1,4 @@
-import { judgeCreated } from '../../../../cli/setup/probe/check-created';
+import { checkCreated } from '../../../../cli/setup/probe/check-created';
 import { buildCreateCallPayload } from '../../../../src/vapi/payload';
 import { withheldCallRequest } from '../../../fakes/call-request';
 
@@ -7,7 +7,7 @@ const sent = buildCreateCallPayload(withheldCallRequest, { placeholderNumber: un
 const streamAt = (url: string) => `<Response><Connect><Stream url="${url}"/></Connect></Response>`;
 
 /** An answer that has all that the code expects, but for the given fields. */
-function judge(fields: object, contentType = 'application/json; charset=utf-8') {
+function check(fields: object, contentType = 'application/json; charset=utf-8') {
   const body = {
     ...sent,
     id: ID,
@@ -20,12 +20,12 @@ function judge(fields: object, contentType = 'application/json; charset=utf-8') 
     ...fields,
   };
   const answer = { status: 201, contentType, body: JSON.stringify(body), durationMs: 1 };
-  return judgeCreated(answer, sent, ['.vapi.ai']);
+  return checkCreated(answer, sent, ['.vapi.ai']);
 }
 
-describe('judgeCreated', () => {
+describe('checkCreated', () => {
   it('finds nothing in an answer that is as expected, and the stream in it', () => {
-    expect(judge({})).toEqual({
+    expect(check({})).toEqual({
       differences: [],
       newFields: [],
       vapiCallId: ID,
@@ -39,7 +39,7 @@ describe('judgeCreated', () => {
       '<Response><Connect><Stream url="wss://media.vapi.ai/x">' +
       '<Parameter name="a" value="1"/></Stream></Connect></Response>';
 
-    expect(judge({ phoneCallProviderDetails: { twiml } }).stream?.parameters).toEqual({ a: '1' });
+    expect(check({ phoneCallProviderDetails: { twiml } }).stream?.parameters).toEqual({ a: '1' });
   });
 
   it.each<[string, string, string]>([
@@ -62,7 +62,7 @@ describe('judgeCreated', () => {
     ],
     ['no verb at all', '<Response/>', '0 streams under Connect instead of one'],
   ])('tells what is wrong with TwiML and shows none of it: %s', (_name, twiml, found) => {
-    const { differences, stream } = judge({ phoneCallProviderDetails: { twiml } });
+    const { differences, stream } = check({ phoneCallProviderDetails: { twiml } });
 
     expect(differences).toMatchObject([{ path: TWIML, found, isHarmless: false }]);
     expect(stream).toBeUndefined();
@@ -77,8 +77,8 @@ describe('judgeCreated', () => {
     ['https://api.vapi.ai/twiml/0199', 'an address'],
     [ID, 'a UUID'],
   ])('names what stands in place of an id or of TwiML by its kind: %j', (value, kind) => {
-    const id = judge({ id: value === ID ? `${ID}0` : value }).differences;
-    const twiml = judge({ phoneCallProviderDetails: { twiml: value } }).differences;
+    const id = check({ id: value === ID ? `${ID}0` : value }).differences;
+    const twiml = check({ phoneCallProviderDetails: { twiml: value } }).differences;
 
     expect(id).toMatchObject([{ path: 'id', found: value === ID ? 'a text' : kind }]);
     const defect = typeof value === 'string' ? 'not well-formed XML' : kind;
@@ -86,7 +86,7 @@ describe('judgeCreated', () => {
   });
 
   it('notes another content type, for nobody reads it', () => {
-    expect(judge({}, 'text/plain; charset=utf-8').differences).toEqual([
+    expect(check({}, 'text/plain; charset=utf-8').differences).toEqual([
       { path: 'the content type', expected: 'JSON', found: 'text/plain', isHarmless: true },
     ]);
   });
@@ -100,7 +100,7 @@ describe('judgeCreated', () => {
   ])('finds no call in the body %j', (body, found) => {
     const answer = { status: 201, contentType: '', body, durationMs: 1 };
 
-    expect(judgeCreated(answer, sent, ['.vapi.ai']).differences).toMatchObject([
+    expect(checkCreated(answer, sent, ['.vapi.ai']).differences).toMatchObject([
       { path: 'the body', found, isHarmless: false },
     ]);
   });

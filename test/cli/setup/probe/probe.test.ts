@@ -55,10 +55,10 @@ describe('probe', () => {
     });
   });
 
-  it('speaks to people: that it takes a line, the steps and a verdict', async () => {
+  it('speaks to people: that it takes a slot, the steps and a verdict', async () => {
     const { stdout, exitCode } = await world.run();
 
-    expect(stdout).toMatch(/tenant default: one call, which takes a line at Vapi for seconds/);
+    expect(stdout).toMatch(/tenant default: one call, which takes a slot at Vapi for seconds/);
     expect(stdout).toMatch(/^step +found\nPOST \/call +201.*\nWebSocket +101.*\nGET .* +ended/m);
     expect([stdout.trimEnd().split('\n').at(-1), exitCode]).toEqual([
       'Vapi answers as the code expects it.',
@@ -85,13 +85,13 @@ describe('probe without an answer', () => {
     ],
     ['an outage', { kind: 'status', status: 503, body: '<html>503</html>' }, 4, /answers 503/],
     [
-      'no free line',
+      'no free slot',
       { kind: 'status', status: 400, body: '{"error":"Over Concurrency Limit"}' },
       4,
-      /lines .* are taken/,
+      /slots .* are taken/,
     ],
     [
-      'no free line, told in a 201',
+      'no free slot, told in a 201',
       {
         kind: 'fields',
         fields: {
@@ -106,7 +106,7 @@ describe('probe without an answer', () => {
         },
       },
       4,
-      /lines .* are taken/,
+      /slots .* are taken/,
     ],
   ])('says why: %s', async (_name, fault, code, problem) => {
     const { exitCode, problems } = await probeWith(fault);
