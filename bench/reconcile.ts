@@ -19,7 +19,6 @@ const API_KEY = 'bench-vapi-key';
 const HOUR_MS = 60 * 60_000;
 const MEBIBYTE = 1024 * 1024;
 
-/** How a subject did. */
 interface Measured {
   readonly seconds: number;
   readonly peakMebibytes: number;

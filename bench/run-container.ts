@@ -24,7 +24,6 @@ export interface RoundTimes {
   readonly cpuMsPerCall: number;
 }
 
-/** What a container is to run. */
 export interface ContainerTask {
   readonly file: string;
   readonly baseUrl: string;

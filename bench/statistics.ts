@@ -5,7 +5,6 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, index)] ?? NaN;
 }
 
-/** Returns the median. */
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
 /** Returns a table in Markdown whose columns line up. */

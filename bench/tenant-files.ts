@@ -15,7 +15,6 @@ export interface BenchTenantFile {
 
 const ASSISTANT_ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 
-/** Writes a tenant file as the build does. */
 export function writeTenantFile(tenantCount: number): BenchTenantFile {
   const numberOf = (index: number) => `+1555${String(1_000_000 + index)}`;
   const tenants = Array.from({ length: tenantCount }, (_unused, index) => ({

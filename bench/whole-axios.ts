@@ -8,7 +8,6 @@ const folder = makeScratchFolder();
 /** The built incoming-call with nothing of axios left out: what `build/slim-axios.ts` is measured by. */
 export const wholeAxiosFile = path.join(folder, 'functions', 'incoming-call.protected.js');
 
-/** Builds it. */
 export async function buildWithWholeAxios(): Promise<void> {
   await build({ ...esbuildOptions(folder), plugins: [] });
 }

@@ -31,7 +31,6 @@ const HAS_ACCESS_WORD = /(^|\/)[\w-]+\.(private|protected)\.(?!map$|ts$)\w+$/;
 /** Private assets may have at most this size. @see https://www.twilio.com/docs/serverless/functions-assets */
 const MAX_BYTES = { private: 10 * 1024 * 1024, protected: 25 * 1024 * 1024 };
 
-/** What became of the assets. */
 export interface BuiltAssets {
   readonly files: readonly string[];
   /** Where the tenants come from, as people know it; undefined where there is no file. */
@@ -113,7 +112,6 @@ function checkNames(files: readonly string[]): void {
   }
 }
 
-/** A checked tenant file and the asset that it becomes. */
 interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
   readonly file: TenantFile;
   readonly text: string;

@@ -4,7 +4,6 @@ import { buildAssets, type BuiltAssets, ownAssetsFolder } from './assets';
 import { type BuiltFile, buildFunctions } from './functions';
 import { inProject } from './project';
 
-/** What a build made. */
 export interface BuildReport extends BuiltAssets {
   readonly functions: readonly BuiltFile[];
 }
@@ -12,7 +11,6 @@ export interface BuildReport extends BuiltAssets {
 /** The folder that Twilio's tools upload. */
 export const distFolder = inProject('dist');
 
-/** Where a build reads and writes. */
 export interface BuildFolders {
   readonly outputFolder?: string;
   readonly assetsFolder?: string;

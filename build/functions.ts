@@ -60,7 +60,6 @@ export function esbuildOptions(outputFolder: string): esbuild.BuildOptions {
   };
 }
 
-/** A built Function. */
 export interface BuiltFile {
   /** Path below dist. */
   readonly path: string;

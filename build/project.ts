@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The project's folder. */
 export const projectFolder = path.resolve(__dirname, '..');
 
 /** Returns a path inside the project. */

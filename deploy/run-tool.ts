@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 
-/** How a tool ended. */
 export interface ToolRun {
   /** Null when a signal ended it. */
   readonly exitCode: number | null;

@@ -7,7 +7,6 @@ import type { Progress } from './progress';
 /** What an option was given; a list for one that may be repeated. */
 export type OptionValue = string | boolean | readonly (string | boolean)[] | undefined;
 
-/** What a command gets. */
 export interface CommandInput {
   /** Values of the command's options, by name. */
   readonly values: Readonly<Record<string, OptionValue>>;
@@ -24,7 +23,6 @@ export interface CommandInput {
   readonly progress: Progress;
 }
 
-/** What a command found or did. */
 export interface CommandReport {
   /** For `--json`. Holds no secret and no full phone number of a caller. */
   readonly data: unknown;
@@ -35,7 +33,6 @@ export interface CommandReport {
   readonly exitCode: ExitCode;
 }
 
-/** One command of the command line. */
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;

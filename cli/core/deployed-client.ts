@@ -4,7 +4,6 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { CliError } from './cli-error';
 import { exitCodes } from './exit-codes';
 
-/** A request to a deployed domain. */
 export interface DeployedRequest {
   readonly domainName: string;
   readonly path: string;
@@ -15,7 +14,6 @@ export interface DeployedRequest {
   readonly authToken?: string;
 }
 
-/** What came back. */
 export interface DeployedAnswer {
   readonly status: number;
   readonly contentType: string;

@@ -15,7 +15,6 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** One of the exit codes. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const BY_WEIGHT: readonly ExitCode[] = [exitCodes.vendor, exitCodes.configuration, exitCodes.found];

@@ -13,7 +13,6 @@ import { printError, printReport, printText } from '../print/report';
 
 const ownFolder = path.resolve(__dirname, '..', '..');
 
-/** Options of every command. */
 const globalOptions = {
   json: { type: 'boolean' },
   help: { type: 'boolean' },

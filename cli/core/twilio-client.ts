@@ -3,10 +3,8 @@ import twilio from 'twilio';
 import { CliError } from './cli-error';
 import { exitCodes } from './exit-codes';
 
-/** Twilio's REST client. */
 export type TwilioClient = ReturnType<typeof twilio>;
 
-/** Whom the command speaks to Twilio as. */
 export interface TwilioCredentials {
   readonly accountSid: string;
   readonly username: string;
@@ -67,7 +65,6 @@ export function createTwilioClient(
   return twilio(username, password, { accountSid, httpClient });
 }
 
-/** Returns what Twilio's client sends its requests with. */
 export function createRequestClient(
   httpsAgent: Agent | undefined,
   options: ConstructorParameters<typeof twilio.RequestClient>[0],

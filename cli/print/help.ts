@@ -1,7 +1,6 @@
 import type { Command } from '../core/command';
 import { formatTable } from './table';
 
-/** Returns the list of commands. */
 export function formatCommandList(commands: Readonly<Record<string, Command>>): string {
   const rows = Object.entries(commands).map(([name, { summary }]) => [`  ${name}`, summary]);
   return [

@@ -6,7 +6,6 @@ import { SeededRandom } from './seeded-random';
 import type { CallKind } from './story-parts';
 import { buildVapiRecord, type KeptPlace, keptPlaces } from './vapi-record';
 
-/** What is generated. */
 export interface CallLogOptions {
   readonly seed: number;
   /** Inbound calls of the tenants; a little else comes on top. */
@@ -35,7 +34,6 @@ export interface CallLogs {
   otherVapiCount: number;
 }
 
-/** What one call at Twilio truly is. */
 export interface TrueCall {
   readonly callClass: CallClass;
   readonly callClassWithLogs: CallClass;

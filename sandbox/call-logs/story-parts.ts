@@ -61,7 +61,6 @@ export const replied = (outcome: string): LogPart => ({
   event: 'recording_consent.answered',
   outcome,
 });
-/** The exit entry of /queue/left. */
 export const leftQueue = (outcome: string, atSeconds: number): LogPart => ({
   atSeconds,
   event: 'queue_left.answered',
@@ -84,7 +83,6 @@ export const streamFailed = (atSeconds: number, errorCode: number | null): LogPa
   event: 'stream.failed',
   errorCode,
 });
-/** A talk with the assistant. */
 export const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1): VapiPart => ({
   atSeconds,
   joinedAfterSeconds: 1,

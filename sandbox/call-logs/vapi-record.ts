@@ -18,7 +18,6 @@ export const keptPlaces = [
 /** One of the places. */
 export type KeptPlace = (typeof keptPlaces)[number];
 
-/** What a call at Vapi is made of. */
 export interface VapiRecordParts {
   readonly callSid: string;
   readonly tenantId: string;
@@ -31,7 +30,6 @@ export interface VapiRecordParts {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-/** Returns a call as Vapi lists it. */
 export function buildVapiRecord(random: SeededRandom, parts: VapiRecordParts): ArchivedCall {
   const { createdMs, startedMs, endedMs, endedReason, caller } = parts;
   const iso = (ms: number) => new Date(ms).toISOString();

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 
-/** How time passes on a clock. */
 export interface ClockOptions {
   /** How many times as fast as in life. Default Infinity: from timer to timer, without waiting. */
   readonly pace?: number;

@@ -42,7 +42,6 @@ export class WireEnd {
     });
   }
 
-  /** Takes what the other end sends. */
   onMessage(take: (data: RawData) => void): void {
     this.#socket.on('message', take);
   }
@@ -59,7 +58,6 @@ export class WireEnd {
     this.breakOff(() => this.#socket.close(code));
   }
 
-  /** Ends it in another way. */
   breakOff(end: () => void): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#beginClosing();
     end();

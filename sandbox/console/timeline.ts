@@ -10,7 +10,6 @@ export type Actor = 'caller' | 'heard' | 'person' | 'twilio' | 'vapi' | 'webhook
 /** How much is shown: what was said and heard; the steps of the vendors as well; every webhook. */
 export type Detail = 'said' | 'steps' | 'webhooks';
 
-/** One thing that happened. */
 export interface TimelineEntry {
   readonly atMs: number;
   readonly actor: Actor;
@@ -39,7 +38,6 @@ const DETAILS: Readonly<Record<Actor, Detail>> = {
 
 const ORDER: readonly Detail[] = ['said', 'steps', 'webhooks'];
 
-/** Is an entry one of those that are shown? */
 export function isShown({ actor }: TimelineEntry, detail: Detail): boolean {
   return ORDER.indexOf(DETAILS[actor]) <= ORDER.indexOf(detail);
 }

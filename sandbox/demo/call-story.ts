@@ -8,7 +8,6 @@ import type { StandInVapi } from '../vapi/stand-in-vapi';
 import type { ToolScript } from '../vapi/tool-script';
 import { nameHeard, type Story } from './story';
 
-/** A story of one caller. */
 export interface CallPlot {
   readonly name: string;
   readonly title: string;

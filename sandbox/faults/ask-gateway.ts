@@ -2,7 +2,6 @@ import { callGateway } from '../platform/call-gateway';
 import type { Platform } from '../platform/start-platform';
 import type { WebhookAnswer, WebhookForm } from '../twilio/voice/webhook';
 
-/** An answer that Twilio got. */
 export interface SeenAnswer extends WebhookAnswer {
   readonly url: string;
   readonly headers: string;

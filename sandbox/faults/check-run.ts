@@ -25,7 +25,6 @@ export type Forbidden = (typeof FORBIDDEN)[number];
 /** Forbidden things that happened, each with what was seen. */
 export type Violations = Readonly<Record<Forbidden, readonly string[]>>;
 
-/** What a caller got to. */
 export type Heard = 'assistant' | 'person' | 'machine' | 'voicemail' | 'sentence' | 'silence';
 
 /** An answer may come this long after the deadline: a container has to start first. */

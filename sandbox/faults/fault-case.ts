@@ -24,7 +24,6 @@ export const THEMES = [
   'incidents',
 ] as const;
 
-/** A group of cases. */
 export type Theme = (typeof THEMES)[number];
 
 /**
@@ -65,9 +64,7 @@ export interface FaultCase {
   readonly expectedNotifications?: number;
   /** `POST /call` requests that are right, where 2 are too few: the queue asks once a loop. */
   readonly maxPosts?: number;
-  /** Text messages that the tenant has to get. */
   readonly expectedTexts?: number;
-  /** Changes what is deployed. */
   readonly change?: (environment: DeployedEnvironment) => DeployedEnvironment;
   /** Changes what is deployed after a call's first webhook. */
   readonly laterChange?: (environment: DeployedEnvironment) => DeployedEnvironment;
@@ -88,7 +85,6 @@ export interface FaultCase {
   readonly script?: (world: ScriptedWorld) => Promise<void>;
 }
 
-/** A case where the table finds it. */
 export interface ListedCase extends FaultCase {
   readonly theme: Theme;
 }

@@ -22,7 +22,6 @@ import type { ReceivedNotification } from './notification-receiver';
 import type { SentText } from './rest-stub';
 import { breakVapi, openSurroundings, type Surroundings } from './surroundings';
 
-/** What became of a call. */
 export type CallReport = Awaited<ReturnType<typeof placeCall>>;
 
 /** One call: what the caller met, what Twilio got, and what Vapi was asked. */
@@ -118,7 +117,6 @@ export class FaultWorld {
     return this.#parts.around.receiver?.received.slice(this.#before.notifications) ?? [];
   }
 
-  /** The text messages that were sent. */
   listSentTexts(): readonly SentText[] {
     return this.#parts.around.api?.sent.slice(this.#before.texts) ?? [];
   }

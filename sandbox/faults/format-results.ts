@@ -4,7 +4,6 @@ import { FORBIDDEN, type Forbidden } from './check-run';
 import type { FaultResult } from './run-fault';
 import { SHOWN_FAULTS } from './shown-faults';
 
-/** What each forbidden column counts. */
 const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
   silent: 'silent calls',
   invalid: 'answers that are not 200 with valid TwiML',
@@ -18,7 +17,6 @@ const FORBIDDEN_TITLES: Readonly<Record<Forbidden, string>> = {
 
 const HEADER = ['fault', 'the caller heard', 'first TwiML', 'slowest later', 'POSTs', 'verdict'];
 
-/** Returns how often each forbidden thing happened. */
 export function countForbidden(results: readonly FaultResult[]): Record<Forbidden, number> {
   const count = (name: Forbidden) =>
     results.reduce((sum, { violations }) => sum + violations[name].length, 0);

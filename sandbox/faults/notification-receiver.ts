@@ -76,7 +76,6 @@ export class NotificationReceiver {
   }
 }
 
-/** Returns the body of a request as text. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

@@ -9,7 +9,6 @@ const CONCURRENCY = 5;
 /** Cases that are played one after the other in a world that they share. */
 const MAX_IN_A_WORLD = 10;
 
-/** A case, and its place in the table. */
 type Entry = readonly [at: number, fault: ListedCase];
 
 /**

@@ -22,7 +22,6 @@ export interface FaultResult {
 const DEFAULT_DEADLINE_MS = 8_000;
 const MAX_WORDS_LENGTH = 34;
 
-/** Runs a case in a world of its own and decides on it. */
 export async function runFault(
   fault: ListedCase,
   deployed: DeployedEnvironment,

@@ -14,7 +14,6 @@ export interface GatewayCall {
   readonly authToken?: string;
 }
 
-/** The answer to a call. */
 export interface GatewayAnswer {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;

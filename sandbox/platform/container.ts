@@ -1,13 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { FunctionReply, InvokeMessage, ReplyMessage } from './container/messages';
 
-/** How one request to a container ended. */
 export type InvocationOutcome =
   | { readonly kind: 'answered'; readonly reply: FunctionReply }
   | { readonly kind: 'timed-out' }
   | { readonly kind: 'crashed'; readonly message: string; readonly reply?: FunctionReply };
 
-/** How containers are run. */
 export interface ContainerOptions {
   readonly mainFile: string;
   readonly nodeFile: string;
@@ -42,7 +40,6 @@ export class Container {
     }
   }
 
-  /** Returns whether the container can take another request. */
   isUsable(): boolean {
     return this.isAlive && this.child.connected;
   }

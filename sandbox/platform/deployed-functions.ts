@@ -8,7 +8,6 @@ import { GatewayError } from './gateway-error';
 import type { GatewayRequest } from './gateway-request';
 import { PLATFORM_LIMITS } from './platform-limits';
 
-/** What can be turned on the platform. */
 export interface PlatformOptions {
   /** Where the project's packages are installed. */
   readonly projectFolder: string;
@@ -28,7 +27,6 @@ export interface PlatformOptions {
   readonly executionLimitMs: number;
 }
 
-/** A log entry that a Function wrote to its console. */
 export interface FunctionLogEntry {
   readonly path: string;
   readonly line: string;

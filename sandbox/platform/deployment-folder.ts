@@ -10,9 +10,7 @@ import { linkDependencies } from './link-dependencies';
 export interface DeploymentFolder {
   readonly folder: string;
   readonly containerMainFile: string;
-  /** Handler files by the path of their Function. */
   readonly handlerFiles: ReadonlyMap<string, string>;
-  /** Private assets by their path. */
   readonly privateAssetFiles: Readonly<Record<string, string>>;
   remove(): Promise<void>;
 }

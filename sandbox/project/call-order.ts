@@ -39,7 +39,6 @@ export interface LocalWorld {
   readonly functionLog: FunctionLog;
 }
 
-/** A call that was ordered. */
 export interface OrderedCall {
   readonly hangUp: () => void;
   /** Resolves with what went wrong. */

@@ -1,6 +1,5 @@
 import type { TenantEntry, TenantFile } from '../../src/tenants/schema';
 
-/** Returns the tenant that has a number. */
 export function findTenant({ tenants }: TenantFile, to: string): TenantEntry | undefined {
   return tenants.find(({ numbers }) => numbers.includes(to));
 }

@@ -15,7 +15,6 @@ const PEOPLE = {
 /** A word for what a person does who is rung. */
 export type PersonWord = keyof typeof PEOPLE;
 
-/** Every word for a person. */
 export const personWords = Object.keys(PEOPLE) as PersonWord[];
 
 /**

@@ -17,7 +17,6 @@ export interface TwilioRun {
   readonly stop: () => Promise<void>;
 }
 
-/** How twilio-run is started. */
 export interface TwilioRunOptions {
   /** The build to serve: `dist`, or another below the project's folder. */
   readonly builtFolder: string;

@@ -1,6 +1,5 @@
 import { SeededRandom } from '../call-logs/seeded-random';
 
-/** Somebody who calls. */
 export interface SimulatedCaller {
   readonly index: number;
   readonly callSid: string;

@@ -2,7 +2,6 @@ import type { Slots } from './slots';
 import type { SimulatedCaller } from './day';
 import type { Clock } from '../clock/clock';
 
-/** How a caller's call ended. */
 export type Ending = 'assistant' | 'fallback' | 'hung-up';
 
 /** What one algorithm did to a day's callers. */
@@ -51,7 +50,6 @@ export class Ledger {
     readonly slots: Slots,
   ) {}
 
-  /** Somebody calls. */
   arrive(caller: SimulatedCaller): void {
     this.#waiting.set(caller, this.clock.nowMs());
   }

@@ -4,7 +4,6 @@ import type { DayResult } from './ledger';
 import { SimulatedSwitchboard } from './switchboard';
 import { type Mishaps, World } from './world';
 
-/** A day to be simulated. */
 export interface DayOptions {
   readonly seed: number;
   readonly callers: number;
@@ -20,7 +19,6 @@ export const DEFAULT_DAY: DayOptions = {
   mishaps: { lostReports: 0.05, crashes: 0.005 },
 };
 
-/** What each did to the same callers. */
 export interface DayResults {
   readonly switchboard: DayResult;
   readonly guide: DayResult;

@@ -8,7 +8,6 @@ import { stageProject } from './staged-project';
 import { buildToolEnvironment, type ToolEnvironment } from './tool-environment';
 import { linkPlugin, type TwilioCliInstall } from '../../deploy/install-twilio-cli';
 
-/** A project to deploy, and how. */
 export interface DeployRequest {
   readonly projectFolder: string;
   /** Files and folders that the deploy reads, relative to the project. */
@@ -25,7 +24,6 @@ export interface DeployRequest {
   readonly prepare?: (stagedFolder: string) => Promise<void>;
 }
 
-/** What one run of a deploy tool did. */
 export interface DeployRun extends ToolRun {
   readonly requests: readonly LoggedRequest[];
   readonly refusals: readonly Refusal[];

@@ -35,7 +35,6 @@ import { openPaths } from '../../src/twilio/urls';
 import { openOwnDomain } from './own-domain';
 import { listPublicUrls } from './documented-urls';
 
-/** A deploy tool, unmodified. */
 export interface DeployTool {
   readonly name: string;
   readonly deploy: (api: TwilioApi, request: DeployRequest) => Promise<DeployRun>;
@@ -45,7 +44,6 @@ export interface DeployTool {
   readonly promotions: readonly (readonly string[])[];
 }
 
-/** What a rehearsal saw. */
 export interface Rehearsal {
   readonly run: DeployRun;
   /** What was deployed asks for; undefined where the deploy failed. */
@@ -61,7 +59,6 @@ export interface Rehearsal {
 /** What the deploy tools read of the project beside the build. */
 const STAGED_NAMES = ['package.json', '.twilioserverlessrc', '.env.example'];
 
-/** What is rehearsed. */
 export interface RehearsalOptions {
   /** Whether with the operator's tenants and `.env`, as a deploy would, or with the example's. */
   readonly isOwn?: boolean;

@@ -9,7 +9,6 @@ export function listen(server: Server, port = 0): Promise<number> {
   });
 }
 
-/** Stops a server and the connections it holds. */
 export function stop(server: Server & { closeAllConnections?: () => void }): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());

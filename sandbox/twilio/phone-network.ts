@@ -30,7 +30,6 @@ import { buildQueueRoutes } from './rest/routes/queues';
 import { buildSyncRoutes } from './rest/routes/sync';
 import { SyncMaps } from './rest/sync-maps';
 
-/** What one call adds to what the network knows. */
 export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken' | 'clock'>;
 
 /**
@@ -99,7 +98,6 @@ export class PhoneNetwork {
     );
   }
 
-  /** Starts a network without calls. */
   static async start(options: NetworkOptions): Promise<PhoneNetwork> {
     const network = new PhoneNetwork(options);
     network.#apiUrl = await network.#rest.start();

@@ -179,7 +179,6 @@ function findError({ toolCallId, results }: ToolExchange): string | undefined {
   return own?.error ?? NO_RESULT;
 }
 
-/** How a conversation is held. */
 interface ConversationOptions {
   readonly clock: Clock;
   /** The assistant's end of the WebSocket. */

@@ -1,7 +1,6 @@
 import { vapiError, type VapiError } from './call-rules';
 import type { StandInCall } from './stand-in-call';
 
-/** A call as Vapi's API shows it. */
 export type ArchivedCall = Readonly<Record<string, unknown>> & {
   readonly id: string;
   /** ISO 8601, UTC. */

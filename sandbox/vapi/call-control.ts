@@ -1,6 +1,5 @@
 import type { StandInCall } from './stand-in-call';
 
-/** A command that somebody sent to a call. */
 export interface ControlCommand {
   readonly callId: string;
   /** Undefined where there is none that could be read. */

@@ -6,14 +6,12 @@ interface Envelope {
   readonly call: Readonly<Record<string, unknown>>;
 }
 
-/** A message that is sent when a call's status changes. */
 export interface StatusUpdate extends Envelope {
   readonly type: 'status-update';
   readonly status: string;
   readonly endedReason?: string | undefined;
 }
 
-/** The message that is sent when a call is over and has been analysed. */
 export interface EndOfCallReport extends Envelope {
   readonly type: 'end-of-call-report';
   readonly endedReason: string | undefined;
@@ -21,7 +19,6 @@ export interface EndOfCallReport extends Envelope {
   readonly analysis: Readonly<Record<string, unknown>>;
 }
 
-/** A message about a call. */
 export type CallMessage = StatusUpdate | EndOfCallReport;
 
 /** What the stand-in's reports tell of a conversation: words that belong into no log. */

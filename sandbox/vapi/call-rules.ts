@@ -2,7 +2,6 @@ import { allowedFields } from './allowed-fields';
 import { checkServer, checkServerMessages } from './server-rules';
 import { checkTools } from './tool-rules';
 
-/** An error answer in Vapi's form. */
 export interface VapiError {
   readonly status: number;
   readonly body: {
@@ -12,7 +11,6 @@ export interface VapiError {
   };
 }
 
-/** What exists in the stand-in's organisation. */
 export interface Organisation {
   readonly apiKey: string;
   /** Further keys that work, for tenants with one of their own. */
@@ -44,7 +42,6 @@ export function findCallError(body: unknown, organisation: Organisation): VapiEr
   return checkReferences(body, organisation);
 }
 
-/** Returns an error in Vapi's form. */
 export function vapiError(status: number, error: string, message: string | string[]): VapiError {
   return { status, body: { message, error, statusCode: status } };
 }

@@ -61,7 +61,6 @@ export interface StreamFault {
   readonly statusLagMs?: number;
 }
 
-/** How the stand-in is to fail. */
 export type Fault = AnswerFault | CallFault;
 
 const WORKER_MISSING = 'call.in-progress.error-vapifault-worker-not-available';

@@ -1,4 +1,3 @@
-/** An object of a request. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Returns whether a value is an object that is no list. */

@@ -38,7 +38,6 @@ const DEFAULT_TIMEOUT_SECONDS = 20;
 
 /** Tells the servers of calls what becomes of them, as Vapi does. */
 export class ServerMessages {
-  /** Every try, in the order of the answers. */
   readonly tries: MessageTry[] = [];
   /** What goes wrong with every call's messages, while it is in the list. */
   readonly faults: MessageFault[] = [];

@@ -4,7 +4,6 @@ import type { Clock } from '../clock/clock';
 import type { Fault } from './faults';
 import type { ToolExchange, ToolScript } from './tool-script';
 
-/** How a call is to go. */
 export interface StandInCallOptions {
   readonly clock: Clock;
   readonly fault?: Fault | undefined;
@@ -31,7 +30,6 @@ export class StandInCall {
   readonly fault: Fault | undefined;
   /** What its assistant does once it has heard the caller; undefined = says goodbye. */
   readonly script: ToolScript | undefined;
-  /** What tools answered, in the order of their answers. */
   readonly toolExchanges: ToolExchange[] = [];
   /** Whether a tool is being called, or was without an error. */
   hasCalledTool = false;
@@ -108,7 +106,6 @@ export class StandInCall {
     return this.#clock.nowMs();
   }
 
-  /** The call as Vapi's API shows it. */
   toResource(): Record<string, unknown> {
     return {
       ...this.request,

@@ -12,7 +12,6 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CREATED_AT = '2026-01-05T09:00:00.000Z';
 const ORG_ID = '0d0c5e0a-0000-4000-8000-000000000000';
 
-/** An answer of a look-up. */
 export type StandInLookup =
   { readonly found: Record<string, unknown> } | { readonly error: VapiError };
 

@@ -20,7 +20,6 @@ import { StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
 import type { ToolScript } from './tool-script';
 
-/** How a stand-in is set up. */
 export interface StandInOptions {
   readonly organisation: Organisation;
   /** Calls that Vapi holds at once before it is full. Default 10. */
@@ -44,11 +43,9 @@ export class StandInVapi {
   postCount = 0;
   /** Connections that were opened to the API. */
   connectionCount = 0;
-  /** Faults for the next requests, one each. */
   readonly nextFaults: Fault[] = [];
   /** The fault of every request, while it is set. */
   standingFault: Fault | undefined;
-  /** Faults of single calls. */
   readonly callFaults = new CallFaults();
   /** What the assistants of the next calls do, one each. */
   readonly nextScripts: ToolScript[] = [];

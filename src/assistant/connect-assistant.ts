@@ -29,7 +29,6 @@ export type NoAssistantReason =
   | 'no-time'
   | FailureReason;
 
-/** What connecting a caller needs of the request. */
 export interface ConnectServices {
   readonly config: Config;
   readonly vapi: VapiClient;
@@ -73,7 +72,6 @@ export type Connected =
   | {
       readonly answer: VoiceAnswer;
       readonly outcome: 'assistant';
-      /** The call at Vapi that the answer leads to. */
       readonly call: CreatedCall;
     }
   | { readonly answer?: undefined; readonly outcome: NoAssistantReason };

@@ -22,7 +22,6 @@ export type AssistantCall =
 /** The same, and how many requests it took. */
 export type CreatedAssistantCall = AssistantCall & { readonly postCount: number };
 
-/** What creating a call needs besides the request. */
 export interface CreateCallServices {
   readonly vapi: VapiClient;
   readonly apiKey: Secret;

@@ -22,7 +22,6 @@ export interface CallbackAnswer {
   readonly outcome: 'asked' | 'declined' | 'hangup' | 'assistant' | 'holding' | 'fallback';
 }
 
-/** What answering needs of its request. */
 export interface CallbackLegServices extends CallbackServices {
   readonly chain: ChainOptions;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;

@@ -23,13 +23,11 @@ import {
   ringRequest,
 } from './ring-request';
 
-/** What calling the next one needs of its request. */
 export interface NextCallbackServices extends CallbackServices {
   readonly rest: Pick<QueueRest, 'findQueue'>;
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
-/** What came of it. */
 export type NextOutcome = 'nobody' | 'others-first' | 'no-slot' | 'called' | 'not-called';
 
 /**

@@ -25,7 +25,6 @@ export interface CallbackRequest {
   readonly freedBy?: string | undefined;
 }
 
-/** A request as it is kept. */
 export interface KeptRequest {
   readonly key: string;
   readonly revision: string;
@@ -205,7 +204,6 @@ export function retryLater(
 /** What is expired goes by our own clock; Twilio clears it away later. */
 const CLEAR_AWAY_SECONDS = 60;
 
-/** Returns how a request is kept. */
 export function toItem(key: string, request: CallbackRequest, { nowSeconds }: Moment): NewItem {
   const leftSeconds = Math.max(0, request.expiresAtSeconds - nowSeconds);
   return { key, data: request, ttlSeconds: leftSeconds + CLEAR_AWAY_SECONDS };

@@ -33,7 +33,6 @@ export interface CallbackServices extends ConnectServices {
   readonly nowMs: () => number;
 }
 
-/** Returns the time as all about requests counts it. */
 export function readMoment({ nowMs }: Pick<CallbackServices, 'nowMs'>): Moment {
   return { nowSeconds: Math.floor(nowMs() / 1_000) };
 }

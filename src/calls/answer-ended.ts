@@ -22,10 +22,8 @@ export interface AssistantEndedAnswer {
   readonly outcome: EndedDecision['next'] | 'reconnected' | 'queued' | 'asks-again';
 }
 
-/** What deciding needs of its request. */
 export interface EndedServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
-  /** Returns the address that asks this again. */
   readonly buildAskAgainUrl: (call: AssistantEnded) => string;
 }
 

@@ -14,19 +14,16 @@ import {
   findObstacle,
 } from '../assistant/connect-assistant';
 
-/** What the caller hears, and why. */
 export interface IncomingCallAnswer {
   readonly answer: VoiceAnswer;
   /** `consent-asked`: told once the caller has answered. */
   readonly outcome: NewcomerAnswer['outcome'] | 'consent-asked';
 }
 
-/** What answering a call needs of its request. */
 export interface AnswerServices extends ConnectServices, NewcomerServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
-/** What answering an incoming call needs besides. */
 export interface IncomingCallServices extends AnswerServices {
   /** Asked what the caller said to being recorded. */
   readonly consentUrl: string;

@@ -1,7 +1,6 @@
 import type { CallState } from '../vapi/call-state';
 import type { EndedGroup } from '../vapi/ended-reason';
 
-/** What is known when a caller's stream has ended. */
 export interface EndedFacts {
   /** Whether the caller is still on the phone. */
   readonly isCallLive: boolean;

@@ -3,7 +3,6 @@ declare const SWITCHBOARD_BUILD_TIME: string | undefined;
 /** How the time of a build stands in the built code: builds of one source differ in it only. */
 export const BUILD_TIME_MARK = /built at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
 
-/** Returns the mark of a time. */
 export const markBuildTime = (time: Date): string =>
   `built at ${time.toISOString().replace(/\.\d{3}Z$/, 'Z')}`;
 

@@ -40,7 +40,6 @@ export interface Config {
   readonly secretTexts: readonly string[];
   /** Returns the secret in the named variable, for tenants with a key of their own. */
   readonly findSecret: (name: string) => Secret | undefined;
-  /** Returns the secret in the named variable that signs webhooks. */
   readonly findWebhookSecret: (name: string) => Secret | undefined;
 }
 

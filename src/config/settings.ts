@@ -146,7 +146,6 @@ export const settings = {
   SWITCHBOARD_OUTAGE: v.optional(outage, ''),
 } as const;
 
-/** A setting's name. */
 export type SettingName = keyof typeof settings;
 
 /** The settings' values once read, by name. */

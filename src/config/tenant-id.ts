@@ -1,4 +1,3 @@
-/** What a tenant's id looks like. */
 export const TENANT_ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
 /** Stands for the calls to numbers that no tenant has, as an id. */

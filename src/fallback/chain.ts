@@ -15,7 +15,6 @@ export interface ChainPosition {
   readonly turn: number;
 }
 
-/** Where a chain begins. */
 export const CHAIN_START: ChainPosition = { step: 0, turn: 0 };
 
 /** The addresses that a chain hands to Twilio. */
@@ -30,7 +29,6 @@ export interface ChainLinks {
   readonly method: 'GET' | 'POST';
 }
 
-/** What a chain is planned for. */
 export interface ChainOptions {
   readonly links: ChainLinks;
   /** E.164 number of the tenant's own that Twilio may show to others: the called one. */

@@ -4,7 +4,6 @@ import type { VoiceVerb } from '../twiml/voice-answer';
 import { type ChainOptions, planFallback } from './chain';
 import { type DialOutcome, classifyDial } from './dial-outcome';
 
-/** How a chain continues, and why. */
 export interface ContinuedChain {
   readonly verbs: readonly VoiceVerb[];
   readonly outcome: DialOutcome | 'continued';

@@ -6,7 +6,6 @@ import {
 } from './deliver-webhook';
 import type { SmsMessage, VoicemailRest } from '../twilio/rest';
 
-/** What delivering notifications needs of its request. */
 export interface DeliveryServices extends NotificationServices {
   readonly rest: Pick<VoicemailRest, 'sendSms'>;
 }

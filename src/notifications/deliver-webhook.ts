@@ -8,7 +8,6 @@ export interface SignedNotification {
   readonly secretEnv: string;
 }
 
-/** What delivering a notification needs of its request. */
 export interface NotificationServices {
   readonly findSecret: (name: string) => Secret | undefined;
   readonly send: (webhook: Webhook, secret: Secret) => Promise<Delivery>;

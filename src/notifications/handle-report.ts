@@ -4,7 +4,6 @@ import type { CallEnd, CallReport } from '../vapi/call-report';
 import type { Logger } from '../log/logger';
 import { planReportWebhook } from './plan-report';
 
-/** What taking a report needs of its request. */
 export interface ReportServices {
   readonly log: Logger;
   readonly findTenantById: (id: string) => Promise<TenantMatch>;

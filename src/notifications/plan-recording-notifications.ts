@@ -6,7 +6,6 @@ import type { Tenant } from '../tenants/tenant';
 import type { SmsMessage } from '../twilio/rest';
 import type { Webhook } from '../webhooks/send';
 
-/** A message that a caller left. */
 export interface VoicemailMessage {
   readonly callSid: string;
   readonly recordingSid: string;

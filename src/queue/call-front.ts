@@ -36,7 +36,6 @@ export type FrontOutcome =
 /** A talk that is over: the call at Vapi, and the caller's leg. */
 type EndedTalk = Pick<CallEnd, 'vapiCallId' | 'callSid'>;
 
-/** What calling the front needs of its request. */
 export interface FrontServices extends CallbackServices {
   readonly rest: QueueRest;
   readonly queueLinks: QueueLinks;

@@ -1,6 +1,5 @@
 import type { QueueExit } from './exit';
 
-/** How a caller left the queue. */
 export interface LeftFacts {
   readonly isCallLive: boolean;
   /** Twilio's word; empty where the caller came by an address of ours. */
@@ -10,7 +9,6 @@ export interface LeftFacts {
   readonly isAskedAgain: boolean;
 }
 
-/** What the caller gets. */
 export type LeftDecision =
   | { readonly next: 'exit'; readonly exit: QueueExit }
   /** The assistant, else the line once more, else the fallback. */

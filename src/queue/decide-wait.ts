@@ -15,7 +15,6 @@ export interface WaitFacts {
   readonly digits: string;
 }
 
-/** What becomes of a waiting caller. */
 export type WaitDecision =
   /** Asks Vapi for a slot: nobody is before them. */
   | { readonly next: 'try' }

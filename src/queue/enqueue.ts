@@ -18,7 +18,6 @@ export interface WithoutAssistant {
   readonly outcome: 'queued' | 'fallback';
 }
 
-/** What planning it needs of its request. */
 export interface QueueingServices {
   readonly chain: ChainOptions;
   readonly queueLinks: QueueLinks;

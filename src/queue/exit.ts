@@ -5,7 +5,6 @@ import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 
-/** What a caller leaves the queue for. */
 export type QueueExit =
   /** The assistant: what Twilio is to be answered with. */
   | {

@@ -8,7 +8,6 @@ import { releaseSlot } from '../assistant/release-slot';
 import { EXIT_SECONDS } from './newcomer';
 import type { CallbackServices } from '../callback/ring-request';
 
-/** What a waiting caller gets, and a word for it. */
 export interface Waiting {
   readonly verbs: readonly VoiceVerb[];
   readonly outcome: QueueExit['to'] | 'waiting' | 'no-slot';
@@ -16,7 +15,6 @@ export interface Waiting {
   readonly exit?: string;
 }
 
-/** What deciding needs of its request. */
 export interface WaitServices extends CallbackServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly queueLinks: QueueLinks;

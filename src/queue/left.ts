@@ -16,7 +16,6 @@ export interface LeftAnswer {
   readonly outcome: QueueExit['to'] | Exclude<LeftDecision['next'], 'exit' | 'try'> | 'queued';
 }
 
-/** What answering needs of its request. */
 export interface LeftServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly nowMs: () => number;

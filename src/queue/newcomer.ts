@@ -10,13 +10,11 @@ import { type QueueExit, sealExit } from './exit';
 /** A caller who has got a slot. */
 export type ConnectedCaller = Extract<Connected, { outcome: 'assistant' }>;
 
-/** What a newcomer gets, and why. */
 export interface NewcomerAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: 'assistant' | 'queued' | 'passes-queue' | NoAssistantReason;
 }
 
-/** What deciding needs of its request. */
 export interface NewcomerServices extends QueueingServices {
   readonly config: Config;
   readonly nowMs: () => number;

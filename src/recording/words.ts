@@ -8,7 +8,6 @@ export function speakAnnouncement(tenant: Tenant): Speech {
   return speakWords(tenant.recording?.announcement, 'recordingAnnouncement', tenant);
 }
 
-/** Returns what callers are asked. */
 export function speakQuestion(tenant: Tenant): Speech {
   return speakWords(tenant.recording?.question, 'recordingQuestion', tenant);
 }

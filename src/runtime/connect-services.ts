@@ -10,7 +10,6 @@ import { createContainerVapiClient } from './vapi';
 import { withoutReserve } from './deadline';
 import type { FunctionRequest } from './function-request';
 
-/** Returns what connecting a caller to an assistant needs, for one request. */
 export function buildConnectServices(request: FunctionRequest): ConnectServices {
   const { config, log, deadline, origin } = request;
   const events = {

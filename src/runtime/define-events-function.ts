@@ -14,7 +14,6 @@ type Handler = (
   callback: ServerlessCallback,
 ) => Promise<void>;
 
-/** A message's request, and who sends it. */
 export interface EventsRequest extends FunctionRequest {
   readonly sender: EventsSender;
 }

@@ -15,7 +15,6 @@ export function buildDeliveryServices(request: FunctionRequest): RecordingServic
   };
 }
 
-/** Returns what sending signed webhooks needs, for one request. */
 export function buildNotificationServices({
   config,
   log,

@@ -35,7 +35,6 @@ export function buildCallbackServices(request: FunctionRequest): CallbackService
   };
 }
 
-/** Returns what answering somebody who was called back needs, for one request. */
 export function buildCallbackLegServices(
   call: ChainCall,
   request: FunctionRequest,
@@ -47,7 +46,6 @@ export function buildCallbackLegServices(
   };
 }
 
-/** Returns what answering a waiting caller needs, for one request. */
 export function buildWaitServices(request: FunctionRequest): WaitServices {
   const { origin = '', createRestClient } = request;
   return {

@@ -2,7 +2,6 @@ import type { ReportServices } from '../notifications/handle-report';
 import type { FunctionRequest } from './function-request';
 import { findTenantById } from './tenants';
 
-/** Returns what taking a report needs, for one request. */
 export function buildReportServices(request: FunctionRequest): ReportServices {
   return {
     log: request.log,

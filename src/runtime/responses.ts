@@ -1,4 +1,3 @@
-/** An answer as the runtime sends it. */
 export type RuntimeResponse = InstanceType<typeof Twilio.Response>;
 
 /** What Twilio is to keep for a call and to hand back with its next requests. */
@@ -34,7 +33,6 @@ export function buildForbidden(): RuntimeResponse {
     .setBody('Forbidden');
 }
 
-/** Returns an answer of JSON. */
 export function buildJson(body: object, status = 200): RuntimeResponse {
   return new Twilio.Response()
     .setStatusCode(status)

@@ -9,7 +9,6 @@ type TransferRequest = Pick<FunctionRequest, 'config' | 'log' | 'origin' | 'crea
 /** One answer of Twilio's must not take the time of what follows it. */
 const MAX_REST_MS = 2_500;
 
-/** Returns what ringing people needs, for one request. */
 export function buildRoundServices(request: TransferRequest): RoundServices {
   const { log, origin = '', createRestClient } = request;
   return {

@@ -41,7 +41,6 @@ export class TenantDirectory {
     return this.#match((file) => file.findEntry(calledNumber), context);
   }
 
-  /** Returns the same by a tenant's id. */
   findById(id: string, context: TenantLookup): Promise<TenantMatch> {
     return this.#match((file) => file.findEntryById(id), context);
   }
@@ -105,7 +104,6 @@ export class TenantDirectory {
   }
 }
 
-/** What a lookup needs of its request. */
 export interface TenantLookup {
   readonly environment: EnvironmentAssistant;
   readonly log: Logger;

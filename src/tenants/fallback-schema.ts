@@ -21,7 +21,6 @@ const dialStep = v.strictObject({
   /** Who answers presses 1, so that no answering machine gets the caller; or is put through at once. */
   screen: v.optional(v.picklist(['press-1', 'none'], 'is neither "press-1" nor "none"'), 'press-1'),
 });
-/** One step of a fallback chain. */
 export const fallbackStep = v.variant('step', [
   v.strictObject({ step: v.literal('say'), text: sentence }),
   dialStep,

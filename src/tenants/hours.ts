@@ -13,7 +13,6 @@ export interface Hours {
 /** Days as the tenant file writes them, Monday first. */
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** A day of the week. */
 export type Day = (typeof DAYS)[number];
 
 /** Returns whether somebody can be reached at a moment. */
@@ -40,7 +39,6 @@ function readLocalTime(timeZone: string, at: Date): { readonly day: Day; readonl
   return { day, time: `${read('hour')}:${read('minute')}` };
 }
 
-/** Returns whether this machine knows the time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });

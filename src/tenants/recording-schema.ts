@@ -74,7 +74,6 @@ export const recording = v.strictObject({
 export type Recording = v.InferOutput<typeof recording>;
 /** What callers are told or asked before they are recorded. */
 export type ConsentKind = (typeof CONSENT_KINDS)[number];
-/** Words of the tenant's own. */
 export type OwnWords = v.InferOutput<typeof words>;
 
 /** What a broken word about recording comes to: who was recorded by mistake cannot be asked any more. */

@@ -26,7 +26,6 @@ export const musicFile = v.pipe(
   v.string(),
   v.regex(/^[\w-]+\.protected\.(mp3|wav)$/, 'is not a file like hold.protected.mp3'),
 );
-/** A whole number of seconds. */
 export const wholeSeconds = (least: number, max: number) => wholeNumber(least, max, 'seconds');
 /** A whole number of whatever is named. */
 export const wholeNumber = (least: number, max: number, unit: string) => {

@@ -152,7 +152,6 @@ const tenantObject = v.strictObject({
 /** The parts of a tenant, each by itself. */
 export const tenantEntries = tenantObject.entries;
 
-/** A tenant as the file writes it. */
 export const tenantSchema = v.pipe(
   tenantObject,
   v.forward(
@@ -178,16 +177,13 @@ export const defaultsSchema = v.pipe(
   ),
 );
 
-/** The whole tenant file. */
 export const tenantFileSchema = v.strictObject({
   $schema: v.optional(v.string()),
   defaults: v.optional(defaultsSchema, {}),
   tenants: v.array(tenantSchema),
 });
 
-/** A tenant as the file writes it. */
 export type TenantEntry = v.InferOutput<typeof tenantSchema>;
 /** The file's `defaults`. */
 export type TenantDefaults = v.InferOutput<typeof defaultsSchema>;
-/** The whole file, checked. */
 export type TenantFile = v.InferOutput<typeof tenantFileSchema>;

@@ -1,4 +1,3 @@
-/** What is in a tenant file as a whole. */
 export interface TenantSurvey {
   readonly tenantCount: number;
   /** Entries that cannot be read. */

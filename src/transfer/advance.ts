@@ -16,7 +16,6 @@ export function labelCaller({ turn }: Pick<TransferRound, 'turn'>): string {
   return `caller-${turn}`;
 }
 
-/** How a round stands after it was looked at. */
 export type RoundState =
   /** Somebody rings, or was just asked for the key. */
   | 'waiting'

@@ -14,7 +14,6 @@ import { nameConference, readPermit, type TransferPermit } from './token';
 /** What the model is told: that it may be silent now, or why it must go on. One line each. */
 export type TransferReply = { readonly result: string } | { readonly error: string };
 
-/** What beginning a transfer needs of its request. */
 export interface BeginServices extends RoundServices {
   /** The current secret first. */
   readonly secrets: readonly Secret[];

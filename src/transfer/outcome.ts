@@ -1,6 +1,5 @@
 import type { LegState } from '../twilio/transfer-rest';
 
-/** How a transfer went. */
 export type TransferOutcome =
   'accepted' | 'declined' | 'no-answer' | 'busy' | 'machine' | 'failed' | 'caller-left';
 

@@ -21,7 +21,6 @@ export interface ReturnedAnswer {
   readonly outcome: TransferOutcome | 'asks-again';
 }
 
-/** What answering needs of its request. */
 export interface ReturnedServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly rest: Pick<TransferRest, 'hangUp'>;

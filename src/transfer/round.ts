@@ -48,7 +48,6 @@ export async function startRound(
   return 'nobody-rings';
 }
 
-/** Returns the numbers of each round. */
 export function groupNumbers({ numbers, ring }: Destination): readonly (readonly string[])[] {
   return ring === 'in-turn' ? numbers.map((number) => [number]) : [numbers];
 }

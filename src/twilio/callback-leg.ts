@@ -27,7 +27,6 @@ export interface CallbackLeg extends IncomingCall {
   readonly loop: number;
 }
 
-/** The end of a leg that called somebody back. */
 export interface CallbackLegEnd {
   readonly callSid: string;
   readonly calledNumber: string;
@@ -37,7 +36,6 @@ export interface CallbackLegEnd {
   readonly durationSeconds: number | undefined;
 }
 
-/** Somebody to call back. */
 export interface CallbackCall {
   readonly to: string;
   readonly from: string;

@@ -7,7 +7,6 @@ export interface KeptItem {
   readonly data: unknown;
 }
 
-/** What is to be kept, and for how long. */
 export interface NewItem {
   readonly key: string;
   readonly data: object;

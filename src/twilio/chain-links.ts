@@ -2,7 +2,6 @@ import type { Caller } from '../phone/caller';
 import { isE164 } from '../phone/e164';
 import { paths, withQuery } from './urls';
 
-/** A place in a fallback chain. */
 interface Position {
   readonly step: number;
   readonly turn: number;

@@ -2,7 +2,6 @@ import { type DialResult, parseDialResult } from './dial-result';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount } from './parameters';
 
-/** A request that asks how a fallback chain continues. */
 export interface ChainRequest extends IncomingCall {
   /** Where the chain continues, from the address's own parameters. */
   readonly position: { readonly step: number; readonly turn: number };

@@ -1,7 +1,6 @@
 import { isCallLive } from './call-status';
 import { type EventParameters, textOf } from './parameters';
 
-/** What the action of a Dial is told. */
 export interface DialResult {
   /** `completed`, `answered`, `busy`, `no-answer`, `failed` or `canceled`; others may come. */
   readonly status: string;

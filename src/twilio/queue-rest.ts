@@ -1,7 +1,6 @@
 import type { Twilio } from 'twilio';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 
-/** A queue as Twilio shows it. */
 export interface QueueSize {
   readonly sid: string;
   readonly size: number;

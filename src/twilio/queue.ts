@@ -34,7 +34,6 @@ export interface QueueWait extends IncomingCall, WaitState {
   readonly keepsCookies: boolean;
 }
 
-/** A request that asks what comes after the queue. */
 export interface QueueLeft extends IncomingCall, QueueState {
   readonly isCallLive: boolean;
   /** Twilio's word for how the caller left; empty where we took them out ourselves. */
@@ -55,7 +54,6 @@ export const queueCookies = { probe: 'switchboard_queue', exit: 'switchboard_exi
  */
 const ASK_ONCE_MORE = '#rc=2&rp=5xx,ct,rt';
 
-/** The addresses of a queue. */
 export const queueLinks = {
   wait: (state: WaitState) =>
     withQuery(paths.queueWait, {

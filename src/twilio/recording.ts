@@ -4,7 +4,6 @@ import { parseE164 } from '../phone/e164';
 import { parsePosition } from './chain-request';
 import { type EventParameters, parseCount, textOf } from './parameters';
 
-/** What the action of a Record is told. */
 export interface RecordResult extends IncomingCall {
   /** Undefined where nothing was recorded. */
   readonly recordingSid: string | undefined;
@@ -51,7 +50,6 @@ export function parseRecordingStatus(event: EventParameters): RecordingStatus {
   };
 }
 
-/** What a transcription callback tells. */
 export interface Transcription extends IncomingCall {
   readonly recordingSid: string | undefined;
   /** `completed` or `failed`. */

@@ -4,7 +4,6 @@ import type { StreamBeginning } from './assistant-ended';
 import { type EventParameters, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
-/** What Twilio reports of a stream. */
 export interface StreamStatus {
   readonly callSid: string;
   readonly streamSid: string;

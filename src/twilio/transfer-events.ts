@@ -83,7 +83,6 @@ export function parseLegEvent(event: EventParameters): LegEvent {
   };
 }
 
-/** What Twilio reports of a conference. */
 export interface ConferenceEvent {
   /** Who joined or left. */
   readonly callSid: string;

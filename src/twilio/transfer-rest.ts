@@ -23,7 +23,6 @@ export interface LegState {
   readonly from: string;
 }
 
-/** A conference in which somebody is. */
 export interface Conference {
   readonly participants: readonly { readonly callSid: string; readonly label: string }[];
 }

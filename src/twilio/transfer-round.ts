@@ -28,7 +28,6 @@ export interface TransferRound {
   readonly consent?: string | undefined;
 }
 
-/** The addresses of a round. */
 export interface TransferUrls {
   readonly hold: string;
   readonly wait: string;

@@ -1,8 +1,6 @@
 /** The addresses that Twilio is given, under one domain. The only place that spells their paths. */
 export interface SwitchboardUrls {
-  /** A number's voice URL. */
   readonly incomingCall: string;
-  /** A number's status callback. */
   readonly callStatus: string;
   /** A number's voice fallback URL: a static file that shares no fate with the Functions. */
   readonly staticFallback: (tenantId: string) => string;
@@ -76,7 +74,6 @@ export function getFallbackId(tenantId: string, tenantCount: number): string {
   return tenantCount > MAX_TENANT_FALLBACKS ? 'default' : tenantId;
 }
 
-/** Returns the addresses under a deployed domain. */
 export function buildUrls(domainName: string): SwitchboardUrls {
   const root = `https://${domainName}`;
   return {

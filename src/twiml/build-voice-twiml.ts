@@ -14,7 +14,6 @@ import type {
 /** Twilio's response as the runtime's own copy of the package builds it. */
 export type VoiceResponse = InstanceType<typeof Twilio.twiml.VoiceResponse>;
 
-/** Returns the TwiML of an answer. */
 export function buildVoiceTwiml(answer: VoiceAnswer): VoiceResponse {
   switch (answer.kind) {
     case 'assistant':

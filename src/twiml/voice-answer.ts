@@ -25,7 +25,6 @@ export interface DialVerb {
   readonly screenMethod: 'GET' | 'POST';
 }
 
-/** A message to be recorded, after a tone. */
 export interface RecordVerb {
   readonly kind: 'record';
   readonly maxSeconds: number;
@@ -104,7 +103,6 @@ export interface StreamHooks {
   readonly statusUrl: string | undefined;
 }
 
-/** What a voice webhook is answered with. */
 export type VoiceAnswer =
   | {
       readonly kind: 'assistant';

@@ -3,7 +3,6 @@ import { UUID_PATTERN } from '../config/uuid';
 import type { VapiFailure } from './failure';
 import { isFull } from './full';
 
-/** A call that Vapi made for us. */
 export interface CreatedCall {
   readonly vapiCallId: string | undefined;
   /** Vapi's TwiML as it came. For one Twilio call, soon stale, and a secret: never log it. */
@@ -20,7 +19,6 @@ export interface SlotCount {
   readonly all: number;
 }
 
-/** What Vapi's answer held. */
 export type CreateCallResult =
   | { readonly call: CreatedCall; readonly failure?: undefined }
   | { readonly call?: undefined; readonly failure: VapiFailure };

@@ -33,5 +33,4 @@ export interface CallRequest {
  */
 export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name', 'server', 'tools:append'] as const;
 
-/** One of the optional fields. */
 export type OptionalField = (typeof OPTIONAL_FIELDS)[number];

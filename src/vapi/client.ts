@@ -6,7 +6,6 @@ import { type CallState, parseCallState } from './call-state';
 import { classifyError, classifyRefusal, type VapiFailure } from './failure';
 import { buildCreateCallPayload } from './payload';
 
-/** How one try is to be made. */
 export interface CreateCallOptions {
   readonly apiKey: Secret;
   /** Longest wait for the whole answer. */
@@ -29,7 +28,6 @@ export interface VapiClient {
   readonly endCall: (controlUrl: string, timeoutMs: number) => Promise<void>;
 }
 
-/** How a call is to be read. */
 export type ReadCallOptions = Pick<CreateCallOptions, 'apiKey' | 'timeoutMs'>;
 
 /** A call as Vapi shows it, or why it cannot be seen. */
@@ -38,7 +36,6 @@ export type ReadCallResult =
   /** For the log: a status or the network's word. */
   | { readonly state?: undefined; readonly problem: string };
 
-/** What the client is made of. */
 export interface VapiClientOptions {
   /** Returns an HTTP client that resolves for every status and keeps connections, or one that doesn't. */
   readonly http: (connection: 'kept' | 'fresh') => AxiosInstance;

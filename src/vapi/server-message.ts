@@ -12,7 +12,6 @@ export interface ServerMessage {
   readonly toolCalls: readonly ToolCall[];
 }
 
-/** One call of a tool. */
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
@@ -77,7 +76,6 @@ function parseArguments(value: unknown): Fields {
 /** What the model is told of a tool call: one line, either of the two. */
 export type ToolReply = { readonly result: string } | { readonly error: string };
 
-/** The same, and which tool call it answers. */
 export type ToolResult = { readonly toolCallId: string; readonly name: string } & ToolReply;
 
 /** Returns the body that answers all tool calls of a message, each as told. */

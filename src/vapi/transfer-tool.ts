@@ -5,7 +5,6 @@ import { deriveEventsHeader, EVENTS_SECRET_HEADER } from './events-secret';
 /** The name under which the model knows the tool. */
 export const TRANSFER_TOOL_NAME = 'transfer_to_person';
 
-/** What the transfer tool of one call is made of. */
 export interface TransferToolOptions {
   readonly destinations: readonly { readonly key: string; readonly description: string }[];
   /** Said to the caller before the tool is called. */

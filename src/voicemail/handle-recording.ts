@@ -10,7 +10,6 @@ import {
 import { isMessage } from './classify-recording';
 import { planRecordedWebhook, planSms } from '../notifications/plan-recording-notifications';
 
-/** What taking a recording needs of its request. */
 export interface RecordingServices extends DeliveryServices {
   readonly rest: VoicemailRest;
 }

@@ -4,7 +4,6 @@ import { type AxiosInstance, isAxiosError } from 'axios';
 import type { Secret } from '../config/secret';
 import { signWebhook } from './sign';
 
-/** A message to somebody's own server. */
 export interface Webhook {
   readonly url: string;
   /** Key for the receiver to know a message again that came before. */

@@ -46,14 +46,12 @@ export class CliWorld {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Writes a file of the project. */
   write(name: string, text: string): void {
     const file = path.join(this.folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
 
-  /** Writes the tenant file: the numbers of each tenant by its id. */
   writeTenants(numbersOf: Readonly<Record<string, readonly string[]>>): void {
     const assistant = { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' };
     const tenants = Object.entries(numbersOf).map(([id, numbers]) => ({
@@ -85,7 +83,6 @@ export class CliWorld {
     });
   }
 
-  /** All variables of the command's process. */
   get processEnv(): Readonly<Record<string, string>> {
     return {
       PATH: process.env['PATH'] ?? '',

@@ -23,7 +23,6 @@ import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { cliProgram } from '../setup/cli-program';
 
-/** How a command ended. */
 export interface CliRun {
   readonly exitCode: number | null;
   readonly stdout: string;

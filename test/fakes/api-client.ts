@@ -5,7 +5,6 @@ import type { Socket } from 'node:net';
 import { connect } from 'node:tls';
 import type { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 
-/** An answer as it came over the wire. */
 export interface WireAnswer {
   readonly method: string;
   readonly target: string;

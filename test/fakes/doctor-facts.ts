@@ -22,7 +22,6 @@ export function unknown<T>(parts: Partial<Unknown> = {}): Fact<T> {
   return { unknown: { kind, why, exitCode, ...rest } };
 }
 
-/** An assistant that Vapi shows. */
 export function assistantReference(
   fields: Partial<VapiAssistant> = {},
 ): CheckedReference & { kind: 'assistant' } {
@@ -42,7 +41,6 @@ export function assistantReference(
   };
 }
 
-/** A phone number that Vapi shows. */
 export function phoneNumberReference(
   fields: Partial<VapiPhoneNumber> = {},
 ): CheckedReference & { kind: 'phone-number' } {
@@ -104,7 +102,6 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
   };
 }
 
-/** A number of the account that asks us. */
 export function accountNumber(parts: object = {}) {
   return {
     phoneNumber: '+12025550101',

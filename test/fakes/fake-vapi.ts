@@ -6,7 +6,6 @@ import type { CreateCallOptions, ReadCallResult, VapiClient } from '../../src/va
 const TWIML =
   '<Response><Connect><Stream url="wss://api.vapi.ai/canary/transport"/></Connect></Response>';
 
-/** A call that Vapi made. */
 export const createdCall = (vapiCallId = 'v1'): CreateCallResult => ({
   call: { vapiCallId, twiml: TWIML },
 });

@@ -1,7 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { startRawServer } from './raw-server';
 
-/** A request to Twilio's REST API. */
 export interface RestRequest {
   readonly method: string;
   readonly path: string;

@@ -58,7 +58,6 @@ export interface WaitParts {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** A request of Twilio's, and what it was answered. */
 export interface AskedRequest {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;

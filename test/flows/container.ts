@@ -14,7 +14,6 @@ const DEPLOYED_CONTEXT = {
   SERVICE_SID: 'ZS00000000000000000000000000000000',
 };
 
-/** What a Function answered, as the runtime would send it. */
 export interface FunctionAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -26,7 +25,6 @@ export interface FunctionAnswer {
   readonly durationMs: number;
 }
 
-/** How a container is set up. */
 export interface ContainerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The text of the private tenant asset; undefined = the example's; null = none. */

@@ -1,6 +1,5 @@
 import { parseTwiml, type TwimlElement, walk } from '../../src/twiml/document';
 
-/** Returns the names of the verbs in a document, in their order. */
 export function listVerbs(body: string): string[] {
   return listChildren(parseTwiml(body)).map(({ name }) => name);
 }

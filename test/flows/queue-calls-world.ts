@@ -31,7 +31,6 @@ const VOICE_FUNCTIONS = [
   'voicemail/transcription',
 ] as const;
 
-/** A request of Twilio's, and what it was answered with. */
 interface SeenRequest {
   readonly path: string;
   readonly url: string;
@@ -96,7 +95,6 @@ export class QueueCalls {
     return reports;
   }
 
-  /** Sends a message as Vapi would. */
   async notifyVapi(message: object): Promise<void> {
     const request = { headers: { 'x-vapi-secret': EVENTS_SECRET } };
     const { status } = await this.#containerAt('/vapi/events').invoke({ message, request });

@@ -38,7 +38,6 @@ export class RecordingWorld {
     });
   }
 
-  /** Answers a call from there. */
   async answerCall(from: Record<string, string>, setting?: Setting) {
     const container = this.containerOf('incoming-call', setting);
     const form: WebhookForm = { ...formOf(), ...from };

@@ -31,7 +31,6 @@ const VOICE_FUNCTIONS = [
   'transfer/conference-status',
 ] as const;
 
-/** A request of Twilio's, and what it was answered with. */
 export interface SeenRequest {
   readonly path: string;
   readonly url: string;

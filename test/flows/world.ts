@@ -75,7 +75,6 @@ export class World {
   }
 }
 
-/** Returns the form of an incoming call. */
 export function formOf(parts: { from?: string; to?: string } = {}): WebhookForm {
   return buildVoiceForm({
     accountSid: sandboxSettings.ACCOUNT_SID,

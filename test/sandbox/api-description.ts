@@ -10,7 +10,6 @@ const EMPTY_SIDS: readonly string[] = ['voice_application_sid', 'sms_application
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
 
-/** One example of an answer that the description gives. */
 export interface ResponseExample {
   readonly name: string;
   readonly target: string;

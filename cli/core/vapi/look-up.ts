@@ -35,7 +35,6 @@ const LONGEST_WAIT_MS = 10_000;
 /** As often may an answer fail to come before the rest is left unasked. */
 const MAX_FAILURES = 3;
 
-/** Returns the reads of Vapi for a command. */
 export function createCliVapiResources({ vapi }: Config): VapiResources {
   return createVapiResources({
     http: new HttpConnections().client('kept'),

@@ -78,7 +78,6 @@ const NO_TRAITS: AssistantTraits = {
 
 const idOnly = v.object({ id: v.string() });
 
-/** Reads an assistant. */
 export const assistantSchema: v.GenericSchema<unknown, VapiAssistant> = v.pipe(
   v.unknown(),
   v.transform((body) => ({ head: body, traits: body })),
@@ -99,7 +98,6 @@ const memberSchema = v.pipe(
   })),
 );
 
-/** Reads a squad. */
 export const squadSchema: v.GenericSchema<unknown, VapiSquad> = v.pipe(
   v.object({ id: v.string(), members: v.array(memberSchema), membersOverrides: lenient(traits) }),
   v.transform(({ id, members, membersOverrides }) => ({
@@ -109,7 +107,6 @@ export const squadSchema: v.GenericSchema<unknown, VapiSquad> = v.pipe(
   })),
 );
 
-/** Reads a phone number. */
 export const phoneNumberSchema: v.GenericSchema<unknown, VapiPhoneNumber> = v.pipe(
   v.object({
     id: v.string(),
@@ -127,5 +124,4 @@ export const phoneNumberSchema: v.GenericSchema<unknown, VapiPhoneNumber> = v.pi
   })),
 );
 
-/** Reads a workflow. */
 export const workflowSchema: v.GenericSchema<unknown, VapiWorkflow> = idOnly;

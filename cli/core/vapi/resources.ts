@@ -22,7 +22,6 @@ export interface VapiResourceKinds {
   readonly workflow: VapiWorkflow;
 }
 
-/** One of the kinds. */
 export type VapiResourceKind = keyof VapiResourceKinds;
 
 /** What a look-up came to. Nothing of Vapi's own words is kept: they may repeat what was sent. */
@@ -49,7 +48,6 @@ export type VapiLookup<T> = (
   readonly clockAheadMs?: number;
 };
 
-/** Reads of Vapi's API. */
 export interface VapiResources {
   /** Makes exactly one request and never throws. */
   readonly find: <Kind extends VapiResourceKind>(
@@ -59,7 +57,6 @@ export interface VapiResources {
   ) => Promise<VapiLookup<VapiResourceKinds[Kind]>>;
 }
 
-/** What the reads are made of. */
 export interface VapiResourcesOptions {
   /** An HTTP client that resolves for every status with the body as text. */
   readonly http: AxiosInstance;

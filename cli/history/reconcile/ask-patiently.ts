@@ -6,7 +6,6 @@ export type Tried<T> =
   /** @param retryAfter the header of that name, where the answer had one */
   | { readonly value?: undefined; readonly problem: string; readonly retryAfter?: unknown };
 
-/** How long and how often to wait. */
 export interface Patience {
   readonly maxTries?: number;
   readonly firstWaitMs?: number;

@@ -50,5 +50,4 @@ export function isLive({ status }: Pick<TwilioRow, 'status'>): boolean {
   return LIVE.has(status);
 }
 
-/** Twilio's CallSid. */
 export const CALL_SID = /^CA[0-9a-f]{32}$/i;

@@ -4,7 +4,6 @@ import { resolveTenant } from '../../../src/tenants/tenant';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 
-/** Whose calls are compared. */
 export interface ChosenTenants {
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly tenantIds: ReadonlySet<string>;

@@ -16,7 +16,6 @@ export const callClasses = [
   'unknown',
 ] as const;
 
-/** One of the classes. */
 export type CallClass = (typeof callClasses)[number];
 
 /** A call's class, and what tells more. */

@@ -13,11 +13,9 @@ import { LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
 import { buildCallsAddress, findNextAddress, listOf, readTwilioPage } from './twilio-pages';
 import { readVapiPage, type VapiCursor } from './vapi-pages';
 
-/** What is read from whom. */
 export interface Sources {
   readonly client: TwilioClient;
   readonly accountSid: string;
-  /** The tenants' numbers and whose they are. */
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly config: Config;
   /** Variables with keys of Vapi, one per organisation. */

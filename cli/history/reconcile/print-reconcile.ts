@@ -24,7 +24,6 @@ export function shareOf(name: CallClass, tally: Tally): number {
   return all === 0 ? 0 : tally.classes[name].count / all;
 }
 
-/** Returns the table of classes. */
 export function formatClasses(tally: Tally): string {
   const rows = callClasses.map((name) => [
     name,

@@ -17,7 +17,6 @@ import type { TimeWindow } from './time-window';
 /** One of the two lists. */
 export type Side = 'twilio' | 'vapi';
 
-/** The rows of each side. */
 export interface Rows {
   readonly twilio: TwilioRow;
   readonly vapi: VapiRow;

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { maskNumber } from '../../../src/log/redact';
 import type { CallerTag } from './call-rows';
 
-/** Returns the tag of a caller's number. */
 export type TagCaller = (number: string) => CallerTag;
 
 const KEY_LENGTH = 16;

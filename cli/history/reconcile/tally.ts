@@ -4,7 +4,6 @@ import { type FallbackKind, isWanted } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import type { CallSink } from './reconcile-calls';
 
-/** One call to show. */
 export interface Example {
   readonly twilioCallSid: string | null;
   /** The last one, where a call had several. */
@@ -20,7 +19,6 @@ export interface Example {
   step: FallbackKind | null;
 }
 
-/** What is known of one class. */
 export interface ClassTally {
   count: number;
   readonly steps: Partial<Record<FallbackKind, number>>;

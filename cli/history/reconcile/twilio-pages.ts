@@ -3,7 +3,6 @@ import { exitCodes } from '../../core/exit-codes';
 import { toCliError, type TwilioClient } from '../../core/twilio-client';
 import { askPatiently, type Patience } from './ask-patiently';
 
-/** A page of one of Twilio's lists. */
 export interface TwilioPage {
   readonly body: Readonly<Record<string, unknown>>;
 }

@@ -16,7 +16,6 @@ export interface VapiCursor {
   readonly limit?: number | undefined;
 }
 
-/** How Vapi is asked. */
 export interface VapiListOptions {
   /** An HTTP client that resolves for every status. */
   readonly http: AxiosInstance;
@@ -35,7 +34,6 @@ const MAX_PER_PAGE = 1_000;
 const LEAST_PER_PAGE = 50;
 const IDLE_TIMEOUT_MS = 30_000;
 
-/** What a page held. */
 export interface VapiPage<Row> {
   readonly rows: readonly Row[];
   /** Where to go on; undefined when all is read. */

@@ -1,7 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { MeasuredCall } from './measure-call';
 
-/** The columns, in order. */
 const COLUMNS = [
   'started_at',
   'tenant_id',
@@ -41,7 +40,6 @@ export function formatCsvHeader(): string {
   return toCsv([COLUMNS]);
 }
 
-/** Returns a call's line. */
 export function formatCsvCall(
   { call, verdict, outcome, ...measured }: MeasuredCall,
   nameOf: (tenantId: string) => string,

@@ -4,7 +4,6 @@ import type { CallOutcome } from './outcome';
 /** What stands where nothing can be said. */
 export const NONE = '–';
 
-/** What each outcome is called. */
 export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
   assistant: 'Assistant',
   transferred: 'Transferred',
@@ -14,7 +13,6 @@ export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
   unknown: 'Unknown',
 };
 
-/** What each outcome means. */
 export const OUTCOME_MEANINGS: Readonly<Record<CallOutcome, string>> = {
   assistant: 'the assistant had the caller',
   transferred: 'handed to a person, or tried, by the assistant',

@@ -3,7 +3,6 @@ import type { MeasuredCall } from './measure-call';
 import { newOutcomeCounts, type OutcomeCounts } from './outcome';
 import { Sample } from './sample';
 
-/** How many of each word. */
 export type WordCounts = Record<string, number>;
 
 /** The figures of one tenant, or of all: sums, and samples of four bytes per call. */

@@ -7,7 +7,6 @@ import { measureTimeToAnswer } from '../reconcile/time-to-answer';
 import { VAPI_KEEPS_MS } from '../reconcile/time-window';
 import { type CallOutcome, outcomeOf } from './outcome';
 
-/** What a report counts of one call. */
 export interface MeasuredCall {
   readonly call: JoinedCall;
   readonly verdict: Verdict;
@@ -26,7 +25,6 @@ export interface MeasuredCall {
   readonly streamErrors: readonly string[];
 }
 
-/** Returns what a report counts of a call. */
 export function measureCall(
   call: JoinedCall,
   verdict: Verdict,

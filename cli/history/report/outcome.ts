@@ -10,10 +10,8 @@ export const callOutcomes = [
   'unknown',
 ] as const;
 
-/** One of the outcomes. */
 export type CallOutcome = (typeof callOutcomes)[number];
 
-/** Calls by what became of them. */
 export type OutcomeCounts = Record<CallOutcome, number>;
 
 const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
@@ -28,7 +26,6 @@ const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
   'vapi-orphan': 'unknown',
 };
 
-/** Returns the outcome of calls of a class. */
 export function outcomeOf(callClass: CallClass): CallOutcome {
   return OUTCOME_OF[callClass];
 }

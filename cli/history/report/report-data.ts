@@ -25,7 +25,6 @@ export interface ReportData {
   readonly otherVapiCalls: number;
 }
 
-/** Figures of a tenant. */
 export interface TenantData extends FiguresData {
   readonly tenantId: string;
   readonly tenantName: string;
@@ -71,7 +70,6 @@ export interface HourData extends OutcomeCounts {
   readonly calls: number;
 }
 
-/** One call by itself. */
 export interface CallData {
   readonly startedAt: string;
   readonly tenantId: string;
@@ -84,7 +82,6 @@ export interface CallData {
 
 const MAX_BUSY_HOURS = 3;
 
-/** Returns what a report shows. */
 export function buildReportData(gathered: Gathering, context: ReportSource): ReportData {
   const { head, isResumed, hasLogs, timeZone, nameOf } = context;
   const { total, timeline, otherVapiCalls } = gathered;

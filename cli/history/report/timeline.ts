@@ -33,7 +33,6 @@ export class Timeline {
     this.binAt(untilMs);
   }
 
-  /** Returns the bin of a moment. */
   binAt(ms: number): TimeBin {
     const key = this.#keyOf(ms);
     const known = this.#bins.get(key);

@@ -14,14 +14,12 @@ export interface SwitchPlace {
   readonly deployment: Deployment;
 }
 
-/** One variable of a deployed environment. */
 interface DeployedVariable {
   readonly sid: string;
   readonly value: string;
   readonly updatedAt: Date;
 }
 
-/** The outage switch as it is deployed. */
 export interface DeployedSwitch {
   readonly outage: Outage;
   /** The variable's value; empty = not set. */

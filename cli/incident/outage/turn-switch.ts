@@ -16,7 +16,6 @@ import {
 } from './deployed-switch';
 import { nameOperator } from './operator';
 
-/** What turning the switch did. */
 export interface SwitchTurn {
   readonly deployment: Deployment;
   readonly before: Outage;

@@ -55,8 +55,6 @@ export type WatchState = Readonly<v.InferOutput<typeof watchStateSchema>>;
 /** What a first round remembers. */
 export const NOTHING_YET: WatchState = { schemaVersion: 2, incidents: [] };
 
-/** Returns whether it continues. */
 export const isOpen = ({ endedAt }: Incident): boolean => endedAt === undefined;
 
-/** Returns whether somebody must be told of it. */
 export const isUntold = (each: Incident): boolean => !each.isSent || !isOpen(each);

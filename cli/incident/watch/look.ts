@@ -13,7 +13,6 @@ import { SLACK_MS } from '../../history/reconcile/time-window';
 import type { TwilioClient } from '../../core/twilio-client';
 import { CallCollector } from './signals';
 
-/** Whose calls are looked at, and where. */
 export interface LookPlace {
   readonly projectFolder: string;
   readonly client: TwilioClient;

@@ -7,7 +7,6 @@ import { look, type LookPlace, type Observation } from './look';
 import type { WatchOptions } from './read-options';
 import type { ReadState, StateFile } from './state-file';
 
-/** What a round works with. */
 export interface RoundServices {
   readonly place: LookPlace;
   readonly options: WatchOptions;
@@ -18,7 +17,6 @@ export interface RoundServices {
   readonly environment: string;
 }
 
-/** What a round saw and did. */
 export interface Round {
   readonly nowMs: number;
   readonly observation: Observation;

@@ -7,13 +7,11 @@ import { Sample } from '../../history/report/sample';
 /** What is looked at in the calls. */
 export const signals = ['never-reached-vapi', 'fallback', 'stream-errors', 'slow-answer'] as const;
 
-/** One of the signals. */
 export type Signal = (typeof signals)[number];
 
 /** From where on a signal is bad: shares from 0 to 1, `slow-answer` in seconds. */
 export type Limits = Readonly<Record<Signal, number>>;
 
-/** A call that shows what is wrong. */
 export interface BadCall {
   readonly callSid: string;
   readonly startMs: number;
@@ -22,7 +20,6 @@ export interface BadCall {
   readonly tenantId: string;
 }
 
-/** What one signal says of some calls. */
 export interface Reading {
   /** Calls that could have been bad. */
   readonly callCount: number;
@@ -32,10 +29,8 @@ export interface Reading {
   readonly value: number;
 }
 
-/** All signals of some calls. */
 export type Readings = Readonly<Record<Signal, Reading>>;
 
-/** A call as far as a signal needs it. */
 interface SeenCall extends BadCall {
   readonly bad: Signal | undefined;
   readonly answeredAfterMs: number | undefined;

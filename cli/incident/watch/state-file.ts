@@ -20,7 +20,6 @@ const FOLDER = '.switchboard/watch';
 /** Waits that vendors ask for included, no round takes as long. */
 const LONGEST_ROUND_MS = 60 * 60_000;
 
-/** What was read, and what became of the file. */
 export interface ReadState {
   readonly state: WatchState;
   readonly was: 'kept' | 'missing' | 'broken';

@@ -23,7 +23,6 @@ import { formatOutage } from '../../incident/outage/print-outage';
 import { formatTable } from '../../print/table';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
 
-/** One thing that was tried. */
 interface SmokeCheck {
   readonly what: string;
   readonly isGood: boolean;
@@ -75,7 +74,6 @@ number, the call must hear the fallback instead; --domain does not look at the s
   },
 };
 
-/** What is tried out. */
 interface SmokeTarget {
   readonly domainName: string;
   /** Undefined where only the host is known. */

@@ -30,7 +30,6 @@ export interface AccountNumber {
   readonly trunkSid: string;
 }
 
-/** The account that Twilio answered for. */
 export interface TwilioAccess {
   readonly accountSid: string;
 }

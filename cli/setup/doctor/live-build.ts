@@ -5,7 +5,6 @@ import { inParallel } from '../../core/in-parallel';
 import { askTwilio, type TwilioClient } from '../../core/twilio-client';
 import { hashCode, type LocalFunction, type ServedFile } from './local-build';
 
-/** What is live on an environment. */
 export interface LiveBuild {
   readonly runtime: string;
   /** Versions by package. */
@@ -16,7 +15,6 @@ export interface LiveBuild {
 
 const MAX_AT_ONCE = 4;
 
-/** A version as the Build resource lists it. */
 interface ListedVersion {
   readonly sid: string;
   readonly function_sid: string;

@@ -14,12 +14,10 @@ export interface ServedFile {
   readonly visibility: 'public' | 'protected' | 'private';
 }
 
-/** A Function that was built here. */
 export interface LocalFunction extends ServedFile {
   readonly sha256: string;
 }
 
-/** What a deploy from here would upload. */
 export interface LocalBuild {
   readonly functions: readonly LocalFunction[];
   readonly assets: readonly ServedFile[];

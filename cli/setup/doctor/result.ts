@@ -1,6 +1,5 @@
 import { type ExitCode, exitCodes, worstExitCode } from '../../core/exit-codes';
 
-/** What a check came to. */
 export interface CheckResult {
   /** `warn`: works, but not as meant. `skip`: could not look, `found` says why. */
   readonly status: 'pass' | 'warn' | 'fail' | 'skip';
@@ -12,7 +11,6 @@ export interface CheckResult {
   readonly exitCode: ExitCode;
 }
 
-/** Returns that all is well. */
 export function pass(found: string): CheckResult {
   return { status: 'pass', found, exitCode: exitCodes.done };
 }
@@ -22,7 +20,6 @@ export function warn(found: string, fix?: string): CheckResult {
   return { status: 'warn', found, fix, exitCode: exitCodes.done };
 }
 
-/** Returns that something is broken. */
 export function fail(
   found: string,
   fix?: string,

@@ -10,13 +10,11 @@ export const numberFields = [
   'statusCallbackMethod',
 ] as const;
 
-/** The name of one setting. */
 export type NumberField = (typeof numberFields)[number];
 
 /** All of a number's settings; an empty text = not set. */
 export type NumberSettings = Readonly<Record<NumberField, string>>;
 
-/** One of the account's phone numbers. */
 export interface AccountNumber {
   readonly sid: string;
   readonly phoneNumber: string;
@@ -30,7 +28,6 @@ export interface FieldChange {
   readonly willBe: string;
 }
 
-/** A number, and what is to be changed at it. */
 export interface NumberChanges {
   readonly sid: string;
   readonly phoneNumber: string;

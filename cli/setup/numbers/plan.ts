@@ -25,7 +25,6 @@ export interface NumbersPlan {
   readonly otherCount: number;
 }
 
-/** What decides the plan. */
 export interface PlanInput {
   readonly domainName: string;
   readonly tenants: TenantFile['tenants'];
@@ -77,7 +76,6 @@ export function planNumbers({ domainName, tenants, accountNumbers }: PlanInput):
   };
 }
 
-/** Returns the numbers at which something differs. */
 export function listDrifted({ numbers }: Pick<NumbersPlan, 'numbers'>): NumberChanges[] {
   return numbers.filter(({ changes }) => changes.length > 0);
 }

@@ -85,7 +85,6 @@ export function listUnmendable({ missing, strays, domainName }: NumbersPlan): st
   ];
 }
 
-/** Returns the sentence that counts the numbers. */
 export function formatCounts({ numbers, missing, strays, otherCount }: NumbersPlan): string {
   const driftedCount = numbers.filter(({ changes }) => changes.length > 0).length;
   return [

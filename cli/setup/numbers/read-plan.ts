@@ -18,7 +18,6 @@ import {
 import { listAccountNumbers } from './account-numbers';
 import { type NumbersPlan, planNumbers } from './plan';
 
-/** The options that say where the numbers are to be pointed. */
 export const domainOptions = { ...environmentOption, domain: { type: 'string' } } as const;
 
 /** What the options mean, for help texts. */
@@ -32,7 +31,6 @@ export function pickTarget({ domain, environment, project }: CommandInput['value
   return { ...(domain === undefined ? { environment } : { domain }), project };
 }
 
-/** A plan, and what applying it needs. */
 export interface ReadPlan {
   readonly client: TwilioClient;
   readonly accountSid: string;

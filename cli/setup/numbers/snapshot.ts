@@ -27,7 +27,6 @@ const snapshotSchema = v.object({
 
 /** The settings of numbers as they were before `numbers apply` changed them, and what it made of them. */
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
-/** One number of a snapshot. */
 export type SnapshotNumber = v.InferOutput<typeof snapshotNumberSchema>;
 
 /** Returns the snapshot to keep before the changes are made. */

@@ -20,7 +20,6 @@ export interface WrittenNumber extends NumberChanges {
   readonly error?: CliError;
 }
 
-/** What writing needs. */
 export interface NumberWriter {
   readonly client: TwilioClient;
   readonly progress: Progress;

@@ -46,7 +46,6 @@ const STATUSES: Readonly<Record<Vapi.CallStatus, true>> = {
   'deletion-failed': true,
 };
 
-/** What is known when a call is read. */
 export interface CheckCallOptions {
   /** Whether its WebSocket was opened. */
   readonly hasConnected: boolean;

@@ -18,7 +18,6 @@ import { exitCodes } from '../../core/exit-codes';
 import { checkTenantIdsOrDefault } from '../../core/tenant-option';
 import { getTenants, readTenants } from '../../core/tenant-file';
 
-/** Whose call is probed, and with what. */
 export interface ProbeTarget {
   readonly config: Config;
   readonly tenantId: string;

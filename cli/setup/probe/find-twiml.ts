@@ -1,7 +1,6 @@
 import { parseTwiml, type TwimlElement, TwimlError, walk } from '../../../src/twiml/document';
 import { isObject } from './describe-value';
 
-/** A stream as Twilio would open it. */
 export interface ProbedStream {
   /** A secret: whoever knows it can join the call. */
   readonly url: string;
@@ -19,7 +18,6 @@ export function findTwimlPaths(value: unknown, path = '', depth = 0): string[] {
   );
 }
 
-/** Returns the stream of a document that was found good. */
 export function readStream(document: TwimlElement): ProbedStream {
   const elements = [...walk(document)];
   const stream = elements.find(({ name }) => name === 'Stream');

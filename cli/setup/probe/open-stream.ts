@@ -24,7 +24,6 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 const FRAME_TIMEOUT_MS = 10_000;
 
-/** How a stream is opened. */
 export interface StreamOptions {
   /** Waits for the assistant's first audio. */
   readonly talk: boolean;

@@ -1,6 +1,5 @@
 import { formatTable } from '../../print/table';
 
-/** A step of the probe, for showing. */
 export interface PrintedStep {
   readonly step: string;
   readonly found: string;
@@ -14,7 +13,6 @@ export interface PrintedDifference {
   readonly isHarmless: boolean;
 }
 
-/** What a probe says to people. */
 export interface PrintedProbe {
   readonly heading: string;
   readonly steps: readonly PrintedStep[];

@@ -15,7 +15,6 @@ import { FULL, checkRefusal } from './check-refusal';
 import { checkStream } from './check-stream';
 import { openStream } from './open-stream';
 
-/** What a step came to. */
 export interface ProbeStep {
   readonly step: 'POST /call' | 'WebSocket' | 'GET /call/{id}';
   readonly found: string;
@@ -31,7 +30,6 @@ export interface ProbeResult {
   readonly newFields: readonly string[];
 }
 
-/** How a probe is made. */
 export interface ProbeOptions {
   /** Begins the conversation and waits for the assistant's first audio. */
   readonly talk: boolean;

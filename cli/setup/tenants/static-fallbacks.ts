@@ -37,7 +37,6 @@ export async function findFallbackDomain(
   }
 }
 
-/** Where to look, and as whom. */
 export interface FallbackLookup {
   readonly domainName: string;
   readonly httpsAgent: Agent | undefined;

@@ -3,7 +3,6 @@ import { type FaultCase, onlyOnce } from '../fault-case';
 const HTML = '<html><head><title>Error</title></head><body><h1>Error</h1></body></html>';
 const JSON_TYPE = { 'Content-Type': 'application/json; charset=utf-8' };
 
-/** A refusal in Vapi's own form. */
 const refusal = (
   status: number,
   error: string,

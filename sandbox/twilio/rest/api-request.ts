@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseMultipart, type MultipartPart } from './multipart';
 
-/** A request as the routes see it. */
 export interface ApiRequest {
   readonly method: string;
   readonly host: string;

@@ -1,4 +1,3 @@
-/** One part of a multipart form. */
 export interface MultipartPart {
   readonly name: string;
   readonly filename?: string;

@@ -2,7 +2,6 @@ import type { Clock } from '../../clock/clock';
 import { makeSid } from '../formats/sid';
 import { ApiError } from './api-error';
 
-/** Something kept in a Map of Sync. */
 export interface SyncItem {
   readonly key: string;
   readonly data: object;

@@ -6,7 +6,6 @@ import type { RefusalLog } from './refusal-log';
 import type { ServerlessStore } from './serverless-store';
 import type { WebhookConfiguration } from './webhook-configuration';
 
-/** What can be turned on the stand-in. */
 export interface ApiSettings {
   /** How long a build reports `building`. */
   readonly buildDurationMs: number;
@@ -19,7 +18,6 @@ export interface ApiSettings {
   readonly handlerRefusalStage: 'request' | 'build';
 }
 
-/** What every route works with. */
 export interface ApiState {
   readonly account: RehearsalAccount;
   readonly store: ServerlessStore;

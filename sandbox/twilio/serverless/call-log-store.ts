@@ -16,7 +16,6 @@ export interface LoggedCall {
   readonly price?: string;
 }
 
-/** A recording of one of the calls. */
 export interface LoggedRecording {
   readonly sid: string;
   readonly callSid: string;
@@ -47,7 +46,6 @@ export class CallLogStore {
   }
 }
 
-/** Returns a call as Twilio shows it. */
 export function toCallJson(call: LoggedCall, accountSid: string): Record<string, unknown> {
   const { sid, from, to, startMs, createdMs, durationSeconds } = call;
   const date = (ms: number | undefined) => (ms === undefined ? null : toRfc2822(new Date(ms)));
@@ -85,7 +83,6 @@ export function toCallJson(call: LoggedCall, accountSid: string): Record<string,
   };
 }
 
-/** Returns a recording as Twilio shows it. */
 export function toRecordingJson(
   { sid, callSid, source, startMs, durationSeconds }: LoggedRecording,
   accountSid: string,

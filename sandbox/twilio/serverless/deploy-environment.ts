@@ -1,7 +1,6 @@
 import { makeSid } from '../formats/sid';
 import type { TwilioApi } from './twilio-api';
 
-/** What is put on the account. */
 export interface DeployedParts {
   readonly serviceName: string;
   /** Null = production. */

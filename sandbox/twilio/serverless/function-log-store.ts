@@ -1,4 +1,3 @@
-/** A log entry that a Function wrote. */
 export interface FunctionLogEntry {
   readonly sid: string;
   readonly atMs: number;

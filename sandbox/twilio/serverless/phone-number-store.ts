@@ -17,7 +17,6 @@ export interface StoredPhoneNumber {
   trunkSid: string;
 }
 
-/** The account's phone numbers. */
 export class PhoneNumberStore {
   readonly #numbers = new Map<string, StoredPhoneNumber>();
 

@@ -27,7 +27,6 @@ export interface StoredEnvironment extends StoredResource {
   buildSid: string | null;
 }
 
-/** What was uploaded: code or a file. */
 export type UploadKind = 'function' | 'asset';
 
 /** A Function or an Asset: a name under which versions are uploaded. */
@@ -59,7 +58,6 @@ export interface StoredBuild extends StoredResource {
   readonly readyAtMs: number;
 }
 
-/** An environment variable of one Environment. */
 export interface StoredVariable extends StoredResource {
   readonly serviceSid: string;
   readonly environmentSid: string;
@@ -67,7 +65,6 @@ export interface StoredVariable extends StoredResource {
   value: string;
 }
 
-/** The record of one activation. */
 export interface StoredDeployment extends StoredResource {
   readonly serviceSid: string;
   readonly environmentSid: string;

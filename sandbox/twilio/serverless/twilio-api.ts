@@ -99,7 +99,6 @@ export class TwilioApi {
     });
   }
 
-  /** Starts a stand-in with nothing in it. */
   static async start(settings: Partial<ApiSettings> = {}): Promise<TwilioApi> {
     const certificates = await buildCertificates([...TWILIO_HOSTS, DEPLOYED_DOMAINS]);
     const folder = await mkdtemp(join(tmpdir(), 'twilio-api-'));

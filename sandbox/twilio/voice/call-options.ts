@@ -3,9 +3,7 @@ import type { Timeline } from '../../console/timeline';
 import type { Person } from './person';
 import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
 
-/** A call to place, as Twilio would. */
 export interface CallOptions extends CallScript, VendorBranches {
-  /** The called number's voice URL. */
   readonly voiceUrl: string;
   /** The called number's fallback URL: asked by GET when a document cannot be had. */
   readonly fallbackUrl?: string;
@@ -31,7 +29,6 @@ export interface CallOptions extends CallScript, VendorBranches {
   readonly get?: GetWebhook;
 }
 
-/** What the caller does. */
 export interface CallScript {
   /** Keys pressed at each Gather in turn; '' = nothing, `hangup` = hangs up there. */
   readonly digits?: readonly string[];

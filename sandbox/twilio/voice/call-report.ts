@@ -6,12 +6,10 @@ import type { QueueStay } from './queue/queue-stay';
 /** Whom a caller got to. `machine`: a dialled person's mailbox; `voicemail`: our own. */
 export type Reached = 'assistant' | 'person' | 'machine' | 'voicemail';
 
-/** What became of a call. */
 export interface CallReport {
   readonly callSid: string;
   /** Sentences of Twilio's voice, and of the assistant; audio files by their path. */
   readonly heard: readonly string[];
-  /** How each of the call's streams ended. */
   readonly streams: readonly StreamResult[];
   /** Whom the caller got to, in order. */
   readonly reached: readonly Reached[];
@@ -30,7 +28,6 @@ export interface CallReport {
   readonly timeline: Timeline;
 }
 
-/** A recording of a call. */
 export interface CallRecording {
   readonly sid: string;
   readonly channels: 'mono' | 'dual';
@@ -55,7 +52,6 @@ export class CallJournal {
     this.#timeline = timeline;
   }
 
-  /** What the caller has heard so far. */
   get heard(): readonly string[] {
     return [...this.#heard];
   }

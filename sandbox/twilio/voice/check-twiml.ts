@@ -26,7 +26,6 @@ export function checkTwiml(xml: string): CheckedTwiml {
   return { root, problems: checkElement(root) };
 }
 
-/** Returns the element's child elements. */
 export function elementsOf(element: XmlElement): XmlElement[] {
   return element.children.filter((child): child is XmlElement => child instanceof XmlElement);
 }

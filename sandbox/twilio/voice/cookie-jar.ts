@@ -1,6 +1,5 @@
 import type { Clock } from '../../clock/clock';
 
-/** A cookie as it is kept. */
 interface KeptCookie {
   readonly name: string;
   readonly value: string;

@@ -7,7 +7,6 @@ import { elementsOf } from './check-twiml';
 import type { Next, NextDocument, VerbTable } from './verb';
 import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
 
-/** What the legs of one call share. */
 export interface SharedCall {
   readonly options: CallOptions;
   readonly journal: CallJournal;
@@ -16,7 +15,6 @@ export interface SharedCall {
   readonly account?: AccountServices | undefined;
 }
 
-/** Whose leg it is and what they do. */
 export interface LegSettings {
   readonly parties: CallParties;
   readonly script: CallScript;

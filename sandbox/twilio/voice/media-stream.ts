@@ -3,7 +3,6 @@ import type { Clock } from '../../clock/clock';
 import { WireEnd } from '../../clock/wire';
 import { isAudible, makeTone, SAMPLES_PER_MS } from './mulaw';
 
-/** How a stream is opened and what the caller does in it. */
 export interface StreamOptions {
   readonly url: string;
   readonly accountSid: string;
@@ -22,7 +21,6 @@ export interface StreamOptions {
   readonly signal: AbortSignal;
 }
 
-/** How a stream ended. */
 export type StreamResult =
   | { readonly outcome: 'closed'; readonly heardAudio: boolean }
   | { readonly outcome: 'failed'; readonly errorCode: 31901 | 31902 | 31910 | 31920 };

@@ -14,7 +14,6 @@ export type { CallReport } from './call-report';
 /** A call that is under way. */
 export interface PlacedCall {
   readonly callSid: string;
-  /** The caller's. */
   readonly leg: Leg;
   /** Sends the caller's leg elsewhere. @returns false when it is over */
   readonly interrupt: (by: Interruption) => boolean;

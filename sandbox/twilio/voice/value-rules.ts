@@ -5,7 +5,6 @@ export type ValueRule =
   | { readonly kind: 'keys' | 'address' | 'absolute-address' }
   | { readonly kind: 'short'; readonly characters: number };
 
-/** The rules of one element, by attribute. */
 type ValueRules = Readonly<Record<string, ValueRule>>;
 
 const whole = (from: number, to: number): ValueRule => ({ kind: 'whole', from, to });

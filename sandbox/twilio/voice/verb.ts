@@ -5,13 +5,11 @@ import type { Leg } from './leg';
 /** Where a leg goes on after a verb. `failed`: what Twilio calls an application error. */
 export type Next = NextDocument | 'next-verb' | 'hangup' | 'failed';
 
-/** A document to ask for. */
 export interface NextDocument extends WebhookTarget {
   /** Called once the document has been asked for. */
   readonly afterFetch?: () => void;
 }
 
-/** What a running verb sees. */
 export interface RunningVerb {
   readonly leg: Leg;
   /** Aborted when the leg is hung up or sent elsewhere: the verb then comes to an end soon. */
@@ -20,8 +18,6 @@ export interface RunningVerb {
   readonly documentUrl: string | undefined;
 }
 
-/** Runs one verb on a leg. */
 export type RunVerb = (verb: XmlElement, context: RunningVerb) => Promise<Next>;
 
-/** The verbs that a leg can run, by their names. */
 export type VerbTable = Readonly<Record<string, RunVerb>>;

@@ -92,7 +92,6 @@ function buildOutboundForm({ accountSid, callSid, from, to }: CallParties): Webh
   };
 }
 
-/** What came back from a webhook. */
 export interface WebhookAnswer {
   readonly status: number;
   readonly contentType: string;

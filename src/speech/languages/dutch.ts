@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in Dutch. */
 export const dutch: Sentences = {
   unavailable:
     'Bedankt voor het bellen[ naar {{businessName}}]. We kunnen u nu niet te woord staan. Probeer het over enkele minuten opnieuw.',

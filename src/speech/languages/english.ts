@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in English. */
 export const english: Sentences = {
   unavailable:
     "Thank you for calling[ {{businessName}}]. We can't take your call right now. Please try again in a few minutes.",

@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in French. */
 export const french: Sentences = {
   unavailable:
     'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment. Merci de rappeler dans quelques minutes.',

@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in German. */
 export const german: Sentences = {
   unavailable:
     'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Wir können Ihren Anruf gerade nicht annehmen. Bitte versuchen Sie es in einigen Minuten noch einmal.',

@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in Italian. */
 export const italian: Sentences = {
   unavailable:
     'Grazie per aver chiamato[ {{businessName}}]. Al momento non possiamo rispondere. La preghiamo di richiamare tra qualche minuto.',

@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in Portuguese. */
 export const portuguese: Sentences = {
   unavailable:
     'Obrigado por ligar[ para {{businessName}}]. Não podemos atender neste momento. Por favor, ligue novamente dentro de alguns minutos.',

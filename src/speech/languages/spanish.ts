@@ -1,6 +1,5 @@
 import type { Sentences } from './sentence-name';
 
-/** Our sentences in Spanish. */
 export const spanish: Sentences = {
   unavailable:
     'Gracias por llamar[ a {{businessName}}]. En este momento no podemos atenderle. Por favor, vuelva a llamar en unos minutos.',

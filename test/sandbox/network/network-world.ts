@@ -63,7 +63,6 @@ export function connectClient(
   return client;
 }
 
-/** Returns what the client says of a request that fails. */
 export async function failureOf(request: Promise<unknown>): Promise<Partial<RestException>> {
   try {
     await request;

@@ -8,7 +8,6 @@ import {
 } from '../../../sandbox/twilio/voice/place-call';
 import { type RawServer, startRawServer } from '../../fakes/raw-server';
 
-/** A request that reached the application. */
 export interface SeenRequest {
   /** Path and query, as sent. */
   readonly target: string;
@@ -108,7 +107,6 @@ export async function startCallWorld(
   };
 }
 
-/** Returns the answer with a document of these verbs. */
 export function twimlOf(verbs: string, setCookies: readonly string[] = []) {
   return {
     status: 200,

@@ -9,7 +9,6 @@ import { type Variant, VARIANTS } from './styles';
 /** The plotting library: an ES module, so whoever needs it imports it when it is needed. */
 export type PlotLibrary = typeof PlotModule;
 
-/** What drawing needs. */
 export interface Drawing {
   readonly plot: PlotLibrary;
   readonly document: PageDocument;

@@ -9,7 +9,6 @@ export interface PageElement {
   querySelectorAll(selector: string): Iterable<PageElement>;
 }
 
-/** The document that elements are made with. */
 export interface PageDocument {
   readonly documentElement: PageElement;
   readonly head: PageElement;
@@ -36,7 +35,6 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** Their text would be taken as it is. */
 const RAW_TEXT = ['script', 'style', 'title', 'textarea'];
 
-/** Returns what makes elements of a document. */
 export function createElements(document: PageDocument): MakeElement {
   return (name, attributes = {}, ...children) => {
     if (RAW_TEXT.includes(name)) throw new Error(`<${name}> is not made of texts`);

@@ -13,7 +13,6 @@ import { formatDay } from './scales';
 import { type Variant, VARIANTS } from './styles';
 import { buildTable, type TableParts } from './tables';
 
-/** What figures are made with. */
 export type FigureTools = Pick<Drawing, 'plot'> & {
   readonly document: PageDocument;
   readonly make: MakeElement;
@@ -54,7 +53,6 @@ export function buildHoursFigure(data: ReportData, tools: FigureTools): PageElem
   });
 }
 
-/** Returns the figure of seconds to answer. */
 export function buildAnswerFigure(data: ReportData, tools: FigureTools): PageElement {
   const { timeToAnswer: buckets, total } = data;
   const { calls, median, p95 } = total.secondsToAnswer;
@@ -76,7 +74,6 @@ export function buildAnswerFigure(data: ReportData, tools: FigureTools): PageEle
   });
 }
 
-/** Returns the figure of failures over time. */
 export function buildFailuresFigure(data: ReportData, tools: FigureTools): PageElement {
   const { overTime, hasLogs, timeZone } = data;
   const { unit, bins } = overTime;

@@ -117,7 +117,6 @@ export function buildBreakdown({ total, hasLogs }: ReportData, make: MakeElement
   );
 }
 
-/** Returns the table of tenants. */
 export function buildTenants({ tenants }: ReportData, make: MakeElement): PageElement {
   const number = (title: string) => ({ title, isNumber: true });
   return make(

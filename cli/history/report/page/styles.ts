@@ -49,7 +49,6 @@ export const VARIANTS = {
   large: { width: 1000, height: 300, fontSize: 13 },
 } as const;
 
-/** One of the drawings. */
 export type Variant = keyof typeof VARIANTS;
 
 const variables = (theme: 'light' | 'dark'): string =>

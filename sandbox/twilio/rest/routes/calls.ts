@@ -34,7 +34,6 @@ const UPDATE_PARAMETERS = ['Url', 'Twiml', 'Method', 'Status'];
 
 const NOT_IN_PROGRESS = new ApiError(400, 21220, 'Call is not in-progress. Cannot redirect.');
 
-/** Routes of calls. */
 export function buildCallRoutes(state: AccountState): RestRoute[] {
   return [
     { name: 'POST Calls', handle: (request) => createCall(request, state) },

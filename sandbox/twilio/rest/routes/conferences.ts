@@ -16,7 +16,6 @@ import type { RestRoute } from '../rest-server';
 const LIST_PARAMETERS = ['FriendlyName', 'Status', 'PageSize', 'Page', 'PageToken'];
 const PARTICIPANT_LIST_PARAMETERS = ['Muted', 'Hold', 'Coaching', 'PageSize', 'Page', 'PageToken'];
 
-/** Routes of conferences and who is in them. */
 export function buildConferenceRoutes(state: AccountState): RestRoute[] {
   const { accountSid } = state.options;
   const one = 'Conferences/{sid}';

@@ -17,7 +17,6 @@ import { getBuild, getService } from './find-resource';
 
 const LIST_PATH = '/v1/Services/:serviceSid/Builds';
 
-/** Routes of the Builds of a Service. */
 export const buildRoutes: readonly Route[] = [
   { host: 'serverless.twilio.com', method: 'GET', path: LIST_PATH, handle: listBuilds },
   { host: 'serverless.twilio.com', method: 'POST', path: LIST_PATH, handle: createBuild },

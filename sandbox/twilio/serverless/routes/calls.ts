@@ -6,7 +6,6 @@ import type { ApiReply, Route, RoutedRequest } from '../router';
 
 const ACCOUNT = '/2010-04-01/Accounts/:account';
 
-/** Routes of the calls that the account had. */
 export const callRoutes: readonly Route[] = [
   { host: 'api.twilio.com', method: 'GET', path: `${ACCOUNT}/Calls.json`, handle: listCalls },
   {

@@ -10,7 +10,6 @@ import { getEnvironment, getService } from './find-resource';
 
 const LIST_PATH = '/v1/Services/:serviceSid/Environments';
 
-/** Routes of the Environments of a Service. */
 export const environmentRoutes: readonly Route[] = [
   { host: 'serverless.twilio.com', method: 'GET', path: LIST_PATH, handle: listEnvironments },
   { host: 'serverless.twilio.com', method: 'POST', path: LIST_PATH, handle: createEnvironment },

@@ -6,7 +6,6 @@ import type { ApiReply, Route, RoutedRequest } from '../router';
 const LIST_PATH = '/2010-04-01/Accounts/:account/IncomingPhoneNumbers.json';
 const ONE_PATH = '/2010-04-01/Accounts/:account/IncomingPhoneNumbers/:number';
 
-/** Routes of the account's phone numbers. */
 export const phoneNumberRoutes: readonly Route[] = [
   { host: 'api.twilio.com', method: 'GET', path: LIST_PATH, handle: listNumbers },
   { host: 'api.twilio.com', method: 'GET', path: ONE_PATH, handle: fetchNumber },

@@ -11,7 +11,6 @@ import { getService } from './find-resource';
 
 const SERVICE_COUNT_LIMIT = 50;
 
-/** Routes of the Services of the account. */
 export const serviceRoutes: readonly Route[] = [
   { host: 'serverless.twilio.com', method: 'GET', path: '/v1/Services', handle: listServices },
   { host: 'serverless.twilio.com', method: 'POST', path: '/v1/Services', handle: createService },

@@ -11,7 +11,6 @@ import { getEnvironment } from './find-resource';
 const LIST_PATH = '/v1/Services/:serviceSid/Environments/:environmentSid/Variables';
 const ONE_PATH = `${LIST_PATH}/:variableSid`;
 
-/** Routes of the variables of an Environment. */
 export const variableRoutes: readonly Route[] = [
   { host: 'serverless.twilio.com', method: 'GET', path: LIST_PATH, handle: listVariables },
   { host: 'serverless.twilio.com', method: 'POST', path: LIST_PATH, handle: createVariable },

@@ -58,7 +58,6 @@ export class ConferenceCallbacks {
   }
 }
 
-/** Returns a participant's parameters of a callback. */
 export function buildParticipantForm(participant: Participant): WebhookForm {
   const { callSid, label, isMuted, startsConference, endsConference } = participant;
   return {

@@ -98,7 +98,6 @@ export class Conference {
     else if (this.participants.length === 1 && this.talk.aborted) this.#watchTheLast();
   }
 
-  /** Ends the conference for everybody who is in it. */
   end(reason: EndReason, endedBy?: Participant): void {
     if (this.status === 'completed') return;
     this.status = 'completed';

@@ -8,7 +8,6 @@ import { isCaller, type LeaveReason, type Participant, readParticipant } from '.
 import { Conference } from './conference';
 import { openWait, playWait, type Wait } from './wait';
 
-/** What conferences ask of the account that they are in. */
 export interface ConferenceSettings {
   readonly clock: Clock;
   /** How many must be in a conference before it starts. */
@@ -25,7 +24,6 @@ export interface ConferenceSettings {
 /** Nobody waits or talks longer than this. */
 const PATIENCE_MS = 600_000;
 
-/** The conferences of an account. */
 export class Conferences {
   /** All there have been, oldest first. */
   readonly opened: Conference[] = [];

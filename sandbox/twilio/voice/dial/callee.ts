@@ -4,7 +4,6 @@ import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
 import type { RunningVerb, VerbTable } from '../verb';
 
-/** A Number of a Dial. */
 export interface DialledNumber {
   readonly number: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -80,7 +79,6 @@ export class Callee {
     return race.claim() ? 'bridged' : this.#finish('canceled');
   }
 
-  /** Ends the leg after the talk. */
   end(talkedMs: number): void {
     this.#finish('bridged', talkedMs);
   }

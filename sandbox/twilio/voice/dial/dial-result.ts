@@ -2,7 +2,6 @@ import type { CallOptions } from '../call-options';
 import type { PersonOutcome } from '../person';
 import type { WebhookForm } from '../webhook';
 
-/** What Dial's action is told of. */
 export interface DialResult {
   /** Of the leg that tells the result; undefined when nobody was dialled. */
   readonly callSid?: string;

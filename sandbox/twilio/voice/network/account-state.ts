@@ -5,7 +5,6 @@ import type { NetworkBranches, NetworkOptions } from './network-options';
 import { InboundCall, isOver, type NetworkCall } from './network-call';
 import type { OutboundCall, OutboundRequest } from './outbound-call';
 
-/** A text message that was sent. */
 export interface SentMessage {
   readonly sid: string;
   readonly to: string;

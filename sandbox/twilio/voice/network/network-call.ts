@@ -26,7 +26,6 @@ export function isOver({ status }: NetworkCall): boolean {
   return FINAL_STATUSES.includes(status);
 }
 
-/** A caller's call. */
 export class InboundCall implements NetworkCall {
   readonly sid: string;
   readonly leg: Leg;

@@ -3,7 +3,6 @@ import type { CallOptions } from '../call-options';
 import type { CallbackOrder } from '../callback-sender';
 import type { Person } from '../person';
 
-/** An account to stand in for. */
 export interface NetworkOptions extends Pick<
   CallOptions,
   'accountSid' | 'authToken' | 'post' | 'get' | 'certificateAuthority'

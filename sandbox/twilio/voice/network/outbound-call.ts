@@ -10,7 +10,6 @@ import { callerVerbs } from '../verb-table';
 import type { WebhookForm } from '../webhook';
 import type { NetworkCall } from './network-call';
 
-/** A call as a REST request asks for it. */
 export interface OutboundRequest {
   readonly from: string;
   readonly to: string;
@@ -109,7 +108,6 @@ export class OutboundCall implements NetworkCall {
     this.#given.abort();
   }
 
-  /** Runs the call from the queue to its end. */
   async run(): Promise<void> {
     if (!(await this.world.waitTurn(this.#given.signal))) return this.#finish('canceled');
     this.startedAt = this.#clock.now();

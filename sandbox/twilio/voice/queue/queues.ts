@@ -10,14 +10,12 @@ import { type QueueMember, WaitQueue } from './wait-queue';
 /** Nobody waits longer than this. */
 const PATIENCE_MS = 1_800_000;
 
-/** The queues of an account. */
 export class Queues {
   /** Oldest first. */
   readonly all: WaitQueue[] = [];
 
   constructor(readonly clock: Clock) {}
 
-  /** Returns the queue of a name, made where there is none. */
   open(name: string): WaitQueue {
     const found = this.all.find(({ friendlyName }) => friendlyName === name);
     if (found !== undefined) return found;

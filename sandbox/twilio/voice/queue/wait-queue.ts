@@ -6,7 +6,6 @@ import type { WebhookForm } from '../webhook';
 /** What a queue holds unless a REST request says otherwise. Older pages say 100. */
 export const DEFAULT_MAX_SIZE = 1_000;
 
-/** Somebody who waits in a queue. */
 export class QueueMember {
   readonly enqueuedAt: Date;
 

@@ -7,14 +7,12 @@ export interface Recorded {
   readonly digits: string;
 }
 
-/** A recording as its callbacks name it. */
 export interface Recording {
   readonly sid: string;
   readonly url: string;
   readonly seconds: number;
 }
 
-/** What a recording is of. */
 export interface RecordingKind {
   readonly channels: '1' | '2';
   readonly source: string;

@@ -6,13 +6,11 @@ export const PLAY_MS = 10_000;
 /** One key or pause in Play's digits takes this long. */
 const DIGIT_MS = 500;
 
-/** Says the text. */
 export const runSay: RunVerb = (verb, { leg }) => {
   leg.hear(verb.text, verb.attributes['language'] ?? 'en-US');
   return Promise.resolve('next-verb');
 };
 
-/** Waits. */
 export const runPause: RunVerb = async (verb, { leg, signal }) => {
   await leg.wait(Number(verb.attributes['length'] ?? 1) * 1_000, signal);
   return 'next-verb';

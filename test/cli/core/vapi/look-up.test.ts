@@ -11,7 +11,6 @@ const references = (count: number, apiKeyEnv = 'VAPI_API_KEY'): VapiReference[] 
     return { kind: 'assistant', id: `id-${index}`, apiKeyEnv, namedBy: ['t'] };
   });
 
-/** A Vapi that answers all the same and counts. */
 function fakeVapi(lookup: VapiLookup<never>) {
   const seen = { asked: 0, atOnce: 0, maxAtOnce: 0 };
   const find = async () => {

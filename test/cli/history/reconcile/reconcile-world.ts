@@ -154,7 +154,6 @@ export class ReconcileWorld {
   }
 }
 
-/** Returns how many of each word there are. */
 export function countWords(words: readonly (string | undefined)[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const word of words) if (word !== undefined) counts[word] = (counts[word] ?? 0) + 1;
