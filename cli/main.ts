@@ -1,5 +1,5 @@
 import { exitCodes } from './core/exit-codes';
-import { runCli } from './core/run-cli';
+import { runCli } from './run-cli';
 
 process.once('SIGINT', () => process.exit(exitCodes.interrupted));
 

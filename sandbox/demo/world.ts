@@ -56,7 +56,7 @@ export async function startDemoWorld(): Promise<DemoWorld> {
     clock,
     organisation: buildOrganisation(tenantFile),
     note: (text, actor = 'vapi') => timeline.record(actor, text),
-    lines: SLOTS,
+    slots: SLOTS,
     noStreamAfterMs: NO_STREAM_AFTER_MS,
   });
   const network = await PhoneNetwork.start({

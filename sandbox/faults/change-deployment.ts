@@ -1,5 +1,5 @@
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
-import type { StoredVersion } from '../twilio/serverless/stored-resources';
+import type { StoredVersion } from '../twilio/serverless/rules/stored-resources';
 
 /** Changes what is deployed, as a mistake in the console would. */
 export type Change = (environment: DeployedEnvironment) => DeployedEnvironment;

@@ -1,4 +1,4 @@
-import type { StoredVersion } from '../twilio/serverless/stored-resources';
+import type { StoredVersion } from '../twilio/serverless/rules/stored-resources';
 import type { FunctionReply } from './container/messages';
 import type { DeployedFunctions } from './deployed-functions';
 import { GatewayError } from './gateway-error';

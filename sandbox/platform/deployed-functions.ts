@@ -1,5 +1,5 @@
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
-import type { StoredVersion } from '../twilio/serverless/stored-resources';
+import type { StoredVersion } from '../twilio/serverless/rules/stored-resources';
 import type { ContainerSetup, FunctionReply } from './container/messages';
 import { ContainerPool, type InvocationTimings } from './container-pool';
 import { writeDeploymentFolder, type DeploymentFolder } from './deployment-folder';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
-import type { StoredVersion } from '../twilio/serverless/stored-resources';
+import type { StoredVersion } from '../twilio/serverless/rules/stored-resources';
 import { compileContainer } from './compile-container';
 import { linkDependencies } from './link-dependencies';
 

@@ -1,7 +1,7 @@
 import type { Platform } from '../platform/start-platform';
 import { callGateway } from '../platform/call-gateway';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
-import type { StoredVersion } from '../twilio/serverless/stored-resources';
+import type { StoredVersion } from '../twilio/serverless/rules/stored-resources';
 
 /** One row of the rehearsal's table: a file that was deployed, and how it answers. */
 export interface MeasuredFile {

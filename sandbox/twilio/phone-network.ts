@@ -1,13 +1,12 @@
 import type { Clock } from '../clock/clock';
 import { Timeline } from '../console/timeline';
-import type { AccountServices } from './voice/account-services';
+import type { AccountServices, SharedCall } from './voice/leg';
 import { CallbackSender } from './voice/callback-sender';
 import type { CallOptions } from './voice/call-options';
 import { CallJournal, type CallReport } from './voice/call-report';
 import { CallRequests } from './voice/call-requests';
 import { Conferences } from './voice/conference/conferences';
 import type { Conference } from './voice/conference/conference';
-import type { SharedCall } from './voice/leg';
 import type { Person } from './voice/person';
 import { beginCall, type PlacedCall } from './voice/place-call';
 import { Queues } from './voice/queue/queues';

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeSid } from '../../sandbox/twilio/formats/sid';
-import type { StoredVersion, UploadKind } from '../../sandbox/twilio/serverless/stored-resources';
+import type {
+  StoredVersion,
+  UploadKind,
+} from '../../sandbox/twilio/serverless/rules/stored-resources';
 import type { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 
 /** Puts a project's dist into a stand-in account as if a deploy tool had been there. */

@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https';
-import { runCli } from '../../cli/core/run-cli';
+import { runCli } from '../../cli/run-cli';
 
 /** How the command line ended and what it said. */
 export interface CliRun {

@@ -114,7 +114,7 @@ describe('the words of the docs', () => {
       const prose = withoutCode(read(page));
 
       expect(prose).not.toMatch(
-        /\b(?:in the queue|free slots?|lines? (?:at|of) Vapi|(?:log|exit) lines?|conferences?|fixes?|fixed|judged?)\b/i,
+        /\b(?:in line|free lines?|lines? (?:at|of) Vapi|(?:log|exit) lines?|rooms?|mends?|mended|judged?)\b/i,
       );
     },
   );

@@ -1,10 +1,10 @@
 import type { Command } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption, readEnvironmentName } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
-import { readSwitch } from '../outage/deployed-switch';
+import { readSwitch } from '../../core/deployed-switch';
 import { listUnknownIds } from '../../core/tenant-option';
 import { findSwitchPlace } from '../outage/turn-switch';
-import { formatOutage, formatTime } from '../outage/print-outage';
+import { formatOutage, formatTime } from '../../print/outage';
 
 /** `switchboard outage status`: whose callers hear the fallback, since when, and who said so. */
 export const outageStatus: Command = {

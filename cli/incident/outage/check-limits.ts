@@ -5,7 +5,7 @@ import {
   TOTAL_LIMIT_BYTES,
   VALUE_LIMIT_BYTES,
 } from '../../core/variable-limits';
-import { type DeployedSwitch, SWITCH_NAME } from './deployed-switch';
+import { type DeployedSwitch, SWITCH_NAME } from '../../core/deployed-switch';
 
 /** @throws {CliError} when Twilio has no room for the switch's new value */
 export function checkLimits({ variables }: Pick<DeployedSwitch, 'variables'>, value: string): void {

@@ -3,9 +3,9 @@ import { buildCommandLine } from '../../core/command-line';
 import { readEnvironmentName } from '../../core/deployment';
 import { listUploaded } from '../../core/uploaded-environment';
 import { exitCodes } from '../../core/exit-codes';
-import { formatOutage, formatTime } from './print-outage';
+import { formatOutage, formatTime } from '../../print/outage';
 import { formatValue } from './change';
-import { SWITCH_NAME } from './deployed-switch';
+import { SWITCH_NAME } from '../../core/deployed-switch';
 import type { SwitchTurn } from './turn-switch';
 
 /** Returns what `outage on` and `outage off` print. */

@@ -13,7 +13,7 @@ import {
   setVariable,
   SWITCH_NAME,
   type SwitchPlace,
-} from './deployed-switch';
+} from '../../core/deployed-switch';
 import { nameOperator } from './operator';
 
 export interface SwitchTurn {

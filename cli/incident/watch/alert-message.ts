@@ -1,5 +1,5 @@
 import { buildCommandLine } from '../../core/command-line';
-import { formatTime } from '../outage/print-outage';
+import { formatTime } from '../../print/outage';
 import { type Incident, isOpen, type Part } from './incidents';
 
 /** A message as Slack's webhooks take it; others read `text`. */

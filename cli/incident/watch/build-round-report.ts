@@ -1,6 +1,6 @@
 import type { CommandReport } from '../../core/command';
 import { exitCodes, worstExitCode } from '../../core/exit-codes';
-import { formatTime } from '../outage/print-outage';
+import { formatTime } from '../../print/outage';
 import { isOpen } from './incidents';
 import type { Round } from './run-round';
 

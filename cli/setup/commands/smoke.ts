@@ -18,8 +18,8 @@ import {
 import { exitCodes } from '../../core/exit-codes';
 import { type Outage, isOutage, NO_OUTAGE } from '../../../src/config/outage';
 import { findTenantId } from '../../core/tenant-option';
-import { readSwitch } from '../../incident/outage/deployed-switch';
-import { formatOutage } from '../../incident/outage/print-outage';
+import { readSwitch } from '../../core/deployed-switch';
+import { formatOutage } from '../../print/outage';
 import { formatTable } from '../../print/table';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
 

@@ -94,11 +94,11 @@ function wereBuilt(tenants: TenantFile, projectFolder: string): boolean {
   );
 }
 
-/** The command line is not deployed, and tenants are compared by content. */
+/** Tenants are compared by content. */
 function newestSourceMs(projectFolder: string): number {
   const folder = path.join(projectFolder, 'src');
   const files = listFiles(folder).filter(
-    (file) => !file.startsWith('cli/') && !TENANT_FILE_NAMES.some((name) => file.endsWith(name)),
+    (file) => !TENANT_FILE_NAMES.some((name) => file.endsWith(name)),
   );
   return Math.max(0, ...files.map((file) => mtimeMs(folder, file)));
 }

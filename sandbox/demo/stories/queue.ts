@@ -43,7 +43,7 @@ async function playQueue({ standIn, network, voiceUrl }: DemoWorld): Promise<End
   await standIn.messages.settle();
   standIn.talkMs = undefined;
   const turns = readTurns(reports, standIn.calls.slice(callsBefore));
-  const { peak } = standIn.linesOf();
+  const { peak } = standIn.slotsOf();
   return {
     problems: [
       ...turns.flatMap(decideTurn),

@@ -2,7 +2,7 @@ import type { RehearsalAccount } from '../rest/account';
 import type { DependencyDeclaration } from './rules/dependencies';
 import type { RuntimeName } from './rules/runtime';
 import type { ServerlessStore } from './serverless-store';
-import type { StoredEnvironment, StoredVersion } from './stored-resources';
+import type { StoredEnvironment, StoredVersion } from './rules/stored-resources';
 
 /** What is live on one Environment: all that is needed to run it. */
 export interface DeployedEnvironment {

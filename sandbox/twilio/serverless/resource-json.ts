@@ -6,7 +6,7 @@ import type {
   StoredUpload,
   StoredVariable,
   StoredVersion,
-} from './stored-resources';
+} from './rules/stored-resources';
 
 const API_ROOT = 'https://serverless.twilio.com/v1';
 

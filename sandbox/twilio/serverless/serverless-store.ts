@@ -7,7 +7,7 @@ import type {
   StoredVariable,
   StoredVersion,
   UploadKind,
-} from './stored-resources';
+} from './rules/stored-resources';
 
 /** Everything the stand-in keeps, in memory, by sid. */
 export class ServerlessStore {

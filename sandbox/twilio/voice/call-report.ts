@@ -1,7 +1,7 @@
 import type { Actor, Timeline } from '../../console/timeline';
 import type { StreamResult } from './media-stream';
 import type { PersonReport } from './person';
-import type { QueueStay } from './queue/queue-stay';
+import type { QueueStay } from './queue-stay';
 
 /** Whom a caller got to. `machine`: a dialled person's mailbox; `voicemail`: our own. */
 export type Reached = 'assistant' | 'person' | 'machine' | 'voicemail';

@@ -1,5 +1,5 @@
 import { XmlElement } from '@rgrove/parse-xml';
-import { findEnqueueProblems } from './queue/enqueue-rules';
+import { findEnqueueProblems } from './enqueue-rules';
 import { listValueRules, type ValueRule } from './value-rules';
 
 const SAY_LIMIT_CHARACTERS = 3_000;

@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import { isCaller } from './conference/participant';
-import type { RunningVerb } from './verb';
+import { isCaller } from './participant';
+import type { RunningVerb } from './leg';
 import { PLAY_MS } from './verbs/speech';
 
 /** A sentence is said for this long. */

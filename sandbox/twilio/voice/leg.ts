@@ -1,11 +1,42 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import type { AccountServices } from './account-services';
 import type { CallOptions, CallScript } from './call-options';
 import type { CallJournal } from './call-report';
 import { type CallRequests, readMethod, type WebhookTarget } from './call-requests';
 import { elementsOf } from './check-twiml';
-import type { Next, NextDocument, VerbTable } from './verb';
 import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
+
+/** Where a leg goes on after a verb. `failed`: what Twilio calls an application error. */
+export type Next = NextDocument | 'next-verb' | 'hangup' | 'failed';
+
+export interface NextDocument extends WebhookTarget {
+  /** Called once the document has been asked for. */
+  readonly afterFetch?: () => void;
+}
+
+export interface RunningVerb {
+  readonly leg: Leg;
+  /** Aborted when the leg is hung up or sent elsewhere: the verb then comes to an end soon. */
+  readonly signal: AbortSignal;
+  /** Undefined when the document came with a REST request instead of an address. */
+  readonly documentUrl: string | undefined;
+}
+
+export type RunVerb = (verb: XmlElement, context: RunningVerb) => Promise<Next>;
+
+export type VerbTable = Readonly<Record<string, RunVerb>>;
+
+/** What an account offers to the legs of all its calls. */
+export interface AccountServices {
+  /** Runs the Conference of a Dial until the leg leaves. `failed`: it could not join. */
+  readonly runConference: (
+    conference: XmlElement,
+    context: RunningVerb,
+  ) => Promise<'answered' | 'failed'>;
+  /** Runs an Enqueue until the leg leaves. @returns what the action is told of it */
+  readonly runQueue: (enqueue: XmlElement, context: RunningVerb) => Promise<WebhookForm>;
+  /** Keeps a recording, which can be deleted from then on. */
+  readonly keepRecording: (recordingSid: string) => void;
+}
 
 export interface SharedCall {
   readonly options: CallOptions;

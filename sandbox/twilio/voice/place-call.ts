@@ -1,10 +1,9 @@
 import { makeSid } from '../formats/sid';
 import { Timeline } from '../../console/timeline';
-import type { AccountServices } from './account-services';
+import { type AccountServices, type Interruption, Leg, type LegEnd } from './leg';
 import type { CallOptions } from './call-options';
 import { CallJournal, type CallReport } from './call-report';
 import { CallRequests } from './call-requests';
-import { type Interruption, Leg, type LegEnd } from './leg';
 import { callerVerbs } from './verb-table';
 import { endCallRecording } from './verbs/start';
 

@@ -1,4 +1,4 @@
-import type { VerbTable } from './verb';
+import type { VerbTable } from './leg';
 import { runConnect } from './verbs/connect';
 import { makeDial } from './verbs/dial';
 import { runEnqueue } from './queue/enqueue';

@@ -5,7 +5,7 @@ import { webhooksThrough } from '../../../sandbox/platform/gateway-webhooks';
 import { type Platform, startPlatform } from '../../../sandbox/platform/start-platform';
 import { makeSid } from '../../../sandbox/twilio/formats/sid';
 import { placeCall } from '../../../sandbox/twilio/voice/place-call';
-import type { StoredVersion } from '../../../sandbox/twilio/serverless/stored-resources';
+import type { StoredVersion } from '../../../sandbox/twilio/serverless/rules/stored-resources';
 import '../../setup/runtime-globals';
 
 const DOMAIN = 'switchboard-1234.twil.io';

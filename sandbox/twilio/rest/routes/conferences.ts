@@ -1,5 +1,5 @@
 import { ApiError, notFound } from '../api-error';
-import type { Participant } from '../../voice/conference/participant';
+import type { Participant } from '../../voice/participant';
 import type { Conference } from '../../voice/conference/conference';
 import { toRfc2822 } from '../../formats/rfc2822';
 import type { AccountState } from '../../voice/network/account-state';

@@ -12,7 +12,7 @@ import {
 import { parseRuntime } from '../rules/runtime';
 import { checkRuntimeHandler } from '../rules/runtime-handler';
 import { makeSid } from '../../formats/sid';
-import type { StoredBuild, StoredVersion, UploadKind } from '../stored-resources';
+import type { StoredBuild, StoredVersion, UploadKind } from '../rules/stored-resources';
 import { getBuild, getService } from './find-resource';
 
 const LIST_PATH = '/v1/Services/:serviceSid/Builds';

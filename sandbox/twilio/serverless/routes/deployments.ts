@@ -4,7 +4,7 @@ import { buildPage } from '../page';
 import { readBuildStatus, ResourceJsonBuilder } from '../resource-json';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 import { makeSid } from '../../formats/sid';
-import type { StoredDeployment } from '../stored-resources';
+import type { StoredDeployment } from '../rules/stored-resources';
 import { getEnvironment } from './find-resource';
 
 const ENVIRONMENT_PATH = '/v1/Services/:serviceSid/Environments/:environmentSid';

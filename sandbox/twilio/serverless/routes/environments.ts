@@ -5,7 +5,7 @@ import { ResourceJsonBuilder } from '../resource-json';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 import { parseDomainSuffix, parseEnvironmentName } from '../rules/names';
 import { makeSid } from '../../formats/sid';
-import type { StoredEnvironment } from '../stored-resources';
+import type { StoredEnvironment } from '../rules/stored-resources';
 import { getEnvironment, getService } from './find-resource';
 
 const LIST_PATH = '/v1/Services/:serviceSid/Environments';

@@ -7,7 +7,7 @@ import type {
   StoredService,
   StoredUpload,
   UploadKind,
-} from '../stored-resources';
+} from '../rules/stored-resources';
 
 /** Returns the Service that the path names, or throws the 404. */
 export function getService(request: RoutedRequest, context: ApiState): StoredService {

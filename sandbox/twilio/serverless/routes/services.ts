@@ -6,7 +6,7 @@ import { ResourceJsonBuilder } from '../resource-json';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 import { parseServiceName } from '../rules/names';
 import { makeSid } from '../../formats/sid';
-import type { StoredService } from '../stored-resources';
+import type { StoredService } from '../rules/stored-resources';
 import { getService } from './find-resource';
 
 const SERVICE_COUNT_LIMIT = 50;

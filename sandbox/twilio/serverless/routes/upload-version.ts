@@ -7,7 +7,7 @@ import { checkAssetSize } from '../rules/asset-limits';
 import { parseUploadPath } from '../rules/upload-path';
 import { parseVisibility } from '../rules/visibility';
 import { makeSid } from '../../formats/sid';
-import type { StoredVersion, UploadKind } from '../stored-resources';
+import type { StoredVersion, UploadKind } from '../rules/stored-resources';
 import { getUpload } from './find-resource';
 
 const DEFAULT_CONTENT_TYPE: Readonly<Record<UploadKind, string>> = {

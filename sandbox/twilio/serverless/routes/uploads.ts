@@ -4,7 +4,7 @@ import { buildPage } from '../page';
 import { ResourceJsonBuilder } from '../resource-json';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 import { makeSid } from '../../formats/sid';
-import type { StoredUpload, UploadKind } from '../stored-resources';
+import type { StoredUpload, UploadKind } from '../rules/stored-resources';
 import { getService, getUpload } from './find-resource';
 import { createVersion } from './upload-version';
 

@@ -5,7 +5,7 @@ import { ResourceJsonBuilder } from '../resource-json';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 import { checkVariable } from '../rules/variables';
 import { makeSid } from '../../formats/sid';
-import type { StoredVariable } from '../stored-resources';
+import type { StoredVariable } from '../rules/stored-resources';
 import { getEnvironment } from './find-resource';
 
 const LIST_PATH = '/v1/Services/:serviceSid/Environments/:environmentSid/Variables';

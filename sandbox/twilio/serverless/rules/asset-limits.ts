@@ -1,5 +1,5 @@
 import { refusal } from '../../rest/api-error';
-import type { StoredVersion } from '../stored-resources';
+import type { StoredVersion } from './stored-resources';
 import type { Visibility } from './visibility';
 
 const MEGABYTE = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { compileFunction } from 'node:vm';
 import { refusal, type ApiError } from '../../rest/api-error';
-import type { StoredVersion } from '../stored-resources';
+import type { StoredVersion } from './stored-resources';
 import { checkAssetCount } from './asset-limits';
 
 /** Throws the refusal of a build that is empty, has too many assets, or two files of one kind with one path. */

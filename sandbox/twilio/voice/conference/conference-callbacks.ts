@@ -1,9 +1,9 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { CallbackSender } from '../callback-sender';
 import { toRfc2822 } from '../../formats/rfc2822';
-import type { RunningVerb } from '../verb';
+import type { RunningVerb } from '../leg';
 import type { WebhookForm } from '../webhook';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 
 /** What a conference tells of. */
 export type ConferenceEvent =

@@ -2,9 +2,9 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { Clock } from '../../../clock/clock';
 import { makeSid } from '../../formats/sid';
 import type { CallbackSender } from '../callback-sender';
-import type { RunningVerb } from '../verb';
+import type { RunningVerb } from '../leg';
 import { buildParticipantForm, ConferenceCallbacks } from './conference-callbacks';
-import { isCaller, type LeaveReason, type Participant } from './participant';
+import { isCaller, type LeaveReason, type Participant } from '../participant';
 
 /** Why a conference is over, in Twilio's words. */
 export type EndReason =

@@ -1,10 +1,9 @@
 import type { Clock } from '../../../clock/clock';
-import type { AccountServices } from '../account-services';
+import type { AccountServices, RunningVerb } from '../leg';
 import type { CallbackSender } from '../callback-sender';
 import { DEFAULT_TALK_MS, talkMsOf } from '../dial/bridge';
 import type { Person } from '../person';
-import type { RunningVerb } from '../verb';
-import { isCaller, type LeaveReason, type Participant, readParticipant } from './participant';
+import { isCaller, type LeaveReason, type Participant, readParticipant } from '../participant';
 import { Conference } from './conference';
 import { openWait, playWait, type Wait } from './wait';
 

@@ -3,7 +3,7 @@ import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
 import { readMethod } from '../call-requests';
 import { noteHoldSound, playOnHold, sayOnHold } from '../hold-sounds';
-import type { RunningVerb } from '../verb';
+import type { RunningVerb } from '../leg';
 import { runPause } from '../verbs/speech';
 
 /** What somebody hears until a conference starts. */

@@ -1,8 +1,7 @@
 import { makeSid } from '../../formats/sid';
-import { Leg, type CallStatus } from '../leg';
+import { Leg, type CallStatus, type RunningVerb, type VerbTable } from '../leg';
 import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
-import type { RunningVerb, VerbTable } from '../verb';
 
 export interface DialledNumber {
   readonly number: string;

@@ -1,5 +1,5 @@
 import { Queues } from './queues';
-import type { RunVerb } from '../verb';
+import type { RunVerb } from '../leg';
 
 /**
  * Keeps the leg in a queue; a call outside of any account has one for itself.

@@ -1,9 +1,8 @@
 import type { Clock } from '../../../clock/clock';
-import type { AccountServices } from '../account-services';
+import type { AccountServices, RunningVerb } from '../leg';
 import { readMethod, type WebhookTarget } from '../call-requests';
-import type { RunningVerb } from '../verb';
-import { findEnqueueProblems } from './enqueue-rules';
-import type { QueueResult } from './queue-stay';
+import { findEnqueueProblems } from '../enqueue-rules';
+import type { QueueResult } from '../queue-stay';
 import { playWaitLoop, untilAborted, type WaitEnd } from './wait-loop';
 import { type QueueMember, WaitQueue } from './wait-queue';
 

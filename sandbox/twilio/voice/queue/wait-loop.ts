@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import type { WebhookTarget } from '../call-requests';
 import { elementsOf } from '../check-twiml';
 import { noteHoldSound, playOnHold, sayOnHold } from '../hold-sounds';
-import type { Next, RunVerb, RunningVerb } from '../verb';
+import type { Next, RunVerb, RunningVerb } from '../leg';
 import { buildGather } from '../verbs/gather';
 import { runRedirect } from '../verbs/leave';
 import { PLAY_MS, runPause } from '../verbs/speech';

@@ -2,7 +2,7 @@ import type { XmlElement } from '@rgrove/parse-xml';
 import { makeSid } from '../../formats/sid';
 import { elementsOf } from '../check-twiml';
 import { runMediaStream, type StreamResult } from '../media-stream';
-import type { Next, RunVerb, RunningVerb } from '../verb';
+import type { Next, RunVerb, RunningVerb } from '../leg';
 
 /** What the stream's status callback is told. */
 interface StreamEvent {

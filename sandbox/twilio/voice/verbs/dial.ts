@@ -5,7 +5,7 @@ import { Callee, type DialledNumber, type DialRace } from '../dial/callee';
 import { findCallerIdProblem } from '../dial/caller-id';
 import { buildDialParameters, pickOutcome, type DialResult } from '../dial/dial-result';
 import type { PersonOutcome } from '../person';
-import type { RunVerb, RunningVerb, VerbTable } from '../verb';
+import type { RunVerb, RunningVerb, VerbTable } from '../leg';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 const DEFAULT_TIME_LIMIT_SECONDS = 14_400;

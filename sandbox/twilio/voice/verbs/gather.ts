@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { elementsOf } from '../check-twiml';
-import type { RunVerb, RunningVerb } from '../verb';
+import type { RunVerb, RunningVerb } from '../leg';
 import { runPause, runPlay, runSay } from './speech';
 
 /** What says, plays and pauses before the keys are waited for. */

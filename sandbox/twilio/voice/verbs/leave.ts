@@ -1,4 +1,4 @@
-import type { RunVerb } from '../verb';
+import type { RunVerb } from '../leg';
 
 /** Replaces the document. */
 export const runRedirect: RunVerb = (verb, { leg, documentUrl }) =>

@@ -1,6 +1,6 @@
 import { makeSid } from '../../formats/sid';
 import type { VoicemailMessage } from '../call-options';
-import type { RunVerb, RunningVerb } from '../verb';
+import type { RunVerb, RunningVerb } from '../leg';
 import { buildRecordingForm, type Recorded, type Recording } from './recording';
 import { transcribe } from './transcribe';
 

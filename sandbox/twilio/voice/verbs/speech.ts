@@ -1,4 +1,4 @@
-import type { RunVerb } from '../verb';
+import type { RunVerb } from '../leg';
 
 /** A file plays for this long. */
 export const PLAY_MS = 10_000;

@@ -1,8 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { makeSid } from '../../formats/sid';
 import { elementsOf } from '../check-twiml';
-import type { Leg } from '../leg';
-import type { RunVerb, RunningVerb } from '../verb';
+import type { Leg, RunVerb, RunningVerb } from '../leg';
 import { buildRecordingForm } from './recording';
 
 /** Ends the recording of a leg's call. */

@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { makeSid } from '../../formats/sid';
-import type { RunningVerb } from '../verb';
+import type { RunningVerb } from '../leg';
 import type { Recording } from './recording';
 
 const SHORTEST_SECONDS = 2;

@@ -1,4 +1,4 @@
-import type { Outage } from '../../../src/config/outage';
+import type { Outage } from '../../src/config/outage';
 
 /** Returns a sentence's end: whose calls the switch is on for. */
 export function formatOutage({ all, tenantIds }: Outage): string {

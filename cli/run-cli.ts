@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CliError } from './cli-error';
-import type { CliIo } from './cli-io';
-import type { Command, CommandInput, OptionValue } from './command';
-import { commands } from '../commands';
-import { readCliEnvironment } from './environment';
-import { exitCodes, type ExitCode } from './exit-codes';
-import { formatCommandHelp, formatCommandList } from '../print/help';
-import { createProgress } from './progress';
-import { printError, printReport, printText } from '../print/report';
+import { CliError } from './core/cli-error';
+import type { CliIo } from './core/cli-io';
+import type { Command, CommandInput, OptionValue } from './core/command';
+import { commands } from './commands';
+import { readCliEnvironment } from './core/environment';
+import { exitCodes, type ExitCode } from './core/exit-codes';
+import { formatCommandHelp, formatCommandList } from './print/help';
+import { createProgress } from './core/progress';
+import { printError, printReport, printText } from './print/report';
 
 const ownFolder = path.resolve(__dirname, '..', '..');
 

@@ -1,7 +1,7 @@
-import { readConfig } from '../../../src/config/config';
-import type { Outage } from '../../../src/config/outage';
-import type { Deployment } from '../../core/deployment';
-import { askTwilio, type TwilioClient } from '../../core/twilio-client';
+import { readConfig } from '../../src/config/config';
+import type { Outage } from '../../src/config/outage';
+import type { Deployment } from './deployment';
+import { askTwilio, type TwilioClient } from './twilio-client';
 
 /** The variable that the Functions read. */
 export const SWITCH_NAME = 'SWITCHBOARD_OUTAGE';

@@ -1,6 +1,6 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import type { Leg } from '../leg';
-import type { Person } from '../person';
+import type { Leg } from './leg';
+import type { Person } from './person';
 
 /** Why somebody is not in a conference any more, in Twilio's words. */
 export type LeaveReason =

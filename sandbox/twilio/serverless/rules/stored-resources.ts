@@ -1,6 +1,6 @@
-import type { DependencyDeclaration } from './rules/dependencies';
-import type { RuntimeName } from './rules/runtime';
-import type { Visibility } from './rules/visibility';
+import type { DependencyDeclaration } from './dependencies';
+import type { RuntimeName } from './runtime';
+import type { Visibility } from './visibility';
 
 interface StoredResource {
   readonly sid: string;
