@@ -1,4 +1,6 @@
 import type { Command } from './core/command';
+import { callerFind } from './privacy/commands/caller-find';
+import { callerForget } from './privacy/commands/caller-forget';
 import { doctor } from './setup/commands/doctor';
 import { numbersApply } from './setup/commands/numbers-apply';
 import { numbersPlan } from './setup/commands/numbers-plan';
@@ -11,6 +13,7 @@ import { reconcile } from './history/commands/reconcile';
 import { report } from './history/commands/report';
 import { rollback } from './setup/commands/rollback';
 import { smoke } from './setup/commands/smoke';
+import { sweep } from './privacy/commands/sweep';
 import { tenantsCheck } from './setup/commands/tenants-check';
 import { watch } from './incident/commands/watch';
 
@@ -27,6 +30,9 @@ export const commands: Readonly<Record<string, Command>> = {
   smoke,
   probe,
   rollback,
+  'caller find': callerFind,
+  'caller forget': callerForget,
+  sweep,
   'outage on': outageOn,
   'outage off': outageOff,
   'outage status': outageStatus,

@@ -33,6 +33,13 @@ export class CallArchive {
     this.#calls.length = 0;
   }
 
+  /** Erases a call. @returns whether there was one */
+  remove(id: string): boolean {
+    const index = this.#calls.findIndex((call) => call.id === id);
+    if (index >= 0) this.#calls.splice(index, 1);
+    return index >= 0;
+  }
+
   /** Returns what a list request is answered with. @param live the calls that the stand-in made itself */
   list(
     query: URLSearchParams,

@@ -165,6 +165,9 @@ export class StandInVapi {
     }
     const callId = request.method === 'GET' && /^\/call\/([^/]+)$/.exec(pathname)?.[1];
     if (callId) return this.#showCall(request, response, callId);
+    // Only calls of the past are erased: it is no hang-up.
+    const erasedId = request.method === 'DELETE' && /^\/call\/([^/]+)$/.exec(pathname)?.[1];
+    if (erasedId && this.archive.remove(erasedId)) return sendJson(response, 200, { id: erasedId });
     sendError(response, vapiError(404, 'Not Found', `Cannot ${request.method} ${pathname}`));
   }
 

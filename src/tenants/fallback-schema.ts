@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { phoneNumber, sentence, signedWebhook, wholeSeconds } from './schema-parts';
+import { keepDays, phoneNumber, sentence, signedWebhook, wholeSeconds } from './schema-parts';
 
 const dialStep = v.strictObject({
   step: v.literal('dial'),
@@ -35,6 +35,8 @@ export const voicemail = v.strictObject({
   maxSeconds: v.optional(wholeSeconds(5, 600), 120),
   /** Twilio transcribes American English only, up to 120 seconds. */
   transcribe: v.optional(v.boolean(), false),
+  /** How long messages stay at Twilio: `switchboard sweep` deletes older ones. For ever without it. */
+  keepDays: v.optional(keepDays),
   notify: v.optional(
     v.strictObject({
       sms: v.optional(

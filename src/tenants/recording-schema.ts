@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { CONSENT_KINDS } from './constants';
-import { sentence, signedWebhook } from './schema-parts';
+import { keepDays, sentence, signedWebhook } from './schema-parts';
 
 const consentKind = v.picklist(CONSENT_KINDS, `is none of ${CONSENT_KINDS.join(', ')}`);
 
@@ -66,6 +66,8 @@ export const recording = v.strictObject({
   announcement: v.optional(words),
   /** Said to callers who are asked; key 1 is the only yes. */
   question: v.optional(words),
+  /** How long recordings stay at Twilio: `switchboard sweep` deletes older ones. For ever without it. */
+  keepDays: v.optional(keepDays),
   /** Who is notified of a recording that Twilio made. */
   notify: v.optional(v.strictObject({ webhook: signedWebhook })),
 });

@@ -37,6 +37,8 @@ export const wholeNumber = (least: number, max: number, unit: string) => {
     v.maxValue(max, message),
   );
 };
+/** How many days something stays with a vendor. */
+export const keepDays = wholeNumber(1, 3650, 'days');
 
 /** A notification names a caller: it leaves encrypted, and to where it was meant to go. */
 function isNotificationUrl(text: string): boolean {

@@ -45,7 +45,7 @@ export const MAX_KEPT = 100;
  */
 export function createCallbackStore(getClient: () => Twilio): CallbackStore {
   const mapsOf = () => getClient().sync.v1.services('default').syncMaps;
-  const itemsOf = (queueName: string) => mapsOf()(nameMap(queueName)).syncMapItems;
+  const itemsOf = (queueName: string) => mapsOf()(nameCallbackMap(queueName)).syncMapItems;
   const create = (queueName: string, { key, data, ttlSeconds }: NewItem) =>
     itemsOf(queueName).create({ key, data, itemTtl: ttlSeconds });
   return {
@@ -66,7 +66,7 @@ export function createCallbackStore(getClient: () => Twilio): CallbackStore {
       if (first !== 'no-map') return first;
       // Somebody else may make the map, or keep the same, at the same moment.
       await mapsOf()
-        .create({ uniqueName: nameMap(queueName) })
+        .create({ uniqueName: nameCallbackMap(queueName) })
         .catch(onStatus(409, undefined));
       return create(queueName, item).then(added, onStatus(409, 'exists' as const));
     },
@@ -87,8 +87,8 @@ export function createCallbackStore(getClient: () => Twilio): CallbackStore {
   };
 }
 
-/** A name that no sid looks like. */
-function nameMap(queueName: string): string {
+/** Returns the name of the Map that keeps a queue's requests: one that no sid looks like. */
+export function nameCallbackMap(queueName: string): string {
   return `switchboard-callbacks-${queueName}`;
 }
 

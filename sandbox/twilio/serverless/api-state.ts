@@ -23,6 +23,7 @@ export interface ApiState {
   readonly store: ServerlessStore;
   readonly phoneNumbers: PhoneNumberStore;
   readonly calls: CallLogStore;
+  readonly syncMaps: Map<string, Map<string, object>>;
   readonly functionLogs: FunctionLogStore;
   readonly webhooks: WebhookConfiguration;
   readonly refusals: RefusalLog;

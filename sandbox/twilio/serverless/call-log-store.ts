@@ -19,9 +19,22 @@ export interface LoggedCall {
 export interface LoggedRecording {
   readonly sid: string;
   readonly callSid: string;
-  readonly source: 'RecordVerb' | 'DialVerb';
+  readonly source: 'RecordVerb' | 'DialVerb' | 'StartCallRecordingTwiML';
   readonly startMs: number;
   readonly durationSeconds: number;
+}
+
+export interface LoggedTranscription {
+  readonly sid: string;
+  readonly recordingSid: string;
+}
+
+export interface LoggedMessage {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly sentMs: number;
 }
 
 /** The calls that the account had, newest first, as Twilio lists them. */
@@ -29,6 +42,8 @@ export class CallLogStore {
   #calls: LoggedCall[] = [];
   readonly #byNumber = new Map<string, LoggedCall[]>();
   readonly recordings: LoggedRecording[] = [];
+  readonly transcriptions: LoggedTranscription[] = [];
+  readonly messages: LoggedMessage[] = [];
 
   add(calls: readonly LoggedCall[]): void {
     this.#calls = [...this.#calls, ...calls].sort((a, b) => b.createdMs - a.createdMs);

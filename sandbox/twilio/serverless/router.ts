@@ -28,6 +28,7 @@ export type TwilioHost =
   | 'serverless.twilio.com'
   | 'serverless-upload.twilio.com'
   | 'api.twilio.com'
+  | 'sync.twilio.com'
   | 'webhooks.twilio.com';
 
 /** Every host the proxy may open. */
@@ -35,6 +36,7 @@ export const TWILIO_HOSTS: readonly TwilioHost[] = [
   'serverless.twilio.com',
   'serverless-upload.twilio.com',
   'api.twilio.com',
+  'sync.twilio.com',
   'webhooks.twilio.com',
 ];
 
@@ -61,8 +63,11 @@ function matchPath(pattern: string, path: string): Map<string, string> | undefin
   const params = new Map<string, string>();
   for (const [index, segment] of expected.entries()) {
     const value = given[index] ?? '';
-    if (segment.startsWith(':')) params.set(segment.slice(1), decodeURIComponent(value));
-    else if (segment !== value) return undefined;
+    const [, name, ending = ''] = /^:(\w+)(\.json)?$/.exec(segment) ?? [];
+    if (name !== undefined) {
+      if (!value.endsWith(ending)) return undefined;
+      params.set(name, decodeURIComponent(value.slice(0, value.length - ending.length)));
+    } else if (segment !== value) return undefined;
   }
   return params;
 }

@@ -25,6 +25,7 @@ import { deploymentRoutes } from './routes/deployments';
 import { logRoutes } from './routes/logs';
 import { phoneNumberRoutes } from './routes/phone-numbers';
 import { environmentRoutes } from './routes/environments';
+import { storedRoutes } from './routes/stored';
 import { serviceRoutes } from './routes/services';
 import { uploadRoutes } from './routes/uploads';
 import { variableRoutes } from './routes/variables';
@@ -42,6 +43,7 @@ const ROUTES: readonly Route[] = [
   ...accountRoutes,
   ...phoneNumberRoutes,
   ...callRoutes,
+  ...storedRoutes,
   ...logRoutes,
   ...webhookRoutes,
 ];
@@ -64,6 +66,8 @@ export class TwilioApi {
   readonly store = new ServerlessStore();
   readonly phoneNumbers = new PhoneNumberStore();
   readonly calls = new CallLogStore();
+  /** The default Service of Sync: Maps by name, each with its items by key. */
+  readonly syncMaps = new Map<string, Map<string, object>>();
   readonly functionLogs = new FunctionLogStore();
   readonly webhooks: WebhookConfiguration = { isOffered: true, rules: [], settings: [] };
   readonly #context: ApiState;
@@ -85,6 +89,7 @@ export class TwilioApi {
       store: this.store,
       phoneNumbers: this.phoneNumbers,
       calls: this.calls,
+      syncMaps: this.syncMaps,
       functionLogs: this.functionLogs,
       webhooks: this.webhooks,
       refusals: new RefusalLog(),

@@ -14,9 +14,15 @@ export const callRoutes: readonly Route[] = [
     path: `${ACCOUNT}/Calls/:call/Recordings.json`,
     handle: listRecordings,
   },
+  {
+    host: 'api.twilio.com',
+    method: 'GET',
+    path: `${ACCOUNT}/Calls/:call.json`,
+    handle: showCall,
+  },
 ];
 
-const PAGING = ['PageSize', 'Page', 'PageToken'];
+export const PAGING = ['PageSize', 'Page', 'PageToken'];
 const CALL_PARAMETERS = [
   ...['To', 'From', 'ParentCallSid', 'Status'],
   ...['StartTime', 'StartTime<', 'StartTime>', 'EndTime', 'EndTime<', 'EndTime>'],
@@ -47,6 +53,13 @@ function listCalls(request: RoutedRequest, { account, calls }: ApiState): ApiRep
   );
 }
 
+function showCall(request: RoutedRequest, { account, calls }: ApiState): ApiReply {
+  checkAccount(request, account.accountSid);
+  const call = calls.list(undefined).find(({ sid }) => sid === request.param('call'));
+  if (call === undefined) throw notFound(request.path);
+  return { status: 200, body: toCallJson(call, account.accountSid) };
+}
+
 function listRecordings(request: RoutedRequest, { account, calls }: ApiState): ApiReply {
   checkAccount(request, account.accountSid);
   readParameters(request.query, PAGING);
@@ -58,7 +71,7 @@ function listRecordings(request: RoutedRequest, { account, calls }: ApiState): A
 }
 
 /** A page beyond the first needs the token that the page before it gave. */
-function buildTokenPage<Entry extends { readonly sid: string }>(
+export function buildTokenPage<Entry extends { readonly sid: string }>(
   request: RoutedRequest,
   key: string,
   all: readonly Entry[],
@@ -102,7 +115,7 @@ function isWanted(wanted: string | undefined, found: string | undefined): boolea
 }
 
 /** Twilio takes a day, or a time in UTC to the second. */
-function readTime(
+export function readTime(
   given: Readonly<Record<string, string | undefined>>,
   name: string,
 ): number | undefined {
@@ -112,6 +125,6 @@ function readTime(
   throw badParameter(`${name} is neither YYYY-MM-DD nor YYYY-MM-DDThh:mm:ssZ`);
 }
 
-function checkAccount(request: RoutedRequest, accountSid: string): void {
+export function checkAccount(request: RoutedRequest, accountSid: string): void {
   if (request.param('account') !== accountSid) throw notFound(request.path);
 }

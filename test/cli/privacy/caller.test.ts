@@ -1,0 +1,89 @@
+import { CALLER, MAP, nameItem, OTHER, PrivacyWorld } from './privacy-world';
+
+let world: PrivacyWorld;
+beforeEach(async () => {
+  world = await PrivacyWorld.start();
+  world.store(CALLER);
+  world.store(OTHER);
+});
+afterEach(() => world.stop());
+
+const forget = ['caller', 'forget', '--number', CALLER];
+const STORES = [
+  'Twilio Sync item',
+  'Twilio message',
+  'Twilio recording',
+  'Twilio recording',
+  'Twilio transcription',
+  'Vapi call',
+];
+
+describe('switchboard caller find', () => {
+  it("lists what both vendors store about the caller, and nobody else's", async () => {
+    const { data, exitCode } = await world.runJson('caller', 'find', '--number', CALLER);
+
+    expect(data.items.map(({ store }) => store).sort()).toEqual(STORES);
+    expect(new Set(data.items.map(({ tenantId }) => tenantId))).toEqual(new Set(['dental']));
+    expect(exitCode).toBe(0);
+  });
+
+  it('shows the number to its last two digits only', async () => {
+    const { stdout } = await world.cli.run('caller', 'find', '--number', CALLER);
+
+    expect(stdout).toContain('43');
+    expect(stdout).not.toContain(CALLER);
+  });
+
+  it.each([[], ['--number', '2025550143'], ['--number', 'sip:jane@example.com']])(
+    'asks for a number in E.164 form: %j',
+    async (...words) => {
+      const { exitCode, stderr } = await world.cli.run('caller', 'find', ...words.flat());
+
+      expect(exitCode).toBe(2);
+      expect(stderr).toContain('--number +12025550143');
+    },
+  );
+});
+
+describe('switchboard caller forget', () => {
+  it('deletes all of it, transcriptions before their recordings', async () => {
+    const { data, exitCode } = await world.runJson(...forget);
+
+    const after = await world.runJson('caller', 'find', '--number', CALLER);
+    const others = await world.runJson('caller', 'find', '--number', OTHER);
+    const stores = data.items.map(({ store }) => store);
+    expect({ exitCode, removals: new Set(data.items.map(({ removal }) => removal)) }).toEqual({
+      exitCode: 0,
+      removals: new Set(['deleted']),
+    });
+    expect(stores.indexOf('Twilio transcription')).toBeLessThan(stores.indexOf('Twilio recording'));
+    expect([after.data.items, others.data.items.length]).toEqual([[], STORES.length]);
+  });
+
+  it('deletes nothing with --dry-run', async () => {
+    const { data } = await world.runJson(...forget, '--dry-run');
+
+    const after = await world.runJson('caller', 'find', '--number', CALLER);
+    expect(new Set(data.items.map(({ removal }) => removal))).toEqual(
+      new Set(['would be deleted']),
+    );
+    expect(after.data.items).toHaveLength(STORES.length);
+  });
+
+  it('goes past what cannot be deleted, names it and ends with 5', async () => {
+    world.cli.api.failNext(403, 1, { method: 'DELETE' });
+
+    const { data, problems, exitCode } = await world.runJson(...forget);
+
+    const removals = data.items.map(({ removal }) => removal).sort();
+    expect(removals).toEqual([...Array<string>(5).fill('deleted'), 'not deleted']);
+    expect(problems.join()).toContain('Twilio answered 403');
+    expect(exitCode).toBe(5);
+  });
+
+  it('leaves the requests of others in the same map', async () => {
+    await world.runJson(...forget);
+
+    expect([...(world.cli.api.syncMaps.get(MAP)?.keys() ?? [])]).toEqual([nameItem(OTHER)]);
+  });
+});
