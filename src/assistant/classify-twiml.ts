@@ -1,77 +1,162 @@
-import { parseTwiml, type TwimlElement, TwimlError, walk } from '../twiml/document';
+import { parseTwiml, type TwimlElement, TwimlError } from '../twiml/document';
+import type { NextDocument } from '../twilio/assistant-ended';
+import type { AssistantStream } from '../twiml/voice-answer';
+import { findTrustedActionUrl } from './trusted-url';
 import { isHostAllowed } from './vapi-host';
 
-/** Vapi's document, safe to hand to Twilio, or the reason why it is not. */
+/** All that is kept of Vapi's document. */
+export interface ReducedTwiml {
+  readonly stream: AssistantStream;
+  /** Where Vapi wants the caller after the stream; undefined = nowhere, or nowhere of its own. */
+  readonly next: NextDocument | undefined;
+  /** What is left out, in words that quote nothing of the document. */
+  readonly dropped: readonly string[];
+}
+
+/** Vapi's document, reduced to what we know, or the reason why callers must not get it. */
 export type ClassifiedTwiml =
-  | { readonly document: TwimlElement; readonly defect?: undefined }
-  | { readonly document?: undefined; readonly defect: string };
+  | { readonly reduced: ReducedTwiml; readonly defect?: undefined }
+  | { readonly reduced?: undefined; readonly defect: string };
 
 /** Twilio's limit for name and value of a Parameter together. */
 const MAX_PARAMETER_LENGTH = 500;
 
+/** What is kept of an element: these attributes, and these elements below it. */
+interface KnownElement {
+  readonly attributes: readonly string[];
+  readonly children: ReadonlyMap<string, KnownElement>;
+}
+
+const PARAMETER: KnownElement = { attributes: ['name', 'value'], children: new Map() };
+const STREAM: KnownElement = {
+  attributes: ['url', 'name', 'track'],
+  children: new Map([['Parameter', PARAMETER]]),
+};
+const CONNECT: KnownElement = {
+  attributes: ['action', 'method'],
+  children: new Map([['Stream', STREAM]]),
+};
+const RESPONSE: KnownElement = { attributes: [], children: new Map([['Connect', CONNECT]]) };
+
 /**
- * Returns Vapi's TwiML parsed, if it connects the call to exactly one two-way stream at an allowed
- * address. The text of a defect never holds an address: whoever knows it can join the call.
+ * Returns what callers get of Vapi's TwiML, if that connects them to exactly one two-way stream at an
+ * allowed address. What could do harm makes the document unsafe; what could not is left out. The text of
+ * a defect never holds an address: whoever knows it can join the call.
  * @param streamHosts Host names; one with a leading dot takes the domain and all below it.
  * @see https://www.twilio.com/docs/voice/twiml/stream
  */
 export function classifyTwiml(xml: string, streamHosts: readonly string[]): ClassifiedTwiml {
   try {
-    const document = parseTwiml(xml);
-    const defect = findDefect(document, streamHosts);
-    return defect === undefined ? { document } : { defect };
+    const root = parseTwiml(xml);
+    const defect = findStructureDefect(root);
+    if (defect !== undefined) return { defect };
+    const comments = xml.includes('<!--') ? ['a comment'] : [];
+    return reduce(root, streamHosts, comments);
   } catch (error) {
     if (error instanceof TwimlError) return { defect: error.message };
     throw error;
   }
 }
 
-function findDefect(root: TwimlElement, streamHosts: readonly string[]): string | undefined {
+function findStructureDefect(root: TwimlElement): string | undefined {
   if (root.name !== 'Response') return 'the root element is not Response';
-  const elements = [...walk(root)];
-  const defect = findStructureDefect(root, elements);
-  if (defect !== undefined) return defect;
+  const harm = findHarm(root, RESPONSE);
+  if (harm !== undefined) return harm;
+  const connects = listNamed(root, 'Connect');
+  if (connects.length > 1) return `${connects.length} Connects instead of one`;
+  const streams = connects.flatMap((connect) => listNamed(connect, 'Stream'));
+  return streams.length === 1
+    ? undefined
+    : `${streams.length} streams under Connect instead of one`;
+}
 
-  for (const element of elements) {
-    const found =
-      element.name === 'Stream'
-        ? findUrlDefect(element.attributes['url'] ?? '', streamHosts)
-        : element.name === 'Parameter'
-          ? findParameterDefect(element)
-          : undefined;
-    if (found !== undefined) return found;
+/** Returns an element that is neither known nor harmless: nobody can say what it would do. */
+function findHarm(element: TwimlElement, known: KnownElement): string | undefined {
+  for (const child of listElements(element)) {
+    const rule = known.children.get(child.name);
+    if (rule === undefined && !isHarmless(child, element)) {
+      return `${quote(child.name)} under ${element.name}`;
+    }
+    const harm = rule && findHarm(child, rule);
+    if (harm !== undefined) return harm;
   }
   return undefined;
 }
 
-/** Verbs after which nothing of a document runs. */
-const FINAL_VERBS = new Set(['Hangup', 'Reject', 'Redirect', 'Leave', 'Enqueue', 'Refer', 'Dial']);
+/** Verbs whose absence takes nothing but words or silence from the caller. */
+const HARMLESS_VERBS = new Set(['Say', 'Pause']);
 
-function findStructureDefect(
-  root: TwimlElement,
-  elements: readonly TwimlElement[],
-): string | undefined {
-  const verbs = elementsOf(root);
-  const connects = elements.filter(({ name }) => name === 'Connect');
-  const streams = connects.flatMap(elementsOf).filter(({ name }) => name === 'Stream');
-  if (streams.length !== 1) return `${streams.length} streams under Connect instead of one`;
-  const at = verbs.findIndex(({ name }) => name === 'Connect');
-  if (at === -1) return 'Connect is not directly under Response';
-  if (verbs.slice(0, at).some(({ name }) => FINAL_VERBS.has(name))) {
-    return 'a verb before Connect ends the document';
-  }
-  const track = streams[0]?.attributes['track'] ?? 'inbound_track';
-  return track === 'inbound_track' ? undefined : 'a two-way stream with another track (31941)';
+/** What follows Connect never runs: our own address says what comes next. */
+function isHarmless(verb: TwimlElement, parent: TwimlElement): boolean {
+  if (parent.name !== 'Response' || listElements(verb).length > 0) return false;
+  if (HARMLESS_VERBS.has(verb.name)) return true;
+  const verbs = listElements(parent);
+  const connectAt = verbs.findIndex(({ name }) => name === 'Connect');
+  return verb.name === 'Hangup' && connectAt !== -1 && connectAt < verbs.indexOf(verb);
 }
 
-function elementsOf({ children }: TwimlElement): TwimlElement[] {
-  return children.filter((child) => typeof child !== 'string');
+function reduce(
+  root: TwimlElement,
+  hosts: readonly string[],
+  comments: readonly string[],
+): ClassifiedTwiml {
+  const [connect] = listNamed(root, 'Connect');
+  const [stream] = connect === undefined ? [] : listNamed(connect, 'Stream');
+  if (connect === undefined || stream === undefined) return { defect: 'no stream' };
+  const parameters = listNamed(stream, 'Parameter');
+  const defect =
+    findStreamDefect(stream, hosts) ??
+    parameters.map(findParameterDefect).find((found) => found !== undefined);
+  if (defect !== undefined) return { defect };
+
+  const { action = '', method } = connect.attributes;
+  const nextUrl = findTrustedActionUrl(action, hosts);
+  const nextMethod = method?.toUpperCase() === 'GET' ? 'GET' : 'POST';
+  const { url = '', name } = stream.attributes;
+  return {
+    reduced: {
+      stream: {
+        url,
+        ...(name === undefined ? {} : { name }),
+        parameters: parameters.map(({ attributes }) => ({
+          name: attributes['name'] ?? '',
+          value: attributes['value'] ?? '',
+        })),
+      },
+      next: nextUrl === undefined ? undefined : { url: nextUrl, method: nextMethod },
+      dropped: [
+        ...new Set([
+          ...comments,
+          ...listDropped(root, RESPONSE),
+          ...(action !== '' && nextUrl === undefined ? ['an action at another host'] : []),
+        ]),
+      ],
+    },
+  };
+}
+
+function listDropped(element: TwimlElement, known: KnownElement): string[] {
+  const own = Object.keys(element.attributes).some((name) => !known.attributes.includes(name));
+  const text = element.children.some((child) => typeof child === 'string');
+  return [
+    ...(own ? [`an attribute of ${element.name}`] : []),
+    ...(text ? [`text under ${element.name}`] : []),
+    ...listElements(element).flatMap((child) => {
+      const rule = known.children.get(child.name);
+      return rule === undefined ? [child.name] : listDropped(child, rule);
+    }),
+  ];
 }
 
 /** Plain on purpose: an address that two readers could understand differently is refused. */
 const STREAM_URL = /^wss:\/\/([a-z0-9.-]+)(?::\d{1,5})?(?:\/[\w.~%!$&'()*+,;=:@/-]*)?$/i;
 
-function findUrlDefect(url: string, hosts: readonly string[]): string | undefined {
+function findStreamDefect(
+  { attributes }: TwimlElement,
+  hosts: readonly string[],
+): string | undefined {
+  const { url = '', track = 'inbound_track' } = attributes;
+  if (track !== 'inbound_track') return 'a two-way stream with another track (31941)';
   if (url === '') return 'the stream has no address';
   // Twilio drops the query string, and Vapi then refuses the handshake (error 31920).
   if (url.includes('?')) return "the stream's address has a query string";
@@ -88,4 +173,17 @@ function findParameterDefect({ attributes }: TwimlElement): string | undefined {
   return length > MAX_PARAMETER_LENGTH
     ? `a Parameter is longer than ${MAX_PARAMETER_LENGTH} characters`
     : undefined;
+}
+
+function listElements({ children }: TwimlElement): TwimlElement[] {
+  return children.filter((child) => typeof child !== 'string');
+}
+
+function listNamed(element: TwimlElement, name: string): TwimlElement[] {
+  return listElements(element).filter((child) => child.name === name);
+}
+
+/** A verb's name helps whoever reads the log; anything else under a name could be a secret. */
+function quote(name: string): string {
+  return /^[A-Za-z-]{1,30}$/.test(name) ? name : 'an unknown element';
 }

@@ -146,7 +146,7 @@ export async function connectAssistant(
   );
   recordOutcome(created.failure?.reason, breaker, context);
   if (created.failure !== undefined) return { outcome: created.failure.reason };
-  const { document, call: vapiCall } = created;
+  const { twiml, call: vapiCall } = created;
   const { vapiCallId } = vapiCall;
   log.info('vapi.call_created', 'Successfully created Vapi inbound call', { vapiCallId });
   const hooks = context.buildHooks({
@@ -155,9 +155,10 @@ export async function connectAssistant(
     connectedAtMs: Date.now(),
     tenantId: tenant.id,
     consent,
+    next: twiml.next,
   });
   const before = attempt.isFirst === true ? planBefore(call, tenant, context, attempt) : [];
-  const answer = { kind: 'assistant' as const, document, hooks, before };
+  const answer = { kind: 'assistant' as const, stream: twiml.stream, hooks, before };
   return { answer, outcome: 'assistant', call: vapiCall };
 }
 

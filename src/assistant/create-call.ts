@@ -1,23 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
-import type { TwimlElement } from '../twiml/document';
 import type { CreateCallResult, CreatedCall } from '../vapi/answer';
 import type { CallRequest } from '../vapi/call-request';
 import type { CreateCallOptions, VapiClient } from '../vapi/client';
 import type { VapiFailure } from '../vapi/failure';
-import { findTrustedControlUrl } from './check-control-url';
-import { classifyTwiml } from './classify-twiml';
+import { classifyTwiml, type ReducedTwiml } from './classify-twiml';
 import { decideRetry, type RetryDecision } from './retry';
+import { findTrustedControlUrl } from './trusted-url';
 
-/** A call at Vapi whose TwiML can be handed to Twilio, or why there is none. */
+/** A call at Vapi whose stream callers can be connected to, or why there is none. */
 export type AssistantCall =
   | {
-      readonly document: TwimlElement;
+      readonly twiml: Pick<ReducedTwiml, 'stream' | 'next'>;
       readonly call: CreatedCall;
       readonly failure?: undefined;
     }
-  | { readonly document?: undefined; readonly failure: VapiFailure };
+  | { readonly twiml?: undefined; readonly failure: VapiFailure };
 
 /** The same, and how many requests it took. */
 export type CreatedAssistantCall = AssistantCall & { readonly postCount: number };
@@ -82,15 +81,19 @@ function tryOnce(
 
 function classifyAnswer(
   { call, failure }: CreateCallResult,
-  { streamHosts }: CreateCallServices,
+  { streamHosts, log }: CreateCallServices,
 ): AssistantCall {
   if (call === undefined) return { failure };
-  const { document, defect } = classifyTwiml(call.twiml, streamHosts);
-  if (document === undefined) {
+  const { reduced, defect } = classifyTwiml(call.twiml, streamHosts);
+  if (reduced === undefined) {
     return { failure: { reason: 'unsafe-twiml', detail: defect, callExists: 'yes' } };
   }
+  const { dropped, ...twiml } = reduced;
+  if (dropped.length > 0) {
+    log.warn('vapi.twiml_reduced', "Parts of Vapi's document are left out", { dropped });
+  }
   return {
-    document,
+    twiml,
     call: { ...call, controlUrl: findTrustedControlUrl(call.controlUrl, streamHosts) },
   };
 }

@@ -14,12 +14,13 @@ import {
   MAX_POSTS,
   type NoAssistantReason,
 } from '../assistant/connect-assistant';
+import { findTrustedActionUrl } from '../assistant/trusted-url';
 import { type EndedDecision, decideAfterStream, mayLag } from './decide-after-stream';
 
 /** What the caller gets after the assistant's stream, and a word for it. */
 export interface AssistantEndedAnswer {
   readonly answer: VoiceAnswer;
-  readonly outcome: EndedDecision['next'] | 'reconnected' | 'queued' | 'asks-again';
+  readonly outcome: EndedDecision['next'] | 'sent-on' | 'reconnected' | 'queued' | 'asks-again';
 }
 
 export interface EndedServices extends ConnectServices, QueueingServices {
@@ -71,13 +72,20 @@ async function carryOut(
   const { postCount } = ended;
   switch (next) {
     case 'hangup':
-      return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: next };
+      return (
+        sendOn(ended, context) ?? {
+          answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] },
+          outcome: next,
+        }
+      );
     case 'goodbye': {
       const speech = speakSentence('goodbye', tenant);
-      return {
-        answer: { kind: 'verbs', verbs: [{ kind: 'say', speech }, { kind: 'hangup' }] },
-        outcome: next,
-      };
+      return (
+        sendOn(ended, context) ?? {
+          answer: { kind: 'verbs', verbs: [{ kind: 'say', speech }, { kind: 'hangup' }] },
+          outcome: next,
+        }
+      );
     }
     case 'reconnect': {
       const attempt = {
@@ -97,6 +105,20 @@ async function carryOut(
     case 'fallback':
       return answerWithout(undefined, ended, tenant, context);
   }
+}
+
+/** Returns the way to where Vapi wanted the caller after a normal end, at a host of its own. */
+function sendOn(
+  { isCallLive, next }: AssistantEnded,
+  { config }: EndedServices,
+): AssistantEndedAnswer | undefined {
+  const url = findTrustedActionUrl(next?.url, config.vapi.streamHosts);
+  if (!isCallLive || url === undefined || next === undefined) return undefined;
+  const { method } = next;
+  return {
+    answer: { kind: 'verbs', verbs: [{ kind: 'redirect', url, method }] },
+    outcome: 'sent-on',
+  };
 }
 
 function answerWithout(

@@ -4,6 +4,12 @@ import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
+/** Where Twilio is to ask what comes after the assistant's stream, once our own address has been asked. */
+export interface NextDocument {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+}
+
 /** What our address for a stream's end carries: all that is remembered of how it began. */
 export interface StreamBeginning {
   /** Undefined where Vapi named none. */
@@ -15,6 +21,8 @@ export interface StreamBeginning {
   readonly tenantId: string;
   /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
   readonly consent?: string | undefined;
+  /** Where Vapi wants the caller after a normal end. */
+  readonly next?: NextDocument | undefined;
 }
 
 /** A request that asks what comes after the assistant's stream. */
@@ -29,6 +37,8 @@ export interface AssistantEnded extends IncomingCall {
   readonly connectedAtMs: number | undefined;
   /** What the caller said to being recorded; empty where the address does not say. */
   readonly consent: string;
+  /** Where Vapi wants the caller after a normal end; as the address says, not yet checked. */
+  readonly next: NextDocument | undefined;
 }
 
 const UNKNOWN_POST_COUNT = 99;
@@ -39,23 +49,28 @@ export function buildEndedUrl({
   postCount,
   connectedAtMs,
   consent,
+  next,
 }: Omit<StreamBeginning, 'tenantId'>): string {
   return withQuery(paths.assistantEnded, {
     call: vapiCallId,
     connected: Math.floor(connectedAtMs / 1_000),
     consent,
+    next: next?.url,
+    nextMethod: next?.method,
     posts: postCount,
   });
 }
 
 /** Returns the same address, as our first answer names it. */
 export function buildAskAgainUrl(ended: AssistantEnded): string {
-  const { vapiCallId, connectedAtMs, postCount, consent } = ended;
+  const { vapiCallId, connectedAtMs, postCount, consent, next } = ended;
   return withQuery(paths.assistantEnded, {
     again: 1,
     call: vapiCallId,
     connected: connectedAtMs === undefined ? undefined : Math.floor(connectedAtMs / 1_000),
     consent: consent || undefined,
+    next: next?.url,
+    nextMethod: next?.method,
     posts: postCount,
   });
 }
@@ -71,5 +86,12 @@ export function parseAssistantEnded(event: EventParameters): AssistantEnded {
     postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,
     connectedAtMs: connectedAtSeconds === undefined ? undefined : connectedAtSeconds * 1_000,
     consent: textOf(event['consent']).trim(),
+    next: parseNext(event),
   };
+}
+
+function parseNext(event: EventParameters): NextDocument | undefined {
+  const url = textOf(event['next']).trim();
+  if (url === '') return undefined;
+  return { url, method: textOf(event['nextMethod']) === 'GET' ? 'GET' : 'POST' };
 }

@@ -1,12 +1,12 @@
-import { addStreamHooks } from './add-stream-hooks';
-import type { TwimlElement } from './document';
 import type {
+  AssistantStream,
   ConferenceVerb,
   DialVerb,
   GatherVerb,
   RecordVerb,
   Speech,
   StartRecordingVerb,
+  StreamHooks,
   VoiceAnswer,
   VoiceVerb,
 } from './voice-answer';
@@ -17,33 +17,31 @@ export type VoiceResponse = InstanceType<typeof Twilio.twiml.VoiceResponse>;
 export function buildVoiceTwiml(answer: VoiceAnswer): VoiceResponse {
   switch (answer.kind) {
     case 'assistant':
-      return buildAssistantTwiml(addStreamHooks(answer.document, answer.hooks), answer.before);
+      return buildAssistantTwiml(answer.stream, answer.hooks, answer.before);
     case 'verbs':
       return buildVerbs(answer.verbs);
   }
 }
 
-/** Returns Vapi's document rebuilt, every element, attribute and text kept, after verbs of ours. */
+/** @see https://www.twilio.com/docs/voice/twiml/connect, https://www.twilio.com/docs/voice/twiml/stream */
 function buildAssistantTwiml(
-  document: TwimlElement,
+  { url, name, parameters }: AssistantStream,
+  { endedUrl, statusUrl }: StreamHooks,
   before: readonly VoiceVerb[] = [],
 ): VoiceResponse {
   const response = buildVerbs(before);
-  appendChildren(response, document);
+  const stream = response.connect({ action: endedUrl }).stream({
+    url,
+    ...(name === undefined ? {} : { name }),
+    ...(statusUrl === undefined ? {} : { statusCallback: statusUrl }),
+  });
+  for (const parameter of parameters) stream.parameter(parameter);
   return response;
 }
 
 /** The part of a TwiML node that takes any child. */
 interface TwimlNode {
   addChild(name: string, attributes: object): TwimlNode;
-  addText(text: string): void;
-}
-
-function appendChildren(node: TwimlNode, element: TwimlElement): void {
-  for (const child of element.children) {
-    if (typeof child === 'string') node.addText(child);
-    else appendChildren(node.addChild(child.name, child.attributes), child);
-  }
 }
 
 function buildVerbs(verbs: readonly VoiceVerb[]): VoiceResponse {
@@ -67,7 +65,7 @@ function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
       response.pause({ length: verb.seconds });
       break;
     case 'redirect':
-      response.redirect({ method: 'POST' }, verb.url);
+      response.redirect({ method: verb.method ?? 'POST' }, verb.url);
       break;
     case 'conference':
       joinConference(response, verb);

@@ -1,5 +1,3 @@
-import type { TwimlElement } from './document';
-
 /** One sentence that Twilio speaks. */
 export interface Speech {
   readonly text: string;
@@ -86,7 +84,7 @@ export type VoiceVerb =
   | { readonly kind: 'hangup' }
   | { readonly kind: 'play'; readonly url: string }
   | { readonly kind: 'pause'; readonly seconds: number }
-  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'redirect'; readonly url: string; readonly method?: 'GET' | 'POST' }
   | ConferenceVerb
   | EnqueueVerb
   | { readonly kind: 'leave' }
@@ -95,7 +93,7 @@ export type VoiceVerb =
   | StartRecordingVerb
   | GatherVerb;
 
-/** Where Twilio reports of the assistant's stream. Added to Vapi's document where it names none. */
+/** Where Twilio reports of the assistant's stream, whatever Vapi's document says. */
 export interface StreamHooks {
   /** Asked what comes next once the stream has ended or could not be opened. */
   readonly endedUrl: string;
@@ -103,12 +101,20 @@ export interface StreamHooks {
   readonly statusUrl: string | undefined;
 }
 
+/** The assistant's stream: all of Vapi's document that callers get. */
+export interface AssistantStream {
+  /** A secret: whoever knows it can join the call. Never log it. */
+  readonly url: string;
+  readonly name?: string;
+  readonly parameters: readonly { readonly name: string; readonly value: string }[];
+}
+
 export type VoiceAnswer =
   | {
       readonly kind: 'assistant';
-      readonly document: TwimlElement;
+      readonly stream: AssistantStream;
       readonly hooks: StreamHooks;
-      /** What comes before Vapi's document. */
+      /** What comes before the stream. */
       readonly before?: readonly VoiceVerb[];
     }
   | { readonly kind: 'verbs'; readonly verbs: readonly VoiceVerb[] };

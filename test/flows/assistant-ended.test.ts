@@ -2,7 +2,7 @@ import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
 import type { Container } from './container';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, parametersOf, wordsOf } from './documents';
-import { formOf, status, World } from './world';
+import { formOf, status, twiml, World } from './world';
 
 const world = new World();
 beforeAll(() => world.start());
@@ -146,6 +146,50 @@ describe('after the stream, a caller', () => {
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect([world.vapi.postCount, container.outcome]).toEqual([1, 'fallback']);
+  });
+});
+
+describe('a caller whose document had an action of its own', () => {
+  /** Answers a call for which Vapi names an action, leaves the call so, and asks what comes next. */
+  const endWithAction = async (action: string, parts: Partial<StandInCall>) => {
+    const text = `<Response><Connect action="${action}"><Stream url="{streamUrl}"/></Connect></Response>`;
+    world.vapi.nextFaults.push(twiml(text));
+    const call = await answerCall();
+    leave(world.vapi.calls[0], parts);
+    const container = ended();
+    const form = { ...call.form, CallStatus: 'in-progress' };
+    const answer = await container.invoke({ ...form, ...parametersOf(call.url), again: '1' });
+    return { call, answer, container };
+  };
+
+  it.each(['assistant-ended-call', 'silence-timed-out'])(
+    'is sent on to it after a normal end: %s (T3)',
+    async (endedReason) => {
+      const action = 'http://localhost/next?a=1';
+
+      const { call, answer, container } = await endWithAction(action, over(endedReason));
+
+      expect(call.url).toMatch(/^\/assistant\/ended\?/);
+      expect(wordsOf(answer.body, 'Redirect')).toBe(action);
+      expect(container.outcome).toBe('sent-on');
+    },
+  );
+
+  it('gets the assistant once more where the call broke off (T3)', async () => {
+    const broken = over('phone-call-provider-closed-websocket');
+
+    const { container } = await endWithAction('http://localhost/next', broken);
+
+    expect(container.outcome).toBe('reconnected');
+  });
+
+  it('is not sent to another host (T3)', async () => {
+    const normal = over('assistant-ended-call');
+
+    const { call, answer } = await endWithAction('https://evil.example/next', normal);
+
+    expect(call.url).not.toContain('evil.example');
+    expect(listVerbs(answer.body)).toEqual(['Hangup']);
   });
 });
 

@@ -8,7 +8,7 @@ const issued: IssuedExit = {
     to: 'assistant',
     answer: {
       kind: 'assistant',
-      document: { name: 'Response', attributes: {}, children: ['wss://canary.vapi.ai/stream'] },
+      stream: { url: 'wss://canary.vapi.ai/stream', parameters: [] },
       hooks: { endedUrl: '/assistant/ended?posts=1', statusUrl: undefined },
     },
     controlUrl: 'https://canary.vapi.ai/control',
@@ -37,10 +37,9 @@ describe('sealExit', () => {
   });
 
   it('returns nothing where it would not fit', () => {
-    const children = [randomBytes(4_000).toString('base64')];
-    const document = { name: 'Response', attributes: {}, children };
+    const stream = { url: randomBytes(4_000).toString('base64'), parameters: [] };
     const hooks = { endedUrl: '/', statusUrl: undefined };
-    const answer = { kind: 'assistant', document, hooks } as const;
+    const answer = { kind: 'assistant', stream, hooks } as const;
 
     expect(
       sealExit(

@@ -6,11 +6,11 @@ import { FakeVapi } from '../fakes/fake-vapi';
 
 type LeaveParameters = Parameters<typeof leaveQueue>;
 
-const exitOf = (text: string): QueueExit => ({
+const exitOf = (url: string): QueueExit => ({
   to: 'assistant',
   answer: {
     kind: 'assistant',
-    document: { name: 'Response', attributes: {}, children: [text] },
+    stream: { url, parameters: [] },
     hooks: { endedUrl: '/assistant/ended', statusUrl: undefined },
   },
   controlUrl: 'https://canary.vapi.ai/control',
@@ -42,7 +42,7 @@ describe('leaveQueue', () => {
     expect(ended).toEqual([]);
   });
 
-  it('gives a slot back whose document is too long to travel', async () => {
+  it('gives a slot back whose stream has an address that is too long to travel', async () => {
     const { left, ended } = await leave(exitOf(randomBytes(4_000).toString('base64')));
 
     expect(left).toEqual({ verbs: [{ kind: 'leave' }], outcome: 'fallback' });

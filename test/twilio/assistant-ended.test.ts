@@ -1,4 +1,8 @@
-import { buildEndedUrl, parseAssistantEnded } from '../../src/twilio/assistant-ended';
+import {
+  buildAskAgainUrl,
+  buildEndedUrl,
+  parseAssistantEnded,
+} from '../../src/twilio/assistant-ended';
 
 const ID = '0198c0de-1111-7222-8333-444455556666';
 const beginning = { vapiCallId: ID, postCount: 1, connectedAtMs: 1_790_000_000_999 };
@@ -29,6 +33,18 @@ describe('the address for the end of a stream', () => {
       postCount: 1,
       connectedAtMs: 1_790_000_000_000,
     });
+  });
+});
+
+describe('the address of a stream whose document had an action', () => {
+  it('carries where the caller is sent on to (T3)', () => {
+    const next = { url: 'https://api.vapi.ai/next?call=1&a=%20', method: 'GET' as const };
+    const event = parametersOf(buildEndedUrl({ ...beginning, next }));
+
+    const ended = parseAssistantEnded({ ...event, CallSid: 'CA1' });
+
+    expect(ended.next).toEqual(next);
+    expect(parseAssistantEnded(parametersOf(buildAskAgainUrl(ended))).next).toEqual(next);
   });
 });
 

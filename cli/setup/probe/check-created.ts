@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { classifyTwiml } from '../../../src/assistant/classify-twiml';
 import { UUID_PATTERN } from '../../../src/config/uuid';
+import type { AssistantStream } from '../../../src/twiml/voice-answer';
 import { parseCreateCallAnswer } from '../../../src/vapi/answer';
 import type { CreateCallPayload } from '../../../src/vapi/payload';
 import type { RawAnswer } from './ask-vapi';
 import { describeKind, fieldOf, isObject, parseJson } from './describe-value';
 import { breaking, type Difference, harmless } from './difference';
-import { describeStreams, findTwimlPaths, type ProbedStream, readStream } from './find-twiml';
+import { describeStreams, findTwimlPaths, type ProbedStream } from './find-twiml';
 import { knownFields } from './known-fields';
 
 /** What a 2xx answer to `POST /call` showed. */
@@ -43,13 +44,23 @@ export function checkCreated(
       ...(vapiCallId === undefined ? [breaking('id', 'a UUID', describeKind(id))] : []),
       ...(call === undefined && !isFull ? [describeMissingTwiml(body)] : []),
       ...(checked?.defect === undefined ? [] : [describeDefect(call?.twiml ?? '', checked.defect)]),
+      ...(checked?.reduced?.dropped ?? []).map((part) =>
+        harmless(TWIML_PATH, 'a stream alone', part),
+      ),
       ...checkEchoes(body, sent),
       ...checkLimits(body['subscriptionLimits']),
     ],
     newFields: Object.keys(body).filter((name) => !knownFields.has(name)),
     vapiCallId,
-    stream: checked?.document && readStream(checked.document),
+    stream: checked?.reduced && readStream(checked.reduced.stream),
     isFull,
+  };
+}
+
+function readStream({ url, parameters }: AssistantStream): ProbedStream {
+  return {
+    url,
+    parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
   };
 }
 

@@ -1,4 +1,4 @@
-import { parseTwiml, type TwimlElement, TwimlError, walk } from '../../../src/twiml/document';
+import { parseTwiml, TwimlError, walk } from '../../../src/twiml/document';
 import { isObject } from './describe-value';
 
 export interface ProbedStream {
@@ -16,18 +16,6 @@ export function findTwimlPaths(value: unknown, path = '', depth = 0): string[] {
   return Object.entries(value).flatMap(([name, inner]) =>
     findTwimlPaths(inner, path === '' ? name : `${path}.${name}`, depth + 1),
   );
-}
-
-export function readStream(document: TwimlElement): ProbedStream {
-  const elements = [...walk(document)];
-  const stream = elements.find(({ name }) => name === 'Stream');
-  const parameters = elements
-    .filter(({ name }) => name === 'Parameter')
-    .map(({ attributes }) => [attributes['name'] ?? '', attributes['value'] ?? '']);
-  return {
-    url: stream?.attributes['url'] ?? '',
-    parameters: Object.fromEntries(parameters) as Record<string, string>,
-  };
 }
 
 /** Returns scheme and host of a document's streams: what VAPI_STREAM_HOSTS needs, and no more. */

@@ -24,6 +24,18 @@ export const twimlDefects: readonly FaultCase[] = [
   inResponse('two Connects', `<Connect>${STREAM}</Connect><Connect>${STREAM}</Connect>`),
   connected('no stream', ''),
   inResponse('no Connect', '<Say>Hello</Say>'),
+  ...[
+    ['Dial', '<Dial>+19005550100</Dial>'],
+    ['dial in small letters', '<dial>+19005550100</dial>'],
+    ['Sms', '<Sms to="+19005550100">Hello</Sms>'],
+    ['Pay', '<Pay/>'],
+    ['Record', '<Record/>'],
+    ['Gather for another host', '<Gather action="https://example.com/key"/>'],
+    ['Transcription', '<Start><Transcription statusCallbackUrl="https://example.com/t"/></Start>'],
+  ].map(([name = '', verb = '']) =>
+    inResponse(`${name} beside Connect`, `${verb}<Connect>${STREAM}</Connect>`),
+  ),
+  connected('ConversationRelay', `${STREAM}<ConversationRelay url="wss://example.com/relay"/>`),
   inResponse('stream under Start', `<Start>${STREAM}</Start>`),
   twiml('empty Response', '<Response/>'),
   connected('stream without an address', '<Stream/>'),

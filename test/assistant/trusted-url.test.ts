@@ -1,4 +1,4 @@
-import { findTrustedControlUrl } from '../../src/assistant/check-control-url';
+import { findTrustedActionUrl, findTrustedControlUrl } from '../../src/assistant/trusted-url';
 
 const VAPI = 'https://phone-call-websocket.aws-us-west-2-backend-production1.vapi.ai/1-2/control';
 
@@ -30,6 +30,15 @@ describe('findTrustedControlUrl', () => {
     ['an empty text', '', ['.vapi.ai']],
   ])('returns nothing for %s', (_what, url, hosts) => {
     expect(findTrustedControlUrl(url, hosts)).toBeUndefined();
+  });
+
+  it('lets an action have a query string, and nothing else that is not plain (T3)', () => {
+    const find = (url: string) => findTrustedActionUrl(url, ['.vapi.ai']);
+
+    expect(find('https://api.vapi.ai/next?call=1-2&to=%2B1')).toBeDefined();
+    expect(find('https://example.com/next?call=1')).toBeUndefined();
+    expect(find('https://api.vapi.ai/next?a=1#.evil.example')).toBeUndefined();
+    expect(find(`https://api.vapi.ai/${'x'.repeat(1_000)}`)).toBeUndefined();
   });
 
   it('returns nothing where Vapi tells none', () => {
