@@ -3,7 +3,6 @@ import { findTenant } from '../runtime/tenants';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
 import { buildChainServices } from '../twilio/chain-links';
 import { parseChainRequest } from '../twilio/chain-request';
-import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 
 /**
  * `POST /fallback`: the action of a Dial inside a fallback chain. Answers with the chain's next step,
@@ -15,7 +14,6 @@ export const handler = defineVoiceFunction({
   parse: parseChainRequest,
   async answer(call, request) {
     const { tenant } = await findTenant(call.calledNumber, request);
-    const { verbs, outcome } = continueFallback(tenant, call, buildChainServices(call));
-    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+    return continueFallback(tenant, call, buildChainServices(call));
   },
 });

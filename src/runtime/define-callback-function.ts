@@ -4,6 +4,7 @@ import type { EventParameters } from '../twilio/parameters';
 import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
+import { InFlight, keyOfWebhook } from './in-flight';
 import { isForgedLocally } from './local-signature';
 import { buildEmpty, buildForbidden, type RuntimeResponse } from './responses';
 
@@ -18,13 +19,16 @@ type HandleCallback = (event: EventParameters, request: FunctionRequest) => Prom
 /**
  * Returns the handler of a status callback: something that Twilio tells and nobody waits for.
  * It answers 204 without a body before the deadline, whatever happens; other bodies make Twilio log
- * warnings.
+ * warnings. Twilio may deliver a webhook twice: copies that come at the same time are handled once.
  * @param name Static dotted text that names the Function in the log.
  * @see https://www.twilio.com/docs/api/errors/15003
  */
 export function defineCallbackFunction(name: string, handle: HandleCallback): Handler {
+  const inFlight = new InFlight<void>();
+  const handleOnce: HandleCallback = (event, request) =>
+    inFlight.run(keyOfWebhook(event), async () => handle(event, request));
   return async (context, event, callback) => {
-    callback(null, await handleRequest(name, handle, context, event));
+    callback(null, await handleRequest(name, handleOnce, context, event));
   };
 }
 

@@ -1,22 +1,25 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
-import type { VoiceResponse } from '../twiml/build-voice-twiml';
+import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
 import { LAST_RESORT_TWIML } from '../twiml/last-resort';
+import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
+import { InFlight, keyOfWebhook } from './in-flight';
 import { isForgedLocally } from './local-signature';
 import { buildForbidden, buildTwiml, type CallCookie, type RuntimeResponse } from './responses';
 
 /** A voice Function's answer, and the word for how it went in the log. */
-export interface VoiceResult {
-  readonly twiml: VoiceResponse;
+export type VoiceResult = (
+  { readonly answer: VoiceAnswer } | { readonly verbs: readonly VoiceVerb[] }
+) & {
   readonly outcome: string;
   /** What Twilio is to keep for this call; undefined = nothing. */
   readonly cookie?: CallCookie | undefined;
-}
+};
 
 /** What tells one voice Function from the others. */
 export interface VoiceFunction<Call extends { readonly callSid: string }> {
@@ -24,7 +27,7 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
   readonly event: string;
   /** Reads the webhook; must not throw. */
   readonly parse: (event: EventParameters) => Call;
-  readonly answer: (call: Call, request: FunctionRequest) => Promise<VoiceResult>;
+  readonly answer: (call: Call, request: FunctionRequest) => Promise<VoiceResult> | VoiceResult;
   /** TwiML for when our own code fails, where the usual sentence does not fit. */
   readonly lastResort?: string;
 }
@@ -38,17 +41,20 @@ type Handler = (
 /**
  * Returns the handler of a voice webhook. Whatever happens inside, Twilio gets status 200 and TwiML
  * that speaks, once, before the deadline, and the log one exit entry with outcome and duration.
+ * Twilio may deliver a webhook twice: copies that come at the same time share one answer.
  */
 export function defineVoiceFunction<Call extends { readonly callSid: string }>(
   definition: VoiceFunction<Call>,
 ): Handler {
+  const inFlight = new InFlight<VoiceResult>();
   return async (context, event, callback) => {
-    callback(null, await answerInTime(definition, context, event));
+    callback(null, await answerInTime(definition, inFlight, context, event));
   };
 }
 
 async function answerInTime<Call extends { readonly callSid: string }>(
   { event: name, parse, answer, lastResort = LAST_RESORT_TWIML }: VoiceFunction<Call>,
+  inFlight: InFlight<VoiceResult>,
   context: Context,
   event: EventParameters,
 ): Promise<RuntimeResponse> {
@@ -66,8 +72,9 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     reportProblems(problems, log);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const request = startRequest(context, event, { config, log });
-    const result = await beforeDeadline(answer(call, request), request.deadline);
-    const twiml = String(result.twiml);
+    const answering = inFlight.run(keyOfWebhook(event), async () => answer(call, request));
+    const result = await beforeDeadline(answering, request.deadline);
+    const twiml = String(buildVoiceTwiml(toAnswer(result)));
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);
     return buildTwiml(twiml, result.cookie);
@@ -76,6 +83,10 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     exit('last-resort');
     return buildTwiml(lastResort);
   }
+}
+
+function toAnswer(result: VoiceResult): VoiceAnswer {
+  return 'verbs' in result ? { kind: 'verbs', verbs: result.verbs } : result.answer;
 }
 
 let reportedProblems = '';

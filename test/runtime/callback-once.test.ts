@@ -16,7 +16,7 @@ const handlers = {
   voice: defineVoiceFunction({
     event: 'test',
     parse: () => ({ callSid: 'CA1' }),
-    answer: () => Promise.resolve({ twiml: new Twilio.twiml.VoiceResponse(), outcome: 'x' }),
+    answer: () => ({ verbs: [], outcome: 'x' }),
   }),
   callback: defineCallbackFunction('test', () => undefined),
   events: defineEventsFunction('test', () => Promise.resolve({ status: 200, body: {} })),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import { defineVoiceFunction, type VoiceResult } from '../../src/runtime/define-voice-function';
+import type { VoiceVerb } from '../../src/twiml/voice-answer';
 import '../setup/runtime-globals';
 
 interface Answer {
@@ -29,20 +30,18 @@ const run = async (answer: () => Promise<VoiceResult>, environment = {}) => {
   return { answers, entries };
 };
 
-const say = (text: string) => {
-  const twiml = new Twilio.twiml.VoiceResponse();
-  twiml.say(text);
-  return twiml;
-};
+const say = (text: string): VoiceVerb[] => [
+  { kind: 'say', speech: { text, language: 'en-US', voice: undefined } },
+];
 
 describe('defineVoiceFunction', () => {
   it('answers once and leaves one exit entry with outcome and duration', async () => {
     const { answers, entries } = await run(() =>
-      Promise.resolve({ twiml: say('Hi'), outcome: 'x' }),
+      Promise.resolve({ verbs: say('Hi'), outcome: 'x' }),
     );
 
     expect(answers).toHaveLength(1);
-    expect(answers[0]?.body).toContain('<Say>Hi</Say>');
+    expect(answers[0]?.body).toContain('<Say language="en-US">Hi</Say>');
     expect(entries).toEqual([
       {
         level: 'info',
@@ -65,7 +64,7 @@ describe('defineVoiceFunction', () => {
     ],
     [
       'answers more than 64 kB',
-      () => Promise.resolve({ twiml: say('x'.repeat(70_000)), outcome: 'x' }),
+      () => Promise.resolve({ verbs: say('x'.repeat(70_000)), outcome: 'x' }),
     ],
   ])('speaks all the same when its code %s', async (_case, answer) => {
     const { answers, entries } = await run(answer);
@@ -77,7 +76,7 @@ describe('defineVoiceFunction', () => {
 
   it('does not wait beyond the deadline, whatever its code does', async () => {
     const startedAtMs = performance.now();
-    const forever = () => sleep(10_000, { twiml: say('late'), outcome: 'x' }, { ref: false });
+    const forever = () => sleep(10_000, { verbs: say('late'), outcome: 'x' }, { ref: false });
 
     const { answers } = await run(forever, { SWITCHBOARD_DEADLINE_MS: '2000' });
 

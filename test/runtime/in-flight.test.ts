@@ -1,4 +1,4 @@
-import { InFlight } from '../../src/runtime/in-flight';
+import { InFlight, keyOfWebhook } from '../../src/runtime/in-flight';
 
 describe('InFlight', () => {
   it('runs work once for those who ask while it is under way', async () => {
@@ -28,5 +28,31 @@ describe('InFlight', () => {
     await expect(inFlight.run('CA1', () => Promise.reject(new Error('boom')))).rejects.toThrow();
 
     await expect(inFlight.run('CA1', () => Promise.resolve(2))).resolves.toBe(2);
+  });
+});
+
+describe('keyOfWebhook', () => {
+  const webhook = {
+    CallSid: 'CA1',
+    To: '+12025550101',
+    loop: '1',
+    request: { headers: { a: '1' } },
+  };
+
+  it('is the same for copies of one webhook, whatever their headers', () => {
+    const copy = { ...webhook, request: { headers: { a: '2' } } };
+
+    expect(keyOfWebhook(copy)).toBe(keyOfWebhook(webhook));
+  });
+
+  it.each([
+    ['call', { CallSid: 'CA2' }],
+    ['step of the call', { loop: '2' }],
+  ])('differs for another %s', (_case, parameters) => {
+    expect(keyOfWebhook({ ...webhook, ...parameters })).not.toBe(keyOfWebhook(webhook));
+  });
+
+  it('is empty where no call is named', () => {
+    expect(keyOfWebhook({ ...webhook, CallSid: undefined })).toBe('');
   });
 });

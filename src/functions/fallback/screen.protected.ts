@@ -2,7 +2,6 @@ import { planScreening } from '../../fallback/screening';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { parseScreening } from '../../twilio/screening';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 /**
  * `POST /fallback/screen`: what somebody who is rung by a fallback chain hears before the caller.
@@ -14,7 +13,6 @@ export const handler = defineVoiceFunction({
   parse: parseScreening,
   async answer(call, request) {
     const { tenant } = await findTenant(call.calledNumber, request);
-    const { verbs, outcome } = planScreening(tenant, call);
-    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+    return planScreening(tenant, call);
   },
 });

@@ -1,11 +1,8 @@
 import { handleCallbackEnd } from '../../callback/handle-callback-end';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { InFlight } from '../../runtime/in-flight';
 import { buildFrontServices } from '../../runtime/queue-services';
 import { findTenant } from '../../runtime/tenants';
 import { parseCallbackLegEnd } from '../../twilio/callback-leg';
-
-const inFlight = new InFlight<void>();
 
 /**
  * `POST /queue/callback-status`: the end of a leg that called somebody back. Answers 204; whom it did
@@ -15,8 +12,5 @@ export const handler = defineCallbackFunction('queue_callback', async (event, re
   const end = parseCallbackLegEnd(event);
   const { tenant } = await findTenant(end.calledNumber, request);
   const log = request.log.with({ callSid: end.callSid, tenantId: tenant.id });
-  // Twilio may tell twice: the next one is called once.
-  await inFlight.run(end.callSid, () =>
-    handleCallbackEnd(end, tenant, buildFrontServices({ ...request, log })),
-  );
+  await handleCallbackEnd(end, tenant, buildFrontServices({ ...request, log }));
 });

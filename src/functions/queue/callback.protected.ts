@@ -1,11 +1,7 @@
-import { answerCallback, type CallbackAnswer } from '../../callback/answer-callback';
+import { answerCallback } from '../../callback/answer-callback';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { InFlight } from '../../runtime/in-flight';
 import { buildCallbackLegServices } from '../../runtime/queue-services';
 import { parseCallbackLeg } from '../../twilio/callback-leg';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
-
-const inFlight = new InFlight<CallbackAnswer>();
 
 /**
  * `POST /queue/callback`: what somebody hears who is called back. Asks for key 1, which no answering
@@ -15,10 +11,5 @@ const inFlight = new InFlight<CallbackAnswer>();
 export const handler = defineVoiceFunction({
   event: 'queue_callback',
   parse: parseCallbackLeg,
-  async answer(leg, request) {
-    const { answer, outcome } = await inFlight.run(`${leg.callSid} ${leg.digits} ${leg.loop}`, () =>
-      answerCallback(leg, buildCallbackLegServices(leg, request)),
-    );
-    return { twiml: buildVoiceTwiml(answer), outcome };
-  },
+  answer: (leg, request) => answerCallback(leg, buildCallbackLegServices(leg, request)),
 });

@@ -1,11 +1,7 @@
-import { answerQueueLeft, type LeftAnswer } from '../../queue/left';
+import { answerQueueLeft } from '../../queue/left';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { InFlight } from '../../runtime/in-flight';
 import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
 import { parseQueueLeft } from '../../twilio/queue';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
-
-const inFlight = new InFlight<LeftAnswer>();
 
 /**
  * `POST /queue/left`: the action of the queue. Answers with what the caller left it for: the assistant,
@@ -16,11 +12,7 @@ export const handler = defineVoiceFunction({
   event: 'queue_left',
   parse: parseQueueLeft,
   async answer(left, request) {
-    const { answer, outcome } = await inFlight.run(
-      left.callSid,
-      () => answerQueueLeft(left, buildQueueingServices(left, request)),
-      `${left.result} ${left.retries} ${left.isAskedAgain}`,
-    );
-    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
+    const { answer, outcome } = await answerQueueLeft(left, buildQueueingServices(left, request));
+    return { answer, outcome, cookie: findProbe(answer) };
   },
 });

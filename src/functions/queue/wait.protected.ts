@@ -1,14 +1,9 @@
 import { LAST_RESORT_WAIT } from '../../queue/hold';
-import type { Waiting } from '../../queue/leave-queue';
 import { EXIT_SECONDS } from '../../queue/newcomer';
 import { waitInQueue } from '../../queue/wait';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { InFlight } from '../../runtime/in-flight';
 import { buildWaitServices } from '../../runtime/queue-services';
 import { parseQueueWait, queueCookies } from '../../twilio/queue';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
-
-const inFlight = new InFlight<Waiting>();
 
 /**
  * `POST /queue/wait`: what a caller in the queue hears. Twilio asks again whenever it is over; for the
@@ -20,15 +15,11 @@ export const handler = defineVoiceFunction({
   parse: parseQueueWait,
   lastResort: LAST_RESORT_WAIT,
   async answer(call, request) {
-    const { verbs, outcome, exit } = await inFlight.run(
-      call.callSid,
-      () => waitInQueue(call, buildWaitServices(request)),
-      call.loop,
-    );
+    const { verbs, outcome, exit } = await waitInQueue(call, buildWaitServices(request));
     const cookie =
       exit === undefined
         ? undefined
         : { name: queueCookies.exit, value: exit, maxAgeSeconds: EXIT_SECONDS };
-    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome, cookie };
+    return { verbs, outcome, cookie };
   },
 });

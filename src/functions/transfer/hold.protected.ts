@@ -2,7 +2,6 @@ import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { planTransferHold } from '../../transfer/hold';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 /**
  * `POST /transfer/hold`: where a caller is taken while people are rung. Answers with the conference in which
@@ -14,7 +13,6 @@ export const handler = defineVoiceFunction({
   parse: parseTransferCaller,
   answer({ round }, { origin = '' }) {
     const verbs = planTransferHold(round, buildTransferUrls(origin, round));
-    const twiml = buildVoiceTwiml({ kind: 'verbs', verbs });
-    return Promise.resolve({ twiml, outcome: 'waiting' });
+    return { verbs, outcome: 'waiting' };
   },
 });

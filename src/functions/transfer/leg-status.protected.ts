@@ -1,11 +1,8 @@
 import { findTenant } from '../../runtime/tenants';
 import { defineCallbackFunction } from '../../runtime/define-callback-function';
-import { InFlight } from '../../runtime/in-flight';
 import { buildRoundServices } from '../../runtime/transfer-services';
 import { handleLegEvent } from '../../transfer/leg-event';
 import { parseLegEvent } from '../../twilio/transfer-events';
-
-const inFlight = new InFlight<void>();
 
 /**
  * `POST /transfer/leg-status`: the end of a leg that rang a person, or that a machine answered it.
@@ -15,10 +12,5 @@ export const handler = defineCallbackFunction('transfer_leg', async (event, requ
   const leg = parseLegEvent(event);
   const { tenant } = await findTenant(leg.round.calledNumber, request);
   const log = request.log.with({ callSid: leg.round.callSid, tenantId: tenant.id });
-  // Twilio may tell twice: the next people are rung once.
-  await inFlight.run(
-    leg.callSid,
-    () => handleLegEvent(leg, tenant, buildRoundServices({ ...request, log })),
-    leg.isOver,
-  );
+  await handleLegEvent(leg, tenant, buildRoundServices({ ...request, log }));
 });

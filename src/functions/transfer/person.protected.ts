@@ -3,7 +3,6 @@ import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { buildRoundServices } from '../../runtime/transfer-services';
 import { planPerson } from '../../transfer/person';
 import { parseTransferPerson } from '../../twilio/transfer-events';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 /**
  * `POST /transfer/person`: what somebody hears who is rung for a transfer: who calls and why, then the
@@ -16,7 +15,6 @@ export const handler = defineVoiceFunction({
     const { tenant } = await findTenant(person.round.calledNumber, request);
     const context = buildRoundServices(request);
     const urls = context.buildUrls(person.round);
-    const { verbs, outcome } = await planPerson(tenant, person, urls, context);
-    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+    return planPerson(tenant, person, urls, context);
   },
 });

@@ -1,13 +1,9 @@
 import { buildRoundServices } from '../../runtime/transfer-services';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { InFlight } from '../../runtime/in-flight';
 import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
-import { answerReturned, type ReturnedAnswer } from '../../transfer/returned';
+import { answerReturned } from '../../transfer/returned';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
-
-const inFlight = new InFlight<ReturnedAnswer>();
 
 /**
  * `POST /transfer/returned`: what a caller gets who left the conference of a transfer, because nobody took
@@ -17,16 +13,11 @@ export const handler = defineVoiceFunction({
   event: 'transfer_returned',
   parse: parseTransferCaller,
   async answer(caller, request) {
-    const { answer, outcome } = await inFlight.run(
-      caller.callSid,
-      () =>
-        answerReturned(caller, {
-          ...buildQueueingServices(caller, request),
-          rest: buildRoundServices(request).rest,
-          buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
-        }),
-      caller.outcome,
-    );
-    return { twiml: buildVoiceTwiml(answer), outcome, cookie: findProbe(answer) };
+    const { answer, outcome } = await answerReturned(caller, {
+      ...buildQueueingServices(caller, request),
+      rest: buildRoundServices(request).rest,
+      buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
+    });
+    return { answer, outcome, cookie: findProbe(answer) };
   },
 });

@@ -4,7 +4,6 @@ import { buildRoundServices } from '../../runtime/transfer-services';
 import { LAST_RESORT_HOLD } from '../../transfer/hold';
 import { waitForPeople } from '../../transfer/wait';
 import { parseTransferCaller } from '../../twilio/transfer-events';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 
 /**
  * `POST /transfer/wait`: what a waiting caller hears. Twilio asks again whenever it is over, which is
@@ -17,7 +16,6 @@ export const handler = defineVoiceFunction({
   lastResort: LAST_RESORT_HOLD,
   async answer(caller, request) {
     const { tenant } = await findTenant(caller.calledNumber, request);
-    const { verbs, outcome } = await waitForPeople(caller, tenant, buildRoundServices(request));
-    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+    return waitForPeople(caller, tenant, buildRoundServices(request));
   },
 });

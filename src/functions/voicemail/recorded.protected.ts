@@ -2,7 +2,6 @@ import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { buildChainServices } from '../../twilio/chain-links';
 import { parseRecordResult } from '../../twilio/recording';
-import { buildVoiceTwiml } from '../../twiml/build-voice-twiml';
 import { answerRecorded } from '../../voicemail/answer-recorded';
 
 /**
@@ -15,7 +14,6 @@ export const handler = defineVoiceFunction({
   parse: parseRecordResult,
   async answer(result, request) {
     const { tenant } = await findTenant(result.calledNumber, request);
-    const { verbs, outcome } = answerRecorded(tenant, result, buildChainServices(result));
-    return { twiml: buildVoiceTwiml({ kind: 'verbs', verbs }), outcome };
+    return answerRecorded(tenant, result, buildChainServices(result));
   },
 });
