@@ -29,6 +29,13 @@ export type NoAssistantReason =
   | 'no-time'
   | FailureReason;
 
+/** Reasons that may be gone in a moment: a caller who can wait should. */
+export const WORTH_WAITING: ReadonlySet<NoAssistantReason> = new Set([
+  'full',
+  'rate-limited',
+  'no-time',
+]);
+
 export interface ConnectServices {
   readonly config: Config;
   readonly vapi: VapiClient;

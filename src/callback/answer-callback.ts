@@ -2,6 +2,7 @@ import {
   connectAssistant,
   type NoAssistantReason,
   reportFallback,
+  WORTH_WAITING,
 } from '../assistant/connect-assistant';
 import { type ChainOptions, planFallback } from '../fallback/chain';
 import { speakSentence } from '../speech/sentences';
@@ -96,9 +97,6 @@ async function connect(
   await forget(leg, tenant, context);
   return { answer: say(planFallback(tenant, context.chain)), outcome: 'fallback' };
 }
-
-/** Busy for now; all else will not be better in a moment. */
-const WORTH_WAITING: ReadonlySet<NoAssistantReason> = new Set(['full', 'rate-limited', 'no-time']);
 
 async function tryOnce(
   leg: CallbackLeg,

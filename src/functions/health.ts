@@ -1,7 +1,6 @@
 import { builtAt } from '../config/built-at';
 import { version } from '../config/version';
 import { classifyHealth } from '../runtime/classify-health';
-import { countBreakers } from '../runtime/breakers';
 import { defineHealthFunction } from '../runtime/define-health-function';
 import { surveyTenants } from '../runtime/tenants';
 
@@ -17,6 +16,5 @@ export const handler = defineHealthFunction(async (request) =>
     tenants: await surveyTenants(request),
     settingProblems: request.problems,
     hasDefaultAssistant: request.config.vapi.assistantId !== undefined,
-    breakers: countBreakers(request.config.breaker),
   }),
 );

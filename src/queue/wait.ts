@@ -1,8 +1,4 @@
-import {
-  connectAssistant,
-  type NoAssistantReason,
-  reportFallback,
-} from '../assistant/connect-assistant';
+import { connectAssistant, reportFallback, WORTH_WAITING } from '../assistant/connect-assistant';
 import { findVoicemailStep } from '../fallback/chain';
 import type { SentenceName } from '../speech/languages/sentence-name';
 import type { Logger } from '../log/logger';
@@ -79,9 +75,6 @@ function listOffers(
     offer === 'voicemail' ? findVoicemailStep(tenant) !== undefined : canCallBack,
   );
 }
-
-/** Busy for now: the caller waits on. All else will not be better in a moment. */
-const WORTH_WAITING: ReadonlySet<NoAssistantReason> = new Set(['full', 'rate-limited', 'no-time']);
 
 /** Returns where the caller at the front goes; undefined = no slot is free, or it is somebody else's. */
 async function tryForSlot(

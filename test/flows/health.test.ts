@@ -1,4 +1,4 @@
-import { CANARY_KEY, CANARY_TOKEN, formOf, status, World } from './world';
+import { CANARY_KEY, CANARY_TOKEN, World } from './world';
 
 const world = new World();
 beforeAll(() => world.start());
@@ -21,7 +21,6 @@ describe('/health', () => {
       builtAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
       tenants: { usable: true, count: 3 },
       settings: { complete: true, problems: 0 },
-      breakers: { closed: expect.any(Number) as number, open: 0 },
     });
     expect(container.logEntries).toEqual([]);
     expect(world.vapi.postCount).toBe(0);
@@ -49,15 +48,4 @@ describe('/health', () => {
 
     expect(headers['Cache-Control']).toBe('no-store');
   });
-
-  it("shows another Function's open breaker where both share a process", async () => {
-    const calls = world.container();
-    world.vapi.standingFault = status(500);
-    for (let count = 0; count < 3; count += 1) await calls.invoke(formOf());
-
-    const { status: code, body } = await healthOf().invoke({});
-
-    expect(code).toBe(503);
-    expect(body).toMatchObject({ breakers: { open: 1 } });
-  }, 30_000);
 });

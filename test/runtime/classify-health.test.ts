@@ -6,7 +6,6 @@ const well: HealthFacts = {
   tenants: { tenantCount: 3, brokenCount: 0, needsDefaultKey: true },
   settingProblems: [],
   hasDefaultAssistant: false,
-  breakers: { closed: 1, open: 0 },
 };
 const missingKey = ['VAPI_API_KEY: is missing; copy the private key'];
 const ownKeys = { tenantCount: 3, brokenCount: 0, needsDefaultKey: false };
@@ -19,7 +18,6 @@ describe('classifyHealth', () => {
       builtAt: '2026-08-01T06:00:00Z',
       tenants: { usable: true, count: 3 },
       settings: { complete: true, problems: 0 },
-      breakers: { closed: 1, open: 0 },
     });
   });
 
@@ -28,7 +26,6 @@ describe('classifyHealth', () => {
     ['a tenant cannot be read', { tenants: { ...ownKeys, brokenCount: 1 } }],
     ['a setting is wrong', { settingProblems: ['VAPI_TIMEOUT_MS: is not a number'] }],
     ['the key is missing', { settingProblems: missingKey }],
-    ['a breaker is open', { breakers: { closed: 2, open: 1 } }],
     [
       'the default assistant has no key',
       { tenants: ownKeys, settingProblems: missingKey, hasDefaultAssistant: true },
