@@ -3,9 +3,10 @@ import { checkTwiml } from '../twilio/voice/check-twiml';
 import { findLeaks, type SeenText } from './canaries';
 import type { FaultCase } from './fault-case';
 import type { SeenAnswer } from './ask-gateway';
-import { CALLER, type CallReport, type SeenCall } from './fault-world';
+import type { SentMessage } from '../twilio/voice/network/account-state';
+import type { CallReport } from '../twilio/voice/place-call';
+import { CALLER, type SeenCall } from './fault-world';
 import type { ReceivedNotification } from './notification-receiver';
-import type { SentText } from './rest-stub';
 
 /** What must never happen; each is counted. */
 export const FORBIDDEN = [
@@ -52,7 +53,7 @@ export interface Run {
   readonly calls: readonly SeenCall[];
   readonly texts: readonly SeenText[];
   readonly notifications: readonly ReceivedNotification[];
-  readonly sentTexts: readonly SentText[];
+  readonly sentTexts: readonly SentMessage[];
 }
 
 /** Returns every forbidden thing in a run of a case. @param deadlineMs of the deployed settings */

@@ -1,10 +1,10 @@
+import type { RestError } from '../twilio/rest/rest-failures';
 import type { CallOptions, CallScript, VendorBranches } from '../twilio/voice/call-options';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import type { AnswerFault, Fault } from '../vapi/faults';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import type { NetworkFault } from './network-faults';
 import type { ReceiverMood } from './notification-receiver';
-import type { RestFault } from './rest-stub';
 
 /** What the cases are grouped by, in the table's order. */
 export const THEMES = [
@@ -34,6 +34,12 @@ export type Expected = 'assistant' | 'fallback' | 'person' | 'voicemail' | 'anyo
 
 /** What the caller and the people who are rung do, and which branch Twilio takes. */
 type CallerScript = Partial<Pick<CallOptions, 'people' | keyof CallScript | keyof VendorBranches>>;
+
+/** How Twilio's REST API refuses some of its requests. */
+export interface RestFault extends RestError {
+  /** Such as `GET Calls/{sid}`. */
+  readonly routes: readonly string[];
+}
 
 /** The part of a world that a case's script sees. */
 export interface ScriptedWorld {

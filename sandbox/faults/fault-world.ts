@@ -9,7 +9,8 @@ import type { FunctionLogEntry } from '../platform/deployed-functions';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import { readTenantFile } from '../project/sandbox-project';
 import { makeSid } from '../twilio/formats/sid';
-import { placeCall } from '../twilio/voice/place-call';
+import type { SentMessage } from '../twilio/voice/network/account-state';
+import type { CallReport } from '../twilio/voice/place-call';
 import type { WebhookForm } from '../twilio/voice/webhook';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
@@ -19,10 +20,7 @@ import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
 import { LOOPBACK_ONLY } from '../platform/loopback-only';
 import type { ReceivedNotification } from './notification-receiver';
-import type { SentText } from './rest-stub';
 import { breakVapi, openSurroundings, type Surroundings } from './surroundings';
-
-export type CallReport = Awaited<ReturnType<typeof placeCall>>;
 
 /** One call: what the caller met, what Twilio got, and what Vapi was asked. */
 export interface SeenCall {
@@ -95,7 +93,7 @@ export class FaultWorld {
       requests: this.vapi.calls.length,
       logEntries: this.#listLogLines().length,
       notifications: this.#parts.around.receiver?.received.length ?? 0,
-      texts: this.#parts.around.api?.sent.length ?? 0,
+      texts: this.#parts.around.network.messages.length,
     };
     this.calls.length = 0;
     this.#fault = fault;
@@ -117,8 +115,8 @@ export class FaultWorld {
     return this.#parts.around.receiver?.received.slice(this.#before.notifications) ?? [];
   }
 
-  listSentTexts(): readonly SentText[] {
-    return this.#parts.around.api?.sent.slice(this.#before.texts) ?? [];
+  listSentTexts(): readonly SentMessage[] {
+    return this.#parts.around.network.messages.slice(this.#before.texts);
   }
 
   /** Everything that left the Functions so far. */
@@ -179,7 +177,7 @@ export class FaultWorld {
 
   #place(callSid: string, answers: SeenAnswer[]): Promise<CallReport> {
     const { environment, around } = this.#parts;
-    const { domainName, authToken, accountSid } = environment;
+    const { domainName } = environment;
     const {
       from = CALLER,
       to = CALLED,
@@ -187,7 +185,6 @@ export class FaultWorld {
       deliveries = {},
       caller = {},
     } = this.#fault;
-    around.api?.callers.set(callSid, from);
     const ask = async (url: string, token: string, cookie?: string, form?: WebhookForm) => {
       const platform = answers.length === 0 ? this.#parts.platform : this.#listPlatforms().at(-1)!;
       const answer = await askGateway(platform, { url, authToken: token, cookie, form });
@@ -201,21 +198,17 @@ export class FaultWorld {
       const [answer] = await Promise.all(delivery === 'twice' ? [send(), send()] : [send()]);
       return answer;
     };
-    return placeCall({
+    return around.network.beginCall({
       ...caller,
       voiceUrl: `https://${domainName}${paths.incomingCall}`,
       fallbackUrl: `https://${domainName}${findFallbackPath(to)}`,
       statusCallbackUrl: `https://${domainName}${paths.callStatus}`,
-      authToken,
-      accountSid,
       from,
       to,
       callSid,
-      certificateAuthority: this.vapi.certificateAuthority,
-      clock: this.vapi.clock,
       post,
       get: ask,
-    });
+    }).finished;
   }
 }
 

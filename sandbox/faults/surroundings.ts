@@ -1,5 +1,6 @@
 import { Clock } from '../clock/clock';
-import { buildOrganisation, readTenantFile } from '../project/sandbox-project';
+import { buildOrganisation, listOwnedNumbers, readTenantFile } from '../project/sandbox-project';
+import { PhoneNetwork } from '../twilio/phone-network';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 import { canaries } from './canaries';
@@ -8,7 +9,6 @@ import { faultAssetsFolder } from './deploy-once';
 import type { FaultCase } from './fault-case';
 import { type BrokenPlace, type NetworkFault, openBrokenPlace } from './network-faults';
 import { NotificationReceiver } from './notification-receiver';
-import { RestStub } from './rest-stub';
 
 /** Where the suite's tenants want to be told of messages: every world has a place of its own. */
 const NOTIFICATION_URL = 'https://notifications.example.com/voicemail';
@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly vapi: StandInVapi;
   /** Undefined where something broken stands in its place. */
   readonly receiver: NotificationReceiver | undefined;
-  readonly api: RestStub | undefined;
+  readonly network: PhoneNetwork;
   /** Points a deployment at all of it. */
   readonly connect: Change;
   readonly stop: () => Promise<void>;
@@ -36,8 +36,9 @@ export async function openSurroundings(
     stops.push(place.stop);
     return place;
   };
+  const clock = new Clock();
   const vapi = await StandInVapi.start({
-    clock: new Clock(),
+    clock,
     organisation: listOrganisation(),
     slots: 1_000,
   });
@@ -57,14 +58,17 @@ export async function openSurroundings(
     stops.push(() => started.receiver.stop());
   }
 
-  let api: RestStub | undefined;
-  let restUrl: string;
-  if (typeof restAt === 'string') restUrl = urlOf(await open(restAt));
-  else {
-    const started = await RestStub.start(deployed, restAt);
-    api = started.api;
-    restUrl = started.url;
-    stops.push(() => started.api.stop());
+  const network = await PhoneNetwork.start({
+    accountSid: deployed.accountSid,
+    authToken: deployed.authToken,
+    certificateAuthority: vapi.certificateAuthority,
+    ownedNumbers: listOwnedNumbers(readTenantFile(faultAssetsFolder)),
+    clock,
+  });
+  stops.push(() => network.stop());
+  const restUrl = typeof restAt === 'string' ? urlOf(await open(restAt)) : network.apiUrl;
+  if (typeof restAt === 'object') {
+    for (const route of restAt.routes) network.failAlways(route, restAt);
   }
 
   const connect: Change = (environment) =>
@@ -78,7 +82,7 @@ export async function openSurroundings(
   const stop = async () => {
     for (const stopOne of stops) await stopOne();
   };
-  return { vapi, receiver, api, connect, stop };
+  return { vapi, receiver, network, connect, stop };
 }
 
 const NETWORK_FAULTS: readonly string[] = [

@@ -2,19 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
-import { makeSid } from '../../sandbox/twilio/formats/sid';
+import { MessageAccount } from '../fakes/message-account';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
-import { type RestServer, startRestServer } from '../fakes/rest-server';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, parametersOf, wordsOf } from './documents';
 import { PERSON, ringThenRecord, tenantFileOf } from './tenant-file';
 import { CALLER, CANARY_TOKEN, formOf, RIVERSIDE, World } from './world';
 
 const SECRET = `whsec_${Buffer.from('canary webhook secret 4411').toString('base64')}`;
-const SID = makeSid('RE');
 
 const world = new World();
-let twilioApi: RestServer;
+let account: MessageAccount;
 let receiver: RawServer;
 let received: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
 
@@ -29,13 +27,9 @@ beforeEach(async () => {
       response.writeHead(204).end();
     });
   });
-  twilioApi = await startRestServer({
-    sid: sandboxSettings.ACCOUNT_SID,
-    token: CANARY_TOKEN,
-    from: CALLER,
-  });
+  account = await MessageAccount.start(CANARY_TOKEN);
 });
-afterEach(() => Promise.all([receiver.close(), twilioApi.close()]));
+afterEach(() => Promise.all([receiver.close(), account.network.stop()]));
 
 /** A container of one of the Functions, with a tenant who wants to be told. */
 const containerOf = (name: string, environment: Record<string, string> = {}) =>
@@ -48,7 +42,7 @@ const containerOf = (name: string, environment: Record<string, string> = {}) =>
       },
     }),
     environment: world.environment({
-      TWILIO_API_BASE_URL: twilioApi.url,
+      TWILIO_API_BASE_URL: account.network.apiUrl,
       SWITCHBOARD_WEBHOOK_SECRET: SECRET,
       ...environment,
     }),
@@ -61,9 +55,9 @@ const notifyRecording = async (
   const container = containerOf('voicemail/recording.protected', environment);
   const answer = await container.invoke({
     AccountSid: sandboxSettings.ACCOUNT_SID,
-    CallSid: 'CA' + 'c'.repeat(32),
-    RecordingSid: SID,
-    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/${SID}`,
+    CallSid: account.callSid,
+    RecordingSid: account.recordingSid,
+    RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC0/Recordings/${account.recordingSid}`,
     RecordingStatus: 'completed',
     RecordingDuration: '12',
     called: RIVERSIDE,
@@ -80,7 +74,7 @@ describe('/voicemail/recorded', () => {
       CallStatus: 'in-progress',
       step: '3',
       turn: '0',
-      RecordingUrl: `https://api.twilio.com/Recordings/${SID}`,
+      RecordingUrl: `https://api.twilio.com/Recordings/${account.recordingSid}`,
       ...parameters,
     });
     return { answer, container };
@@ -125,14 +119,11 @@ describe('/voicemail/recording', () => {
     const { answer } = await notifyRecording();
 
     expect([answer.status, answer.body ?? '', answer.callbackCount]).toEqual([204, '', 1]);
-    const sent = twilioApi.requests.filter(({ method }) => method === 'POST');
-    expect(sent).toEqual([
+    expect(account.network.messages).toEqual([
       expect.objectContaining({
-        form: {
-          To: PERSON,
-          From: RIVERSIDE,
-          Body: expect.stringContaining(`for Riverside Dental from ${CALLER}, 12 s`) as unknown,
-        },
+        to: PERSON,
+        from: RIVERSIDE,
+        body: expect.stringContaining(`for Riverside Dental from ${CALLER}, 12 s`) as unknown,
       }),
     ]);
   });
@@ -144,7 +135,11 @@ describe('/voicemail/recording', () => {
     const payload = new Webhook(SECRET).verify(body, headers as Record<string, string>);
     expect(payload).toMatchObject({
       type: 'voicemail.recorded',
-      data: { tenantId: 'riverside-dental', callerNumber: CALLER, recordingSid: SID },
+      data: {
+        tenantId: 'riverside-dental',
+        callerNumber: CALLER,
+        recordingSid: account.recordingSid,
+      },
     });
     expect(body).not.toContain('Recordings/');
     expect(received).toHaveLength(1);
@@ -153,24 +148,18 @@ describe('/voicemail/recording', () => {
   it('deletes silence and tells nobody', async () => {
     await notifyRecording({ RecordingDuration: '1' });
 
-    expect(twilioApi.requests).toEqual([
-      expect.objectContaining({
-        method: 'DELETE',
-        path: `/2010-04-01/Accounts/${sandboxSettings.ACCOUNT_SID}/Recordings/${SID}.json`,
-      }),
-    ]);
-    expect(received).toEqual([]);
+    expect([account.isDeleted, account.network.messages, received]).toEqual([true, [], []]);
   });
 
   it.each(['absent', 'failed', 'in-progress'])('only notes one that is %s', async (status) => {
     const { answer, events } = await notifyRecording({ RecordingStatus: status });
 
     expect(answer.status).toBe(204);
-    expect([twilioApi.requests, received, events]).toEqual([[], [], ['voicemail.recording']]);
+    expect([account.network.requests, received, events]).toEqual([[], [], ['voicemail.recording']]);
   });
 
   it('sends the webhook, without a number, while Twilio fails', async () => {
-    twilioApi.failWith = 503;
+    account.fail({ status: 503, code: 20503, message: 'unavailable' });
 
     const { answer, events } = await notifyRecording();
 
@@ -192,7 +181,7 @@ describe('/voicemail/recording', () => {
   });
 
   it('notifies the tenant without a number while Twilio does not say who called', async () => {
-    twilioApi.hangsOnCalls = true;
+    account.network.failAlways('GET Calls/{sid}', 'hang');
 
     const { answer, events } = await notifyRecording();
 
@@ -224,7 +213,7 @@ describe('/voicemail/transcription', () => {
     const answer = await container.invoke({
       ...formOf(),
       CallStatus: 'completed',
-      RecordingSid: SID,
+      RecordingSid: account.recordingSid,
       TranscriptionStatus: 'completed',
       TranscriptionText: 'canary words of the caller',
       ...parameters,
@@ -238,7 +227,7 @@ describe('/voicemail/transcription', () => {
     expect(answer).toMatchObject({ status: 204, callbackCount: 1 });
     expect(JSON.parse(received[0]?.body ?? '{}')).toMatchObject({
       type: 'voicemail.transcribed',
-      data: { text: 'canary words of the caller', recordingSid: SID },
+      data: { text: 'canary words of the caller', recordingSid: account.recordingSid },
     });
   });
 
@@ -251,7 +240,7 @@ describe('/voicemail/transcription', () => {
   it('leaves neither words nor numbers nor secrets in the log', async () => {
     const { container } = await notify();
     const { container: recording } = await notifyRecording();
-    twilioApi.failWith = 400;
+    account.fail({ status: 400, code: 21211, message: `${PERSON} is not a phone number` });
     const { container: failed } = await notifyRecording();
 
     const log = JSON.stringify([container, recording, failed].map(({ logEntries }) => logEntries));

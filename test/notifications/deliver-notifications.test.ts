@@ -3,8 +3,14 @@ import { deliverNotifications } from '../../src/notifications/deliver-notificati
 import type { SignedNotification } from '../../src/notifications/deliver-webhook';
 import type { Delivery, Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
-import { FakeRest } from '../fakes/fake-rest';
+import { MessageAccount } from '../fakes/message-account';
 import { CALLER, OWN, PERSON } from '../fakes/tenants';
+
+let account: MessageAccount;
+beforeEach(async () => {
+  account = await MessageAccount.start();
+});
+afterEach(() => account.network.stop());
 
 const notification: SignedNotification = {
   webhook: {
@@ -18,18 +24,17 @@ const notification: SignedNotification = {
 const sms = [{ from: OWN, to: PERSON, body: `canary-body of ${CALLER}` }];
 
 const deliver = async (parts: {
-  rest?: FakeRest;
   hasSecret?: boolean;
   delivery?: Delivery;
   webhook?: SignedNotification;
 }) => {
   const { log, entries } = createFakeLog();
-  const { rest = new FakeRest(CALLER), hasSecret = true, webhook } = parts;
+  const { hasSecret = true, webhook } = parts;
   const sent: Webhook[] = [];
   await deliverNotifications(
     { sms, webhook },
     {
-      rest,
+      rest: account.rest,
       findSecret: () => (hasSecret ? new Secret('canary-secret') : undefined),
       send: (message) => {
         sent.push(message);
@@ -38,20 +43,22 @@ const deliver = async (parts: {
       log,
     },
   );
-  return { entries, sent, rest };
+  return { entries, sent, texts: account.network.messages };
 };
 
 describe('deliverNotifications', () => {
   it('sends all of them and leaves a masked log entry for each', async () => {
-    const { entries, sent, rest } = await deliver({ webhook: notification });
+    const { entries, sent, texts } = await deliver({ webhook: notification });
 
-    expect([rest.sent, sent]).toEqual([sms, [notification.webhook]]);
-    expect(entries.map(({ event }) => event)).toEqual([
-      'voicemail.sms_sent',
-      'voicemail.webhook_sent',
-    ]);
-    expect(entries[0]).toMatchObject({ to: '+*********71' });
-    expect(entries[1]).toMatchObject({ host: 'crm.example', tries: 1 });
+    expect(texts).toMatchObject(sms);
+    expect(sent).toEqual([notification.webhook]);
+    expect(entries).toHaveLength(2);
+    expect(entries).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ event: 'voicemail.sms_sent', to: '+*********71' }),
+        expect.objectContaining({ event: 'voicemail.webhook_sent', host: 'crm.example', tries: 1 }),
+      ]),
+    );
   });
 
   it('sends no webhook without its secret, and the log names the variable', async () => {
@@ -75,9 +82,9 @@ describe('deliverNotifications', () => {
       problem: 'status 503',
     };
 
-    const { entries, rest } = await deliver({ webhook: notification, delivery });
+    const { entries, texts } = await deliver({ webhook: notification, delivery });
 
-    expect(rest.sent).toHaveLength(1);
+    expect(texts).toHaveLength(1);
     expect(entries).toContainEqual(
       expect.objectContaining({
         level: 'error',
@@ -89,12 +96,10 @@ describe('deliverNotifications', () => {
   });
 
   it('logs a text that Twilio does not take, and sends the webhook all the same', async () => {
-    const failure = new Error(`The 'To' number ${PERSON} is not a valid phone number`);
+    const message = `The 'To' number ${PERSON} is not a valid phone number`;
+    account.fail({ status: 400, code: 21211, message });
 
-    const { entries, sent } = await deliver({
-      webhook: notification,
-      rest: new FakeRest('', failure),
-    });
+    const { entries, sent } = await deliver({ webhook: notification });
 
     expect(sent).toHaveLength(1);
     expect(entries).toContainEqual(

@@ -4,10 +4,15 @@ import { handleRecording } from '../../src/voicemail/handle-recording';
 import { handleTranscription } from '../../src/voicemail/handle-transcription';
 import type { Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
-import { FakeRest } from '../fakes/fake-rest';
+import { MessageAccount } from '../fakes/message-account';
 import { CALLER, OWN, PERSON, tenantOf } from '../fakes/tenants';
 
-const SID = 'RE' + 'f'.repeat(32);
+let account: MessageAccount;
+beforeEach(async () => {
+  account = await MessageAccount.start();
+});
+afterEach(() => account.network.stop());
+
 const tenant = tenantOf({
   id: 'linden',
   voicemail: {
@@ -17,65 +22,72 @@ const tenant = tenantOf({
   },
 });
 const recorded = {
-  CallSid: 'CA1',
-  RecordingSid: SID,
   RecordingStatus: 'completed',
   RecordingDuration: '12',
   called: OWN,
 };
 
-const createContext = (rest: FakeRest) => {
+const createContext = () => {
   const { log, entries } = createFakeLog();
   const sent: Webhook[] = [];
   const send = (webhook: Webhook) => {
     sent.push(webhook);
     return Promise.resolve({ delivered: true as const, tries: 1 });
   };
-  return { entries, sent, context: { rest, log, send, findSecret: () => new Secret('s') } };
+  return {
+    entries,
+    sent,
+    context: { rest: account.rest, log, send, findSecret: () => new Secret('s') },
+  };
 };
 
-const record = async (parameters: object, rest = new FakeRest(CALLER)) => {
-  const { entries, sent, context } = createContext(rest);
-  await handleRecording(tenant, parseRecordingStatus({ ...recorded, ...parameters }), context);
-  return { entries, sent, rest };
+const record = async (parameters: object) => {
+  const { entries, sent, context } = createContext();
+  const ids = { CallSid: account.callSid, RecordingSid: account.recordingSid };
+  const status = parseRecordingStatus({ ...ids, ...recorded, ...parameters });
+  await handleRecording(tenant, status, context);
+  const { isDeleted, network } = account;
+  return { entries, sent, isDeleted, texts: network.messages };
 };
 
 describe('handleRecording', () => {
   it('notifies the tenant of a message, with the number of whoever called', async () => {
-    const { sent, rest } = await record({});
+    const { sent, texts, isDeleted } = await record({});
 
-    expect(rest.sent[0]?.body).toContain(CALLER);
+    expect(texts[0]?.body).toContain(CALLER);
     expect(sent[0]?.data).toMatchObject({ callerNumber: CALLER, calledNumber: OWN });
-    expect(rest.deleted).toEqual([]);
+    expect(isDeleted).toBe(false);
   });
 
   it('deletes silence and tells nobody', async () => {
-    const { sent, rest } = await record({ RecordingDuration: '1' });
+    const { sent, texts, isDeleted } = await record({ RecordingDuration: '1' });
 
-    expect([rest.deleted, rest.sent, sent]).toEqual([[SID], [], []]);
+    expect([isDeleted, texts, sent]).toEqual([true, [], []]);
   });
 
   it.each([undefined, '', '-1', 'long'])(
     'keeps and tells of a recording whose length is %j',
     async (RecordingDuration) => {
-      const { sent, rest } = await record({ RecordingDuration });
+      const { sent, texts, isDeleted } = await record({ RecordingDuration });
 
-      expect([rest.deleted, rest.sent.length, sent.length]).toEqual([[], 1, 1]);
+      expect([isDeleted, texts.length, sent.length]).toEqual([false, 1, 1]);
     },
   );
 
   it.each(['absent', 'in-progress', 'failed', ''])(
     'only notes a recording that is "%s"',
     async (RecordingStatus) => {
-      const { entries, sent, rest } = await record({ RecordingStatus });
+      const { entries, sent, texts, isDeleted } = await record({ RecordingStatus });
 
-      expect([rest.deleted, rest.sent, sent]).toEqual([[], [], []]);
+      expect([isDeleted, texts, sent]).toEqual([false, [], []]);
       expect(entries.map(({ event }) => event)).toEqual(['voicemail.recording']);
     },
   );
 
   it('tells of a message without a number where Twilio does not say who called', async () => {
-    const { entries, sent } = await record({}, new FakeRest('', new Error('canary down')));
+    account.fail({ status: 503, code: 20503, message: 'canary down' });
+
+    const { entries, sent } = await record({});
 
     expect(sent[0]?.data).toMatchObject({ callerNumber: null });
     expect(entries.map(({ event }) => event)).toEqual(
@@ -84,7 +96,9 @@ describe('handleRecording', () => {
   });
 
   it('notes a silence that could not be deleted', async () => {
-    const { entries } = await record({ RecordingDuration: '0' }, new FakeRest('', new Error('x')));
+    account.fail('reset');
+
+    const { entries } = await record({ RecordingDuration: '0' });
 
     expect(entries.at(-1)).toMatchObject({ level: 'warn', event: 'voicemail.not_discarded' });
   });
@@ -94,14 +108,14 @@ const transcribed = {
   CallSid: 'CA1',
   To: OWN,
   From: CALLER,
-  RecordingSid: SID,
+  RecordingSid: `RE${'f'.repeat(32)}`,
   TranscriptionStatus: 'completed',
   TranscriptionText: 'canary words',
 };
 
 describe('handleTranscription', () => {
   it('passes the words on, and logs none of them', async () => {
-    const { entries, sent, context } = createContext(new FakeRest(CALLER));
+    const { entries, sent, context } = createContext();
 
     await handleTranscription(tenant, parseTranscription(transcribed), context);
 
@@ -115,7 +129,7 @@ describe('handleTranscription', () => {
     { TranscriptionText: undefined },
     { RecordingSid: 'none' },
   ])('passes on nothing without words: %j', async (parameters) => {
-    const { sent, context, entries } = createContext(new FakeRest(CALLER));
+    const { sent, context, entries } = createContext();
 
     await handleTranscription(
       tenant,

@@ -1,9 +1,8 @@
 import { paths } from '../../../src/twilio/urls';
 import { SPOKEN_WORDS } from '../canaries';
 import { replaceFunction, setVariables, withoutCredentials } from '../change-deployment';
-import type { FaultCase } from '../fault-case';
+import type { FaultCase, RestFault } from '../fault-case';
 import type { NetworkFault } from '../network-faults';
-import type { RestFault } from '../rest-stub';
 import { peopleWith, whileDown } from './lakeside';
 
 const SPOKEN = { seconds: 8, text: SPOKEN_WORDS } as const;
@@ -28,7 +27,13 @@ const receiver = (name: string, parts: Partial<FaultCase>): FaultCase =>
 const rest = (name: string, restAt: NetworkFault | RestFault, expectedTexts = 0): FaultCase =>
   message(`Twilio’s API ${name}`, { restAt, expectedTexts });
 
-const DOWN: RestFault = { status: 500, code: 20500, message: 'internal server error' };
+const ROUTES = ['GET Calls/{sid}', 'POST Messages', 'DELETE Recordings/{sid}'];
+const DOWN: RestFault = {
+  status: 500,
+  code: 20500,
+  message: 'internal server error',
+  routes: ROUTES,
+};
 const CRASH = "throw new Error('crashed at load');";
 const HANG = 'exports.handler = () => {};';
 
@@ -80,13 +85,17 @@ export const messages: readonly FaultCase[] = [
   rest('accepts and says nothing', 'mute'),
   rest('speaks another protocol', 'not-http'),
   rest('answers 500', DOWN),
-  rest('answers 429', { status: 429, code: 20429, message: 'too many requests' }),
-  rest('does not know the call', { ...DOWN, status: 404, code: 20404, path: '/Calls/' }, 1),
+  rest('answers 429', { ...DOWN, status: 429, code: 20429, message: 'too many requests' }),
+  rest(
+    'does not know the call',
+    { status: 404, code: 20404, message: 'not found', routes: ['GET Calls/{sid}'] },
+    1,
+  ),
   rest('refuses the text message', {
     status: 400,
     code: 21211,
     message: "The 'To' number +12025550165 is not a valid phone number; From +12025550143",
-    path: '/Messages',
+    routes: ['POST Messages'],
   }),
   message('AUTH_TOKEN missing', { change: withoutCredentials, expectedTexts: 0 }),
   // The static file asks again, and the caller leaves a second message.

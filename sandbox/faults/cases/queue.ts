@@ -32,6 +32,14 @@ const waited = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
 const neverFree = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
   waited(name, { expected: 'voicemail', fault: full(), maxPosts: 4, ...parts });
 
+/** Twilio does not know the call that is to leave the queue. */
+const MOVES_NOBODY = {
+  status: 404,
+  code: 20404,
+  message: 'not found',
+  routes: ['POST Calls/{sid}'],
+} as const;
+
 /** Callers wait for a slot, and something goes wrong on the way. */
 export const queue: readonly FaultCase[] = [
   waited('queue; all well'),
@@ -73,6 +81,7 @@ export const queue: readonly FaultCase[] = [
     waited(`queue; cookies ${queueCookies}, and Twilio moves nobody`, {
       caller: { queueCookies },
       maxPosts: 3,
+      restAt: MOVES_NOBODY,
     }),
     waited(`queue; cookies ${queueCookies}, and Twilio’s API refuses the connection`, {
       caller: { queueCookies },
