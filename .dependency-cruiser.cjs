@@ -81,7 +81,7 @@ module.exports = {
       name: 'deploy-needs-no-stand-in',
       severity: 'error',
       from: { path: '^deploy/' },
-      to: { path: '^(cli|sandbox|test|bench)/' },
+      to: { path: '^(sandbox|test|bench)/' },
     },
   ],
   options: {

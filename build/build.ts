@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildAssets, type BuiltAssets, ownAssetsFolder } from './assets';
 import { type BuiltFile, buildFunctions } from './functions';
@@ -17,20 +17,19 @@ export interface BuildFolders {
 }
 
 /**
- * Builds Functions and assets. Beside the output folder first: a build that fails leaves the last good
- * one as it was.
+ * Builds Functions and assets. Each process builds beside the output folder, which is then replaced as a
+ * whole: a build that fails leaves the last good one as it was, and two at once never mix.
  * @throws {BuildError} naming every problem
  */
 export async function build({
   outputFolder = distFolder,
   assetsFolder = ownAssetsFolder,
 }: BuildFolders = {}): Promise<BuildReport> {
-  const nextFolder = `${outputFolder}.next`;
-  rmSync(nextFolder, { recursive: true, force: true });
+  const nextFolder = makeFolderBeside(outputFolder);
   try {
     const assets = buildAssets(nextFolder, assetsFolder);
     const functions = await buildFunctions(nextFolder);
-    for (const part of ['functions', 'assets']) replace(nextFolder, outputFolder, part);
+    replaceFolder(nextFolder, outputFolder);
     return { ...assets, functions };
   } finally {
     rmSync(nextFolder, { recursive: true, force: true });
@@ -39,19 +38,48 @@ export async function build({
 
 /** Builds the assets alone. @throws {BuildError} and leaves the last good ones as they were */
 export function rebuildAssets(outputFolder: string, assetsFolder: string): void {
-  const nextFolder = `${outputFolder}.next`;
-  rmSync(nextFolder, { recursive: true, force: true });
+  const nextFolder = makeFolderBeside(outputFolder);
   try {
     buildAssets(nextFolder, assetsFolder);
-    replace(nextFolder, outputFolder, 'assets');
+    replaceFolder(path.join(nextFolder, 'assets'), path.join(outputFolder, 'assets'));
   } finally {
     rmSync(nextFolder, { recursive: true, force: true });
   }
 }
 
-function replace(nextFolder: string, outputFolder: string, part: string): void {
-  const target = path.join(outputFolder, part);
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(outputFolder, { recursive: true });
-  renameSync(path.join(nextFolder, part), target);
+/** A rename works within one file system only. */
+function makeFolderBeside(folder: string): string {
+  mkdirSync(path.dirname(folder), { recursive: true });
+  return mkdtempSync(`${folder}.next-`);
+}
+
+/** Whoever comes last wins, with all of its files. */
+function replaceFolder(nextFolder: string, folder: string): void {
+  while (!isReplaced(nextFolder, folder)) moveAway(folder, `${nextFolder}.old`);
+}
+
+/** Returns false where something is in the way. */
+function isReplaced(nextFolder: string, folder: string): boolean {
+  try {
+    renameSync(nextFolder, folder);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // Windows calls it EPERM.
+    if (code === 'ENOTEMPTY' || code === 'EEXIST' || (code === 'EPERM' && existsSync(folder))) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Another process may have done so before. */
+function moveAway(folder: string, oldFolder: string): void {
+  try {
+    renameSync(folder, oldFolder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  rmSync(oldFolder, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
-import { build, distFolder } from '../build/build';
+import { build } from '../build/build';
 import { describeFailure } from '../build/describe-failure';
 import { BuildError, inProject } from '../build/project';
 import type { TenantFile } from '../src/tenants/schema';
@@ -31,18 +31,21 @@ With VAPI_API_KEY in .env the Functions talk to Vapi, without it to a stand-in o
 
 const assetsFolder = inProject('src', 'assets');
 
+/** Not `dist`: a deploy must not upload what changes with every save. */
+const builtFolder = inProject('.switchboard', 'start');
+
 async function start(portText: string): Promise<void> {
   const port = parsePort(portText);
-  await build();
+  await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
   await watchSources({
-    outputFolder: distFolder,
+    outputFolder: builtFolder,
     assetsFolder,
     onTenants: (tenantFile) => serveTenants(world, tenantFile),
     print: (line) => console.log(line),
   });
   const twilioRun = await startTwilioRun({
-    builtFolder: distFolder,
+    builtFolder,
     environment,
     port,
     mode: 'fresh',

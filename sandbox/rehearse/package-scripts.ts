@@ -6,7 +6,7 @@ export function readScriptFlags(name: string): string[] {
   const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  const words = scripts[name]?.split('&&').at(-1)?.split(' ') ?? [];
+  const words = scripts[name]?.split(' ') ?? [];
   const first = words.findIndex((word) => word.startsWith('--'));
   if (first === -1) throw new Error(`package.json has no script ${name} with flags`);
   return words.slice(first);

@@ -69,7 +69,10 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
     VAPI_PHONE_NUMBER_ID: ids.phoneNumber,
   };
   const functions = [{ path: '/incoming-call', visibility: 'protected', sha256: 'aa' }] as const;
-  const assets = [{ path: '/tenants.json', visibility: 'private' }] as const;
+  const assets = [
+    { path: '/tenants.json', visibility: 'private' },
+    { path: '/fallback/default.xml', visibility: 'protected' },
+  ] as const;
   const dependencies = { '@twilio/runtime-handler': '2.0.1' };
   return {
     nodeVersion: 'v22.14.0',

@@ -13,6 +13,7 @@ import { aims } from '../../bench/aims';
 import { buildAssets } from '../../build/assets';
 import { build, rebuildAssets } from '../../build/build';
 import { inProject } from '../../build/project';
+import { runTool } from '../../deploy/run-tool';
 
 const builtFolder = inProject('.switchboard', 'test');
 const functions = readdirSync(path.join(builtFolder, 'functions'), {
@@ -123,6 +124,35 @@ describe('the assets', () => {
     expect(readdirSync(outputFolder).sort()).toEqual(['assets', 'functions']);
     const text = readFileSync(path.join(outputFolder, 'assets', 'tenants.private.json'), 'utf8');
     expect(text).toContain('"tenants":[\n');
+  });
+
+  it('are whole when two processes build into one folder at once (F1)', async () => {
+    const outputFolder = path.join(mkdtempSync(path.join(tmpdir(), 'dist-')), 'dist');
+    const assetsFolder = folderWith({ 'tenants.private.json': '{"tenants":[]}' });
+    const script = `
+      const { build } = require(${JSON.stringify(inProject('build', 'build.ts'))});
+      build(${JSON.stringify({ outputFolder, assetsFolder })}).catch((error) => {
+        console.error(error);
+        process.exitCode = 1;
+      });`;
+    const scriptFile = path.join(path.dirname(outputFolder), 'build-once.js');
+    writeFileSync(scriptFile, script);
+
+    const runs = await Promise.all(
+      [1, 2, 3].map(() =>
+        runTool({
+          scriptFile: inProject('build', 'run.cjs'),
+          args: [scriptFile],
+          folder: inProject(),
+          env: { PATH: process.env['PATH'] ?? '', TS_NODE_TRANSPILE_ONLY: 'true' },
+          limitMs: 120_000,
+        }),
+      ),
+    );
+
+    expect(runs.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(runs.map(() => [0, '']));
+    expect(readdirSync(outputFolder).sort()).toEqual(['assets', 'functions']);
+    expect(readdirSync(path.dirname(outputFolder)).sort()).toEqual(['build-once.js', 'dist']);
   });
 
   it('do not build a private tenant file that is too large for Twilio', () => {

@@ -1,3 +1,4 @@
+import { paths } from '../../../../src/twilio/urls';
 import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import type { LiveBuild } from '../live-build';
@@ -30,7 +31,23 @@ export const deployedCode: Check = {
   },
 };
 
+/** Without tenants the build writes both as well. */
+const REQUIRED_ASSETS = ['/tenants.json', paths.staticFallback('default')];
+
 function compare(local: LocalBuild, live: LiveBuild): CheckResult[] {
+  return [...listAbsent(local, live), ...listDifferences(local, live)];
+}
+
+/** What is absent on both sides is no difference, and yet no call is answered without it. */
+function listAbsent(local: LocalBuild, live: LiveBuild): CheckResult[] {
+  const isIn = ({ assets }: Pick<LocalBuild, 'assets'>, path: string) =>
+    assets.some((asset) => asset.path === path);
+  return REQUIRED_ASSETS.filter((path) => !isIn(local, path) && !isIn(live, path)).map((path) =>
+    fail(`${path} is neither in dist nor deployed`, 'npm run deploy'),
+  );
+}
+
+function listDifferences(local: LocalBuild, live: LiveBuild): CheckResult[] {
   const differences = [
     ...comparePaths(local.functions, live.functions),
     ...comparePaths(local.assets, live.assets),

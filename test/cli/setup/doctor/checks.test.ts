@@ -224,6 +224,22 @@ describeCheck(deployedCode, [
   [/not compared: it broke/, 'skip', { localBuild: unknown() }],
 ]);
 
+describe('deployed-code', () => {
+  it('fails where what must be there is absent on both sides (F1)', async () => {
+    const context = fakeDoctorContext({
+      ...withLive({ assets: [] }),
+      ...withLocal({ assets: [] }),
+    });
+
+    const { status, found } = await deployedCode.run(context);
+
+    expect(status).toBe('fail');
+    expect(found).toBe(
+      '/tenants.json is neither in dist nor deployed; /fallback/default.xml is neither in dist nor deployed',
+    );
+  });
+});
+
 describeCheck(serviceCredentials, [
   [/only tenants\.protected\.json needs it/, 'warn', withDeployment({ includeCredentials: false })],
   [

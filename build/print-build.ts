@@ -1,0 +1,14 @@
+import type { BuildReport } from './build';
+
+/** Prints what was built into `dist`. */
+export function printBuild({ functions, files, tenantFile, tenantCount }: BuildReport): void {
+  for (const { path, bytes } of functions) {
+    console.log(`dist/${path}  ${(bytes / 1024).toFixed(0)} kB`);
+  }
+  for (const file of files) console.log(`dist/assets/${file}`);
+  if (tenantCount === 0) console.log('No tenants: VAPI_ASSISTANT_ID answers every call.');
+  else
+    console.log(
+      `${tenantCount} ${tenantCount === 1 ? 'tenant' : 'tenants'} of ${tenantFile}, all valid`,
+    );
+}
