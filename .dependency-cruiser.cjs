@@ -18,6 +18,12 @@ module.exports = {
       to: { path: '^src/functions/' },
     },
     {
+      name: 'functions-read-no-operator-files',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/operator-files/' },
+      to: { path: '^src/operator-files/' },
+    },
+    {
       name: 'nothing-below-imports-runtime',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(functions|runtime)/' },

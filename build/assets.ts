@@ -14,7 +14,7 @@ import {
   type TenantFileLocation,
   TenantsFileError,
 } from '../src/config/tenants-file';
-import { checkTenantFile } from '../src/tenants/check-tenant-file';
+import { parseTenantFile } from '../src/operator-files/parse-tenant-file';
 import { formatTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
 import { addHoldMusic } from './add-hold-music';
@@ -36,6 +36,8 @@ export interface BuiltAssets {
   /** Where the tenants come from, as people know it; undefined where there is no file. */
   readonly tenantFile: string | undefined;
   readonly tenantCount: number;
+  /** What works, but perhaps not as meant. */
+  readonly warnings: readonly string[];
 }
 
 /** The operator's assets. */
@@ -81,6 +83,7 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
     files: [tenants.assetName, ...files, ...fallbacks, ...music],
     tenantFile: location?.shown,
     tenantCount: tenants.file.tenants.length,
+    warnings: tenants.warnings,
   };
 }
 
@@ -115,16 +118,17 @@ function checkNames(files: readonly string[]): void {
 interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
   readonly file: TenantFile;
   readonly text: string;
+  readonly warnings: readonly string[];
 }
 
 /** A project without tenants gets an empty file: looking for one would cost every call time. */
 function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile {
   if (location === undefined) {
     const file: TenantFile = { defaults: {}, tenants: [] };
-    return { assetName: TENANT_FILE_NAMES[0], file, text: formatChecked(file) };
+    return { assetName: TENANT_FILE_NAMES[0], file, text: formatChecked(file), warnings: [] };
   }
   const { shown, assetName } = location;
-  const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
+  const { file, problems, warnings } = parseTenantFile(readFileSync(location.file));
   if (file === undefined) throw new BuildError(`${shown} has problems:`, problems);
 
   const text = formatChecked(file);
@@ -135,7 +139,7 @@ function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile 
       `${bytes} bytes of at most ${maxBytes}; a protected asset (*.protected.json) may have 25 MB`,
     ]);
   }
-  return { assetName, file, text };
+  return { assetName, file, text, warnings };
 }
 
 /** The mark spares the Functions of this build the checks of a file that has passed them. */

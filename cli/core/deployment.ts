@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import json5 from 'json5';
+import { JsonTextError } from '../../src/operator-files/json-document';
+import { parseServerlessConfig } from '../../src/operator-files/serverless-config';
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
 import { exitCodes } from './exit-codes';
@@ -31,9 +32,12 @@ export const ENVIRONMENT_HELP =
 export function readServiceName(projectFolder: string): string {
   const file = path.join(projectFolder, '.twilioserverlessrc');
   try {
-    const { serviceName } = json5.parse<{ serviceName?: string }>(readFileSync(file, 'utf8'));
+    const { serviceName } = parseServerlessConfig(readFileSync(file));
     if (serviceName) return serviceName;
-  } catch {
+  } catch (error) {
+    if (error instanceof JsonTextError) {
+      throw new CliError(exitCodes.configuration, `.twilioserverlessrc: ${error.message}`);
+    }
     // Said below, like a file without the name.
   }
   throw new CliError(exitCodes.configuration, '.twilioserverlessrc names no serviceName');

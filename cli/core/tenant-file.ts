@@ -5,7 +5,7 @@ import {
   type TenantFileLocation,
   TenantsFileError,
 } from '../../src/config/tenants-file';
-import { checkTenantFile } from '../../src/tenants/check-tenant-file';
+import { parseTenantFile } from '../../src/operator-files/parse-tenant-file';
 import type { TenantFile } from '../../src/tenants/schema';
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
@@ -20,6 +20,8 @@ export interface ReadTenants {
   readonly file: string;
   readonly tenants: TenantFile | undefined;
   readonly problems: readonly string[];
+  /** What works, but perhaps not as meant. */
+  readonly warnings: readonly string[];
 }
 
 /** Returns where the project's tenants are. @throws {CliError} where that cannot be told */
@@ -42,8 +44,8 @@ export function readTenants(project: TenantProject): ReadTenants {
       'copy sandbox/example/assets/tenants.private.json to src/assets and write your tenants into it',
     );
   }
-  const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
-  return { file: location.shown, tenants: file, problems };
+  const { file, problems, warnings } = parseTenantFile(readFileSync(location.file));
+  return { file: location.shown, tenants: file, problems, warnings };
 }
 
 /** Returns the tenants. @throws {CliError} with every problem of a broken file */

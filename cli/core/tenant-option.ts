@@ -3,7 +3,7 @@ import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
 import { exitCodes } from './exit-codes';
-import { findNearWords } from './near-words';
+import { findNearWords } from '../../src/operator-files/near-words';
 import { getTenants, readTenants, type TenantProject } from './tenant-file';
 
 /** The option that names tenants; may be repeated. */

@@ -1,4 +1,4 @@
-import { findNearWords } from '../../cli/core/near-words';
+import { findNearWords } from '../../src/operator-files/near-words';
 import { readConfig } from '../../src/config/config';
 import { type SettingName, settings } from '../../src/config/settings';
 

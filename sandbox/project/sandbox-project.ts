@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { locateTenants } from '../../build/assets';
 import { build } from '../../build/build';
 import { BuildError, inProject } from '../../build/project';
-import { checkTenantFile } from '../../src/tenants/check-tenant-file';
+import { parseTenantFile } from '../../src/operator-files/parse-tenant-file';
 import type { TenantFile } from '../../src/tenants/schema';
 import type { Organisation } from '../vapi/call-rules';
 
@@ -34,7 +34,7 @@ export async function buildExample(
 export function readTenantFile(assetsFolder: string): TenantFile {
   const location = locateTenants(assetsFolder);
   if (location === undefined) return { defaults: {}, tenants: [] };
-  const { file, problems } = checkTenantFile(readFileSync(location.file, 'utf8'));
+  const { file, problems } = parseTenantFile(readFileSync(location.file));
   if (file === undefined) throw new BuildError(`${location.shown} has problems:`, problems);
   return file;
 }

@@ -2,7 +2,7 @@ import type { TenantDefaults, TenantFile } from './schema';
 
 /** Music that callers hear while they wait. */
 export interface NamedMusic {
-  /** Path in the tenant file. */
+  /** The tenant's id, or `defaults`, and the path below. */
   readonly where: string;
   /** Among the assets; undefined = our own. */
   readonly file: string | undefined;
@@ -12,7 +12,7 @@ export interface NamedMusic {
 export function listMusic({ defaults, tenants }: TenantFile): NamedMusic[] {
   return [
     ...listMusicOf('defaults', defaults),
-    ...tenants.flatMap((tenant, index) => listMusicOf(`tenants[${index}]`, tenant)),
+    ...tenants.flatMap((tenant) => listMusicOf(tenant.id, tenant)),
   ];
 }
 

@@ -84,14 +84,14 @@ describe('a tenant’s own music', () => {
   it('has to be there', () => {
     expect(problemsOf(both)).toEqual([
       `defaults.queue.music: there is no file src/assets/${JAZZ}`,
-      `tenants[0].transfer.hold.music: there is no file src/assets/${JAZZ}`,
+      `${tenant.id}.transfer.hold.music: there is no file src/assets/${JAZZ}`,
     ]);
   });
 
   it('has to be short', () => {
     expect(problemsOf(both, 500_001)).toEqual([
       expect.stringContaining('defaults.queue.music: jazz.protected.mp3 is larger than 500 kB'),
-      expect.stringContaining('tenants[0].transfer.hold.music: jazz.protected.mp3 is larger'),
+      expect.stringContaining(`${tenant.id}.transfer.hold.music: jazz.protected.mp3 is larger`),
     ]);
     expect(problemsOf(both, 500_000)).toEqual([]);
   });

@@ -66,7 +66,7 @@ describe('npm start', () => {
     await local.start.prints('Built the assets again: 4 tenants.', 2);
 
     expect(exitCode).toBe(0);
-    expect(local.start.stdout).toContain('tenants[3].numbers[0]');
+    expect(local.start.stdout).toContain('meadow-vet.numbers[0] (line ');
   });
 });
 

@@ -55,6 +55,11 @@ const WRONG: readonly (readonly [file: string, rule: string, text: string])[] = 
   ],
   ['src/config/uuid.ts', 'no-cycle', "import './config';\nexport const UUID_PATTERN = /x/;"],
   ['src/assistant/timing.ts', 'nothing-below-imports-runtime', "import '../runtime/deadline';"],
+  [
+    'src/tenants/spelling.ts',
+    'functions-read-no-operator-files',
+    "import '../operator-files/near-words';",
+  ],
   ['src/queue/entry.ts', 'functions-are-entries', "import '../functions/health';"],
   ['src/twiml/speech.ts', 'twiml-knows-no-domain', "import '../tenants/hours';"],
   ['src/speech/local.ts', 'src-stands-alone', "import '../../build/project';"],

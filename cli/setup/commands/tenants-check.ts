@@ -22,7 +22,7 @@ import { formatNames, listNamedKeys, listReferences } from '../../core/vapi/refe
 export const tenantsCheck: Command = {
   summary: 'checks the tenant file',
   details: [
-    'Names every problem with its path: shape, numbers and ids that stand twice, music that is not',
+    'Names every problem with tenant, line and column: shape, numbers and ids that stand twice, music that is not',
     'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes name secrets',
     'without which transfers, reports or webhooks do nothing.',
     '',
@@ -37,7 +37,7 @@ export const tenantsCheck: Command = {
   ],
   options: { live: { type: 'boolean' }, domain: { type: 'string' }, ...environmentOption },
   async run(input) {
-    const { file, tenants, problems } = readTenants(input);
+    const { file, tenants, problems, warnings } = readTenants(input);
     if (tenants === undefined) return reportBrokenFile(file, problems);
     const live = input.values['live'] === true ? await checkLive(tenants, input) : undefined;
     const findings = [
@@ -46,9 +46,21 @@ export const tenantsCheck: Command = {
       ...(live?.findings ?? checkNamedKeys(tenants, input)),
     ];
     const unset = findUnsetSecrets(tenants, input);
-    const notes = [...(live?.notes ?? []), ...unset.map(({ problem }) => `note: ${problem}`)];
+    const notes = [
+      ...(live?.notes ?? []),
+      ...unset.map(({ problem }) => `note: ${problem}`),
+      ...warnings.map((warning) => `warning: ${warning}`),
+    ];
     const unsetSecrets = unset.map(({ name }) => name);
-    return buildReport({ file, tenants, findings, notes, unsetSecrets, live: live?.data });
+    return buildReport({
+      file,
+      tenants,
+      findings,
+      notes,
+      unsetSecrets,
+      warnings,
+      live: live?.data,
+    });
   },
 };
 
@@ -140,6 +152,7 @@ interface ReportParts {
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
   readonly unsetSecrets: readonly string[];
+  readonly warnings: readonly string[];
   readonly live: unknown;
 }
 
@@ -149,6 +162,7 @@ function buildReport({
   findings,
   notes,
   unsetSecrets,
+  warnings,
   live,
 }: ReportParts): CommandReport {
   const rows = tenants.tenants.map(({ id, name, numbers }) => [id, name, numbers.join(' ')]);
@@ -158,7 +172,13 @@ function buildReport({
       ? `${file}: all valid`
       : [`${file} is well-formed, but:`, ...problems].join('\n  ');
   return {
-    data: { file, tenantCount: rows.length, unsetSecrets, ...(live === undefined ? {} : { live }) },
+    data: {
+      file,
+      tenantCount: rows.length,
+      unsetSecrets,
+      warnings,
+      ...(live === undefined ? {} : { live }),
+    },
     problems,
     text: [formatTable(['tenant', 'name', 'numbers'], rows), '', ...notes, verdict].join('\n'),
     exitCode: worstExitCode(findings.map(({ exitCode }) => exitCode)),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import json5 from 'json5';
+import { parseServerlessConfig } from '../../../src/operator-files/serverless-config';
 import { type Config, readConfig } from '../../../src/config/config';
 import { CliError } from '../../core/cli-error';
 import type { CommandInput } from '../../core/command';
@@ -39,8 +39,7 @@ export async function gatherContext(input: CommandInput): Promise<DoctorFacts> {
     hasEnvironmentFile: existsSync(path.join(projectFolder, '.env')),
     uploaded: listUploaded(projectFolder, environment),
     config,
-    wantedRuntime: readJson<{ runtime?: string }>(path.join(projectFolder, '.twilioserverlessrc'))
-      ?.runtime,
+    wantedRuntime: readWantedRuntime(projectFolder),
     tenants,
     vapi,
     localBuild,
@@ -126,10 +125,20 @@ async function listNumbers(client: TwilioClient): Promise<AccountNumber[]> {
   }));
 }
 
+/** A broken file is what the check of the deployment names. */
+function readWantedRuntime(projectFolder: string): string | undefined {
+  try {
+    return parseServerlessConfig(readFileSync(path.join(projectFolder, '.twilioserverlessrc')))
+      .runtime;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns a configuration file's content, or undefined where it cannot be read. */
 function readJson<T>(file: string): T | undefined {
   try {
-    return json5.parse<T>(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
   } catch {
     return undefined;
   }

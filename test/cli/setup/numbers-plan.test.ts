@@ -213,7 +213,7 @@ describe('numbers plan that cannot be made', () => {
     const { exitCode, problems } = await plan();
 
     expect(exitCode).toBe(3);
-    expect(problems[0]).toContain('tenants[0].id');
+    expect(problems[0]).toContain('A.id (line 1, column 14)');
     expect(world.api.listRequests()).toEqual([]);
   });
 

@@ -48,7 +48,7 @@ describe('tenants check', () => {
 
     expect([exitCode, data]).toEqual([
       0,
-      { file: 'src/assets/tenants.private.json', tenantCount: 3, unsetSecrets: [] },
+      { file: 'src/assets/tenants.private.json', tenantCount: 3, unsetSecrets: [], warnings: [] },
     ]);
     expect([world.vapi.resources.requests, world.twilio.listRequests()]).toEqual([[], []]);
   });

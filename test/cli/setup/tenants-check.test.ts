@@ -31,7 +31,7 @@ describe('tenants check', () => {
 
     expect([before.exitCode, before.problems]).toEqual([
       1,
-      ['tenants[0].queue.music: there is no file src/assets/jazz.protected.mp3'],
+      ['riverside-dental.queue.music: there is no file src/assets/jazz.protected.mp3'],
     ]);
     expect([after.exitCode, after.problems]).toEqual([0, []]);
   });

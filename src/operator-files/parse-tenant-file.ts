@@ -1,0 +1,105 @@
+import { checkTenantFile, type CheckedTenantFile } from '../tenants/check-tenant-file';
+import type { TenantFile } from '../tenants/schema';
+import { decodeText, describeOddCharacters } from './decode-text';
+import { formatPlace, JsonDocument, type JsonPath, JsonTextError } from './json-document';
+import { findNearWords } from './near-words';
+import { listTwilioVoices } from './twilio-voices';
+import { listUnknownKeys } from './unknown-keys';
+
+/** A tenant file as a person wrote it: checked, each problem with the tenant and the place. */
+export type ParsedTenantFile = CheckedTenantFile & {
+  /** What works, but perhaps not as meant. */
+  readonly warnings: readonly string[];
+};
+
+/** Parses and checks the bytes of a tenant file. Every problem is reported at once. */
+export function parseTenantFile(bytes: Uint8Array): ParsedTenantFile {
+  const { text, problem } = decodeText(bytes);
+  if (text === undefined) return refuse([problem]);
+  try {
+    return checkDocument(text, new JsonDocument(text));
+  } catch (error) {
+    if (error instanceof JsonTextError) return refuse(error.problems);
+    throw error;
+  }
+}
+
+function refuse(problems: readonly string[]): ParsedTenantFile {
+  return { file: undefined, problems, warnings: [] };
+}
+
+function checkDocument(text: string, document: JsonDocument): ParsedTenantFile {
+  const checked = checkTenantFile(text);
+  const raw: unknown = JSON.parse(text);
+  const names = listNames(raw);
+  const show = (problem: string) => showProblem(problem, document, names);
+  if (checked.file !== undefined) {
+    return { ...checked, warnings: listVoiceWarnings(checked.file).map(show) };
+  }
+  const others = checked.problems.filter((problem) => !problem.endsWith(UNKNOWN_FIELD));
+  return refuse([...others, ...listUnknownFields(raw)].map(show));
+}
+
+/** What the schema's own check says of the first one. */
+const UNKNOWN_FIELD = ': is not a known field';
+
+function listUnknownFields(raw: unknown): string[] {
+  return listUnknownKeys(raw).map(({ path, key, known }) => {
+    const [near] = findNearWords(key, known);
+    const advice = near === undefined ? '' : `; did you mean ${near}?`;
+    return `${formatPath([...path, key])}${UNKNOWN_FIELD}${advice}`;
+  });
+}
+
+function listVoiceWarnings({ defaults, tenants }: TenantFile): string[] {
+  const voices = listTwilioVoices();
+  const entries = [
+    ['defaults', defaults] as const,
+    ...tenants.map((tenant, index) => [`tenants[${index}]`, tenant] as const),
+  ];
+  return entries.flatMap(([path, { voice }]) => {
+    if (voice === undefined || voices.includes(voice)) return [];
+    const [near] = findNearWords(voice, voices);
+    return [
+      `${path}.voice: Twilio's package lists no voice ${voice}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    ];
+  });
+}
+
+/** Returns each tenant's id by its index; undefined where it has none of its own. */
+function listNames(raw: unknown): (string | undefined)[] {
+  const { tenants } = Object(raw) as { tenants?: unknown };
+  const ids = (Array.isArray(tenants) ? tenants : []).map(
+    (tenant) => (Object(tenant) as { id?: unknown }).id,
+  );
+  return ids.map((id) =>
+    typeof id === 'string' && id !== '' && ids.indexOf(id) === ids.lastIndexOf(id) ? id : undefined,
+  );
+}
+
+/** Returns `tenants[7].voice: …` as `acme.voice (line 80, column 7): …`. */
+function showProblem(
+  problem: string,
+  document: JsonDocument,
+  names: readonly (string | undefined)[],
+): string {
+  const [path = '', ...rest] = problem.split(': ');
+  const { place, node } = document.locate(parsePath(path));
+  const odd = describeOddCharacters(node.type === 'String' ? node.value : path);
+  const shown = `${path} (${formatPlace(place)}): ${rest.join(': ')}${odd === undefined ? '' : `; ${odd}`}`;
+  return shown.replace(/\btenants\[(\d+)\]/g, (text, index) => names[Number(index)] ?? text);
+}
+
+/** The reverse of what the checks write: `tenants[2].numbers[0]`. */
+function parsePath(text: string): JsonPath {
+  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
+    index === undefined ? key! : Number(index),
+  );
+}
+
+function formatPath(path: JsonPath): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('')
+    .replace(/^\./, '');
+}
