@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { markBuildCommit } from '../src/config/build-commit';
 import { markBuildTime } from '../src/config/built-at';
+import { readBuildCommit } from './build-commit';
 import { readBuildTime } from './build-time';
 import { BuildError, inProject, projectVersion } from './project';
 import { slimAxios } from './slim-axios';
@@ -52,6 +54,7 @@ export function esbuildOptions(outputFolder: string): esbuild.BuildOptions {
     define: {
       SWITCHBOARD_BUILD_VERSION: JSON.stringify(projectVersion),
       SWITCHBOARD_TENANT_CHECKS: JSON.stringify(fingerprintTenantChecks()),
+      SWITCHBOARD_BUILD_COMMIT: JSON.stringify(markBuildCommit(readBuildCommit())),
       SWITCHBOARD_BUILD_TIME: JSON.stringify(markBuildTime(readBuildTime(process.env))),
     },
     plugins: [slimAxios],

@@ -151,7 +151,7 @@ export async function connectAssistant(
       timeoutMs: config.vapi.timeoutMs,
     },
   );
-  recordOutcome(created.failure?.reason, breaker, context);
+  recordOutcome(created.failure?.reason, breaker, tenant, context);
   if (created.failure !== undefined) return { outcome: created.failure.reason };
   const { twiml, call: vapiCall } = created;
   const { vapiCallId } = vapiCall;
@@ -206,13 +206,16 @@ const SERVICE_FAILS: ReadonlySet<FailureReason | undefined> = new Set([
 function recordOutcome(
   reason: FailureReason | undefined,
   breaker: Breaker,
+  { apiKeyEnv }: Tenant,
   { config, log }: ConnectServices,
 ): void {
   const works = !SERVICE_FAILS.has(reason);
   if (!breaker.record(works, config.breaker)) return;
-  if (works) log.info('vapi.breaker_closed', 'Vapi works again: callers get their assistant');
-  else {
+  if (works) {
+    log.info('vapi.breaker_closed', 'Vapi works again: callers get their assistant', { apiKeyEnv });
+  } else {
     log.error('vapi.breaker_opened', 'Vapi failed repeatedly: callers get the fallback at once', {
+      apiKeyEnv,
       reason,
       ...config.breaker,
     });

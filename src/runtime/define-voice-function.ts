@@ -5,9 +5,10 @@ import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
 import { LAST_RESORT_TWIML } from '../twiml/last-resort';
 import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
+import { build } from './build';
 import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
-import { type FunctionRequest, startRequest } from './function-request';
+import { type ExitNotes, type FunctionRequest, startRequest } from './function-request';
 import { InFlight, keyOfWebhook } from './in-flight';
 import { isForgedLocally } from './local-signature';
 import { buildForbidden, buildTwiml, type CallCookie, type RuntimeResponse } from './responses';
@@ -32,6 +33,9 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
   readonly lastResort?: string;
 }
 
+/** With what the copy that did the work has noted, for the exit entries of the others. */
+type NotedResult = VoiceResult & { readonly exitNotes: ExitNotes };
+
 type Handler = (
   context: Context,
   event: EventParameters,
@@ -40,13 +44,13 @@ type Handler = (
 
 /**
  * Returns the handler of a voice webhook. Whatever happens inside, Twilio gets status 200 and TwiML
- * that speaks, once, before the deadline, and the log one exit entry with outcome and duration.
- * Twilio may deliver a webhook twice: copies that come at the same time share one answer.
+ * that speaks, once, before the deadline, and the log one exit entry with tenant, outcome, duration
+ * and build. Twilio may deliver a webhook twice: copies that come at the same time share one answer.
  */
 export function defineVoiceFunction<Call extends { readonly callSid: string }>(
   definition: VoiceFunction<Call>,
 ): Handler {
-  const inFlight = new InFlight<VoiceResult>();
+  const inFlight = new InFlight<NotedResult>();
   return async (context, event, callback) => {
     callback(null, await answerInTime(definition, inFlight, context, event));
   };
@@ -54,16 +58,19 @@ export function defineVoiceFunction<Call extends { readonly callSid: string }>(
 
 async function answerInTime<Call extends { readonly callSid: string }>(
   { event: name, parse, answer, lastResort = LAST_RESORT_TWIML }: VoiceFunction<Call>,
-  inFlight: InFlight<VoiceResult>,
+  inFlight: InFlight<NotedResult>,
   context: Context,
   event: EventParameters,
 ): Promise<RuntimeResponse> {
   const startedAtMs = performance.now();
   let log = createLogger(consoleSink);
+  let exitNotes: ExitNotes = {};
   const exit = (outcome: string) =>
     log.info(`${name}.answered`, 'Answered', {
+      ...exitNotes,
       outcome,
       durationMs: Math.round(performance.now() - startedAtMs),
+      build,
     });
   try {
     const { config, problems } = readContainerConfig(context);
@@ -72,8 +79,12 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     reportProblems(problems, log);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const request = startRequest(context, event, { config, log });
-    const answering = inFlight.run(keyOfWebhook(event), async () => answer(call, request));
+    ({ exitNotes } = request);
+    const answering = inFlight.run(keyOfWebhook(event), async () => {
+      return { ...(await answer(call, request)), exitNotes };
+    });
     const result = await beforeDeadline(answering, request.deadline);
+    ({ exitNotes } = result);
     const twiml = String(buildVoiceTwiml(toAnswer(result)));
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);

@@ -6,11 +6,18 @@ import { type Deadline, startDeadline } from './deadline';
 import { readOrigin } from './request-headers';
 import { createRestClient, type RestClient } from './rest-client';
 
+/** What the exit entry says beside the outcome. */
+export interface ExitNotes {
+  /** Of the first tenant that was looked up: a later one may be that of another caller in the queue. */
+  tenantId?: string | undefined;
+}
+
 /** What the work of a Function gets besides what it was asked. */
 export interface FunctionRequest {
   readonly config: Config;
   readonly log: Logger;
   readonly deadline: Deadline;
+  readonly exitNotes: ExitNotes;
   /** Scheme and host under which Twilio reaches us, where that is known. */
   readonly origin: string | undefined;
   /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
@@ -28,6 +35,7 @@ export function startRequest(
     config,
     log,
     deadline,
+    exitNotes: {},
     origin: readOrigin(config, event),
     createRestClient: (maxMs) => createRestClient(context, config, deadline, maxMs),
   };

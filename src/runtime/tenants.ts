@@ -3,6 +3,7 @@ import type { Logger } from '../log/logger';
 import { type TenantLookup, TenantDirectory, type TenantMatch } from '../tenants/directory';
 import type { TenantSurvey } from '../tenants/survey';
 import { loadTenantAsset } from '../twilio/tenant-asset';
+import type { ExitNotes } from './function-request';
 import { type Deadline, withoutReserve } from './deadline';
 
 let directory: TenantDirectory | undefined;
@@ -12,11 +13,16 @@ export interface TenantRequest {
   readonly config: Config;
   readonly log: Logger;
   readonly deadline: Deadline;
+  /** Gets the tenant's id; undefined where there is no exit entry. */
+  readonly exitNotes?: ExitNotes;
 }
 
 /** Returns whom the number belongs to; never throws. */
 export function findTenant(calledNumber: string, request: TenantRequest): Promise<TenantMatch> {
-  return getTenantDirectory(request.config).find(calledNumber, buildFindServices(request));
+  return noteTenant(
+    getTenantDirectory(request.config).find(calledNumber, buildFindServices(request)),
+    request,
+  );
 }
 
 /** Returns what is in the tenant file, undefined where it cannot be read; never throws. */
@@ -26,7 +32,19 @@ export function surveyTenants(request: TenantRequest): Promise<TenantSurvey | un
 
 /** Returns whom the id belongs to; never throws. */
 export function findTenantById(id: string, request: TenantRequest): Promise<TenantMatch> {
-  return getTenantDirectory(request.config).findById(id, buildFindServices(request));
+  return noteTenant(
+    getTenantDirectory(request.config).findById(id, buildFindServices(request)),
+    request,
+  );
+}
+
+async function noteTenant(
+  finding: Promise<TenantMatch>,
+  { exitNotes }: TenantRequest,
+): Promise<TenantMatch> {
+  const match = await finding;
+  if (exitNotes !== undefined) exitNotes.tenantId ??= match.tenant.id;
+  return match;
 }
 
 function buildFindServices({ config, log, deadline }: TenantRequest): TenantLookup {

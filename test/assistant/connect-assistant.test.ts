@@ -142,6 +142,31 @@ describe("the breaker of a container's calls", () => {
     expect(entries.at(-1)).toMatchObject({ level: 'error', event: 'vapi.breaker_opened', reason });
   });
 
+  it('is named by the variable of its key in the log, never by the key (O14)', async () => {
+    const breaker = new Breaker();
+    const entry: UsableEntry = {
+      ...assistantEntry,
+      assistant: {
+        ...assistantEntry.assistant,
+        apiKeyEnv: 'VAPI_API_KEY_ACME',
+        phoneNumberId: assistantEntry.assistant?.assistantId,
+      },
+    };
+
+    const opened = await connect(new FakeVapi(failedBy('timeout')), { breaker, entry });
+    jest.spyOn(breaker, 'admits').mockReturnValue(true);
+    const closed = await connect(new FakeVapi(failedBy('full')), { breaker, entry });
+
+    const entries = [...opened.entries, ...closed.entries].filter(({ event }) =>
+      String(event).startsWith('vapi.breaker_'),
+    );
+    expect(entries.map(({ event, apiKeyEnv }) => [event, apiKeyEnv])).toEqual([
+      ['vapi.breaker_opened', 'VAPI_API_KEY_ACME'],
+      ['vapi.breaker_closed', 'VAPI_API_KEY_ACME'],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain('canary');
+  });
+
   it.each<FailureReason>([
     'bad-request',
     'unauthorized',

@@ -66,6 +66,27 @@ describe('an answered call', () => {
   });
 
   it.each([
+    ['answered', 'assistant', RIVERSIDE, 'riverside-dental'],
+    ['of nobody', 'assistant', '+12025550199', 'default'],
+  ])(
+    'leaves tenant and build in the exit entry of a call %s (O14)',
+    async (_case, outcome, to, tenantId) => {
+      const container = world.container();
+
+      await container.invoke(formOf({ to }));
+
+      expect(container.logEntries.at(-1)).toMatchObject({
+        event: 'incoming_call.answered',
+        outcome,
+        tenantId,
+        build: expect.stringMatching(
+          /^\d+\.\d+\.\d+\+([0-9a-f]{12}(-changed)?|unknown)$/,
+        ) as unknown,
+      });
+    },
+  );
+
+  it.each([
     'anonymous',
     '',
     '+266696687',
@@ -197,6 +218,8 @@ describe('calls at the same time', () => {
 
     const [first, second] = await Promise.all([container.invoke(form), container.invoke(form)]);
 
+    const exits = container.logEntries.filter(({ event }) => event === 'incoming_call.answered');
+    expect(exits.map(({ tenantId }) => tenantId)).toEqual(['riverside-dental', 'riverside-dental']);
     expect(world.vapi.postCount).toBe(1);
     expect(first.body).toBe(second.body);
     expect(findAnswerProblems(second)).toEqual([]);

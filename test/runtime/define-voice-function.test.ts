@@ -50,6 +50,7 @@ describe('defineVoiceFunction', () => {
         callSid: 'CA1',
         outcome: 'x',
         durationMs: expect.any(Number) as unknown,
+        build: 'development+unknown',
       },
     ]);
   });

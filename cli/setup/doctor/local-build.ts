@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { BUILD_COMMIT_MARK } from '../../../src/config/build-commit';
 import { BUILD_TIME_MARK } from '../../../src/config/built-at';
 import { TENANT_FILE_NAMES } from '../../../src/config/tenants-file';
 import type { TenantFile } from '../../../src/tenants/schema';
@@ -56,9 +57,10 @@ export function listServedFunctions(projectFolder: string): ServedFile[] {
   return files.filter((file) => /\.[jt]s$/.test(file)).map(toServedFunction);
 }
 
-/** Returns the SHA-256 of built code in hexadecimal digits; when it was built makes no difference. */
+/** Returns the SHA-256 of built code in hexadecimal digits; when, and of which commit, it was built makes no difference. */
 export function hashCode(text: string): string {
-  return createHash('sha256').update(text.replace(BUILD_TIME_MARK, '')).digest('hex');
+  const code = text.replace(BUILD_TIME_MARK, '').replace(BUILD_COMMIT_MARK, '');
+  return createHash('sha256').update(code).digest('hex');
 }
 
 /** `admin/x.protected.js` is served as `/admin/x`. */

@@ -1,3 +1,4 @@
+import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { planTransferHold } from '../../transfer/hold';
 import { parseTransferCaller } from '../../twilio/transfer-events';
@@ -11,7 +12,10 @@ import { buildTransferUrls } from '../../twilio/transfer-round';
 export const handler = defineVoiceFunction({
   event: 'transfer_hold',
   parse: parseTransferCaller,
-  answer({ round }, { origin = '' }) {
+  async answer({ round }, request) {
+    // For the exit entry.
+    await findTenant(round.calledNumber, request);
+    const { origin = '' } = request;
     const verbs = planTransferHold(round, buildTransferUrls(origin, round));
     return { verbs, outcome: 'waiting' };
   },
