@@ -1,23 +1,13 @@
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { makeSid } from '../../sandbox/twilio/formats/sid';
-import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-options';
-import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/phone-network';
-import type { CallReport } from '../../sandbox/twilio/voice/call-report';
-import {
-  buildVoiceForm,
-  type WebhookAnswer,
-  type WebhookForm,
-} from '../../sandbox/twilio/voice/webhook';
+import type { NetworkCallOptions } from '../../sandbox/twilio/phone-network';
+import { buildVoiceForm, type WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import { namedFaults } from '../../sandbox/vapi/faults';
 import type { CallbackRequest } from '../../src/callback/callback-request';
-import { Container, type FunctionAnswer } from './container';
-import { tenantFileOf } from './tenant-file';
+import { paths } from '../../src/twilio/urls';
+import { CallWorld, type CallWorldOptions, EVENTS_SECRET } from './call-world';
+import type { FunctionAnswer } from './container';
 import { CALLER, CANARY_KEY, CANARY_TOKEN, RIVERSIDE, type World } from './world';
-
-const EVENTS_SECRET = 'canary-events-secret-5d02';
-
-/** Where the deployed project answers. */
-const ORIGIN = 'https://switchboard-1234.twil.io';
 
 /** Somebody else who waits on the phone. */
 export const OTHER = '+12025550199';
@@ -26,24 +16,9 @@ export const OTHER = '+12025550199';
 export const TALK = '018f4a7e-0000-7000-8000-000000000001';
 export const OTHER_TALK = '018f4a7e-0000-7000-8000-000000000002';
 
-const FUNCTIONS = [
-  'incoming-call.protected',
-  'queue/wait.protected',
-  'queue/left.protected',
-  'queue/callback.protected',
-  'queue/callback-status.protected',
-  'call-status.protected',
-  'assistant/ended.protected',
-  'assistant/stream-status.protected',
-  'fallback.protected',
-  'vapi/events',
-] as const;
-
 /** What differs from the usual tenant, which offers to call back. */
-export interface CallbackOptions {
+export interface CallbackOptions extends CallWorldOptions {
   readonly queue?: object;
-  readonly tenant?: object;
-  readonly network?: Partial<NetworkOptions>;
 }
 
 /** One request for what a waiting caller hears. */
@@ -58,55 +33,18 @@ export interface WaitParts {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-export interface AskedRequest {
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly form: WebhookForm;
-  body: string;
-}
-
-/** Twilio's network and Sync, Vapi, and two containers of each Function between them. */
-export class CallbackWorld {
-  network!: PhoneNetwork;
-  readonly asked: AskedRequest[] = [];
-  readonly #containers = new Map<string, Container[]>();
-
-  private constructor(readonly world: World) {}
-
+/** Calls back and their requests, in Sync. Each Function may be asked in two containers. */
+export class CallbackWorld extends CallWorld {
   /** Starts a world in which all slots at Vapi are taken. */
   static async start(world: World, options: CallbackOptions = {}): Promise<CallbackWorld> {
-    world.reset();
-    const callbackWorld = new CallbackWorld(world);
-    callbackWorld.network = await PhoneNetwork.start({
-      accountSid: sandboxSettings.ACCOUNT_SID,
-      authToken: CANARY_TOKEN,
-      post: (url, form, _token, cookie) => callbackWorld.#ask(url, form, cookie),
-      get: (url) => callbackWorld.#ask(url, {}),
-      certificateAuthority: world.vapi.certificateAuthority,
-      clock: world.clock,
-      callsPerSecond: 100,
-      ownedNumbers: [RIVERSIDE],
-      people: { [CALLER]: { kind: 'answers', presses: ['1'] } },
-      ...options.network,
-    });
-    const environment = world.environment({
-      TWILIO_API_BASE_URL: callbackWorld.network.apiUrl,
-      SWITCHBOARD_EVENTS_SECRET: EVENTS_SECRET,
-      SWITCHBOARD_BREAKER_FAILURES: '0',
-    });
     const queue = { offers: ['voicemail', 'callback'], ...options.queue };
-    const tenantFile = tenantFileOf({ queue, ...options.tenant });
-    for (const name of FUNCTIONS) {
-      const make = () => new Container(name, { environment, tenantFile });
-      callbackWorld.#containers.set(`/${name.replace('.protected', '')}`, [make(), make()]);
-    }
-    world.showTime();
+    const callbackWorld = await new CallbackWorld(world).open({
+      tenant: { queue, ...options.tenant },
+      environment: { SWITCHBOARD_BREAKER_FAILURES: '0' },
+      network: { people: { [CALLER]: { kind: 'answers', presses: ['1'] } }, ...options.network },
+    });
     callbackWorld.isFull = true;
     return callbackWorld;
-  }
-
-  async stop(): Promise<void> {
-    await this.network.stop();
   }
 
   /** Lets time pass. */
@@ -122,35 +60,14 @@ export class CallbackWorld {
     return this.network.sync.items.map(({ data }) => data as CallbackRequest);
   }
 
-  /** Calls that were made to a number. */
-  callsTo(number: string): number {
-    return this.network.calls.filter(({ leg }) => leg.parties.to === number).length;
-  }
-
-  /** What everybody was told who was called back. */
-  get slots(): readonly Record<string, unknown>[] {
-    return [...this.#containers.values()].flat().flatMap(({ logEntries }) => logEntries);
-  }
-
   /** Names of the log's events. */
   get events(): readonly unknown[] {
-    return this.slots.map(({ event }) => event);
+    return this.logEntries.map(({ event }) => event);
   }
 
   /** All slots at Vapi are taken, or not. */
   set isFull(isFull: boolean) {
     this.world.vapi.standingFault = isFull ? namedFaults['full'] : undefined;
-  }
-
-  /** Somebody calls, and does as told until they hang up. */
-  placeCall(options: Partial<NetworkCallOptions>): Promise<CallReport> {
-    return this.network.placeCall({
-      voiceUrl: `${ORIGIN}/incoming-call`,
-      statusCallbackUrl: `${ORIGIN}/call-status`,
-      from: CALLER,
-      to: RIVERSIDE,
-      ...options,
-    });
   }
 
   /** The first answer that somebody gets who calls. */
@@ -209,10 +126,9 @@ export class CallbackWorld {
   /** Vapi tells that a talk of the tenant's is over. */
   async endTalk(id: string, container = 0, type = 'status-update'): Promise<void> {
     const metadata = { tenantId: 'riverside-dental' };
-    await this.containerAt('/vapi/events', container).invoke({
-      request: { headers: { authorization: `Bearer ${EVENTS_SECRET}` } },
-      message: { type, status: 'ended', call: { id, assistantOverrides: { metadata } } },
-    });
+    const call = { id, assistantOverrides: { metadata } };
+    const headers = { authorization: `Bearer ${EVENTS_SECRET}` };
+    await this.sendMessage({ type, status: 'ended', call }, headers, container);
   }
 
   /** Waits until everybody who was called back is done. */
@@ -220,44 +136,15 @@ export class CallbackWorld {
     await this.network.settle();
   }
 
-  containerAt(path: string, index = 0): Container {
-    const container = this.#containers.get(path)?.[index];
-    if (container === undefined) throw new Error(`nobody answers ${path}`);
-    return container;
-  }
-
-  /** Requests of people who were called back, in order. */
-  askedAt(path: string): readonly AskedRequest[] {
-    return this.asked.filter((each) => each.path === path);
+  protected override callOptions(parts: Partial<NetworkCallOptions>): NetworkCallOptions {
+    const options = super.callOptions(parts);
+    const statusCallbackUrl = new URL(paths.callStatus, options.voiceUrl).href;
+    return { statusCallbackUrl, ...options };
   }
 
   #formOf(from: string, callSid = makeSid('CA')): WebhookForm {
     const { ACCOUNT_SID: accountSid } = sandboxSettings;
     return buildVoiceForm({ accountSid, callSid, from, to: RIVERSIDE });
-  }
-
-  async #ask(url: string, form: WebhookForm, cookie = ''): Promise<WebhookAnswer> {
-    const { pathname, searchParams } = new URL(url, ORIGIN);
-    if (pathname.endsWith('.wav')) {
-      return { status: 200, contentType: 'audio/wav', body: '', durationMs: 0 };
-    }
-    const query = Object.fromEntries(searchParams);
-    const entry = { path: pathname, query, form, body: '' };
-    this.asked.push(entry);
-    const cookies = Object.fromEntries(
-      cookie
-        .split('; ')
-        .map((pair): [string, string] => [
-          pair.slice(0, pair.indexOf('=')),
-          pair.slice(pair.indexOf('=') + 1),
-        ]),
-    );
-    const request = { headers: {}, cookies };
-    const answer = await this.containerAt(pathname).invoke({ ...query, ...form, request });
-    entry.body = answer.body ?? '';
-    const setCookies = [answer.headers['Set-Cookie'] ?? []].flat();
-    const durationMs = Math.round(answer.durationMs);
-    return { ...answer, body: entry.body, durationMs, setCookies };
   }
 }
 

@@ -1,4 +1,5 @@
 import { type CallbackOptions, CallbackWorld, OTHER, OTHER_TALK, TALK } from './callback-world';
+import { parametersOf } from './documents';
 import { CALLER, World } from './world';
 
 const world = new World();
@@ -23,7 +24,7 @@ describe('somebody who is called back', () => {
       await callback.settle();
       const [{ tries, phase } = {}] = callback.requests;
       await callback.endTalk(OTHER_TALK);
-      const tooEarly = callback.callsTo(CALLER);
+      const tooEarly = callback.legsTo(CALLER);
       await callback.later(310);
       await callback.endTalk(OTHER_TALK);
       await callback.settle();
@@ -31,7 +32,7 @@ describe('somebody who is called back', () => {
       await callback.endTalk(TALK);
 
       expect({ tries, phase, tooEarly }).toEqual({ tries: 1, phase: 'waiting', tooEarly: 1 });
-      expect(callback.callsTo(CALLER)).toBe(2);
+      expect(callback.legsTo(CALLER)).toBe(2);
       expect(callback.requests).toEqual([]);
       expect(callback.events).toContain('queue.callback_given_up');
       expect(world.vapi.calls).toEqual([]);
@@ -47,7 +48,7 @@ describe('somebody who is called back', () => {
     await callback.endTalk(TALK);
     await callback.settle();
 
-    const [, fallback] = callback.askedAt('/assistant/ended');
+    const [, fallback] = callback.requestsTo('/assistant/ended');
     expect(world.vapi.postCount).toBe(2);
     expect(fallback?.body).toContain('Thank you for calling Riverside Dental');
   });
@@ -62,40 +63,40 @@ describe('somebody who is called back', () => {
     await callback.endTalk(TALK);
     await callback.settle();
 
-    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Recording');
+    expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Recording');
   });
 
   it('is not given up by a late copy of the end of an earlier try', async () => {
     await keepOne({ network: { people: { [CALLER]: { kind: 'no-answer' } } } });
     await callback.endTalk(TALK);
     await callback.settle();
-    const [end] = callback.askedAt('/queue/callback-status');
+    const [end] = callback.requestsTo('/queue/callback-status');
     await callback.later(310);
     await callback.endTalk(OTHER_TALK);
 
     const status = callback.containerAt('/queue/callback-status', 1);
-    await status.invoke({ ...end?.query, ...end?.form });
+    await status.invoke({ ...parametersOf(end?.url ?? ''), ...end?.form });
 
-    expect(end?.query).toMatchObject({ turn: '1' });
+    expect(parametersOf(end?.url ?? '')).toMatchObject({ turn: '1' });
     expect(callback.requests).toMatchObject([{ tries: 2, phase: 'called' }]);
   });
 
   it('holds where no slot is free in that moment, and gets the next before all others', async () => {
     await keepOne();
     await callback.endTalk(TALK);
-    await world.clock.until(() => callback.askedAt('/queue/callback').length > 3);
+    await world.clock.until(() => callback.requestsTo('/queue/callback').length > 3);
     await callback.later(80);
-    const loops = callback.askedAt('/queue/callback').length;
-    await world.clock.until(() => callback.askedAt('/queue/callback').length > loops + 1);
+    const loops = callback.requestsTo('/queue/callback').length;
+    await world.clock.until(() => callback.requestsTo('/queue/callback').length > loops + 1);
     const front = await callback.wait({ from: OTHER, waitedSeconds: 5 });
     await callback.askForCallback({ from: OTHER });
     await callback.later(16);
     await callback.endTalk(OTHER_TALK);
-    const others = callback.callsTo(OTHER);
+    const others = callback.legsTo(OTHER);
     callback.isFull = false;
     await callback.settle();
 
-    const bodies = callback.askedAt('/queue/callback').map(({ body }) => body);
+    const bodies = callback.requestsTo('/queue/callback').map(({ body }) => body);
     expect(bodies[1]).toContain('<Play>');
     expect(front.body).not.toContain('<Leave/>');
     expect(others).toBe(0);
@@ -106,11 +107,11 @@ describe('somebody who is called back', () => {
   it('gets the fallback after the longest wait', async () => {
     await keepOne({ queue: { maxWaitSeconds: 30 } });
     await callback.endTalk(TALK);
-    await world.clock.until(() => callback.askedAt('/queue/callback').length > 3);
+    await world.clock.until(() => callback.requestsTo('/queue/callback').length > 3);
     await callback.later(40);
     await callback.settle();
 
-    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain("can't take your call");
+    expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain("can't take your call");
     expect(callback.requests).toEqual([]);
   });
 
@@ -129,8 +130,8 @@ describe('somebody who is called back', () => {
     await callback.later(310);
     await callback.endTalk(OTHER_TALK);
 
-    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
-    expect(callback.callsTo(CALLER)).toBe(1);
+    expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Stream');
+    expect(callback.legsTo(CALLER)).toBe(1);
     expect(callback.network.strayProblems).toEqual([]);
   });
 
@@ -140,10 +141,10 @@ describe('somebody who is called back', () => {
     callback.network.failNext('POST Calls', { status: 429, code: 20429, message: 'no' });
 
     await callback.endTalk(TALK);
-    const refused = callback.callsTo(CALLER);
+    const refused = callback.legsTo(CALLER);
     await callback.endTalk(OTHER_TALK);
 
-    expect([refused, callback.callsTo(CALLER)]).toEqual([0, 1]);
+    expect([refused, callback.legsTo(CALLER)]).toEqual([0, 1]);
     expect(callback.requests[0]?.tries ?? 1).toBe(1);
   });
 
@@ -167,7 +168,7 @@ describe('somebody who is called back', () => {
       await callback.later(500);
     }
 
-    expect(callback.callsTo(CALLER)).toBe(2);
+    expect(callback.legsTo(CALLER)).toBe(2);
     expect(callback.events).toContain('queue.callback_given_up');
   });
 });

@@ -99,7 +99,7 @@ describe('a slot that gets free', () => {
     expect(report.heard.join(' ')).toContain('To be called back when it is your turn, press 2');
     expect(report.heard.at(-1)).toContain('We will call you back');
     expect(stay).toMatchObject({ result: 'leave' });
-    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
+    expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Stream');
     expect(callback.requests).toEqual([]);
   });
 
@@ -110,7 +110,7 @@ describe('a slot that gets free', () => {
     await callback.endTalk(TALK);
     await callback.settle();
 
-    const [asked, accepted] = callback.askedAt('/queue/callback');
+    const [asked, accepted] = callback.requestsTo('/queue/callback');
     expect(asked?.body).toContain('Press 1');
     expect(accepted?.body).toContain('<Stream');
     expect(world.vapi.calls).toMatchObject([{ status: 'ended' }]);
@@ -128,9 +128,9 @@ describe('a slot that gets free', () => {
     const front = await callback.wait({ from: OTHER, waitedSeconds: 10 });
 
     expect(front.body).not.toContain('<Leave/>');
-    expect(callback.callsTo(CALLER)).toBe(1);
+    expect(callback.legsTo(CALLER)).toBe(1);
     await callback.settle();
-    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
+    expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Stream');
   });
 
   it('is theirs who came earlier and wait on the phone', async () => {
@@ -140,7 +140,7 @@ describe('a slot that gets free', () => {
     const front = await callback.wait({ from: OTHER, waitedSeconds: 500 });
 
     expect(front.body).toContain('<Leave/>');
-    expect(callback.callsTo(CALLER)).toBe(0);
+    expect(callback.legsTo(CALLER)).toBe(0);
   });
 
   it('is not looked for while a phone rings that it is for', async () => {
@@ -163,7 +163,7 @@ describe('a slot that gets free', () => {
     await Promise.all([callback.endTalk(TALK), callback.endTalk(TALK, 1)]);
     await callback.endTalk(TALK, 0, 'end-of-call-report');
 
-    expect(callback.callsTo(CALLER) + callback.callsTo(OTHER)).toBe(1);
+    expect(callback.legsTo(CALLER) + callback.legsTo(OTHER)).toBe(1);
   });
 
   it('rings a second phone for a second slot', async () => {
@@ -174,7 +174,7 @@ describe('a slot that gets free', () => {
     await callback.endTalk(TALK);
     await callback.endTalk(OTHER_TALK);
 
-    expect([callback.callsTo(CALLER), callback.callsTo(OTHER)]).toEqual([1, 1]);
+    expect([callback.legsTo(CALLER), callback.legsTo(OTHER)]).toEqual([1, 1]);
   });
 
   it('is found at the end of any call, even the one in which they asked', async () => {
@@ -184,12 +184,12 @@ describe('a slot that gets free', () => {
     callback.isFull = false;
 
     await callback.endCall();
-    const early = callback.callsTo(CALLER);
+    const early = callback.legsTo(CALLER);
     await callback.endCall(callSid);
     await callback.settle();
 
     expect(early).toBe(0);
-    expect(callback.askedAt('/queue/callback').at(-1)?.body).toContain('<Stream');
+    expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Stream');
   });
 
   it('is given back by whoever at the front found it, and is not offered on', async () => {
@@ -223,7 +223,7 @@ describe('a slot that gets free', () => {
 
     expect(enqueued.body).toContain('<Enqueue');
     expect(waiting.body).not.toContain('<Leave/>');
-    expect(callback.callsTo(CALLER)).toBe(1);
+    expect(callback.legsTo(CALLER)).toBe(1);
   });
 
   it('is asked of Vapi at the end of a call: with none nobody is called', async () => {
@@ -231,7 +231,7 @@ describe('a slot that gets free', () => {
 
     await callback.endCall();
 
-    expect(callback.callsTo(CALLER)).toBe(0);
+    expect(callback.legsTo(CALLER)).toBe(0);
     expect(callback.requests).toMatchObject([{ tries: 0, phase: 'waiting' }]);
   });
 
@@ -241,7 +241,7 @@ describe('a slot that gets free', () => {
 
     await callback.endTalk(TALK);
 
-    expect(callback.callsTo(CALLER)).toBe(0);
+    expect(callback.legsTo(CALLER)).toBe(0);
   });
 });
 
@@ -255,8 +255,8 @@ describe('what is written down', () => {
 
     const paths = callback.network.requests.map(({ path }) => path).join('\n');
     const created = callback.network.requests.find(({ path }) => path.endsWith('Calls.json'));
-    const written = JSON.stringify(callback.slots) + paths + created?.form['Url'];
-    expect(callback.slots.length).toBeGreaterThan(5);
+    const written = JSON.stringify(callback.logEntries) + paths + created?.form['Url'];
+    expect(callback.logEntries.length).toBeGreaterThan(5);
     expect(CANARIES.filter((canary) => written.includes(canary))).toEqual([]);
     expect(written).not.toContain(CALLER.slice(1));
     expect(written).not.toContain(OTHER.slice(1));

@@ -70,10 +70,11 @@ describe('twelve callers for three slots', () => {
   it('are answered in their order though the first request of each and every third crashes', async () => {
     await start();
     const counts = new Map<string, number>();
-    calls.crash = (path, { CallSid = '' }) => {
+    calls.reroute = (url, { CallSid = '' }) => {
+      const path = new URL(url).pathname;
       const count = (counts.get(CallSid) ?? 0) + 1;
       if (path.startsWith('/queue/')) counts.set(CallSid, count);
-      return path.startsWith('/queue/') && count % 3 === 1 ? 502 : undefined;
+      return path.startsWith('/queue/') && count % 3 === 1 ? 502 : url;
     };
 
     const reports = await calls.place(PLANS.map((plan) => ({ ...plan, queueCookies: 'separate' })));

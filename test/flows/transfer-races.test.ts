@@ -264,7 +264,7 @@ describe('the races of a transfer', () => {
       network: { branches: { newCalls: 'queued-for-ever' } },
     });
     const caller = await transfers.beginTalk();
-    transfers.rewrite = (url) =>
+    transfers.reroute = (url) =>
       url.includes('/transfer/wait') ? url.replace(/until=\d+/, 'until=1') : url;
 
     await transfers.callTool(caller);

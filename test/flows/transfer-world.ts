@@ -1,51 +1,20 @@
-import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-options';
-import { type NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/phone-network';
+import type { NetworkCallOptions, PhoneNetwork } from '../../sandbox/twilio/phone-network';
 import type { CallReport, PlacedCall } from '../../sandbox/twilio/voice/place-call';
-import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/voice/webhook';
-import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
-import type { Container, FunctionAnswer } from './container';
-import { COLLEAGUE, PERSON, tenantFileOf } from './tenant-file';
-import { CALLER, CANARY_TOKEN, RIVERSIDE, type World } from './world';
+import { CallWorld, type CallWorldOptions } from './call-world';
+import type { FunctionAnswer } from './container';
+import { COLLEAGUE, PERSON } from './tenant-file';
+import type { World } from './world';
 
-export const EVENTS_SECRET = 'canary-events-secret-5d02';
+export { EVENTS_SECRET } from './call-world';
+
 export const SUMMARY = 'Jane wants to move her canary appointment';
 export const THIRD = '+12025550173';
 
-/** Where the deployed project answers. */
-const ORIGIN = 'https://switchboard-1234.twil.io';
-
-const VOICE_FUNCTIONS = [
-  'incoming-call',
-  'fallback',
-  'fallback/screen',
-  'assistant/ended',
-  'assistant/stream-status',
-  'recording/consent',
-  'recording/status',
-  'transfer/hold',
-  'transfer/wait',
-  'transfer/person',
-  'transfer/returned',
-  'transfer/leg-status',
-  'transfer/conference-status',
-] as const;
-
-export interface SeenRequest {
-  readonly path: string;
-  readonly url: string;
-  readonly form: WebhookForm;
-  status?: number;
-  body?: string;
-}
-
 /** What differs from the usual transfer: one destination of two people who are rung together. */
-export interface TransferOptions {
+export interface TransferOptions extends CallWorldOptions {
   readonly destination?: object;
   readonly transfer?: object;
-  readonly tenant?: object;
-  readonly environment?: Record<string, string>;
-  readonly network?: Partial<NetworkOptions>;
 }
 
 /** What a tool call says, where it does not say what Vapi would make of the tool. */
@@ -63,37 +32,9 @@ export interface ToolAnswer {
   readonly isError: boolean;
 }
 
-/** Vapi, Twilio's network, and a container of each Function between them. */
-export class TransferWorld {
-  readonly seen: SeenRequest[] = [];
-  network!: PhoneNetwork;
-  /** Changes an address before it is asked; undefined = nobody answers there. */
-  rewrite: (url: string) => string | undefined = (url) => url;
-  readonly #containers = new Map<string, Container>();
-
-  private constructor(readonly world: World) {}
-
+/** Calls that the assistant may hand over to people. */
+export class TransferWorld extends CallWorld {
   static async start(world: World, options: TransferOptions = {}): Promise<TransferWorld> {
-    world.reset();
-    world.showTime();
-    const transferWorld = new TransferWorld(world);
-    transferWorld.network = await PhoneNetwork.start({
-      accountSid: sandboxSettings.ACCOUNT_SID,
-      authToken: CANARY_TOKEN,
-      post: (url, form) => transferWorld.#ask(url, form),
-      get: (url) => transferWorld.#ask(url, {}),
-      certificateAuthority: world.vapi.certificateAuthority,
-      clock: world.clock,
-      callsPerSecond: 100,
-      ownedNumbers: [RIVERSIDE],
-      people: { [PERSON]: { kind: 'answers', presses: ['1'], talksMs: 3_000 } },
-      ...options.network,
-    });
-    const environment = world.environment({
-      TWILIO_API_BASE_URL: transferWorld.network.apiUrl,
-      SWITCHBOARD_EVENTS_SECRET: EVENTS_SECRET,
-      ...options.environment,
-    });
     const destination = {
       key: 'front-desk',
       description: 'Appointments and questions',
@@ -102,23 +43,12 @@ export class TransferWorld {
       ...options.destination,
     };
     const transfer = { destinations: [destination], ...options.transfer };
-    const tenantFile = tenantFileOf({ transfer, ...options.tenant });
-    for (const name of VOICE_FUNCTIONS) {
-      const container = world.containerOf(`${name}.protected`, { environment, tenantFile });
-      transferWorld.#containers.set(`/${name}`, container);
-    }
-    const events = world.containerOf('vapi/events', { environment, tenantFile });
-    transferWorld.#containers.set('/vapi/events', events);
-    return transferWorld;
-  }
-
-  async stop(): Promise<void> {
-    await this.network.stop();
-  }
-
-  /** Places a call and waits until everything is over that came of it. */
-  placeCall(parts: Partial<NetworkCallOptions> = {}): Promise<CallReport> {
-    return this.network.placeCall(this.#callOptions(parts));
+    const people = { [PERSON]: { kind: 'answers', presses: ['1'], talksMs: 3_000 } as const };
+    return new TransferWorld(world).open({
+      ...options,
+      tenant: { transfer, ...options.tenant },
+      network: { people, ...options.network },
+    });
   }
 
   /** Places a call whose assistant goes on talking until somebody ends that. */
@@ -126,7 +56,7 @@ export class TransferWorld {
     const { vapi, clock } = this.world;
     const endedReason = 'phone-call-provider-closed-websocket';
     vapi.nextFaults.push({ kind: 'stream', assistant: 'talk', breakAfterMs: 15_000, endedReason });
-    const placed = this.network.beginCall(this.#callOptions(parts));
+    const placed = this.network.beginCall(this.callOptions(parts));
     const { journal } = placed.leg.call;
     await clock.until(() => journal.heard.some((words) => /How can I help you/.test(words)));
     return placed;
@@ -159,29 +89,16 @@ export class TransferWorld {
         },
       },
     };
-    const headers = Object.entries(parts.headers ?? tool?.server.headers ?? {});
-    const answer = await this.#containerAt('/vapi/events').invoke({
-      request: {
-        headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-      },
-      message: {
+    const answer = await this.sendMessage(
+      {
         type: 'tool-calls',
         toolCallList: [toolCall],
         call: { id, assistantOverrides: { metadata } },
         ...parts.message,
       },
-    });
+      parts.headers ?? tool?.server.headers ?? {},
+    );
     return readToolAnswer(answer);
-  }
-
-  /** Asks a Function as Twilio would. */
-  async post(path: string, form: WebhookForm): Promise<WebhookAnswer> {
-    return this.#ask(new URL(path, ORIGIN).href, form);
-  }
-
-  /** Requests for a path, in order. */
-  requestsTo(path: string): SeenRequest[] {
-    return this.seen.filter((request) => request.path === path);
   }
 
   /** Waits until caller and people are done, and returns the caller's report. */
@@ -192,53 +109,11 @@ export class TransferWorld {
     return report;
   }
 
-  /** Everything that any container logged. */
-  get logEntries(): readonly Record<string, unknown>[] {
-    return [...this.#containers.values()].flatMap(({ logEntries }) => logEntries);
-  }
-
-  /** How many legs were rung at a number. */
-  legsTo(number: string): number {
-    return this.network.calls.filter(({ leg }) => leg.parties.to === number).length;
-  }
-
   /** REST requests of a method to paths that end like this. */
   restRequests(method: string, ending: string): PhoneNetwork['requests'] {
     return this.network.requests.filter(
       (request) => request.method === method && request.path.endsWith(ending),
     );
-  }
-
-  #callOptions(parts: Partial<NetworkCallOptions>): NetworkCallOptions {
-    return { voiceUrl: `${ORIGIN}/incoming-call`, from: CALLER, to: RIVERSIDE, ...parts };
-  }
-
-  #containerAt(path: string): Container {
-    const container = this.#containers.get(path);
-    if (container === undefined) throw new Error(`nobody answers ${path}`);
-    return container;
-  }
-
-  async #ask(given: string, form: WebhookForm): Promise<WebhookAnswer> {
-    const startedAtMs = performance.now();
-    const { pathname } = new URL(given);
-    const entry: SeenRequest = { path: pathname, url: given, form };
-    this.seen.push(entry);
-    const url = this.rewrite(given);
-    if (url === undefined) throw new Error('no answer');
-    if (pathname.endsWith('.wav')) {
-      return { status: 200, contentType: 'audio/wav', body: '', durationMs: 0 };
-    }
-    const query = Object.fromEntries(new URL(url).searchParams);
-    const answer = await this.#containerAt(pathname).invoke({ ...query, ...form });
-    const { status, contentType, body = '' } = answer;
-    Object.assign(entry, { status, body });
-    return {
-      status,
-      contentType,
-      body: body ?? '',
-      durationMs: Math.round(performance.now() - startedAtMs),
-    };
   }
 }
 
