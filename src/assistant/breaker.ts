@@ -12,11 +12,11 @@ interface Instant {
 }
 
 /**
- * Keeps callers from waiting for a Vapi that fails again and again: open, it lets nobody through;
- * after a while one call may try, and the others follow when that one succeeds. One per container.
+ * Keeps callers from waiting for a Vapi that fails again and again. An open breaker lets nobody
+ * through; after a while one call may try, and the others follow if it succeeds. One per container.
  *
- * A container sleeps between calls, and its monotonic clock may sleep with it; the wall clock may be
- * set back. The one that moved further is believed, so that no clock keeps a breaker open.
+ * A container sleeps between calls, and its monotonic clock may sleep with it; the wall clock may
+ * be set back. Whichever clock moved further is believed, so no clock keeps a breaker open.
  */
 export class Breaker {
   #failures = 0;
@@ -27,22 +27,22 @@ export class Breaker {
     this.#now = now;
   }
 
-  /** Returns whether a call may be made now. Whoever is let through must report by `record`. */
+  /** Returns whether a call may be made now. Whoever is let through must call `record`. */
   admits(limits: BreakerLimits): boolean {
     if (this.isOpen(limits)) return false;
-    // This one is the trial; until it reports, the others wait as if the breaker had opened now.
+    // This call is the trial. Until it reports, the others wait as if the breaker had opened now.
     if (this.#hasFailed(limits)) this.#openedAt = this.#now();
     return true;
   }
 
-  /** Returns whether a call would be kept from Vapi now. */
+  /** Returns whether a call would be refused now. */
   isOpen(limits: BreakerLimits): boolean {
     const since = this.#openedAt;
     if (!this.#hasFailed(limits) || since === undefined) return false;
     return this.#elapsedMs(since) < limits.openMs;
   }
 
-  /** Takes note of how a call went. Returns true where this opened the breaker, or closed it. */
+  /** Records how a call went. Returns true if this opened or closed the breaker. */
   record(succeeded: boolean, limits: BreakerLimits): boolean {
     const wasOpen = this.#hasFailed(limits);
     this.#failures = succeeded ? 0 : this.#failures + 1;

@@ -18,7 +18,7 @@ export type ClassifiedTwiml =
   | { readonly reduced: ReducedTwiml; readonly defect?: undefined }
   | { readonly reduced?: undefined; readonly defect: string };
 
-/** Twilio's limit for name and value of a Parameter together. */
+/** Twilio's limit for the name and value of a Parameter together. */
 const MAX_PARAMETER_LENGTH = 500;
 
 /** What is kept of an element: these attributes, and these elements below it. */
@@ -148,7 +148,7 @@ function listDropped(element: TwimlElement, known: KnownElement): string[] {
   ];
 }
 
-/** Plain on purpose: an address that two readers could understand differently is refused. */
+/** Strict on purpose: an address that two parsers could read differently is refused. */
 const STREAM_URL = /^wss:\/\/([a-z0-9.-]+)(?::\d{1,5})?(?:\/[\w.~%!$&'()*+,;=:@/-]*)?$/i;
 
 function findStreamDefect(

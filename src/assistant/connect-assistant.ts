@@ -41,36 +41,36 @@ export interface ConnectServices {
   readonly vapi: VapiClient;
   /** Returns the breaker for all who use this key. */
   readonly getBreaker: (apiKeyEnv: string) => Breaker;
-  /** Returns where Twilio reports of the stream that begins like this. */
+  /** Returns where Twilio reports about the stream that begins like this. */
   readonly buildHooks: (beginning: StreamBeginning) => StreamHooks;
-  /** Returns the tool by which the assistant can hand the caller over, where it can. */
+  /** Returns the tool that lets the assistant transfer the caller, if it can. */
   readonly offerTransfer: (
     tenant: Tenant,
     call: IncomingCall,
     consent: RecordingConsent | undefined,
   ) => TransferToolOptions | undefined;
-  /** Returns where Vapi reports of the tenant's calls, where it tells us. */
+  /** Returns where Vapi reports about the tenant's calls, if it sends us messages. */
   readonly offerEvents: (tenant: Tenant) => EventsServerOptions | undefined;
-  /** Returns where Twilio reports of a call's recording; undefined = nobody. */
+  /** Returns where Twilio reports about a call's recording; undefined = nowhere. */
   readonly buildRecordingUrl: (call: IncomingCall) => string | undefined;
   /** What the request's deadline leaves, with time kept for the answer itself. */
   readonly remainingMs: () => number;
   readonly log: Logger;
 }
 
-/** What the caller has been through before. */
+/** What has happened to the caller before. */
 export interface Attempt {
   /** `POST /call` requests that this call has made before. */
   readonly priorPosts: number;
-  /** How many this try may make at most; what the call has left unless given. */
+  /** How many this attempt may make at most; by default what the call has left. */
   readonly maxPosts?: number;
-  /** Variables for the assistant about what the caller has been through. */
+  /** Variables that tell the assistant what has happened to the caller. */
   readonly variables?: OwnValues;
-  /** What the assistant says first, in place of its own words; squads begin as they always do. */
+  /** The assistant's first sentence, instead of its own; squads always begin as configured. */
   readonly firstWords?: string;
-  /** What they said to being recorded. One that is not known counts as a refusal. */
+  /** What the caller answered about recording. An unknown answer counts as a refusal. */
   readonly consent?: RecordingConsent | undefined;
-  /** Whether this is the call's first stream: announcement and recording come before it, once. */
+  /** Whether this is the call's first stream: announcement and recording come once, before it. */
   readonly isFirst?: boolean;
 }
 
@@ -83,10 +83,10 @@ export type Connected =
     }
   | { readonly answer?: undefined; readonly outcome: NoAssistantReason };
 
-/** A call makes at most so many `POST /call` requests, all its webhooks together. */
+/** A call makes at most this many `POST /call` requests, over all its webhooks. */
 export const MAX_POSTS = 2;
 
-/** Returns what keeps a caller from the assistant, as far as it is known without asking Vapi. */
+/** Returns what keeps a caller from the assistant, as far as that is known without asking Vapi. */
 export function findObstacle(
   tenant: Tenant,
   context: ConnectServices,
@@ -97,7 +97,7 @@ export function findObstacle(
   return means.breaker.isOpen(context.config.breaker) ? 'breaker-open' : undefined;
 }
 
-/** What it takes to ask Vapi. */
+/** What asking Vapi needs. */
 interface Means {
   readonly assistant: AssistantReference;
   readonly apiKey: Secret;
@@ -118,7 +118,9 @@ function findMeans(
   return { assistant, apiKey, breaker: getBreaker(apiKeyEnv) };
 }
 
-/** Makes a call at Vapi for the tenant's assistant and connects the caller to it; never throws. */
+/**
+ * Creates a call at Vapi for the tenant's assistant and connects the caller to it; never throws.
+ */
 export async function connectAssistant(
   call: IncomingCall,
   tenant: Tenant,
@@ -169,7 +171,7 @@ export async function connectAssistant(
   return { answer, outcome: 'assistant', call: vapiCall };
 }
 
-/** For a tenant that says nothing about recording there is no consent, and nothing changes. */
+/** A tenant without recording settings has no consent, and its calls stay as they are. */
 function decideRecording(
   { recording }: Tenant,
   { consent = 'refused' }: Attempt,
@@ -181,7 +183,7 @@ function decideRecording(
   return { consent, plan };
 }
 
-/** Callers are told before the recording begins. */
+/** Callers hear the announcement before the recording begins. */
 function planBefore(
   call: IncomingCall,
   tenant: Tenant,
@@ -194,7 +196,7 @@ function planBefore(
   return [...(consent === 'announced' ? [announcement] : []), ...(byTwilio ? [started] : [])];
 }
 
-/** What says that Vapi itself is down. All else may be one tenant's, or the account's. */
+/** The failures that mean Vapi itself is down. All others may concern one tenant or account. */
 const SERVICE_FAILS: ReadonlySet<FailureReason | undefined> = new Set([
   'timeout',
   'unreachable',
@@ -222,9 +224,9 @@ function recordOutcome(
   }
 }
 
-/** Leaves the log entry that says why a caller gets the fallback. */
+/** Writes the log entry that says why a caller gets the fallback. */
 export function reportFallback(log: Logger, outcome: NoAssistantReason): void {
-  // Both are meant to be: an error log entry would raise an alert for every such call.
+  // Both are intended: logged as errors, they would raise an alert for every such call.
   const write = outcome === 'outage' || outcome === 'asked-enough' ? log.info : log.error;
   write('call.fallback', 'The caller hears the fallback', { outcome });
 }
@@ -265,5 +267,8 @@ export function buildCallRequest(
   };
 }
 
-/** How Vapi is asked for somebody who waits: once, for whoever answers a report has no time for more. */
+/**
+ * How Vapi is asked on behalf of a waiting caller: once, since answering a report leaves no time
+ * for more.
+ */
 export const ON_BEHALF: Attempt = { priorPosts: 0, maxPosts: 1 };

@@ -18,18 +18,18 @@ export type AssistantCall =
     }
   | { readonly twiml?: undefined; readonly failure: VapiFailure };
 
-/** The same, and how many requests it took. */
+/** The same, with the number of requests that it took. */
 export type CreatedAssistantCall = AssistantCall & { readonly postCount: number };
 
 export interface CreateCallServices {
   readonly vapi: VapiClient;
   readonly apiKey: Secret;
-  /** How many requests may be made; 1 = none is repeated. */
+  /** How many requests may be made; 1 = no retry. */
   readonly maxPosts: number;
   readonly streamHosts: readonly string[];
   /** Longest wait for one answer; undefined = whatever is left. */
   readonly timeoutMs: number | undefined;
-  /** What the deadline leaves for Vapi, now. */
+  /** What the deadline leaves for Vapi at this moment. */
   readonly remainingMs: () => number;
   readonly log: Logger;
 }
@@ -43,7 +43,7 @@ export async function createAssistantCall(
   if (first.failure === undefined) return { ...first, postCount: 1 };
 
   const decision = decideAgain(first.failure, context);
-  context.log.warn('vapi.call_failed', 'Vapi made no call', {
+  context.log.warn('vapi.call_failed', 'Vapi created no call', {
     ...first.failure,
     again: decision.again,
     why: decision.why,
@@ -57,7 +57,10 @@ export async function createAssistantCall(
     context,
   );
   if (second.failure !== undefined) {
-    context.log.warn('vapi.call_failed', 'Vapi made no call', { ...second.failure, again: false });
+    context.log.warn('vapi.call_failed', 'Vapi created no call', {
+      ...second.failure,
+      again: false,
+    });
   }
   return { ...second, postCount: 2 };
 }

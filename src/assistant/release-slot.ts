@@ -1,6 +1,6 @@
 import type { ConnectServices } from './connect-assistant';
 
-/** Gives up a slot that nobody will take now: how long Vapi would hold it, nobody knows. */
+/** Gives up a slot that nobody will use: it is not known how long Vapi would keep it. */
 export async function releaseSlot(
   { controlUrl }: { readonly controlUrl?: string | undefined },
   { vapi, remainingMs }: Pick<ConnectServices, 'vapi' | 'remainingMs'>,

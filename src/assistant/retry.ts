@@ -1,7 +1,7 @@
 import type { OptionalField } from '../vapi/call-request';
 import type { VapiFailure } from '../vapi/failure';
 
-/** What to do about a failed try. `why` is for the log. */
+/** What to do after a failed attempt. `why` is for the log. */
 export type RetryDecision =
   | { readonly again: false; readonly why: string }
   | {
@@ -12,16 +12,16 @@ export type RetryDecision =
       readonly without?: readonly OptionalField[];
     };
 
-/** A try with less time than this is not worth a slot at Vapi. */
+/** An attempt with less time than this is not worth a slot at Vapi. */
 export const MIN_TRY_MS = 500;
 
-/** A short pause, so that callers who failed together don't come back together. */
+/** A short pause, so that callers who failed together do not return together. */
 const MAX_JITTER_MS = 200;
 
 /**
- * Decides whether a failed `POST /call` is made once more. Each one makes a call of its own, so only
- * where the first provably made none, and at most once.
- * @param remainingMs What the deadline leaves for waiting and asking.
+ * Decides whether to retry a failed `POST /call`. Each request creates a call of its own, so a
+ * retry needs proof that the first created none, and there is at most one.
+ * @param remainingMs What the deadline leaves for the pause and the request.
  * @param random A number from 0 to 1.
  */
 export function decideRetry(

@@ -1,6 +1,6 @@
 /**
  * Returns whether a host is one of Vapi's.
- * @param rules Host names; one with a leading dot takes the domain and all below it.
+ * @param rules Host names; a leading dot stands for the domain and all its subdomains.
  */
 export function isHostAllowed(hostname: string, rules: readonly string[]): boolean {
   return rules.some((rule) =>

@@ -3,15 +3,16 @@ import type { NewcomerAnswer } from '../queue/newcomer';
 import type { ConsentReply } from '../twilio/consent-reply';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 
-/** What a caller gets who was asked, and a word for it. */
+/** What a caller gets after the question, and the outcome to log. */
 export interface ConsentAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: NewcomerAnswer['outcome'] | 'caller-left';
 }
 
 /**
- * Connects a caller who was asked whether they may be recorded. Key 1 is a yes; any other key and
- * silence are a no, and the call goes on unrecorded. Vapi is asked here for the first time.
+ * Connects a caller who was asked whether the call may be recorded. Key 1 means yes; any other key
+ * or silence means no, and the call continues unrecorded. This is the first request to Vapi for the
+ * call.
  */
 export async function answerConsent(
   reply: ConsentReply,

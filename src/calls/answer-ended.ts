@@ -17,7 +17,7 @@ import {
 import { findTrustedActionUrl } from '../assistant/trusted-url';
 import { type EndedDecision, decideAfterStream, mayLag } from './decide-after-stream';
 
-/** What the caller gets after the assistant's stream, and a word for it. */
+/** What the caller gets after the assistant's stream, and the outcome to log. */
 export interface AssistantEndedAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: EndedDecision['next'] | 'sent-on' | 'reconnected' | 'queued' | 'asks-again';
@@ -50,9 +50,9 @@ export async function answerAssistantEnded(
 }
 
 /**
- * Returns whether a transfer of ours may just have cut the stream: Twilio asks what follows although it
- * takes the caller elsewhere, and then follows no answer. So the first answer is only a way back here:
- * nothing is begun, and no slot of Vapi's taken, for a caller who is in other hands.
+ * Returns whether a transfer of ours may just have cut the stream. Twilio then asks what follows
+ * although it moves the caller elsewhere, and ignores the answer. So our first answer only
+ * redirects back here: for a caller who is in other hands nothing starts, and no slot is taken.
  */
 function mayBeMoved(
   { isCallLive, isAskedAgain }: AssistantEnded,
@@ -132,13 +132,16 @@ function answerWithout(
   return { answer: { kind: 'verbs', verbs }, outcome };
 }
 
-/** One look at Vapi must not keep the caller in silence. */
+/** A single look at Vapi must not keep the caller in silence. */
 const READ_TIMEOUT_MS = 2_000;
 
-/** Vapi's record may lag behind its closing of the socket: a call that seems alive is looked at again. */
+/**
+ * Vapi's record may lag behind its closing of the socket, so we look again at a call that seems
+ * alive.
+ */
 const READ_AGAIN_AFTER_MS = [700, 1_500] as const;
 
-/** Left for connecting the caller once more. */
+/** Time kept for connecting the caller again. */
 const KEPT_FOR_RECONNECT_MS = 3_000;
 
 async function readState(
@@ -171,7 +174,7 @@ async function readOnce(
   return state;
 }
 
-/** No conversation lasts longer: a greater difference is a clock that was set. */
+/** No conversation lasts longer: a greater difference means that somebody set a clock. */
 const MAX_ELAPSED_SECONDS = 12 * 60 * 60;
 
 function measureElapsedSeconds(connectedAtMs: number | undefined): number | undefined {

@@ -16,7 +16,7 @@ import {
 
 export interface IncomingCallAnswer {
   readonly answer: VoiceAnswer;
-  /** `consent-asked`: told once the caller has answered. */
+  /** `consent-asked`: logged before the caller has answered. */
   readonly outcome: NewcomerAnswer['outcome'] | 'consent-asked';
 }
 
@@ -25,17 +25,17 @@ export interface AnswerServices extends ConnectServices, NewcomerServices {
 }
 
 export interface IncomingCallServices extends AnswerServices {
-  /** Asked what the caller said to being recorded. */
+  /** What the caller answered about recording. */
   readonly consentUrl: string;
 }
 
-/** What is known of a caller's consent without asking them. */
+/** What is known about a caller's consent without asking. */
 const KNOWN = { none: 'not-asked', announce: 'announced' } as const;
 
 /**
- * Finds whose call it is and connects it to their assistant; while no slot is free the caller waits,
- * and on any other failure their fallback speaks. Who has to be asked about a recording is asked first,
- * unless the fallback is all that awaits them.
+ * Finds the tenant and connects the caller to its assistant. While no slot is free the caller
+ * waits; after any other failure the fallback speaks. Consent to a recording is asked for first,
+ * unless the fallback is all that the caller can get.
  */
 export async function answerIncomingCall(
   call: IncomingCall,
@@ -60,7 +60,7 @@ export async function answerIncomingCall(
   return connectNewcomer(call, tenant, { ...context, log }, first);
 }
 
-/** How long a caller has for the key. */
+/** How long the caller has to press the key. */
 const KEY_TIMEOUT_SECONDS = 6;
 
 /** Silence leads to the same address, without a key. */
@@ -77,7 +77,7 @@ function planQuestion(tenant: Tenant, consentUrl: string): VoiceVerb[] {
   ];
 }
 
-/** Connects a caller to the tenant's assistant, or into its line; where both fail, the fallback speaks. */
+/** Connects a caller to the tenant's assistant or queue; if both fail, the fallback speaks. */
 export async function connectNewcomer(
   call: IncomingCall,
   tenant: Tenant,

@@ -4,33 +4,33 @@ import type { EndedGroup } from '../vapi/ended-reason';
 export interface EndedFacts {
   /** Whether the caller is still on the phone. */
   readonly isCallLive: boolean;
-  /** The call as Vapi shows it; undefined where Vapi cannot be asked or does not know it. */
+  /** The call as Vapi shows it; undefined if Vapi cannot be asked or does not know it. */
   readonly state: CallState | undefined;
-  /** Since Twilio was told to connect; undefined where the clocks make no sense. */
+  /** Since Twilio was told to connect; undefined if the clocks disagree. */
   readonly elapsedSeconds: number | undefined;
 }
 
 /** What the caller gets. `why` is for the log. */
 export interface EndedDecision {
   readonly next:
-    /** Nothing: the conversation is over, or the caller is gone or in other hands. */
+    /** Nothing: the conversation is over, or the caller is gone or elsewhere. */
     | 'hangup'
     /** A sentence, then nothing. */
     | 'goodbye'
-    /** The same assistant once more, if that has not been tried; else the fallback. */
+    /** The same assistant once more, if that has not been tried; otherwise the fallback. */
     | 'reconnect'
-    /** A place in the line where the tenant has one; else the fallback. */
+    /** A place in the queue if the tenant has one; otherwise the fallback. */
     | 'queue'
     | 'fallback';
   readonly why: string;
 }
 
-/** A conversation shorter than this cannot have come to its end. */
+/** A shorter conversation cannot have ended by itself. */
 const SHORT_SECONDS = 15;
 
 /**
- * Decides what follows a stream that has ended or was never opened. Vapi closes the socket at a
- * normal end too, and Twilio does not tell the two apart, so Vapi's own record of the call decides.
+ * Decides what follows a stream that has ended or was never opened. Vapi closes the socket after a
+ * normal end too, and Twilio reports both alike, so Vapi's own record of the call decides.
  */
 export function decideAfterStream(facts: EndedFacts): EndedDecision {
   const { isCallLive, state } = facts;
@@ -82,8 +82,8 @@ function decideUnended(state: CallState, facts: EndedFacts): EndedDecision {
 const LIVE = new Set(['scheduled', 'queued', 'ringing', 'in-progress']);
 
 /**
- * Returns whether Vapi's record is worth another look: it seems alive although the stream has ended. One
- * that has not begun yet shortly after the start is no lag: the stream never came there.
+ * Returns whether to read Vapi's record again: it seems alive although the stream has ended. A call
+ * that had not begun shortly after the start is no lag; the stream never reached it.
  */
 export function mayLag(
   { status, endedGroup }: CallState,
@@ -101,7 +101,7 @@ function decideByLength(facts: EndedFacts, why: string): EndedDecision {
     : { next: 'fallback', why: `${why}, too early for an end` };
 }
 
-/** Vapi's own times count where it has them: both are of one clock. */
+/** Vapi's own times come first: both are of one clock. */
 function measureSeconds({ state, elapsedSeconds }: EndedFacts): number | undefined {
   const { startedAtMs, endedAtMs } = state ?? {};
   if (startedAtMs === undefined || endedAtMs === undefined) return elapsedSeconds;

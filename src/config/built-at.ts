@@ -1,6 +1,6 @@
 declare const SWITCHBOARD_BUILD_TIME: string | undefined;
 
-/** How the time of a build stands in the built code: builds of one source differ in it only. */
+/** How the time of a build appears in the built code: builds of one source differ only in it. */
 export const BUILD_TIME_MARK = /built at \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g;
 
 export const markBuildTime = (time: Date): string =>

@@ -3,10 +3,10 @@ import type { Outage } from './outage';
 import type { Secret } from './secret';
 import { keepers, type SettingName, settings, type SettingValues, webhookSecret } from './settings';
 
-/** Environment variables as Twilio hands them over in `context`: texts, and functions beside them. */
+/** Environment variables as Twilio passes them in `context`: texts, and functions beside them. */
 export type Environment = Readonly<Record<string, unknown>>;
 
-/** All that the environment decides, read once per request and frozen. */
+/** Everything that the environment configures, read once per request and frozen. */
 export interface Config {
   readonly vapi: {
     readonly apiKey: Secret | undefined;
@@ -16,15 +16,15 @@ export interface Config {
     readonly streamHosts: readonly string[];
     /** Longest wait for one answer of Vapi; undefined = whatever the deadline leaves. */
     readonly timeoutMs: number | undefined;
-    /** Number told to Vapi for callers who have none of their own. */
+    /** Number that Vapi gets for callers who have none of their own. */
     readonly placeholderNumber: string | undefined;
   };
   readonly deadlineMs: number;
-  /** When Vapi counts as down, for this container. */
+  /** When this container counts Vapi as down. */
   readonly breaker: { readonly failures: number; readonly openMs: number };
-  /** Whoever knows one of them may call tools and tell events: the current one first. */
+  /** Whoever knows one of these secrets may call tools and send events: the current one first. */
   readonly eventsSecrets: readonly Secret[];
-  /** Twilio's REST API, where it is not the usual one. */
+  /** Twilio's REST API, if it is not the usual one. */
   readonly twilioApiBaseUrl: string | undefined;
   /** Whose calls go straight to the fallback. */
   readonly outage: Outage;
@@ -46,7 +46,10 @@ export interface Config {
 /** A config that always works, and what is wrong with the environment it was read from. */
 export interface ReadConfig {
   readonly config: Config;
-  /** Each as `NAME: what is wrong; what to do`. The setting's default stands in for a bad value; a list keeps its good part where that is safe. */
+  /**
+   * Each as `NAME: what is wrong; what to do`. The setting's default replaces a bad value; a list
+   * keeps its valid part where that is safe.
+   */
   readonly problems: readonly string[];
 }
 
@@ -78,9 +81,9 @@ const findSecret = (
 };
 
 /**
- * Reads the environment: pure, never throws, reports every problem at once.
- * A caller must not be lost to a typing error in a variable, so a bad value is replaced by its
- * default and reported; who must stop on problems (build, command line) looks at the list.
+ * Reads the environment: pure, never throws, reports every problem at once. A typing error in a
+ * variable must not lose a caller, so a bad value is replaced by its default and reported. Whoever
+ * must stop on problems (build, command line) checks the list.
  */
 export function readConfig(environment: Environment): ReadConfig {
   const problems: string[] = [];
@@ -114,7 +117,7 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
       openMs: values.SWITCHBOARD_BREAKER_OPEN_MS,
     }),
     eventsSecrets: Object.freeze(
-      // A previous one alone is one that was to be given up.
+      // Without a current secret, the previous one was meant to be given up.
       values.SWITCHBOARD_EVENTS_SECRET === undefined
         ? []
         : [values.SWITCHBOARD_EVENTS_SECRET, values.SWITCHBOARD_EVENTS_SECRET_PREVIOUS].filter(

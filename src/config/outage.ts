@@ -1,8 +1,8 @@
 import { TENANT_ID_PATTERN } from './tenant-id';
 
-/** Whose calls are answered by the fallback without asking Vapi: the outage switch. */
+/** Whose calls the fallback answers without asking Vapi: the outage switch. */
 export interface Outage {
-  /** True = every call; the ids say nothing then. */
+  /** True = every call; the ids then have no effect. */
   readonly all: boolean;
   /** Ids of tenants, each once; `default` for numbers that no tenant has. */
   readonly tenantIds: readonly string[];
@@ -20,18 +20,18 @@ export function splitOutage(text: string): string[] {
   return entries.filter((entry) => entry !== '');
 }
 
-/** Returns what a list means that holds nothing but ids, or the word for every call among them. */
+/** Returns what a list means that holds only ids, or the word for every call among them. */
 export function buildOutage(entries: readonly string[]): Outage {
   const all = entries.includes(EVERY_CALL);
   return Object.freeze({ all, tenantIds: Object.freeze(all ? [] : [...new Set(entries)]) });
 }
 
-/** Returns the entries of a list that can be ids. One typing error must not touch the others. */
+/** Returns the entries that can be ids. One typing error must not affect the others. */
 export function keepReadable(text: string): string[] {
   return splitOutage(text).filter((entry) => TENANT_ID_PATTERN.test(entry));
 }
 
-/** Is the switch on for this tenant's calls? */
+/** Returns whether the switch is on for this tenant's calls. */
 export function isOutage({ all, tenantIds }: Outage, tenantId: string): boolean {
   return all || tenantIds.includes(tenantId);
 }

@@ -11,7 +11,8 @@ const uuid = (where: string) =>
 const secret = v.pipe(
   v.string(),
   v.check(
-    // A header value with other characters is refused by the HTTP client, with the key in the error.
+    // The HTTP client refuses a header value with other characters, and its error would contain the
+    // key.
     (text) => /^[\x21-\x7e]+$/.test(text),
     'has blanks or characters that no key has; copy it again',
   ),
@@ -67,7 +68,7 @@ const isApiUrl = (text: string): boolean => {
 
 /**
  * Returns whether a URL's host is of the form `api.ie1.twilio.com`, deprecated since 28 Apr 2026.
- * With the edge, `api.dublin.ie1.twilio.com`, it stays.
+ * With the edge, as in `api.dublin.ie1.twilio.com`, it remains valid.
  */
 export function namesRegionWithoutEdge(url: string): boolean {
   return URL.canParse(url) && /^[a-z-]+\.[a-z]{2}\d\.twilio\.com$/.test(new URL(url).hostname);
@@ -138,7 +139,7 @@ export const settings = {
       v.check(isApiUrl, 'is not an https URL like https://api.dublin.ie1.twilio.com'),
       v.check(
         (text) => !namesRegionWithoutEdge(text),
-        'names a region without its edge, a form that Twilio has given up; write https://api.dublin.ie1.twilio.com or https://api.sydney.au1.twilio.com',
+        'names a region without its edge, a form that Twilio no longer supports; write https://api.dublin.ie1.twilio.com or https://api.sydney.au1.twilio.com',
       ),
       v.transform((text) => text.replace(/\/+$/, '')),
     ),
@@ -148,10 +149,10 @@ export const settings = {
 
 export type SettingName = keyof typeof settings;
 
-/** The settings' values once read, by name. */
+/** The settings' values after reading, by name. */
 export type SettingValues = v.InferOutput<ReturnType<typeof v.object<typeof settings>>>;
 
-/** What is kept of a text that cannot be read as a whole; for settings without an entry, nothing. */
+/** What is kept of a text that cannot be read as a whole; nothing for settings without an entry. */
 export const keepers: Readonly<Partial<Record<SettingName, (text: string) => string>>> = {
   SWITCHBOARD_OUTAGE: (text) => keepReadable(text).join(),
 };

@@ -20,7 +20,7 @@ export interface TenantFileLocation {
   readonly assetName: (typeof TENANT_FILE_NAMES)[number];
 }
 
-/** It cannot be told where the tenants are. */
+/** Thrown if it is unclear where the tenants are. */
 export class TenantsFileError extends Error {
   override readonly name = 'TenantsFileError';
 
@@ -33,9 +33,9 @@ export class TenantsFileError extends Error {
 }
 
 /**
- * Returns the project's tenant file: the one that the variable names, or else that of src/assets;
- * undefined where there is neither.
- * @throws {TenantsFileError} where it cannot be told which file is meant
+ * Returns the project's tenant file: the one that the variable names, or else the one in
+ * src/assets; undefined if there is neither.
+ * @throws {TenantsFileError} if it is unclear which file is meant
  */
 export function locateTenantFile(
   projectFolder: string,
@@ -48,16 +48,16 @@ export function locateTenantFile(
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
     throw new TenantsFileError(
       `${TENANTS_FILE_VARIABLE} names ${named}, which is no file`,
-      `correct it, or unset it: src/assets is read then`,
+      `correct it, or unset it: then src/assets is read`,
     );
   }
   return { file, shown: named, assetName: nameAsset(file) };
 }
 
 /**
- * Returns the tenant file of a folder of assets; undefined where it has none.
+ * Returns the tenant file in a folder of assets; undefined if it has none.
  * @param shown - the folder as people know it
- * @throws {TenantsFileError} where it has two
+ * @throws {TenantsFileError} if it has two
  */
 export function findTenantFile(folder: string, shown: string): TenantFileLocation | undefined {
   const [assetName, second] = TENANT_FILE_NAMES.filter((name) =>
@@ -73,12 +73,12 @@ export function findTenantFile(folder: string, shown: string): TenantFileLocatio
   return { file: path.join(folder, assetName), shown: `${shown}/${assetName}`, assetName };
 }
 
-/** Private, which nobody can fetch, unless the name says otherwise. */
+/** Private, so that nobody can fetch it, unless the name says otherwise. */
 function nameAsset(file: string): TenantFileLocation['assetName'] {
   return TENANT_FILE_NAMES[file.endsWith('.protected.json') ? 1 : 0];
 }
 
-/** Deploys upload all of it: the Functions would get a path of this machine. */
+/** Deploys upload all of .env, so the Functions would get a path of this machine. */
 function refuseInEnvironmentFile(file: string): void {
   if (!existsSync(file) || !parse(readFileSync(file))[TENANTS_FILE_VARIABLE]) return;
   throw new TenantsFileError(

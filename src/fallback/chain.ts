@@ -5,8 +5,8 @@ import type { VoiceVerb } from '../twiml/voice-answer';
 import { speakOwn, speakSentence } from '../speech/sentences';
 
 /**
- * Where in a chain a call continues. Positions only grow, so a chain cannot loop; it travels in the
- * addresses that Twilio is given, for nothing of ours remembers a call.
+ * Where in a chain a call continues. Positions only grow, so a chain cannot loop. They travel in
+ * the addresses that Twilio is given, because we keep no state about a call.
  */
 export interface ChainPosition {
   /** Index of the step; one past the last is the chain's end. */
@@ -17,15 +17,17 @@ export interface ChainPosition {
 
 export const CHAIN_START: ChainPosition = { step: 0, turn: 0 };
 
-/** The addresses that a chain hands to Twilio. */
+/** The addresses that a chain gives Twilio. */
 export interface ChainLinks {
-  /** Asked how ringing went. Undefined = never asked: the chain must stand in one document. */
+  /**
+   * Asked how ringing went. Undefined = never asked: the whole chain must fit into one document.
+   */
   readonly afterDial: ((next: ChainPosition) => string) | undefined;
   readonly screen: string;
   readonly afterRecord: (next: ChainPosition) => string;
   readonly recordingStatus: string;
   readonly transcription: string;
-  /** Method of `screen` and `afterRecord`: static files are fetched, Functions asked. */
+  /** Method of `screen` and `afterRecord`: GET for static files, POST for Functions. */
   readonly method: 'GET' | 'POST';
 }
 
@@ -33,7 +35,7 @@ export interface ChainOptions {
   readonly links: ChainLinks;
   /** E.164 number of the tenant's own that Twilio may show to others: the called one. */
   readonly ownNumber: string | undefined;
-  /** Numbers that are not rung, whatever the chain says: the call came from there. */
+  /** Numbers that are never rung, whatever the chain says: the call came from there. */
   readonly skippedNumbers: readonly (string | undefined)[];
   /** Whether the people who are rung may see the caller's own number. */
   readonly passesCallerId: boolean;
@@ -41,7 +43,7 @@ export interface ChainOptions {
 
 /**
  * Returns what the tenant's caller hears from a position on: up to the first step that waits for an
- * outcome, or to a hang-up. Nobody is hung up on without words.
+ * outcome, or to a hang-up. Nobody is hung up on without a word.
  */
 export function planFallback(
   tenant: Tenant,
@@ -81,26 +83,31 @@ function planStep(
   }
 }
 
-/** Returns where a tenant's chain takes a message; undefined where it takes none. */
+/** Returns where a tenant's chain takes a message; undefined if it takes none. */
 export function findVoicemailStep(tenant: Tenant): ChainPosition | undefined {
   const step = listSteps(tenant).findIndex((candidate) => candidate.step === 'voicemail');
   return step === -1 ? undefined : { step, turn: 0 };
 }
 
-/** A tenant without a chain says that nobody is there, and takes a message if it has a voicemail. */
+/**
+ * Without a chain, a tenant says that nobody can answer, and takes a message if it has a voicemail.
+ */
 function listSteps({ fallback = [], voicemail }: Tenant): readonly (FallbackStep | Greet)[] {
   if (fallback.length > 0 || voicemail === undefined) return fallback;
   return [{ step: 'greet' }, { step: 'voicemail' }];
 }
 
-/** Our own first words. No step of the tenant file: there the words are written out. */
+/** Our own first sentence. No step of the tenant file has it: there the text is written out. */
 interface Greet {
   readonly step: 'greet';
 }
 
 type DialStep = Extract<FallbackStep, { step: 'dial' }>;
 
-/** Returns one Dial, or, in a document that must hold all, one for each number rung in turn. */
+/**
+ * Returns one Dial or, in a document that must hold the whole chain, one for each number rung in
+ * turn.
+ */
 function planDial(
   step: DialStep,
   { step: at, turn }: ChainPosition,
@@ -126,7 +133,7 @@ function planDial(
   return links.afterDial === undefined ? dials : dials.slice(turn, turn + 1);
 }
 
-/** What follows in the document is heard only where Twilio continues after a silent recording. */
+/** What follows in the document is heard only if Twilio continues after a silent recording. */
 function planVoicemail(tenant: Tenant, links: ChainLinks, next: ChainPosition): VoiceVerb[] {
   const { greeting, maxSeconds, transcribe } = tenant.voicemail ?? DEFAULT_VOICEMAIL;
   const speech =
@@ -147,10 +154,10 @@ function planVoicemail(tenant: Tenant, links: ChainLinks, next: ChainPosition): 
   ];
 }
 
-/** Of longer recordings and of other languages Twilio makes no transcription. */
+/** Twilio transcribes no longer recordings and no other languages. */
 function isTranscribable(language: string, maxSeconds: number): boolean {
   return language === 'en-US' && maxSeconds <= MAX_TRANSCRIBED_SECONDS;
 }
 
-/** Of a chain that asks for a message where the tenant says nothing about its voicemail. */
+/** For a chain that asks for a message although the tenant configures no voicemail. */
 const DEFAULT_VOICEMAIL = { greeting: undefined, maxSeconds: 120, transcribe: false } as const;

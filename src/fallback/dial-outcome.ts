@@ -1,13 +1,13 @@
 import type { DialResult } from '../twilio/dial-result';
 
-/** How ringing people went. Only `answered` ends a chain; `caller-left` leaves nobody to speak to. */
+/** How ringing people went. Only `answered` ends a chain; after `caller-left` nobody listens. */
 export type DialOutcome =
   'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled' | 'machine' | 'caller-left';
 
 /**
  * Returns how a Dial went. Somebody answered only if Twilio says that caller and callee were
- * connected: a callee who did not press the key counts as completed too. Where Twilio does not say,
- * nobody did: a caller who hears the next step after a talk loses less than one who hears nothing.
+ * connected, because a callee who did not press the key also counts as completed. If Twilio does
+ * not say, nobody answered: hearing the next step after a talk does less harm than hearing nothing.
  * @see https://www.twilio.com/docs/voice/twiml/dial (DialCallStatus, DialBridged)
  */
 export function classifyDial(result: DialResult): DialOutcome {

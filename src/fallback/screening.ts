@@ -3,19 +3,19 @@ import type { Screening } from '../twilio/screening';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { speakSentence } from '../speech/sentences';
 
-/** How long somebody who answered has for the key, each time that it is asked for. */
+/** How long a person who answered has to press the key, each time we ask. */
 const KEY_TIMEOUT_SECONDS = 5;
 
-/** What somebody who is rung hears, and how it stands. */
+/** What a person who is rung hears, and where their leg stands. */
 export interface ScreeningPlan {
   readonly verbs: readonly VoiceVerb[];
   readonly outcome: 'asked' | 'accepted' | 'declined';
 }
 
 /**
- * Returns what somebody who is rung hears before the caller. An end without a hang-up connects the
- * two, so everything but the right key ends in one. It is asked twice: the first words are often
- * lost while a phone is lifted.
+ * Returns what a person who is rung hears before the caller. If the document ends without a
+ * hang-up, the two are connected, so everything except the right key ends in one. The question
+ * comes twice, because the first words are often lost while a phone is picked up.
  */
 export function planScreening(tenant: Tenant, { digit, ownUrl }: Screening): ScreeningPlan {
   if (digit === '1') return { verbs: [], outcome: 'accepted' };

@@ -9,9 +9,10 @@ import { watchSocket, wasIdleSinceMs } from './socket-state';
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
- * Connections idle for longer are given up unused. A container sleeps between calls, its timers
- * with it: an address translator on the way may have dropped the connection without a word, and a
- * request sent into it would wait for an answer until the caller hears the fallback.
+ * Connections that were idle for longer are not used again. A container sleeps between calls, and
+ * its timers with it. Meanwhile an address translator on the way may have dropped the connection
+ * silently, and a request sent into it would wait for an answer until the caller hears the
+ * fallback.
  */
 const MAX_IDLE_MS = 30_000;
 
@@ -22,7 +23,7 @@ export class HttpConnections {
 
   /**
    * @param onFirstWait Called once, when the first request has left and nothing but its answer is
-   * waited for: the moment for work that blocks and is needed later. What it throws is dropped.
+   * waited for: the moment for blocking work that is needed later. Its errors are ignored.
    */
   constructor(onFirstWait: () => void = () => undefined) {
     this.#agents = createAgents(true, callOnceLater(onFirstWait));
@@ -81,7 +82,7 @@ function watchConnections(agent: HttpAgent, event: string, onConnected?: () => v
   };
 }
 
-/** The wall clock goes on while the container sleeps; the monotonic one need not. */
+/** The wall clock advances while the container sleeps; the monotonic one may not. */
 function dropIdleConnections({ httpAgent, httpsAgent }: Agents): void {
   for (const agent of [httpAgent, httpsAgent]) {
     for (const socket of Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? [])) {
@@ -90,14 +91,14 @@ function dropIdleConnections({ httpAgent, httpsAgent }: Agents): void {
   }
 }
 
-/** Once a connection is made, the request waiting for it is written before the next turn. */
+/** Once a connection is made, the waiting request is written before the next turn. */
 function callOnceLater(callback: () => void): () => void {
   let isUsed = false;
   const callSafely = () => {
     try {
       callback();
     } catch {
-      // Whoever needs the work done meets the same error, where it can be answered.
+      // Whoever needs the result meets the same error where it can be answered.
     }
   };
   return () => {

@@ -8,12 +8,12 @@ import {
 } from 'axios';
 
 /**
- * What a Function needs of HTTP, as an adapter of axios: a text out; a text, bytes or a stream back. It
- * follows no redirect, knows no proxy and unpacks nothing. Axios's own adapter is half of axios, and
- * a new container would load all of it while a caller waits.
+ * The part of HTTP that a Function needs, as an axios adapter: it sends a text and returns a text,
+ * bytes or a stream. It follows no redirects, uses no proxy and decompresses nothing. Axios's own
+ * adapter is half of axios, and a new container would load all of it while a caller waits.
  *
- * `timeout` is for the whole answer: one that trickles would keep an idle timer going for ever. Of a
- * stream it is the time until it begins.
+ * `timeout` covers the whole answer, because one that trickles would restart an idle timer forever.
+ * For a stream it covers the time until it begins.
  * @see https://axios-http.com/docs/req_config (adapter)
  */
 export const nodeAdapter: AxiosAdapter = (config) =>
@@ -73,7 +73,7 @@ function describeAnswer(
   return { status, statusText, headers, config, request, data: undefined };
 }
 
-/** Ends in an error of the message where the body breaks off, or is longer than `maxBytes`. */
+/** Ends in an error if the body breaks off or is longer than `maxBytes`. */
 function readBody(
   message: IncomingMessage,
   maxBytes = Infinity,

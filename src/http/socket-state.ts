@@ -28,7 +28,7 @@ export function watchSocket(socket: Socket, connectedEvent: string): void {
   socket.on('data', (chunk: Buffer) => {
     state.receivedBytes += chunk.length;
   });
-  // Node's agents tell by this event of sockets that a request is done with.
+  // Node's agents announce by this event that a request is done with its socket.
   socket.on('free', () => {
     state.freedAtMs = Date.now();
     state.receivedBytesWhenFreed = state.receivedBytes;
@@ -40,17 +40,17 @@ export function wasIdleSinceMs(socket: Socket): number {
   return states.get(socket)?.freedAtMs ?? 0;
 }
 
-/** How far a request that failed had come. */
+/** How far a failed request got. */
 export type RequestProgress =
   /** No connection, or no TLS on it: the request cannot have left. */
   | 'not-connected'
-  /** Sent on a kept connection, and not a byte of answer came: the server may have closed it before. */
+  /** Sent on a kept connection without a byte of answer: the server may have closed it before. */
   | 'sent-on-kept-connection'
-  /** Anything else: the server may have it. */
+  /** Anything else: the server may have received it. */
   | 'sent';
 
 /**
- * Returns how far a failed request had come.
+ * Returns how far a failed request got.
  * @see https://nodejs.org/api/http.html#requestreusedsocket
  */
 export function readProgress(request: ClientRequest | undefined): RequestProgress {

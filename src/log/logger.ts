@@ -3,7 +3,10 @@ import { prepareSecrets, redactFields } from './redact';
 /** `info` and below go to stdout. Twilio raises an account alert for each `warn` and `error`. */
 export type LogLevel = 'info' | 'warn' | 'error';
 
-/** Values of one log entry. Phone numbers are masked by whoever adds them, and once more on the way out. */
+/**
+ * Values of one log entry. Whoever adds phone numbers masks them; they are masked again on the way
+ * out.
+ */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** Writes JSON entries: `level`, `event` (static dotted text), `message`, bound fields, own fields. */
@@ -31,7 +34,7 @@ export const consoleSink: LogSink = (level, line) => {
 };
 
 /**
- * Returns a logger whose log entries hold none of the secrets, whatever is handed to it.
+ * Returns a logger whose entries contain none of the secrets, whatever it is given.
  * @param secrets Texts to remove wherever they occur, such as the API key.
  */
 export function createLogger(
@@ -43,10 +46,10 @@ export function createLogger(
   return bindLogger(sink, removable, redactFields(bound, removable));
 }
 
-/** @param bound Redacted: once, and not with every entry. */
+/** @param bound Redacted once, not with every entry. */
 function bindLogger(sink: LogSink, secrets: readonly string[], bound: LogFields): Logger {
   const write = (level: LogLevel) => (event: string, message: string, fields?: LogFields) => {
-    // A field of one of these names must not take the log entry's own place.
+    // A field with one of these names must not replace the entry's own.
     const own = redactFields({ level, event, message }, secrets);
     const line = { ...own, ...bound, ...(fields && redactFields(fields, secrets)), ...own };
     sink(level, JSON.stringify(line));
@@ -59,7 +62,10 @@ function bindLogger(sink: LogSink, secrets: readonly string[], bound: LogFields)
   };
 }
 
-/** What a thrown value may tell a log: its name, code and message, never its request or headers. */
+/**
+ * What a log may contain of a thrown value: its name, code and message, never its request or
+ * headers.
+ */
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};

@@ -20,7 +20,7 @@ const STREAM_URL = /wss?:\/\/[^\s"'<>]+/gi;
 /** A shorter text is no secret, and removing it would garble the log. */
 const MIN_SECRET_LENGTH = 8;
 
-/** Returns the secrets that can be removed, longest first: one may be part of another. */
+/** Returns the secrets that can be removed, longest first, because one may be part of another. */
 export function prepareSecrets(secrets: readonly string[]): string[] {
   return [...new Set(secrets)]
     .filter(({ length }) => length >= MIN_SECRET_LENGTH)

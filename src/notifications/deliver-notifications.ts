@@ -10,7 +10,10 @@ export interface DeliveryServices extends NotificationServices {
   readonly rest: Pick<VoicemailRest, 'sendSms'>;
 }
 
-/** Sends all notifications at once; never throws. Each that does not arrive leaves an error in the log. */
+/**
+ * Sends all notifications at once; never throws. Each one that does not arrive leaves an error in
+ * the log.
+ */
 export async function deliverNotifications(
   notifications: {
     readonly sms: readonly SmsMessage[];

@@ -14,15 +14,18 @@ export interface NotificationServices {
   readonly log: Logger;
 }
 
-/** What became of a notification. `unsigned`: there is no secret to sign it with, so it was not sent. */
+/**
+ * What became of a notification. `unsigned`: there is no secret to sign it with, so it was not
+ * sent.
+ */
 export type NotificationOutcome = 'delivered' | 'refused' | 'failed' | 'unsigned';
 
-/** Signs what names no secret of its own. */
+/** Signs notifications that name no secret of their own. */
 export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
 
 /**
  * Sends a notification; never throws. One that does not arrive leaves an error in the log.
- * @param name What the log's events begin with.
+ * @param name Prefix of the log events.
  */
 export async function deliverWebhook(
   { webhook, secretEnv }: SignedNotification,

@@ -7,16 +7,17 @@ import { planReportWebhook } from './plan-report';
 export interface ReportServices {
   readonly log: Logger;
   readonly findTenantById: (id: string) => Promise<TenantMatch>;
-  /** Returns what sending takes; asked for only where something is sent. */
+  /** Returns what sending needs; called only if something is sent. */
   readonly buildNotificationServices: (log: Logger) => Promise<NotificationServices>;
 }
 
-/** What Vapi is told: that the report is taken, or that it shall come once more. */
+/** What Vapi gets: that the report is accepted, or that it must be sent again. */
 export type HandledReport = 'done' | 'again';
 
 /**
- * Writes the log entry of a call that is over, and notifies the tenant where it wants to be told; never
- * throws. The same report twice leaves two log entries and one notification, for a receiver that knows it again.
+ * Logs a call that is over and notifies the tenant if it wants that; never throws. A report that
+ * comes twice leaves two log entries, and its notifications carry one id by which the receiver
+ * knows them.
  */
 export async function handleReport(
   report: CallReport,
@@ -31,7 +32,7 @@ export async function handleReport(
   const { tenant, found } = await context.findTenantById(tenantId);
   if (found === 'no-file') return 'again';
   if (tenant.id !== tenantId) {
-    log.info('report.tenant_gone', 'The tenant of a reported call is no more');
+    log.info('report.tenant_gone', 'The tenant of a reported call no longer exists');
     return 'done';
   }
   const notification = planReportWebhook(tenant, report);
@@ -44,7 +45,7 @@ export async function handleReport(
   return notificationOutcome === 'failed' ? 'again' : 'done';
 }
 
-/** Writes a log entry for a call that has ended at Vapi; its report comes later, or never. */
+/** Logs that a call has ended at Vapi; its report comes later, or never. */
 export function handleStatus(status: string, end: CallEnd, log: Logger): void {
   if (status !== 'ended') return;
   log.info('vapi.call_ended', 'A call has ended at Vapi', { ...end });

@@ -2,16 +2,17 @@ import type { Secret } from '../config/secret';
 import type { Tenant } from '../tenants/tenant';
 import type { EventsServerOptions } from '../vapi/events-server';
 
-/** What taking Vapi's messages needs besides the tenant. */
+/** What receiving Vapi's messages needs besides the tenant. */
 export interface EventsEndpoint {
-  /** Where Vapi sends them; undefined where our own address is not known. */
+  /** Where Vapi sends them; undefined if our own address is not known. */
   readonly eventsUrl: string | undefined;
   readonly secret: Secret | undefined;
 }
 
 /**
- * Returns where Vapi reports of a tenant's call; undefined where the assistant's own server is told, a
- * workflow answers, which takes no server, or we could not tell Vapi from a stranger.
+ * Returns where Vapi reports about a tenant's call. Undefined if the assistant's own server gets
+ * the messages, if a workflow answers (it accepts no server), or if we could not tell Vapi from a
+ * stranger.
  */
 export function offerEvents(
   { id, ownServer, assistant }: Tenant,

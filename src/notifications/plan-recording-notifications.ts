@@ -9,16 +9,16 @@ import type { Webhook } from '../webhooks/send';
 export interface VoicemailMessage {
   readonly callSid: string;
   readonly recordingSid: string;
-  /** Undefined where Twilio did not say. */
+  /** Undefined if Twilio did not say. */
   readonly durationSeconds: number | undefined;
-  /** The tenant's number; empty where it was none. */
+  /** The tenant's number; empty if there was none. */
   readonly calledNumber: string;
   readonly caller: Caller;
 }
 
 /**
- * Returns the text messages that notify the tenant of a message. They hold a link to Twilio's Console,
- * which asks for a login, and the caller's number, for the tenant to call back.
+ * Returns the text messages that notify the tenant of a voicemail. They contain a link to Twilio's
+ * Console, which asks for a login, and the caller's number, so that the tenant can call back.
  */
 export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[] {
   const { to = [], from = message.calledNumber } = tenant.voicemail?.notify?.sms ?? {};
@@ -31,7 +31,7 @@ export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[]
   return to.map((recipient) => ({ from, to: recipient, body }));
 }
 
-/** Returns the webhook that notifies the tenant of a message; undefined where it wants none. */
+/** Returns the webhook that notifies the tenant of a voicemail; undefined if it wants none. */
 export function planRecordedWebhook(
   tenant: Tenant,
   message: VoicemailMessage,
@@ -41,7 +41,7 @@ export function planRecordedWebhook(
   return planWebhook(tenant, target, message, { type: 'voicemail.recorded', data });
 }
 
-/** Returns the webhook that notifies the tenant of a recorded call; undefined where it wants none. */
+/** Returns the webhook that notifies the tenant of a recorded call; undefined if it wants none. */
 export function planCallRecordingWebhook(
   tenant: Tenant,
   message: VoicemailMessage,
@@ -59,7 +59,9 @@ function describeRecording({ recordingSid, durationSeconds, callSid }: Voicemail
   };
 }
 
-/** Returns the webhook that brings the words of a message; undefined where the tenant wants none. */
+/**
+ * Returns the webhook with the transcription of a voicemail; undefined if the tenant wants none.
+ */
 export function planTranscribedWebhook(
   tenant: Tenant,
   message: Omit<VoicemailMessage, 'durationSeconds'>,
@@ -90,7 +92,7 @@ function planWebhook(
   };
 }
 
-/** The page of a call, with its recordings, for those who may log in. No recording is public. */
+/** The page of a call with its recordings, behind a login. No recording is public. */
 function buildConsoleUrl(callSid: string): string {
   return `https://console.twilio.com/us1/monitor/logs/calls/${callSid}`;
 }

@@ -3,12 +3,13 @@ import type { ReportField } from '../tenants/reports-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { CallReport } from '../vapi/call-report';
 
-/** Larger analyses are left out: JSON that is cut is none. */
+/** Larger analyses are left out: truncated JSON is invalid. */
 const MAX_DATA_CHARACTERS = 100_000;
 
 /**
- * Returns the webhook that tells a tenant of a call; undefined where it wants none, or where nothing
- * names the call. Whatever was not chosen, or is not known, is not in it or null.
+ * Returns the webhook that reports a call to a tenant; undefined if the tenant wants none, or if
+ * nothing identifies the call. Fields that were not chosen are absent; unknown values are absent or
+ * null.
  */
 export function planReportWebhook(
   { id, reports }: Tenant,
@@ -21,7 +22,8 @@ export function planReportWebhook(
   const type = 'call.reported';
   const ids = { tenantId: id, callSid: callSid ?? null, vapiCallId };
   return {
-    // Vapi may tell of one call twice, and is asked to where a receiver fails: one id for all.
+    // Vapi may report a call twice, and must if a receiver fails: all reports of a call carry one
+    // id.
     webhook: {
       url: webhook.url,
       id: `${type}.${vapiCallId}`,
@@ -38,7 +40,7 @@ function readField(field: ReportField, report: CallReport): unknown {
   return field === 'structuredData' && !isSendable(value) ? undefined : value;
 }
 
-/** Too deep for JSON's writer is too much as well. */
+/** Nesting that is too deep for JSON.stringify counts as too large as well. */
 function isSendable(value: unknown): boolean {
   try {
     return (JSON.stringify(value) ?? '').length <= MAX_DATA_CHARACTERS;

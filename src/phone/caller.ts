@@ -1,6 +1,6 @@
 import { type E164, parseE164 } from './e164';
 
-/** Who is phoning in, as far as Twilio's `From` tells. */
+/** Who is phoning in, as far as Twilio's `From` says. */
 export type Caller =
   | { readonly kind: 'number'; readonly number: E164 }
   | { readonly kind: 'withheld' }
@@ -10,7 +10,7 @@ export type Caller =
 
 const WITHHELD_WORDS = /\b(anonymous|restricted|unknown|private|unavailable|blocked|withheld)\b/i;
 
-/** Words typed on a keypad that carriers put in place of a number. They look like E.164. */
+/** Words typed on a keypad, which carriers send instead of a number. They look like E.164. */
 const WITHHELD_SENTINELS = new Set([
   '266696687', // ANONYMOUS
   '7378742833', // RESTRICTED
@@ -20,7 +20,7 @@ const WITHHELD_SENTINELS = new Set([
 ]);
 
 /**
- * Returns who `From` names; every text has an answer, the empty one included.
+ * Returns the caller that `From` names; accepts any text, even an empty one.
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
  */
 export function parseCaller(from: string): Caller {

@@ -9,8 +9,8 @@ export function isE164(text: string): text is E164 {
 }
 
 /**
- * Returns the number that Twilio means, or undefined where it is not one.
- * A form sent by hand (`curl -d To=+1…`) arrives with a blank in place of the plus sign.
+ * Returns the number that Twilio means; undefined if it is none. A form sent by hand (`curl -d
+ * To=+1…`) arrives with a blank in place of the plus sign.
  */
 export function parseE164(text: string): E164 | undefined {
   const candidate = text.replace(/^ (?=\d)/, '+').trim();

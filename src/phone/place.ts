@@ -1,15 +1,18 @@
 /** Where a caller's number belongs, as far as Twilio says. */
 export interface Place {
-  /** ISO 3166, two capital letters; undefined where it is not known. */
+  /** ISO 3166, two capital letters; undefined if unknown. */
   readonly country: string | undefined;
-  /** Of that country, in capitals; undefined where it is not known. */
+  /** State of that country, in capitals; undefined if unknown. */
   readonly state: string | undefined;
 }
 
-/** A place of which nothing is known. */
+/** A place about which nothing is known. */
 export const NOWHERE: Place = { country: undefined, state: undefined };
 
-/** Returns the place that two texts name; what is no country is none, and no state is without one. */
+/**
+ * Returns the place that two texts name. An invalid country is dropped, and no state stands without
+ * one.
+ */
 export function parsePlace(country: string, state: string): Place {
   const code = country.trim().toUpperCase();
   if (!/^[A-Z]{2}$/.test(code)) return NOWHERE;

@@ -2,22 +2,22 @@ import type { Place } from '../phone/place';
 import { CONSENT_KINDS } from '../tenants/constants';
 import type { ConsentKind, Recording } from '../tenants/recording-schema';
 
-/** What a caller said to being recorded, or was told. Silence is a refusal. */
+/** What a caller answered about recording, or what they were told. Silence is a refusal. */
 export type RecordingConsent = 'given' | 'refused' | 'announced' | 'not-asked';
 
 const CONSENTS: ReadonlySet<string> = new Set(['given', 'refused', 'announced', 'not-asked']);
 
 /**
- * Returns the consent in an address of ours. One that was lost on the way counts as a refusal: who is
- * not recorded loses less than who is against their will.
+ * Returns the consent that one of our addresses carries. A value that was lost on the way counts as
+ * a refusal: not recording a caller does less harm than recording one against their will.
  */
 export function parseConsent(text: string): RecordingConsent {
   return CONSENTS.has(text) ? (text as RecordingConsent) : 'refused';
 }
 
 /**
- * Returns what a caller from a place is told or asked. The most specific rule counts: the state's,
- * then the country's, then the default. Where the place is not known, the strictest of all those that
+ * Returns what a caller from a place hears or is asked. The most specific rule applies: the
+ * state's, then the country's, then the default. If the place is unknown, the strictest rule that
  * may apply.
  */
 export function chooseConsent(recording: Recording | undefined, place: Place): ConsentKind {

@@ -4,14 +4,14 @@ import type { RecordingStatus } from '../twilio/recording';
 import { planCallRecordingWebhook } from '../notifications/plan-recording-notifications';
 import { readCaller, type RecordingServices } from '../voicemail/handle-recording';
 
-/** Writes a log entry about the recording of a call, and notifies the tenant of it who wants it. Never throws. */
+/** Logs the recording of a call and notifies the tenant if it wants that. Never throws. */
 export async function handleCallRecording(
   tenant: Tenant,
   { status, durationSeconds, recordingSid, callSid, calledNumber }: RecordingStatus,
   context: RecordingServices,
 ): Promise<void> {
   const write = status === 'failed' ? context.log.error : context.log.info;
-  write('recording.status', 'Twilio reports the recording of a call', {
+  write('recording.status', 'Twilio reports a call recording', {
     status,
     durationSeconds,
     recordingSid,

@@ -3,7 +3,7 @@ import type { OwnWords } from '../tenants/recording-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { Speech } from '../twiml/voice-answer';
 
-/** Returns what callers are told: the tenant's own words in its language, else ours. */
+/** Returns what callers hear: the tenant's own words in its language, or else ours. */
 export function speakAnnouncement(tenant: Tenant): Speech {
   return speakWords(tenant.recording?.announcement, 'recordingAnnouncement', tenant);
 }

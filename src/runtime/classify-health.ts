@@ -1,18 +1,18 @@
 import type { TenantSurvey } from '../tenants/survey';
 
-/** What a container knows of itself. */
+/** What a container knows about itself. */
 export interface HealthFacts {
   readonly version: string;
   readonly builtAt: string | null;
-  /** Undefined = the file could not be read. */
+  /** Undefined if the file could not be read. */
   readonly tenants: TenantSurvey | undefined;
-  /** As `readConfig` words them; only their number is told. */
+  /** In the words of `readConfig`; only their number leaves. */
   readonly settingProblems: readonly string[];
-  /** Whether VAPI_ASSISTANT_ID answers numbers without a tenant: with the default key. */
+  /** Whether VAPI_ASSISTANT_ID answers numbers without a tenant, with the default key. */
   readonly hasDefaultAssistant: boolean;
 }
 
-/** The body of `/health`. Anybody may read it: it holds numbers, and no name or value. */
+/** The body of `/health`. Anybody may read it, so it holds numbers, and no names or values. */
 export interface Health {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
@@ -23,7 +23,7 @@ export interface Health {
 
 const MISSING_DEFAULT_KEY = /^VAPI_API_KEY: is missing/;
 
-/** Returns what a monitor is told: degraded where callers may not get what they should. */
+/** Returns what a monitor gets: `degraded` if callers may not get what they should. */
 export function classifyHealth({
   version,
   builtAt,
@@ -32,7 +32,7 @@ export function classifyHealth({
   hasDefaultAssistant,
 }: HealthFacts): Health {
   const usable = tenants !== undefined && tenants.brokenCount === 0;
-  // Tenants that all have keys of their own need no other.
+  // Tenants that all have keys of their own need no other key.
   const isKeyNeeded = hasDefaultAssistant || (tenants?.needsDefaultKey ?? true);
   const problems = settingProblems.filter(
     (problem) => isKeyNeeded || !MISSING_DEFAULT_KEY.test(problem),

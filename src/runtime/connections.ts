@@ -1,7 +1,7 @@
 import { HttpConnections } from '../http/connections';
 
 /**
- * The container's connections. Loading Twilio's package takes longer than loading all of ours. It is
- * needed for the answer only, so a new container loads it while Vapi is at work instead of afterwards.
+ * The container's connections. Loading Twilio's package takes longer than loading all of our code.
+ * Only the answer needs it, so a new container loads it while it waits for Vapi.
  */
 export const connections = new HttpConnections(() => void Twilio.twiml.VoiceResponse);

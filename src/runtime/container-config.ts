@@ -2,7 +2,10 @@ import { type Environment, readConfig, type ReadConfig } from '../config/config'
 
 let last: { readonly texts: Environment; readonly read: ReadConfig } | undefined;
 
-/** Returns what the environment decides. It is read anew only when it has changed: every call asks. */
+/**
+ * Returns what the environment configures. Every call asks, so it is read again only after a
+ * change.
+ */
 export function readContainerConfig(environment: Environment): ReadConfig {
   if (last === undefined || !hasSameTexts(environment, last.texts)) {
     const texts = keepTexts(environment);
@@ -11,7 +14,7 @@ export function readContainerConfig(environment: Environment): ReadConfig {
   return last.read;
 }
 
-/** The functions that the runtime puts beside the variables are new with every request. */
+/** The runtime adds functions beside the variables, and they are new in every request. */
 function keepTexts(environment: Environment): Environment {
   return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => typeof value === 'string'),

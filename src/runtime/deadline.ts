@@ -1,21 +1,23 @@
 /** The time that one request has. */
 export interface Deadline {
-  /** What is left; negative once it has passed. */
+  /** The time left; negative once the deadline has passed. */
   readonly remainingMs: () => number;
 }
 
-/** Starts a deadline. It measures with a clock that does not jump. */
+/** Starts a deadline. It uses a clock that does not jump. */
 export function startDeadline(ms: number, nowMs: () => number = () => performance.now()): Deadline {
   const endsAtMs = nowMs() + ms;
   return { remainingMs: () => endsAtMs - nowMs() };
 }
 
-/** Thrown by `beforeDeadline`: the work goes on, but nobody waits for it any more. */
+/** Thrown by `beforeDeadline`: the work continues, but nobody waits for it any more. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
 
-/** Returns what the work returns. @throws {DeadlinePassed} when that takes longer than the deadline */
+/**
+ * Returns what the work returns. @throws {DeadlinePassed} when that takes longer than the deadline
+ */
 export async function beforeDeadline<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<never>((_resolve, reject) => {
@@ -29,10 +31,10 @@ export async function beforeDeadline<T>(work: Promise<T>, deadline: Deadline): P
   }
 }
 
-/** Time kept for building and sending the answer once others have had their say. */
+/** Time kept for building and sending the answer after the requests to others. */
 const ANSWER_RESERVE_MS = 1_000;
 
-/** Returns what is left for asking others, with time kept for the answer. */
+/** Returns how long others may take, with time kept for the answer. */
 export function withoutReserve(remainingMs: number): number {
   return remainingMs - ANSWER_RESERVE_MS;
 }

@@ -46,7 +46,7 @@ async function handleRequest(
     const request = startRequest(context, event, { config, log });
     await beforeDeadline(Promise.resolve(handle(event, request)), request.deadline);
   } catch (error) {
-    log.error(`${name}.failed`, 'A status callback could not be taken', describeError(error));
+    log.error(`${name}.failed`, 'A status callback could not be handled', describeError(error));
   }
   return buildEmpty();
 }

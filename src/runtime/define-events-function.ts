@@ -18,7 +18,7 @@ export interface EventsRequest extends FunctionRequest {
   readonly sender: EventsSender;
 }
 
-/** What Vapi is answered. 503 asks it for the same message once more, later. */
+/** What Vapi gets. 503 asks it to send the same message again later. */
 export interface EventsAnswer {
   readonly status: 200 | 503;
   readonly body: object;
@@ -27,10 +27,11 @@ export interface EventsAnswer {
 type HandleMessage = (message: unknown, request: EventsRequest) => Promise<EventsAnswer>;
 
 /**
- * Returns the handler of a public Function for Vapi's messages. Without one of our secrets it answers
- * 401 and reads nothing; with one what `take` says. Only a 200 reaches the model.
+ * Returns the handler of a public Function for Vapi's messages. A request without one of our
+ * secrets gets 401 and is not read; all others get what `handle` returns. Only a 200 reaches the
+ * model.
  * @param name Static dotted text that names the Function in the log.
- * @param handle Returns the answer, before the deadline; where it fails, that is 200 and `{}`.
+ * @param handle Returns the answer before the deadline. If it fails, the answer is 200 and `{}`.
  */
 export function defineEventsFunction(name: string, handle: HandleMessage): Handler {
   return async (context, event, callback) => {
@@ -60,7 +61,7 @@ async function handleMessage(
     const { status, body } = await beforeDeadline(taking, request.deadline);
     return buildJson(body, status);
   } catch (error) {
-    log.error(`${name}.failed`, 'A message of Vapi could not be taken', describeError(error));
+    log.error(`${name}.failed`, 'A message from Vapi could not be handled', describeError(error));
     return buildJson({});
   }
 }

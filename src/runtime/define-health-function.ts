@@ -6,7 +6,7 @@ import { readContainerConfig } from './container-config';
 import { beforeDeadline, type Deadline, startDeadline } from './deadline';
 import { buildHealth } from './responses';
 
-/** What a container can look at to tell how it does. */
+/** What a container looks at to see how it does. */
 export interface HealthRequest {
   readonly config: Config;
   readonly problems: readonly string[];
@@ -19,8 +19,8 @@ type LookAtHealth = (request: HealthRequest) => Promise<Health>;
 type Handler = (context: Context, event: object, callback: ServerlessCallback) => Promise<void>;
 
 /**
- * Returns the handler of a public Function that anybody may ask how we do: 200, or 503 where something
- * is wrong, in time and without a reason that could name somebody. A log entry is logged of failures only.
+ * Returns the handler of a public Function for monitors: 200, or 503 if something is wrong, in time
+ * and without a reason that could identify somebody. Only failures are logged.
  */
 export function defineHealthFunction(look: LookAtHealth): Handler {
   return async (context, _event, callback) => {
@@ -39,7 +39,7 @@ async function findHealth(
     const deadline = startDeadline(config.deadlineMs);
     return await beforeDeadline(look({ config, problems, log, deadline }), deadline);
   } catch (error) {
-    log.error('health.failed', 'The health is not known', describeError(error));
+    log.error('health.failed', 'The health could not be determined', describeError(error));
     return { status: 'degraded' };
   }
 }

@@ -18,11 +18,11 @@ export type VoiceResult = (
   { readonly answer: VoiceAnswer } | { readonly verbs: readonly VoiceVerb[] }
 ) & {
   readonly outcome: string;
-  /** What Twilio is to keep for this call; undefined = nothing. */
+  /** The cookies that Twilio keeps for this call; undefined = none. */
   readonly cookie?: CallCookie | undefined;
 };
 
-/** What tells one voice Function from the others. */
+/** What distinguishes one voice Function from the others. */
 export interface VoiceFunction<Call extends { readonly callSid: string }> {
   /** Static dotted text that names the Function in the log. */
   readonly event: string;
@@ -102,7 +102,7 @@ function toAnswer(result: VoiceResult): VoiceAnswer {
 
 let reportedProblems = '';
 
-/** A container reports the same problems once, not with every call. */
+/** A container logs the same problems once, not with every call. */
 function reportProblems(problems: readonly string[], log: Logger): void {
   const text = problems.join('\n');
   if (text !== '' && text !== reportedProblems) {

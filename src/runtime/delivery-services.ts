@@ -7,7 +7,7 @@ import { connections } from './connections';
 import { withoutReserve } from './deadline';
 import type { FunctionRequest } from './function-request';
 
-/** Returns what telling tenants of messages needs, for one request. */
+/** Returns what sending notifications needs, for one request. */
 export function buildDeliveryServices(request: FunctionRequest): RecordingServices {
   return {
     ...buildNotificationServices(request),

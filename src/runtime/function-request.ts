@@ -20,7 +20,7 @@ export interface FunctionRequest {
   readonly exitNotes: ExitNotes;
   /** Scheme and host under which Twilio reaches us, where that is known. */
   readonly origin: string | undefined;
-  /** Returns Twilio's REST client. @throws {Error} where the account's credentials are missing */
+  /** Returns Twilio's REST client. @throws {Error} if the account's credentials are missing */
   readonly createRestClient: (maxMs?: number) => RestClient;
 }
 

@@ -3,7 +3,7 @@ import type { CallStatus } from '../twilio/call-status';
 import type { FunctionRequest } from './function-request';
 import { findTenant } from './tenants';
 
-/** A call that is over may leave a slot to somebody who asked to be called back. */
+/** A finished call may free a slot for somebody who asked to be called back. */
 export async function handleCallEnd(
   { callSid, calledNumber }: CallStatus,
   request: FunctionRequest,
@@ -11,7 +11,7 @@ export async function handleCallEnd(
   const { tenant } = await findTenant(calledNumber, request);
   if (findCallbackRules(tenant.queue) === undefined) return;
   const log = request.log.with({ tenantId: tenant.id });
-  // Calls of most tenants end here: they load no HTTP client.
+  // Calls of most tenants end here and load no HTTP client.
   const { buildFrontServices } = await import('./queue-services.js');
   const { callBackNext } = await import('../callback/call-back-next.js');
   await callBackNext(callSid, tenant, buildFrontServices({ ...request, log }));

@@ -14,7 +14,7 @@ import { buildRoundServices } from './transfer-services';
 
 const ACCEPTED: EventsAnswer = { status: 200, body: {} };
 
-/** Takes one message of Vapi's; what we do not know is taken without a word. */
+/** Handles one message from Vapi; unknown types are accepted and ignored. */
 export async function handleVapiMessage(
   message: unknown,
   request: EventsRequest,
@@ -31,7 +31,7 @@ export async function handleVapiMessage(
   }
 }
 
-/** A talk that is over leaves a slot to whoever waits. */
+/** A finished call frees a slot for whoever waits. */
 async function handleStatusUpdate(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { status } = parseServerMessage(message);
   const end = parseCallEnd(message, request.sender.tenantId);
@@ -40,7 +40,7 @@ async function handleStatusUpdate(message: unknown, request: EventsRequest): Pro
   return ACCEPTED;
 }
 
-/** The status may have been lost, so the slot is offered once more. */
+/** The status message may have been lost, so the slot is offered again. */
 async function handleCallReport(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const report = parseCallReport(message, request.sender.tenantId);
   const [taken] = await Promise.all([
@@ -61,8 +61,8 @@ async function handleToolCalls(message: unknown, request: EventsRequest): Promis
   };
   const body = await answerToolCalls(toolCalls, (toolCall) => {
     if (toolCall.name !== TRANSFER_TOOL_NAME) return refuseTool(toolCall, request.log);
-    // Vapi may deliver a tool call twice, and a model may call twice: people are rung once. A tool
-    // call's id may be another caller's too, the token is not.
+    // Vapi may deliver a tool call twice, and a model may call twice: people are rung once. The id
+    // of a tool call may also be another caller's; the token is not.
     return inFlight.run(tokenOf(toolCall), () => beginTransfer(toolCall, callSid, context));
   });
   return { status: 200, body };

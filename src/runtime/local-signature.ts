@@ -4,7 +4,7 @@ import { type EventParameters, textOf } from '../twilio/parameters';
 import { OWN_PARAMETER, withQuery } from '../twilio/urls';
 import { readHeaders } from './request-headers';
 
-/** Where a request came from, as far as the runtime tells. */
+/** Where a request came from, as far as the runtime says. */
 export interface RequestOrigin {
   readonly config: Config;
   readonly event: EventParameters;
@@ -17,7 +17,7 @@ let hasWarned = false;
  * Returns whether a request to a protected Function must be refused because it is not Twilio's.
  *
  * Deployed, the platform has checked the signature before. `twilio-run` checks nothing, and people
- * open it to the world through tunnels, so there it is checked here, if AUTH_TOKEN is known.
+ * expose it through tunnels, so we check it there if AUTH_TOKEN is known.
  */
 export function isForgedLocally({ config, event, log }: RequestOrigin): boolean {
   if (config.isDeployed) return false;
@@ -47,7 +47,10 @@ export function isForgedLocally({ config, event, log }: RequestOrigin): boolean 
   return !isSigned;
 }
 
-/** A tunnel ends TLS, and passes on its own host name or not: each is the URL that Twilio may have. */
+/**
+ * A tunnel ends TLS and may or may not pass on its own host name, so Twilio may have signed either
+ * URL.
+ */
 function listUrls({ domainName, path }: Config, host: string | undefined, query: string): string[] {
   const hosts = [...new Set([host ?? domainName, domainName])];
   return hosts.flatMap((name) => [
@@ -56,7 +59,9 @@ function listUrls({ domainName, path }: Config, host: string | undefined, query:
   ]);
 }
 
-/** The runtime mixes the address's parameters with the form's: ours are told by their names. */
+/**
+ * The runtime mixes the address's parameters with the form's; ours are recognised by their names.
+ */
 function splitParameters(event: EventParameters) {
   const own: [string, string][] = [];
   const form: Record<string, unknown> = {};

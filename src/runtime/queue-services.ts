@@ -15,13 +15,13 @@ import type { CallCookie } from './responses';
 import { pointAtSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
 
-/** One answer of Twilio's must not take the time of what follows it. */
+/** One answer from Twilio must not take the time of what follows it. */
 const MAX_REST_MS = 2_500;
 
-/** Sync is asked while callers hear nothing: a slow one counts as one that is down. */
+/** Callers hear nothing while Sync is asked, so a slow Sync counts as one that is down. */
 const MAX_SYNC_MS = 1_500;
 
-/** Returns what keeping requests and calling people back needs, for one request. */
+/** Returns what storing requests and calling people back needs, for one request. */
 export function buildCallbackServices(request: FunctionRequest): CallbackServices {
   const { origin = '', config, createRestClient } = request;
   return {
@@ -70,7 +70,7 @@ export function buildQueueingServices(call: ChainCall, request: FunctionRequest)
   };
 }
 
-/** Returns what giving a free slot to the front needs, for one message of Vapi's. */
+/** Returns what giving a free slot to the front of the queue needs, for one message from Vapi. */
 export function buildFrontServices(request: FunctionRequest): FrontServices {
   const { origin = '', createRestClient } = request;
   return {

@@ -6,7 +6,7 @@ export function buildReportServices(request: FunctionRequest): ReportServices {
   return {
     log: request.log,
     findTenantById: (id) => findTenantById(id, request),
-    // Tool calls, which a caller waits for, come to the same Function: they load no HTTP client.
+    // Tool calls reach the same Function while a caller waits, so they load no HTTP client.
     buildNotificationServices: async (log) => {
       const { buildNotificationServices } = await import('./delivery-services.js');
       return buildNotificationServices({ ...request, log });

@@ -11,8 +11,8 @@ export function readHeaders(event: EventParameters): Partial<Record<string, stri
 const HOST = /^[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i;
 
 /**
- * Returns scheme and host under which Twilio reaches us; undefined where the environment tells none.
- * Under twilio-run a tunnel may stand before it, which ends TLS and tells its host name; only this
+ * Returns scheme and host under which Twilio reaches us; undefined if the environment names no
+ * host. Under twilio-run there may be a tunnel, which ends TLS and names its own host; only this
  * machine itself is reached without TLS.
  */
 export function readOrigin(

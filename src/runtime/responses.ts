@@ -1,15 +1,18 @@
 export type RuntimeResponse = InstanceType<typeof Twilio.Response>;
 
-/** What Twilio is to keep for a call and to hand back with its next requests. */
+/** A cookie that Twilio keeps for a call and sends with its next requests. */
 export interface CallCookie {
   readonly name: string;
   /** Letters, digits, `-` and `_`. */
   readonly value: string;
-  /** A day at most. */
+  /** At most a day. */
   readonly maxAgeSeconds: number;
 }
 
-/** Returns an answer of TwiML. The content type is set by hand, as Twilio refuses TwiML without it. */
+/**
+ * Returns an answer of TwiML. The content type is set explicitly, because Twilio refuses TwiML
+ * without it.
+ */
 export function buildTwiml(twiml: string, cookie?: CallCookie): RuntimeResponse {
   const response = new Twilio.Response()
     .setStatusCode(200)
@@ -20,7 +23,7 @@ export function buildTwiml(twiml: string, cookie?: CallCookie): RuntimeResponse 
   return response.setCookie(name, value, ['Path=/', `Max-Age=${maxAgeSeconds}`]);
 }
 
-/** Returns the answer to a status callback: nothing. */
+/** Returns the empty answer to a status callback. */
 export function buildEmpty(): RuntimeResponse {
   return new Twilio.Response().setStatusCode(204);
 }
@@ -40,7 +43,7 @@ export function buildJson(body: object, status = 200): RuntimeResponse {
     .setBody(body);
 }
 
-/** Returns the answer to a monitor: 200 or 503, never from a cache on the way. */
+/** Returns the answer to a monitor: 200 or 503, never cached on the way. */
 export function buildHealth(body: { readonly status: 'ok' | 'degraded' }): RuntimeResponse {
   return new Twilio.Response()
     .setStatusCode(body.status === 'ok' ? 200 : 503)

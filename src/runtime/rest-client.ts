@@ -3,13 +3,14 @@ import type { Twilio } from 'twilio';
 import type { Config } from '../config/config';
 import { type Deadline, withoutReserve } from './deadline';
 
-/** Twilio's REST client, as the runtime's own copy of the package makes it. */
+/** Twilio's REST client, as the runtime's own copy of the package creates it. */
 export type RestClient = Twilio;
 
 /**
- * Returns Twilio's REST client for one request: it gives up before the deadline, and repeats nothing.
+ * Returns Twilio's REST client for one request. It gives up before the deadline and retries
+ * nothing.
  * @param maxMs Longest wait for one answer; by default whatever the deadline leaves.
- * @throws {Error} where the account's credentials are missing
+ * @throws {Error} if the account's credentials are missing
  */
 export function createRestClient(
   context: Context,
@@ -26,8 +27,8 @@ export function createRestClient(
 }
 
 /**
- * Returns the same client with Sync where the account is. Only for those who need it: Twilio's package
- * loads a product when it is first named.
+ * Returns the same client with Sync in the account's region. Only for those who need it: Twilio's
+ * package loads a product when it is first named.
  */
 export function pointAtSync(client: RestClient, { twilioApiBaseUrl }: Config): RestClient {
   if (twilioApiBaseUrl !== undefined) {

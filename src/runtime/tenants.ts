@@ -8,7 +8,7 @@ import { type Deadline, withoutReserve } from './deadline';
 
 let directory: TenantDirectory | undefined;
 
-/** What finding a tenant needs of a request. */
+/** What finding a tenant needs from a request. */
 export interface TenantRequest {
   readonly config: Config;
   readonly log: Logger;
@@ -17,7 +17,7 @@ export interface TenantRequest {
   readonly exitNotes?: ExitNotes;
 }
 
-/** Returns whom the number belongs to; never throws. */
+/** Returns the tenant of the called number; never throws. */
 export function findTenant(calledNumber: string, request: TenantRequest): Promise<TenantMatch> {
   return noteTenant(
     getTenantDirectory(request.config).find(calledNumber, buildFindServices(request)),
@@ -25,12 +25,12 @@ export function findTenant(calledNumber: string, request: TenantRequest): Promis
   );
 }
 
-/** Returns what is in the tenant file, undefined where it cannot be read; never throws. */
+/** Returns what the tenant file contains, undefined if it cannot be read; never throws. */
 export function surveyTenants(request: TenantRequest): Promise<TenantSurvey | undefined> {
   return getTenantDirectory(request.config).survey(buildFindServices(request));
 }
 
-/** Returns whom the id belongs to; never throws. */
+/** Returns the tenant with the id; never throws. */
 export function findTenantById(id: string, request: TenantRequest): Promise<TenantMatch> {
   return noteTenant(
     getTenantDirectory(request.config).findById(id, buildFindServices(request)),
@@ -73,7 +73,7 @@ function getTenantDirectory(config: Config): TenantDirectory {
   return directory;
 }
 
-/** Only a protected tenant file is fetched: the HTTP client is not loaded for the usual one. */
+/** Only a protected tenant file is fetched, so the usual one loads no HTTP client. */
 async function getHttp() {
   const { connections } = await import('./connections.js');
   return connections.client('kept');

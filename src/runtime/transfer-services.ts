@@ -6,7 +6,7 @@ import type { FunctionRequest } from './function-request';
 
 type TransferRequest = Pick<FunctionRequest, 'config' | 'log' | 'origin' | 'createRestClient'>;
 
-/** One answer of Twilio's must not take the time of what follows it. */
+/** One answer from Twilio must not take the time of what follows it. */
 const MAX_REST_MS = 2_500;
 
 export function buildRoundServices(request: TransferRequest): RoundServices {
@@ -15,7 +15,7 @@ export function buildRoundServices(request: TransferRequest): RoundServices {
     log,
     nowMs: Date.now,
     sleep,
-    // A client for each request: it may take what the deadline leaves by then.
+    // Each request creates its own client, which may take what the deadline leaves by then.
     rest: createTransferRest(() => createRestClient(MAX_REST_MS)),
     buildUrls: (round) => buildTransferUrls(origin, round),
   };

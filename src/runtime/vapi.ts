@@ -3,7 +3,7 @@ import { version } from '../config/version';
 import { createVapiClient, type VapiClient } from '../vapi/client';
 import { connections } from './connections';
 
-/** Returns Vapi's client for this request's configuration, over the container's connections. */
+/** Returns a Vapi client with this request's configuration, over the container's connections. */
 export function createContainerVapiClient({ vapi }: Config): VapiClient {
   return createVapiClient({
     http: (connection) => connections.client(connection),

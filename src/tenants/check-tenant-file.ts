@@ -9,8 +9,8 @@ export type CheckedTenantFile =
   | { readonly file: undefined; readonly problems: readonly string[] };
 
 /**
- * Checks a whole tenant file: shape, ids and numbers that stand twice, fallbacks that ring ourselves.
- * Every problem is reported at once, each as `path: what is wrong`.
+ * Checks a whole tenant file: its shape, duplicate ids and numbers, fallbacks that ring ourselves.
+ * It reports every problem at once, each as `path: what is wrong`.
  */
 export function checkTenantFile(text: string): CheckedTenantFile {
   let parsed: unknown;
@@ -29,10 +29,10 @@ export function checkTenantFile(text: string): CheckedTenantFile {
   return { file: undefined, problems };
 }
 
-/** What is looked for once the file's shape is right. */
+/** What is checked once the file's shape is right. */
 const checks = [listLoops, listUntranscribed, listToolless, listUnreported, listUntold];
 
-/** Looks at the raw file, so that one report holds repeated numbers beside all other problems. */
+/** Looks at the raw file, so that one report holds duplicate numbers beside all other problems. */
 function listRepeated(parsed: unknown): string[] {
   const firstPaths = new Map<string, string>();
   const problems: string[] = [];
@@ -53,7 +53,7 @@ function listRepeated(parsed: unknown): string[] {
   return problems;
 }
 
-/** A fallback that rings a number which we answer would go round for ever, at the caller's cost. */
+/** A fallback that rings a number which we answer would loop forever, at the caller's cost. */
 function listLoops(file: TenantFile): string[] {
   const owners = new Map(
     file.tenants.flatMap(({ id, numbers }) => numbers.map((number) => [number, id] as const)),
@@ -80,7 +80,7 @@ function listLoops(file: TenantFile): string[] {
   ]);
 }
 
-/** Vapi gives tools to assistants and squads. */
+/** Vapi gives tools to assistants and squads only. */
 function listToolless({ tenants }: TenantFile): string[] {
   return tenants.flatMap(({ transfer, assistant }, index) =>
     transfer !== undefined && assistant.workflowId !== undefined
@@ -89,7 +89,10 @@ function listToolless({ tenants }: TenantFile): string[] {
   );
 }
 
-/** What Vapi says somebody else cannot be passed on. Defaults are for those whom they fit. */
+/**
+ * What Vapi sends to somebody else cannot be passed on. Defaults apply only to tenants whom they
+ * fit.
+ */
 function listUnreported({ defaults, tenants }: TenantFile): string[] {
   return tenants.flatMap(({ reports, assistant, ownServer = defaults.ownServer }, index) => {
     if (reports === undefined) return [];
@@ -105,12 +108,12 @@ function listUnreported({ defaults, tenants }: TenantFile): string[] {
   });
 }
 
-/** Vapi takes no word about recording for a workflow: what the file says could not be kept. */
+/** Vapi accepts no recording setting for a workflow, so what the file says could not be kept. */
 function listUntold({ defaults, tenants }: TenantFile): string[] {
   return tenants.flatMap(({ recording = defaults.recording, assistant }, index) =>
     recording !== undefined && recording.by !== 'twilio' && assistant.workflowId !== undefined
       ? [
-          `tenants[${index}].recording: Vapi records workflows as they are configured there; here only "twilio" can be kept`,
+          `tenants[${index}].recording: Vapi records workflows as they are configured there; only "twilio" works here`,
         ]
       : [],
   );

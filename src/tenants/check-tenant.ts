@@ -9,17 +9,17 @@ import {
 } from './schema';
 import { keepUsable, type Usable } from './usable';
 
-/** Returns what can be used of a file's defaults. */
+/** Returns the usable part of a file's defaults. */
 export function checkDefaults(raw: unknown): Usable<TenantDefaults> {
   return keepUnrecorded(keepUsable(defaultsSchema, defaultsEntries, raw ?? {}), raw);
 }
 
-/** Returns what can be used of a tenant. */
+/** Returns the usable part of a tenant. */
 export function checkTenant(raw: unknown): Usable<TenantEntry> {
   return keepUnrecorded(keepUsable(tenantSchema, tenantEntries, raw), raw);
 }
 
-/** Where the word about recording is broken, nobody is recorded: what it meant may have been just that. */
+/** If the recording settings are broken, nobody is recorded: they may have meant just that. */
 function keepUnrecorded<T extends { readonly recording?: Recording | undefined }>(
   { value, problems }: Usable<T>,
   raw: unknown,

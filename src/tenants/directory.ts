@@ -8,22 +8,22 @@ import { type OpenTenantFile, openTenantFile } from './tenant-file';
 
 type TenantChecks = Pick<typeof checks, 'checkDefaults' | 'checkTenant'>;
 
-/** Where the tenant file comes from. Loaded anew only by a new container. */
+/** Where the tenant file comes from. Only a new container loads it again. */
 export interface TenantSource {
   /** Returns the file's bytes. @throws when it is missing or cannot be read in `timeoutMs` */
   readonly load: (timeoutMs: number) => Promise<Buffer>;
-  /** Loads what checks tenants; asked for only where the build has not checked the file. */
+  /** Loads the code that checks tenants; called only if the build has not checked the file. */
   readonly loadChecks: () => Promise<TenantChecks>;
 }
 
-/** Whom a called number belongs to. */
+/** The tenant of a called number. */
 export interface TenantMatch {
   readonly tenant: Tenant;
   /** `none`: no tenant has the number. `no-file`: the file could not be read. */
   readonly found: 'tenant' | 'none' | 'no-file';
 }
 
-/** Finds tenants. One per container: it holds nothing about any call. */
+/** Finds tenants. One per container; it holds nothing about any call. */
 export class TenantDirectory {
   readonly #source: TenantSource;
   #file: Promise<OpenTenantFile> | undefined;
@@ -34,8 +34,8 @@ export class TenantDirectory {
   }
 
   /**
-   * Returns whom the number belongs to; never throws. Without a tenant, or with a broken one, the
-   * defaults and the environment's assistant fill in, and the log says why.
+   * Returns the tenant of the number; never throws. If there is none, or a broken one, the defaults
+   * and the environment's assistant fill in, and the log says why.
    */
   find(calledNumber: string, context: TenantLookup): Promise<TenantMatch> {
     return this.#match((file) => file.findEntry(calledNumber), context);
@@ -56,7 +56,7 @@ export class TenantDirectory {
     return { tenant: resolveTenant(usable, defaults, context.environment), found };
   }
 
-  /** What this build has checked is used as it stands; of all else, what is right about it. */
+  /** What this build has checked is used as it is; from anything else, only the valid part. */
   async #keepUsable(
     file: OpenTenantFile | undefined,
     entry: Record<string, unknown> | undefined,
@@ -82,7 +82,7 @@ export class TenantDirectory {
     return { usable: value, defaults: defaults.value };
   }
 
-  /** Returns what is in the file, looked at once; undefined where it cannot be read. Never throws. */
+  /** Returns a summary of the file, made once; undefined if it cannot be read. Never throws. */
   async survey(context: TenantLookup): Promise<TenantSurvey | undefined> {
     const file = await this.#open(context);
     if (file === undefined) return undefined;
@@ -92,7 +92,8 @@ export class TenantDirectory {
 
   /** A failed load is not remembered: the next caller tries again. */
   async #open({ log, timeoutMs }: TenantLookup): Promise<OpenTenantFile | undefined> {
-    // Begun inside a promise: a source that throws at once fails like one that fails later.
+    // Started inside a promise, so that a source that throws at once fails like one that fails
+    // later.
     this.#file ??= Promise.resolve(timeoutMs).then(this.#source.load).then(openTenantFile);
     try {
       return await this.#file;

@@ -9,16 +9,19 @@ const dialStep = v.strictObject({
     v.maxLength(10, 'has more than 10 numbers; Twilio rings 10 at once'),
   ),
   /**
-   * One after another, or all at once. Whether Twilio stops ringing the others when somebody answers
-   * or only when somebody has pressed the key is not documented.
+   * One after another, or all at once. Twilio does not document whether it stops ringing the others
+   * when somebody answers, or only when somebody has pressed the key.
    */
   ring: v.optional(
     v.picklist(['in-turn', 'together'], 'is neither "in-turn" nor "together"'),
     'in-turn',
   ),
-  /** How long each rings. A mobile's mailbox often answers after 20 to 25 seconds. */
+  /** How long each phone rings. A mobile's mailbox often answers after 20 to 25 seconds. */
   ringSeconds: v.optional(wholeSeconds(5, 120), 20),
-  /** Who answers presses 1, so that no answering machine gets the caller; or is put through at once. */
+  /**
+   * Whoever answers presses 1, so that no answering machine gets the caller; or is connected at
+   * once.
+   */
   screen: v.optional(v.picklist(['press-1', 'none'], 'is neither "press-1" nor "none"'), 'press-1'),
 });
 export const fallbackStep = v.variant('step', [
@@ -28,7 +31,7 @@ export const fallbackStep = v.variant('step', [
   v.strictObject({ step: v.literal('hangup') }),
 ]);
 
-/** How a message is taken, and who is told. */
+/** How a message is recorded, and who is notified. */
 export const voicemail = v.strictObject({
   /** Said before the tone. */
   greeting: v.optional(sentence),

@@ -4,11 +4,11 @@ import type { TenantDefaults, TenantFile } from './schema';
 export interface NamedMusic {
   /** The tenant's id, or `defaults`, and the path below. */
   readonly where: string;
-  /** Among the assets; undefined = our own. */
+  /** Among the assets; undefined = the built-in music. */
   readonly file: string | undefined;
 }
 
-/** Returns all music of a tenant file: before people who are rung, and in lines. */
+/** Returns all music that a tenant file names, for transfers and queues. */
 export function listMusic({ defaults, tenants }: TenantFile): NamedMusic[] {
   return [
     ...listMusicOf('defaults', defaults),
@@ -28,7 +28,9 @@ function listMusicOf(
   ];
 }
 
-/** What waits for the music to end: a look at the people who are rung, or at the front of a queue. */
+/**
+ * What waits for the music to end: a look at the people who are rung, or at the front of a queue.
+ */
 const MAX_BYTES = 500_000;
 
 /**

@@ -1,8 +1,8 @@
-/** When somebody can be reached, in the days and times of one time zone. */
+/** When somebody can be reached: days and times in one time zone. */
 export interface Hours {
   /** IANA name, such as `Europe/Berlin`. */
   readonly timeZone: string;
-  /** Times of the day, `HH:MM`; an end before its start reaches into the next day. */
+  /** Times of the day, `HH:MM`; an end before its start is on the next day. */
   readonly open: readonly {
     readonly days: readonly Day[];
     readonly from: string;
@@ -15,7 +15,7 @@ export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 export type Day = (typeof DAYS)[number];
 
-/** Returns whether somebody can be reached at a moment. */
+/** Returns whether somebody can be reached at that moment. */
 export function isOpen({ timeZone, open }: Hours, at: Date): boolean {
   const { day, time } = readLocalTime(timeZone, at);
   const dayBefore = DAYS[(DAYS.indexOf(day) + 6) % 7] ?? day;
@@ -25,7 +25,7 @@ export function isOpen({ timeZone, open }: Hours, at: Date): boolean {
   });
 }
 
-/** Texts of the form `HH:MM` compare like the times that they mean. */
+/** Texts of the form `HH:MM` sort like the times that they mean. */
 function readLocalTime(timeZone: string, at: Date): { readonly day: Day; readonly time: string } {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,

@@ -9,7 +9,7 @@ const consentRule = v.strictObject({
     v.string(),
     v.regex(/^[A-Z]{2}$/, 'is not a country of two capital letters, like US'),
   ),
-  /** As Twilio names it: two letters in North America. The whole country without it. */
+  /** In Twilio's form: two letters in North America. Without it, the whole country. */
   state: v.optional(
     v.pipe(
       v.string(),
@@ -40,7 +40,7 @@ const consent = v.strictObject({
   ),
 });
 
-/** One text for every caller, or a text by language: a whole tag, or its first part. */
+/** One text for every caller, or one per language: a whole tag, or its first part. */
 const words = v.union(
   [
     sentence,
@@ -55,24 +55,24 @@ const words = v.union(
   'is neither a text nor texts by language',
 );
 
-/** Whether calls are recorded, by whom, and what callers are told or asked before. */
+/** Whether calls are recorded, by whom, and what callers hear or are asked before. */
 export const recording = v.strictObject({
   by: v.picklist(
     ['nobody', 'vapi', 'twilio', 'both'],
     'is none of "nobody", "vapi", "twilio", "both"',
   ),
   consent: v.optional(consent, { default: 'none' }),
-  /** Said to callers who are told. */
+  /** Said to callers who are informed. */
   announcement: v.optional(words),
-  /** Said to callers who are asked; key 1 is the only yes. */
+  /** Said to callers who are asked; only key 1 means yes. */
   question: v.optional(words),
-  /** How long recordings stay at Twilio: `switchboard sweep` deletes older ones. For ever without it. */
+  /** Who is notified of a recording that Twilio made. */
   keepDays: v.optional(keepDays),
   /** Who is notified of a recording that Twilio made. */
   notify: v.optional(v.strictObject({ webhook: signedWebhook })),
 });
 
-/** How a tenant's calls are recorded, as the tenant file writes it. */
+/** What callers hear or are asked before they are recorded. */
 export type Recording = v.InferOutput<typeof recording>;
 /** What callers are told or asked before they are recorded. */
 export type ConsentKind = (typeof CONSENT_KINDS)[number];

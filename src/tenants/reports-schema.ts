@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { signedWebhook } from './schema-parts';
 
-/** What a tenant can be told of a call beside its ids. Nothing else leaves, whatever Vapi sends. */
+/** What a tenant can get about a call besides its ids. Nothing else that Vapi sends leaves. */
 export const REPORT_FIELDS = [
   'startedAt',
   'endedAt',
@@ -18,10 +18,10 @@ export const REPORT_FIELDS = [
   'recordingUrl',
 ] as const;
 
-/** One thing that a tenant can be told of a call. */
+/** One field that a tenant can get about a call. */
 export type ReportField = (typeof REPORT_FIELDS)[number];
 
-/** No words of the caller's, no number, and not what the call cost us. */
+/** Nothing that the caller said, no number, and not what the call cost us. */
 const USUAL_FIELDS: ReportField[] = [
   'startedAt',
   'endedAt',
@@ -31,10 +31,10 @@ const USUAL_FIELDS: ReportField[] = [
   'callerEnding',
 ];
 
-/** Who is notified of each call that an assistant had, and what. */
+/** Who is notified of each call that an assistant had, and with which fields. */
 export const reports = v.strictObject({
   webhook: signedWebhook,
-  /** Words, recordings and the caller's number are sent only where they are named here. */
+  /** Transcripts, recordings and the caller's number are sent only if they are named here. */
   fields: v.optional(
     v.pipe(
       v.array(v.picklist(REPORT_FIELDS, `is none of ${REPORT_FIELDS.join(', ')}`)),

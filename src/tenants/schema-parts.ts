@@ -21,13 +21,13 @@ export const phoneNumber = v.pipe(
   v.string(),
   v.check(isE164, 'is not a phone number in E.164 form, like +15550100000'),
 );
-/** A file of music among the assets, as Twilio may fetch it. */
+/** A file of music among the assets, which Twilio can fetch. */
 export const musicFile = v.pipe(
   v.string(),
   v.regex(/^[\w-]+\.protected\.(mp3|wav)$/, 'is not a file like hold.protected.mp3'),
 );
 export const wholeSeconds = (least: number, max: number) => wholeNumber(least, max, 'seconds');
-/** A whole number of whatever is named. */
+/** A whole number of the given unit. */
 export const wholeNumber = (least: number, max: number, unit: string) => {
   const message = `is not a whole number of ${unit} from ${least} to ${max}`;
   return v.pipe(

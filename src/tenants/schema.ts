@@ -48,9 +48,9 @@ const apiKeyEnv = v.pipe(
 );
 
 const assistantEntries = {
-  /** The Vapi phone number that the calls are booked on; VAPI_PHONE_NUMBER_ID without it. */
+  /** The Vapi phone number that calls are booked on; by default VAPI_PHONE_NUMBER_ID. */
   phoneNumberId: v.optional(uuid),
-  /** The variable that holds this tenant's own Vapi key; VAPI_API_KEY without it. */
+  /** The variable that holds this tenant's own Vapi key; by default VAPI_API_KEY. */
   apiKeyEnv: v.optional(apiKeyEnv),
 };
 
@@ -72,7 +72,7 @@ const assistant = v.pipe(
   ),
 );
 
-/** What `defaults` and a tenant may both say; the tenant's word wins. */
+/** What both `defaults` and a tenant may set; the tenant's value wins. */
 const sharedEntries = {
   variables: v.optional(ownValues),
   metadata: v.optional(ownValues),
@@ -112,7 +112,7 @@ const sharedEntries = {
   ),
 };
 
-/** A voice speaks one language: Twilio fails a sentence in another. */
+/** A voice speaks one language: Twilio fails on a sentence in another. */
 function isVoiceFitting({
   voice,
   language,
@@ -132,11 +132,8 @@ const tenantObject = v.strictObject({
   id: v.pipe(
     v.string(),
     v.regex(TENANT_ID_PATTERN, 'is not 1 to 40 small letters, digits and dashes'),
-    v.check(
-      (id) => id !== DEFAULT_TENANT_ID,
-      'is the name of what answers numbers without a tenant',
-    ),
-    v.check((id) => id !== EVERY_CALL, 'is the word for every tenant in SWITCHBOARD_OUTAGE'),
+    v.check((id) => id !== DEFAULT_TENANT_ID, 'is reserved for numbers without a tenant'),
+    v.check((id) => id !== EVERY_CALL, 'is reserved: in SWITCHBOARD_OUTAGE it means every tenant'),
   ),
   name: v.pipe(
     v.string(),

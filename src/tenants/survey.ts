@@ -2,13 +2,13 @@ export interface TenantSurvey {
   readonly tenantCount: number;
   /** Entries that cannot be read. */
   readonly brokenCount: number;
-  /** Whether a tenant of the file is answered with the key in VAPI_API_KEY, or there is none. */
+  /** Whether a tenant of the file, or a number without one, uses the key in VAPI_API_KEY. */
   readonly needsDefaultKey: boolean;
 }
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Returns what is in a file of unchecked entries, undefined for those that cannot be read. */
+/** Returns a summary of a file of unchecked entries, which are undefined if they cannot be read. */
 export function surveyEntries(
   entries: readonly (Entry | undefined)[],
   defaults: unknown,

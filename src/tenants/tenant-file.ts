@@ -4,9 +4,9 @@ import { isE164 } from '../phone/e164';
 /**
  * A tenant file opened for lookups by number or id.
  *
- * The build writes the file as JSON with one tenant a line. A lookup searches the bytes for the
- * number and parses that one line, so the 40,000th tenant costs no more than the first, and a broken
- * tenant harms nobody else. Values are unchecked here.
+ * The build writes the file as JSON with one tenant per line of text. A lookup searches the bytes
+ * for the number and parses only that line, so the 40,000th tenant costs no more than the first,
+ * and a broken tenant harms nobody else. The values are unchecked.
  */
 export interface OpenTenantFile {
   readonly defaults: unknown;
@@ -15,15 +15,17 @@ export interface OpenTenantFile {
   readonly findEntry: (calledNumber: string) => Record<string, unknown> | undefined;
   /** Returns every tenant, undefined for one that cannot be read. Parses the whole file. */
   readonly listEntries: () => (Record<string, unknown> | undefined)[];
-  /** Returns the tenant with this id. Nobody waits on the line for it: found lines are not kept. */
+  /** Returns the tenant with this id. No caller waits for this, so what it finds is not kept. */
   readonly findEntryById: (id: string) => Record<string, unknown> | undefined;
 }
 
-/** What a file in the build's form begins with. Nothing else is searched without parsing it. */
+/** How a file in the build's form begins. Any other file is parsed before it is searched. */
 const FORM = '{"format":"switchboard-tenants-1",';
 const HEAD_END = '"tenants":[\n';
 
-/** What the build adds about its checks. Two texts that differ in nothing else hold the same tenants. */
+/**
+ * What the build adds about its checks. Two texts that differ only in this hold the same tenants.
+ */
 export const CHECKS_MARK = /(?<=^\{"format":"switchboard-tenants-1",)"checkedBy":"[^"]*",/;
 
 /** Returns the file's text in the form that `openTenantFile` searches without parsing it whole. */
@@ -39,9 +41,9 @@ export function formatTenantFile(file: {
 }
 
 /**
- * Opens a tenant file, in the build's form or in any other JSON form.
- * @throws {SyntaxError} when the text is not JSON
- * @throws {TypeError} when the JSON has no list of tenants
+ * Opens a tenant file, in the build's form or any other JSON form.
+ * @throws {SyntaxError} if the text is not JSON
+ * @throws {TypeError} if the JSON has no list of tenants
  */
 export function openTenantFile(bytes: Buffer): OpenTenantFile {
   if (bytes.subarray(0, FORM.length).toString() !== FORM) return openTenantFile(reformat(bytes));
@@ -77,7 +79,9 @@ function reformat(bytes: Buffer): Buffer {
   );
 }
 
-/** A number may also stand elsewhere in a tenant, as one to be dialled: only `numbers` claims it. */
+/**
+ * A number may also appear elsewhere in a tenant, as one to be dialled: only `numbers` claims it.
+ */
 function findLine(
   bytes: Buffer,
   from: number,
@@ -92,7 +96,7 @@ function findLine(
   );
 }
 
-/** Returns the first entry whose line holds the text and which is the one that is meant. */
+/** Returns the first entry whose line of text contains the search text and that really matches. */
 function searchLines(
   bytes: Buffer,
   from: number,

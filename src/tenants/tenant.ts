@@ -11,16 +11,16 @@ export type AssistantReference =
   | { readonly kind: 'squad'; readonly id: string }
   | { readonly kind: 'workflow'; readonly id: string };
 
-/** Values that a tenant hands to its assistant. */
+/** Values that a tenant passes to its assistant. */
 export type OwnValues = Readonly<Record<string, string | number | boolean>>;
 
 /** A business whose call is being answered, with the file's defaults applied. */
 export interface Tenant {
   /** The id in the file; `default` for numbers that no tenant claims. */
   readonly id: string;
-  /** Vapi's businessName; undefined where nobody gave one. */
+  /** Vapi's businessName; undefined if nobody gave one. */
   readonly name: string | undefined;
-  /** Undefined where nothing can answer: the fallback speaks. */
+  /** Undefined if nothing can answer: then the fallback speaks. */
   readonly assistant: AssistantReference | undefined;
   readonly phoneNumberId: string | undefined;
   /** Name of the variable with the Vapi key. */
@@ -33,21 +33,23 @@ export interface Tenant {
   readonly voice: string | undefined;
   /** What the caller hears when no assistant can answer; undefined = the default greeting. */
   readonly fallback: readonly FallbackStep[] | undefined;
-  /** How a message is taken, and who is told; undefined = only where the fallback asks for one. */
+  /**
+   * How a message is recorded, and who is notified; undefined = only if the fallback asks for one.
+   */
   readonly voicemail: Voicemail | undefined;
-  /** People whom the assistant can hand callers to; undefined = none. */
+  /** People to whom the assistant can transfer callers; undefined = none. */
   readonly transfer: Transfer | undefined;
-  /** Who is notified of each call, and what; undefined = nobody. */
+  /** Who is notified of each call, and with what; undefined = nobody. */
   readonly reports: Reports | undefined;
   /** Whether Vapi's messages go to the assistant's own server. */
   readonly ownServer: boolean;
-  /** Who records calls; undefined = Vapi, or not, as the assistant is configured there. */
+  /** Who records calls; undefined = Vapi, if the assistant is configured so. */
   readonly recording: Recording | undefined;
   /** How callers wait while no slot is free; undefined = they get the fallback. */
   readonly queue: Queue | undefined;
 }
 
-/** What answers where the file has no word: the environment's own assistant and number. */
+/** What answers when the file does not say: the environment's own assistant and number. */
 export interface EnvironmentAssistant {
   readonly assistantId: string | undefined;
   readonly phoneNumberId: string | undefined;
@@ -56,10 +58,13 @@ export interface EnvironmentAssistant {
 const DEFAULT_API_KEY_ENV = 'VAPI_API_KEY';
 const DEFAULT_LANGUAGE = 'en-US';
 
-/** A tenant of the file, or only those of its parts that can be used. */
+/** A tenant of the file, or only its usable parts. */
 export type UsableEntry = Partial<TenantEntry>;
 
-/** Returns the tenant with the defaults applied: values merge by name, the rest is replaced. */
+/**
+ * Returns the tenant with the defaults applied: variables merge by name, everything else is
+ * replaced.
+ */
 export function resolveTenant(
   entry: UsableEntry,
   defaults: TenantDefaults,
@@ -84,7 +89,7 @@ export function resolveTenant(
   };
 }
 
-/** An organisation at Vapi knows its own ids only, so what belongs to one key stays together. */
+/** A Vapi organisation knows only its own ids, so what belongs to one key stays together. */
 function resolveAssistant(
   { assistant: own }: UsableEntry,
   { assistant: shared }: TenantDefaults,

@@ -29,7 +29,7 @@ const destination = v.strictObject({
     v.string(),
     v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'is not 1 to 40 small letters, digits and dashes'),
   ),
-  /** Tells the assistant when to choose it. */
+  /** Helps the assistant to choose it. */
   description: v.pipe(
     v.string(),
     v.trim(),
@@ -46,7 +46,7 @@ const destination = v.strictObject({
     'together',
   ),
   ringSeconds: v.optional(wholeSeconds(5, 60), 20),
-  /** Whose number the people see: the caller's where Twilio allows it, or the business's. */
+  /** Whose number the people see: the caller's if Twilio allows it, or the business's. */
   callerId: v.optional(
     v.picklist(['caller', 'business'], 'is neither "caller" nor "business"'),
     'caller',
@@ -56,7 +56,7 @@ const destination = v.strictObject({
 
 const whatNext = ['assistant', 'fallback', 'hangup'] as const;
 
-/** How callers are handed to people. */
+/** How callers are transferred to people. */
 export const transfer = v.strictObject({
   destinations: v.pipe(
     v.array(destination),
@@ -67,7 +67,10 @@ export const transfer = v.strictObject({
       'has two destinations with the same key',
     ),
   ),
-  /** What callers hear while people are rung: a file of src/assets, or a sentence; music of ours otherwise. */
+  /**
+   * What callers hear while people are rung: a file of src/assets, or a sentence; otherwise the
+   * built-in music.
+   */
   hold: v.optional(
     v.union(
       [v.strictObject({ music: musicFile }), v.strictObject({ message: sentence })],
@@ -76,11 +79,11 @@ export const transfer = v.strictObject({
   ),
   /** After nobody took the call. */
   onFailure: v.optional(v.picklist(whatNext, `is none of ${whatNext.join(', ')}`), 'assistant'),
-  /** After a talk that the other side ended; as onFailure without it. */
+  /** After a talk that the other side ended; by default the same as onFailure. */
   afterTalk: v.optional(v.picklist(whatNext, `is none of ${whatNext.join(', ')}`)),
 });
 
-/** How a tenant's callers are handed to people, as the tenant file writes it. */
+/** How a tenant's callers are transferred to people, as the tenant file writes it. */
 export type Transfer = v.InferOutput<typeof transfer>;
-/** People whom a caller can be handed to. */
+/** People to whom a caller can be transferred. */
 export type Destination = v.InferOutput<typeof destination>;

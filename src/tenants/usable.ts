@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** What can be used of a value that may be broken, and what was wrong with the rest. */
+/** The usable part of a value that may be broken, and what is wrong with the rest. */
 export interface Usable<T> {
   readonly value: Partial<T>;
   /** Each as `path: what is wrong`. */
@@ -8,9 +8,9 @@ export interface Usable<T> {
 }
 
 /**
- * Returns those entries of the value that the schema accepts and names the others.
+ * Returns the entries of the value that the schema accepts, and reports the others. A caller is
+ * better answered with the valid part of a tenant than lost to the broken part.
  * @param entries The schema's own, by name: defaults are filled into what is kept.
- * A caller is answered by what is right about a tenant rather than lost to what is wrong.
  */
 export function keepUsable<T extends object>(
   schema: v.GenericSchema<unknown, T>,

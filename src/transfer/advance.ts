@@ -5,36 +5,37 @@ import type { TransferRound } from '../twilio/transfer-round';
 import { combineOutcomes, classifyLeg, type TransferOutcome } from './outcome';
 import { hangUpAll, type RoundServices, startRound } from './round';
 
-/** The label of whoever takes the call. */
+/** Status callback label of whoever takes the call. */
 export const PERSON_LABEL = 'person';
 
 /**
- * Returns the label of whoever waits. It names the round: what is told of an earlier one, late or
- * twice, finds nobody waiting.
+ * Returns the label of whoever waits. It names the round, so that a late or repeated callback of an
+ * earlier round finds nobody waiting.
  */
 export function labelCaller({ turn }: Pick<TransferRound, 'turn'>): string {
   return `caller-${turn}`;
 }
 
 export type RoundState =
-  /** Somebody rings, or was just asked for the key. */
+  /** Somebody's phone rings, or somebody was just asked for the key. */
   | 'waiting'
-  /** A person has the caller. */
+  /** A person talks with the caller. */
   | 'answered'
-  /** The caller is not in the room: gone, or already elsewhere. */
+  /** The caller is not in the conference: gone, or already elsewhere. */
   | 'left'
-  /** Nobody took the call, and nothing was done about it yet. */
+  /** Nobody took the call, and nothing has been done about it yet. */
   | 'over'
-  /** Nobody took the call: others are rung. */
+  /** Nobody took the call, so others are rung. */
   | 'next'
-  /** Nobody took the call: the caller goes on. */
+  /** Nobody took the call, so the caller leaves the conference. */
   | 'given-up'
-  /** Twilio does not tell. */
+  /** Twilio does not say. */
   | 'unknown';
 
 /**
- * Looks at a round and, where nobody took the call, rings the next people or takes the caller out of
- * the conference. Never throws. What happens depends only on what Twilio shows, so it may be called again.
+ * Looks at a round and, where nobody took the call, rings the next people or takes the caller out
+ * of the conference. Never throws. It depends only on what Twilio shows, so it may be called
+ * repeatedly.
  * @param acts False only looks.
  */
 export async function advanceRound(
@@ -64,7 +65,7 @@ export async function advanceRound(
   }
 }
 
-/** Whatever Twilio shows, nobody waits for ever. */
+/** Nobody waits forever, whatever Twilio shows. */
 async function endUnread(round: TransferRound, context: RoundServices): Promise<RoundState> {
   if (context.nowMs() / 1_000 < round.endsAtSeconds) return 'unknown';
   await hangUpAll(round.legSids, context);
@@ -97,7 +98,7 @@ async function continueRound(
 ): Promise<RoundState> {
   context.log.info('transfer.round_over', 'Nobody took the call', { turn: round.turn, outcome });
   if (destination !== undefined) {
-    // The caller's CallToken was for the first people: it is in no address.
+    // The caller's CallToken was for the first people only: no address carries it.
     const started = await startRound(
       destination,
       { ...round, turn: round.turn + 1 },
@@ -108,7 +109,7 @@ async function continueRound(
       case 'ringing':
         return 'next';
       case 'caller-not-moved':
-        // To ring them once more each time that it fails would be worse than to give up.
+        // Ringing them again after each failure would be worse than giving up.
         return releaseCaller(round, 'failed', context);
       case 'nobody-rings':
         break;

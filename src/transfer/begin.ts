@@ -11,7 +11,7 @@ import { type CallerIdentity, type RoundServices, startRound } from './round';
 import { cleanSummary } from './summary';
 import { nameConference, readPermit, type TransferPermit } from './token';
 
-/** What the model is told: that it may be silent now, or why it must go on. One line each. */
+/** What the model hears: that it may be silent now, or why it must continue. One line each. */
 export type TransferReply = { readonly result: string } | { readonly error: string };
 
 export interface BeginServices extends RoundServices {
@@ -20,24 +20,24 @@ export interface BeginServices extends RoundServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
-/** Sentences for the model. They tell it what to do, and nobody why a token was refused. */
+/** Sentences for the model. They tell it what to do next, but never why a token was refused. */
 const REPLIES = {
-  refused: 'This call cannot be transferred. Tell the caller and go on helping.',
+  refused: 'This call cannot be transferred. Tell the caller and continue to help.',
   callOver: 'The call is over; it cannot be transferred.',
   closed: (key: string) =>
-    `Nobody can be reached at ${key} at this time. Tell the caller and go on helping.`,
+    `Nobody can be reached at ${key} at this time. Tell the caller and continue to help.`,
   unknown: (keys: readonly string[]) =>
     `There is no such destination. Choose one of: ${keys.join(', ')}.`,
   nobodyRings:
-    'Nobody could be rung. Tell the caller that nobody can be reached and go on helping.',
-  failed: 'The transfer failed. Tell the caller and go on helping.',
+    'Nobody could be called. Tell the caller that nobody can be reached and continue to help.',
+  failed: 'The transfer failed. Tell the caller and continue to help.',
   connecting: 'The caller is being connected. Say nothing more.',
 } as const;
 
 /**
- * Begins the transfer that a tool call asks for: rings the people and takes the caller away from the
- * assistant. Never throws. While nobody rings, the caller stays where they are.
- * @param messageCallSid The call that Vapi says it is about, where it says so.
+ * Begins the transfer that a tool call asks for: rings the people and takes the caller away from
+ * the assistant. Never throws. The caller stays with the assistant until a phone rings.
+ * @param messageCallSid The call that Vapi names, if it names one.
  */
 export async function beginTransfer(
   { arguments: given }: ToolCall,

@@ -3,8 +3,9 @@ import { labelCaller, PERSON_LABEL } from './advance';
 import { hangUpAll, type RoundServices } from './round';
 
 /**
- * Ends the legs that nobody needs any more: all others once a person has the caller, all once the
- * caller has left. Ending a leg that is over is harmless, so repeated and late callbacks are too.
+ * Ends the legs that are no longer needed: all the others once a person has the caller, and all of
+ * them once the caller has left. Ending a leg that is over is harmless, so late and repeated
+ * callbacks are too.
  */
 export async function handleConferenceEvent(
   { event, label, callSid, round }: ConferenceEvent,

@@ -5,12 +5,16 @@ import type { TransferReply } from './begin';
 const MAX_NAME_LENGTH = 64;
 
 /**
- * Returns what the model is told of a tool that is not ours. Vapi asks us for each tool that has no
- * server of its own, for calls name ours as the assistant's: where the tool is answered, nobody knows.
+ * Returns what the model hears about a tool that is not ours. A tool without a server of its own
+ * reaches us, because our calls name us as the assistant's server. Nobody else would answer it.
  */
 export function refuseTool({ name }: Pick<ToolCall, 'name'>, log: Logger): TransferReply {
-  log.warn('vapi.tool_unknown', 'A tool is called here that is not ours: give it a server', {
-    tool: name.slice(0, MAX_NAME_LENGTH),
-  });
-  return { error: 'This tool is not available. Tell the caller and go on helping.' };
+  log.warn(
+    'vapi.tool_unknown',
+    'Vapi sent us a tool call that is not ours: give the tool a server',
+    {
+      tool: name.slice(0, MAX_NAME_LENGTH),
+    },
+  );
+  return { error: 'This tool is not available. Tell the caller and continue to help.' };
 }

@@ -5,7 +5,7 @@ import { musicUrl } from '../twiml/hold-music';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { labelCaller, type RoundState } from './advance';
 
-/** Returns what takes a caller into the conference. */
+/** Returns the verbs that take a caller into the conference. */
 export function planTransferHold(round: TransferRound, urls: TransferUrls): readonly VoiceVerb[] {
   return [
     {
@@ -19,26 +19,27 @@ export function planTransferHold(round: TransferRound, urls: TransferUrls): read
   ];
 }
 
-/** Between two announcements of the hold message. */
+/** Between two repetitions of the hold message. */
 const MESSAGE_PAUSE_SECONDS = 6;
 
-/** What a waiting caller hears when our own code fails: a moment later Twilio asks again. */
+/** What a waiting caller hears when our own code fails: Twilio asks again a moment later. */
 export const LAST_RESORT_HOLD =
   '<?xml version="1.0" encoding="UTF-8"?><Response><Say>One moment, please.</Say><Pause length="4"/><Redirect/></Response>';
 
-/** Before a round that cannot be looked at is looked at again. */
+/** Before asking again about a round that Twilio does not show. */
 const LOOK_AGAIN_SECONDS = 2;
 
 /**
- * Returns what a waiting caller hears until the round is looked at again. The verbs are those that
- * Twilio takes from a conference's wait document; without the redirect it would fall silent.
+ * Returns what a waiting caller hears until we look at the round again. Only verbs that Twilio
+ * allows in a conference's wait document are used; without the redirect, the caller would hear
+ * silence.
  */
 export function planWait(
   { transfer, ...tenant }: Tenant,
   { againUrl, state }: WaitOptions,
 ): readonly VoiceVerb[] {
   const again: VoiceVerb = { kind: 'redirect', url: againUrl };
-  // The caller is on the way out of the conference: what is said here may be heard to its end.
+  // The caller is leaving the conference, so this may not be heard to the end.
   if (state === 'next' || state === 'given-up') {
     return [{ kind: 'pause', seconds: LOOK_AGAIN_SECONDS }, again];
   }

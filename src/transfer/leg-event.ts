@@ -8,9 +8,9 @@ import { groupNumbers, hangUpAll, type RoundServices } from './round';
 const CONFERENCE_ENDS_WITHIN_MS = 1_000;
 
 /**
- * Acts on what Twilio reports of a person's leg: hangs up on machines; after the end of a leg that was
- * rung alone, rings the next people or gives up. Legs that rang together are watched by the caller's
- * own clock, for none of them knows of the others.
+ * Acts on what Twilio reports about a person's leg. Hangs up on machines. When a leg that was rung
+ * alone ends, rings the next people or gives up. Legs that rang together know nothing of each
+ * other, so the caller's own wait requests watch those.
  */
 export async function handleLegEvent(
   { callSid, round, isOver, wasAnswered, answeredBy }: LegEvent,
@@ -28,12 +28,13 @@ export async function handleLegEvent(
   const destination = findDestination(tenant, round);
   const isAlone = destination !== undefined && groupNumbers(destination)[round.turn]?.length === 1;
   if (!isAlone) return;
-  // After a talk the conference ends with the leg: until Twilio shows that, it looks like a refusal.
+  // After a talk the conference ends with the leg. Until Twilio shows that, it looks like a
+  // refusal.
   if (wasAnswered) await context.sleep(CONFERENCE_ENDS_WITHIN_MS);
   await advanceRound({ ...round, legSids: [callSid] }, destination, context, { acts: true });
 }
 
-/** Somebody who has pressed the key is a person, whatever Twilio takes their voice for. */
+/** Whoever has pressed the key is a person, whatever Twilio makes of their voice. */
 async function isInTalk(
   callSid: string,
   { conference }: LegEvent['round'],

@@ -5,22 +5,22 @@ import type { IncomingCall } from '../twilio/incoming-call';
 import type { TransferToolOptions } from '../vapi/transfer-tool';
 import { signPermit } from './token';
 
-/** No call at Vapi lasts longer. */
+/** No call at Vapi lasts longer than this. */
 const PERMIT_SECONDS = 12 * 60 * 60;
 
 /** What a transfer tool needs besides call and tenant. */
 export interface OfferOptions {
-  /** Where Vapi sends tool calls; undefined where our own address is not known. */
+  /** Where Vapi sends tool calls; undefined if our own address is not known. */
   readonly eventsUrl: string | undefined;
   readonly secret: Secret | undefined;
   readonly nowMs: () => number;
-  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
 }
 
 /**
- * Returns the tool by which this call's assistant can hand the caller over; undefined where there is
- * nobody to hand them to, or no way to tell a tool call from a stranger's.
+ * Returns the tool that lets this call's assistant transfer the caller; undefined if there is
+ * nobody to transfer to, or no way to tell Vapi's tool calls from a stranger's.
  */
 export function offerTransfer(
   tenant: Tenant,

@@ -3,7 +3,7 @@ import type { LegState } from '../twilio/transfer-rest';
 export type TransferOutcome =
   'accepted' | 'declined' | 'no-answer' | 'busy' | 'machine' | 'failed' | 'caller-left';
 
-/** Returns how ringing one person went; undefined while it continues. */
+/** Returns how ringing one person went; undefined while it rings. */
 export function classifyLeg({ status, answeredBy }: LegState): TransferOutcome | undefined {
   switch (status) {
     case 'queued':
@@ -24,25 +24,25 @@ export function classifyLeg({ status, answeredBy }: LegState): TransferOutcome |
 }
 
 /**
- * Whoever answered and was not connected: a machine, or a person who did not want to. Who declines at
- * once does so before Twilio has told the two apart.
+ * Somebody answered and was not connected: a machine, or a person who declined. A person who
+ * declines at once does so before Twilio can tell the two apart.
  */
 function classifyUnaccepted(answeredBy: string): TransferOutcome {
   if (/^(machine|fax)/.test(answeredBy)) return 'machine';
   return 'declined';
 }
 
-/** What says most about people who were rung comes first. */
+/** The outcome that says most about the people who were rung comes first. */
 const TELLING: readonly TransferOutcome[] = ['declined', 'busy', 'machine', 'no-answer', 'failed'];
 
-/** Returns the outcome of a round from those of its legs; without any, nobody could be rung. */
+/** Returns a round's outcome from the outcomes of its legs; without legs, nobody could be rung. */
 export function combineOutcomes(outcomes: readonly TransferOutcome[]): TransferOutcome {
   return TELLING.find((outcome) => outcomes.includes(outcome)) ?? 'failed';
 }
 
 const OUTCOMES: ReadonlySet<string> = new Set([...TELLING, 'accepted', 'caller-left']);
 
-/** Returns the outcome in an address; undefined where it is none. */
+/** Returns the outcome that an address carries; undefined if it carries none. */
 export function parseOutcome(text: string): TransferOutcome | undefined {
   return OUTCOMES.has(text) ? (text as TransferOutcome) : undefined;
 }

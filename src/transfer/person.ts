@@ -7,17 +7,20 @@ import type { TransferUrls } from '../twilio/transfer-round';
 import type { Speech, VoiceVerb } from '../twiml/voice-answer';
 import { PERSON_LABEL } from './advance';
 
-/** What somebody who was rung hears, and how it stands with them. */
+/** What a person who was rung hears, and where their leg stands. */
 export interface PersonPlan {
   readonly verbs: readonly VoiceVerb[];
   readonly outcome:
     'asked' | 'joining' | 'waiting' | 'declined' | 'too-late' | 'caller-left' | 'talked';
 }
 
-/** How long the key may take, each time that it is asked for. */
+/** How long the person has to press the key, each time we ask. */
 const KEY_TIMEOUT_SECONDS = 6;
 
-/** Returns what somebody who was rung hears: who calls and why, then the caller, or why not. */
+/**
+ * Returns what a person who was rung hears: who is calling and why, and then the caller, or the
+ * reason why there is none.
+ */
 export async function planPerson(
   tenant: Tenant,
   person: TransferPerson,
@@ -29,7 +32,7 @@ export async function planPerson(
 ): Promise<PersonPlan> {
   const { digit, hasJoined, dialStatus, round } = person;
   if (hasJoined) {
-    // Twilio refuses a second person in the conference.
+    // Twilio refuses a second person in this conference.
     if (dialStatus === 'failed') return sayAndEnd('alreadyAnswered', tenant, 'too-late');
     return { verbs: [{ kind: 'hangup' }], outcome: 'talked' };
   }
@@ -58,7 +61,10 @@ export async function planPerson(
   return { verbs: [verb], outcome: 'joining' };
 }
 
-/** The caller may still be on the way to the conference: this often somebody who has accepted looks again. */
+/**
+ * The caller may still be on the way to the conference. A person who has accepted looks for them
+ * this many times.
+ */
 const MAX_LOOKS = 4;
 const LOOK_AGAIN_SECONDS = 2;
 
@@ -102,7 +108,7 @@ function sayAndEnd(
   };
 }
 
-/** Asked twice: the first words are often lost while a phone is lifted. */
+/** Said twice, because the first words are often lost while a phone is picked up. */
 function askForKey(tenant: Tenant, { round }: TransferPerson, urls: TransferUrls): PersonPlan {
   const question: VoiceVerb = {
     kind: 'gather',
@@ -126,7 +132,7 @@ function describeCall(tenant: Tenant, { callerEnding, summary }: TransferPerson[
   return { ...speakOwn(filled, tenant), language, voice };
 }
 
-/** A conference that Twilio does not show is tried all the same: only one person fits in. */
+/** If Twilio does not show the conference, we try it anyway: only one person fits in. */
 async function readLabels(
   name: string,
   { rest, log }: { readonly rest: Pick<TransferRest, 'findConference'>; readonly log: Logger },

@@ -17,21 +17,22 @@ import { hangUpAll } from './round';
 /** What a caller gets after a transfer, and how the transfer went. */
 export interface ReturnedAnswer {
   readonly answer: VoiceAnswer;
-  /** `asks-again`: told once Twilio has asked again. */
+  /** `asks-again`: logged only after Twilio has asked again. */
   readonly outcome: TransferOutcome | 'asks-again';
 }
 
 export interface ReturnedServices extends ConnectServices, QueueingServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly rest: Pick<TransferRest, 'hangUp'>;
-  /** Returns the address that asks this again, with how the transfer went. */
+  /** Returns the address of this same request, with how the transfer went. */
   readonly buildReturnedUrl: (outcome: TransferOutcome) => string;
 }
 
 /**
- * Answers a caller who left the conference: with the assistant once more, the fallback, or a goodbye. Twilio
- * asks so too after it has sent the caller elsewhere for us, and follows no answer then. So the first
- * answer is only a way back here: nothing is begun for a caller who is already in other hands.
+ * Answers a caller who left the conference: with the assistant again, the fallback, or a goodbye.
+ * Twilio also sends this request when we have moved the caller elsewhere, and then ignores the
+ * answer. So our first answer only redirects back here, and nothing starts for a caller who is
+ * already in other hands.
  */
 export async function answerReturned(
   caller: TransferCaller,
@@ -55,7 +56,10 @@ export async function answerReturned(
   return { answer: await continueCall(caller, outcome, tenant, { ...context, log }), outcome };
 }
 
-/** Where we did not take the caller out, the conference ended: a person talked with them and left. */
+/**
+ * If we did not take the caller out, the conference ended because a person talked with them and
+ * left.
+ */
 function decideAfterTransfer({ isCallLive, outcome, dialStatus }: TransferCaller): TransferOutcome {
   if (!isCallLive) return 'caller-left';
   const known = parseOutcome(outcome);
@@ -81,7 +85,7 @@ async function continueCall(
   let reason: NoAssistantReason | undefined;
   if (next === 'assistant') {
     const connected = await connectAssistant(caller, tenant, context, {
-      // A call of its own, in a webhook of its own: the caller has talked since the first.
+      // A request of its own may ask Vapi afresh: the caller has talked since the first one.
       priorPosts: 0,
       consent: parseConsent(caller.round.consent ?? ''),
       variables: {

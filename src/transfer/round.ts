@@ -4,7 +4,7 @@ import type { Destination } from '../tenants/transfer-schema';
 import type { TransferRest } from '../twilio/transfer-rest';
 import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
 
-/** What ringing people needs of its request. */
+/** What ringing people needs from its request. */
 export interface RoundServices {
   readonly rest: TransferRest;
   readonly buildUrls: (round: TransferRound) => TransferUrls;
@@ -13,21 +13,21 @@ export interface RoundServices {
   readonly log: Logger;
 }
 
-/** The caller's own number, where people may see it. */
+/** The caller's own number, if people may see it. */
 export interface CallerIdentity {
   readonly number: string;
   readonly callToken: string;
 }
 
-/** Whether callers wait for somebody now, or why not. */
+/** Whether callers now wait for somebody, and if not, why. */
 export type RoundStart = 'ringing' | 'nobody-rings' | 'caller-not-moved';
 
-/** Twilio rings somewhat longer than told, and whoever answers is asked for a key. */
+/** Twilio rings a little longer than asked, and whoever answers is asked for a key. */
 const BEYOND_RINGING_SECONDS = 60;
 
 /**
- * Rings the people of a round, or of the next one in which somebody can be rung, and takes the caller
- * to the conference. The people are rung first: their legs stand in the caller's addresses.
+ * Rings the people of a round, or of the next round in which somebody can be rung, and takes the
+ * caller to the conference. The people come first, because the caller's addresses carry their legs.
  */
 export async function startRound(
   destination: Destination,
@@ -38,7 +38,7 @@ export async function startRound(
   const groups = groupNumbers(destination);
   for (let turn = first.turn; turn < groups.length; turn += 1) {
     const numbers = groups[turn] ?? [];
-    // With one call a second, the last of several waits before it rings.
+    // Twilio starts one call a second, so the last of several people rings later.
     const seconds = destination.ringSeconds + BEYOND_RINGING_SECONDS + numbers.length;
     const endsAtSeconds = Math.floor(context.nowMs() / 1_000) + seconds;
     const round = { ...first, turn, endsAtSeconds, legSids: [] };
@@ -67,7 +67,7 @@ async function ringAll(
   return sids.filter((sid) => sid !== undefined);
 }
 
-/** Where Twilio does not take the caller's number, the business's rings. */
+/** If Twilio refuses the caller's number, the call shows the business's number. */
 async function ringOne(
   to: string,
   { destination, round, caller }: RingOptions,
@@ -93,7 +93,7 @@ async function ringOne(
   return undefined;
 }
 
-/** After a refusal nobody rings; after anything else somebody may, and must not be rung twice. */
+/** After a refusal, nobody's phone rings. After any other error it may, and must not ring twice. */
 function isRefusal(error: unknown): boolean {
   const { status } = Object(error) as { status?: unknown };
   return typeof status === 'number' && status >= 400 && status < 500;
@@ -114,7 +114,7 @@ async function moveToConference(round: TransferRound, context: RoundServices): P
   return 'ringing';
 }
 
-/** Ends legs that nobody needs any more. One that is over already is no error. */
+/** Ends legs that are no longer needed. A leg that is already over is no error. */
 export async function hangUpAll(
   legSids: readonly string[],
   { rest, log }: { readonly rest: Pick<TransferRest, 'hangUp'>; readonly log: Logger },

@@ -1,9 +1,12 @@
 const MAX_LENGTH = 200;
 
-/** Seven digits and more, however they are written: the summary travels in addresses. */
+/** Seven digits or more, however they are written: addresses carry the summary. */
 const LONG_NUMBER = /\+?\(?\d(?:[\s().\p{Pd}/]{0,3}\d){6,}/gu;
 
-/** Returns what a model wrote as one line that can be spoken, cut at a word. Long numbers lose all but two digits. */
+/**
+ * Returns what a model wrote as one line that can be spoken, cut at a word. Long numbers keep only
+ * their last two digits.
+ */
 export function cleanSummary(text: unknown): string {
   if (typeof text !== 'string') return '';
   const line = text

@@ -8,19 +8,19 @@ import {
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 
-/** Which call a tool call of Vapi's may move. The model can neither invent nor change it. */
+/** Which call a tool call from Vapi may move. The model can neither invent nor change it. */
 export interface TransferPermit {
   readonly callSid: string;
   readonly tenantId: string;
   readonly calledNumber: string;
   readonly expiresAtSeconds: number;
-  /** Lets Twilio show the caller's number on another call. Readable for us alone. */
+  /** Lets Twilio show the caller's number on another call. Only we can read it. */
   readonly callToken: string | undefined;
-  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
 }
 
-/** Why a token is refused. For the log: the model hears the same sentence for each. */
+/** Why a token is refused. For the log only: the model hears one sentence for all of them. */
 export type TokenDefect = 'malformed' | 'wrong-signature' | 'expired';
 
 /** A permit that was read, or why there is none. */
@@ -31,8 +31,8 @@ export type ReadPermit =
 const VERSION = 'p1';
 
 /**
- * Returns a permit as a token: `p1.<what it says>.<sealed CallToken>.<HMAC over all before>`.
- * The CallToken goes through Vapi's hands, so it is encrypted besides (AES-256-GCM).
+ * Returns a permit as a token: `p1.<what it says>.<sealed CallToken>.<HMAC over all before>`. The
+ * CallToken passes through Vapi, so it is also encrypted (AES-256-GCM).
  */
 export function signPermit({ callToken, ...claims }: TransferPermit, secret: Secret): string {
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
@@ -42,8 +42,8 @@ export function signPermit({ callToken, ...claims }: TransferPermit, secret: Sec
 }
 
 /**
- * Returns the permit in a token that one of the secrets has signed; never throws. Two secrets stand
- * side by side while one replaces the other.
+ * Returns the permit in a token that one of the secrets has signed; never throws. Two secrets are
+ * valid while one replaces the other.
  */
 export function readPermit(
   token: string,
@@ -67,7 +67,7 @@ function sign(text: string, secret: Secret): string {
   return createHmac('sha256', deriveKey(secret, 'permit')).update(text).digest('base64url');
 }
 
-/** Texts are compared, for several texts stand for the same bytes. */
+/** Compares texts rather than bytes, because several texts decode to the same bytes. */
 function isSame(expected: string, given: string): boolean {
   const [a, b] = [Buffer.from(expected), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
@@ -83,7 +83,7 @@ function seal(text: string, secret: Secret): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-/** The signature holds, so this is what we sealed; should it not open, the call does without. */
+/** The signature is valid, so we sealed this. If it does not open anyway, the call does without. */
 function unseal(sealed: string, secret: Secret): string | undefined {
   try {
     const bytes = Buffer.from(sealed, 'base64url');
@@ -112,7 +112,10 @@ function parseClaims(payload: string): Omit<TransferPermit, 'callToken'> | undef
   }
 }
 
-/** Returns the name of the conference in which a caller waits: nobody can guess it, and it names nobody. */
+/**
+ * Returns the name of the conference in which a caller waits. Nobody can guess it, and it
+ * identifies nobody.
+ */
 export function nameConference(callSid: string, secret: Secret): string {
   const name = createHmac('sha256', deriveKey(secret, 'conference'))
     .update(callSid)

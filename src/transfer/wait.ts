@@ -13,9 +13,9 @@ export interface Waiting {
 }
 
 /**
- * Looks at a round each time that its caller has heard the hold document. Several legs are watched
- * here alone; the end of a single one is told by Twilio, so here it counts only once it has been seen
- * before: two that act at once would ring the same person twice.
+ * Looks at a round each time its caller has heard the hold document. Only this watches several legs
+ * at once. Twilio reports the end of a single leg, so here that end counts only on the second look:
+ * two webhooks that act at once would ring the same person twice.
  */
 export async function waitForPeople(
   { round, loop, wasOver }: TransferCaller,
@@ -23,7 +23,7 @@ export async function waitForPeople(
   context: RoundServices,
 ): Promise<Waiting> {
   const acts = round.legSids.length > 1 || wasOver;
-  // At first nobody can have given up, and the caller hears nothing until this is answered.
+  // Nobody can have given up yet, and the caller hears nothing until we answer.
   const state =
     loop === 0
       ? 'waiting'

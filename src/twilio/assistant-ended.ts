@@ -12,14 +12,14 @@ export interface NextDocument {
 
 /** What our address for a stream's end carries: all that is remembered of how it began. */
 export interface StreamBeginning {
-  /** Undefined where Vapi named none. */
+  /** Undefined if Vapi named none. */
   readonly vapiCallId: string | undefined;
   /** `POST /call` requests that this call has made so far. */
   readonly postCount: number;
   /** When Twilio was told to connect. */
   readonly connectedAtMs: number;
   readonly tenantId: string;
-  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
   /** Where Vapi wants the caller after a normal end. */
   readonly next?: NextDocument | undefined;
@@ -28,14 +28,14 @@ export interface StreamBeginning {
 /** A request that asks what comes after the assistant's stream. */
 export interface AssistantEnded extends IncomingCall {
   readonly isCallLive: boolean;
-  /** Whether our own first answer led here: the caller is with nobody else. */
+  /** Whether our own first answer led here: then nobody else has the caller. */
   readonly isAskedAgain: boolean;
   readonly vapiCallId: string | undefined;
-  /** More than any call may make, where the address does not say. */
+  /** More than any call may make, if the address does not say. */
   readonly postCount: number;
-  /** Undefined where the address does not say. */
+  /** Undefined if the address does not say. */
   readonly connectedAtMs: number | undefined;
-  /** What the caller said to being recorded; empty where the address does not say. */
+  /** What the caller answered about recording; empty if the address does not say. */
   readonly consent: string;
   /** Where Vapi wants the caller after a normal end; as the address says, not yet checked. */
   readonly next: NextDocument | undefined;
@@ -43,7 +43,7 @@ export interface AssistantEnded extends IncomingCall {
 
 const UNKNOWN_POST_COUNT = 99;
 
-/** Returns the address that Twilio asks when the stream has ended. */
+/** Returns the address that Twilio requests when the stream has ended. */
 export function buildEndedUrl({
   vapiCallId,
   postCount,
@@ -75,7 +75,7 @@ export function buildAskAgainUrl(ended: AssistantEnded): string {
   });
 }
 
-/** Returns what such a request tells; never throws. */
+/** Parses such a request; never throws. */
 export function parseAssistantEnded(event: EventParameters): AssistantEnded {
   const connectedAtSeconds = parseCount(event['connected']);
   return {

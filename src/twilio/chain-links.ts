@@ -14,14 +14,14 @@ export interface ChainCall {
   readonly forwardedFrom: string | undefined;
 }
 
-/** Returns what a fallback chain needs of its call, with addresses that lead to our Functions. */
+/** Returns what a fallback chain needs from its call, with addresses that lead to our Functions. */
 export function buildChainServices({ calledNumber, caller, forwardedFrom }: ChainCall) {
   const called = isE164(calledNumber) ? calledNumber : undefined;
   return {
     ownNumber: called,
     // Whoever forwarded the call to us, or calls us, would get it back, again and again.
     skippedNumbers: [called, forwardedFrom, caller.kind === 'number' ? caller.number : undefined],
-    // Twilio refuses other callers' names as a caller id, and is not sure about withheld ones.
+    // Twilio refuses other callers' names as a caller id, and may refuse withheld ones.
     passesCallerId: caller.kind === 'number',
     links: {
       afterDial: (next: Position) => withQuery(paths.fallback, { ...next }),

@@ -5,11 +5,11 @@ import { type EventParameters, parseCount } from './parameters';
 export interface ChainRequest extends IncomingCall {
   /** Where the chain continues, from the address's own parameters. */
   readonly position: { readonly step: number; readonly turn: number };
-  /** How ringing went, where that is what Twilio says. */
+  /** How ringing went, if Twilio says so. */
   readonly dial: DialResult | undefined;
 }
 
-/** Returns what such a request tells; never throws. */
+/** Parses such a request; never throws. */
 export function parseChainRequest(event: EventParameters): ChainRequest {
   return {
     ...parseIncomingCall(event),
@@ -21,7 +21,10 @@ export function parseChainRequest(event: EventParameters): ChainRequest {
 /** Past the end of every chain. */
 const END = { step: 1_000, turn: 0 } as const;
 
-/** An address of ours that names no position was lost on the way: the chain ends, for it must not loop. */
+/**
+ * If one of our addresses names no position, it was damaged on the way: the chain ends, because it
+ * must not loop.
+ */
 export function parsePosition(event: EventParameters): ChainRequest['position'] {
   const step = parseCount(event['step']);
   return step === undefined ? END : { step, turn: parseCount(event['turn']) ?? 0 };

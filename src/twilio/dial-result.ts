@@ -6,14 +6,14 @@ export interface DialResult {
   readonly status: string;
   /** Whether caller and callee were connected, as far as Twilio says so. */
   readonly isBridged: boolean;
-  /** `human`, `machine_start` and others where machines were looked for; else empty. */
+  /** `human`, `machine_start` and others if Twilio looked for machines; otherwise empty. */
   readonly answeredBy: string;
   /** Whether the caller is still on the phone. */
   readonly isCallLive: boolean;
 }
 
 /**
- * Returns how a Dial went, undefined where the request tells of none; never throws.
+ * Parses how a Dial went, undefined if the request does not say; never throws.
  * @see https://www.twilio.com/docs/voice/twiml/dial
  */
 export function parseDialResult(event: EventParameters): DialResult | undefined {

@@ -3,7 +3,7 @@ import { parseE164 } from '../phone/e164';
 import { NOWHERE, parsePlace, type Place } from '../phone/place';
 import { type EventParameters, textOf } from './parameters';
 
-/** Twilio's word for a call that a REST request made. */
+/** Twilio's word for a call that a REST request created. */
 const CALLED_BY_US = 'outbound-api';
 
 /** Between whom a call is, in Twilio's words. */
@@ -13,32 +13,32 @@ export interface Parties {
   readonly to: string;
 }
 
-/** Returns the number at the other end: somebody whom we have called back stands in `To`. */
+/** Returns the number at the other end: people whom we call back stand in `To`. */
 export function findOtherEnd({ direction, from, to }: Parties): string {
   return direction === CALLED_BY_US ? to : from;
 }
 
 /** A voice webhook of Twilio's, as far as we read it. */
 export interface IncomingCall {
-  /** The caller's leg; empty only where somebody else than Twilio asked. */
+  /** The caller's leg; empty only if somebody other than Twilio asked. */
   readonly callSid: string;
-  /** E.164 where Twilio sent that; else the text as it came, a SIP address for example. */
+  /** E.164 if Twilio sent that; otherwise the text as it came, a SIP address for example. */
   readonly calledNumber: string;
   readonly caller: Caller;
   /** Where the caller's number belongs. */
   readonly callerPlace: Place;
-  /** Only where the number looks up caller names. */
+  /** Only if the number looks up caller names. */
   readonly callerName: string | undefined;
-  /** The number that forwarded the call to us, where the carrier tells. */
+  /** The number that forwarded the call to us, if the carrier says so. */
   readonly forwardedFrom: string | undefined;
   /** Lets Twilio show the caller's number on another call. Never log it. */
   readonly callToken: string | undefined;
 }
 
 /**
- * Returns the call that a voice webhook tells of; never throws. Twilio adds parameters without
- * notification and leaves some empty, so nothing is required and nothing unknown refused. Of a call that we
- * made ourselves, the person at the other end is the caller.
+ * Parses a voice webhook; never throws. Twilio adds parameters without notice and leaves some
+ * empty, so nothing is required and nothing unknown is refused. In a call that we made ourselves,
+ * the person at the other end is the caller.
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
  */
 export function parseIncomingCall(event: EventParameters): IncomingCall {
@@ -52,7 +52,8 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     callSid: textOf(event['CallSid']).trim(),
     calledNumber: parseE164(called) ?? called.trim(),
     caller,
-    // Of what is no number Twilio says nothing, or the country that a keypad spelling looks like.
+    // For a caller without a real number, Twilio sends no country, or the one whose prefix a keypad
+    // spelling resembles.
     callerPlace:
       caller.kind === 'number'
         ? parsePlace(textOf(event[`${side}Country`]), textOf(event[`${side}State`]))

@@ -5,17 +5,19 @@ import { parsePosition } from './chain-request';
 import { type EventParameters, parseCount, textOf } from './parameters';
 
 export interface RecordResult extends IncomingCall {
-  /** Undefined where nothing was recorded. */
+  /** Undefined if nothing was recorded. */
   readonly recordingSid: string | undefined;
-  /** Undefined where Twilio did not say. */
+  /** Undefined if Twilio did not say. */
   readonly durationSeconds: number | undefined;
-  /** False where the caller hung up instead of pressing a key or falling silent. */
+  /** False if the caller hung up instead of pressing a key or falling silent. */
   readonly isCallLive: boolean;
-  /** Where the chain goes on if there is no message. */
+  /** Where the chain continues if there is no message. */
   readonly position: { readonly step: number; readonly turn: number };
 }
 
-/** Returns how a recording ended; never throws. @see https://www.twilio.com/docs/voice/twiml/record */
+/**
+ * Parses how a recording ended; never throws. @see https://www.twilio.com/docs/voice/twiml/record
+ */
 export function parseRecordResult(event: EventParameters): RecordResult {
   return {
     ...parseIncomingCall(event),
@@ -26,19 +28,19 @@ export function parseRecordResult(event: EventParameters): RecordResult {
   };
 }
 
-/** What a recording status callback tells. It names neither caller nor called number. */
+/** What a recording status callback says. It names neither the caller nor the called number. */
 export interface RecordingStatus {
   readonly callSid: string;
   readonly recordingSid: string | undefined;
   /** `completed`, `absent`, `in-progress` or `failed`. */
   readonly status: string;
-  /** Undefined where Twilio did not say. */
+  /** Undefined if Twilio did not say. */
   readonly durationSeconds: number | undefined;
-  /** The tenant's number, from our own address; empty where it was none. */
+  /** The tenant's number, from our own address; empty if there was none. */
   readonly calledNumber: string;
 }
 
-/** Returns what a recording status callback tells; never throws. */
+/** Parses a recording status callback; never throws. */
 export function parseRecordingStatus(event: EventParameters): RecordingStatus {
   const called = textOf(event['called']);
   return {
@@ -58,7 +60,7 @@ export interface Transcription extends IncomingCall {
   readonly text: string;
 }
 
-/** Returns what a transcription callback tells; never throws. */
+/** Parses a transcription callback; never throws. */
 export function parseTranscription(event: EventParameters): Transcription {
   return {
     ...parseIncomingCall(event),
@@ -70,7 +72,7 @@ export function parseTranscription(event: EventParameters): Transcription {
 
 const RECORDING_SID = /\bRE[0-9a-f]{32}\b/;
 
-/** The action of a Record gets the sid in the recording's address only. */
+/** A Record's action gets the sid only as part of the recording's address. */
 function findRecordingSid(event: EventParameters): string | undefined {
   const sources = [textOf(event['RecordingSid']), textOf(event['RecordingUrl'])];
   return sources.map((text) => RECORDING_SID.exec(text)?.[0]).find((sid) => sid !== undefined);

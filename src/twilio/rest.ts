@@ -1,13 +1,15 @@
 import type { Twilio } from 'twilio';
 import { findOtherEnd } from './incoming-call';
 
-/** The part of Twilio's REST API that tells and clears away what a caller left. */
+/**
+ * The part of Twilio's REST API that looks up callers, sends text messages and deletes recordings.
+ */
 export interface VoicemailRest {
   /** Returns who called, as `From` of Twilio's webhooks says it. @throws when Twilio does not answer */
   readonly readFrom: (callSid: string) => Promise<string>;
-  /** @throws when Twilio does not take it */
+  /** @throws if Twilio refuses the message */
   readonly sendSms: (message: SmsMessage) => Promise<void>;
-  /** @throws when Twilio does not delete it */
+  /** @throws if Twilio does not delete it */
   readonly deleteRecording: (recordingSid: string) => Promise<void>;
 }
 
@@ -18,10 +20,13 @@ export interface SmsMessage {
   readonly body: string;
 }
 
-/** A slow answer here must not cost the notice itself. */
+/** A slow answer here must not cost the notification itself. */
 const READ_TIMEOUT_MS = 2_000;
 
-/** @param getClient Called when a request is due, for credentials may be missing, with its limit. */
+/**
+ * @param getClient Called when a request is due, with its limit, because credentials may be
+ * missing.
+ */
 export function createVoicemailRest(getClient: (maxMs?: number) => Twilio): VoicemailRest {
   return {
     async readFrom(callSid) {

@@ -2,7 +2,7 @@ import { parseE164 } from '../phone/e164';
 import { type EventParameters, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
-/** What the leg of somebody who is rung asks before it is connected. */
+/** What the leg of a person who is rung requests before it is connected. */
 export interface Screening {
   /** The leg of the person, not of the caller. */
   readonly callSid: string;
@@ -14,7 +14,7 @@ export interface Screening {
   readonly ownUrl: string;
 }
 
-/** Returns what such a request tells; never throws. */
+/** Parses such a request; never throws. */
 export function parseScreening(event: EventParameters): Screening {
   const called = textOf(event['called']);
   const calledNumber = parseE164(called) ?? called.trim();

@@ -11,18 +11,18 @@ export interface StreamStatus {
   readonly streamEvent: string;
   /** Twilio's words for an error. */
   readonly error: string;
-  /** The number in Twilio's words, where there is one. */
+  /** Twilio's number of the error, if there is one. */
   readonly errorCode: number | undefined;
-  /** Which call at Vapi it is the stream of, and whose; as our own address says. */
+  /** Which call at Vapi the stream belongs to, and whose call; from our own address. */
   readonly vapiCallId: string | undefined;
   readonly tenantId: string | undefined;
-  /** From our TwiML to the open socket; of a start only. Undefined where the times make no sense. */
+  /** From our TwiML to the open socket, for a start only. Undefined if the times make no sense. */
   readonly openMs: number | undefined;
-  /** From our TwiML to the stream's end; of a stop or an error only. */
+  /** From our TwiML to the stream's end, for a stop or an error only. */
   readonly streamMs: number | undefined;
 }
 
-/** Returns the path that Twilio is given for a stream's status: it carries what is logged of it. */
+/** Returns the path that Twilio gets for a stream's status: it carries what is logged about it. */
 export function buildStreamStatusPath({
   vapiCallId,
   connectedAtMs,
@@ -32,7 +32,10 @@ export function buildStreamStatusPath({
   return withQuery(paths.streamStatus, { call: vapiCallId, connected, tenant: tenantId });
 }
 
-/** Returns what a stream's status callback tells; never throws. @see https://www.twilio.com/docs/voice/twiml/stream */
+/**
+ * Parses a stream's status callback; never throws. @see
+ * https://www.twilio.com/docs/voice/twiml/stream
+ */
 export function parseStreamStatus(event: EventParameters): StreamStatus {
   const error = textOf(event['StreamError']).trim().slice(0, 300);
   const code = textOf(event['StreamErrorCode']).trim() || error;
@@ -53,12 +56,14 @@ export function parseStreamStatus(event: EventParameters): StreamStatus {
   };
 }
 
-/** Twilio's clock and ours may differ by so much, and its times may be whole seconds. */
+/** How much Twilio's clock and ours may differ; its times may also be whole seconds. */
 const MAX_CLOCK_SKEW_MS = 2_000;
 /** No call at Twilio lasts longer. */
 const MAX_STREAM_MS = 24 * 60 * 60 * 1_000;
 
-/** Returns the time from our TwiML to what is told; undefined where one is missing or they make no sense. */
+/**
+ * Returns the time from our TwiML to the event; undefined if one is missing or they make no sense.
+ */
 function measureElapsed(connectedMs: string, timestamp: string): number | undefined {
   const atMs = Date.parse(timestamp);
   if (!/^\d{13}$/.test(connectedMs) || Number.isNaN(atMs)) return undefined;
@@ -67,10 +72,13 @@ function measureElapsed(connectedMs: string, timestamp: string): number | undefi
   return Math.max(0, elapsedMs);
 }
 
-/** The server closed the socket: that is how every normal conversation ends too. */
+/** The server closed the socket, which is also how every normal conversation ends. */
 const CLOSED_BY_SERVER = 31921;
 
-/** Returns whether somebody should look at it. @see https://www.twilio.com/docs/api/errors/31921 */
+/**
+ * Returns whether somebody should look at the error. @see
+ * https://www.twilio.com/docs/api/errors/31921
+ */
 export function isStreamAlarm({ streamEvent, errorCode }: StreamStatus): boolean {
   return streamEvent === 'stream-error' && errorCode !== CLOSED_BY_SERVER;
 }

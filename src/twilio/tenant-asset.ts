@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { AxiosInstance } from 'axios';
 import type { Config } from '../config/config';
 
-/** The asset that holds the tenants, under the name that Twilio gives it: without its access word. */
+/** The asset that holds the tenants, as Twilio names it: without the word for its access. */
 const ASSET_NAME = '/tenants.json';
 
-/** Where the tenant file is to be looked for. */
+/** Where to look for the tenant file. */
 export interface TenantAssetOptions {
   readonly config: Config;
-  /** Returns the HTTP client; asked for only where the file must be fetched. */
+  /** Returns the HTTP client; called only if the file must be fetched. */
   readonly getHttp: () => Promise<AxiosInstance>;
   /** Private assets by name, as `Runtime.getAssets()` lists them. */
   readonly privateAssets: Readonly<Record<string, { readonly path: string }>>;
@@ -17,10 +17,11 @@ export interface TenantAssetOptions {
 }
 
 /**
- * Returns the tenant file: the private asset from the container's disk or, where there is none, the
- * protected one by a signed request to our own domain. A container reads once, at its first call, and
- * has nothing else to do meanwhile: starting Node's threads for it would take longer than the reading.
- * @throws {Error} when neither can be had
+ * Returns the tenant file: the private asset on the container's disk or, if there is none, the
+ * protected one by a signed request to our own domain. A container reads once, at its first call,
+ * and has nothing else to do meanwhile, so it reads synchronously: starting Node's threads would
+ * take longer than the reading.
+ * @throws {Error} if neither is available
  */
 export async function loadTenantAsset(
   options: TenantAssetOptions,
@@ -46,7 +47,7 @@ async function fetchAsset(
   const response = await http.request<Buffer>({
     url,
     responseType: 'arraybuffer',
-    // 25 MB is the most that Twilio takes for a protected asset.
+    // Twilio accepts protected assets of up to 25 MB.
     maxContentLength: 25 * 1024 * 1024,
     headers: { 'X-Twilio-Signature': sign(config.authToken.reveal(), url, {}) },
     timeout: Math.floor(timeoutMs),

@@ -9,15 +9,15 @@ export interface TransferCaller extends IncomingCall {
   readonly isCallLive: boolean;
   /** How often the caller has heard the hold document; 0 at first. */
   readonly loop: number;
-  /** Whether everybody had been seen to be gone the time before. */
+  /** Whether all the people were already gone at the previous look. */
   readonly wasOver: boolean;
-  /** How ringing went, where we took the caller out of the conference; else empty. */
+  /** How ringing went, if we took the caller out of the conference; otherwise empty. */
   readonly outcome: string;
-  /** What Twilio reports of the conference, where the caller left it otherwise; else empty. */
+  /** What Twilio reports about the conference if the caller left it otherwise; else empty. */
   readonly dialStatus: string;
 }
 
-/** Returns what such a request tells; never throws. */
+/** Parses such a request; never throws. */
 export function parseTransferCaller(event: EventParameters): TransferCaller {
   const round = parseTransferRound(event);
   return {
@@ -32,21 +32,21 @@ export function parseTransferCaller(event: EventParameters): TransferCaller {
   };
 }
 
-/** A request of the leg of somebody who was rung and has answered. */
+/** A request of the leg of a person who was rung and has answered. */
 export interface TransferPerson {
   /** The person's leg. */
   readonly callSid: string;
   readonly round: TransferRound;
   /** The key that was pressed; undefined at first. */
   readonly digit: string | undefined;
-  /** How often somebody who has accepted has looked for the caller. */
+  /** How often a person who has accepted has looked for the caller. */
   readonly looks: number;
   /** Whether this asks what comes after the conference. */
   readonly hasJoined: boolean;
   readonly dialStatus: string;
 }
 
-/** Returns what such a request tells; never throws. */
+/** Parses such a request; never throws. */
 export function parseTransferPerson(event: EventParameters): TransferPerson {
   // Only key 1 leads to an address that has this.
   const looks = parseCount(event['accepted']);
@@ -61,18 +61,18 @@ export function parseTransferPerson(event: EventParameters): TransferPerson {
   };
 }
 
-/** What Twilio reports of a leg that rings a person: its end, or that a machine answered. */
+/** What Twilio reports about a leg that rings a person: its end, or that a machine answered. */
 export interface LegEvent {
   readonly callSid: string;
   readonly round: TransferRound;
   readonly isOver: boolean;
-  /** Over after somebody had answered. */
+  /** Whether the leg ended after somebody had answered. */
   readonly wasAnswered: boolean;
-  /** `human`, `machine_start` and others; empty where Twilio reports of something else. */
+  /** `human`, `machine_start` and others; empty if Twilio reports something else. */
   readonly answeredBy: string;
 }
 
-/** Returns what such a callback tells; never throws. */
+/** Parses such a callback; never throws. */
 export function parseLegEvent(event: EventParameters): LegEvent {
   return {
     callSid: textOf(event['CallSid']).trim(),
@@ -92,7 +92,7 @@ export interface ConferenceEvent {
   readonly round: TransferRound;
 }
 
-/** Returns what such a callback tells; never throws. @see https://www.twilio.com/docs/voice/twiml/conference */
+/** Parses such a callback; never throws. @see https://www.twilio.com/docs/voice/twiml/conference */
 export function parseConferenceEvent(event: EventParameters): ConferenceEvent {
   return {
     callSid: textOf(event['CallSid']).trim(),

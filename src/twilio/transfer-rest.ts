@@ -5,12 +5,12 @@ import { findOtherEnd } from './incoming-call';
 export interface LegRequest {
   readonly to: string;
   readonly from: string;
-  /** Lets Twilio show `from` although it is the caller's number. A secret of the call's. */
+  /** Lets Twilio show `from` although it is the caller's number. Secret. */
   readonly callToken: string | undefined;
   readonly ringSeconds: number;
-  /** Asked when somebody answers. */
+  /** Requested when somebody answers. */
   readonly url: string;
-  /** Told of the end, and of machines. */
+  /** Called when the leg ends or a machine answers. */
   readonly statusUrl: string;
 }
 
@@ -19,7 +19,7 @@ export interface LegState {
   /** `queued`, `ringing`, `in-progress`, `completed`, `busy`, `no-answer`, `failed`, `canceled`. */
   readonly status: string;
   readonly answeredBy: string;
-  /** Who called; of somebody whom we have called, who was called. */
+  /** Who called or, if we placed the call, who was called. */
   readonly from: string;
 }
 
@@ -27,24 +27,27 @@ export interface Conference {
   readonly participants: readonly { readonly callSid: string; readonly label: string }[];
 }
 
-/** The part of Twilio's REST API that moves callers and rings people. Each throws when Twilio refuses. */
+/**
+ * The part of Twilio's REST API that moves callers and rings people. Each method throws if Twilio
+ * refuses.
+ */
 export interface TransferRest {
   /** Returns the new leg's sid. */
   readonly ring: (leg: LegRequest) => Promise<string>;
   readonly readCall: (callSid: string) => Promise<LegState>;
   readonly hangUp: (callSid: string) => Promise<void>;
-  /** Takes a call out of what it does, to another document. */
+  /** Moves a call to another document. */
   readonly moveCall: (callSid: string, url: string) => Promise<void>;
   /** Returns the conference of that name while somebody is in it. */
   readonly findConference: (name: string) => Promise<Conference | undefined>;
 }
 
-/** A talk may last as long as Twilio lets an unlimited call last by default. */
+/** As long as an unlimited call at Twilio lasts by default. */
 const TALK_LIMIT_SECONDS = 4 * 60 * 60;
 
 /**
- * Twilio lists the conferences of one status at a time. When one with a single participant leaves
- * `init` is not documented, so both are asked for.
+ * Twilio lists conferences by status. It does not document when a conference with one participant
+ * leaves `init`, so both statuses are asked for.
  * @see https://www.twilio.com/en-us/changelog/conference-list-endpoint-july-2026
  */
 const LIVE_STATUSES = ['in-progress', 'init'] as const;

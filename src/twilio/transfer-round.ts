@@ -3,8 +3,8 @@ import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
 /**
- * One round of ringing: a caller who waits in a conference, and the people who are rung for them. It
- * travels in the addresses that Twilio is given, for nothing of ours remembers a call.
+ * One round of ringing: a caller who waits in a conference, and the people who are rung for them.
+ * It travels in the addresses that Twilio is given, because we keep no state about a call.
  */
 export interface TransferRound {
   /** The caller's leg. */
@@ -14,17 +14,17 @@ export interface TransferRound {
   /** Key of the destination. */
   readonly destination: string;
   readonly conference: string;
-  /** Index of the round: people who are rung in turn are rung one a round. */
+  /** Index of the round: people who are rung in turn are rung one per round. */
   readonly turn: number;
-  /** The people's legs; empty in addresses that were given before there were any. */
+  /** The people's legs; empty in addresses that were created before the legs. */
   readonly legSids: readonly string[];
   /** When ringing has to be over, whatever Twilio says. */
   readonly endsAtSeconds: number;
-  /** The model's sentence about the call, cleaned and cut. */
+  /** The model's sentence about the call, cleaned and shortened. */
   readonly summary: string;
-  /** The last two digits of the caller's number; empty where there is none. */
+  /** The last two digits of the caller's number; empty if there is none. */
   readonly callerEnding: string;
-  /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
+  /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
 }
 
@@ -34,16 +34,16 @@ export interface TransferUrls {
   /** The same, as Twilio asks it again. */
   readonly again: (more: {
     readonly loop: number;
-    /** 1 where everybody was seen to be gone. */
+    /** 1 if all the people were seen to be gone. */
     readonly over: number | undefined;
   }) => string;
   readonly person: string;
-  /** Asked again by somebody who has accepted, while the caller is on the way. */
+  /** Requested by a person who has accepted, while the caller is on the way. */
   readonly accepted: (looks: number) => string;
   readonly joined: string;
   readonly legStatus: string;
   readonly conferenceStatus: string;
-  /** Asked when the caller leaves the conference; with an outcome where we took them out. */
+  /** Requested when the caller leaves the conference; with an outcome if we took them out. */
   readonly returned: (outcome?: string) => string;
 }
 
@@ -78,7 +78,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
 
 const CALL_SID = /^CA[0-9a-f]{32}$/;
 
-/** Returns the round in an address's own parameters; never throws. */
+/** Parses the round in an address's own parameters; never throws. */
 export function parseTransferRound(event: EventParameters): TransferRound {
   const called = textOf(event['called']);
   const legs = textOf(event['legs']).split(',');

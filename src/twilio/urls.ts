@@ -2,7 +2,7 @@
 export interface SwitchboardUrls {
   readonly incomingCall: string;
   readonly callStatus: string;
-  /** A number's voice fallback URL: a static file that shares no fate with the Functions. */
+  /** A number's voice fallback URL: a static file that works even if the Functions do not. */
   readonly staticFallback: (tenantId: string) => string;
 }
 
@@ -36,10 +36,16 @@ export const paths = {
   staticPart: (name: string) => `/fallback/parts/${name}.xml`,
 } as const;
 
-/** Paths of the Functions that answer whoever asks: they tell nothing of anybody, and do nothing. */
+/**
+ * Paths of the Functions that answer anybody: they reveal nothing about anybody, and change
+ * nothing.
+ */
 export const openPaths: readonly string[] = [paths.health];
 
-/** Paths of all Functions that need no signature of Twilio: those of `openPaths`, and Vapi's with our secret. */
+/**
+ * Paths of all Functions that need no signature from Twilio: `openPaths`, and Vapi's with our
+ * secret.
+ */
 export const publicPaths: readonly string[] = [paths.vapiEvents, ...openPaths];
 
 /** Paths of all Functions that answer to Twilio alone. */
@@ -51,8 +57,8 @@ export const protectedPaths: readonly string[] = Object.values(paths)
 export const OWN_PARAMETER = /^[a-z]/;
 
 /**
- * Returns a path with parameters of ours, in the order of their names: whoever must check a
- * signature can tell them from Twilio's and rebuild the address.
+ * Returns a path with parameters of ours, sorted by name. Whoever checks a signature can tell them
+ * from Twilio's and rebuild the address.
  */
 export function withQuery(
   path: string,
@@ -66,10 +72,12 @@ export function withQuery(
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
-/** Twilio takes 1000 protected assets in a build; some are left for others. */
+/** Twilio accepts 1000 protected assets in a build; some are left for others. */
 const MAX_TENANT_FALLBACKS = 900;
 
-/** Who is served by which static fallback: with more tenants than Twilio takes files, one serves all. */
+/**
+ * Which static fallback serves whom: with more tenants than Twilio accepts files, one serves all.
+ */
 export function getFallbackId(tenantId: string, tenantCount: number): string {
   return tenantCount > MAX_TENANT_FALLBACKS ? 'default' : tenantId;
 }

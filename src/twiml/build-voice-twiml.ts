@@ -39,7 +39,7 @@ function buildAssistantTwiml(
   return response;
 }
 
-/** The part of a TwiML node that takes any child. */
+/** The part of a TwiML node that accepts any child. */
 interface TwimlNode {
   addChild(name: string, attributes: object): TwimlNode;
 }
@@ -103,10 +103,10 @@ function dial(response: VoiceResponse, verb: DialVerb): void {
   for (const number of numbers) node.number(screening, number);
 }
 
-/** Two people fit into a conference of ours: whoever is connected, and nobody who is late. */
+/** Two people fit into one of our conferences, so that nobody joins late. */
 const CONFERENCE_SIZE = 2;
 
-/** Either one's leaving ends the conference: the other's document says what comes next. */
+/** When either one leaves, the conference ends, and the other's document says what comes next. */
 function joinConference(response: VoiceResponse, verb: ConferenceVerb): void {
   const { conference, label, waitUrl, statusUrl, actionUrl } = verb;
   response.dial({ action: actionUrl }).conference(
@@ -174,7 +174,7 @@ function gather(response: VoiceResponse, verb: GatherVerb): void {
 type SayVoice = NonNullable<Parameters<VoiceResponse['say']>[0]['voice']>;
 type SayLanguage = NonNullable<Parameters<VoiceResponse['say']>[0]['language']>;
 
-/** The package lists voices and languages by name; Twilio has more of both than the list. */
+/** The package lists voices and languages by name; Twilio has more than the list. */
 function say(node: Pick<VoiceResponse, 'say'>, { text, language, voice }: Speech): void {
   const attributes = {
     language: language as SayLanguage,
@@ -183,7 +183,9 @@ function say(node: Pick<VoiceResponse, 'say'>, { text, language, voice }: Speech
   node.say(attributes, withoutControlCharacters(text));
 }
 
-/** XML cannot hold control characters or halves of surrogate pairs; the builder throws on them. */
+/**
+ * XML cannot contain control characters or halves of surrogate pairs; the builder throws on them.
+ */
 function withoutControlCharacters(text: string): string {
   return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 }

@@ -8,21 +8,21 @@ import {
   XmlText,
 } from '@rgrove/parse-xml';
 
-/** An element of a TwiML document, as far as it can matter to Twilio. */
+/** An element of a TwiML document, as far as it matters to Twilio. */
 export interface TwimlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  /** Child elements and texts in their order; blank texts between elements are left out. */
+  /** Child elements and texts in order; blank texts between elements are left out. */
   readonly children: readonly (TwimlElement | string)[];
 }
 
 /** Twilio refuses a longer document with error 11750. @see https://www.twilio.com/docs/api/errors/11750 */
 export const MAX_TWIML_BYTES = 64 * 1024;
 
-/** Deeper than any verb nests; keeps hostile input from using up the stack. */
+/** Deeper than any verb nests, so that hostile input does not exhaust the stack. */
 const MAX_DEPTH = 10;
 
-/** A document that cannot be TwiML. Its message quotes nothing of the document: that is a secret. */
+/** A document that cannot be TwiML. The message quotes nothing of it, because it is secret. */
 export class TwimlError extends Error {
   override readonly name = 'TwimlError';
 }
@@ -48,7 +48,7 @@ function parseWellFormed(xml: string): XmlDocument {
   try {
     return parseXml(xml, { preserveDocumentType: true });
   } catch (error) {
-    // The parser recurses: hostile nesting ends in a RangeError.
+    // The parser recurses, so hostile nesting ends in a RangeError.
     if (error instanceof XmlError || error instanceof RangeError) {
       throw new TwimlError('not well-formed XML', { cause: error });
     }

@@ -15,37 +15,40 @@ export interface DialVerb {
   readonly ringSeconds: number;
   /** E.164 number that the people see; undefined = the caller's own. */
   readonly callerId: string | undefined;
-  /** Asked with the outcome. Undefined: the next verb runs, whatever the outcome. */
+  /** Requested with the outcome. Undefined: the next verb runs, whatever the outcome. */
   readonly actionUrl: string | undefined;
-  /** Asked when somebody answers, before they are connected; undefined = connected at once. */
+  /** Requested when somebody answers, before they are connected; undefined = connected at once. */
   readonly screenUrl: string | undefined;
-  /** A static file is fetched with GET, a Function asked with POST. */
+  /** GET for a static file, POST for a Function. */
   readonly screenMethod: 'GET' | 'POST';
 }
 
 export interface RecordVerb {
   readonly kind: 'record';
   readonly maxSeconds: number;
-  /** Asked when the recording has ended. */
+  /** Requested when the recording has ended. */
   readonly actionUrl: string;
   readonly actionMethod: 'GET' | 'POST';
-  /** Told when the recording can be listened to, or that there is none. */
+  /** Called when the recording is available, or when there is none. */
   readonly statusUrl: string;
-  /** Told Twilio's transcription; undefined = none is made. */
+  /** Called with Twilio's transcription; undefined = no transcription. */
   readonly transcriptionUrl: string | undefined;
 }
 
-/** Begins to record the call in the background, both sides on channels of their own. */
+/** Starts recording the call in the background, with each side on its own channel. */
 export interface StartRecordingVerb {
   readonly kind: 'start-recording';
-  /** Told when the recording can be listened to, or that there is none; absolute. Undefined = nobody. */
+  /**
+   * Called when the recording is available, or when there is none; absolute. Undefined = no
+   * callback.
+   */
   readonly statusUrl: string | undefined;
 }
 
-/** A question that is answered by one key. Without a key the next verb runs. */
+/** A question that one key answers. Without a key the next verb runs. */
 export interface GatherVerb {
   readonly kind: 'gather';
-  /** The question; undefined where it was put before. */
+  /** The question; undefined if it has been asked before. */
   readonly speech: Speech | undefined;
   /** What may be answered while it plays, after the question. */
   readonly music?: string | undefined;
@@ -60,11 +63,11 @@ export interface ConferenceVerb {
   readonly conference: string;
   /** Unique in the conference: Twilio refuses a second one of the same name (error 16025). */
   readonly label: string;
-  /** Asked for what whoever is alone hears, again and again; undefined = silence. */
+  /** Requested again and again for what a lone participant hears; undefined = silence. */
   readonly waitUrl: string | undefined;
-  /** Told who joins and leaves; only the first one's counts. */
+  /** Called when somebody joins or leaves; only the first participant's counts. */
   readonly statusUrl: string | undefined;
-  /** Asked what comes next once the conference is left. */
+  /** Requested for what comes next, after the conference. */
   readonly actionUrl: string;
 }
 
@@ -72,9 +75,9 @@ export interface ConferenceVerb {
 export interface EnqueueVerb {
   readonly kind: 'enqueue';
   readonly name: string;
-  /** Asked for what the caller hears, again and again. */
+  /** Requested again and again for what the caller hears. */
   readonly waitUrl: string;
-  /** Asked what comes next once the caller has left the queue, whatever the way. */
+  /** Requested for what comes next, however the caller left the queue. */
   readonly actionUrl: string;
 }
 
@@ -95,9 +98,9 @@ export type VoiceVerb =
 
 /** Where Twilio reports of the assistant's stream, whatever Vapi's document says. */
 export interface StreamHooks {
-  /** Asked what comes next once the stream has ended or could not be opened. */
+  /** Requested for what comes next once the stream has ended or could not be opened. */
   readonly endedUrl: string;
-  /** Told when the stream starts, stops and fails; absolute. Undefined = nobody. */
+  /** Called when the stream starts, stops or fails; absolute. Undefined = no callback. */
   readonly statusUrl: string | undefined;
 }
 

@@ -5,15 +5,15 @@ import { isFull } from './full';
 
 export interface CreatedCall {
   readonly vapiCallId: string | undefined;
-  /** Vapi's TwiML as it came. For one Twilio call, soon stale, and a secret: never log it. */
+  /** Vapi's TwiML as it came. It is for one Twilio call, soon stale, and a secret: never log it. */
   readonly twiml: string;
-  /** How many slots Vapi says are left, of how many; undefined where it does not say. */
+  /** How many slots Vapi says are left, of how many; undefined if it does not say. */
   readonly slots?: SlotCount | undefined;
-  /** Takes commands to the call. A secret: never log it. */
+  /** Accepts commands for the call. A secret: never log it. */
   readonly controlUrl?: string | undefined;
 }
 
-/** An account's slots. Whether the call itself is among the free ones is not established. */
+/** An account's slots. It is not known whether the call itself counts as free. */
 export interface SlotCount {
   readonly free: number;
   readonly all: number;
@@ -25,7 +25,7 @@ export type CreateCallResult =
 
 const optionalCount = v.fallback(v.optional(v.pipe(v.number(), v.minValue(0))), undefined);
 
-/** The few fields that we read; all the rest may change as it likes. */
+/** The few fields that we read; all others may change freely. */
 const answerSchema = v.object({
   // It becomes part of addresses.
   id: v.fallback(v.optional(v.pipe(v.string(), v.regex(UUID_PATTERN))), undefined),
@@ -51,7 +51,10 @@ const answerSchema = v.object({
   endedMessage: v.fallback(v.optional(v.string()), undefined),
 });
 
-/** Returns the call in a 2xx answer; one without TwiML or without a slot is a failure, whatever its status. */
+/**
+ * Returns the call in a 2xx answer; one without TwiML or without a slot is a failure, whatever its
+ * status.
+ */
 export function parseCreateCallAnswer(status: number, body: string): CreateCallResult {
   const answer = v.safeParse(answerSchema, parseJson(body));
   if (!answer.success) {

@@ -4,31 +4,31 @@ import { parseE164 } from '../phone/e164';
 import { type EndedGroup, groupEndedReason } from './ended-reason';
 import { type Fields, fieldsOf, findOwn, textOf } from './message-fields';
 
-/** Which call a message is about, and how it ended. Nothing in it names a person. */
+/** Which call a message is about, and how it ended. It identifies no person. */
 export interface CallEnd {
   readonly vapiCallId: string | undefined;
   /** The caller's leg at Twilio. */
   readonly callSid: string | undefined;
-  /** Whose call it was when it began; the tenant may have left since. */
+  /** Whose call it was when it began; the tenant may no longer exist. */
   readonly tenantId: string | undefined;
-  /** What the reason means; `unknown` where Vapi tells none. */
+  /** What the reason means; `unknown` if Vapi gives none. */
   readonly outcome: EndedGroup;
   /** Vapi's own word. */
   readonly endedReason: string | undefined;
 }
 
-/** What Vapi reports of a call that is over, as far as we read it. */
+/** What Vapi reports about a finished call, as far as we read it. */
 export interface CallReport extends CallEnd {
-  /** ISO 8601, UTC: when the assistant joined; undefined = never, or not told. */
+  /** ISO 8601, UTC: when the assistant joined; undefined = never, or not reported. */
   readonly startedAt: string | undefined;
   /** ISO 8601, UTC. */
   readonly endedAt: string | undefined;
   readonly talkSeconds: number | undefined;
   readonly costUsd: number | undefined;
-  /** Undefined for callers who have none. */
+  /** Undefined for callers without a number. */
   readonly callerNumber: string | undefined;
   readonly summary: string | undefined;
-  /** Whatever JSON the assistant's analysis makes. */
+  /** Whatever JSON the assistant's analysis produces. */
   readonly structuredData: unknown;
   readonly successEvaluation: string | number | boolean | undefined;
   readonly transcript: string | undefined;
@@ -36,18 +36,19 @@ export interface CallReport extends CallEnd {
   readonly recordingUrl: string | undefined;
 }
 
-/** A word of Vapi's: anything else under that name may be anybody's words. */
+/** A word of Vapi's; any other text under that name may be anybody's. */
 const WORD = /^[\w.-]{1,120}$/;
 const CALL_SID = /^CA[0-9a-f]{32}$/;
 /** No call at Vapi lasts longer. */
 const MAX_TALK_SECONDS = 12 * 60 * 60;
-/** Longer texts are cut: a webhook is no archive. */
+/** Longer texts are truncated: a webhook is no archive. */
 const MAX_TEXT = 200_000;
 const MAX_URL = 4_000;
 
 /**
  * Returns which call a message is about and how it ended; never throws.
- * @param tenantId The only one whose calls its sender may tell of; undefined = as the message says.
+ * @param tenantId The only tenant whose calls the sender may report; undefined = as the message
+ * says.
  */
 export function parseCallEnd(message: unknown, tenantId?: string): CallEnd {
   const fields = fieldsOf(message);
@@ -63,7 +64,7 @@ export function parseCallEnd(message: unknown, tenantId?: string): CallEnd {
 }
 
 /**
- * Returns what an `end-of-call-report` tells; never throws, whatever its shape.
+ * Parses an `end-of-call-report`; never throws, whatever its shape.
  * @param message The `message` of the request's body.
  * @param tenantId As for `parseCallEnd`.
  * @see https://docs.vapi.ai/server-url/events
@@ -90,7 +91,7 @@ export function parseCallReport(message: unknown, tenantId?: string): CallReport
   };
 }
 
-/** Our own word for the leg, then Vapi's. */
+/** Our own value for the leg first, then Vapi's. */
 function findCallSid(fields: Fields, call: Fields): string | undefined {
   const places = [
     findOwn(fields, 'callSid'),
@@ -100,7 +101,7 @@ function findCallSid(fields: Fields, call: Fields): string | undefined {
   return places.find((text) => CALL_SID.test(text));
 }
 
-/** What can be opened now comes before what only names a recording. */
+/** A link that opens now comes before one that only names a recording. */
 function findRecordingUrl(fields: Fields, artifact: Fields): string | undefined {
   const mono = fieldsOf(fieldsOf(artifact['recording'])['mono']);
   const places = [

@@ -17,19 +17,25 @@ export interface CallRequest {
   readonly callSid: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
-  /** What the assistant says first, in place of its own words. A squad's members say their own. */
+  /** The assistant's first sentence, instead of its own. Members of a squad say their own. */
   readonly firstWords?: string | undefined;
-  /** Whether Vapi records; undefined = as the assistant is configured. A workflow cannot be told. */
+  /**
+   * Whether Vapi records; undefined = as the assistant is configured. A workflow cannot be
+   * overridden.
+   */
   readonly recordingEnabled?: boolean | undefined;
-  /** Hands the caller to a person; added to the assistant for this call. */
+  /** Transfers the caller to a person; added to the assistant for this call. */
   readonly transferTool?: TransferToolOptions | undefined;
-  /** Where Vapi's messages about the call go; undefined = where the assistant's own settings say. */
+  /**
+   * Where Vapi sends messages about the call; undefined = where the assistant's own settings say.
+   */
   readonly eventsServer?: EventsServerOptions | undefined;
 }
 
 /**
- * Fields of the request that a call can do without, should Vapi refuse them. `server` stands for what
- * is asked of it as well: one without the other would change what the assistant's own server gets.
+ * Fields of the request that a call can do without if Vapi refuses them. `server` also stands for
+ * the list of its messages: one without the other would change what the assistant's own server
+ * gets.
  */
 export const OPTIONAL_FIELDS = ['customer', 'metadata', 'name', 'server', 'tools:append'] as const;
 

@@ -5,7 +5,7 @@ import { type EndedGroup, groupEndedReason } from './ended-reason';
 export interface CallState {
   /** `queued`, `ringing`, `in-progress`, `forwarding`, `ended` and others. */
   readonly status: string;
-  /** When the assistant joined; undefined = never, so far. */
+  /** When the assistant joined; undefined = not so far. */
   readonly startedAtMs: number | undefined;
   readonly endedAtMs: number | undefined;
   /** Vapi's own word, for the log. */
@@ -23,7 +23,7 @@ const callSchema = v.object({
   endedReason: optionalText,
 });
 
-/** Returns the call in Vapi's answer, undefined where there is none. */
+/** Returns the call in Vapi's answer, undefined if there is none. */
 export function parseCallState(body: string): CallState | undefined {
   const result = v.safeParse(callSchema, parseJson(body));
   if (!result.success) return undefined;

@@ -10,34 +10,40 @@ export interface CreateCallOptions {
   readonly apiKey: Secret;
   /** Longest wait for the whole answer. */
   readonly timeoutMs: number;
-  /** A connection of its own instead of a kept one, after a kept one turned out to be closed. */
+  /** A new connection instead of a kept one, after a kept one turned out to be closed. */
   readonly freshConnection?: boolean;
   readonly without?: readonly OptionalField[] | undefined;
 }
 
 /** Vapi, as the domain sees it. */
 export interface VapiClient {
-  /** Makes exactly one request. What goes wrong with it is returned, not thrown. */
+  /** Makes exactly one request. Failures are returned, not thrown. */
   readonly createCall: (
     request: CallRequest,
     options: CreateCallOptions,
   ) => Promise<CreateCallResult>;
-  /** Reads a call, with one request. What goes wrong with it is returned, not thrown. */
+  /** Reads a call with one request. Failures are returned, not thrown. */
   readonly readCall: (vapiCallId: string, options: ReadCallOptions) => Promise<ReadCallResult>;
-  /** Ends a call that nobody will take, so that its slot is free. Never throws; it may not help. */
+  /**
+   * Ends a call that nobody will use, so that its slot is free. Never throws; it may have no
+   * effect.
+   */
   readonly endCall: (controlUrl: string, timeoutMs: number) => Promise<void>;
 }
 
 export type ReadCallOptions = Pick<CreateCallOptions, 'apiKey' | 'timeoutMs'>;
 
-/** A call as Vapi shows it, or why it cannot be seen. */
+/** A call as Vapi shows it, or why it cannot be read. */
 export type ReadCallResult =
   | { readonly state: CallState; readonly problem?: undefined }
-  /** For the log: a status or the network's word. */
+  /** For the log: a status or a network error's code. */
   | { readonly state?: undefined; readonly problem: string };
 
 export interface VapiClientOptions {
-  /** Returns an HTTP client that resolves for every status and keeps connections, or one that doesn't. */
+  /**
+   * Returns an HTTP client that resolves for every status and keeps connections, or one that does
+   * not keep them.
+   */
   readonly http: (connection: 'kept' | 'fresh') => AxiosInstance;
   readonly baseUrl: string;
   /** Vapi's edge refuses requests without one (403, `error code: 1010`). */
@@ -90,7 +96,7 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
       }
     },
     async endCall(controlUrl, timeoutMs) {
-      // The address itself is the permit: the key has no business there.
+      // The address itself is the permit, so the key is not sent.
       const command = http('kept').request({
         method: 'POST',
         url: controlUrl,
@@ -103,7 +109,7 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
   };
 }
 
-/** Not the network's doing, but the caller must not pay for it. */
+/** Not the network's fault, but the caller must not pay for it. */
 function describeMistake(error: unknown): VapiFailure {
   return { reason: 'connection-lost', detail: String(error), callExists: 'perhaps' };
 }

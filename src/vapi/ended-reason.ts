@@ -8,21 +8,21 @@ export type EndedGroup =
   | 'time'
   /** Caller and assistant never came together. */
   | 'never-connected'
-  /** Vapi or a provider of its broke it off. */
+  /** Vapi or one of its providers broke it off. */
   | 'broken'
-  /** No line was free. */
+  /** No slot was free. */
   | 'full'
   /** Account or configuration: a second call would end the same way. */
   | 'refused'
-  /** The assistant wanted to hand the caller over, which Vapi cannot do in bypass mode. */
+  /** The assistant tried to transfer the caller itself, which Vapi cannot do in bypass mode. */
   | 'transfer'
-  /** A reason that we don't know: Vapi adds some every month. */
+  /** A reason that we do not know: Vapi adds some every month. */
   | 'unknown';
 
 const EXACT: Readonly<Record<string, EndedGroup>> = {
   'manually-canceled': 'time',
   'call-deleted': 'time',
-  // Reasons of calls that Vapi places: it counts ours as such.
+  // Reasons of calls that Vapi places, as which it counts ours.
   'customer-busy': 'never-connected',
   'customer-did-not-answer': 'never-connected',
   'exceeded-max-duration': 'time',
@@ -46,7 +46,7 @@ const EXACT: Readonly<Record<string, EndedGroup>> = {
   'call-start-error-neither-assistant-nor-server-set': 'refused',
 };
 
-/** First hit counts, so what says more stands before what says less. */
+/** The first match counts, so the more specific comes first. */
 const PATTERNS: readonly (readonly [RegExp, EndedGroup])[] = [
   [/^assistant-(ended-call|said-end-call-phrase)/, 'assistant'],
   [/^customer-ended-call/, 'caller'],
@@ -62,7 +62,10 @@ const PATTERNS: readonly (readonly [RegExp, EndedGroup])[] = [
   [/^call\.in-progress\.error-(providerfault|vapifault|pipeline)|^pipeline-|^worker-/, 'broken'],
 ];
 
-/** Returns what an `endedReason` means. Every text has an answer. @see https://docs.vapi.ai/calls/call-ended-reason */
+/**
+ * Returns what an `endedReason` means; accepts any text. @see
+ * https://docs.vapi.ai/calls/call-ended-reason
+ */
 export function groupEndedReason(reason: string): EndedGroup {
   const exact = Object.hasOwn(EXACT, reason) ? EXACT[reason] : undefined;
   return exact ?? PATTERNS.find(([pattern]) => pattern.test(reason))?.[1] ?? 'unknown';

@@ -2,19 +2,19 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 
-/** The header by which Vapi's requests are known. */
+/** The header that authenticates Vapi's requests. */
 export const EVENTS_SECRET_HEADER = 'X-Vapi-Secret';
 
 /** Who sends a message, as its header proves. */
 export interface EventsSender {
-  /** Whose calls it may tell of; undefined = anybody's, for it holds our secret itself. */
+  /** Whose calls it may report; undefined = anybody's, because it holds our secret itself. */
   readonly tenantId: string | undefined;
 }
 
 /**
- * Returns what Vapi is given to show us for one tenant's calls, `<tenant id>.<HMAC over it>`. Whoever
- * has the tenant's Vapi organisation can read it: it speaks for that tenant alone, and tells nothing of
- * the secret itself, which signs permits and seals what passes through Vapi's hands.
+ * Returns what Vapi gets to show us for one tenant's calls, `<tenant id>.<HMAC over it>`. Whoever
+ * has the tenant's Vapi organisation can read it. It speaks for that tenant alone, and reveals
+ * nothing of the secret itself, which signs permits and seals what passes through Vapi.
  */
 export function deriveEventsHeader(secret: Secret, tenantId: string): string {
   const key = deriveKey(secret, 'vapi header');
@@ -22,10 +22,10 @@ export function deriveEventsHeader(secret: Secret, tenantId: string): string {
 }
 
 /**
- * Returns who sends a request that carries one of our secrets, or what was derived from one, in
+ * Returns who sends a request that carries one of our secrets, or a value derived from one, in
  * `X-Vapi-Secret` or as a bearer token; undefined for a stranger. Takes the same time wherever the
- * texts differ. Without a secret nobody is let in.
- * @param headers Names in small letters.
+ * texts differ. Without a configured secret, everybody is refused.
+ * @param headers Names in lower case.
  */
 export function findEventsSender(
   headers: Partial<Record<string, unknown>>,
@@ -45,7 +45,7 @@ function readSender(given: string, secrets: readonly Secret[]): EventsSender | u
   return isDerived ? { tenantId } : undefined;
 }
 
-/** Hashes are of one length, so comparing them tells nothing of the secret's. */
+/** Hashes all have one length, so comparing them reveals nothing about the secret's. */
 function isSame(a: string, b: string): boolean {
   const [hashA, hashB] = [a, b].map((text) => createHash('sha256').update(text).digest());
   return hashA !== undefined && hashB !== undefined && timingSafeEqual(hashA, hashB);

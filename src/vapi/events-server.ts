@@ -9,18 +9,19 @@ export interface EventsServerOptions {
   readonly tenantId: string;
 }
 
-/** What a call overrides of its assistant to have its messages sent. */
+/** What a call overrides in its assistant to receive its messages. */
 export interface EventsOverrides {
   readonly server: Vapi.Server;
   readonly serverMessages: Vapi.AssistantOverridesServerMessagesItem[];
 }
 
-/** Longer than a Function lives: an answer that is on its way is not asked for again. */
+/** Longer than a Function runs, so that an answer on its way is not requested again. */
 const TIMEOUT_SECONDS = 15;
 
 /**
- * What is asked for, and nothing that comes while people talk. Tool calls are among it: without them
- * Vapi might keep to itself those of tools that have no server of their own, ours perhaps included.
+ * The messages that we want, none of which comes while people talk. Tool calls are among them:
+ * without them Vapi might keep those of tools without a server of their own to itself, perhaps ours
+ * included.
  */
 const MESSAGES: Vapi.AssistantOverridesServerMessagesItem[] = [
   'status-update',
@@ -29,8 +30,8 @@ const MESSAGES: Vapi.AssistantOverridesServerMessagesItem[] = [
 ];
 
 /**
- * Vapi repeats nothing by itself. 2, 4, 8, 16 and 32 seconds: a receiver that restarts is met again.
- * The published type of `type` is an object, its examples and every user's are words.
+ * Vapi repeats nothing by itself. 2, 4, 8, 16 and 32 seconds reach a receiver that restarts. The
+ * published type of `type` is an object, but its examples and every user send words.
  */
 const BACKOFF_PLAN = {
   type: 'exponential' as unknown as Vapi.BackoffPlan['type'],
@@ -39,8 +40,8 @@ const BACKOFF_PLAN = {
 } satisfies Vapi.BackoffPlan;
 
 /**
- * Returns the overrides by which Vapi's messages about a call come to us. They replace the
- * assistant's own server and list of messages; none of either is merged.
+ * Returns the overrides that send Vapi's messages about a call to us. They replace the assistant's
+ * own server and list of messages; nothing is merged.
  * @see https://docs.vapi.ai/server-url/setting-server-urls
  */
 export function buildEventsServer({

@@ -4,7 +4,7 @@ import { readProgress } from '../http/socket-state';
 import { OPTIONAL_FIELDS, type OptionalField } from './call-request';
 import { isFull } from './full';
 
-/** Why Vapi gave us no call, in our words. */
+/** Why Vapi created no call, in our words. */
 export type FailureReason =
   | 'timeout'
   | 'unreachable'
@@ -24,28 +24,28 @@ export type FailureReason =
 /** A failed `POST /call`. */
 export interface VapiFailure {
   readonly reason: FailureReason;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number;
   /** Vapi's or the network's words, shortened. For the log only. */
   readonly detail?: string;
-  /** Whether a call may exist at Vapi now. A second one must not be made beside it. */
+  /** Whether a call may exist at Vapi now. Then no second one may be created. */
   readonly callExists: 'no' | 'perhaps' | 'yes';
-  /** Vapi's wish for the next try. */
+  /** When Vapi wants the next attempt. */
   readonly retryAfterMs?: number;
-  /** The optional fields that Vapi refuses; absent where it refuses none, or others too. */
+  /** The optional fields that Vapi refuses; absent if it refuses none, or others too. */
   readonly refusedFields?: readonly OptionalField[];
 }
 
 const MAX_DETAIL_LENGTH = 500;
 
-/** How much of an error body is looked at: it may be a megabyte of anything. */
+/** How much of an error body is read: it may be a megabyte of anything. */
 const MAX_READ_LENGTH = 4_096;
 
-/** A server that gave up an idle connection says so at once; a later reset is another matter. */
+/** A server that has dropped an idle connection resets at once; a later reset is another matter. */
 const STALE_WITHIN_MS = 1_000;
 
 /**
- * Returns what a thrown error of the HTTP client means.
+ * Returns what an error thrown by the HTTP client means.
  * @param elapsedMs Since the request was handed to the client.
  */
 export function classifyError(error: AxiosError, elapsedMs: number): VapiFailure {
@@ -133,8 +133,9 @@ function wordOf(value: unknown): string {
 
 /**
  * Returns the optional fields that a message is about: `property metadata should not exist`,
- * `customer.number must be …`, `customer.property x should not exist`; of tools any word about them,
- * of the events' server any about its place: `assistantOverrides.server.backoffPlan.type must be …`.
+ * `customer.number must be …`, `customer.property x should not exist`. For tools, any word about
+ * them; for the events' server, any word about its place:
+ * `assistantOverrides.server.backoffPlan.type must be …`.
  */
 function listRefusedFields(detail: string): OptionalField[] {
   const subject = /^(?:property )?(\w+)(?:\.\w+)*(?:\.property \w+)? (?:must|should)/;

@@ -1,7 +1,7 @@
-/** What may tell that all slots of an account are taken. */
+/** Where Vapi may say that all slots of an account are taken. */
 export interface FullSigns {
   readonly status: number;
-  /** A refusal's body as it came: the words stand in whichever field. */
+  /** The body of a refusal as it came: any field may have the words. */
   readonly refusal?: string;
   readonly isBlocked?: boolean | undefined;
   /** Texts of an answer that has no TwiML. */
@@ -11,9 +11,9 @@ export interface FullSigns {
 const FULL_WORDS = /concurren/i;
 
 /**
- * Returns whether Vapi means that no slot is free. It has been seen to say so by 400 and 429 with words
- * in `message` or `error`, and by a call that it made and at once gave up: flagged, or ended for
- * that reason. A 429 without those words is about requests per minute.
+ * Returns whether Vapi means that no slot is free. It has done so by 400 and 429 with words in
+ * `message` or `error`, and by a call that it created and ended at once: flagged, or ended for that
+ * reason. A 429 without those words is about requests per minute.
  */
 export function isFull({ status, refusal, isBlocked, reasons = [] }: FullSigns): boolean {
   if (refusal !== undefined) {

@@ -1,26 +1,27 @@
-/** An object of a message: Vapi promises none of its fields. */
+/** An object in a message: Vapi guarantees none of its fields. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns a value's fields; none where it is no object. */
+/** Returns a value's fields; none if it is no object. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Fields)
     : {};
 }
 
-/** Returns a value's items; none where it is no list. */
+/** Returns a value's items; none if it is no list. */
 export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Returns a value's text without blanks around it; empty where it has none. */
+/** Returns a value's trimmed text; empty if it has none. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
 /**
- * Returns what we gave a call under this name, from where Vapi repeats it, in the order in which it
- * is most sure to; empty where it does not. Assistants may write over variables, never over metadata.
+ * Returns a value that we gave a call under this name, from wherever Vapi repeats it, the most
+ * reliable place first; empty if it does not. Assistants may overwrite variables, but never
+ * metadata.
  * @see https://docs.vapi.ai/server-url/events
  */
 export function findOwn(message: Fields, name: string): string {

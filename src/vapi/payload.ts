@@ -17,13 +17,15 @@ export type CreateCallPayload = Loose<Omit<Vapi.CreateCallDto, 'customer'>> & {
 /** Undefined counts as absent, as in JSON. */
 type Loose<T> = { [Key in keyof T]: T[Key] | undefined };
 
-/** Longest `name` and `externalId` that Vapi takes; a longer one is a 400, not a truncation. */
+/**
+ * Longest `name` and `externalId` that Vapi accepts; a longer one causes a 400, not a truncation.
+ */
 const MAX_NAME_LENGTH = 40;
 
-/** A number that Vapi takes without its E.164 check: letters and digits, 3 to 40 of them. */
+/** A number that Vapi accepts without its E.164 check: 3 to 40 letters and digits. */
 const UNCHECKED_NUMBER = /^\+?[a-zA-Z0-9]{3,39}$/;
 
-/** What a caller without any number is called where the configuration names no placeholder. */
+/** Stands for a caller without any number if the configuration names no placeholder. */
 const NO_NUMBER = 'anonymous';
 
 /** What the payload depends on besides the call itself. */
@@ -47,7 +49,7 @@ export function buildCreateCallPayload(
   for (const field of without) {
     if (field !== 'tools:append' && field !== 'server') delete optional[field];
   }
-  // JSON leaves out what is undefined.
+  // JSON leaves out undefined values.
   return {
     phoneCallProviderBypassEnabled: true,
     ...buildAssistantFields({
@@ -60,7 +62,7 @@ export function buildCreateCallPayload(
   };
 }
 
-/** Each kind takes its overrides in a field of its own; a workflow's know variables only. */
+/** Each kind has its own field for overrides; a workflow's accepts only variables. */
 function buildAssistantFields(request: CallRequest): Vapi.CreateCallDto {
   const { kind, id } = request.assistant;
   const { firstWords, recordingEnabled, transferTool, eventsServer } = request;
@@ -100,7 +102,7 @@ function buildCustomer(
   };
 }
 
-/** Vapi's own check refuses everything but E.164, so other callers go in without it. */
+/** Vapi's own check refuses everything but E.164, so other callers are sent without it. */
 function buildCustomerNumber(
   caller: Caller,
   placeholderNumber: string | undefined,

@@ -5,9 +5,9 @@ export interface ServerMessage {
   /** `tool-calls`, `status-update` and many others; empty where there is none. */
   readonly type: string;
   readonly vapiCallId: string | undefined;
-  /** The caller's leg that the call was made for, from our own metadata and variables. */
+  /** The caller's leg that the call was created for, from our own metadata and variables. */
   readonly callSid: string | undefined;
-  /** Of a `status-update`; empty otherwise. */
+  /** For a `status-update`; otherwise empty. */
   readonly status: string;
   readonly toolCalls: readonly ToolCall[];
 }
@@ -15,12 +15,12 @@ export interface ServerMessage {
 export interface ToolCall {
   readonly id: string;
   readonly name: string;
-  /** Filled in by the model, static parameters over it: user input, all but those. */
+  /** Filled in by the model, with static parameters over it: all others are user input. */
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Returns what a message tells; never throws. Vapi writes tool calls in three forms, in three lists.
+ * Parses a message; never throws. Vapi writes tool calls in three forms, in three lists.
  * @param message The `message` of the request's body.
  * @see https://docs.vapi.ai/server-url/events
  */
@@ -47,7 +47,7 @@ function listToolCalls(fields: Fields): ToolCall[] {
   const calls = new Map<string, ToolCall>();
   for (const call of raw.map(parseToolCall)) {
     const known = calls.get(call.id);
-    // Of several copies the one with arguments counts.
+    // If there are several copies, the one with arguments counts.
     if (known === undefined || Object.keys(known.arguments).length === 0) calls.set(call.id, call);
   }
   return [...calls.values()].filter(({ id, name }) => id !== '' && name !== '');
@@ -73,12 +73,12 @@ function parseArguments(value: unknown): Fields {
   }
 }
 
-/** What the model is told of a tool call: one line, either of the two. */
+/** What the model hears about a tool call: one line of text, either a result or an error. */
 export type ToolReply = { readonly result: string } | { readonly error: string };
 
 export type ToolResult = { readonly toolCallId: string; readonly name: string } & ToolReply;
 
-/** Returns the body that answers all tool calls of a message, each as told. */
+/** Returns the body that answers all tool calls of a message, each with its own result. */
 export async function answerToolCalls(
   toolCalls: readonly ToolCall[],
   answer: (toolCall: ToolCall) => Promise<ToolReply> | ToolReply,
@@ -91,7 +91,7 @@ export async function answerToolCalls(
   return buildToolResults(await Promise.all(results));
 }
 
-/** Returns the body that answers tool calls. A line break would cut a result short. */
+/** Returns the body that answers tool calls. A line break would truncate a result. */
 export function buildToolResults(results: readonly ToolResult[]): object {
   return { results: results.map((result) => mapTexts(result)) };
 }

@@ -7,22 +7,23 @@ export const TRANSFER_TOOL_NAME = 'transfer_to_person';
 
 export interface TransferToolOptions {
   readonly destinations: readonly { readonly key: string; readonly description: string }[];
-  /** Said to the caller before the tool is called. */
+  /** The assistant says this to the caller before it calls the tool. */
   readonly startWords: string;
   /** Where the tool call goes. */
   readonly eventsUrl: string;
   readonly secret: Secret;
   readonly tenantId: string;
-  /** Names the call; a static parameter, so the model neither sees nor fills it. */
+  /** Identifies the call; a static parameter, so the model neither sees nor fills it. */
   readonly token: string;
 }
 
-/** Vapi waits so long for the result. The caller hears the start words meanwhile. */
+/** How long Vapi waits for the result. The caller hears the start sentence meanwhile. */
 const TIMEOUT_SECONDS = 10;
 
 /**
- * Returns the tool by which an assistant hands its caller to a person, added to it for one call.
- * @see https://docs.vapi.ai/tools/custom-tools, https://docs.vapi.ai/tools/static-variables-and-aliases
+ * Returns the tool that lets an assistant transfer its caller to a person, added for one call.
+ * @see https://docs.vapi.ai/tools/custom-tools,
+ * https://docs.vapi.ai/tools/static-variables-and-aliases
  */
 export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunctionToolDto & {
   type: 'function';
@@ -35,7 +36,7 @@ export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunc
     function: {
       name: TRANSFER_TOOL_NAME,
       description:
-        'Hands the caller to a person. Use it when the caller asks for a person, or needs what only a person can do. Call it once, then say nothing more; if it fails, tell the caller and go on helping.',
+        'Hands the caller to a person. Use it when the caller asks for a person, or needs what only a person can do. Call it once, then say nothing more; if it fails, tell the caller and continue to help.',
       parameters: {
         type: 'object',
         properties: {

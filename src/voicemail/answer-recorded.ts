@@ -11,7 +11,7 @@ export interface RecordedAnswer {
   readonly outcome: RecordingOutcome;
 }
 
-/** Returns the thanks for a message; after silence, the chain's next step. */
+/** Returns the thanks for a message or, after silence, the chain's next step. */
 export function answerRecorded(
   tenant: Tenant,
   result: RecordResult,

@@ -1,17 +1,17 @@
-/** What became of a caller's chance to leave a message. */
+/** What a caller made of the chance to leave a message. */
 export type RecordingOutcome = 'message' | 'silence' | 'caller-left';
 
-/** A recording, as far as it tells whether somebody spoke. */
+/** A recording, as far as it shows whether somebody spoke. */
 export interface RecordingFacts {
   readonly recordingSid: string | undefined;
   readonly durationSeconds: number | undefined;
   readonly isCallLive: boolean;
 }
 
-/** Twilio keeps silent recordings; cut of their silence they are shorter than any message. */
+/** Twilio keeps silent recordings; with the silence trimmed, they are shorter than any message. */
 const MIN_MESSAGE_SECONDS = 2;
 
-/** Returns whether a recording holds a message. One whose length Twilio does not tell may. */
+/** Returns whether a recording holds a message. If Twilio does not say how long it is, it may. */
 export function isMessage({
   recordingSid,
   durationSeconds,
@@ -19,7 +19,7 @@ export function isMessage({
   return recordingSid !== undefined && (durationSeconds ?? Infinity) >= MIN_MESSAGE_SECONDS;
 }
 
-/** Returns what became of it. Who hung up may have left a message all the same. */
+/** Returns what the recording is. A caller who hung up may still have left a message. */
 export function classifyRecording(facts: RecordingFacts): RecordingOutcome {
   if (!facts.isCallLive) return 'caller-left';
   return isMessage(facts) ? 'message' : 'silence';

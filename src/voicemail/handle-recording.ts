@@ -38,7 +38,7 @@ export async function handleRecording(
   );
 }
 
-/** Nobody needs silence, and whoever was silent did not mean to be recorded. */
+/** Nobody needs silence, and a silent caller did not mean to be recorded. */
 async function discard(recordingSid: string, { rest, log }: RecordingServices): Promise<void> {
   try {
     await rest.deleteRecording(recordingSid);

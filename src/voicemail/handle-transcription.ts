@@ -6,7 +6,7 @@ import {
 } from '../notifications/deliver-notifications';
 import { planTranscribedWebhook } from '../notifications/plan-recording-notifications';
 
-/** Passes the words of a message on to the tenant. A transcription that failed is no error. */
+/** Sends the transcription of a message to the tenant. A transcription that failed is no error. */
 export async function handleTranscription(
   tenant: Tenant,
   { status, text, recordingSid, ...call }: Transcription,

@@ -6,7 +6,7 @@ import { signWebhook } from './sign';
 
 export interface Webhook {
   readonly url: string;
-  /** Key for the receiver to know a message again that came before. */
+  /** The receiver recognises a repeated message by it. */
   readonly id: string;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -17,18 +17,18 @@ export interface SendOptions {
   readonly http: AxiosInstance;
   readonly secret: Secret;
   readonly userAgent: string;
-  /** What is left for all tries together. */
+  /** The time left for all attempts together. */
   readonly remainingMs: () => number;
 }
 
-/** How it went; `problem` is a status or the network's word, for the log. */
+/** How it went; `problem` is a status or a network error's code, for the log. */
 export type Delivery =
   | { readonly delivered: true; readonly tries: number; readonly problem?: undefined }
   | {
       readonly delivered: false;
       readonly tries: number;
       readonly problem: string;
-      /** Whether the receiver does not want it: it would say the same again. */
+      /** Whether the receiver refuses the message and would do so again. */
       readonly isRefused: boolean;
     };
 
@@ -37,7 +37,7 @@ const FIRST_PAUSE_MS = 250;
 const TRY_TIMEOUT_MS = 2_500;
 
 /**
- * Posts a signed webhook, again after a pause where the receiver did not answer, was busy or failed,
+ * Posts a signed webhook, again after a pause if the receiver did not answer, was busy or failed,
  * as long as there is time; never throws. A receiver that refuses is not asked again.
  */
 export async function sendWebhook(message: Webhook, context: SendOptions): Promise<Delivery> {
@@ -72,7 +72,7 @@ async function post(
         ...signWebhook({ id, timestampSeconds, body }, secret),
       },
       data: body,
-      // The status says it all: a body that never ends must not make a delivery fail.
+      // The status is enough: a body that never ends must not make a delivery fail.
       responseType: 'stream',
       timeout: Math.max(1, Math.min(TRY_TIMEOUT_MS, Math.floor(remainingMs()))),
     });

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../config/secret';
 
-/** What is signed: the id and the time stand in headers beside the body. */
+/** What is signed: the id and the time are headers beside the body. */
 export interface SignedParts {
-  /** The same for every try of one message, so that the receiver can tell it came before. */
+  /** The same for every attempt with one message, so that the receiver can recognise it. */
   readonly id: string;
   readonly timestampSeconds: number;
   readonly body: string;
@@ -12,7 +12,7 @@ export interface SignedParts {
 /**
  * Returns the headers of a signed webhook in the form of Standard Webhooks, which receivers check
  * with that project's libraries or a few lines of their own.
- * @param secret `whsec_` and base64, or any other text, which counts as it is.
+ * @param secret `whsec_` and base64, or any other text, which is used as it is.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function signWebhook(

@@ -55,7 +55,7 @@ describe('a caller who chooses to be called back', () => {
       const answer = await callback.wait({ from, digits: '2', position: 2, waitedSeconds: 50 });
 
       expect(answer.body).not.toContain('<Leave/>');
-      expect(answer.body).not.toMatch(/press 2|still in line/);
+      expect(answer.body).not.toMatch(/press 2|still in the queue/);
       expect(callback.network.requests).toEqual([]);
     },
   );
@@ -69,7 +69,7 @@ describe('a caller who chooses to be called back', () => {
       const answer = await callback.wait({ digits: '2', position: 2 });
 
       expect(findAnswerProblems(answer)).toEqual([]);
-      expect(answer.body).toContain('You are still in line');
+      expect(answer.body).toContain('You are still in the queue');
       expect(answer.body).not.toContain('<Leave/>');
     },
   );

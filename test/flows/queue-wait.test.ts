@@ -25,8 +25,8 @@ const nextOf = (body: string): string => wordsOf(body, 'Redirect');
 
 describe('a waiting caller', () => {
   it.each([
-    ['en-US', 'You are number 3 in line.', {}],
-    ['de-DE', 'Sie sind an Position 3 der Warteschlange.', german],
+    ['en-US', 'You are number 3 in the queue.', {}],
+    ['de-DE', 'Sie sind auf Platz 3 der Warteschlange.', german],
   ])('is welcomed, told the position in %s, and hears music', async (_what, position, tenant) => {
     const functions = world.functions({ tenant });
     const caller = await functions.enter();
@@ -67,9 +67,9 @@ describe('a waiting caller', () => {
       url: nextOf(second.body),
     });
 
-    expect(wordsOf(first.body)).toContain('You are number 2 in line.');
+    expect(wordsOf(first.body)).toContain('You are number 2 in the queue.');
     expect(listVerbs(second.body)).toEqual(['Play', 'Redirect']);
-    expect(wordsOf(third.body)).toBe('You are number 2 in line.');
+    expect(wordsOf(third.body)).toBe('You are number 2 in the queue.');
     expect(world.vapi.postCount).toBe(1);
   });
 

@@ -86,7 +86,7 @@ describe('a tool call that must not move anybody', () => {
 
     expect(answer).toEqual({
       status: 200,
-      text: 'This call cannot be transferred. Tell the caller and go on helping.',
+      text: 'This call cannot be transferred. Tell the caller and continue to help.',
       isError: true,
     });
     await expectNothingMoved(caller);
@@ -196,7 +196,7 @@ describe('a transfer that Twilio does not let happen', () => {
     const answer = await transfers.callTool(caller);
 
     expect(answer.isError).toBe(true);
-    expect(answer.text).toMatch(/Nobody could be rung/);
+    expect(answer.text).toMatch(/Nobody could be called/);
     await expectNothingMoved(caller);
     expect(JSON.stringify(transfers.logEntries)).not.toContain(CALLER.slice(1));
   });

@@ -7,8 +7,8 @@ import { expect, expectInOrder } from '../story';
 
 const GREETING = 'Hello, this is Riverside Dental. How can I help you?';
 const START = 'One moment, I am putting you through.';
-const AFTER_TALK = 'I am back. Is there anything else that I can do for you?';
-const UNANSWERED = 'I am sorry, nobody could take your call just now. How else can I help you?';
+const AFTER_TALK = 'I am back. Is there anything else I can do for you?';
+const UNANSWERED = 'I am sorry, nobody could take your call. How else can I help you?';
 const GOODBYE = 'Thank you for calling. Goodbye.';
 
 const SUMMARY = 'The caller wants to move an appointment to Friday';

@@ -4,7 +4,7 @@ import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { parseScreening } from '../../twilio/screening';
 
 /**
- * `POST /fallback/screen`: what somebody who is rung by a fallback chain hears before the caller.
+ * `POST /fallback/screen`: what a person whom a fallback chain rings hears before the caller.
  * Whoever presses 1 is connected; everybody else, answering machines among them, is hung up on.
  * @see https://www.twilio.com/docs/voice/twiml/number (url)
  */

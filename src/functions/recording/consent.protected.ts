@@ -4,7 +4,7 @@ import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
 import { parseConsentReply } from '../../twilio/consent-reply';
 
 /**
- * `POST /recording/consent`: what a caller did who was asked whether they may be recorded, a key or
+ * `POST /recording/consent`: the answer of a caller who was asked about recording, a key or
  * nothing. Answers with the TwiML that streams the call to the tenant's assistant, recorded or not.
  * Whatever fails, the caller hears the tenant's fallback.
  * @see https://www.twilio.com/docs/voice/twiml/gather

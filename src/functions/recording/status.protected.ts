@@ -5,8 +5,8 @@ import { buildDeliveryServices } from '../../runtime/delivery-services';
 import { parseRecordingStatus } from '../../twilio/recording';
 
 /**
- * `POST /recording/status`: the status callback of a call's recording by Twilio. Answers 204 when the
- * log has it, and the tenant has been told where it wants to be.
+ * `POST /recording/status`: the status callback of a call's recording by Twilio. Answers 204 after
+ * logging it and notifying the tenant, if it wants that.
  * @see https://www.twilio.com/docs/voice/twiml/recording
  */
 export const handler = defineCallbackFunction('recording_status', async (event, request) => {

@@ -5,8 +5,8 @@ import { handleLegEvent } from '../../transfer/leg-event';
 import { parseLegEvent } from '../../twilio/transfer-events';
 
 /**
- * `POST /transfer/leg-status`: the end of a leg that rang a person, or that a machine answered it.
- * Answers 204; where people are rung in turn, rings the next.
+ * `POST /transfer/leg-status`: a leg that rang a person has ended, or a machine answered it.
+ * Answers 204; if people are rung in turn, rings the next.
  */
 export const handler = defineCallbackFunction('transfer_leg', async (event, request) => {
   const leg = parseLegEvent(event);

@@ -5,8 +5,8 @@ import { planPerson } from '../../transfer/person';
 import { parseTransferPerson } from '../../twilio/transfer-events';
 
 /**
- * `POST /transfer/person`: what somebody hears who is rung for a transfer: who calls and why, then the
- * caller after key 1. Everybody else, answering machines among them, is hung up on.
+ * `POST /transfer/person`: what a person who is rung for a transfer hears: who calls and why, then
+ * the caller after key 1. Everybody else, answering machines among them, is hung up on.
  */
 export const handler = defineVoiceFunction({
   event: 'transfer_person',

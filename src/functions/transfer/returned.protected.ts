@@ -6,8 +6,8 @@ import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
 
 /**
- * `POST /transfer/returned`: what a caller gets who left the conference of a transfer, because nobody took
- * the call or the talk is over: the assistant once more, the fallback, or a goodbye.
+ * `POST /transfer/returned`: what a caller gets after leaving the conference of a transfer, because
+ * nobody took the call or the talk is over: the assistant again, the fallback, or a goodbye.
  */
 export const handler = defineVoiceFunction({
   event: 'transfer_returned',

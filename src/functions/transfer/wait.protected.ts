@@ -6,8 +6,8 @@ import { waitForPeople } from '../../transfer/wait';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 
 /**
- * `POST /transfer/wait`: what a waiting caller hears. Twilio asks again whenever it is over, which is
- * the clock of a transfer: where nobody takes the call, this rings the next people or gives up.
+ * `POST /transfer/wait`: what a waiting caller hears. Twilio asks again whenever the document ends,
+ * which drives the transfer: if nobody takes the call, this rings the next people or gives up.
  * @see https://www.twilio.com/docs/voice/twiml/conference (waitUrl)
  */
 export const handler = defineVoiceFunction({

@@ -5,8 +5,8 @@ import { parseRecordingStatus } from '../../twilio/recording';
 import { handleRecording } from '../../voicemail/handle-recording';
 
 /**
- * `POST /voicemail/recording`: the recording status callback of a voicemail. Answers 204 when the
- * tenant has been told of the message, or the silence deleted.
+ * `POST /voicemail/recording`: the recording status callback of a voicemail. Answers 204 after
+ * notifying the tenant of the message, or deleting the silence.
  * @see https://www.twilio.com/docs/voice/twiml/record (recordingStatusCallback)
  */
 export const handler = defineCallbackFunction('voicemail_recording', async (event, request) => {

@@ -5,8 +5,8 @@ import { parseTranscription } from '../../twilio/recording';
 import { handleTranscription } from '../../voicemail/handle-transcription';
 
 /**
- * `POST /voicemail/transcription`: the words of a message, where Twilio could make some out. Answers
- * 204 when they have been passed on to the tenant; they are in no log.
+ * `POST /voicemail/transcription`: the transcription of a message, if Twilio could make one.
+ * Answers 204 after passing it on to the tenant; it is never logged.
  * @see https://www.twilio.com/docs/voice/twiml/record (transcribeCallback)
  */
 export const handler = defineCallbackFunction('voicemail_transcription', async (event, request) => {

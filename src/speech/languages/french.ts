@@ -2,13 +2,13 @@ import type { Sentences } from './sentence-name';
 
 export const french: Sentences = {
   unavailable:
-    'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment. Merci de rappeler dans quelques minutes.',
+    'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment. Veuillez rappeler dans quelques minutes.',
   unavailableNow:
     'Merci de votre appel[ à {{businessName}}]. Nous ne pouvons pas vous répondre pour le moment.',
   leaveMessage: 'Veuillez laisser un message après le bip. Appuyez sur dièse pour terminer.',
-  messageReceived: 'Merci. Nous avons bien votre message et vous rappellerons. Au revoir.',
+  messageReceived: 'Merci. Nous avons bien reçu votre message et vous rappellerons. Au revoir.',
   nothingHeard: "Nous n'avons entendu aucun message.",
-  goodbye: 'Nous devons mettre fin à cet appel. Merci de votre appel. Au revoir.',
+  goodbye: 'Nous devons mettre fin à la conversation. Merci de votre appel. Au revoir.',
   screening: 'Vous avez un appel[ pour {{businessName}}]. Appuyez sur 1 pour le prendre.',
   transferStart: 'Un instant, je vous mets en relation.',
   transferScreening:
@@ -18,7 +18,7 @@ export const french: Sentences = {
   alreadyAnswered: "Quelqu'un d'autre a pris cet appel. Au revoir.",
   callerGone: "L'appelant a raccroché. Au revoir.",
   backUnanswered:
-    "Je suis désolé, personne n'a pu prendre votre appel. Comment puis-je vous aider autrement ?",
+    "Malheureusement, personne n'a pu prendre votre appel. Comment puis-je vous aider autrement ?",
   backAfterTalk: 'Me revoilà. Puis-je faire autre chose pour vous ?',
   recordingAnnouncement: 'Cet appel est enregistré.',
   recordingQuestion:
@@ -29,14 +29,14 @@ export const french: Sentences = {
   queueWelcome:
     'Merci de votre appel[ à {{businessName}}]. Toutes nos lignes sont occupées. Veuillez rester en ligne.',
   queuePosition: "Vous êtes en position {{position}} dans la file d'attente.",
-  queueNext: 'Vous êtes le prochain.',
+  queueNext: 'Votre appel est le prochain.',
   queueOfferVoicemail: 'Pour laisser un message, appuyez sur 1.',
-  queueOfferCallback: 'Pour être rappelé quand ce sera votre tour, appuyez sur 2.',
+  queueOfferCallback: 'Pour être rappelé à votre tour, appuyez sur 2.',
   callbackPromised:
     'Nous vous rappellerons au numéro se terminant par {{digits}} lorsque ce sera votre tour. Merci, au revoir.',
   callbackFailed:
-    "Désolé, nous ne pouvons pas noter votre numéro pour le moment. Vous êtes toujours dans la file d'attente.",
+    "Nous sommes désolés, nous ne pouvons pas noter votre numéro pour le moment. Vous êtes toujours dans la file d'attente.",
   callbackQuestion:
-    'Ici[ {{businessName}},] le rappel que vous avez demandé. Appuyez sur 1 pour nous parler maintenant.',
+    "[Ici {{businessName}}. ]Nous vous rappelons comme vous l'avez demandé. Appuyez sur 1 pour nous parler maintenant.",
   callbackHold: "Merci. Un instant, c'est bientôt à vous.",
 };

@@ -4,7 +4,7 @@ export const german: Sentences = {
   unavailable:
     'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Wir können Ihren Anruf gerade nicht annehmen. Bitte versuchen Sie es in einigen Minuten noch einmal.',
   unavailableNow:
-    'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Wir können ihn gerade nicht annehmen.',
+    'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Wir können Ihren Anruf gerade nicht annehmen.',
   leaveMessage:
     'Bitte hinterlassen Sie nach dem Ton eine Nachricht. Drücken Sie die Rautetaste, wenn Sie fertig sind.',
   messageReceived:
@@ -17,7 +17,7 @@ export const german: Sentences = {
     'Anruf[ für {{businessName}}] von {{caller}}. {{summary}} Drücken Sie die 1, um ihn anzunehmen, oder die 2, um ihn abzulehnen.',
   callerEnding: 'einer Nummer, die auf {{digits}} endet',
   callerWithheld: 'einer unterdrückten Nummer',
-  alreadyAnswered: 'Diesen Anruf hat schon jemand angenommen. Auf Wiederhören.',
+  alreadyAnswered: 'Jemand anderes hat diesen Anruf schon angenommen. Auf Wiederhören.',
   callerGone: 'Der Anrufer hat aufgelegt. Auf Wiederhören.',
   backUnanswered:
     'Es tut mir leid, gerade konnte niemand Ihren Anruf annehmen. Wie kann ich Ihnen sonst helfen?',
@@ -30,15 +30,15 @@ export const german: Sentences = {
   unknownCaller: 'unbekannt',
   queueWelcome:
     'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Im Moment sind alle Leitungen belegt. Bitte bleiben Sie am Apparat.',
-  queuePosition: 'Sie sind an Position {{position}} der Warteschlange.',
+  queuePosition: 'Sie sind auf Platz {{position}} der Warteschlange.',
   queueNext: 'Sie sind als Nächstes an der Reihe.',
   queueOfferVoicemail: 'Um stattdessen eine Nachricht zu hinterlassen, drücken Sie die 1.',
   queueOfferCallback:
     'Um zurückgerufen zu werden, sobald Sie an der Reihe sind, drücken Sie die 2.',
   callbackPromised:
-    'Wir rufen Sie unter der Nummer, die auf {{digits}} endet, zurück, sobald Sie an der Reihe sind. Vielen Dank, auf Wiederhören.',
+    'Wir rufen Sie zurück, sobald Sie an der Reihe sind, unter der Nummer, die auf {{digits}} endet. Vielen Dank, auf Wiederhören.',
   callbackFailed:
-    'Es tut mir leid, wir können Ihre Nummer gerade nicht vormerken. Sie sind weiter in der Warteschlange.',
+    'Es tut mir leid, wir können Ihre Nummer gerade nicht vormerken. Sie sind weiterhin in der Warteschlange.',
   callbackQuestion:
     'Hier ist[ {{businessName}},] der Rückruf, um den Sie gebeten haben. Drücken Sie die 1, um jetzt mit uns zu sprechen.',
   callbackHold: 'Vielen Dank. Einen Moment bitte, Sie sind als Nächstes an der Reihe.',

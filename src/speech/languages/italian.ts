@@ -10,14 +10,14 @@ export const italian: Sentences = {
   nothingHeard: 'Non abbiamo sentito alcun messaggio.',
   goodbye: 'Dobbiamo chiudere qui la chiamata. Grazie per aver chiamato. Arrivederci.',
   screening: 'Ha una chiamata[ per {{businessName}}]. Prema 1 per rispondere.',
-  transferStart: 'Un momento, la metto in contatto.',
+  transferStart: 'Un momento, la metto in comunicazione.',
   transferScreening:
     'Chiamata[ per {{businessName}}] da {{caller}}. {{summary}} Prema 1 per rispondere, 2 per rifiutare.',
   callerEnding: 'un numero che termina con {{digits}}',
   callerWithheld: 'un numero nascosto',
   alreadyAnswered: 'Qualcun altro ha già risposto a questa chiamata. Arrivederci.',
-  callerGone: 'Chi chiamava ha riagganciato. Arrivederci.',
-  backUnanswered: 'Mi dispiace, nessuno ha potuto rispondere. Come posso aiutarla altrimenti?',
+  callerGone: 'La persona che chiamava ha riagganciato. Arrivederci.',
+  backUnanswered: 'Mi dispiace, nessuno ha potuto rispondere. In che altro modo posso aiutarla?',
   backAfterTalk: 'Eccomi di nuovo. Posso fare altro per lei?',
   recordingAnnouncement: 'Questa chiamata viene registrata.',
   recordingQuestion:
@@ -27,15 +27,15 @@ export const italian: Sentences = {
   unknownCaller: 'numero sconosciuto',
   queueWelcome:
     'Grazie per aver chiamato[ {{businessName}}]. Al momento tutte le linee sono occupate. Resti in linea, per favore.',
-  queuePosition: 'Lei è al numero {{position}} della coda.',
+  queuePosition: 'Lei è in posizione {{position}} nella coda.',
   queueNext: 'Il prossimo turno è il suo.',
   queueOfferVoicemail: 'Per lasciare un messaggio, prema 1.',
-  queueOfferCallback: 'Per essere richiamato quando arriva il suo turno, prema 2.',
+  queueOfferCallback: 'Per farsi richiamare quando arriva il suo turno, prema 2.',
   callbackPromised:
     'La richiameremo al numero che termina con {{digits}} quando sarà il suo turno. Grazie, arrivederci.',
   callbackFailed:
     'Ci dispiace, al momento non possiamo prendere nota del suo numero. Lei è ancora in coda.',
   callbackQuestion:
     'La chiamiamo[ da {{businessName}},] come ci ha chiesto. Prema 1 per parlare con noi adesso.',
-  callbackHold: 'Grazie. Un momento, è il prossimo.',
+  callbackHold: 'Grazie. Un momento, il prossimo turno è il suo.',
 };

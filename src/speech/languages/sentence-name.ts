@@ -1,4 +1,4 @@
-/** What is said where the tenant wrote nothing of its own. */
+/** What is said if the tenant has no text of its own. */
 export type SentenceName =
   /** Nobody can answer, and the call ends with this. */
   | 'unavailable'
@@ -10,21 +10,21 @@ export type SentenceName =
   | 'messageReceived'
   /** The recording was silent. */
   | 'nothingHeard'
-  /** Ends a conversation that went on until now. */
+  /** Ends a conversation that has been going on. */
   | 'goodbye'
-  /** Said to whom a call is put through; asks for key 1. */
+  /** Said to a person whom a fallback rings; asks for key 1. */
   | 'screening'
-  /** Said by the assistant before it hands the caller over. */
+  /** Said by the assistant before it transfers the caller. */
   | 'transferStart'
-  /** Said to whom the assistant puts a caller through: {{caller}} and {{summary}} are filled in. */
+  /** Said to a person whom a transfer rings: {{caller}} and {{summary}} are filled in. */
   | 'transferScreening'
   /** The caller, by the last two digits of their number. */
   | 'callerEnding'
   /** The caller, without a number. */
   | 'callerWithheld'
-  /** Said to whom accepts a call that somebody else has. */
+  /** Said to a person who accepts a call that somebody else already has. */
   | 'alreadyAnswered'
-  /** Said to whom accepts a call whose caller has hung up. */
+  /** Said to a person who accepts a call whose caller has hung up. */
   | 'callerGone'
   /** The assistant's first words after nobody took the call. */
   | 'backUnanswered'
@@ -38,7 +38,7 @@ export type SentenceName =
   | 'messageNotification'
   /** In place of a caller's number in a text message. */
   | 'unknownCaller'
-  /** Said to a caller who comes into the line. */
+  /** Said to a caller who enters the queue. */
   | 'queueWelcome'
   /** Where a waiting caller stands: {{position}} is filled in. */
   | 'queuePosition'
@@ -54,7 +54,7 @@ export type SentenceName =
   | 'callbackFailed'
   /** Said to somebody who is called back; asks for key 1. */
   | 'callbackQuestion'
-  /** Said to somebody who was called back while no line is free. */
+  /** Said to somebody who was called back while no slot is free. */
   | 'callbackHold';
 
 /**

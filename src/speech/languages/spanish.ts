@@ -4,10 +4,12 @@ export const spanish: Sentences = {
   unavailable:
     'Gracias por llamar[ a {{businessName}}]. En este momento no podemos atenderle. Por favor, vuelva a llamar en unos minutos.',
   unavailableNow: 'Gracias por llamar[ a {{businessName}}]. En este momento no podemos atenderle.',
-  leaveMessage: 'Por favor, deje un mensaje después del tono. Pulse almohadilla al terminar.',
-  messageReceived: 'Gracias. Hemos recibido su mensaje y le responderemos. Adiós.',
+  leaveMessage:
+    'Por favor, deje un mensaje después del tono. Pulse la tecla almohadilla al terminar.',
+  messageReceived:
+    'Gracias. Hemos recibido su mensaje y nos pondremos en contacto con usted. Adiós.',
   nothingHeard: 'No hemos oído ningún mensaje.',
-  goodbye: 'Tenemos que terminar la llamada aquí. Gracias por llamar. Adiós.',
+  goodbye: 'Tenemos que finalizar aquí la llamada. Gracias por llamar. Adiós.',
   screening: 'Tiene una llamada[ para {{businessName}}]. Pulse 1 para atenderla.',
   transferStart: 'Un momento, por favor, le paso.',
   transferScreening:
@@ -19,7 +21,7 @@ export const spanish: Sentences = {
   backUnanswered:
     'Lo siento, nadie ha podido atender su llamada ahora. ¿En qué más puedo ayudarle?',
   backAfterTalk: 'Aquí estoy de nuevo. ¿Puedo ayudarle en algo más?',
-  recordingAnnouncement: 'Esta llamada se graba.',
+  recordingAnnouncement: 'Esta llamada se está grabando.',
   recordingQuestion:
     'Nos gustaría grabar esta llamada. Pulse 1 si está de acuerdo. Si no hace nada, la llamada continúa sin grabación.',
   messageNotification:
@@ -27,14 +29,14 @@ export const spanish: Sentences = {
   unknownCaller: 'número desconocido',
   queueWelcome:
     'Gracias por llamar[ a {{businessName}}]. En este momento todas las líneas están ocupadas. Por favor, no cuelgue.',
-  queuePosition: 'Es usted el número {{position}} en la cola.',
-  queueNext: 'Usted es el siguiente.',
+  queuePosition: 'Ocupa usted la posición {{position}} de la cola.',
+  queueNext: 'El siguiente turno es el suyo.',
   queueOfferVoicemail: 'Para dejar un mensaje, pulse 1.',
   queueOfferCallback: 'Para que le llamemos cuando llegue su turno, pulse 2.',
   callbackPromised:
     'Le llamaremos al número que termina en {{digits}} cuando sea su turno. Gracias, adiós.',
-  callbackFailed: 'Lo sentimos, ahora no podemos anotar su número. Sigue usted en la cola.',
+  callbackFailed: 'Lo sentimos, ahora no podemos anotar su número. Su llamada sigue en la cola.',
   callbackQuestion:
     'Le llamamos[ de {{businessName}},] como usted pidió. Pulse 1 para hablar con nosotros ahora.',
-  callbackHold: 'Gracias. Un momento, es usted el siguiente.',
+  callbackHold: 'Gracias. Un momento, el siguiente turno es el suyo.',
 };
