@@ -9,7 +9,7 @@ runCli(process.argv.slice(2), { stdout, stderr, env, workingFolder: process.cwd(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    // A mistake of ours: the stack is what a report of it needs.
+    // A bug of ours: a report of it needs the stack.
     throw error;
   },
 );

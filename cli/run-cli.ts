@@ -19,7 +19,7 @@ const globalOptions = {
   project: { type: 'string' },
 } as const;
 
-/** Runs the command that the words name, and returns the exit code. @throws what is a mistake of ours */
+/** Runs the command that the words name, and returns the exit code. @throws on a bug of ours */
 export async function runCli(words: readonly string[], io: CliIo): Promise<ExitCode> {
   const asJson = words.includes('--json');
   try {

@@ -1,6 +1,6 @@
 /**
- * `npm run switchboard`: runs the command line from one bundled file, which starts in a fraction of the
- * time that ts-node takes. The bundle is made anew when a file in it has changed.
+ * `npm run switchboard`: runs the command line from one bundled file, which starts in a fraction of
+ * the time that ts-node takes. It is bundled again when one of its sources has changed.
  */
 'use strict';
 const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs');
@@ -23,7 +23,7 @@ function isFresh() {
   }
 }
 
-/** Commands may run side by side: each file comes whole. */
+/** Commands may run at the same time, so each file appears as a whole. */
 function replaceFile(file, text) {
   const ownFile = `${file}.${process.pid}`;
   writeFileSync(ownFile, text);

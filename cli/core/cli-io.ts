@@ -7,12 +7,14 @@ export interface Output {
   readonly columns?: number;
 }
 
-/** All that a run of the command line has of the world around it, beside files and the clock. */
+/** Everything that a run of the command line needs from the world, besides files and the clock. */
 export interface CliIo {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
-  /** Connects to Twilio's API and to deployed domains; undefined: as Node and HTTP_PROXY have it. */
+  /**
+   * Connects to Twilio's API and to deployed domains; undefined = Node's default, or HTTP_PROXY.
+   */
   readonly httpsAgent?: Agent;
 }

@@ -1,6 +1,6 @@
 import type { CommandInput } from './command';
 
-/** Returns a command to type, for "what next" and "fix it with"; options without a value are left out. */
+/** Returns a command line to show to people; options without a value are left out. */
 export function buildCommandLine(script: string, options: CommandInput['values']): string {
   const words = Object.entries(options)
     .filter(([, value]) => value !== undefined)
@@ -10,6 +10,6 @@ export function buildCommandLine(script: string, options: CommandInput['values']
   return ['npm run', name, ...(tail.length === 0 ? [] : ['--', ...tail])].join(' ');
 }
 
-/** As a POSIX shell takes it. */
+/** Quoted for a POSIX shell. */
 const quote = (text: string): string =>
   /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

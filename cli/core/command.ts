@@ -4,7 +4,7 @@ import type { Output } from './cli-io';
 import type { ExitCode } from './exit-codes';
 import type { Progress } from './progress';
 
-/** What an option was given; a list for one that may be repeated. */
+/** The value of an option; a list for one that may be repeated. */
 export type OptionValue = string | boolean | readonly (string | boolean)[] | undefined;
 
 export interface CommandInput {
@@ -13,18 +13,18 @@ export interface CommandInput {
   /** The project's `.env` with the process's environment over it. */
   readonly environment: Readonly<Record<string, string>>;
   readonly projectFolder: string;
-  /** What file names of the operator's are relative to. */
+  /** The folder for the operator's relative file names. */
   readonly workingFolder: string;
-  /** Undefined: Node's own, or the proxy that HTTP_PROXY names. */
+  /** Undefined = Node's default, or the proxy that HTTP_PROXY names. */
   readonly httpsAgent: Agent | undefined;
   /** For commands that report more than once; the last report is returned. */
   readonly stdout: Output;
-  /** Shows how far long work has come; silent where nobody watches. */
+  /** Shows the progress of long work; silent if nobody watches. */
   readonly progress: Progress;
 }
 
 export interface CommandReport {
-  /** For `--json`. Holds no secret and no full phone number of a caller. */
+  /** For `--json`. Holds no secret and no caller's full number. */
   readonly data: unknown;
   /** What is wrong, one sentence each, for `--json`. */
   readonly problems: readonly string[];
@@ -36,10 +36,10 @@ export interface CommandReport {
 export interface Command {
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What `--help` says beyond summary and examples. */
+  /** The rest of `--help`, besides summary and examples. */
   readonly details: string;
   readonly examples: readonly [string, string];
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  /** @throws {CliError} when it cannot do its work */
+  /** @throws {CliError} if it cannot do its work */
   readonly run: (input: CommandInput) => Promise<CommandReport>;
 }

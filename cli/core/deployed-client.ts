@@ -21,10 +21,10 @@ export interface DeployedAnswer {
   readonly durationMs: number;
 }
 
-/** Twilio gives up on a webhook after this. */
+/** After this, Twilio gives up on a webhook. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 
-/** Sends a request to a deployed domain. @throws {CliError} when nobody answers */
+/** Sends a request to a deployed domain. @throws {CliError} if nobody answers */
 export async function requestDeployed(request: DeployedRequest): Promise<DeployedAnswer> {
   const { domainName, path, httpsAgent, form, authToken } = request;
   const url = `https://${domainName}${path}`;
@@ -54,7 +54,7 @@ export async function requestDeployed(request: DeployedRequest): Promise<Deploye
       durationMs: Math.round(performance.now() - startedAtMs),
     };
   } catch (error) {
-    // Not the error itself: it holds the request's headers.
+    // Not the error itself, because it holds the request's headers.
     const { code } = Object(error) as { code?: string };
     throw new CliError(exitCodes.vendor, `${url} does not answer (${code ?? 'no code'})`);
   }

@@ -8,7 +8,7 @@ export const SWITCH_NAME = 'SWITCHBOARD_OUTAGE';
 /** Who turned the switch and when, `<ISO time> <who>`. No Function reads it. */
 export const NOTE_NAME = 'SWITCHBOARD_OUTAGE_NOTE';
 
-/** An environment, and the client to ask for it. */
+/** An environment, and the client that reads it. */
 export interface SwitchPlace {
   readonly client: TwilioClient;
   readonly deployment: Deployment;
@@ -24,17 +24,17 @@ export interface DeployedSwitch {
   readonly outage: Outage;
   /** The variable's value; empty = not set. */
   readonly value: string;
-  /** What of the value the Functions cannot read. */
+  /** The part of the value that the Functions cannot read. */
   readonly problems: readonly string[];
-  /** When the value was set; undefined where it is not. */
+  /** When the value was set; undefined if it is not. */
   readonly since: Date | undefined;
-  /** Who set it; undefined where it was not this command line. */
+  /** Who set it; undefined if it was not this command line. */
   readonly by: string | undefined;
-  /** All variables of the environment by name, secrets among them: never to be printed. */
+  /** All variables of the environment by name. They include secrets: never print them. */
   readonly variables: ReadonlyMap<string, DeployedVariable>;
 }
 
-/** Reads the switch of an environment, as its Functions do. @throws {CliError} */
+/** Reads an environment's switch as its Functions do. @throws {CliError} */
 export async function readSwitch(place: SwitchPlace): Promise<DeployedSwitch> {
   const listed = await askTwilio('listing variables', variablesOf(place).list());
   const variables = new Map(
@@ -53,7 +53,7 @@ export async function readSwitch(place: SwitchPlace): Promise<DeployedSwitch> {
   };
 }
 
-/** Sets a variable, or deletes it where the value is empty. @throws what Twilio's client throws */
+/** Sets a variable, or deletes it if the value is empty. @throws what Twilio's client throws */
 export async function setVariable(
   place: SwitchPlace,
   { variables }: Pick<DeployedSwitch, 'variables'>,
@@ -69,7 +69,9 @@ export async function setVariable(
   else await variable.update({ value });
 }
 
-/** The note follows the switch: an older one is about a value that somebody has replaced by hand. */
+/**
+ * The note belongs to one value: an older note is about a value that somebody has replaced by hand.
+ */
 function readNote(
   { updatedAt }: DeployedVariable,
   note: DeployedVariable | undefined,

@@ -46,19 +46,22 @@ export function readServiceName(projectFolder: string): string {
 /** Returns the environment that the options name. @throws {CliError} when the name is empty */
 export function readEnvironmentName(values: CommandInput['values']): string {
   const name = String(values['environment'] ?? 'dev').trim();
-  // An empty suffix is production's: an unset variable of a script must not end up there.
+  // Production has the empty suffix: an unset variable in a script must not lead there.
   if (name !== '') return name;
   throw new CliError(exitCodes.usage, '--environment is empty', '--environment production');
 }
 
-/** Returns the command that deploys to an environment: the tools have a flag of its own for one. */
+/**
+ * Returns the command that deploys to an environment; the tools have a separate flag for
+ * production.
+ */
 export function buildDeployCommand(environment: string): string {
   if (environment === 'dev') return 'npm run deploy';
   const flag = environment === 'production' ? '--production' : `--environment ${environment}`;
   return `npm run deploy -- ${flag}`;
 }
 
-/** Returns a host name given as an option. @throws {CliError} when it is none */
+/** Returns a host name given as an option. @throws {CliError} if it is none */
 export function parseDomain(text: string): string {
   if (/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*$/i.test(text)) {
     return text.toLowerCase();
@@ -70,7 +73,7 @@ export function parseDomain(text: string): string {
   );
 }
 
-/** Returns the deployed environment. @throws {CliError} when it does not exist */
+/** Returns the deployed environment. @throws {CliError} if it does not exist */
 export async function getDeployment(
   client: TwilioClient,
   { projectFolder, values }: Pick<CommandInput, 'projectFolder' | 'values'>,

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
 
-/** Returns what a file of variables holds, empty values included; undefined where there is none. */
+/**
+ * Returns the contents of a file of variables, empty values included; undefined if there is none.
+ */
 export function readEnvironmentFile(
   projectFolder: string,
   name = '.env',

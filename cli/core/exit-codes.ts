@@ -1,8 +1,11 @@
-/** How a command ended, for scripts. Documented in docs/operations.md; a change is a breaking one. */
+/**
+ * How a command ended, for scripts. Documented in docs/operations.md; changing one is a breaking
+ * change.
+ */
 export const exitCodes = {
   /** Done, or nothing to do. */
   done: 0,
-  /** Ran, and found a problem or a drift. */
+  /** Ran, and found a problem or drift. */
   found: 1,
   /** Wrong usage. */
   usage: 2,
@@ -19,7 +22,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const BY_WEIGHT: readonly ExitCode[] = [exitCodes.vendor, exitCodes.configuration, exitCodes.found];
 
-/** Returns how a command ends: what kept it from looking outweighs what it saw. */
+/** Returns how a command ends: a failure to look outweighs what was found. */
 export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
   return BY_WEIGHT.find((code) => codes.includes(code)) ?? exitCodes.done;
 }

@@ -1,4 +1,4 @@
-/** Returns what the work makes of each item, in their order, at most `limit` at a time. */
+/** Returns the results of the work on each item, in order, at most `limit` at a time. */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -1,13 +1,13 @@
 import type { Agent } from 'node:https';
 import { createRequestClient } from './twilio-client';
 
-/** The answer to a request that carries no credentials, or why there was none. */
+/** The answer to a request without credentials, or why there was none. */
 export type PlainAnswer =
   | { readonly status: number; readonly clockAheadMs?: number }
   /** A code such as ECONNREFUSED. */
   | { readonly error: string };
 
-/** Asks a URL as a stranger would: nothing signed, no credentials, no redirect followed. */
+/** Requests a URL as a stranger would: unsigned, without credentials, following no redirect. */
 export type AskPlainly = (method: 'GET' | 'POST', url: string) => Promise<PlainAnswer>;
 
 const TIMEOUT_MS = 15_000;

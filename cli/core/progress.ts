@@ -4,11 +4,11 @@ import type { Output } from './cli-io';
 export interface Progress {
   /** Replaces the line that is shown. */
   readonly show: (text: string) => void;
-  /** Takes the line away. */
+  /** Removes the line. */
   readonly clear: () => void;
 }
 
-/** Returns a progress line on a terminal, or a silent one where that is no terminal. */
+/** Returns a progress line on a terminal, and a silent one otherwise. */
 export function createProgress(stream: Output): Progress {
   if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
   const eraseLine = '\r\u001b[K';

@@ -11,7 +11,7 @@ import { CliError } from './cli-error';
 import type { CommandInput } from './command';
 import { exitCodes } from './exit-codes';
 
-/** Whose tenants a command works with. */
+/** The tenants that a command works with. */
 export type TenantProject = Pick<CommandInput, 'projectFolder' | 'environment'>;
 
 /** The project's tenant file, or its problems. */
@@ -24,7 +24,7 @@ export interface ReadTenants {
   readonly warnings: readonly string[];
 }
 
-/** Returns where the project's tenants are. @throws {CliError} where that cannot be told */
+/** Returns where the project's tenants are. @throws {CliError} if that is unclear */
 export function locateTenants(project: TenantProject): TenantFileLocation | undefined {
   try {
     return locateTenantFile(project.projectFolder, project.environment);
@@ -34,7 +34,7 @@ export function locateTenants(project: TenantProject): TenantFileLocation | unde
   }
 }
 
-/** Reads and checks the project's tenant file. @throws {CliError} when there is none */
+/** Reads and checks the project's tenant file. @throws {CliError} if there is none */
 export function readTenants(project: TenantProject): ReadTenants {
   const location = locateTenants(project);
   if (location === undefined) {

@@ -9,10 +9,10 @@ import { getTenants, readTenants, type TenantProject } from './tenant-file';
 /** The option that names tenants; may be repeated. */
 export const tenantOption = { tenant: { type: 'string', multiple: true } } as const;
 
-/** Returns the ids that `--tenant` names, each once. @throws {CliError} when one is empty */
+/** Returns the ids that `--tenant` names, each once. @throws {CliError} if one is empty */
 export function readTenantIds({ values }: Pick<CommandInput, 'values'>): string[] {
   const ids = [values['tenant'] ?? []].flat().map((id) => String(id).trim());
-  // An unset variable of a script must not switch every call.
+  // An unset variable in a script must not switch every call.
   const odd = ids.find((id) => id === '' || id === EVERY_CALL);
   if (odd === undefined) return [...new Set(ids)];
   throw new CliError(
@@ -22,14 +22,14 @@ export function readTenantIds({ values }: Pick<CommandInput, 'values'>): string[
   );
 }
 
-/** @throws {CliError} when an id is no tenant's of the project's file */
+/** @throws {CliError} if no tenant of the project's file has the id */
 export function checkTenantIds(ids: readonly string[], project: TenantProject): void {
   if (ids.length === 0) return;
   const known = getTenants(project).tenants.map(({ id }) => id);
   refuseUnknown(ids, known, 'an id of the tenant file');
 }
 
-/** @throws {CliError} when an id is no tenant's of the project's file and not `default` */
+/** @throws {CliError} if an id is not `default` and no tenant of the project's file has it */
 export function checkTenantIdsOrDefault(ids: readonly string[], project: TenantProject): void {
   const named = ids.filter((id) => id !== DEFAULT_TENANT_ID);
   if (named.length === 0) return;
@@ -48,13 +48,13 @@ function refuseUnknown(ids: readonly string[], known: readonly string[], fix: st
   );
 }
 
-/** Returns those ids that no tenant of the project's file has; none where it cannot be read. */
+/** Returns the ids that no tenant of the project's file has; none if the file cannot be read. */
 export function listUnknownIds(ids: readonly string[], project: TenantProject): string[] {
   const known = readKnownIds(project);
   return known === undefined ? [] : ids.filter((id) => !known.includes(id));
 }
 
-/** Returns whose number this is in the project's file. */
+/** Returns the tenant of this number in the project's file. */
 export function findTenantId(calledNumber: string, project: TenantProject): string {
   const tenants = readFileLeniently(project)?.tenants ?? [];
   const found = tenants.find(({ numbers }) => numbers.includes(calledNumber));

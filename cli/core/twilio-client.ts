@@ -9,21 +9,21 @@ export interface TwilioCredentials {
   readonly accountSid: string;
   readonly username: string;
   readonly password: string;
-  /** The account's Auth Token, where the environment holds it: needed to sign requests. */
+  /** The account's Auth Token, if the environment holds it: needed to sign requests. */
   readonly authToken: string | undefined;
 }
 
 const REQUEST_TIMEOUT_MS = 20_000;
 
-/** Returns the account's Auth Token, where the environment holds it: API keys cannot sign. */
+/** Returns the account's Auth Token, if the environment holds it: API keys cannot sign. */
 export function findAuthToken(environment: Readonly<Record<string, string>>): string | undefined {
   return environment['TWILIO_AUTH_TOKEN'] || environment['AUTH_TOKEN'] || undefined;
 }
 
 /**
  * Returns the credentials in the environment: an API key (TWILIO_API_KEY, TWILIO_API_SECRET) before
- * the Auth Token; names as the Twilio CLI has them, or as twilio-run reads them from `.env`.
- * @throws {CliError} when there are none
+ * the Auth Token, under the names of the Twilio CLI or of twilio-run's `.env`.
+ * @throws {CliError} if there are none
  */
 export function readTwilioCredentials(
   environment: Readonly<Record<string, string>>,
@@ -48,11 +48,11 @@ export function readTwilioCredentials(
 /** How a client makes its requests. */
 export interface TwilioConnection {
   readonly httpsAgent: Agent | undefined;
-  /** False: the caller repeats requests, and waits as long as Twilio asks. */
+  /** False: the caller retries requests, and waits as long as Twilio asks. */
   readonly autoRetry?: boolean;
 }
 
-/** Returns a client that waits a bounded time and repeats what Twilio was too busy for. */
+/** Returns a client that waits for a bounded time and retries when Twilio is too busy. */
 export function createTwilioClient(
   { accountSid, username, password }: TwilioCredentials,
   { httpsAgent, autoRetry = true }: TwilioConnection,
@@ -76,7 +76,7 @@ export function createRequestClient(
 
 /**
  * Returns what the work returns.
- * @throws {CliError} saying what Twilio answered: 3 for credentials, 4 for everything else
+ * @throws {CliError} with Twilio's answer: 3 for credentials, 4 for everything else
  */
 export async function askTwilio<T>(what: string, work: Promise<T>): Promise<T> {
   try {
@@ -86,7 +86,7 @@ export async function askTwilio<T>(what: string, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Returns the error that says what Twilio answered, from one of its client's. */
+/** Returns an error with Twilio's answer, from one of its client's. */
 export function toCliError(what: string, error: unknown): CliError {
   const { status, code, message } = Object(error) as {
     status?: number;
@@ -105,7 +105,7 @@ export function toCliError(what: string, error: unknown): CliError {
     exitCodes.vendor,
     `${what}: Twilio ${answer} (${code ?? message ?? ''})`,
     status === undefined
-      ? 'check the network, and HTTP_PROXY where it is set; then run the command again'
-      : `run the command again later; https://status.twilio.com${typeof code === 'number' ? ` and https://www.twilio.com/docs/errors/${code} say` : ' says'} more`,
+      ? 'check the network, and HTTP_PROXY if it is set; then run the command again'
+      : `run the command again later; see https://status.twilio.com${typeof code === 'number' ? ` and https://www.twilio.com/docs/errors/${code}` : ''}`,
   );
 }

@@ -1,11 +1,11 @@
 import { readEnvironmentFile } from './environment';
 
-/** The tools keep these to themselves; deployed Functions get them from Twilio. */
+/** The tools do not upload these; deployed Functions get them from Twilio. */
 const NEVER_UPLOADED = ['ACCOUNT_SID', 'AUTH_TOKEN'];
 
 /**
- * Returns what the deploy tools upload: every value of `.env`, or where there is none (as in CI, by
- * `--load-system-env`) the environment's values of what `.env.example` names.
+ * Returns what the deploy tools upload: every value of `.env` or, if there is none (as in CI, by
+ * `--load-system-env`), the environment's values for the names in `.env.example`.
  */
 export function listUploaded(
   projectFolder: string,

@@ -3,7 +3,7 @@ export const VALUE_LIMIT_BYTES = 450;
 /** All variables of an environment together, as one JSON object. */
 export const TOTAL_LIMIT_BYTES = 3072;
 
-/** Returns how many bytes variables have as one JSON object. */
+/** Returns how many bytes variables take as one JSON object. */
 export function measureTotalBytes(variables: Readonly<Record<string, string>>): number {
   return Buffer.byteLength(JSON.stringify(variables));
 }

@@ -17,7 +17,7 @@ export function formatCommandList(commands: Readonly<Record<string, Command>>): 
   ].join('\n');
 }
 
-/** Returns what `--help` says of a command. */
+/** Returns what `--help` prints about a command. */
 export function formatCommandHelp(name: string, command: Command): string {
   return [
     `${name}: ${command.summary}`,

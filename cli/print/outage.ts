@@ -1,6 +1,6 @@
 import type { Outage } from '../../src/config/outage';
 
-/** Returns a sentence's end: whose calls the switch is on for. */
+/** Returns the end of a sentence: whose calls the switch is on for. */
 export function formatOutage({ all, tenantIds }: Outage): string {
   if (all) return 'on for every call';
   return tenantIds.length === 0 ? 'off' : `on for ${tenantIds.join(', ')}`;

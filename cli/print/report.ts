@@ -12,7 +12,7 @@ export function printReport(stdout: Output, report: CommandReport, asJson: boole
   printText(stdout, JSON.stringify(document, null, 2));
 }
 
-/** Writes the report of one of many rounds: a JSON document in one line, or for people. */
+/** Writes the report of one of many rounds: a JSON document on one line, or text for people. */
 export function printRoundReport(stdout: Output, report: CommandReport, asJson: boolean): void {
   const { exitCode, data, problems, text } = report;
   if (!asJson) return printText(stdout, text);

@@ -1,6 +1,6 @@
 const MAX_SHOWN = 3;
 
-/** Returns those of the words that may have been meant, the nearest first, three at most. */
+/** Returns the words that may have been meant, the nearest first, three at most. */
 export function findNearWords(meant: string, words: readonly string[]): string[] {
   const allowed = Math.max(2, Math.floor(meant.length / 3));
   return words
@@ -14,7 +14,7 @@ export function findNearWords(meant: string, words: readonly string[]): string[]
 const isPart = (a: string, b: string): boolean =>
   Math.min(a.length, b.length) > 2 && (a.includes(b) || b.includes(a));
 
-/** Letters to add, drop or replace: Levenshtein's distance. */
+/** Letters to add, drop or replace (Levenshtein distance). */
 function countEdits(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...a].entries()) {

@@ -2,13 +2,13 @@ import { type ExitCode, exitCodes } from '../exit-codes';
 import type { CheckedReference } from './look-up';
 import { formatNames } from './references';
 
-/** Something that is wrong, and how a command ends because of it. */
+/** Something that is wrong, and the exit code that it causes. */
 export interface Finding {
   readonly problem: string;
   readonly exitCode: ExitCode;
 }
 
-/** What Vapi thinks of the key in one variable. */
+/** Whether Vapi accepts the key in one variable. */
 export interface KeyState {
   readonly apiKeyEnv: string;
   readonly state: 'accepted' | 'not-set' | 'unauthorized' | 'forbidden' | 'unavailable';
@@ -17,7 +17,7 @@ export interface KeyState {
   readonly detail?: string;
 }
 
-/** Returns what became of each key. One answer that needed it is enough to know it accepted. */
+/** Returns the state of each key. One answer that needed a key is enough to call it accepted. */
 export function listKeyStates(checked: readonly CheckedReference[]): KeyState[] {
   const states = new Map<string, KeyState>();
   for (const { apiKeyEnv, namedBy, lookup } of checked) {
@@ -67,7 +67,7 @@ export function checkKey(key: KeyState, isAnyKeySet: boolean): Finding | undefin
       };
     case 'forbidden':
       return {
-        problem: `Vapi turns requests with ${apiKeyEnv} away (403): the key lacks rights, or Vapi's edge blocks this machine`,
+        problem: `Vapi refuses requests with ${apiKeyEnv} (403): the key lacks rights, or Vapi's edge blocks this machine`,
         exitCode: exitCodes.vendor,
       };
     case 'unavailable':
@@ -75,7 +75,7 @@ export function checkKey(key: KeyState, isAnyKeySet: boolean): Finding | undefin
   }
 }
 
-/** Returns what is wrong with the references themselves: ids that lead to nothing. */
+/** Returns what is wrong with the references themselves: ids that do not exist. */
 export function checkIds(checked: readonly CheckedReference[]): Finding[] {
   const answered = new Set(
     listKeyStates(checked)
@@ -91,9 +91,9 @@ export function checkIds(checked: readonly CheckedReference[]): Finding[] {
           exitCode: exitCodes.found,
         };
       case 'bad-id':
-        return { problem: `${what} is no id that Vapi takes`, exitCode: exitCodes.found };
+        return { problem: `${what} is no id that Vapi accepts`, exitCode: exitCodes.found };
       case 'unavailable':
-        // Where nothing was answered at all, the key's finding says so once.
+        // If nothing was answered at all, the key's finding says so once.
         return answered.has(apiKeyEnv)
           ? {
               problem: `${what} could not be looked up: Vapi ${lookup.detail}`,

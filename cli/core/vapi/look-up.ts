@@ -13,7 +13,7 @@ import { inParallel } from '../in-parallel';
 import type { Progress } from '../progress';
 import type { VapiReference } from './references';
 
-/** A reference and what Vapi said of it, the kind deciding what was found. */
+/** A reference and Vapi's answer; the kind decides what was found. */
 export type CheckedReference = {
   [Kind in VapiResourceKind]: VapiReference & {
     readonly kind: Kind;
@@ -32,7 +32,7 @@ const TIMEOUT_MS = 10_000;
 const MAX_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
-/** As often may an answer fail to come before the rest is left unasked. */
+/** After this many failures, the rest is not asked for. */
 const MAX_FAILURES = 3;
 
 export function createCliVapiResources({ vapi }: Config): VapiResources {
@@ -45,8 +45,9 @@ export function createCliVapiResources({ vapi }: Config): VapiResources {
 }
 
 /**
- * Asks Vapi for each reference with its own key, a few at a time. A key that is refused is not tried
- * again, nor is a Vapi that does not answer: what is left gets the answer that stopped it.
+ * Asks Vapi for each reference with its own key, a few at a time. A key that is refused is not
+ * tried again, nor is a Vapi that does not answer: the remaining references get the answer that
+ * stopped it.
  */
 export async function lookUpReferences(
   references: readonly VapiReference[],

@@ -3,7 +3,7 @@ import type { TenantFile } from '../../../src/tenants/schema';
 import { resolveTenant } from '../../../src/tenants/tenant';
 import type { VapiResourceKind } from './resources';
 
-/** Something at Vapi that tenants depend on, and the key with which they ask for it. */
+/** Something at Vapi that tenants depend on, and the key that reads it. */
 export interface VapiReference {
   readonly kind: VapiResourceKind;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface VapiReference {
   readonly namedBy: readonly string[];
 }
 
-/** Returns what the tenants and the environment name at Vapi, each once for every key. */
+/** Returns what the tenants and the environment name at Vapi, once for each key. */
 export function listReferences(
   { tenants, defaults }: Pick<TenantFile, 'tenants' | 'defaults'>,
   { assistantId, phoneNumberId }: Pick<Config['vapi'], 'assistantId' | 'phoneNumberId'>,
@@ -40,7 +40,7 @@ export function listReferences(
   return [...found.values()];
 }
 
-/** A variable that tenants name as the place of their key. */
+/** A variable in which tenants keep their key. */
 export interface NamedKey {
   readonly apiKeyEnv: string;
   readonly namedBy: readonly string[];

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 
-/** What decides about a call's tools and length, as an assistant or its overrides say it. */
+/** The fields that decide about a call's tools and length, in an assistant or its overrides. */
 export interface AssistantTraits {
-  /** Types of the tools written into it: `transferCall`, `function` and others. */
+  /** Types of the tools that it contains: `transferCall`, `function` and others. */
   readonly toolTypes: readonly string[];
-  /** Tools that it only names: their types cannot be seen in it. */
+  /** Tools that it references: their types cannot be seen here. */
   readonly savedToolCount: number;
-  /** Undefined where nobody set one: Vapi's own default holds. */
+  /** Undefined if nobody set one: then Vapi's default applies. */
   readonly maxDurationSeconds: number | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface VapiAssistant extends AssistantTraits {
   readonly id: string;
 }
 
-/** One member of a squad: a saved assistant by its id or one written into the squad. */
+/** One member of a squad: a saved assistant by its id, or one defined in the squad. */
 export interface SquadMember {
   readonly assistantId: string | undefined;
   readonly assistant: AssistantTraits | undefined;
@@ -26,11 +26,11 @@ export interface SquadMember {
 export interface VapiSquad {
   readonly id: string;
   readonly members: readonly SquadMember[];
-  /** Win over every member's own. */
+  /** Override every member's own. */
   readonly overrides: AssistantTraits;
 }
 
-/** A phone number, as far as we read it. The Auth Token that may stand beside is never kept. */
+/** A phone number, as far as we read it. The Auth Token that may come with it is never kept. */
 export interface VapiPhoneNumber {
   readonly id: string;
   readonly provider: string;
@@ -45,7 +45,7 @@ export interface VapiWorkflow {
   readonly id: string;
 }
 
-/** Fields that are nobody's id may be missing, null or of another type: they count as not set. */
+/** Fields that are not ids may be missing, null or of another type: they count as not set. */
 const lenient = <T>(schema: v.GenericSchema<unknown, T>) =>
   v.fallback(v.optional(schema), undefined);
 

@@ -14,7 +14,7 @@ import {
 
 export type { AssistantTraits, VapiPhoneNumber } from './resource-fields';
 
-/** What can be looked up by its id, under the word that stands in the API's paths. */
+/** What can be looked up by its id, by its name in the API's paths. */
 export interface VapiResourceKinds {
   readonly assistant: VapiAssistant;
   readonly squad: VapiSquad;
@@ -24,27 +24,27 @@ export interface VapiResourceKinds {
 
 export type VapiResourceKind = keyof VapiResourceKinds;
 
-/** What a look-up came to. Nothing of Vapi's own words is kept: they may repeat what was sent. */
+/** The result of a look-up. Nothing of Vapi's own words is kept: they may repeat what was sent. */
 export type VapiLookup<T> = (
   | { readonly outcome: 'found'; readonly resource: T }
   /** Not in the key's organisation, or in another region. */
   | { readonly outcome: 'missing' }
-  /** No UUID. */
+  /** Not a UUID. */
   | { readonly outcome: 'bad-id' }
-  /** The key is not one, is a public one, or was taken back. */
+  /** The key is invalid, public or revoked. */
   | { readonly outcome: 'unauthorized' }
-  /** Vapi's edge turned the request away, or the key lacks rights. */
+  /** Vapi's edge refused the request, or the key lacks rights. */
   | { readonly outcome: 'forbidden' }
   | {
       readonly outcome: 'unavailable';
       /** In a few words of ours: a status or an error's code. */
       readonly detail: string;
-      /** Whether the same request may do better in a moment, and Vapi's wish for when. */
+      /** Whether the same request may succeed in a moment, and when Vapi wants it. */
       readonly isPassing: boolean;
       readonly retryAfterMs?: number;
     }
 ) & {
-  /** How far this machine's clock is ahead of Vapi's, where there was an answer with its time. */
+  /** How far this machine's clock is ahead of Vapi's, if an answer showed its time. */
   readonly clockAheadMs?: number;
 };
 
@@ -132,7 +132,7 @@ function readBody<T>(body: string, schema: v.GenericSchema<unknown, T>): VapiLoo
   const result = v.safeParse(schema, parseJson(body));
   return result.success
     ? { outcome: 'found', resource: result.output }
-    : { outcome: 'unavailable', detail: 'answered what cannot be read', isPassing: false };
+    : { outcome: 'unavailable', detail: 'gave an answer that cannot be read', isPassing: false };
 }
 
 function parseJson(body: string): unknown {

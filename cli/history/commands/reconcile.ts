@@ -19,7 +19,7 @@ never reached Vapi. Interrupted, it continues where it stopped when it is run ag
 
   --since         how far back: 90m, 24h (default), 7d, or a time like 2026-08-01T06:00Z
   --tenant        only this tenant; may be repeated
-  --logs          reads the Functions' log too: it tells a fallback from a number that is not ours
+  --logs          reads the Functions' log too: it distinguishes a fallback from a number that is not ours
   --examples      newest calls to name per class (default 5)
 ${WINDOW_HELP}`,
   examples: [
@@ -49,7 +49,10 @@ async function runReconcile(input: CommandInput): Promise<CommandReport> {
   return buildReconcileReport(tally, { head, isResumed, hasLogs, nowMs });
 }
 
-/** What the log does not say, Twilio may know: asked for the calls that are shown, as each costs requests. */
+/**
+ * Twilio may know what the log does not say. It is asked only about the calls that are shown, since
+ * each costs requests.
+ */
 async function findSteps(tally: Tally, client: TwilioClient, accountSid: string): Promise<void> {
   const { 'never-reached-vapi': never, 'ended-in-fallback': fallback } = tally.classes;
   for (const example of [...never.examples.slice(-5), ...fallback.examples.slice(-5)]) {

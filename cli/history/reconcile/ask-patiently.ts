@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What a try came to: an answer, or why it is worth another try. */
+/** The result of an attempt: an answer, or why it is worth another one. */
 export type Tried<T> =
   | { readonly value: T; readonly problem?: undefined }
-  /** @param retryAfter the header of that name, where the answer had one */
+  /** @param retryAfter the header of that name, if the answer had one */
   | { readonly value?: undefined; readonly problem: string; readonly retryAfter?: unknown };
 
 export interface Patience {
@@ -18,13 +18,13 @@ export interface Patience {
 const MAX_TRIES = 8;
 const FIRST_WAIT_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
-/** A server that wants to be left alone for longer is not waited for. */
+/** If a server asks for a longer wait, we give up. */
 const LONGEST_WISH_MS = 5 * 60_000;
 
 /**
- * Tries until there is an answer: waits as long as the server wants, else twice as long each time,
- * with chance in it.
- * @returns the last try, where none had an answer
+ * Retries until there is an answer: waits as long as the server asks, or else twice as long each
+ * time, with jitter.
+ * @returns the last attempt, if none had an answer
  */
 export async function askPatiently<T>(
   attempt: () => Promise<Tried<T>>,
@@ -43,11 +43,14 @@ export async function askPatiently<T>(
   }
 }
 
-/** Returns what a Retry-After asks for: seconds or a date. @see https://www.rfc-editor.org/rfc/rfc9110#name-retry-after */
+/**
+ * Returns how long a Retry-After asks to wait: seconds or a date. @see
+ * https://www.rfc-editor.org/rfc/rfc9110#name-retry-after
+ */
 export function readRetryAfter(header: unknown, nowMs: number): number | undefined {
   if (typeof header !== 'string') return undefined;
   if (/^\d{1,6}$/.test(header.trim())) return Number(header) * 1_000;
-  // Other texts would be read as dates too: `-1` as one in 2001.
+  // `Date.parse` also accepts other texts: `-1` as a date in 2001.
   const atMs = /GMT$/.test(header) ? Date.parse(header) : NaN;
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }

@@ -6,16 +6,16 @@ import type { RunHead } from './spill';
 import type { Tally } from './tally';
 import { VAPI_KEEPS_MS } from './time-window';
 
-/** What the report says beside the counts. */
+/** What the report says besides the counts. */
 export interface ReportNotes {
   readonly head: RunHead;
-  /** Whether an interrupted run was gone on with. */
+  /** Whether this continues an interrupted run. */
   readonly isResumed: boolean;
   readonly hasLogs: boolean;
   readonly nowMs: number;
 }
 
-/** Returns the report; it ends with 1 when a call never reached Vapi that should have. */
+/** Returns the report; it ends with 1 if a call that should have reached Vapi did not. */
 export function buildReconcileReport(tally: Tally, context: ReportNotes): CommandReport {
   const { head, isResumed, hasLogs } = context;
   const problems = listProblems(tally, context);
@@ -43,7 +43,7 @@ export function buildReconcileReport(tally: Tally, context: ReportNotes): Comman
     },
     problems,
     text: [
-      `${window.from} to ${window.until}${isResumed ? ', begun by the run before' : ''}`,
+      `${window.from} to ${window.until}${isResumed ? ', continued from an interrupted run' : ''}`,
       `${twilioCount} calls at Twilio, ${vapiCount} at Vapi, ${byNumberCount} of them joined by caller and time; ${otherVapiCount} other calls at Vapi left out`,
       '',
       formatClasses(tally),

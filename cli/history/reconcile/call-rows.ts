@@ -1,4 +1,4 @@
-/** An inbound call of a tenant's number, as Twilio lists it, with nothing that is not needed. */
+/** An inbound call to a tenant's number as Twilio lists it, with only what is needed. */
 export interface TwilioRow {
   readonly callSid: string;
   readonly startMs: number;
@@ -13,7 +13,7 @@ export interface TwilioRow {
   readonly priceUnit?: string | undefined;
 }
 
-/** A call as Vapi lists it, with nothing that is not needed. */
+/** A call as Vapi lists it, with only what is needed. */
 export interface VapiRow {
   readonly vapiCallId: string;
   readonly createdMs: number;
@@ -22,22 +22,22 @@ export interface VapiRow {
   readonly endedMs?: number | undefined;
   readonly endedReason?: string | undefined;
   readonly status: string;
-  /** Twilio's CallSids that the call names, our own first. */
+  /** Twilio's CallSids that the call names, the one we set first. */
   readonly callSids: readonly string[];
   /** The tenant that our Functions wrote into the call. */
   readonly tenantId?: string | undefined;
-  /** Whether our Functions made it: it carries what only they send, or asks for the bypass. */
+  /** Whether our Functions created it: it carries what only they send, or asks for the bypass. */
   readonly isOurs: boolean;
-  /** How a transfer to a person went, as a later call of the same caller tells. */
+  /** How a transfer to a person went, as a later call of the same caller says. */
   readonly transferOutcome?: string | undefined;
-  /** What Vapi says that the call costs, in US dollars. */
+  /** The cost that Vapi gives for the call, in US dollars. */
   readonly costUsd?: number | undefined;
   readonly caller?: CallerTag | undefined;
 }
 
-/** A caller's number as far as it is kept on disk. */
+/** The part of a caller's number that is kept on disk. */
 export interface CallerTag {
-  /** Equal for equal numbers within one run, and for nothing else. */
+  /** The same for equal numbers within one run, and only there. */
   readonly key: string;
   /** For people: masked, unless the operator asked for the number. */
   readonly shown: string;
@@ -45,7 +45,7 @@ export interface CallerTag {
 
 const LIVE = new Set(['queued', 'ringing', 'in-progress']);
 
-/** Returns whether the call was still going on when Twilio was asked. */
+/** Returns whether the call was still in progress when Twilio was asked. */
 export function isLive({ status }: Pick<TwilioRow, 'status'>): boolean {
   return LIVE.has(status);
 }

@@ -7,7 +7,7 @@ import { exitCodes } from '../../core/exit-codes';
 export interface ChosenTenants {
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly tenantIds: ReadonlySet<string>;
-  /** Variables with keys of Vapi, each key once. */
+  /** Variables that hold Vapi keys, each key once. */
   readonly apiKeyEnvs: readonly string[];
 }
 
@@ -15,7 +15,7 @@ const DEFAULT_KEY_ENV = 'VAPI_API_KEY';
 
 /**
  * Returns the numbers and keys of the tenants, or of those that are named.
- * @throws {CliError} when there is no number, or a key or Vapi's address is not usable
+ * @throws {CliError} if there is no number, or a key or Vapi's address is not usable
  */
 export function chooseSources(
   { tenants, defaults }: TenantFile,

@@ -4,7 +4,10 @@ import { type FallbackKind, type FunctionTrace, isUndecided } from './function-t
 import type { JoinedCall } from './join-calls';
 import { NO_CALL_RECEIVED } from './read-vapi-row';
 
-/** Where a call came to. All count calls at Twilio, but `vapi-orphan`, which counts calls at Vapi. */
+/**
+ * Where a call ended up. All classes count calls at Twilio, except `vapi-orphan`, which counts
+ * calls at Vapi.
+ */
 export const callClasses = [
   'never-reached-vapi',
   'reached-vapi-no-stream',
@@ -18,24 +21,24 @@ export const callClasses = [
 
 export type CallClass = (typeof callClasses)[number];
 
-/** A call's class, and what tells more. */
+/** A call's class, with details. */
 export interface Verdict {
   readonly callClass: CallClass;
   /** In a few words, for an example. */
   readonly why: string;
   readonly step?: FallbackKind;
-  /** Why our Function gave the fallback, as its log says. */
+  /** Why our Function gave the fallback, according to its log. */
   readonly outcome?: string;
   readonly transferOutcome?: string;
 }
 
-/** Shorter calls were over before anybody could have answered. */
+/** A shorter call was over before anybody could have answered. */
 const SHORT_SECONDS = 3;
-/** A caller who is on the phone for longer after the assistant's end heard something else. */
+/** A caller who stays on the phone for longer after the assistant's end heard something else. */
 const AFTERWARDS_SECONDS = 5;
 
 const NEVER_ANSWERED = new Set(['no-answer', 'busy', 'canceled']);
-/** After these our Functions go on with the fallback. */
+/** After these, our Functions continue with the fallback. */
 const BREAKS: ReadonlySet<EndedGroup> = new Set([
   'never-connected',
   'broken',
@@ -44,12 +47,12 @@ const BREAKS: ReadonlySet<EndedGroup> = new Set([
   'transfer',
 ]);
 
-/** Returns whether Vapi gave the call up at once as no slot was free: the caller got none. */
+/** Returns whether Vapi ended the call at once because no slot was free: the caller got none. */
 function isGivenUpAsFull({ startedMs, endedReason = '' }: VapiRow): boolean {
   return startedMs === undefined && groupEndedReason(endedReason) === 'full';
 }
 
-/** Returns whether the class of a call, or what is told of it, depends on our log. */
+/** Returns whether a call's class or details depend on our log. */
 export function dependsOnLog({ callClass, step }: Verdict): boolean {
   return step !== undefined || callClass === 'reached-vapi-no-stream';
 }
@@ -61,7 +64,7 @@ export function isOrphan({ endedReason }: VapiRow): boolean {
 
 /**
  * Returns the class of a call at Twilio.
- * @param trace what our Functions logged of it: undefined = the logs were not read
+ * @param trace what our Functions logged about it; undefined = the logs were not read
  */
 export function classifyCall(
   call: Pick<JoinedCall, 'twilio' | 'vapi' | 'vapiAheadMs'>,
@@ -69,7 +72,7 @@ export function classifyCall(
 ): Verdict {
   const { twilio, vapi } = call;
   const transferred = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
-  // After a talk with a person no further call at Vapi need follow: then only our log knows.
+  // After a talk with a person there may be no further call at Vapi: then only our log knows.
   const word = transferred ?? trace?.transferOutcome;
   if (word !== undefined) {
     return { callClass: 'transferred', why: `transfer: ${word}`, transferOutcome: word };
@@ -79,7 +82,7 @@ export function classifyCall(
   if (last === undefined) return classifyUnanswered(call, trace);
   if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
-  // Made in vain, or for a slot that was given back: no stream was asked for.
+  // Created in vain, or for a slot that was given back: no stream was requested.
   if (showsNoStream(trace)) return classifyUnanswered(call, trace);
   const why = last.endedReason ?? `${last.status || 'no status'} at Vapi`;
   return { callClass: 'reached-vapi-no-stream', why };
@@ -90,7 +93,7 @@ export function hasAssistant(vapi: readonly VapiRow[]): boolean {
   return vapi.some(({ startedMs }) => startedMs !== undefined);
 }
 
-/** Whoever got a stream had a log entry that says so, or one of its failure. */
+/** Every call that got a stream has a log entry that says so, or one about its failure. */
 function showsNoStream({ outcome, streamFailures }: FunctionTrace = {}): boolean {
   return outcome !== undefined && outcome !== 'assistant' && streamFailures === undefined;
 }
@@ -110,8 +113,8 @@ function classifyAnswered(
 }
 
 /**
- * How long the caller stayed on after the assistant's end, in seconds. Time in the queue or in a question
- * came before the first call at Vapi; all else is a span of one clock.
+ * How long the caller stayed on after the assistant's end, in seconds. Time in the queue or at a
+ * question comes before the first call at Vapi; the rest is measured by one clock.
  */
 function measureAfterwards(
   twilio: TwilioRow,
@@ -125,7 +128,7 @@ function measureAfterwards(
   return twilio.durationSeconds - (beforeMs + Math.max(...ends) - beganMs) / 1_000;
 }
 
-/** Of calls that Vapi does not know, or whose slot was never used: our log alone tells more. */
+/** Calls that Vapi does not know, or whose slot was never used: only our log says more. */
 function classifyUnanswered(
   { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
   trace: FunctionTrace | undefined,

@@ -18,14 +18,14 @@ export interface Sources {
   readonly accountSid: string;
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly config: Config;
-  /** Variables with keys of Vapi, one per organisation. */
+  /** Variables that hold Vapi keys, one per organisation. */
   readonly apiKeyEnvs: readonly string[];
   readonly tagCaller: TagCaller;
-  /** How long to wait for a vendor; unless given, as long as a single run can. */
+  /** How long to wait for a vendor; by default as long as a single run can. */
   readonly patience?: Patience;
-  /** How much older calls are read as well, for new attempts of theirs: the longest call unless given. */
+  /** How much older calls are read as well, for their new attempts; by default the longest call. */
   readonly lookBackMs?: number;
-  /** Told after each page. */
+  /** Called after each page. */
   readonly show: (state: CollectState) => void;
 }
 
@@ -33,7 +33,7 @@ export interface Sources {
 export interface CollectState {
   readonly twilioRows: number;
   readonly vapiRows: number;
-  /** 0 to 1, by numbers at Twilio and by time at Vapi: nobody says how many calls there are. */
+  /** 0 to 1, by numbers at Twilio and by time at Vapi: neither says how many calls there are. */
   readonly share: number;
 }
 
@@ -45,7 +45,7 @@ export async function collectCalls(spill: Spill, sources: Sources): Promise<void
   const { signal } = abort;
   const state = new Progression(sources);
   let failure: { readonly error: unknown } | undefined;
-  // The other side must not go on behind an error that is already told.
+  // After an error, the other side must stop as well.
   const guard = async (work: Promise<unknown>) => {
     try {
       await work;
@@ -124,8 +124,8 @@ async function collectKey(
 }
 
 /**
- * Calls that began before the window are read as well: a new attempt for one of them is no orphan.
- * So are those right after it, as Vapi's clock may be behind.
+ * Calls that began before the window are read as well, so that a new attempt for one of them is no
+ * orphan. So are those right after it, because Vapi's clock may be behind.
  */
 function twilioSpan(
   { fromMs, untilMs }: TimeWindow,

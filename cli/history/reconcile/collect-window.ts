@@ -17,7 +17,9 @@ import { Spill } from './spill';
 import { createCallerTags } from './tag-caller';
 import { readSince } from './time-window';
 
-/** Options of every command that reads the calls of both vendors; `since` is each command's own. */
+/**
+ * Options of every command that reads the calls of both vendors; each command has its own `since`.
+ */
 export const windowOptions = {
   ...environmentOption,
   ...tenantOption,
@@ -28,10 +30,10 @@ export const windowOptions = {
 
 /** What they mean, for help texts. */
 export const WINDOW_HELP = `  --show-numbers  callers' numbers in full
-  --fresh         begins anew instead of going on with an interrupted run
+  --fresh         starts again instead of continuing an interrupted run
   ${ENVIRONMENT_HELP}; for --logs`;
 
-/** Calls of both vendors on disk, and what it takes to join and classify them. */
+/** Calls of both vendors on disk, and what joining and classifying them needs. */
 export interface CollectedWindow {
   readonly spill: Spill;
   readonly client: TwilioClient;
@@ -45,9 +47,9 @@ export interface CollectedWindow {
 }
 
 /**
- * Reads the calls that `--since` and `--tenant` name into a spill, or goes on with an interrupted run
+ * Reads the calls that `--since` and `--tenant` name into a spill, or continues an interrupted run
  * of the same command and options.
- * @throws {CliError} for wrong options before anything is read; for what vendors refuse
+ * @throws {CliError} for wrong options before anything is read; for refusals by vendors
  */
 export async function collectWindow(
   command: 'reconcile' | 'report',
@@ -67,7 +69,7 @@ export async function collectWindow(
     autoRetry: false,
   });
   const hasLogs = values['logs'] === true;
-  // Before the long reading: a typing error must not cost it.
+  // Before the long reading, which a typing error must not waste.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;
 
   const { numbers, apiKeyEnvs, tenantIds } = chosen;

@@ -14,12 +14,12 @@ export interface LogQuestion {
 
 const LOGS_ROOT = 'https://serverless.twilio.com';
 const PAGE_SIZE = 100;
-/** A log entry's time is that of its writing; the webhooks of one call come within it. */
+/** A log entry has the time of its writing; all webhooks of one call come within this span. */
 const AROUND_MS = 60_000;
 
 /**
- * Returns what the deployed Functions logged of the calls; each has an entry. Only the times around
- * these calls are read: of the whole day there may be a million log entries.
+ * Returns what the deployed Functions logged about the calls; each has an entry. Only the times
+ * around these calls are read, because a whole day may have a million log entries.
  * @throws {CliError}
  * @see https://www.twilio.com/docs/serverless/api/resource/logs
  */
@@ -49,7 +49,7 @@ export async function readFunctionTraces(
   return traces;
 }
 
-/** Returns the times to look at, those that touch made one. */
+/** Returns the spans of time to look at; adjacent ones are merged. */
 export function mergeSpans(
   calls: readonly Pick<TwilioRow, 'startMs' | 'durationSeconds'>[],
 ): { fromMs: number; untilMs: number }[] {
@@ -65,7 +65,10 @@ export function mergeSpans(
   return spans;
 }
 
-/** Who is asked about a recording, or waits in the queue, gets the assistant, or not, from another Function. */
+/**
+ * Callers who are asked about recording, or wait in the queue, get the assistant from another
+ * Function.
+ */
 const ANSWERS: ReadonlySet<unknown> = new Set([
   'incoming_call.answered',
   'recording_consent.answered',
@@ -81,7 +84,7 @@ function addEntry(traces: Map<string, FunctionTrace>, message: unknown): void {
   const leftBecause = findLeftBecause(entry);
   if (leftBecause !== undefined) traces.set(callSid, { leftBecause, ...known });
   if (typeof outcome !== 'string') return;
-  // The log entries come newest first.
+  // Twilio lists the newest log entries first.
   if (event === 'transfer.ended' && known.transferOutcome === undefined) {
     traces.set(callSid, { ...known, transferOutcome: outcome });
   }
@@ -90,24 +93,30 @@ function addEntry(traces: Map<string, FunctionTrace>, message: unknown): void {
   if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
 }
 
-/** Twilio may deliver one webhook twice; the assistant wins, and a question or a queue is no answer yet. */
+/**
+ * Twilio may deliver one webhook twice. The assistant wins; a question or a queue is no answer yet.
+ */
 function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
   if (isUndecided(outcome)) return { outcome, ...known };
   const step = outcome === 'assistant' ? known.step : (known.step ?? FIRST_STEPS[outcome] ?? 'say');
   return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
 }
 
-/** What callers in the queue choose begins with its own step; all else with a sentence, as far as is known. */
+/** What callers in the queue choose begins with its own step; everything else with a sentence. */
 const FIRST_STEPS: Readonly<Partial<Record<string, FallbackKind>>> = {
   callback: 'callback',
   voicemail: 'voicemail',
 };
 
-/** The failure's own log entry has it, else that of the leaving: waited too long, too many before them. */
+/**
+ * The reason is in the failure's own log entry, or else in that of leaving: waited too long, or too
+ * many before them.
+ */
 function reasonIn({ event, next, result, why, outcome }: Readonly<Record<string, unknown>>) {
   if (event === 'call.fallback') return outcome;
   if (event !== 'queue.left') return undefined;
-  // Without what the caller left for, `why` is a sentence; Twilio's own limit is its result.
+  // If it is not known what the caller left for, `why` is a sentence; for Twilio's own limit it is
+  // the result.
   if (next === 'fallback') return result;
   return next === 'exit' ? why : undefined;
 }
@@ -117,7 +126,7 @@ function findLeftBecause(entry: Readonly<Record<string, unknown>>): string | und
   return typeof reason === 'string' && reason !== '' ? reason : undefined;
 }
 
-/** Twilio may tell of one failure twice. */
+/** Twilio may report one failure twice. */
 function addStreamFailure(
   trace: FunctionTrace,
   { streamSid, errorCode }: Readonly<Record<string, unknown>>,
@@ -127,7 +136,7 @@ function addStreamFailure(
   return { ...trace, streamFailures: { ...trace.streamFailures, [sid]: code } };
 }
 
-/** Log entries come in any order: voicemail stands at a chain's end, after ringing. */
+/** Log entries come in any order: voicemail is at a chain's end, after ringing. */
 function stepOf(event: unknown, outcome: string): FallbackKind | undefined {
   if (event === 'voicemail_recorded.answered') return 'voicemail';
   return event === 'fallback.answered' && outcome !== 'continued' ? 'dial' : undefined;

@@ -1,9 +1,15 @@
-/** The last step of a fallback that is known to have begun; `callback`: the caller hung up to be called. */
+/**
+ * The last step of a fallback that is known to have begun; `callback`: the caller hung up to be
+ * called back.
+ */
 export type FallbackKind = 'say' | 'dial' | 'voicemail' | 'callback' | 'unknown';
 
-/** What our Functions logged of one call. */
+/** What our Functions logged about one call. */
 export interface FunctionTrace {
-  /** Of the exit entry of the Function that decided what the caller got; undefined where there is none. */
+  /**
+   * From the exit entry of the Function that decided what the caller got; undefined if there is
+   * none.
+   */
   readonly outcome?: string | undefined;
   /** Why the caller left the queue for the fallback. */
   readonly leftBecause?: string | undefined;
@@ -24,7 +30,9 @@ const UNDECIDED = new Set([
   'hangup',
 ]);
 
-/** The operator's own switch, what callers in the queue choose, and the end of a talk with somebody else. */
+/**
+ * The operator's own switch, what callers in the queue choose, and the end of a talk with a person.
+ */
 const WANTED: ReadonlySet<string | undefined> = new Set([
   'outage',
   'callback',
@@ -32,12 +40,15 @@ const WANTED: ReadonlySet<string | undefined> = new Set([
   'goodbye',
 ]);
 
-/** Returns whether an outcome other than the assistant is as somebody wants it: no fault then. */
+/** Returns whether somebody wanted an outcome other than the assistant: then it is no fault. */
 export function isWanted(outcome: string | undefined): boolean {
   return WANTED.has(outcome);
 }
 
-/** Returns whether an exit entry's outcome leaves open what the caller got: asked, or waiting in the queue. */
+/**
+ * Returns whether an exit entry's outcome leaves open what the caller got: asked, or waiting in the
+ * queue.
+ */
 export function isUndecided(outcome: string): boolean {
   return UNDECIDED.has(outcome);
 }

@@ -4,13 +4,16 @@ import { matchByNumber } from './match-by-number';
 import { BUCKET_MS } from './spill';
 import { SLACK_MS } from './time-window';
 
-/** A call at Twilio with its calls at Vapi, in order of time: none, one, or several after new attempts. */
+/** A call at Twilio with its calls at Vapi, by time: none, one, or several after new attempts. */
 export interface JoinedCall {
   readonly twilio: TwilioRow;
   readonly vapi: readonly VapiRow[];
-  /** What brought them together; undefined where Vapi has none. */
+  /** What matched them; undefined if Vapi has none. */
   readonly joinedBy: 'call-sid' | 'number' | undefined;
-  /** How far Vapi's clock is ahead of Twilio's, as the sure pairs around tell; 0 where none does. */
+  /**
+   * How far Vapi's clock is ahead of Twilio's, according to the exact pairs around; 0 if there are
+   * none.
+   */
   readonly vapiAheadMs: number;
 }
 
@@ -34,12 +37,12 @@ interface Open {
   joinedBy: JoinedCall['joinedBy'];
 }
 
-/** How many exact pairs tell how far the clocks are apart. */
+/** How many exact pairs are needed to know how far the clocks differ. */
 const OFFSETS_KEPT = 101;
 
 /**
- * Joins both sides in one sweep over time, oldest first. In memory are only calls that may still find
- * a partner: Twilio's until their end, Vapi's for as long as clocks may differ.
+ * Joins both sides in one sweep over time, oldest first. Memory holds only calls that may still
+ * find a partner: Twilio's until they end, Vapi's for as long as clocks may differ.
  */
 export function joinCalls(source: RowSource, sink: JoinSink): void {
   const open = new Map<string, Open>();
@@ -78,7 +81,8 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
       }
     }
     for (const [callSid, { twilio, vapi, joinedBy }] of open) {
-      // Twice the slack: a call at Vapi that waits for its number's match is settled before.
+      // Twice the slack, so that a call at Vapi that waits to be matched by number is settled
+      // before.
       if (endOf(twilio) + 2 * SLACK_MS > untilMs) continue;
       open.delete(callSid);
       const rows = vapi.sort((a, b) => a.createdMs - b.createdMs);
@@ -99,7 +103,7 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
   settle(Infinity);
 }
 
-/** A call that is going on has no duration yet. */
+/** A call in progress has no duration yet. */
 const endOf = (row: TwilioRow): number =>
   isLive(row) ? Infinity : row.startMs + row.durationSeconds * 1_000;
 

@@ -3,8 +3,8 @@ import type { FallbackKind } from './function-trace';
 import { listOf, readTwilioPage } from './twilio-pages';
 
 /**
- * Returns the last step of a fallback that Twilio itself knows of: a recording, or legs that were rung.
- * Two requests, so only for calls that are shown.
+ * Returns the last step of a fallback that Twilio itself knows about: a recording, or legs that
+ * were rung. It costs two requests, so only calls that are shown get it.
  * @throws {CliError}
  */
 export async function findStepAtTwilio(

@@ -1,12 +1,16 @@
 import type { TwilioRow, VapiRow } from './call-rows';
 
-/** A call at Vapi is made while Twilio waits for our answer: so far from the call's start at most. */
+/**
+ * A call at Vapi is created while Twilio waits for our answer, so this soon after the call's start
+ * at most.
+ */
 const FARTHEST_MS = 60_000;
 
 /**
  * Returns pairs, Vapi's id to Twilio's, of calls that no id connects: same caller, about the same
- * time. The nearest pair comes first, and nobody is in two.
- * @param offsetMs how far Vapi's times are behind Twilio's starts, as the sure pairs around tell
+ * time. The nearest pair comes first, and no call is in two.
+ * @param offsetMs how far Vapi's times are behind Twilio's starts, according to the exact pairs
+ * around
  */
 export function matchByNumber(
   vapiRows: readonly VapiRow[],

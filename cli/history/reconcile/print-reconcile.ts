@@ -8,17 +8,17 @@ const MEANINGS: Readonly<Record<CallClass, string>> = {
   'reached-vapi-no-stream': 'a call at Vapi whose assistant never joined',
   'ended-in-fallback': 'people, voicemail or a sentence instead of the assistant, or after it',
   'vapi-orphan': 'at Vapi: waited in vain, or without a call at Twilio',
-  transferred: 'handed to a person, or tried',
+  transferred: 'transferred to a person, or tried',
   'answered-by-assistant': 'the assistant had the caller',
   abandoned: 'the caller was gone before anything',
   unknown: 'none of these',
 };
 
 const NONE = '-';
-/** Tenants beyond these are in the JSON only. */
+/** Only the JSON has tenants beyond these. */
 const MAX_TENANTS = 20;
 
-/** Returns the share of a class: among calls at Twilio, for orphans among calls at Vapi. */
+/** Returns the share of a class: among calls at Twilio; for orphans, among calls at Vapi. */
 export function shareOf(name: CallClass, tally: Tally): number {
   const all = name === 'vapi-orphan' ? tally.vapiCount : tally.twilioCount;
   return all === 0 ? 0 : tally.classes[name].count / all;
@@ -46,7 +46,7 @@ function formatParts({ steps, outcomes, transferOutcomes }: ClassTally): string 
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
-/** Returns the newest calls of each class, but of those that went well. */
+/** Returns the newest calls of each class, except of those that went well. */
 export function formatExamples(tally: Tally): string {
   const rows = callClasses
     .filter((name) => name !== 'answered-by-assistant')
@@ -71,7 +71,7 @@ function toCells(name: CallClass, example: Example): string[] {
   ];
 }
 
-/** Returns a line per tenant that misses calls, those who miss most first. */
+/** Returns a row per tenant that misses calls, those with the most first. */
 export function formatTenants(tally: Tally): string {
   const missing = [...tally.tenants]
     .map(([tenantId, counts]) => ({ tenantId, counts, count: counts['never-reached-vapi'] ?? 0 }))

@@ -2,8 +2,8 @@ import { CALL_SID, type TwilioRow } from './call-rows';
 import type { TagCaller } from './tag-caller';
 
 /**
- * Returns the row of one call in Twilio's list, undefined for all that is not an inbound call of its
- * own: legs that a Dial made, outbound calls, and what cannot be read.
+ * Returns the row of one call in Twilio's list; undefined unless it is a readable inbound call of
+ * its own: not a leg that a Dial created, nor an outbound call.
  * @see https://www.twilio.com/docs/voice/api/call-resource
  */
 export function readTwilioRow(

@@ -7,8 +7,8 @@ export const NO_CALL_RECEIVED = 'phone-call-provider-bypass-enabled-but-no-call-
 const OVERRIDES = ['assistantOverrides', 'squadOverrides', 'workflowOverrides'] as const;
 
 /**
- * Returns the row of one call in Vapi's list, undefined for calls in a browser and for what cannot be
- * read. Every field but id and createdAt may be missing, or of another type than is documented.
+ * Returns the row of one call in Vapi's list, undefined for browser calls and for what cannot be
+ * read. Every field except id and createdAt may be missing, or of another type than documented.
  * @see https://docs.vapi.ai/api-reference/calls/list
  */
 export function readVapiRow(call: unknown, tagCaller: TagCaller): VapiRow | undefined {
@@ -48,7 +48,9 @@ export function readVapiRow(call: unknown, tagCaller: TagCaller): VapiRow | unde
   };
 }
 
-/** Returns one of our own values: they are sent in several places, as any of them may be dropped. */
+/**
+ * Returns one of our own values. We send each in several places, because Vapi may drop any of them.
+ */
 function findOwn(call: unknown, name: string): string | undefined {
   for (const overrides of OVERRIDES) {
     const value =

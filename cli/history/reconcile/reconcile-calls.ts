@@ -4,29 +4,33 @@ import type { FunctionTrace } from './function-trace';
 import { joinCalls, type JoinedCall } from './join-calls';
 import type { Spill } from './spill';
 
-/** Takes what was joined and classified, each call once. */
+/** Receives what was joined and classified, each call once. */
 export interface CallSink {
-  /** @param trace what the Functions logged of it; undefined = not read */
+  /** @param trace what the Functions logged about it; undefined = not read */
   addCall(call: JoinedCall, verdict: Verdict, trace?: FunctionTrace): void;
   /** @param twilio the call at Twilio for which Vapi waited in vain; undefined = there is none */
   addOrphan(row: VapiRow, twilio?: TwilioRow): void;
-  /** A call of the organisation that our Functions did not make, or made for others. */
+  /** A call of the organisation that our Functions did not create, or created for others. */
   addOther(row: VapiRow): void;
 }
 
 /** What decides whether a call is counted, and how. */
 export interface ReconcileOptions {
   readonly tenantIds: ReadonlySet<string>;
-  /** Whether only some tenants were asked for: calls at Vapi that name none are left out then. */
+  /**
+   * Whether only some tenants were asked for: then calls at Vapi that name no tenant are left out.
+   */
   readonly isPart: boolean;
-  /** Returns whether the log is looked into for a call; unless given, where its class depends on it. */
+  /** Returns whether a call's log is read; by default, if its class depends on it. */
   readonly needsTrace?: (call: JoinedCall, verdict: Verdict) => boolean;
-  /** Returns what the Functions logged of calls that need it; undefined = the logs are not read. */
+  /**
+   * Returns what the Functions logged about calls that need it; undefined = the logs are not read.
+   */
   readonly readTraces:
     ((calls: readonly TwilioRow[]) => Promise<ReadonlyMap<string, FunctionTrace>>) | undefined;
 }
 
-/** Vapi's clock may be behind: its last calls may belong to calls that Twilio listed no more. */
+/** Vapi's clock may be behind: its last calls may belong to calls that Twilio no longer lists. */
 const EDGE_MS = 60_000;
 
 /** Joins and classifies the rows of a spill; those whose log was read come last. */
@@ -37,7 +41,7 @@ export async function reconcileCalls(
 ): Promise<void> {
   const { fromMs, untilMs } = spill.head;
   const { needsTrace = (_call, verdict) => dependsOnLog(verdict) } = options;
-  /** Calls whose log is to be read. There are few where little is wrong. */
+  /** Calls whose log is to be read. If little is wrong, there are few. */
   const pending: JoinedCall[] = [];
   const isCounted = (startMs: number) => startMs >= fromMs && startMs <= untilMs;
 
@@ -70,7 +74,9 @@ export async function reconcileCalls(
   }
 }
 
-/** An organisation at Vapi may have calls of its own, and calls of tenants that nobody asked for. */
+/**
+ * An organisation at Vapi may have calls of its own, and calls of tenants that nobody asked for.
+ */
 function isOfOthers(
   { isOurs, tenantId }: VapiRow,
   { tenantIds, isPart }: ReconcileOptions,

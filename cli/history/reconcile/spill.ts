@@ -22,37 +22,37 @@ export interface Rows {
   readonly vapi: VapiRow;
 }
 
-/** What a run is about; another run of the same parameters may go on with it. */
+/** The subject of a run; another run with the same parameters may continue it. */
 export interface RunHead extends TimeWindow {
   readonly salt: string;
 }
 
 const FOLDER = '.switchboard/reconcile';
-/** Rows of so much time are in one file; only a few such files are in memory at once. */
+/** One file holds the rows of this span; only a few such files are in memory at once. */
 export const BUCKET_MS = 15 * 60_000;
-/** Goes up when rows get other fields: a run of another version is not gone on with. */
+/** Increased when rows get other fields: a run of another version is not continued. */
 const ROW_FORMAT = 2;
-/** An interrupted run that is older looked at another day's calls. */
+/** An older interrupted run looked at another day's calls. */
 const RESUMABLE_MS = 6 * 60 * 60_000;
 
 /**
- * Rows that were read, on disk, in files by time, and how far the reading has come. A page's rows are
- * written before the page is noted as read: after an interruption some rows are there twice, none is
- * missing.
+ * Rows that were read, on disk, in files by time, and how far the reading has come. A page's rows
+ * are written before the page is recorded as read, so after an interruption some rows are there
+ * twice, but none is missing.
  */
 export class Spill {
   private constructor(
     private readonly folder: string,
     readonly head: RunHead,
-    /** Whether an interrupted run is gone on with. */
+    /** Whether this continues an interrupted run. */
     readonly isResumed: boolean,
     private readonly positions: Map<string, unknown>,
   ) {}
 
   /**
-   * Opens the spill of a run: an interrupted one of the same parameters, or a new one.
-   * @param parameters all that decides which rows are read
-   * @throws {CliError} when another process is at it, or the folder cannot be written
+   * Opens the spill of a run: an interrupted one with the same parameters, or a new one.
+   * @param parameters everything that decides which rows are read
+   * @throws {CliError} if another process is using it, or the folder cannot be written
    */
   static open(
     projectFolder: string,
@@ -82,12 +82,15 @@ export class Spill {
     }
   }
 
-  /** Returns where the reading of a source goes on, `'done'` after its end, undefined before its start. */
+  /**
+   * Returns where the reading of a source continues, `'done'` after its end, undefined before its
+   * start.
+   */
   findPosition(source: string): unknown {
     return this.positions.get(source);
   }
 
-  /** Keeps a page's rows, then notes where its source goes on. */
+  /** Keeps a page's rows, then records where its source continues. */
   addPage<S extends Side>(
     side: S,
     rows: readonly Rows[S][],
@@ -105,7 +108,7 @@ export class Spill {
     this.positions.set(source, position);
   }
 
-  /** Returns the buckets that have rows of any side, in order of time. */
+  /** Returns the buckets that have rows of either side, ordered by time. */
   listBuckets(): number[] {
     const numbers = readdirSync(this.folder).flatMap(
       (name) => /^(?:twilio|vapi)-(\d+)\.jsonl$/.exec(name)?.[1] ?? [],
@@ -121,12 +124,12 @@ export class Spill {
     return [...rows.values()];
   }
 
-  /** Takes all away: the run has ended, or is not to be gone on with. */
+  /** Deletes everything: the run has ended, or will not be continued. */
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** The line break comes first: whatever an interruption left half written ends there. */
+  /** The line break comes first, so that it ends whatever an interruption left half written. */
   #append(name: string, lines: readonly string[]): void {
     appendFileSync(path.join(this.folder, name), `\n${lines.join('\n')}`, { mode: 0o600 });
   }
@@ -146,7 +149,7 @@ function readLeft(folder: string, nowMs: number) {
   return { head, positions: new Map(journal) };
 }
 
-/** Two runs at once would take away each other's files. */
+/** Two runs at once would delete each other's files. */
 function lock(folder: string): void {
   const file = path.join(folder, 'lock');
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : NaN;
@@ -182,7 +185,10 @@ function readLines(file: string): unknown[] {
     .filter((value) => value !== undefined);
 }
 
-/** A line that an interruption cut is left out: its page was not noted, and is read again. */
+/**
+ * A line of text that an interruption truncated is left out: its page was not recorded, and is read
+ * again.
+ */
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);

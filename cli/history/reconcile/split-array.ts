@@ -1,17 +1,17 @@
-/** No call is larger: what is, is no list of calls. */
+/** No call is larger; whatever is larger is no list of calls. */
 const MAX_ELEMENT_CHARACTERS = 64 * 1024 * 1024;
 
 /**
- * Returns the elements of a JSON array one by one, while it arrives: a page of a thousand calls with
+ * Returns the elements of a JSON array one by one while it arrives: a page of a thousand calls with
  * their transcripts can be hundreds of megabytes, of which a few hundred bytes each are kept.
- * @throws {Error} when the text is no array, or ends before it does
+ * @throws {Error} if the text is no array, or is truncated
  */
 export async function* splitJsonArray(chunks: AsyncIterable<string>): AsyncGenerator<unknown> {
   const scanner = new ArrayScanner();
   for await (const chunk of chunks) {
     for (const element of scanner.split(chunk)) yield JSON.parse(element);
   }
-  if (!scanner.isOver) throw new Error('the list ends before its end');
+  if (!scanner.isOver) throw new Error('the list is truncated');
 }
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];

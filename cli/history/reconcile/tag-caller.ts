@@ -7,8 +7,8 @@ export type TagCaller = (number: string) => CallerTag;
 const KEY_LENGTH = 16;
 
 /**
- * Returns how numbers become tags. Rows wait on disk until both sides are read: they hold a number
- * only where the operator wants to see it.
+ * Returns how numbers become tags. Rows stay on disk until both sides are read, and hold a full
+ * number only if the operator wants to see it.
  * @param salt of one run, so that the keys of two runs cannot be compared
  */
 export function createCallerTags(salt: string, showNumbers: boolean): TagCaller {

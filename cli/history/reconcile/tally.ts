@@ -6,7 +6,7 @@ import type { CallSink } from './reconcile-calls';
 
 export interface Example {
   readonly twilioCallSid: string | null;
-  /** The last one, where a call had several. */
+  /** The last one, if a call had several. */
   readonly vapiCallId: string | null;
   readonly tenantId: string | null;
   /** ISO 8601, UTC. */
@@ -22,7 +22,7 @@ export interface Example {
 export interface ClassTally {
   count: number;
   readonly steps: Partial<Record<FallbackKind, number>>;
-  /** Why our Functions gave the fallback, by their log. */
+  /** Why our Functions gave the fallback, according to their log. */
   readonly outcomes: Record<string, number>;
   readonly transferOutcomes: Record<string, number>;
   /** The newest calls, oldest first. */
@@ -37,10 +37,10 @@ export class Tally implements CallSink {
   readonly tenants = new Map<string, Partial<Record<CallClass, number>>>();
   twilioCount = 0;
   vapiCount = 0;
-  /** Calls of the organisation that our Functions did not make, or made for others. */
+  /** Calls of the organisation that our Functions did not create, or created for others. */
   otherVapiCount = 0;
   byNumberCount = 0;
-  /** Calls whose fallback nobody asked for: it came because no assistant could be reached. */
+  /** Calls whose fallback nobody wanted: it came because no assistant could be reached. */
   unwantedFallbackCount = 0;
 
   constructor(private readonly maxExamples: number) {}
@@ -61,7 +61,9 @@ export class Tally implements CallSink {
     this.otherVapiCount += 1;
   }
 
-  /** @param twilio its call at Twilio, where there is one: Vapi may have waited in vain all the same */
+  /**
+   * @param twilio its call at Twilio, if there is one: Vapi may have waited in vain nevertheless
+   */
   addOrphan(row: VapiRow, twilio?: TwilioRow): void {
     if (twilio === undefined) this.vapiCount += 1;
     const why = row.endedReason ?? `${row.status || 'no status'}, no call at Twilio`;

@@ -1,10 +1,10 @@
 import type { JoinedCall } from './join-calls';
 
 /**
- * Returns how long the caller waited for the assistant: from the call's start at Twilio until the first
- * assistant joined, in milliseconds; undefined where none did. Two clocks, and Twilio's tells whole
- * seconds: good for many calls, not for one. Nothing is taken off, so it is below 0 where Vapi's clock
- * is behind.
+ * Returns how long the caller waited for the assistant: from the call's start at Twilio until the
+ * first assistant joined, in milliseconds; undefined if none did. Two clocks are involved, and
+ * Twilio's has whole seconds: good for many calls, not for one. Nothing is corrected, so the result
+ * is negative if Vapi's clock is behind.
  */
 export function measureTimeToAnswer({
   twilio,

@@ -1,7 +1,7 @@
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 
-/** Which calls are counted: those that began in it. */
+/** The calls that are counted: those that began in it. */
 export interface TimeWindow {
   readonly fromMs: number;
   readonly untilMs: number;
@@ -16,13 +16,13 @@ const UNITS_MS: Readonly<Record<string, number>> = {
   d: DAY_MS,
 };
 
-/** Longer is a typing error, not a year and what belongs to it. */
+/** Anything longer is a typing error. */
 const LONGEST_DAYS = 400;
 
-/** Vapi's ordinary plan keeps calls so long. @see https://docs.vapi.ai (data retention) */
+/** Vapi's ordinary plan keeps calls this long. @see https://docs.vapi.ai (data retention) */
 export const VAPI_KEEPS_MS = 14 * DAY_MS;
 
-/** Clocks of Twilio and Vapi, and webhooks that come late, differ by less. */
+/** The clocks of Twilio and Vapi, and late webhooks, differ by less. */
 export const SLACK_MS = 15 * MINUTE_MS;
 
 /** Twilio ends a call after four hours, unless the account asked for more. */
@@ -36,7 +36,7 @@ export function parseSpan(text: string): number | undefined {
 
 /**
  * Returns when `--since` begins: `90m`, `24h`, `7d`, or a time like 2026-08-01T06:00Z.
- * @throws {CliError} when it is no time, not before now or too long ago
+ * @throws {CliError} if it is no time, in the future, or too long ago
  */
 export function readSince(text: string, nowMs: number): number {
   const spanMs = parseSpan(text);
@@ -57,14 +57,14 @@ export function readSince(text: string, nowMs: number): number {
 const refuse = (problem: string, examples: string) =>
   new CliError(exitCodes.usage, `--since ${problem}`, `--since ${examples}`);
 
-/** A time without a zone would mean another one on each machine. */
+/** A time without a zone would mean something else on each machine. */
 function parseTime(text: string): number {
   const [, day = ''] =
     /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
   return isDay(day) ? Date.parse(text) : NaN;
 }
 
-/** JavaScript takes the 30th of February for the 2nd of March. */
+/** JavaScript reads the 30th of February as the 2nd of March. */
 function isDay(text: string): boolean {
   const dayMs = Date.parse(text);
   return Number.isFinite(dayMs) && new Date(dayMs).toISOString().startsWith(text);

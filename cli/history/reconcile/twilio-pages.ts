@@ -7,19 +7,19 @@ export interface TwilioPage {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What Twilio's client makes of an answer; its own type says `any`. */
+/** What Twilio's client returns; its own type says `any`. */
 interface RawAnswer {
   readonly statusCode: number;
   readonly body: unknown;
   readonly headers: unknown;
 }
 
-/** Twilio's HTTP statuses that another try may better; reading twice does no harm. */
+/** Twilio's HTTP statuses after which a retry may succeed; reading twice does no harm. */
 const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 /**
  * Reads one page of a list, and waits while Twilio is too busy.
- * @throws {CliError} saying what Twilio answered: 3 for credentials, 4 for everything else
+ * @throws {CliError} with Twilio's answer: 3 for credentials, 4 for everything else
  */
 export async function readTwilioPage(
   client: TwilioClient,
@@ -56,7 +56,7 @@ function parseBody(body: unknown): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Returns the list in a page. @throws {CliError} when it has none */
+/** Returns the list in a page. @throws {CliError} if it has none */
 export function listOf(
   body: TwilioPage['body'],
   key: string,
@@ -64,11 +64,11 @@ export function listOf(
 ): readonly Readonly<Record<string, unknown>>[] {
   const list = body[key];
   if (Array.isArray(list)) return list as Readonly<Record<string, unknown>>[];
-  throw new CliError(exitCodes.vendor, `${what}: Twilio answered what cannot be read`);
+  throw new CliError(exitCodes.vendor, `${what}: Twilio gave an answer that cannot be read`);
 }
 
 const API_ROOT = 'https://api.twilio.com';
-/** The most that Twilio takes. */
+/** The maximum that Twilio accepts. */
 const PAGE_SIZE = 1_000;
 
 /** Returns the address of the first page of a number's calls. */
@@ -91,7 +91,7 @@ export function findNextAddress(body: TwilioPage['body']): string | undefined {
   const next = body['next_page_uri'];
   if (typeof next !== 'string' || next === '') return undefined;
   const url = new URL(next, API_ROOT);
-  // Credentials go with the request: nobody but Twilio's own API gets them.
+  // Credentials go with the request, so it must go to Twilio's own API.
   return url.origin === API_ROOT ? url.href : undefined;
 }
 

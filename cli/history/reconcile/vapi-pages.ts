@@ -6,13 +6,13 @@ import { exitCodes } from '../../core/exit-codes';
 import { askPatiently, type Patience } from './ask-patiently';
 import { splitJsonArray } from './split-array';
 
-/** Where Vapi's list goes on: the span of createdAt that is not read yet. */
+/** Where Vapi's list continues: the span of createdAt that is not read yet. */
 export interface VapiCursor {
   readonly fromMs: number;
   readonly untilMs: number;
   /** Whether `untilMs` itself has been read. */
   readonly isUntilRead?: boolean | undefined;
-  /** Calls per page, where fewer than the most turned out to be better. */
+  /** Calls per page, if fewer than the maximum turned out to be better. */
   readonly limit?: number | undefined;
 }
 
@@ -29,22 +29,22 @@ export interface VapiListOptions {
   readonly idleTimeoutMs?: number;
 }
 
-/** The most that Vapi takes. */
+/** The maximum that Vapi accepts. */
 const MAX_PER_PAGE = 1_000;
 const LEAST_PER_PAGE = 50;
 const IDLE_TIMEOUT_MS = 30_000;
 
 export interface VapiPage<Row> {
   readonly rows: readonly Row[];
-  /** Where to go on; undefined when all is read. */
+  /** Where to continue; undefined when everything is read. */
   readonly next: VapiCursor | undefined;
 }
 
 /**
- * Reads one page, keeping of each call what `read` makes of it and nothing else. Vapi has neither
- * cursors nor totals: the next page is asked for by the creation time of this one's last call, so
- * neighbours repeat calls of that instant.
- * @throws {CliError} 3 when the key is refused, 4 for everything else
+ * Reads one page, and keeps only what `read` returns for each call. Vapi has neither cursors nor
+ * totals: the next page is requested by the creation time of this one's last call, so neighbours
+ * repeat the calls of that instant.
+ * @throws {CliError} 3 if the key is refused, 4 for everything else
  */
 export async function readVapiPage<Row>(
   cursor: VapiCursor,
@@ -62,7 +62,7 @@ export async function readVapiPage<Row>(
     throw new CliError(
       exitCodes.vendor,
       `listing calls: Vapi ${tried.problem}`,
-      'run the command again: it continues where it stopped; https://status.vapi.ai says more',
+      'run the command again: it continues where it stopped; see https://status.vapi.ai',
     );
   }
   const { rows, times } = tried.value;
@@ -87,7 +87,7 @@ async function tryPage<Row>(
         [isUntilRead ? 'createdAtLt' : 'createdAtLe']: new Date(untilMs).toISOString(),
       },
       headers: { Authorization: `Bearer ${apiKey.reveal()}`, 'User-Agent': userAgent },
-      // Pages are large: axios's own adapter unpacks them. It is no part of what a Function loads.
+      // Pages are large, and axios's own adapter decompresses them. No Function loads it.
       adapter: 'http',
       proxy: false,
       maxRedirects: 0,
@@ -112,7 +112,7 @@ async function tryPage<Row>(
     return { value: { rows, times } };
   } catch (error) {
     if (error instanceof CliError) throw error;
-    // An error's code only: its message and request may hold the key.
+    // Only the error's code: its message and request may hold the key.
     const word = isAxiosError(error) ? (error.code ?? 'failed') : 'the answer broke off';
     return { problem: `does not answer (${word})`, isBroken: true };
   } finally {
@@ -120,7 +120,7 @@ async function tryPage<Row>(
   }
 }
 
-/** @throws {CliError} for what another try cannot better */
+/** @throws {CliError} if a retry cannot help */
 function refuse(status: number, apiKeyEnv: string): void {
   if (status === 429 || status >= 500) return;
   if (status === 401 || status === 403) {
@@ -137,10 +137,10 @@ function findNext(cursor: VapiCursor, times: readonly number[]): VapiCursor | un
   const known = times.filter((ms) => !Number.isNaN(ms));
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return undefined;
-  // Newest first is what users report; nothing promises it.
+  // Users report that the newest come first; nothing promises it.
   if (first < last) return last > cursor.fromMs ? { ...cursor, fromMs: last } : undefined;
   if (last < cursor.untilMs) return { ...cursor, untilMs: last, isUntilRead: false };
-  // One instant only. Of a full page there may be more behind it.
+  // One instant only. If the page is full, there may be more behind it.
   const isFull = times.length >= (cursor.limit ?? MAX_PER_PAGE);
   return isFull && cursor.isUntilRead !== true ? { ...cursor, isUntilRead: true } : undefined;
 }

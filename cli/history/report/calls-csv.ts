@@ -23,7 +23,9 @@ const COLUMNS = [
   'vapi_call_id',
 ] as const;
 
-/** A table of calls in RFC 4180. Texts that a spreadsheet would take for a formula begin with `'`. */
+/**
+ * A table of calls in RFC 4180. Texts that a spreadsheet would read as a formula begin with `'`.
+ */
 function toCsv(rows: readonly (readonly unknown[])[]): string {
   return stringify(rows as unknown[][], {
     record_delimiter: 'windows',
@@ -35,7 +37,7 @@ function toCsv(rows: readonly (readonly unknown[])[]): string {
   });
 }
 
-/** Returns the first line. */
+/** Returns the header row. */
 export function formatCsvHeader(): string {
   return toCsv([COLUMNS]);
 }

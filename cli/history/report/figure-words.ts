@@ -1,7 +1,7 @@
 import type { WordCounts } from './figures';
 import type { CallOutcome } from './outcome';
 
-/** What stands where nothing can be said. */
+/** Shown if there is no figure. */
 export const NONE = '–';
 
 export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
@@ -15,14 +15,14 @@ export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
 
 export const OUTCOME_MEANINGS: Readonly<Record<CallOutcome, string>> = {
   assistant: 'the assistant had the caller',
-  transferred: 'handed to a person, or tried, by the assistant',
+  transferred: 'transferred to a person by the assistant, or tried',
   fallback: 'people, voicemail or a sentence instead of the assistant, or after it',
   'no-assistant': 'never reached Vapi, or the assistant never joined',
   abandoned: 'the caller was gone before anything',
-  unknown: 'still going on, failed at Twilio, or too old to say',
+  unknown: 'still in progress, failed at Twilio, or too old to say',
 };
 
-/** What Twilio's error codes of streams say. @see https://www.twilio.com/docs/api/errors */
+/** What Twilio's error codes of streams mean. @see https://www.twilio.com/docs/api/errors */
 export const STREAM_ERRORS: Readonly<Record<string, string>> = {
   '31901': 'connecting took too long',
   '31902': 'the connection was refused',
@@ -50,7 +50,7 @@ export function formatSeconds(seconds: number | null): string {
   return seconds === null ? NONE : `${seconds.toFixed(1).replace('-', '−')} s`;
 }
 
-/** Returns `3 h 05 min`, shorter times as `12 min` or `40 s`, from 100 hours on `133 h`. */
+/** Returns `3 h 05 min`; shorter times as `12 min` or `40 s`, from 100 hours on `133 h`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);
@@ -60,7 +60,7 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${rest} min`;
 }
 
-/** Returns `$12.34`, other currencies as `12.34 EUR`. */
+/** Returns `$12.34`; other currencies as `12.34 EUR`. */
 export function formatMoney(amount: number, unit = 'USD'): string {
   const text = amount.toLocaleString('en-US', {
     minimumFractionDigits: 2,
@@ -69,7 +69,7 @@ export function formatMoney(amount: number, unit = 'USD'): string {
   return unit === 'USD' ? `$${text}` : `${text} ${unit}`;
 }
 
-/** Returns amounts of all currencies. */
+/** Returns the amounts of all currencies. */
 export function formatPrices(prices: WordCounts): string {
   const texts = Object.entries(prices).map(([unit, amount]) => formatMoney(amount, unit));
   return texts.length === 0 ? NONE : texts.join(', ');

@@ -10,7 +10,7 @@ export class Figures {
   calls = 0;
   readonly outcomes: OutcomeCounts = newOutcomeCounts();
   readonly fallbackSteps = newWordCounts();
-  /** Why our Functions gave the fallback, by their log. */
+  /** Why our Functions gave the fallback, according to their log. */
   readonly fallbackReasons = newWordCounts();
   readonly transferOutcomes = newWordCounts();
   /** Streams that failed, by Twilio's error code. */
@@ -21,7 +21,7 @@ export class Figures {
   readonly hours = Array.from({ length: 24 }, newOutcomeCounts);
   talkMs = 0;
   costUsd = 0;
-  /** Calls at Vapi, those that belong to no call at Twilio included. */
+  /** Calls at Vapi, including those that belong to no call at Twilio. */
   vapiCalls = 0;
   vapiCallsWithoutCost = 0;
   /** Calls at Vapi that waited in vain or belong to no call at Twilio: each took a slot. */
@@ -29,7 +29,7 @@ export class Figures {
   /** What Twilio charges for the callers' legs, by currency. */
   readonly prices = newWordCounts();
   callsWithoutPrice = 0;
-  /** Calls that Vapi need not know any more. */
+  /** Calls that Vapi may no longer know. */
   tooOld = 0;
 
   /** @param hour of the day in which the call began, 0 to 23 */
@@ -69,7 +69,10 @@ export class Figures {
   }
 }
 
-/** Returns counts without any word; words come from vendors, `__proto__` would be one like others. */
+/**
+ * Returns counts without any word. Words come from vendors, so `__proto__` must be one like any
+ * other.
+ */
 function newWordCounts(): WordCounts {
   return Object.create(null) as WordCounts;
 }

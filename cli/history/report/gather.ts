@@ -15,9 +15,9 @@ export interface GatherOptions {
   readonly window: TimeWindow;
   readonly clock: WallClock;
   readonly nowMs: number;
-  /** The tenants that the report is about: each has figures, with or without calls. */
+  /** The tenants that the report covers: each has figures, with or without calls. */
   readonly tenantIds: Iterable<string>;
-  /** Takes each call as well: for a file that lists them. */
+  /** Receives each call as well: for a file that lists them. */
   readonly listCall?: ((measured: MeasuredCall) => void) | undefined;
 }
 
@@ -26,12 +26,12 @@ const MAX_NAMED = 10;
 /** Kept before the newest are picked: calls whose log was read come after the others. */
 const MAX_KEPT = 200;
 
-/** Counts what a report shows while the calls go by; keeps none of them but a few to look at. */
+/** Counts what a report shows while the calls pass by, and keeps only a few of them to look at. */
 export class Gathering implements CallSink {
   readonly total = new Figures();
   readonly tenants = new Map<string, Figures>();
   readonly timeline: Timeline;
-  /** How much later than Twilio's start the call was made at Vapi: tells of clocks that differ. */
+  /** How much later than Twilio's start the call was created at Vapi: shows clocks that differ. */
   readonly vapiLag = new Sample();
   otherVapiCalls = 0;
   #toLookAt: MeasuredCall[] = [];

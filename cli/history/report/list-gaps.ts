@@ -3,9 +3,12 @@ import type { Gathering } from './gather';
 import type { ReportSource } from './report-source';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Twilio keeps the Functions' log so long. @see https://www.twilio.com/docs/serverless/api/resource/logs */
+/**
+ * Twilio keeps the Functions' log this long. @see
+ * https://www.twilio.com/docs/serverless/api/resource/logs
+ */
 const LOG_KEPT_MS = 30 * DAY_MS;
-/** A call is made at Vapi while Twilio waits for our answer, which takes at most this long. */
+/** A call is created at Vapi while Twilio waits for our answer, which takes at most this long. */
 const USUAL_LAG_SECONDS = { least: -1, max: 10 };
 
 /** Returns what is missing in the figures or must be read with care, one sentence each. */
@@ -60,7 +63,7 @@ function listAges(
         ]
       : []),
     ...(isResumed
-      ? ['The reading was begun by an interrupted run and ends where that began.']
+      ? ['This run continues an interrupted one, and ends at the time when that one started.']
       : []),
   ];
 }
@@ -72,7 +75,7 @@ function listClockGaps({ vapiLag }: Gathering): string[] {
   if (seconds >= least && seconds <= max) return [];
   const word = seconds < 0 ? 'before' : 'after';
   return [
-    `By their clocks, Vapi makes a call ${Math.abs(seconds).toFixed(1)} s ${word} Twilio begins it: the clocks differ, and seconds to answer are off by about as much. Seconds to join are not.`,
+    `By their clocks, Vapi creates a call ${Math.abs(seconds).toFixed(1)} s ${word} Twilio begins it: the clocks differ, and seconds to answer are off by about as much. Seconds to join are not.`,
   ];
 }
 

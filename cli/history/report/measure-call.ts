@@ -11,17 +11,20 @@ export interface MeasuredCall {
   readonly call: JoinedCall;
   readonly verdict: Verdict;
   readonly outcome: CallOutcome;
-  /** Whether Vapi need not know the call any more: nothing can be said of it. */
+  /** Whether Vapi may no longer know the call: then nothing can be said about it. */
   readonly isTooOld: boolean;
-  /** From Twilio's start of the call until the assistant joined: two clocks. Undefined = it never did. */
+  /**
+   * From Twilio's start of the call until the assistant joined, by two clocks. Undefined = it never
+   * did.
+   */
   readonly answeredAfterMs: number | undefined;
-  /** From the making of the call at Vapi until the assistant joined: Vapi's clock alone. */
+  /** From the creation of the call at Vapi until the assistant joined, by Vapi's clock alone. */
   readonly joinedAfterMs: number | undefined;
-  /** How long an assistant was connected, all its calls at Vapi together. */
+  /** How long an assistant was connected, over all its calls at Vapi. */
   readonly talkMs: number;
-  /** Vapi's cost; undefined where a call at Vapi has none, or there is no call. */
+  /** Vapi's cost; undefined if a call at Vapi has none, or there is no call. */
   readonly costUsd: number | undefined;
-  /** Twilio's error codes of streams that failed, as our log has them. */
+  /** Twilio's error codes of streams that failed, from our log. */
   readonly streamErrors: readonly string[];
 }
 
@@ -61,7 +64,9 @@ function sumCosts(rows: readonly VapiRow[]): number | undefined {
   return costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
 }
 
-/** Calls that went well from end to end: one assistant, which nothing broke. Their log is not read. */
+/**
+ * Calls that went well from end to end: one assistant, and nothing broke. Their log is not read.
+ */
 export function wentWell({ vapi }: JoinedCall): boolean {
   const [only, ...others] = vapi;
   if (only?.startedMs === undefined || others.length > 0) return false;

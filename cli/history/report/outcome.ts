@@ -22,7 +22,7 @@ const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
   'reached-vapi-no-stream': 'no-assistant',
   abandoned: 'abandoned',
   unknown: 'unknown',
-  // Counts calls at Vapi: no call at Twilio is of this class.
+  // This class counts calls at Vapi: no call at Twilio has it.
   'vapi-orphan': 'unknown',
 };
 

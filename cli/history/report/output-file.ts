@@ -13,14 +13,17 @@ import path from 'node:path';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 
-/** Where an output file stands. */
+/** Where an output file is. */
 interface Surroundings {
   readonly workingFolder: string;
-  /** What another option has opened. */
+  /** The file that another option has opened. */
   readonly other?: OutputFile | undefined;
 }
 
-/** A file that the command leaves behind: it appears when it is whole, for its owner alone. */
+/**
+ * A file that the command leaves behind: it appears when it is complete, readable only for its
+ * owner.
+ */
 export class OutputFile {
   readonly #draft: string;
   readonly #onExit = () => this.discard();
@@ -28,19 +31,19 @@ export class OutputFile {
 
   private constructor(
     readonly option: string,
-    /** Where it is written: what links lead to. */
+    /** Where it is written: the target of any links. */
     readonly file: string,
   ) {
     this.#draft = `${file}.${process.pid}.part`;
     this.#descriptor = openSync(this.#draft, 'w', 0o600);
-    // Ctrl-C ends the process where it stands.
+    // Ctrl-C ends the process immediately.
     process.once('exit', this.#onExit);
   }
 
   /**
-   * Opens a file that an option names; undefined where the option was not given.
-   * @throws {CliError} when it cannot be written or is the other one: before the long reading, which
-   *   that must not cost
+   * Opens a file that an option names; undefined if the option was not given.
+   * @throws {CliError} if it cannot be written or is the other option's file: before the long
+   * reading
    */
   static open(
     option: string,
@@ -61,22 +64,22 @@ export class OutputFile {
       if (stats?.isDirectory()) throw refuse('is a folder');
       if (stats?.isFile() === false) throw refuse('is no ordinary file');
       const file = followLinks(wanted);
-      if (file === other?.file) throw refuse(`is the file of ${other.option} already`);
+      if (file === other?.file) throw refuse(`is already the file of ${other.option}`);
       return new OutputFile(option, file);
     } catch (error) {
       throw error instanceof CliError ? error : refuse(`cannot be written (${codeOf(error)})`);
     }
   }
 
-  /** @throws {CliError} when there is no room, for one */
+  /** @throws {CliError} if the disk is full, for example */
   write(text: string): void {
     const descriptor = this.#descriptor;
     if (descriptor === undefined) return;
-    // writeSync may write a part of it and say so in its result only.
+    // writeSync may write only a part, and says so only in its result.
     this.#atWork(() => writeFileSync(descriptor, text));
   }
 
-  /** Puts the file where it belongs. @throws {CliError} */
+  /** Moves the file to its place. @throws {CliError} */
   finish(): void {
     this.#atWork(() => {
       this.#close();
@@ -112,7 +115,7 @@ export class OutputFile {
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-/** Returns where a file is or would be; a link is not replaced by what is written. */
+/** Returns where a file is or would be, so that writing does not replace a link. */
 function followLinks(wanted: string): string {
   const folder = realpathSync(path.dirname(wanted));
   const file = path.join(folder, path.basename(wanted));

@@ -15,7 +15,7 @@ import {
 } from './figure-words';
 import { formatTable } from '../../print/table';
 
-/** Tenants beyond these are in the files and the JSON only. */
+/** Only the files and the JSON have tenants beyond these. */
 const MAX_TENANTS = 30;
 
 /** Returns the report as tables for a terminal. */

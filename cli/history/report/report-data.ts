@@ -7,7 +7,7 @@ import type { ReportSource } from './report-source';
 import type { TimeBucket } from './sample';
 import type { TimeBin, TimeUnit } from './timeline';
 
-/** All that a report shows: `data` of `--json`, and what table and page are made of. */
+/** Everything that a report shows: `data` of `--json`, and the source of table and page. */
 export interface ReportData {
   readonly window: { readonly from: string; readonly until: string };
   readonly timeZone: string;
@@ -30,7 +30,7 @@ export interface TenantData extends FiguresData {
   readonly tenantName: string;
 }
 
-/** Figures as numbers; `null` where nothing can be said. Shares are 0 to 1. */
+/** Figures as numbers; `null` if there is none. Shares are 0 to 1. */
 export interface FiguresData {
   readonly calls: number;
   readonly outcomes: OutcomeCounts;
@@ -56,7 +56,7 @@ export interface FiguresData {
   readonly busiestHours: readonly number[];
 }
 
-/** Exact quantiles of so many calls. */
+/** Exact quantiles over this many calls. */
 export interface QuantileData {
   readonly calls: number;
   readonly median: number | null;

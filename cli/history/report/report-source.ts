@@ -1,6 +1,6 @@
 import type { RunHead } from '../reconcile/spill';
 
-/** What the data need beside the counts. */
+/** What the data need besides the counts. */
 export interface ReportSource {
   readonly head: RunHead;
   readonly isResumed: boolean;

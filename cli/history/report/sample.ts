@@ -1,4 +1,4 @@
-/** Times that were measured, four bytes each: quantiles over 100,000 calls stay exact. */
+/** Measured times, four bytes each: quantiles over 100,000 calls stay exact. */
 export class Sample {
   #valuesMs = new Int32Array(64);
   #count = 0;
@@ -31,7 +31,10 @@ export class Sample {
     return (this.#sorted()[rank - 1] ?? 0) / 1_000;
   }
 
-  /** Returns how many calls fall into each of about twenty equal spans; outliers are in the outermost. */
+  /**
+   * Returns how many calls fall into each of about twenty equal spans; the outermost include
+   * outliers.
+   */
   histogram(): readonly TimeBucket[] {
     if (this.#count === 0) return [];
     const least = Math.floor(this.quantileSeconds(0.01) ?? 0);
@@ -60,7 +63,7 @@ export class Sample {
   }
 }
 
-/** Calls within a span of time; the first and the last span hold what lies beyond them too. */
+/** Calls within a span of time; the first and the last span also hold what lies beyond them. */
 export interface TimeBucket {
   readonly fromSeconds: number;
   readonly untilSeconds: number;

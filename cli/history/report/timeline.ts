@@ -1,7 +1,7 @@
 import type { TimeWindow } from '../reconcile/time-window';
 import type { WallClock } from './wall-clock';
 
-/** How much time one bar stands for. */
+/** The span of time of one bar. */
 export type TimeUnit = 'hour' | 'day' | 'week';
 
 /** Calls that failed within one unit of time. */
@@ -18,7 +18,7 @@ const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
 const STEP_MS = 15 * 60_000;
 
-/** Counts calls by the time of their start; times without calls are there too. */
+/** Counts calls by the time of their start, with zeros for times without calls. */
 export class Timeline {
   readonly unit: TimeUnit;
   readonly #bins = new Map<string, TimeBin>();

@@ -1,7 +1,7 @@
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 
-/** A moment as the clock on the wall shows it. */
+/** A moment as a clock on the wall shows it. */
 export interface WallTime {
   /** 0 to 23. */
   readonly hour: number;
@@ -9,10 +9,10 @@ export interface WallTime {
   readonly day: string;
 }
 
-/** No zone changes its offset in between: each is a multiple of a quarter of an hour. */
+/** No zone changes its offset within it: every offset is a multiple of a quarter of an hour. */
 const STEP_MS = 15 * 60_000;
 
-/** Tells the time in one time zone, summer time included. */
+/** Converts times to one time zone, including daylight saving time. */
 export class WallClock {
   readonly #format: Intl.DateTimeFormat;
   readonly #known = new Map<number, WallTime>();
@@ -31,7 +31,7 @@ export class WallClock {
     });
   }
 
-  /** @param timeZone undefined = the machine's @throws {CliError} when there is no such zone */
+  /** @param timeZone undefined = the machine's @throws {CliError} if there is no such zone */
   static in(timeZone: string | undefined): WallClock {
     try {
       return new WallClock(timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone);

@@ -20,7 +20,7 @@ export const outageOff: Command = {
   async run(input) {
     const tenantIds = readTenantIds(input);
     const turn = await turnSwitch(input, (current) => {
-      // A tenant that has left the file can still be switched off.
+      // A tenant that is no longer in the file can still be switched off.
       const others = tenantIds.filter((id) => !current.tenantIds.includes(id));
       checkTenantIdsOrDefault(others, input);
       return switchOff(current, tenantIds);

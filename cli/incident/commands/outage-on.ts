@@ -10,7 +10,7 @@ export const outageOn: Command = {
   summary: 'sends calls straight to the fallback, for all tenants or some',
   details: `Callers hear their tenant's fallback at once, and Vapi is not asked. Sets the variable SWITCHBOARD_OUTAGE
 on the deployed environment; it takes effect within seconds, without a deploy. SWITCHBOARD_OUTAGE_NOTE
-beside it says who did it and when.
+beside it says who set it and when.
 
   ${ENVIRONMENT_HELP}
   --tenant       only this tenant's calls; may be repeated; default for numbers without a tenant`,

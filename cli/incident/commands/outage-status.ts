@@ -6,10 +6,10 @@ import { listUnknownIds } from '../../core/tenant-option';
 import { findSwitchPlace } from '../outage/turn-switch';
 import { formatOutage, formatTime } from '../../print/outage';
 
-/** `switchboard outage status`: whose callers hear the fallback, since when, and who said so. */
+/** `switchboard outage status`: whose callers hear the fallback, since when, and who decided it. */
 export const outageStatus: Command = {
   summary: 'shows whether the outage switch is on, for whom, since when and by whom',
-  details: `Changes nothing. Ends with 1 when the variable names what no tenant has as its id.
+  details: `Changes nothing. Ends with 1 if the variable contains an id that no tenant has.
 
   ${ENVIRONMENT_HELP}`,
   examples: [

@@ -23,7 +23,7 @@ import { StateFile } from '../watch/state-file';
 
 const USUAL_EVERY = '60s';
 
-/** `switchboard watch`: tells a webhook when calls go wrong, and when that is over. */
+/** `switchboard watch`: notifies a webhook when calls go wrong, and when that is over. */
 export const watch: Command = {
   summary: 'notifies a webhook, such as a Slack channel, when calls go wrong and when that is over',
   details: `Compares the calls of the last minutes at Twilio and Vapi with thresholds, again and again until it
@@ -36,19 +36,19 @@ webhook is a secret: ${WEBHOOK_VARIABLE}.
   --dry-run                shows the messages instead of sending them; remembers nothing
   --webhook                where to post; seen by everybody on this machine, so set the variable
   --tenant                 only this tenant; may be repeated
-  --logs                   reads the Functions' log too: it tells a fallback from a number that is
+  --logs                   reads the Functions' log too: it distinguishes a fallback from a number that is
                            not ours, and the outage switch from a fault
-  --window                 calls that began so long ago at most (default 15m)
+  --window                 calls that began at most this long ago (default 15m)
   --max-never-reached      share of calls that never reached Vapi (default 10%)
   --max-fallback-share     share of calls that ended in a fallback (default 20%)
   --max-stream-errors      share of calls at Vapi that no assistant joined (default 10%)
   --max-seconds-to-answer  seconds within which 95 of 100 callers have the assistant (default 10)
-  --min-calls              calls in the window from which on they are judged (default 5)
-  --min-bad-calls          calls that must be wrong until something begins (default 3)
-  --calm                   how long all must be well until it is over (default 5m)
-  --max-silence            how long without a call until it is closed (default 24h); where others of
-                           the incident are called, and are well, it does not take as long
-  --max-blind              how long a vendor may be out of reach unsaid (default 2m)
+  --min-calls              with fewer calls in the window, nothing is decided (default 5)
+  --min-bad-calls          bad calls that it takes for an incident to begin (default 3)
+  --calm                   how long everything must be well until it is over (default 5m)
+  --max-silence            how long without a call until it is closed (default 24h); sooner if others of
+                           the incident have calls, and these go well
+  --max-blind              how long a vendor may be out of reach without a message (default 2m)
   ${ENVIRONMENT_HELP}; for --logs and the commands in messages`,
   examples: [
     'npm run switchboard -- watch --every 60s --environment production',
@@ -125,7 +125,9 @@ function prepare(input: CommandInput): RoundServices {
   };
 }
 
-/** The deploy tools upload all of `.env`: whoever can read the Functions' variables could post. */
+/**
+ * The deploy tools upload all of `.env`, so whoever can read the Functions' variables could post.
+ */
 function listNotes({ projectFolder }: CommandInput): string[] {
   const isDeployed = (readEnvironmentFile(projectFolder)?.[WEBHOOK_VARIABLE] ?? '') !== '';
   return isDeployed

@@ -2,7 +2,7 @@ import { EVERY_CALL, NO_OUTAGE, type Outage } from '../../../src/config/outage';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 
-/** Returns the switch with these tenants on as well; without any, on for every call. */
+/** Returns the switch with these tenants on as well; without tenants, on for every call. */
 export function switchOn(current: Outage, tenantIds: readonly string[]): Outage {
   if (tenantIds.length === 0) return { all: true, tenantIds: [] };
   if (current.all) return current;
@@ -10,8 +10,8 @@ export function switchOn(current: Outage, tenantIds: readonly string[]): Outage 
 }
 
 /**
- * Returns the switch with these tenants off; without any, off for everybody.
- * @throws {CliError} when it is on for every call: no list says "every call but theirs"
+ * Returns the switch with these tenants off; without tenants, off for everybody.
+ * @throws {CliError} if it is on for every call: no list says "every call but theirs"
  */
 export function switchOff(current: Outage, tenantIds: readonly string[]): Outage {
   if (tenantIds.length === 0) return NO_OUTAGE;
@@ -20,8 +20,8 @@ export function switchOff(current: Outage, tenantIds: readonly string[]): Outage
   }
   throw new CliError(
     exitCodes.found,
-    `the outage switch is on for every call, which ${tenantIds.join(', ')} cannot be taken out of`,
-    'outage off without --tenant, then outage on --tenant for those that are still to hear the fallback',
+    `the outage switch is on for every call: ${tenantIds.join(', ')} cannot be taken out`,
+    'outage off without --tenant, then outage on --tenant for those whose callers should still hear the fallback',
   );
 }
 

@@ -7,13 +7,13 @@ import {
 } from '../../core/variable-limits';
 import { type DeployedSwitch, SWITCH_NAME } from '../../core/deployed-switch';
 
-/** @throws {CliError} when Twilio has no room for the switch's new value */
+/** @throws {CliError} if the switch's new value does not fit into Twilio's limits */
 export function checkLimits({ variables }: Pick<DeployedSwitch, 'variables'>, value: string): void {
   const bytes = Buffer.byteLength(value);
   if (bytes >= VALUE_LIMIT_BYTES) {
     throw new CliError(
       exitCodes.usage,
-      `the tenants' ids have ${bytes} bytes together, and a variable takes less than ${VALUE_LIMIT_BYTES}: nothing is changed`,
+      `the tenants' ids have ${bytes} bytes together, but a variable must be below ${VALUE_LIMIT_BYTES}: nothing was changed`,
       'outage on without --tenant switches every call; or name fewer tenants',
     );
   }
@@ -22,7 +22,7 @@ export function checkLimits({ variables }: Pick<DeployedSwitch, 'variables'>, va
   if (value !== '' && total > TOTAL_LIMIT_BYTES) {
     throw new CliError(
       exitCodes.configuration,
-      `all variables together would have ${total} bytes of at most ${TOTAL_LIMIT_BYTES}: nothing is changed`,
+      `all variables together would have ${total} bytes of at most ${TOTAL_LIMIT_BYTES}: nothing was changed`,
       'outage on without --tenant, which is shortest; or delete variables that no Function reads in the Console',
     );
   }

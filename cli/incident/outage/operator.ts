@@ -3,7 +3,9 @@ import type { TwilioCredentials } from '../../core/twilio-client';
 
 const NAME_LIMIT = 60;
 
-/** Returns who turns the switch: the login name, and the sid that Twilio knows them by, shortened. */
+/**
+ * Returns who turns the switch: the login name, and the sid that Twilio knows them by, shortened.
+ */
 export function nameOperator(
   environment: Readonly<Record<string, string>>,
   { username }: Pick<TwilioCredentials, 'username'>,
@@ -13,7 +15,7 @@ export function nameOperator(
   return `${printable} with ${username.slice(0, 2)}…${username.slice(-4)}`;
 }
 
-/** A container's user may have no entry in the system's list, which throws. */
+/** A container's user may have no entry in the system's list; then this throws. */
 function readLoginName(): string | undefined {
   try {
     return userInfo().username;

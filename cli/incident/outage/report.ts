@@ -21,9 +21,9 @@ export function reportTurn(input: CommandInput, turn: SwitchTurn): CommandReport
         `now  ${formatOutage(now)}`,
         `by   ${by}, ${formatTime(at)}`,
         '',
-        `It takes effect within seconds. Try it out: ${buildCommandLine('switchboard smoke', { environment })}`,
+        `It takes effect within seconds. Try it: ${buildCommandLine('switchboard smoke', { environment })}`,
       ]
-    : [`nothing to do: the outage switch is ${formatOutage(now)} already`];
+    : [`nothing to do: the outage switch is already ${formatOutage(now)}`];
   return {
     data: {
       environment,
@@ -40,7 +40,7 @@ export function reportTurn(input: CommandInput, turn: SwitchTurn): CommandReport
   };
 }
 
-/** A deploy from here uploads what `.env` sets; an empty value leaves the switch alone. */
+/** A deploy from here uploads the values of `.env`; an empty value leaves the switch alone. */
 function findDeployProblem(
   { projectFolder, environment }: CommandInput,
   value: string,

@@ -23,7 +23,7 @@ export interface SwitchTurn {
   readonly isChanged: boolean;
   readonly by: string;
   readonly at: Date;
-  /** Why it could not be noted down who did it; the switch is turned all the same. */
+  /** Why the note about who did it could not be written; the switch is turned nevertheless. */
   readonly noteProblem: string | undefined;
 }
 
@@ -35,9 +35,9 @@ export async function findSwitchPlace(input: CommandInput): Promise<SwitchPlace>
 }
 
 /**
- * Turns the switch of the environment that the options name to what `decide` makes of it, and reads
- * it back: Twilio knows no "change it only if it is still so".
- * @throws {CliError} also when it is not what was written afterwards
+ * Turns the switch of the environment that the options name to what `decide` returns, and reads it
+ * back, because Twilio offers no "change only if unchanged".
+ * @throws {CliError} also if it then has another value than was written
  */
 export async function turnSwitch(
   input: CommandInput,
@@ -71,7 +71,7 @@ async function writeSwitch(
   try {
     await setVariable(place, before, [SWITCH_NAME, value]);
   } catch (error) {
-    // Created or deleted since it was read: what it is now decides.
+    // Created or deleted since it was read: its current value decides.
     const { status } = Object(error) as { status?: number };
     if (status !== 404 && status !== 409) throw toCliError('turning the outage switch', error);
   }
@@ -79,12 +79,12 @@ async function writeSwitch(
   if (now.value === value) return now;
   throw new CliError(
     exitCodes.found,
-    `somebody else turned the outage switch at the same time: it is ${now.value === '' ? 'off' : `on for ${now.value}`} now`,
+    `somebody else turned the outage switch at the same time: it is now ${now.value === '' ? 'off' : `on for ${now.value}`}`,
     'npm run switchboard -- outage status, and the command again if it is still needed',
   );
 }
 
-/** Who it was is worth less than the switch: failing here is told, and fails nothing. */
+/** The switch matters more than the note: a failure here is reported, but is no error. */
 async function writeNote(
   place: SwitchPlace,
   now: DeployedSwitch,
@@ -94,6 +94,6 @@ async function writeNote(
     await setVariable(place, now, [NOTE_NAME, note]);
     return undefined;
   } catch (error) {
-    return `the switch is turned, but not who did it noted: ${toCliError(`writing ${NOTE_NAME}`, error).message}`;
+    return `the switch is turned, but the note about who did it is missing: ${toCliError(`writing ${NOTE_NAME}`, error).message}`;
   }
 }

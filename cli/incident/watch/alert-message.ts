@@ -2,7 +2,7 @@ import { buildCommandLine } from '../../core/command-line';
 import { formatTime } from '../../print/outage';
 import { type Incident, isOpen, type Part } from './incidents';
 
-/** A message as Slack's webhooks take it; others read `text`. */
+/** A message as Slack's webhooks accept it; others read `text`. */
 export interface AlertMessage {
   readonly text: string;
   readonly blocks: readonly object[];
@@ -10,7 +10,7 @@ export interface AlertMessage {
 
 /** Tenants beyond these are counted. */
 const MAX_TENANTS = 10;
-/** Slack refuses a section with more characters than 3000. */
+/** Slack refuses a section of more characters. */
 const MAX_CHARACTERS = 2_900;
 
 const TITLES: Readonly<Record<Incident['kind'], string>> = {
@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<Incident['kind'], string>> = {
 };
 
 /**
- * Returns what is said of an incident: that it has begun, or that it is over.
+ * Returns the message about an incident: that it has begun, or that it is over.
  * @param environment the deployed environment, for the commands
  * @see https://api.slack.com/reference/block-kit/blocks (checked 2026-08)
  */
@@ -68,11 +68,11 @@ function describeTime(each: Incident): string {
     : `Since ${begin}`;
 }
 
-/** For whom nothing has shown that it is over. */
+/** Tenants for whom nothing has shown that it is over. */
 function describeDoubts({ parts }: Incident): string[] {
   const silent = parts.filter(({ end }) => end === 'silent');
   const gone = parts.filter(({ end }) => end === 'gone');
-  // Of the times of several, the last holds for each.
+  // Of several times, the last one holds for each.
   const since = silent
     .flatMap(({ silentSince = [] }) => silentSince)
     .sort()
@@ -81,9 +81,9 @@ function describeDoubts({ parts }: Incident): string[] {
     ...(since === undefined
       ? []
       : [
-          `No calls were seen since ${formatTime(new Date(since))}: nothing shows whether it is over for ${listNames(silent)}`,
+          `No calls were seen since ${formatTime(new Date(since))}: it may not be over for ${listNames(silent)}`,
         ]),
-    ...(gone.length > 0 ? [`Not watched any more: ${listNames(gone)}`] : []),
+    ...(gone.length > 0 ? [`No longer watched: ${listNames(gone)}`] : []),
   ];
 }
 
@@ -101,7 +101,7 @@ function shorten(ids: readonly string[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-/** What tells more. */
+/** Commands that say more. */
 function buildNextCommand({ kind, tenantIds, since }: Incident, environment: string): string {
   if (kind === 'cannot-look') return buildCommandLine('switchboard doctor', { environment });
   return buildCommandLine('switchboard reconcile', {

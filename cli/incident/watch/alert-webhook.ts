@@ -6,15 +6,15 @@ import type { CommandInput } from '../../core/command';
 import { exitCodes } from '../../core/exit-codes';
 import { askPatiently } from '../../history/reconcile/ask-patiently';
 
-/** The variable with the address that alerts are posted to: of the operator's shell, not of the Functions. */
+/** The variable with the address for alerts; set in the operator's shell, not in the Functions. */
 export const WEBHOOK_VARIABLE = 'SWITCHBOARD_ALERT_WEBHOOK_URL';
 
 const MAX_TRIES = 4;
 const TRY_TIMEOUT_MS = 10_000;
 
 /**
- * Returns the address that alerts are posted to: Slack's hold a token, so it is a secret.
- * @throws {CliError} where it is missing or no address; the error does not tell it
+ * Returns the address for alerts: Slack's hold a token, so it is a secret.
+ * @throws {CliError} if it is missing or invalid; the error does not contain it
  */
 export function readWebhookUrl({
   values,
@@ -43,8 +43,9 @@ function isSafeUrl(text: string): boolean {
 }
 
 /**
- * Posts a message, again where the receiver does not answer, is busy or fails; waits as long as it asks.
- * @returns why it was not taken, without the address; undefined where it was
+ * Posts a message, again if the receiver does not answer, is busy or fails; waits as long as it
+ * asks.
+ * @returns why it was refused, without the address; undefined if it was accepted
  */
 export async function postAlert(url: Secret, message: object): Promise<string | undefined> {
   const http = new HttpConnections().client('fresh');
@@ -67,7 +68,7 @@ export async function postAlert(url: Secret, message: object): Promise<string | 
         if (status !== 429 && status < 500) return { value: problem };
         return { problem, retryAfter: headers['retry-after'] as unknown };
       } catch (error) {
-        // A code only: the message and the request hold the address.
+        // Only a code: the message and the request hold the address.
         const { code } = Object(error) as { code?: unknown };
         const word = typeof code === 'string' ? code : 'no answer';
         return { problem: `the webhook cannot be reached (${word})` };

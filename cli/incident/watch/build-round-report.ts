@@ -5,19 +5,19 @@ import { isOpen } from './incidents';
 import type { Round } from './run-round';
 
 const BROKEN_STATE =
-  'what the watch remembered could not be read and was begun anew: what still lasts is sent again';
+  "the watch's state could not be read and starts again: incidents that still last are sent again";
 
 /**
- * Returns the report of a round: 1 while something is wrong, 4 where the vendors could not be asked
- * or the webhook took no message.
- * @param notes what the operator must know besides
+ * Returns the report of a round: 1 while something is wrong, 4 if the vendors could not be asked or
+ * the webhook accepted no message.
+ * @param notes what else the operator must know
  */
 export function buildRoundReport(
   round: Round | undefined,
   notes: readonly string[],
 ): CommandReport {
   if (round === undefined) {
-    const text = 'another round is at work: nothing done';
+    const text = 'another round is running: nothing done';
     return { data: null, problems: [], text, exitCode: exitCodes.done };
   }
   const { nowMs, observation, stateWas, incidents, messages, unsent } = round;

@@ -11,7 +11,10 @@ import type { WatchOptions } from './read-options';
  */
 export type Level = 'bad' | 'calm' | 'between' | 'unclear' | 'silent' | 'gone';
 
-/** Returns an open incident after a round: each part ends by itself, the incident with the last. */
+/**
+ * Returns an open incident after a round: each part ends by itself, and the incident with its last
+ * part.
+ */
 export function continueIncident(
   each: Incident,
   levelOf: (part: Part) => Level,
@@ -39,7 +42,7 @@ function decidePart(
     case 'bad':
     case 'between':
       return { tenantId };
-    // Too few calls tell neither that it goes on nor that it is over.
+    // Too few calls show neither that it lasts nor that it is over.
     case 'unclear':
       return { tenantId, calmSince };
     case 'calm': {
@@ -55,7 +58,7 @@ function decidePart(
   }
 }
 
-/** Whoever does not call for days must not keep open what others have shown to be over since. */
+/** A tenant without calls for days must not keep open what others have since shown to be over. */
 function hasOnlySilentLeft(parts: readonly Part[]): boolean {
   const calmTimes = parts.flatMap(({ end, calmSince }) =>
     end === 'well' && calmSince !== undefined ? [Date.parse(calmSince)] : [],

@@ -5,11 +5,11 @@ import type { Observation } from './look';
 import type { WatchOptions } from './read-options';
 import { type BadCall, type Reading, type Readings, type Signal, signals } from './signals';
 
-/** An incident ends only well below its threshold, so that it does not come and go around it. */
+/** An incident ends only well below its threshold, so that it does not flap. */
 const END_SHARE = 0.8;
 const MAX_EXAMPLES = 3;
 
-/** Returns what is remembered after a round: incidents begun, gone on with and ended. */
+/** Returns what is remembered after a round: incidents that began, continued and ended. */
 export function decideRound(
   state: WatchState,
   observation: Observation,
@@ -52,7 +52,7 @@ function decideBlind(
   const incidents = state.incidents.map((each) =>
     each.kind === 'cannot-look' && isOpen(each) ? { ...each, parts: [{}] } : each,
   );
-  // A single look that fails may be a matter of seconds.
+  // A single failed look may be a matter of seconds.
   if (isKnown || nowMs - Date.parse(blindSince) < maxBlindMs) {
     return { schemaVersion: 2, blindSince, incidents };
   }
@@ -62,7 +62,7 @@ function decideBlind(
     tenantIds: [],
     parts: [{}],
     since: blindSince,
-    what: `nothing is known of the calls: ${why}`,
+    what: `nothing is known about the calls: ${why}`,
     affected: [],
     examples: [],
     isSent: false,
@@ -91,8 +91,8 @@ interface Beginning {
 }
 
 /**
- * One incident for all calls or, where all together are below the threshold, one for those tenants
- * that are above it: a small tenant without a single assistant hardly shows among all calls.
+ * One incident for all calls or, if all together are below the threshold, one for the tenants that
+ * are above it: a small tenant without a single assistant hardly shows among all calls.
  */
 function findBeginning({ incidents, signal, all, byTenant, options, now }: Beginning): Incident[] {
   const open = incidents.filter((each) => each.kind === signal && isOpen(each));
@@ -100,7 +100,7 @@ function findBeginning({ incidents, signal, all, byTenant, options, now }: Begin
   if (classifyReading(all[signal], signal, options) === 'bad') {
     return [buildIncident(signal, [], [all[signal]], now)];
   }
-  // What has ended for a tenant may begin anew while it goes on for others.
+  // What has ended for a tenant may begin again while it continues for others.
   const parts = open.flatMap((each) => each.parts.filter(({ end }) => end === undefined));
   const known = new Set(parts.map(({ tenantId }) => tenantId));
   const bad = [...byTenant].filter(

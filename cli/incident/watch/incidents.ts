@@ -6,11 +6,13 @@ const time = v.pipe(v.string(), v.isoTimestamp());
 const part = v.strictObject({
   /** Undefined = all calls taken together. */
   tenantId: v.optional(v.string()),
-  /** Since when all has been well; it ends once that has lasted. */
+  /** Since when everything has been well; it ends once that has lasted. */
   calmSince: v.optional(time),
-  /** Since when there has been no call to judge by. */
+  /** Since when there has been no call. */
   silentSince: v.optional(time),
-  /** Why nothing more is expected: it is well, nobody calls, or the tenant is not watched any more. */
+  /**
+   * Why nothing more is expected: all is well, nobody calls, or the tenant is no longer watched.
+   */
   end: v.optional(v.picklist(['well', 'silent', 'gone'])),
 });
 
@@ -21,17 +23,17 @@ const incident = v.strictObject({
   tenantIds: v.array(v.string()),
   /** One for each tenant, or one for all. */
   parts: v.array(part),
-  /** Start of the first call that was wrong, or of the first look that failed. */
+  /** Start of the first bad call, or of the first failed look. */
   since: time,
   /** What is wrong, in the words of its beginning. */
   what: v.string(),
-  /** Tenants whose calls were wrong at the beginning, those with most first. */
+  /** Tenants with bad calls at the beginning, those with the most first. */
   affected: v.array(v.string()),
   /** Calls to look at, as shown to people. */
   examples: v.array(v.string()),
-  /** Whether its beginning has been told. */
+  /** Whether its beginning has been sent. */
   isSent: v.boolean(),
-  /** Set once all its parts have ended; it is kept until that is told. */
+  /** Set once all its parts have ended; kept until the end has been sent. */
   endedAt: v.optional(time),
 });
 
@@ -43,7 +45,7 @@ export const watchStateSchema = v.strictObject({
   incidents: v.array(incident),
 });
 
-/** Something that is wrong, told once when it begins and once when it is over. */
+/** Something that is wrong, reported once when it begins and once when it is over. */
 export type Incident = Readonly<v.InferOutput<typeof incident>>;
 
 /** What has become of one tenant of an incident. */

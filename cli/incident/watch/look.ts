@@ -23,7 +23,7 @@ export interface LookPlace {
   readonly isPart: boolean;
   /** Finds the environment whose log is read; undefined = the log is not read. */
   readonly findDeployment: (() => Promise<Deployment>) | undefined;
-  /** Two that look at once need names of their own. */
+  /** Two watches that look at once need different names. */
   readonly name: string;
 }
 
@@ -32,15 +32,17 @@ export type Observation =
   | {
       readonly kind: 'seen';
       readonly collector: CallCollector;
-      /** Those whose calls were looked for. */
+      /** The tenants whose calls were looked for. */
       readonly tenantIds: ReadonlySet<string>;
     }
   | { readonly kind: 'blind'; readonly why: string };
 
-/** The next round tries again: a few tries tell enough. */
+/** The next round tries again, so a few attempts are enough. */
 const PATIENCE = { maxTries: 4 };
 
-/** Reads both sides for the time before now, joins and classifies; never throws what a vendor did. */
+/**
+ * Reads both sides for the time before now, joins and classifies; never throws a vendor's errors.
+ */
 export async function look(
   place: LookPlace,
   windowMs: number,
@@ -60,7 +62,8 @@ export async function look(
       apiKeyEnvs: chosen.apiKeyEnvs,
       tagCaller: createCallerTags(spill.head.salt, false),
       patience: PATIENCE,
-      // Orphans are not looked at: nobody asks what older calls have made of theirs.
+      // Orphans are ignored, because nobody asks what became of the older calls that they may
+      // belong to.
       lookBackMs: SLACK_MS,
       show: () => undefined,
     });
@@ -82,7 +85,7 @@ export async function look(
     return { kind: 'seen', collector, tenantIds: chosen.tenantIds };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    // Statuses and codes stand in it, which would be masked as phone numbers are.
+    // It contains statuses and codes, which would be masked like phone numbers.
     const why = prepareSecrets(config.secretTexts).reduce(
       (text, secret) => text.replaceAll(secret, '[redacted]'),
       error.message,

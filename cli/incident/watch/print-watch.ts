@@ -7,7 +7,7 @@ const SENTENCES: Readonly<Record<Signal, string>> = {
   'slow-answer': 'waited too long for the assistant',
 };
 
-/** Returns what the readings of one signal say: `7 of 12 calls (58 %) never reached Vapi`. */
+/** Returns the readings of one signal in words: `7 of 12 calls (58 %) never reached Vapi`. */
 export function describeReading(signal: Signal, readings: readonly Reading[]): string {
   const all = readings.reduce((sum, { callCount }) => sum + callCount, 0);
   const bad = readings.reduce((sum, { badCalls }) => sum + badCalls.length, 0);

@@ -4,24 +4,24 @@ import { exitCodes } from '../../core/exit-codes';
 import { parseSpan } from '../../history/reconcile/time-window';
 import type { Limits } from './signals';
 
-/** From when on something is wrong, and for how long. */
+/** When something is wrong, and for how long. */
 export interface WatchOptions {
-  /** Calls that began so long ago at most are looked at. */
+  /** Calls that began at most this long ago are looked at. */
   readonly windowMs: number;
-  /** How long all must be well until an incident is over. */
+  /** How long everything must be well until an incident is over. */
   readonly calmMs: number;
   /** How long a tenant may be without calls until its part in an incident ends. */
   readonly maxSilenceMs: number;
   /** How long the vendors may be out of reach before that is an incident. */
   readonly maxBlindMs: number;
-  /** With fewer calls in the window nothing is said. */
+  /** With fewer calls in the window nothing is decided. */
   readonly minCalls: number;
-  /** With fewer calls that are wrong nothing begins. */
+  /** With fewer bad calls nothing begins. */
   readonly minBadCalls: number;
   readonly limits: Limits;
 }
 
-/** The options of the command that say when something is wrong, with what they are unless given. */
+/** The command's options that say when something is wrong, with their defaults. */
 export const thresholdOptions = {
   window: { type: 'string', default: '15m' },
   calm: { type: 'string', default: '5m' },
@@ -76,7 +76,7 @@ function readSpan(
 function readCount(values: CommandInput['values'], name: Name): number {
   const text = String(values[name]);
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
-  throw refuse(values, name, 'is no whole number from 1 on', '5');
+  throw refuse(values, name, 'is no whole number of 1 or more', '5');
 }
 
 function readShare(values: CommandInput['values'], name: Name): number {

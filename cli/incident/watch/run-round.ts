@@ -11,7 +11,7 @@ export interface RoundServices {
   readonly place: LookPlace;
   readonly options: WatchOptions;
   readonly stateFile: StateFile;
-  /** Undefined = messages are shown only, and nothing is remembered. */
+  /** Undefined = messages are only shown, and nothing is remembered. */
   readonly webhook: Secret | undefined;
   /** The deployed environment, for the commands in messages. */
   readonly environment: string;
@@ -22,19 +22,19 @@ export interface Round {
   readonly observation: Observation;
   /** What had become of the state file. */
   readonly stateWas: ReadState['was'];
-  /** All that goes on, and what is still to be told. */
+  /** All open incidents, and messages that are still to be sent. */
   readonly incidents: readonly Incident[];
   /** What was sent, or would have been. */
   readonly messages: readonly AlertMessage[];
-  /** Why the last message was not taken; the next round sends it. */
+  /** Why the last message was not accepted; the next round sends it. */
   readonly unsent: string | undefined;
 }
 
 /**
- * Looks, decides on, remembers and tells. It is remembered before it is told: a process that ends in
- * between tells it in its next round.
- * @returns undefined where another process is at it
- * @throws {CliError} when nothing can be remembered: every round would tell the same again
+ * Looks, decides, remembers and notifies, in this order: if the process ends before it notifies,
+ * its next round does.
+ * @returns undefined if another process is running a round
+ * @throws {CliError} if nothing can be remembered: every round would send the same again
  */
 export async function runRound(context: RoundServices): Promise<Round | undefined> {
   const { stateFile, webhook } = context;
@@ -72,14 +72,14 @@ async function sendRound(context: RoundServices, webhook: Secret): Promise<Round
 
 async function lookOnce({ place, options, stateFile }: RoundServices) {
   const nowMs = Date.now();
-  // Before the long reading: what cannot be remembered must not be told.
+  // Before the long reading: what cannot be remembered must not be sent.
   const { state: before, was: stateWas } = stateFile.read();
   const observation = await look(place, options.windowMs, nowMs);
   const state = decideRound(before, observation, options, nowMs);
   return { nowMs, observation, stateWas, state };
 }
 
-/** What is over and told is forgotten. */
+/** An incident that is over and was reported is forgotten. */
 function markSent(state: WatchState, sent: Incident): WatchState {
   const incidents = state.incidents.flatMap((each) => {
     if (each.id !== sent.id) return [each];

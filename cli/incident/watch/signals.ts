@@ -4,12 +4,12 @@ import type { JoinedCall } from '../../history/reconcile/join-calls';
 import { measureTimeToAnswer } from '../../history/reconcile/time-to-answer';
 import { Sample } from '../../history/report/sample';
 
-/** What is looked at in the calls. */
+/** The aspects of calls that are watched. */
 export const signals = ['never-reached-vapi', 'fallback', 'stream-errors', 'slow-answer'] as const;
 
 export type Signal = (typeof signals)[number];
 
-/** From where on a signal is bad: shares from 0 to 1, `slow-answer` in seconds. */
+/** The value from which a signal is bad: shares from 0 to 1, `slow-answer` in seconds. */
 export type Limits = Readonly<Record<Signal, number>>;
 
 export interface BadCall {
@@ -25,7 +25,7 @@ export interface Reading {
   readonly callCount: number;
   /** Oldest first. */
   readonly badCalls: readonly BadCall[];
-  /** A share from 0 to 1; of `slow-answer`, the 95th percentile in seconds. */
+  /** A share from 0 to 1; for `slow-answer`, the 95th percentile in seconds. */
   readonly value: number;
 }
 
@@ -36,7 +36,7 @@ interface SeenCall extends BadCall {
   readonly answeredAfterMs: number | undefined;
 }
 
-/** Takes the calls of a window, and reads the signals of all or of one tenant's. */
+/** Collects the calls of a window, and reads the signals of all or of one tenant's. */
 export class CallCollector {
   readonly #calls: SeenCall[] = [];
 

@@ -17,7 +17,7 @@ import { NOTHING_YET, type WatchState, watchStateSchema } from './incidents';
 
 const FOLDER = '.switchboard/watch';
 
-/** Waits that vendors ask for included, no round takes as long. */
+/** No round takes longer, even with the waits that vendors ask for. */
 const LONGEST_ROUND_MS = 60 * 60_000;
 
 export interface ReadState {
@@ -25,13 +25,13 @@ export interface ReadState {
   readonly was: 'kept' | 'missing' | 'broken';
 }
 
-/** What a watch remembers, in a file: rounds may be processes of their own. */
+/** What a watch remembers, in a file: each round may be a process of its own. */
 export class StateFile {
   readonly #folder: string;
   readonly #file: string;
   readonly #lock: string;
 
-  /** @param scope all that makes a watch another one */
+  /** @param scope everything that distinguishes one watch from another */
   constructor(projectFolder: string, scope: readonly unknown[]) {
     const name = createHash('sha256').update(JSON.stringify(scope)).digest('hex').slice(0, 16);
     this.#folder = path.join(projectFolder, FOLDER);
@@ -39,7 +39,7 @@ export class StateFile {
     this.#lock = path.join(this.#folder, `${name}.lock`);
   }
 
-  /** Returns what the last round remembered; nothing where that cannot be read. */
+  /** Returns what the last round remembered; nothing if that cannot be read. */
   read(): ReadState {
     if (!existsSync(this.#file)) return { state: NOTHING_YET, was: 'missing' };
     try {
@@ -50,7 +50,9 @@ export class StateFile {
     }
   }
 
-  /** Replaces the file as a whole: an interruption leaves the old or the new one. @throws {CliError} */
+  /**
+   * Replaces the file as a whole: an interruption leaves the old or the new one. @throws {CliError}
+   */
   write(state: WatchState): void {
     const next = `${this.#file}.${process.pid}`;
     this.#atWork(() => {
@@ -60,9 +62,9 @@ export class StateFile {
   }
 
   /**
-   * Runs the work unless another process is at it: two rounds at once would both tell of an incident.
-   * @returns what the work returns; undefined where another process is at it
-   * @throws {CliError} when the folder cannot be written
+   * Runs the work unless another process does: two rounds at once would both report an incident.
+   * @returns what the work returns; undefined if another process is running a round
+   * @throws {CliError} if the folder cannot be written
    */
   async runAlone<T>(work: () => Promise<T>): Promise<T | undefined> {
     if (!this.#acquire()) return undefined;
@@ -73,7 +75,7 @@ export class StateFile {
     }
   }
 
-  /** The file comes with its content, by a link: nobody reads an empty one. */
+  /** A link creates the file with its content, so nobody reads an empty one. */
   #acquire(): boolean {
     const own = `${this.#lock}.${process.pid}`;
     this.#atWork(() => {
@@ -98,12 +100,12 @@ export class StateFile {
     }
   }
 
-  /** A round that was interrupted leaves its lock behind; its number may be another process's by now. */
+  /** An interrupted round leaves its lock behind, and its process id may be reused by now. */
   #removeStale(): boolean {
     const owner = readPid(this.#lock);
     if (owner === undefined) return true;
     if (isAlive(owner) && ageMs(this.#lock) < LONGEST_ROUND_MS) return false;
-    // Two may find it stale: the second would take away what the first has put in its place.
+    // Two processes may find it stale: the second would delete what the first has put in its place.
     const aside = `${this.#lock}.${randomUUID()}`;
     try {
       renameSync(this.#lock, aside);
@@ -134,7 +136,7 @@ function toCliError(error: unknown): CliError {
   );
 }
 
-/** 0 where it is gone: whoever takes its place is at it now. */
+/** 0 if it is gone: then another process has replaced it. */
 function ageMs(file: string): number {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats === undefined ? 0 : Date.now() - stats.mtimeMs;

@@ -10,16 +10,16 @@ import { gatherContext } from '../doctor/gather-facts';
 import { worstExitCode } from '../../core/exit-codes';
 import { formatChecks } from '../doctor/print-checks';
 
-/** `switchboard doctor`: is every link between caller and assistant as it must be? */
+/** `switchboard doctor`: checks every link between caller and assistant. */
 export const doctor: Command = {
   summary: 'checks the whole chain from the number to the assistant',
   details: [
     'Looks at this machine, .env, tenants, Vapi, the Twilio numbers and what is deployed, and says',
-    'of each finding what fixes it. Changes nothing. docs/doctor.md explains each check.',
+    'for each finding what fixes it. Changes nothing. docs/doctor.md explains each check.',
     '',
     ENVIRONMENT_HELP,
     '',
-    'Ends with 0 also where there are warnings only; 1: a check failed; 3: credentials are missing',
+    'Ends with 0 also if there are only warnings; 1: a check failed; 3: credentials are missing',
     'or refused; 4: Twilio or Vapi did not answer. 3 and 4 mean that not everything was looked at.',
   ].join('\n'),
   examples: [
@@ -51,7 +51,7 @@ export const doctor: Command = {
 
 const NUMBERS_PLAN = 'npm run switchboard -- numbers plan';
 
-/** Checks say what to do to dev; for another environment the same commands must name it. */
+/** Checks name the command for dev; for another environment the same command must name it. */
 function nameEnvironment(fix: string, environment: string): string {
   if (environment === 'dev') return fix;
   return fix

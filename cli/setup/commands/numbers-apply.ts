@@ -29,7 +29,7 @@ import {
 export const numbersApply: Command = {
   summary: "points the tenants' numbers here, as numbers plan shows",
   details: [
-    'Changes the settings that numbers plan shows, and nothing else. Keeps the old ones in',
+    'Changes the settings that numbers plan shows, and nothing else. Saves the old ones in',
     '.switchboard/numbers first, for numbers rollback. Safe to run again after a failure.',
     '',
     DOMAIN_HELP,
@@ -80,7 +80,7 @@ export const numbersApply: Command = {
 
 interface AppliedPlan {
   readonly written: readonly WrittenNumber[];
-  /** Undefined where nothing was changed. */
+  /** Undefined if nothing was changed. */
   readonly snapshotFile: string | undefined;
 }
 
@@ -98,7 +98,7 @@ async function applyPlan(
   return { written, snapshotFile: undefined };
 }
 
-/** Returns what to do about numbers that were not changed; empty where there are none. */
+/** Returns what to do about numbers that were not changed; empty if there are none. */
 function formatAdvice({ values }: CommandInput, written: readonly WrittenNumber[]): string {
   if (listFailures(written).length === 0) return '';
   const fix = written.find(({ error }) => error?.fix !== undefined)?.error?.fix;

@@ -16,7 +16,7 @@ export const numbersPlan: Command = {
   summary: "compares the tenants' numbers with what Twilio has; changes nothing",
   details: [
     'Names every setting that differs, numbers that the account lacks, and numbers that point here',
-    'though no tenant has them. Ends with 1 when there is one of these.',
+    'though no tenant has them. Ends with 1 if there are any.',
     '',
     DOMAIN_HELP,
   ].join('\n'),

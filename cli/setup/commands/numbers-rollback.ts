@@ -97,7 +97,7 @@ function checkAccount(snapshot: Snapshot, file: string, accountSid: string): voi
   if (snapshot.accountSid === accountSid) return;
   throw new CliError(
     exitCodes.configuration,
-    `${file} is of the account ${snapshot.accountSid}, and the credentials are of ${accountSid}`,
+    `${file} is of account ${snapshot.accountSid}, but the credentials are of ${accountSid}`,
     `set TWILIO_ACCOUNT_SID and the credentials of ${snapshot.accountSid}, or name another file by --snapshot`,
   );
 }
@@ -107,8 +107,8 @@ function listLeft({ foreign, gone }: RollbackPlan): string[] {
   return [
     ...foreign.map(
       ({ phoneNumber, foreignFields }) =>
-        `${phoneNumber}: somebody changed ${foreignFields.join(', ')} since; left alone`,
+        `${phoneNumber}: somebody has since changed ${foreignFields.join(', ')}; left alone`,
     ),
-    ...gone.map(({ phoneNumber }) => `${phoneNumber}: the account has no such number any more`),
+    ...gone.map(({ phoneNumber }) => `${phoneNumber}: the account no longer has this number`),
   ];
 }

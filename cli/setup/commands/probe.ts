@@ -4,16 +4,16 @@ import { formatProbe } from '../probe/print-probe';
 import { chooseTarget, type ProbeTarget } from '../probe/choose-target';
 import { type ProbeResult, runProbe } from '../probe/run-probe';
 
-/** `switchboard probe`: does the live API still do what the code expects of it? */
+/** `switchboard probe`: checks that the live API still behaves as the code expects. */
 export const probe: Command = {
-  summary: 'asks the live Vapi once for a call, and compares the answer with what the code expects',
-  details: `No published schema has the provider bypass that every call depends on. This makes one call in
+  summary: 'creates one call at the live Vapi, and compares the answer with what the code expects',
+  details: `No published schema has the provider bypass that every call depends on. This creates one call in
 bypass mode with a test customer, opens its WebSocket, closes it and reads the call: it takes one slot
-at Vapi for seconds. What differs is named by its field; values are not shown. Differences that callers
+at Vapi for seconds. Differences are named by their field; values are not shown. Differences that callers
 would meet end with 1, notes with 0, a missing setting with 3, a Vapi that cannot be reached or refuses
 the key with 4.
 
-  --tenant       whose assistant is asked for; VAPI_ASSISTANT_ID without it
+  --tenant       whose assistant to ask for (default VAPI_ASSISTANT_ID)
   --talk         also begins the conversation and waits for the assistant's first audio`,
   examples: [
     'npm run switchboard -- probe',

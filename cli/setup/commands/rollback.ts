@@ -22,7 +22,7 @@ stay as they are: they belong to the environment, not to a build.
 
   ${ENVIRONMENT_HELP}
   --build        the build to activate (ZB…); default the newest older one that was live
-  --plan         only shows what is live and what would be`,
+  --plan         only shows what is live now and what would be`,
   examples: [
     'npm run switchboard -- rollback --environment production',
     'npm run switchboard -- rollback --environment dev --plan --json',
@@ -47,7 +47,7 @@ stay as they are: they belong to the environment, not to a build.
       );
     }
     if (target === from) {
-      const text = `${target} is live on ${domainName} already`;
+      const text = `${target} is already live on ${domainName}`;
       return { data, problems: [], text, exitCode: exitCodes.done };
     }
     await askTwilio(
@@ -63,7 +63,10 @@ function environmentOf(client: TwilioClient, { serviceSid, environmentSid }: Dep
   return client.serverless.v1.services(serviceSid).environments(environmentSid);
 }
 
-/** Older, so that a second rollback goes further back and never to what the first one left. */
+/**
+ * Older, so that a second rollback goes further back and never to the build that the first one
+ * left.
+ */
 async function findBuildBefore(
   client: TwilioClient,
   deployment: Deployment,

@@ -29,22 +29,22 @@ interface SmokeCheck {
   readonly found: string;
 }
 
-/** A number that nobody can have: North America has no area code 555 for it. */
+/** A number that nobody can have: North America has no area code 555. */
 const NOBODYS_NUMBER = '+15550100000';
 
 const PROTECTED_PATHS = [...protectedPaths, paths.staticFallback('default')];
 
-/** `switchboard smoke`: does what was just deployed work at all? */
+/** `switchboard smoke`: checks that a fresh deploy works at all. */
 export const smoke: Command = {
   summary: 'tries out a deployed environment',
   details: `Sends an unsigned request to every protected URL, which must be refused, and a signed call to
 /incoming-call, which must be answered with TwiML that speaks; with --to or VAPI_ASSISTANT_ID, with the
 assistant's stream. Signing needs the account's Auth Token (TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
-one slot at Vapi until Vapi notices that nobody is there. While the outage switch is on for the called
-number, the call must hear the fallback instead; --domain does not look at the switch.
+one slot at Vapi until Vapi finds that nobody is there. While the outage switch is on for the called
+number, the call must hear the fallback instead; with --domain, the switch is not looked at.
 
   ${ENVIRONMENT_HELP}
-  --domain       the host itself, instead of looking it up
+  --domain       the host, instead of looking it up
   --to           called number; default one that no tenant has`,
   examples: [
     'npm run switchboard -- smoke --environment dev',
@@ -76,7 +76,7 @@ number, the call must hear the fallback instead; --domain does not look at the s
 
 interface SmokeTarget {
   readonly domainName: string;
-  /** Undefined where only the host is known. */
+  /** Undefined if only the host is known. */
   readonly outage: Outage | undefined;
 }
 
@@ -126,7 +126,7 @@ async function checkCall(
   }
   const hasAssistant = values['to'] !== undefined || Boolean(environment['VAPI_ASSISTANT_ID']);
   if (!hasAssistant) return checkTwiml('a signed call is answered', answer);
-  // Who is asked about a recording, or goes through the queue, gets the assistant after that.
+  // Callers who are asked about recording, or go through the queue, get the assistant later.
   const speaking = ['Stream', 'Gather', 'Enqueue'];
   const check = checkTwiml('a signed call reaches the assistant', answer, speaking);
   if (check.isGood || outage !== undefined) return check;
@@ -154,7 +154,7 @@ function checkTwiml(
   return { what, isGood, found: `${speaker}, ${durationMs} ms` };
 }
 
-/** Who is heard where a verb stands; the first that is found counts. */
+/** Who speaks, by the verb; the first match counts. */
 const SPEAKERS = [
   ['Stream', 'the assistant'],
   ['Gather', 'the question about recording'],
@@ -181,7 +181,7 @@ function buildReport(
   const rows = checks.map(({ what, isGood, found }) => [isGood ? 'ok' : 'BAD', what, found]);
   return {
     data: { domainName, outage: outage ?? null, checks },
-    problems: bad.map(({ what, found }) => `not so: ${what} (found ${found})`),
+    problems: bad.map(({ what, found }) => `failed: ${what} (found ${found})`),
     text: `${heading}\n\n${formatTable(['', 'check', 'found'], rows)}`,
     exitCode: bad.length === 0 ? exitCodes.done : exitCodes.found,
   };

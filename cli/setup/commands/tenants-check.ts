@@ -18,7 +18,7 @@ import { type Finding, checkIds, checkKey, listKeyStates } from '../../core/vapi
 import { lookUpReferences } from '../../core/vapi/look-up';
 import { formatNames, listNamedKeys, listReferences } from '../../core/vapi/references';
 
-/** `switchboard tenants check`: is the tenant file right? */
+/** `switchboard tenants check`: checks the tenant file. */
 export const tenantsCheck: Command = {
   summary: 'checks the tenant file',
   details: [
@@ -28,7 +28,7 @@ export const tenantsCheck: Command = {
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
     '               and whether the static fallback of every tenant is served',
-    '--domain       where the fallbacks are served; the deployed environment without it',
+    '--domain       where the fallbacks are served (default: the deployed environment)',
     ENVIRONMENT_HELP,
   ].join('\n'),
   examples: [
@@ -79,7 +79,7 @@ function reportBrokenFile(file: string, problems: readonly string[]): CommandRep
   };
 }
 
-/** Without a `.env` nothing is known of what will be set: CI checks the file alone. */
+/** Without a `.env`, it is not known what will be set: CI checks only the file. */
 function checkNamedKeys(
   tenants: TenantFile,
   { projectFolder, environment }: CommandInput,
@@ -102,7 +102,7 @@ function checkMusic(tenants: TenantFile, { projectFolder }: CommandInput): Findi
   }));
 }
 
-/** Not among the findings: the file is right, and calls are answered. */
+/** Not among the findings: the file is valid, and calls are answered. */
 function findUnsetSecrets(
   tenants: TenantFile,
   { projectFolder, environment }: CommandInput,

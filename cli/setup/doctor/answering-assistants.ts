@@ -2,7 +2,7 @@ import type { AssistantTraits } from '../../core/vapi/resources';
 import type { CheckedReference } from '../../core/vapi/look-up';
 import { formatNames } from '../../core/vapi/references';
 
-/** An assistant that may talk to callers, with what its squad changes about it. */
+/** An assistant that may talk to callers, with what its squad overrides. */
 export interface AnsweringAssistant {
   /** For a sentence. */
   readonly label: string;
@@ -11,7 +11,7 @@ export interface AnsweringAssistant {
   readonly maxDurationSeconds: number | undefined;
 }
 
-/** Returns every assistant that Vapi showed, the members of squads included. */
+/** Returns every assistant that Vapi showed, including members of squads. */
 export function listAnsweringAssistants(
   checked: readonly CheckedReference[],
 ): AnsweringAssistant[] {

@@ -8,7 +8,7 @@ import type { LiveBuild } from './live-build';
 import type { LocalBuild, ServedFile } from './local-build';
 import type { WebhookRule } from './webhook-rules';
 
-/** The project's manifest, as far as checks look at it. */
+/** The parts of the project's manifest that checks look at. */
 export interface Manifest {
   readonly engines?: { readonly node?: string };
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -16,12 +16,12 @@ export interface Manifest {
 
 /** The tenant file, and whether the project has one. */
 export interface KnownTenants {
-  /** Path below the project; undefined where VAPI_ASSISTANT_ID answers every call. */
+  /** Path below the project; undefined if VAPI_ASSISTANT_ID answers every call. */
   readonly file: string | undefined;
   readonly tenants: TenantFile;
 }
 
-/** A number of the Twilio account, as far as checks look at it. */
+/** The parts of a Twilio number that checks look at. */
 export interface AccountNumber {
   readonly phoneNumber: string;
   readonly voiceUrl: string;
@@ -34,13 +34,13 @@ export interface TwilioAccess {
   readonly accountSid: string;
 }
 
-/** All that the checks look at, gathered once. */
+/** Everything that the checks look at, gathered once. */
 export interface DoctorFacts {
   /** As in `process.version`. */
   readonly nodeVersion: string;
   readonly manifest: Manifest | undefined;
   readonly environment: Readonly<Record<string, string>>;
-  /** Whether the project has a `.env`, which nobody should be told to write over. */
+  /** Whether the project has a `.env`: then no fix may say to overwrite it. */
   readonly hasEnvironmentFile: boolean;
   /** What the deploy tools would upload; undefined without a `.env` and an example of it. */
   readonly uploaded: Readonly<Record<string, string>> | undefined;
@@ -48,7 +48,7 @@ export interface DoctorFacts {
   /** The runtime that .twilioserverlessrc asks for. */
   readonly wantedRuntime: string | undefined;
   readonly tenants: Fact<KnownTenants>;
-  /** What Vapi said of everything that is named; a made-up id where nothing is. */
+  /** Vapi's answer for everything that is named; for a made-up id if nothing is. */
   readonly vapi: Fact<readonly CheckedReference[]>;
   readonly twilio: Fact<TwilioAccess>;
   readonly deployment: Fact<Deployment>;
@@ -56,7 +56,7 @@ export interface DoctorFacts {
   readonly webhookRules: Fact<readonly WebhookRule[]>;
   readonly liveBuild: Fact<LiveBuild>;
   readonly localBuild: Fact<LocalBuild>;
-  /** The Functions and, where it was built, the assets that a deploy from here serves. */
+  /** The Functions and, if the project was built, the assets that a deploy from here serves. */
   readonly served: readonly ServedFile[];
   /** Twilio's answer to a request without credentials, for its time. */
   readonly twilioAnswer: PlainAnswer | undefined;

@@ -5,8 +5,8 @@ import { type CheckResult, fail, skip } from './result';
 /** Why a fact is not known. */
 export interface Unknown {
   /**
-   * `absent`: what is needed to look is not set. `failed`: looked, and it is not as it must be.
-   * `inherited`: what it is made from is unknown, which another check reports.
+   * `absent`: what looking needs is not set. `failed`: looked, and found a problem. `inherited`:
+   * its source is unknown, which another check reports.
    */
   readonly kind: 'absent' | 'failed' | 'inherited';
   readonly why: string;
@@ -19,7 +19,7 @@ export type Fact<T> =
   | { readonly value: T; readonly unknown?: undefined }
   | { readonly value?: undefined; readonly unknown: Unknown };
 
-/** Returns what the work returns as a fact. Mistakes of ours go on as they are. */
+/** Returns what the work returns as a fact. Bugs of ours are thrown on. */
 export async function gather<T>(work: () => T | Promise<T>): Promise<Fact<T>> {
   try {
     return { value: await work() };
@@ -30,7 +30,7 @@ export async function gather<T>(work: () => T | Promise<T>): Promise<Fact<T>> {
   }
 }
 
-/** Returns what the work makes of a fact; what is unknown stays so. */
+/** Returns what the work makes of a fact; what is unknown stays unknown. */
 export async function gatherFrom<From, T>(
   fact: Fact<From>,
   work: (value: From) => T | Promise<T>,
@@ -42,7 +42,7 @@ export async function gatherFrom<From, T>(
 
 const ASK_AGAIN = 'look at status.twilio.com and at the network, then run the doctor again';
 
-/** Returns the result of the check whose own matter is unknown. */
+/** Returns the result of the check whose own subject is unknown. */
 export function reportUnknown(unknown: Unknown): CheckResult {
   const { kind, why, fix, exitCode } = unknown;
   switch (kind) {
@@ -55,7 +55,7 @@ export function reportUnknown(unknown: Unknown): CheckResult {
   }
 }
 
-/** Returns the result of a check that needs what another one reports as unknown. */
+/** Returns the result of a check that needs what another check reports as unknown. */
 export function skipBecause({ why }: Unknown): CheckResult {
   return skip(`not looked at: ${why}`);
 }

@@ -22,7 +22,7 @@ import { gatherVapi } from './gather-vapi';
 import { listUploaded } from '../../core/uploaded-environment';
 import { listWebhookRules } from './webhook-rules';
 
-/** Gathers all that the checks look at. What cannot be had is a fact as well. */
+/** Gathers everything that the checks look at. What is not available is a fact as well. */
 export async function gatherContext(input: CommandInput): Promise<DoctorFacts> {
   const { projectFolder, environment, progress } = input;
   const config = readConfig(environment);
@@ -70,7 +70,7 @@ async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
   const askPlainly = createPlainHttp(input.httpsAgent);
   input.progress.show('asking Twilio');
   const client = await gatherClient(input);
-  // Nobody is asked before somebody has set up an account.
+  // Nobody is asked before an account is set up.
   const twilioAnswer =
     client.unknown?.kind === 'absent'
       ? undefined

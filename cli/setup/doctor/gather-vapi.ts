@@ -10,10 +10,13 @@ import {
 import { listReferences, type VapiReference } from '../../core/vapi/references';
 import type { Fact } from './fact';
 
-/** An id that nobody has: Vapi's 404 for it tells that the key is accepted. */
+/** An id that nobody has: if Vapi answers 404, it accepts the key. */
 export const UNUSED_ID = '00000000-0000-4000-8000-000000000000';
 
-/** Returns what Vapi says of all that tenants and environment name, squads' members included. */
+/**
+ * Returns Vapi's answers for everything that tenants and environment name, including squads'
+ * members.
+ */
 export async function gatherVapi(
   tenants: TenantFile | undefined,
   { config, problems }: ReadConfig,

@@ -22,7 +22,7 @@ interface ListedVersion {
   readonly visibility: ServedFile['visibility'];
 }
 
-/** Returns the live build with its Functions' contents. @throws {CliError} when there is none */
+/** Returns the live build with its Functions' contents. @throws {CliError} if there is none */
 export async function readLiveBuild(
   client: TwilioClient,
   { serviceSid, buildSid, domainName }: Deployment,
@@ -56,7 +56,7 @@ export async function readLiveBuild(
   };
 }
 
-/** The tools send the list as JSON; the API may hand it back so. */
+/** The tools send the list as JSON, and the API may return it as such. */
 function parseDependencies(raw: unknown): Record<string, string> {
   const list: unknown = typeof raw === 'string' ? parseJson(raw) : raw;
   const entries = Array.isArray(list) ? (list as { name?: unknown; version?: unknown }[]) : [];

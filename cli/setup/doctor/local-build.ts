@@ -22,14 +22,14 @@ export interface LocalFunction extends ServedFile {
 export interface LocalBuild {
   readonly functions: readonly LocalFunction[];
   readonly assets: readonly ServedFile[];
-  /** Whether a source is newer than what was built from it, or the tenants are others. */
+  /** Whether a source is newer than its build, or the tenants differ. */
   readonly isStale: boolean;
 }
 
 /**
  * Returns the built project.
  * @param tenants - of the project's tenant file; undefined = it cannot be read
- * @throws {CliError} when it was not built
+ * @throws {CliError} if it was not built
  */
 export function readLocalBuild(projectFolder: string, tenants: TenantFile | undefined): LocalBuild {
   const folder = path.join(projectFolder, 'dist', 'functions');
@@ -50,7 +50,7 @@ export function readLocalBuild(projectFolder: string, tenants: TenantFile | unde
   };
 }
 
-/** Returns the paths of the project's Functions: from what was built, or else from the sources. */
+/** Returns the paths of the project's Functions: from the build, or else from the sources. */
 export function listServedFunctions(projectFolder: string): ServedFile[] {
   const built = listFiles(path.join(projectFolder, 'dist', 'functions'));
   const files = built.length > 0 ? built : listFiles(path.join(projectFolder, 'src', 'functions'));
@@ -88,7 +88,7 @@ function listFiles(folder: string): string[] {
     .sort();
 }
 
-/** Compared by content: the file may lie anywhere, and be older than the build with another one. */
+/** Compared by content: the file may be anywhere, and older than a build of another one. */
 function wereBuilt(tenants: TenantFile, projectFolder: string): boolean {
   const text = formatTenantFile(tenants);
   return TENANT_FILE_NAMES.map((name) => path.join(projectFolder, 'dist', 'assets', name)).some(

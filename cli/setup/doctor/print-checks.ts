@@ -1,6 +1,6 @@
 import { formatTable } from '../../print/table';
 
-/** A line of the table. */
+/** A row of the table. */
 export interface PrintedCheck {
   readonly id: string;
   readonly status: string;
@@ -8,7 +8,7 @@ export interface PrintedCheck {
   readonly fix: string | null;
 }
 
-/** Returns the checks as a table, each fix under what was found, and a line that counts. */
+/** Returns the checks as a table, each fix below its finding, and a summary of counts. */
 export function formatChecks(checks: readonly PrintedCheck[]): string {
   const rows = checks.flatMap(({ id, status, found, fix }) => [
     [id, status, found],

@@ -1,11 +1,11 @@
 import { type ExitCode, exitCodes, worstExitCode } from '../../core/exit-codes';
 
 export interface CheckResult {
-  /** `warn`: works, but not as meant. `skip`: could not look, `found` says why. */
+  /** `warn`: works, but not as intended. `skip`: could not look, `found` says why. */
   readonly status: 'pass' | 'warn' | 'fail' | 'skip';
   /** What was seen, in one line. */
   readonly found: string;
-  /** A command or a place in a console; undefined where there is nothing to fix. */
+  /** A command or a place in a console; undefined if there is nothing to fix. */
   readonly fix?: string | undefined;
   /** How the doctor ends because of this result. */
   readonly exitCode: ExitCode;
@@ -15,7 +15,7 @@ export function pass(found: string): CheckResult {
   return { status: 'pass', found, exitCode: exitCodes.done };
 }
 
-/** Returns that something works, but not as meant. */
+/** Returns that something works, but not as intended. */
 export function warn(found: string, fix?: string): CheckResult {
   return { status: 'warn', found, fix, exitCode: exitCodes.done };
 }
@@ -39,12 +39,12 @@ export function skip(
 
 const MAX_SHOWN = 5;
 
-/** Returns several results as one: the worst status, what was found of it, and what fixes it. */
+/** Returns several results as one: the worst status, its findings, and what fixes them. */
 export function combine(results: readonly CheckResult[], otherwise: CheckResult): CheckResult {
   const worst = results.some(({ status }) => status === 'fail') ? 'fail' : 'warn';
   const shown = results.filter(({ status }) => status === 'fail' || status === 'warn');
   if (shown.length === 0) return otherwise;
-  // Failures first: they are what must not fall off the end.
+  // Failures first, because the end may be cut off.
   const ordered = [...shown].sort((a, b) => a.status.localeCompare(b.status));
   const rest = ordered.length - MAX_SHOWN;
   const found = ordered.slice(0, MAX_SHOWN).map((result) => result.found);

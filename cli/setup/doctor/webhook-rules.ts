@@ -1,13 +1,13 @@
 import { askTwilio, type TwilioClient } from '../../core/twilio-client';
 
-/** A rule of the account: which settings Twilio uses for the webhooks to some URLs. */
+/** A rule of the account: which settings Twilio uses for webhooks to some URLs. */
 export interface WebhookRule {
   readonly id: string;
   /** `EXACT_MATCH`, `PREFIX_MATCH` or `DEFAULT`. */
   readonly matchType: string;
-  /** The URL or its beginning; undefined for the rule of all others. */
+  /** The URL or its beginning; undefined for the default rule. */
   readonly match: string | undefined;
-  /** How webhooks are signed where the rule is used; empty = with the Auth Token, as ever. */
+  /** How webhooks under this rule are signed; empty = with the Auth Token, as usual. */
   readonly signatures: readonly WebhookSignature[];
 }
 
@@ -47,13 +47,16 @@ function readSignature(settingId: string, signature: unknown): WebhookSignature 
   return isUnsigned ? { settingId, sharedKeyId: undefined } : undefined;
 }
 
-/** Returns the rule that Twilio uses for a URL: an exact one, then the longest prefix, then the default. */
+/**
+ * Returns the rule that Twilio uses for a URL: an exact one, then the longest prefix, then the
+ * default.
+ */
 export function findRule(url: string, rules: readonly WebhookRule[]): WebhookRule | undefined {
   const prefixes = rules
     .filter(({ matchType, match }) => matchType === 'PREFIX_MATCH' && url.startsWith(match ?? ' '))
     .sort((a, b) => (b.match ?? '').length - (a.match ?? '').length);
   return (
-    // Whether a query counts is not documented; ours is not the same for two calls.
+    // It is not documented whether the query counts; ours differs from call to call.
     rules.find(
       ({ matchType, match }) => matchType === 'EXACT_MATCH' && match?.split('?')[0] === url,
     ) ??

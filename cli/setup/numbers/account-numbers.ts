@@ -1,7 +1,7 @@
 import { askTwilio, type TwilioClient } from '../../core/twilio-client';
 import { type AccountNumber, numberFields, type NumberSettings } from './number-settings';
 
-/** A number as Twilio's client has it: settings that are not set are null or empty. */
+/** A number as Twilio's client returns it: settings that are not set are null or empty. */
 type ClientNumber = Readonly<Record<'sid' | 'phoneNumber', string>> &
   Readonly<Record<keyof NumberSettings, string | null>>;
 

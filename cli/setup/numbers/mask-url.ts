@@ -2,8 +2,8 @@ const MASK = '***';
 const USER_INFO = /^((?:[a-z][a-z0-9+.-]*:)?\/+)?[^/?#]*@/i;
 
 /**
- * Returns a URL of somebody's for showing: without user and password, and without the query's values,
- * among which keys are. A fragment holds Twilio's connection settings, and stays.
+ * Returns somebody's URL for showing: without user and password, and without the query's values,
+ * which may be keys. A fragment holds Twilio's connection settings, and stays.
  */
 export function maskUrl(url: string): string {
   const [beforeFragment = '', ...fragment] = url.split('#');

@@ -1,4 +1,7 @@
-/** The settings of a phone number that decide where its calls go, by the API's names; strongest first. */
+/**
+ * The settings of a phone number that decide where its calls go, by the API's names; strongest
+ * first.
+ */
 export const numberFields = [
   'trunkSid',
   'voiceApplicationSid',

@@ -12,19 +12,21 @@ export interface ForeignNumber extends NumberChanges {
   readonly foreignFields: readonly NumberField[];
 }
 
-/** What a rollback would do, number by number of the snapshot. */
+/** What a rollback would do with each number of the snapshot. */
 export interface RollbackPlan {
   /** Numbers that get their old settings back. */
   readonly restored: readonly NumberChanges[];
-  /** Numbers that have their old settings already. */
+  /** Numbers that already have their old settings. */
   readonly already: readonly SnapshotNumber[];
-  /** Numbers that are left alone, with what a restoration would change. */
+  /** Numbers that are left alone, with what restoring them would change. */
   readonly foreign: readonly ForeignNumber[];
   /** Numbers that the account no longer has. */
   readonly gone: readonly SnapshotNumber[];
 }
 
-/** Compares a snapshot with the account. With `force`, what others changed is restored as well. */
+/**
+ * Compares a snapshot with the account. With `force`, other people's changes are reverted as well.
+ */
 export function planRollback(
   snapshot: Snapshot,
   accountNumbers: readonly AccountNumber[],

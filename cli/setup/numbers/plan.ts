@@ -19,9 +19,9 @@ export interface NumbersPlan {
   /** The tenants' numbers that the account has, in the file's order. */
   readonly numbers: readonly NumberChanges[];
   readonly missing: readonly MissingNumber[];
-  /** Numbers that are pointed at our domain, though no tenant has them. Never changed. */
+  /** Numbers that point at our domain, though no tenant has them. Never changed. */
   readonly strays: readonly Pick<AccountNumber, 'sid' | 'phoneNumber'>[];
-  /** How many numbers of the account are nobody's and point elsewhere. */
+  /** How many numbers of the account belong to no tenant and point elsewhere. */
   readonly otherCount: number;
 }
 
@@ -34,7 +34,8 @@ export interface PlanInput {
 /** Returns the settings that bring a number's calls to its tenant. */
 export function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): NumberSettings {
   return {
-    // A trunk takes every call of its numbers, and after it an application: no URL is asked then.
+    // A trunk gets every call of its numbers, and after it an application: no URL is requested
+    // then.
     trunkSid: '',
     voiceApplicationSid: '',
     voiceUrl: urls.incomingCall,

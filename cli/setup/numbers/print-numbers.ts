@@ -28,7 +28,7 @@ export function maskWritten(written: readonly WrittenNumber[]) {
   }));
 }
 
-/** Returns a table with a line per setting that differs. */
+/** Returns a table with a row per setting that differs. */
 export function formatChanges(numbers: readonly NumberChanges[]): string {
   const rows = numbers.flatMap(({ phoneNumber, tenantId, changes }) =>
     changes
@@ -46,11 +46,11 @@ export function formatChanges(numbers: readonly NumberChanges[]): string {
     changes.some(({ field, willBe }) => WINNING_FIELDS.includes(field) && willBe === ''),
   );
   return hasWinner
-    ? `${table}\n\ntrunkSid wins over voiceApplicationSid, and that over voiceUrl: calls do not get here until they are cleared.`
+    ? `${table}\n\ntrunkSid overrides voiceApplicationSid, which overrides voiceUrl: calls do not get here until both are cleared.`
     : table;
 }
 
-/** Returns why Twilio cannot use URLs that the numbers have now, one sentence for each. */
+/** Returns why Twilio cannot use URLs that the numbers have now, one sentence each. */
 export function listUrlFaults(numbers: readonly NumberChanges[]): string[] {
   return numbers.flatMap(({ phoneNumber, changes }) =>
     changes.flatMap(({ field, now }) => {
@@ -60,7 +60,7 @@ export function listUrlFaults(numbers: readonly NumberChanges[]): string[] {
   );
 }
 
-/** Returns a table with a line per number that was to be changed. */
+/** Returns a table with a row per number that was to be changed. */
 export function formatWritten(written: readonly WrittenNumber[]): string {
   const rows = written.map(({ phoneNumber, tenantId, outcome, error }) => [
     phoneNumber,
@@ -89,7 +89,7 @@ export function formatCounts({ numbers, missing, strays, otherCount }: NumbersPl
   const driftedCount = numbers.filter(({ changes }) => changes.length > 0).length;
   return [
     `numbers of tenants: ${numbers.length - driftedCount} right, ${driftedCount} to change, ${missing.length} missing`,
-    `numbers of nobody: ${strays.length} pointing here, ${otherCount} elsewhere`,
+    `numbers without a tenant: ${strays.length} pointing here, ${otherCount} elsewhere`,
   ].join('\n');
 }
 

@@ -23,10 +23,10 @@ export const domainOptions = { ...environmentOption, domain: { type: 'string' } 
 /** What the options mean, for help texts. */
 export const DOMAIN_HELP = [
   ENVIRONMENT_HELP,
-  '--domain       the host to point the numbers at, without asking which one is deployed',
+  '--domain       the host to point the numbers at, instead of looking it up',
 ].join('\n');
 
-/** Returns the options that a further command needs for the same numbers and the same domain. */
+/** Returns the options that a further command needs for the same numbers and domain. */
 export function pickTarget({ domain, environment, project }: CommandInput['values']) {
   return { ...(domain === undefined ? { environment } : { domain }), project };
 }

@@ -25,7 +25,7 @@ const snapshotSchema = v.object({
   numbers: v.array(snapshotNumberSchema),
 });
 
-/** The settings of numbers as they were before `numbers apply` changed them, and what it made of them. */
+/** The settings of numbers before `numbers apply` changed them, and after. */
 export type Snapshot = v.InferOutput<typeof snapshotSchema>;
 export type SnapshotNumber = v.InferOutput<typeof snapshotNumberSchema>;
 
@@ -48,12 +48,12 @@ export function buildSnapshot(
 }
 
 /**
- * Writes a snapshot to disk, for its owner alone: old URLs may hold passwords.
+ * Writes a snapshot to disk, readable only for its owner: old URLs may hold passwords.
  * @returns its path below the project
- * @throws {CliError} when it cannot be kept: nothing may be changed then
+ * @throws {CliError} if it cannot be written: then nothing may be changed
  */
 export function keepSnapshot(projectFolder: string, snapshot: Snapshot): string {
-  // No colons: Windows takes none in names. The order of names is that of time.
+  // No colons, which Windows does not allow in names. The order of names is the order of time.
   const file = `${FOLDER}/${snapshot.takenAt.replace(/[:.]/g, '-')}.json`;
   try {
     mkdirSync(path.join(projectFolder, FOLDER), { recursive: true, mode: 0o700 });
@@ -72,12 +72,14 @@ export function keepSnapshot(projectFolder: string, snapshot: Snapshot): string 
   return file;
 }
 
-/** Takes away a snapshot under which nothing was changed, so that the newest one is of a real change. */
+/**
+ * Deletes a snapshot under which nothing was changed, so that the newest one is of a real change.
+ */
 export function dropSnapshot(projectFolder: string, file: string): void {
   rmSync(path.join(projectFolder, file));
 }
 
-/** Returns the newest snapshot's path below the project. @throws {CliError} when there is none */
+/** Returns the newest snapshot's path below the project. @throws {CliError} if there is none */
 export function getNewestSnapshotFile(projectFolder: string): string {
   const newest = listSnapshotFiles(projectFolder).at(-1);
   if (newest !== undefined) return newest;
@@ -88,7 +90,7 @@ export function getNewestSnapshotFile(projectFolder: string): string {
   );
 }
 
-/** Returns the snapshot that was taken before the given one, where there is one. */
+/** Returns the snapshot that was taken before the given one, if there is one. */
 export function findOlderSnapshotFile(projectFolder: string, file: string): string | undefined {
   const files = listSnapshotFiles(projectFolder);
   const index = files.findIndex((name) => path.basename(name) === path.basename(file));
@@ -107,7 +109,7 @@ function listSnapshotFiles(projectFolder: string): string[] {
 
 /**
  * Reads a snapshot; the path is absolute or below the project.
- * @throws {CliError} when it is missing or not a snapshot
+ * @throws {CliError} if it is missing or not a snapshot
  */
 export function readSnapshot(projectFolder: string, file: string): Snapshot {
   let text: string;

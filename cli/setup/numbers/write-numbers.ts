@@ -6,15 +6,15 @@ import { fetchAccountNumber, updateAccountNumber } from './account-numbers';
 import { listChanges, type NumberChanges, type NumberSettings } from './number-settings';
 
 /**
- * How the change of one number ended. `refused`: it is as before. `not-tried`: Twilio failed at a
- * number before it. `unclear`: Twilio may have changed it, or changed something else.
+ * How the change of one number ended. `refused`: unchanged. `not-tried`: Twilio failed at a number
+ * before it. `unclear`: Twilio may have changed it, or changed something else.
  */
 export type WriteOutcome = 'changed' | 'refused' | 'not-tried' | 'unclear';
 
 /** One number after the attempt to change it. */
 export interface WrittenNumber extends NumberChanges {
   readonly outcome: WriteOutcome;
-  /** Twilio answered that it did not take the request. */
+  /** Twilio answered that it refuses the request. */
   readonly isAnswered?: boolean;
   /** Why it was not changed. */
   readonly error?: CliError;
@@ -27,7 +27,7 @@ export interface NumberWriter {
 
 /**
  * Makes the changes, one update per number, one after the other. A number that Twilio refuses does
- * not stop the others; a Twilio that fails does, since each further try would take its time-out.
+ * not stop the others. A Twilio that fails does, since each further attempt would time out as well.
  */
 export async function writeNumbers(
   { client, progress }: NumberWriter,
@@ -72,8 +72,8 @@ export function isNothingChanged(written: readonly WrittenNumber[]): boolean {
 }
 
 /**
- * Returns whether Twilio itself said of every number that was tried that it took no change. After a
- * time-out or an error of Twilio's a change may still come to pass, whatever the number looks like.
+ * Returns whether Twilio itself refused the change of every number that was tried. After a time-out
+ * or an error of Twilio's, a change may still happen, whatever the number looks like.
  */
 export function isRefusedByTwilio(written: readonly WrittenNumber[]): boolean {
   return written.every(({ outcome, isAnswered: wasAnswered }) =>
@@ -83,7 +83,7 @@ export function isRefusedByTwilio(written: readonly WrittenNumber[]): boolean {
 
 interface Attempt {
   readonly outcome: WriteOutcome;
-  /** Twilio answered that it did not take the request. */
+  /** Twilio answered that it refuses the request. */
   readonly isAnswered?: boolean;
   readonly error?: CliError;
   readonly endsRun: boolean;
@@ -98,7 +98,10 @@ async function writeNumber(client: TwilioClient, number: NumberChanges): Promise
     const { settings } = await updateAccountNumber(client, number.sid, wanted);
     const kept = listChanges(settings, wanted).map(({ field }) => field);
     if (kept.length === 0) return { outcome: 'changed', endsRun: false };
-    const error = toCliError(what, { message: `it did not take ${kept.join(', ')}`, status: 200 });
+    const error = toCliError(what, {
+      message: `it did not accept ${kept.join(', ')}`,
+      status: 200,
+    });
     return { outcome: 'unclear', error, endsRun: false };
   } catch (cause) {
     const error = toCliError(what, cause);
@@ -110,7 +113,7 @@ async function writeNumber(client: TwilioClient, number: NumberChanges): Promise
   }
 }
 
-/** An update that failed on Twilio's side or on the way may have been made all the same: looks. */
+/** An update that failed at Twilio or on the way may still have been made, so this looks. */
 async function findOutcome(
   client: TwilioClient,
   { sid, changes }: NumberChanges,
@@ -129,9 +132,9 @@ async function findOutcome(
 const statusOf = (error: unknown): number =>
   (Object(error) as { readonly status?: number }).status ?? 0;
 
-/** Twilio did not take the request: nothing was changed. */
+/** Twilio refused the request: nothing was changed. */
 const isAnswered = (error: unknown): boolean => statusOf(error) >= 400 && statusOf(error) < 500;
 
-/** The refusal is of this number's change, not of whoever asks or how often. */
+/** The refusal concerns this number's change, not the credentials or the rate. */
 const isAboutNumber = (error: unknown): boolean =>
   isAnswered(error) && ![401, 403, 408, 429].includes(statusOf(error));

@@ -11,7 +11,7 @@ export interface RawAnswer {
   readonly durationMs: number;
 }
 
-/** An answer, or the network's word why there is none. */
+/** An answer, or the network error's code. */
 export type Asked =
   | { readonly answer: RawAnswer; readonly problem?: undefined }
   | { readonly answer?: undefined; readonly problem: string };
@@ -19,7 +19,7 @@ export type Asked =
 /** Makes exactly one request; never throws. */
 export type AskVapi = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Asked>;
 
-/** Longer than any caller waits: a slow answer is to be seen, not cut off. */
+/** Longer than any caller waits, so that a slow answer is seen rather than cut off. */
 const TIMEOUT_MS = 20_000;
 
 /** Returns Vapi's API as the calls reach it, with the answers unread. */
@@ -43,7 +43,7 @@ export function createAskVapi({ config, apiKey }: Pick<ProbeTarget, 'config' | '
       const contentType = String(headers['content-type'] ?? '');
       return { answer: { status, contentType, body: data, durationMs } };
     } catch (error) {
-      // Not the error itself: it holds the request's headers.
+      // Not the error itself, because it holds the request's headers.
       return { problem: isAxiosError(error) ? (error.code ?? error.name) : 'no answer' };
     }
   };

@@ -18,7 +18,10 @@ export interface CheckedCall {
 const MAX_READS = 6;
 const BETWEEN_READS_MS = 1_000;
 
-/** Reads the call until it has ended, and gives up after seconds; Vapi's record lags behind the socket. */
+/**
+ * Reads the call until it has ended, for some seconds at most; Vapi's record lags behind the
+ * socket.
+ */
 export async function readCall(
   ask: AskVapi,
   vapiCallId: string,
@@ -27,7 +30,7 @@ export async function readCall(
   for (let reads = 1; ; reads += 1) {
     const asked = await ask('GET', `/call/${encodeURIComponent(vapiCallId)}`);
     const { status, body = '' } = asked.answer ?? {};
-    // A call that was never connected goes on waiting for it, who knows how long.
+    // It is not known how long a call that was never connected keeps waiting.
     const mayStillEnd =
       hasConnected && status === 200 && parseCallState(body)?.endedGroup === undefined;
     if (!mayStillEnd || reads === MAX_READS) return asked;
@@ -52,7 +55,10 @@ export interface CheckCallOptions {
   readonly secrets: readonly string[];
 }
 
-/** Compares Vapi's record of the call with what decides about a caller whose stream has ended. */
+/**
+ * Compares Vapi's record of the call with the fields that decide about a caller whose stream has
+ * ended.
+ */
 export function checkCall(
   { answer, problem }: Asked,
   { hasConnected, secrets }: CheckCallOptions,

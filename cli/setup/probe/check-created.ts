@@ -16,7 +16,7 @@ export interface CheckedCreation {
   /** Top-level fields that neither the code nor Vapi's schema names. */
   readonly newFields: readonly string[];
   readonly vapiCallId: string | undefined;
-  /** Only one that callers would be connected to. */
+  /** Only a stream that callers would be connected to. */
   readonly stream: ProbedStream | undefined;
   /** No slot was free, so the answer says nothing about the bypass. */
   readonly isFull: boolean;
@@ -85,7 +85,8 @@ const TWIML_PATH = 'phoneCallProviderDetails.twiml';
 function describeMissingTwiml(body: Record<string, unknown>): Difference {
   const kind = describeKind(fieldOf(body['phoneCallProviderDetails'], 'twiml'));
   const elsewhere = findTwimlPaths(body);
-  const found = elsewhere.length === 0 ? kind : `${kind}; TwiML stands at ${elsewhere.join(', ')}`;
+  const found =
+    elsewhere.length === 0 ? kind : `${kind}; there is TwiML at ${elsewhere.join(', ')}`;
   return breaking(TWIML_PATH, 'TwiML with a stream', found);
 }
 
@@ -95,9 +96,9 @@ function describeDefect(twiml: string, defect: string): Difference {
   return breaking(TWIML_PATH, 'TwiML that callers may be connected to', found);
 }
 
-/** Vapi repeats what it was sent; the code reads none of it, the assistant's prompt does. */
+/** Vapi repeats what it was sent. The code reads none of it, but the assistant's prompt does. */
 function checkEchoes(body: Record<string, unknown>, sent: CreateCallPayload): Difference[] {
-  // As it was sent: what is undefined is not.
+  // As sent: JSON leaves out undefined values.
   const request = parseJson(JSON.stringify(sent));
   const overrides = ['assistantOverrides', 'squadOverrides', 'workflowOverrides'];
   const paths = [['metadata'], ...overrides.flatMap((name) => namesBelow(request, name))];
@@ -131,7 +132,7 @@ const LIMITS = [
   ['remainingConcurrentCalls', 'number'],
 ] as const;
 
-/** The code reads the first, and only where there is no TwiML. */
+/** The code reads only the first, and only if there is no TwiML. */
 function checkLimits(limits: unknown): Difference[] {
   if (!isObject(limits)) {
     return [harmless('subscriptionLimits', 'an object', describeKind(limits))];

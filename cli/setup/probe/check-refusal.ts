@@ -6,7 +6,7 @@ import type { RawAnswer } from './ask-vapi';
 import { maskWords } from './describe-value';
 import { breaking, type Difference } from './difference';
 
-/** What it means that Vapi refuses `POST /call`. */
+/** What Vapi's refusal of `POST /call` means. */
 export interface CheckedRefusal {
   readonly differences: readonly Difference[];
   /** Why nothing can be said about the bypass. */
@@ -15,13 +15,13 @@ export interface CheckedRefusal {
   readonly refusedFields?: readonly OptionalField[];
 }
 
-/** Said of an account without a free slot: neither good nor bad news of the bypass. */
+/** For an account without a free slot: neither good nor bad news about the bypass. */
 export const FULL: Finding = {
   problem: 'all slots of the Vapi account are taken: probe again later',
   exitCode: exitCodes.vendor,
 };
 
-/** Tells a bypass that has changed from a call that was refused for another reason. */
+/** Distinguishes a bypass that has changed from a call that was refused for another reason. */
 export function checkRefusal(
   { status, body }: RawAnswer,
   secrets: readonly string[],
@@ -64,7 +64,7 @@ export function checkRefusal(
       return { differences, ...(refusedFields === undefined ? {} : { refusedFields }) };
     }
     case 'unexpected-status':
-    // The others are no answers of Vapi's, or answers that hold a call.
+    // The others are no answers from Vapi, or answers that contain a call.
     case 'timeout':
     case 'unreachable':
     case 'connection-lost':

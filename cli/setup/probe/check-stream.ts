@@ -4,9 +4,9 @@ import { describeKind, fieldOf } from './describe-value';
 import { breaking, type Difference, harmless } from './difference';
 import type { StreamFacts } from './open-stream';
 
-/** Closed as we asked, without a code, or because it was going away anyhow. */
+/** Closed as we asked, without a code, or because it was going away anyway. */
 const ORDERLY = new Set([1000, 1001, 1005]);
-/** No goodbye: the connection broke. Twilio and the code take it for an end all the same. */
+/** The connection broke without a close. Twilio and the code treat that as an end as well. */
 const BROKEN = 1006;
 
 /** Returns what was not as Twilio needs it. */

@@ -26,19 +26,22 @@ export interface ProbeTarget {
   readonly request: CallRequest;
 }
 
-/** Well-formed, so that Vapi's check takes it, and kept free for fiction: nobody has it. */
+/** Valid, so that Vapi's check accepts it, and reserved for fiction: nobody has it. */
 const TEST_CUSTOMER = '+12025550199';
 
-/** Nobody's, for ever: no tenant is notified of a probe as of a call. @see https://www.rfc-editor.org/rfc/rfc2606 */
+/**
+ * Never anybody's, so that no tenant is notified of a probe as of a call. @see
+ * https://www.rfc-editor.org/rfc/rfc2606
+ */
 const OWN_ORIGIN = 'https://switchboard.invalid';
 
 /** Shown in Vapi's list of calls. */
 const CALL_NAME = 'switchboard probe';
 
-/** Returns what is asked of Vapi. @throws {CliError} when the tenant or a setting is missing */
+/** Returns what Vapi is asked for. @throws {CliError} if the tenant or a setting is missing */
 export function chooseTarget(input: CommandInput): ProbeTarget {
   const { config, problems } = readConfig(input.environment);
-  // A default in place of a bad value would probe something else than what calls meet.
+  // A default in place of a bad value would probe something else than callers get.
   const bad = problems.find((problem) => /^VAPI_(?!API_KEY: is missing)/.test(problem));
   if (bad !== undefined) throw new CliError(exitCodes.configuration, bad);
   const tenant = findTenant(input, config);
@@ -74,8 +77,8 @@ export function chooseTarget(input: CommandInput): ProbeTarget {
 }
 
 /**
- * What calls of the tenant ask for besides, where messages and transfers are set up. Nobody is
- * recorded, and what is derived from a secret is from one that is good for nothing.
+ * What calls of the tenant also ask for if messages and transfers are set up. Nobody is recorded,
+ * and values derived from a secret come from a worthless one.
  */
 function buildOffers(
   call: IncomingCall,

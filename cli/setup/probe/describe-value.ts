@@ -1,7 +1,7 @@
 import { UUID_PATTERN } from '../../../src/config/uuid';
 import { prepareSecrets, redactText } from '../../../src/log/redact';
 
-/** What is under a name in parsed JSON; undefined where there is no such name. */
+/** Returns the value under a name in parsed JSON; undefined if there is none. */
 export function fieldOf(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Returns what sort of value it is, never the value itself. */
+/** Returns the kind of a value, never the value itself. */
 export function describeKind(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
@@ -26,7 +26,7 @@ const ID = /[A-Z]{2}[0-9a-f]{32}|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}/g
 const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi;
 const MAX_LENGTH = 200;
 
-/** Returns words of Vapi's for showing: without keys, ids, addresses and phone numbers. */
+/** Returns Vapi's words for showing: without keys, ids, addresses and phone numbers. */
 export function maskWords(text: string, secrets: readonly string[]): string {
   return redactText(text.replace(ADDRESS, '[address]'), prepareSecrets(secrets))
     .replace(ID, '[id]')
@@ -34,7 +34,7 @@ export function maskWords(text: string, secrets: readonly string[]): string {
     .slice(0, MAX_LENGTH);
 }
 
-/** Returns what a JSON text holds, undefined where it is none. */
+/** Parses a JSON text; undefined if it is none. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

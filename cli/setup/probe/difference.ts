@@ -1,10 +1,10 @@
-/** Something about the live API that is not as the code expects it. Never holds an id or an address. */
+/** Something about the live API that the code does not expect. Never holds an id or an address. */
 export interface Difference {
-  /** A field, as in `phoneCallProviderDetails.twiml`, or the step that went another way. */
+  /** A field, as in `phoneCallProviderDetails.twiml`, or the step that went differently. */
   readonly path: string;
   readonly expected: string;
   readonly found: string;
-  /** Whether callers are answered as before. */
+  /** Whether callers still get the same answer. */
   readonly isHarmless: boolean;
 }
 

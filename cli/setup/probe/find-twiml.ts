@@ -9,7 +9,7 @@ export interface ProbedStream {
 
 const MAX_DEPTH = 4;
 
-/** Returns where in an answer TwiML stands, as paths. */
+/** Returns the paths of TwiML in an answer. */
 export function findTwimlPaths(value: unknown, path = '', depth = 0): string[] {
   if (typeof value === 'string') return /<Response[\s>/]/.test(value) ? [path] : [];
   if (!isObject(value) || depth > MAX_DEPTH) return [];

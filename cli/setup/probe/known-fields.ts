@@ -1,6 +1,6 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 
-/** Names every key of a type once; a key too many or too few does not compile. */
+/** Names every key of a type once; an additional or missing key does not compile. */
 type KeysOf<T> = Record<keyof T, true>;
 
 const publishedFields: KeysOf<Vapi.Call> = {
@@ -55,7 +55,7 @@ const UNPUBLISHED = [
   'subscriptionLimits',
 ];
 
-/** Fields that a call of Vapi's is known to have. */
+/** Fields that a call at Vapi is known to have. */
 export const knownFields: ReadonlySet<string> = new Set([
   ...Object.keys(publishedFields),
   ...UNPUBLISHED,

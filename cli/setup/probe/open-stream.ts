@@ -8,14 +8,14 @@ import { fieldOf, parseJson } from './describe-value';
 /** What became of a call's WebSocket. */
 export type StreamFacts =
   | { readonly outcome: 'refused'; readonly status: number }
-  /** The network's word. */
+  /** The network error's code. */
   | { readonly outcome: 'unreachable'; readonly problem: string }
   | {
       readonly outcome: 'opened';
       readonly handshakeMs: number;
-      /** The first audio that came back; undefined where none did, or none was waited for. */
+      /** The first audio that came back; undefined if none did, or none was waited for. */
       readonly frame: unknown;
-      /** Undefined where the other side did not close in time. */
+      /** Undefined if the other side did not close in time. */
       readonly closeCode: number | undefined;
     };
 
@@ -46,7 +46,7 @@ export async function openStream(
       request.destroy();
       resolve({ outcome: 'refused', status: statusCode });
     });
-    // Stays: an error after the opening shows as the close's code.
+    // Kept on purpose: an error after the opening shows as the close's code.
     socket.on('error', (error: Error & { code?: string }) =>
       resolve({ outcome: 'unreachable', problem: error.code ?? 'the handshake failed' }),
     );

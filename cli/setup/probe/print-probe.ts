@@ -18,11 +18,11 @@ export interface PrintedProbe {
   readonly steps: readonly PrintedStep[];
   readonly differences: readonly PrintedDifference[];
   readonly newFields: readonly string[];
-  /** Why not all could be looked at. */
+  /** Why not everything could be looked at. */
   readonly obstacles: readonly string[];
 }
 
-/** Returns the steps, then what differs, those that callers would meet first. */
+/** Returns the steps, then the differences, those that callers would meet first. */
 export function formatProbe(probe: PrintedProbe): string {
   const { heading, steps, differences, newFields, obstacles } = probe;
   const stepRows = steps.map(({ step, found }) => [step, found]);
@@ -42,7 +42,7 @@ export function formatProbe(probe: PrintedProbe): string {
     ...(newFields.length === 0 ? [] : ['', `fields that are new: ${newFields.join(', ')}`]),
     '',
     ...obstacles,
-    ...(isWell ? ['Vapi answers as the code expects it.'] : []),
+    ...(isWell ? ['Vapi answers as the code expects.'] : []),
   ]
     .join('\n')
     .trimEnd();

@@ -24,9 +24,9 @@ export interface ProbeStep {
 export interface ProbeResult {
   readonly steps: readonly ProbeStep[];
   readonly differences: readonly Difference[];
-  /** Why not all could be looked at. */
+  /** Why not everything could be looked at. */
   readonly obstacles: readonly Finding[];
-  /** Top-level fields of the answer that nobody knows. */
+  /** Top-level fields of the answer that are unknown. */
   readonly newFields: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export interface ProbeOptions {
   readonly httpsAgent: Agent | undefined;
 }
 
-/** Makes one call at Vapi, opens its WebSocket, closes it, and reads the call; never throws. */
+/** Creates one call at Vapi, opens its WebSocket, closes it, and reads the call; never throws. */
 export async function runProbe(
   target: ProbeTarget,
   { talk, progress, httpsAgent }: ProbeOptions,
@@ -114,7 +114,7 @@ async function createCall(target: ProbeTarget, ask: AskVapi): Promise<Creation> 
   return { steps, differences, obstacles: [] };
 }
 
-/** All that may come back in an answer and is nobody's business. */
+/** All values that an answer may repeat and nobody should see. */
 function listSecrets({ config, request }: ProbeTarget, vapiCallId = ''): string[] {
   return [...config.secretTexts, request.callSid, vapiCallId];
 }

@@ -11,12 +11,12 @@ import type { Finding } from '../../core/vapi/check-references';
 
 const MAX_AT_ONCE = 4;
 
-/** Where the fallbacks are to be served, or why that is not known. */
+/** Where the fallbacks should be served, or why that is unknown. */
 export type FallbackDomain = { readonly domainName: string } | { readonly unknown: string };
 
 /**
  * Returns the domain that the options name, or the deployed environment's.
- * @throws {CliError} when Twilio cannot be asked
+ * @throws {CliError} if Twilio cannot be asked
  */
 export async function findFallbackDomain(
   input: Omit<CommandInput, 'progress'>,
@@ -40,7 +40,7 @@ export async function findFallbackDomain(
 export interface FallbackLookup {
   readonly domainName: string;
   readonly httpsAgent: Agent | undefined;
-  /** Signs the requests as Twilio would. Without it a refusal is the most that can be seen. */
+  /** Signs the requests as Twilio would. Unsigned, a refusal is the best that can be seen. */
   readonly authToken: string | undefined;
   readonly onDone: (count: number) => void;
 }
@@ -68,7 +68,7 @@ async function checkStaticFallback(
   const signed = authToken === undefined ? {} : { authToken };
   try {
     const { status } = await requestDeployed({ domainName, path, httpsAgent, ...signed });
-    // Unsigned, a protected file answers 403; one that is not there, 404.
+    // Unsigned, a protected file answers 403, and a missing one 404.
     if (status === 200 || (status === 403 && authToken === undefined)) return undefined;
     const url = `https://${domainName}${path}`;
     return {

@@ -5,7 +5,7 @@ import type { SignedWebhook } from '../../../src/tenants/schema-parts';
 import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
 import { formatNames } from '../../core/vapi/references';
 
-/** A secret that tenants need and nobody has set, or not so that it can be used. */
+/** A secret that tenants need, but that is not set or not usable. */
 export interface UnsetSecret {
   /** The variable's. */
   readonly name: string;
@@ -15,7 +15,9 @@ export interface UnsetSecret {
 
 const EVENTS_SECRET = 'SWITCHBOARD_EVENTS_SECRET';
 
-/** Returns the secrets without which a part of the tenant file does nothing, although it is valid. */
+/**
+ * Returns the secrets without which a part of the tenant file does nothing, although it is valid.
+ */
 export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Config): UnsetSecret[] {
   const isSet = (name: string) =>
     name === EVENTS_SECRET

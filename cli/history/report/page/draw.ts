@@ -6,7 +6,7 @@ import type { PageDocument, PageElement } from './elements';
 import { listCountTicks, nameTicks, thinOut } from './scales';
 import { type Variant, VARIANTS } from './styles';
 
-/** The plotting library: an ES module, so whoever needs it imports it when it is needed. */
+/** The plotting library: an ES module, so it is imported when it is needed. */
 export type PlotLibrary = typeof PlotModule;
 
 export interface Drawing {
@@ -98,7 +98,7 @@ export function drawAnswerTimes(data: ReportData, context: Drawing): PageElement
           dx: isRight ? -6 : 6,
           textAnchor: isRight ? 'end' : 'start',
           fill: 'var(--ink)',
-          // A gap in the other line, should it pass here.
+          // A gap in the other line, if it passes here.
           stroke: 'var(--paper)',
           strokeWidth: 6,
           text: () => `${name} ${formatSeconds(seconds)}`,
@@ -146,7 +146,7 @@ export function drawFailures({ overTime }: ReportData, context: Drawing): PageEl
       gridOf(plot, max),
       plot.barY(rows, { x: 'key', y: 'calls', fill: 'name', ...SEPARATED }),
       plot.ruleY([0], { stroke: 'currentColor' }),
-      // A line of paper below keeps the crosses legible on the bars.
+      // A strip of paper below keeps the crosses legible on the bars.
       ...(['var(--paper)', 'var(--ink)'] as const).map((stroke, index) =>
         plot.dot(streams, {
           x: 'key',
@@ -168,7 +168,7 @@ export function listShownOutcomes({ callsByHour }: ReportData) {
     .map((name) => ({ name, text: OUTCOME_NAMES[name] }));
 }
 
-/** Neighbours in a stack are told apart by more than their hue. */
+/** Neighbours in a stack differ by more than their hue. */
 const SEPARATED = { stroke: 'var(--paper)', strokeWidth: 0.75 } as const;
 
 const gridOf = (plot: PlotLibrary, max: number) =>

@@ -1,4 +1,4 @@
-/** As much of a DOM as building a page needs; this project has no browser's types. */
+/** The parts of a DOM that building a page needs; this project has no browser types. */
 export interface PageElement {
   readonly outerHTML: string;
   textContent: string | null;
@@ -18,13 +18,13 @@ export interface PageDocument {
   toString(): string;
 }
 
-/** What stands in an element; nothing is shown for undefined and false. */
+/** The content of an element; undefined and false show nothing. */
 export type Child = PageElement | string | number | undefined | false;
 
-/** Attributes by name; without those that are undefined. */
+/** Attributes by name; undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** Returns a new element. Texts stay texts: the document escapes them, whatever they hold. */
+/** Returns a new element. Texts stay texts: the document escapes them, whatever they contain. */
 export type MakeElement = (
   name: string,
   attributes?: Attributes,
@@ -32,7 +32,7 @@ export type MakeElement = (
 ) => PageElement;
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Their text would be taken as it is. */
+/** Their text would not be escaped. */
 const RAW_TEXT = ['script', 'style', 'title', 'textarea'];
 
 export function createElements(document: PageDocument): MakeElement {
@@ -51,7 +51,7 @@ export function createElements(document: PageDocument): MakeElement {
   };
 }
 
-/** Makes a picture of an SVG, with a name and a description for those who do not see it. */
+/** Makes a picture of an SVG, with a name and a description for people who do not see it. */
 export function describeSvg(
   document: PageDocument,
   svg: PageElement,
@@ -63,7 +63,8 @@ export function describeSvg(
     element.textContent = text;
     svg.prepend(element);
   };
-  // Parts of a picture have no names of their own: readers would stumble over `bar` and `rule`.
+  // Parts of a picture have no names of their own: screen readers would read `bar` and `rule`
+  // aloud.
   for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
   add('desc', description);
   add('title', title);

@@ -21,7 +21,7 @@ export type FigureTools = Pick<Drawing, 'plot'> & {
 interface FigureParts {
   readonly id: string;
   readonly title: string;
-  /** What the picture shows, for those who do not see it too. */
+  /** What the picture shows, also for people who do not see it. */
   readonly description: string;
   readonly legend: readonly { readonly name: string; readonly text: string }[];
   /** Undefined = there is nothing to draw. */

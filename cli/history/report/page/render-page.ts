@@ -4,7 +4,7 @@ import { buildAnswerFigure, buildFailuresFigure, buildHoursFigure } from './figu
 import { buildBreakdown, buildFooter, buildTenants, buildTiles, buildToLookAt } from './sections';
 import { STYLES } from './styles';
 
-/** The browser asks nobody for anything and runs nothing, whatever should have got into the page. */
+/** The browser loads and runs nothing, whatever got into the page. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const FRAME = `<!doctype html>
@@ -20,11 +20,11 @@ const FRAME = `<!doctype html>
 </head><body></body></html>`;
 
 /**
- * Returns the report as one HTML page that needs nothing else: no script, font or request. Drawings are
- * SVG made here, each in three widths of which a style sheet shows one.
+ * Returns the report as one HTML page that needs nothing else: no script, font or request. Drawings
+ * are SVG made here, each in three widths of which a style sheet shows one.
  */
 export async function renderPage(data: ReportData): Promise<string> {
-  // Only here: they take a while to load.
+  // Imported here because they take a while to load.
   const [plot, { parseHTML }] = await Promise.all([
     import('@observablehq/plot'),
     import('linkedom'),

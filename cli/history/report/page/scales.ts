@@ -1,4 +1,6 @@
-/** Returns whole numbers for an axis from 0 to at least `most`, about `wanted` steps of 1, 2 or 5. */
+/**
+ * Returns whole numbers for an axis from 0 to at least `max`, about `wanted` steps of 1, 2 or 5.
+ */
 export function listCountTicks(max: number, wanted = 4): number[] {
   const rough = Math.max(1, max / wanted);
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -7,7 +9,7 @@ export function listCountTicks(max: number, wanted = 4): number[] {
   return Array.from({ length: count + 1 }, (_each, index) => index * step);
 }
 
-/** Returns every so many-th item, so that at most `most` are left; the first is always among them. */
+/** Returns every nth item, so that at most `max` are left; the first is always among them. */
 export function thinOut<T>(items: readonly T[], max: number): T[] {
   const step = Math.max(1, Math.ceil(items.length / max));
   return items.filter((_item, index) => index % step === 0);
@@ -21,7 +23,7 @@ export function formatDay(day: string): string {
   return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month}`;
 }
 
-/** Returns the texts below an axis of time; hours name their day where it begins. */
+/** Returns the texts below a time axis; hours name their day where it begins. */
 export function nameTicks(keys: readonly string[]): ReadonlyMap<string, string> {
   let dayBefore = '';
   const entries = keys.map((key) => {

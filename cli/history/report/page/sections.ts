@@ -147,7 +147,7 @@ export function buildTenants({ tenants }: ReportData, make: MakeElement): PageEl
   );
 }
 
-/** Returns the table of calls that somebody should look at; undefined where there is none. */
+/** Returns the table of calls that somebody should look at; undefined if there are none. */
 export function buildToLookAt(
   { toLookAt, timeZone }: ReportData,
   make: MakeElement,

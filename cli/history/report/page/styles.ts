@@ -1,12 +1,13 @@
 import type { CallOutcome } from '../outcome';
 
-/** A colour of the page by what it is for. */
+/** A colour of the page by its purpose. */
 export type ColourName =
   'paper' | 'panel' | 'ink' | 'muted' | 'line' | 'warning' | 'bars' | CallOutcome;
 
 /**
- * Outcomes are in hues of Okabe and Ito, told apart by the colour-blind, darker or lighter than theirs
- * until each has a contrast of 3 to its paper; texts have 4.5 and more. A test measures both.
+ * Outcomes have hues of Okabe and Ito, which the colour-blind can distinguish, made darker or
+ * lighter until each has a contrast of 3 to its paper; texts have 4.5 and more. A test measures
+ * both.
  * @see https://jfly.uni-koeln.de/color/
  */
 export const COLOURS: Readonly<Record<'light' | 'dark', Readonly<Record<ColourName, string>>>> = {
@@ -42,7 +43,7 @@ export const COLOURS: Readonly<Record<'light' | 'dark', Readonly<Record<ColourNa
   },
 };
 
-/** Widths of the drawings of each figure; which one is seen, the page's width decides. */
+/** Widths of the drawings of each figure; the page's width decides which one is visible. */
 export const VARIANTS = {
   small: { width: 328, height: 250, fontSize: 12 },
   medium: { width: 600, height: 270, fontSize: 12 },
@@ -56,7 +57,7 @@ const variables = (theme: 'light' | 'dark'): string =>
     .map(([name, value]) => `--${name}:${value}`)
     .join(';');
 
-/** The page's style sheet: no font, image or sheet of anybody else. */
+/** The page's style sheet. It loads no font, image or other sheet. */
 export const STYLES = `
 :root{color-scheme:light dark;${variables('light')}}
 @media screen and (prefers-color-scheme:dark){:root{${variables('dark')}}}

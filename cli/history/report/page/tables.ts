@@ -1,6 +1,6 @@
 import type { Child, MakeElement, PageElement } from './elements';
 
-/** A column of a table: its title, and what it holds; short texts, unless told otherwise. */
+/** A column of a table: its title and content; short texts by default. */
 export interface Column {
   readonly title: string;
   readonly isNumber?: boolean;
@@ -8,18 +8,18 @@ export interface Column {
   readonly isProse?: boolean;
 }
 
-/** What a table shows; the first cell of each row names the row. */
+/** The content of a table; the first cell of each row names the row. */
 export interface TableParts {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Child[])[];
-  /** Whether a row becomes a card of lines where the page is narrow. */
+  /** Whether a row becomes a card on a narrow page. */
   readonly asCards?: boolean;
 }
 
 /**
- * Returns a table with caption and scopes. Roles are written out: browsers drop those of a table whose
- * rows a style sheet lays out as cards.
+ * Returns a table with caption and scopes. Roles are explicit, because browsers drop those of a
+ * table whose rows a style sheet lays out as cards.
  */
 export function buildTable(make: MakeElement, parts: TableParts): PageElement {
   const { caption, columns, rows, asCards = false } = parts;

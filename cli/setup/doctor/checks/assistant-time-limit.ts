@@ -3,10 +3,10 @@ import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import { combine, pass, skip, warn } from '../result';
 
-/** Vapi's own limit where nobody sets one. @see https://docs.vapi.ai/api-reference/assistants/get */
+/** Vapi's own limit if nobody sets one. @see https://docs.vapi.ai/api-reference/assistants/get */
 const DEFAULT_SECONDS = 600;
 
-/** Has somebody decided how long a call may last? */
+/** Checks that somebody has decided how long a call may last. */
 export const assistantTimeLimit: Check = {
   id: 'assistant-time-limit',
   run({ vapi }) {

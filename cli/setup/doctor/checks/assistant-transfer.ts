@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import { combine, pass, skip, warn } from '../result';
 
-/** Does an assistant have a tool that only works where Vapi owns the Twilio call? */
+/** Checks for a tool that only works if Vapi owns the Twilio call. */
 export const assistantTransfer: Check = {
   id: 'assistant-transfer',
   run({ vapi }) {

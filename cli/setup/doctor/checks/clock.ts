@@ -3,7 +3,7 @@ import { combine, pass, skip, warn } from '../result';
 
 const MAX_SECONDS = 30;
 
-/** Does this machine's clock agree with the others'? */
+/** Checks this machine's clock against others. */
 export const clock: Check = {
   id: 'clock',
   run({ vapi, twilioAnswer }) {
@@ -17,7 +17,7 @@ export const clock: Check = {
       ([whose, aheadMs]) =>
         aheadMs === undefined ? [] : { whose, aheadSeconds: Math.round(aheadMs / 1_000) },
     );
-    if (known.length === 0) return skip('nobody answered with a time');
+    if (known.length === 0) return skip('no answer contained a time');
     const results = known
       .filter(({ aheadSeconds }) => Math.abs(aheadSeconds) > MAX_SECONDS)
       .map(({ whose, aheadSeconds }) =>

@@ -5,7 +5,9 @@ import type { LiveBuild } from '../live-build';
 import type { LocalBuild, ServedFile } from '../local-build';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
-/** Is what is live what was built here? Contents of assets cannot be read back from Twilio. */
+/**
+ * Checks that the live build is what was built here. Twilio does not return the contents of assets.
+ */
 export const deployedCode: Check = {
   id: 'deployed-code',
   run({ liveBuild, localBuild }) {
@@ -20,7 +22,7 @@ export const deployedCode: Check = {
         ...(localBuild.value.isStale
           ? [
               warn(
-                'dist was built from other sources or tenants, so it says little',
+                'dist was built from other sources or tenants, so the comparison says little',
                 'npm run build',
               ),
             ]
@@ -55,7 +57,7 @@ function listDifferences(local: LocalBuild, live: LiveBuild): CheckResult[] {
       const deployed = live.functions.find((candidate) => candidate.path === path);
       return deployed === undefined || deployed.sha256 === sha256
         ? []
-        : `${path} is another version than dist's`;
+        : `${path} differs from the version in dist`;
     }),
   ];
   return differences.map((difference) => fail(difference, 'npm run deploy'));

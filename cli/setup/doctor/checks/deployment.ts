@@ -2,7 +2,7 @@ import type { Check } from '../check';
 import { reportUnknown } from '../fact';
 import { pass } from '../result';
 
-/** Is the project deployed to the environment that is meant? */
+/** Checks that the project is deployed to the given environment. */
 export const deployment: Check = {
   id: 'deployment',
   run({ deployment: known }) {

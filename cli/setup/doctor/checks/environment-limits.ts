@@ -9,7 +9,7 @@ import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 /** Credentials of the command line, which no Function needs. */
 const NOT_FOR_FUNCTIONS = /^TWILIO_(API_SECRET|API_KEY|AUTH_TOKEN)$/;
 
-/** Will Twilio take the variables that a deploy uploads? */
+/** Checks that Twilio will accept the variables that a deploy uploads. */
 export const environmentLimits: Check = {
   id: 'environment-limits',
   run({ uploaded }) {
@@ -20,15 +20,15 @@ export const environmentLimits: Check = {
       return bytes < VALUE_LIMIT_BYTES
         ? []
         : fail(
-            `${name} has ${bytes} bytes of less than ${VALUE_LIMIT_BYTES}`,
+            `${name} has ${bytes} bytes, but must have fewer than ${VALUE_LIMIT_BYTES}`,
             `shorten ${name} in .env`,
           );
     });
     if (totalBytes > TOTAL_LIMIT_BYTES) {
       results.push(
         fail(
-          `all values together have ${totalBytes} bytes of at most ${TOTAL_LIMIT_BYTES}`,
-          'take out of .env what no Function reads',
+          `all values together have ${totalBytes} bytes, but may have at most ${TOTAL_LIMIT_BYTES}`,
+          'remove what no Function reads from .env',
         ),
       );
     }

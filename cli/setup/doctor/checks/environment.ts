@@ -4,7 +4,7 @@ import type { Check } from '../check';
 import type { DoctorFacts } from '../doctor-facts';
 import { fail, pass } from '../result';
 
-/** Is every setting there, and does each hold what it must? */
+/** Checks that every setting is present and valid. */
 export const environment: Check = {
   id: 'environment',
   run(context) {
@@ -26,7 +26,7 @@ function isMissingKey(problem: string): boolean {
   return problem.startsWith('VAPI_API_KEY: is missing');
 }
 
-/** Tenants that all have keys of their own need no other. */
+/** Tenants that all have keys of their own need no other key. */
 function isDefaultKeyNeeded({ tenants, config }: DoctorFacts): boolean {
   if (tenants.value === undefined) return true;
   const references = listReferences(tenants.value.tenants, config.config.vapi);

@@ -8,7 +8,7 @@ const HANDLER = '@twilio/runtime-handler';
 /** Runtimes that Twilio runs and this project is built for. */
 const SUPPORTED_RUNTIMES = ['node20', 'node22', 'node24'];
 
-/** Does what is live run on the Node.js and the handler that the project asks for? */
+/** Checks that the live build runs on the Node.js and the handler that the project asks for. */
 export const liveBuild: Check = {
   id: 'live-build',
   run(context) {

@@ -1,7 +1,7 @@
 import type { Check } from '../check';
 import { fail, pass, skip } from '../result';
 
-/** Is this the Node.js that the project and its deploy tools run on? */
+/** Checks that this is a Node.js on which the project and its deploy tools run. */
 export const nodeVersion: Check = {
   id: 'node-version',
   run({ nodeVersion: running, manifest }) {

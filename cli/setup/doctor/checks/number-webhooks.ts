@@ -7,7 +7,7 @@ import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
 const CONFIGURE = 'npm run switchboard -- numbers plan';
 
-/** Does every tenant's number ask our Function what to do with a call? */
+/** Checks that every tenant's number asks our Function what to do with a call. */
 export const numberWebhooks: Check = {
   id: 'number-webhooks',
   run({ tenants, numbers, deployment }) {
@@ -65,10 +65,10 @@ function isSameUrl(given: string, wanted: string): boolean {
   return url.href === new URL(wanted).href;
 }
 
-/** Leaves out query and password: both may hold secrets of somebody else's. */
+/** Leaves out query and password: both may hold somebody else's secrets. */
 function describeUrl(text: string): string {
   if (text === '') return 'nobody: its voice URL is empty';
-  if (!URL.canParse(text)) return 'what is no URL';
+  if (!URL.canParse(text)) return 'an invalid URL';
   const { protocol, host, hostname, pathname } = new URL(text);
   const shown = `${protocol}//${host}${pathname}`;
   const fault = findUrlFault(text);

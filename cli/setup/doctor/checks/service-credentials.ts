@@ -5,7 +5,7 @@ import { fail, pass, warn } from '../result';
 const FIX =
   'Twilio console, Functions and Assets, the Service, Settings: add ACCOUNT_SID and AUTH_TOKEN';
 
-/** Do the Functions get the Auth Token that some of their work needs? */
+/** Checks that the Functions get the Auth Token that some of their work needs. */
 export const serviceCredentials: Check = {
   id: 'service-credentials',
   run({ deployment, tenants }) {

@@ -2,7 +2,7 @@ import type { Check } from '../check';
 import { reportUnknown } from '../fact';
 import { pass, warn } from '../result';
 
-/** Can the tenant file be read, and is it right? */
+/** Checks that the tenant file can be read and is valid. */
 export const tenantFile: Check = {
   id: 'tenant-file',
   run({ tenants }) {

@@ -3,7 +3,7 @@ import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import { combine, pass, warn } from '../result';
 
-/** Are the secrets set without which a part of the tenant file does nothing? */
+/** Checks for secrets without which a part of the tenant file does nothing. */
 export const tenantSecrets: Check = {
   id: 'tenant-secrets',
   run({ tenants, config: { config } }) {
@@ -11,7 +11,7 @@ export const tenantSecrets: Check = {
     const results = listUnsetSecrets(tenants.value.tenants, config).map(({ name, problem }) =>
       warn(
         problem,
-        `run \`openssl rand -hex 24\`, put what it prints behind ${name}= in .env, then npm run deploy`,
+        `run \`openssl rand -hex 24\`, put its output after ${name}= in .env, then npm run deploy`,
       ),
     );
     return combine(results, pass('all that tenants need are set'));

@@ -2,7 +2,7 @@ import type { Check } from '../check';
 import { reportUnknown } from '../fact';
 import { pass } from '../result';
 
-/** Does Twilio accept the credentials? */
+/** Checks that Twilio accepts the credentials. */
 export const twilioCredentials: Check = {
   id: 'twilio-credentials',
   run({ twilio }) {

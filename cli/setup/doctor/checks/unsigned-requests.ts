@@ -5,23 +5,23 @@ import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import { type CheckResult, combine, fail, pass } from '../result';
 
-/** With what Twilio refuses a request without its signature. */
+/** Statuses by which Twilio refuses a request without its signature. */
 const REFUSALS = [400, 403];
 
-/** At one time. */
+/** Requests at a time. */
 const MAX_REQUESTS = 8;
 
-/** Do the deployed URLs refuse everybody but Twilio? */
+/** Checks that the deployed URLs refuse everybody but Twilio. */
 export const unsignedRequests: Check = {
   id: 'unsigned-requests',
   async run({ deployment, served, askPlainly }) {
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
-    // Ours to guard, whatever the names of the files say.
+    // Ours to guard, whatever the file names say.
     const named = served.filter(({ visibility }) => visibility === 'protected');
     const guarded = [...new Set([...protectedPaths, ...named.map(({ path }) => path)])];
     const answers = await inParallel(guarded, MAX_REQUESTS, async (path) => {
       const url = `https://${deployment.value.domainName}${path}`;
-      // Only Functions take POST; assets, the paths with an extension, are read.
+      // Only Functions accept POST; assets, whose paths have an extension, are read.
       const method = /\.\w+$/.test(path) ? 'GET' : 'POST';
       return { url, answer: await askPlainly(method, url) };
     });

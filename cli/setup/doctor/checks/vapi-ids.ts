@@ -4,7 +4,7 @@ import { skipBecause } from '../fact';
 import { UNUSED_ID } from '../gather-vapi';
 import { combine, fail, pass, skip, warn } from '../result';
 
-/** Does everything that tenants and environment name exist at Vapi? */
+/** Checks that everything that tenants and environment name exists at Vapi. */
 export const vapiIds: Check = {
   id: 'vapi-ids',
   run({ vapi, tenants }) {

@@ -11,7 +11,7 @@ const FIXES = {
   unavailable: 'look at status.vapi.ai, and at VAPI_BASE_URL',
 } as const;
 
-/** Does Vapi accept the key of every tenant? */
+/** Checks that Vapi accepts the key of every tenant. */
 export const vapiKey: Check = {
   id: 'vapi-key',
   run({ vapi }) {

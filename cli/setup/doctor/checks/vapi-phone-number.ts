@@ -4,7 +4,7 @@ import type { DoctorFacts } from '../doctor-facts';
 import { skipBecause } from '../fact';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
-/** Can calls be booked on the Vapi phone numbers that are named? */
+/** Checks that calls can be booked on the Vapi phone numbers that are named. */
 export const vapiPhoneNumber: Check = {
   id: 'vapi-phone-number',
   run(context) {
@@ -65,7 +65,7 @@ function checkAccount(
   ];
 }
 
-/** Works all the same: calls of several numbers may be booked on one. */
+/** This still works: calls of several numbers may be booked on one. */
 function checkOwner({ id, number }: VapiPhoneNumber, { tenants }: DoctorFacts): CheckResult[] {
   const all = tenants.value?.tenants.tenants ?? [];
   if (number === undefined || all.length === 0) return [];

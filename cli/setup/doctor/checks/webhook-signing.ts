@@ -6,14 +6,17 @@ import { findRule, type WebhookRule } from '../webhook-rules';
 
 const RULES = 'https://webhooks.twilio.com/v1/Webhooks/Rules';
 
-/** Does Twilio sign its requests to us with the Auth Token, the only key that our URLs accept? */
+/**
+ * Checks that Twilio signs its requests to us with the Auth Token, the only key that our URLs
+ * accept.
+ */
 export const webhookSigning: Check = {
   id: 'webhook-signing',
   run({ deployment, webhookRules }) {
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
     const { unknown } = webhookRules;
     if (unknown?.kind === 'inherited') return skipBecause(unknown);
-    // A beta that an account may not have: no reason to fail.
+    // A beta that an account may not have, so not a reason to fail.
     if (unknown !== undefined) return skip(`webhook rules could not be seen: ${unknown.why}`);
     const { domainName } = deployment.value;
     const used = protectedPaths.map((path) =>
