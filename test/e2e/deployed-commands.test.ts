@@ -30,7 +30,7 @@ describe('switchboard smoke', () => {
 
     expect([exitCode, parse(stdout).ok]).toEqual([1, false]);
     expect(parse(stdout).problems).toEqual([
-      expect.stringMatching(/^not so: a signed call is answered \(found silence, /),
+      expect.stringMatching(/^failed: a signed call is answered \(found silence, /),
     ]);
   });
 

@@ -52,7 +52,7 @@ describe('switchboard outage off', () => {
       const { exitCode, stdout } = await world.cli.run('outage', 'off', ...words);
 
       expect(exitCode).toBe(0);
-      expect(stdout).toContain('nothing to do: the outage switch is off already');
+      expect(stdout).toContain('nothing to do: the outage switch is already off');
     },
   );
 

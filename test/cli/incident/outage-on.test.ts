@@ -52,7 +52,7 @@ describe('switchboard outage on', () => {
     );
 
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('nothing to do: the outage switch is on for every call already');
+    expect(stdout).toContain('nothing to do: the outage switch is already on for every call');
     expect(world.cli.countUpdates()).toBe(countBefore);
   });
 
@@ -104,7 +104,7 @@ describe('switchboard outage on', () => {
     const { exitCode, stderr } = await world.cli.run('outage', 'on');
 
     expect(exitCode).toBe(3);
-    expect(stderr).toContain('of at most 3072: nothing is changed');
+    expect(stderr).toContain('of at most 3072: nothing was changed');
   });
 
   it('switches where only the note does not fit, and says so', async () => {
@@ -128,7 +128,7 @@ describe('switchboard outage on', () => {
     );
 
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('at the same time: it is on for zahnarzt-linden now');
+    expect(stderr).toContain('at the same time: it is now on for zahnarzt-linden');
   });
 
   it('ends with 1 where somebody else deleted the variable meanwhile', async () => {
@@ -138,7 +138,7 @@ describe('switchboard outage on', () => {
     const { exitCode, stderr } = await world.cli.run('outage', 'on');
 
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('at the same time: it is off now');
+    expect(stderr).toContain('at the same time: it is now off');
   });
 
   it('ends with 1 where somebody else wrote over it before it was read back', async () => {
@@ -153,7 +153,7 @@ describe('switchboard outage on', () => {
     const { exitCode, stderr } = await world.cli.run('outage', 'on');
 
     expect(exitCode).toBe(1);
-    expect(stderr).toContain('it is on for default now');
+    expect(stderr).toContain('it is now on for default');
   });
 
   it('says that the next deploy would change it again', async () => {

@@ -65,7 +65,7 @@ describe('numbers apply', () => {
     expect(update?.fields).toEqual(['VoiceMethod']);
   });
 
-  it('leaves what the plan does not show as it is: other settings, numbers of nobody', async () => {
+  it('leaves what the plan does not show as it is: other settings, numbers without a tenant', async () => {
     stored[0]!.friendlyName = 'Reception';
     const other = world.api.phoneNumbers.add('+12025550109');
     const stray = world.api.phoneNumbers.add('+12025550108', settingsOf('gone', domain));

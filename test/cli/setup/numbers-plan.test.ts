@@ -76,7 +76,7 @@ describe('numbers plan', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/trunkSid +TKa{32} +-$/m);
     expect(stdout).toMatch(/voiceApplicationSid +APb{32} +-$/m);
-    expect(stdout).toContain('trunkSid wins over voiceApplicationSid, and that over voiceUrl');
+    expect(stdout).toContain('trunkSid overrides voiceApplicationSid, which overrides voiceUrl');
   });
 
   it('names numbers that the account lacks and ends with 1', async () => {
@@ -87,7 +87,7 @@ describe('numbers plan', () => {
     expect(problems[0]).toContain('the account has no such number; buy or port it');
   });
 
-  it('names numbers of nobody that point here, counts the others, and ends with 1', async () => {
+  it('names numbers without a tenant that point here, counts the others, and ends with 1', async () => {
     world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
     world.api.phoneNumbers.add(SECOND, settingsOf('gone', domain));
     world.api.phoneNumbers.add('+12025550109');

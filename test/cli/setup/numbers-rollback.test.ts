@@ -135,7 +135,7 @@ describe('numbers rollback after somebody else', () => {
 
     expect(exitCode).toBe(1);
     expect(data.foreign).toMatchObject([{ phoneNumber: NUMBERS[0] }]);
-    expect(problems).toEqual([`${NUMBERS[0]}: somebody changed voiceUrl since; left alone`]);
+    expect(problems).toEqual([`${NUMBERS[0]}: somebody has since changed voiceUrl; left alone`]);
     expect(stored).toEqual([changed, before[1]]);
   });
 
@@ -213,6 +213,6 @@ describe('numbers rollback that cannot be made', () => {
     const { exitCode, problems } = await rollback();
 
     expect(exitCode).toBe(5);
-    expect(problems[0]).toContain('it did not take voiceApplicationSid');
+    expect(problems[0]).toContain('it did not accept voiceApplicationSid');
   });
 });

@@ -135,8 +135,8 @@ describe('createVapiResources', () => {
   });
 
   it.each<[string, RequestListener, string]>([
-    ['HTML', (_q, r) => r.end('<html>'), 'answered what cannot be read'],
-    ['another kind of JSON', (_q, r) => r.end('[]'), 'answered what cannot be read'],
+    ['HTML', (_q, r) => r.end('<html>'), 'gave an answer that cannot be read'],
+    ['another kind of JSON', (_q, r) => r.end('[]'), 'gave an answer that cannot be read'],
     ['nothing', () => undefined, 'did not answer in time'],
     ['a reset', (q) => q.socket.resetAndDestroy(), 'ECONNRESET'],
   ])('takes %s for unavailable', async (_case, answer, detail) => {

@@ -59,7 +59,7 @@ describe('OutputFile', () => {
       const again = () => OutputFile.open('--csv', name, { workingFolder: folder, other: html });
 
       expect(again).toThrow(CliError);
-      expect(again).toThrow('is the file of --html already');
+      expect(again).toThrow('is already the file of --html');
       html?.discard();
     },
   );

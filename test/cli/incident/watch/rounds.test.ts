@@ -19,7 +19,7 @@ const lockFile = (): string => {
 };
 
 describe('what rounds of a watch share', () => {
-  it('begins anew where what it remembered is broken, and says so', async () => {
+  it('starts again where its state is broken, and says so', async () => {
     watch.addCalls('nowhere', 5);
     await watch.once();
     const [name = ''] = watch.listStateFiles();
@@ -28,7 +28,7 @@ describe('what rounds of a watch share', () => {
     const { data, problems } = await watch.once();
 
     expect(data.remembered).toBe('broken');
-    expect(problems.join()).toContain('could not be read and was begun anew');
+    expect(problems.join()).toContain('could not be read and starts again');
     expect(watch.receiver.texts).toHaveLength(2);
   });
 

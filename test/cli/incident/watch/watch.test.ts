@@ -93,7 +93,7 @@ describe('switchboard watch --once', () => {
     expect([left.exitCode, after.exitCode]).toEqual([0, 0]);
     expect(watch.receiver.texts).toEqual([
       expect.stringMatching(/^Begun/),
-      expect.stringMatching(/^Closed: [^]*\nNot watched any more: legal\n/),
+      expect.stringMatching(/^Closed: [^]*\nNo longer watched: legal\n/),
     ]);
   });
 

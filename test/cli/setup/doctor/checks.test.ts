@@ -103,11 +103,11 @@ describe("environment's fix", () => {
 });
 
 describeCheck(environmentLimits, [
-  [/A has 450 bytes of less than 450/, 'fail', { uploaded: { A: 'x'.repeat(450) } }],
+  [/A has 450 bytes, but must have fewer than 450/, 'fail', { uploaded: { A: 'x'.repeat(450) } }],
   [/^1 variables/, 'pass', { uploaded: { A: 'x'.repeat(449) } }],
   [/A has 450 bytes/, 'fail', { uploaded: { A: 'ü'.repeat(225) } }],
   [
-    /all values together have 3\d{3} bytes of at most 3072/,
+    /all values together have 3\d{3} bytes, but may have at most 3072/,
     'fail',
     { uploaded: Object.fromEntries([...'ABCDEFG'].map((name) => [name, 'x'.repeat(440)])) },
   ],

@@ -38,7 +38,7 @@ describe('tenant-secrets', () => {
     expect(check(defaults, environment)).toEqual({
       status: 'warn',
       found: `${name} is not set or not usable, and needed by ${part} of riverside-dental`,
-      fix: expect.stringContaining(`put what it prints behind ${name}= in .env`) as string,
+      fix: expect.stringContaining(`put its output after ${name}= in .env`) as string,
       exitCode: 0,
     });
   });

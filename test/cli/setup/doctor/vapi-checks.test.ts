@@ -63,7 +63,7 @@ describeCheck(vapiKey, [
   [/accepted: VAPI_API_KEY$/, 'pass', [found(), not(missing)]],
   [/accepted: VAPI_API_KEY$/, 'pass', [not(down), found()]],
   [/does not accept the key in VAPI_API_KEY/, 'fail', [not(unauthorized)], 3],
-  [/turns requests with VAPI_API_KEY away \(403\)/, 'fail', [not({ outcome: 'forbidden' })], 4],
+  [/refuses requests with VAPI_API_KEY \(403\)/, 'fail', [not({ outcome: 'forbidden' })], 4],
   [/Vapi answered 503/, 'fail', [not(down)], 4],
   [
     /VAPI_KEY_B is not set; needed by t1, t2, t3 and 1 more/,
@@ -90,7 +90,7 @@ describeCheck(vapiIds, [
     'fail',
     [not(missing)],
   ],
-  [/is no id that Vapi takes/, 'fail', [not({ outcome: 'bad-id' })]],
+  [/is no id that Vapi accepts/, 'fail', [not({ outcome: 'bad-id' })]],
   [/could not be looked up: Vapi answered 503/, 'fail', [found(), not(down)], 4],
   [/no key was accepted/, 'skip', [not(unauthorized)]],
   [/callers hear the greeting only/, 'warn', [not(missing, { id: UNUSED_ID })]],

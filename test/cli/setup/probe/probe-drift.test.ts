@@ -26,7 +26,7 @@ describe('probe of a Vapi that drifted', () => {
         kind: 'fields',
         fields: { phoneCallProviderDetails: undefined, twiml: streamAt('{streamUrl}') },
       },
-      'phoneCallProviderDetails.twiml: expected TwiML with a stream, found nothing; TwiML stands at twiml',
+      'phoneCallProviderDetails.twiml: expected TwiML with a stream, found nothing; there is TwiML at twiml',
     ],
     [
       'twiml renamed',
@@ -34,7 +34,7 @@ describe('probe of a Vapi that drifted', () => {
         kind: 'fields',
         fields: { phoneCallProviderDetails: { twimlDocument: streamAt('{streamUrl}') } },
       },
-      'phoneCallProviderDetails.twiml: expected TwiML with a stream, found nothing; TwiML stands at phoneCallProviderDetails.twimlDocument',
+      'phoneCallProviderDetails.twiml: expected TwiML with a stream, found nothing; there is TwiML at phoneCallProviderDetails.twimlDocument',
     ],
     [
       'another host',

@@ -61,7 +61,7 @@ describe('probe', () => {
     expect(stdout).toMatch(/tenant default: one call, which takes a slot at Vapi for seconds/);
     expect(stdout).toMatch(/^step +found\nPOST \/call +201.*\nWebSocket +101.*\nGET .* +ended/m);
     expect([stdout.trimEnd().split('\n').at(-1), exitCode]).toEqual([
-      'Vapi answers as the code expects it.',
+      'Vapi answers as the code expects.',
       0,
     ]);
   });
