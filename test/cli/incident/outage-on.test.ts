@@ -93,7 +93,7 @@ describe('switchboard outage on', () => {
     );
 
     expect(exitCode).toBe(2);
-    expect(stderr).toContain('467 bytes together, and a variable takes less than 450');
+    expect(stderr).toContain('467 bytes together, but a variable must be below 450');
     expect(stderr).toContain('outage on without --tenant');
     expect(world.readVariables()).toEqual(before);
   });
@@ -113,7 +113,7 @@ describe('switchboard outage on', () => {
     const { exitCode, problems } = await world.cli.runJson<Turn>('outage', 'on');
 
     expect(exitCode).toBe(0);
-    expect(problems).toEqual([expect.stringContaining('not who did it noted')]);
+    expect(problems).toEqual([expect.stringContaining('the note about who did it is missing')]);
     expect(world.readVariables()[NAME]).toBe('all');
   });
 

@@ -170,7 +170,7 @@ describe('numbers rollback that cannot be made', () => {
     const { exitCode, problems } = await rollback();
 
     expect(exitCode).toBe(3);
-    expect(problems[0]).toContain(`is of the account ${other}`);
+    expect(problems[0]).toContain(`is of account ${other}`);
     expect(world.countUpdates()).toBe(2);
   });
 

@@ -45,7 +45,7 @@ describe('what rounds of a watch share', () => {
 
     expect([second.exitCode, second.stdout]).toEqual([
       0,
-      expect.stringContaining('another round is at work'),
+      expect.stringContaining('another round is running'),
     ]);
     expect(toldMeanwhile).toEqual([]);
     expect((await first).exitCode).toBe(1);
@@ -79,7 +79,7 @@ describe('what rounds of a watch share', () => {
 
     expect([young.exitCode, young.stdout]).toEqual([
       0,
-      expect.stringContaining('another round is at work'),
+      expect.stringContaining('another round is running'),
     ]);
     expect(old.data.remembered).toBe('kept');
   });

@@ -202,7 +202,7 @@ describeCheck(liveBuild, [
 
 describeCheck(deployedCode, [
   [
-    /\/incoming-call is another version/,
+    /\/incoming-call differs from the version in dist/,
     'fail',
     withLive({ functions: [{ ...live.functions[0], sha256: 'bb' }] }),
   ],
