@@ -128,7 +128,9 @@ describe('doctor', () => {
 
     const { exitCode, byId, statuses } = await diagnose();
 
-    expect(byId['deployed-code']?.found).toMatch(/\/incoming-call differs from the version in dist/);
+    expect(byId['deployed-code']?.found).toMatch(
+      /\/incoming-call differs from the version in dist/,
+    );
     expect(statuses('warn')).toEqual(['live-build']);
     expect(exitCode).toBe(1);
   });
