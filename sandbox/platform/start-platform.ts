@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import { answerRequest } from './answer-request';
@@ -16,6 +21,8 @@ import { PLATFORM_LIMITS } from './platform-limits';
 /** Deployed environments, running behind one gateway on loopback that tells them apart by the Host header. */
 export interface Platform {
   readonly port: number;
+  /** Answers a request that came another way than to the port. */
+  readonly answer: RequestListener;
   /** Returns the times of a Function's requests so far. */
   readTimings(domainName: string, path: string): InvocationTimings;
   listLogEntries(domainName: string): readonly FunctionLogEntry[];
@@ -43,9 +50,9 @@ export async function startPlatform(
     deployed.set(environment.domainName, await DeployedFunctions.create(environment, settings));
   }
   // Above the platform's own limit, so that its 431 is answered here and not by Node.js.
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, (message, response) => {
+  const answer: RequestListener = (message, response) =>
     void handleMessage(message, response, deployed);
-  });
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, answer);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -56,6 +63,7 @@ export async function startPlatform(
   process.once('exit', stopContainers);
   return {
     port: (server.address() as AddressInfo).port,
+    answer,
     readTimings: (domainName, path) =>
       deployed.get(domainName)?.readTimings(path) ?? { coldMs: [], warmMs: [] },
     listLogEntries: (domainName) => deployed.get(domainName)?.listLogEntries() ?? [],

@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inProject } from '../../build/project';
@@ -80,18 +79,7 @@ export class ChainWorld {
     }
     const environments = twilio.listDeployedEnvironments();
     const platform = await startPlatform(environments, { projectFolder: inProject() });
-    twilio.serveDomain(domainName, (request, response) => {
-      const { method, url: target, headers } = request;
-      const sent = { ...headers, host: domainName };
-      const forwarded = sendRequest(
-        { host: '127.0.0.1', port: platform.port, method, path: target, headers: sent },
-        (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
-        },
-      );
-      request.pipe(forwarded);
-    });
+    twilio.serveDomain(domainName, platform.answer);
     return new ChainWorld({ twilio, vapi, sids, projectFolder, platform });
   }
 

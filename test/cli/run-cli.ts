@@ -26,7 +26,7 @@ export class CliWorld {
   /** What `--project` names. */
   projectFolder = this.folder;
 
-  private constructor(readonly api: TwilioApi) {
+  protected constructor(readonly api: TwilioApi) {
     const { accountSid, apiKeySid, apiKeySecret } = api.account;
     this.env = {
       TWILIO_ACCOUNT_SID: accountSid,

@@ -4,14 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeStagedFile } from '../../sandbox/rehearse/break-project';
 import { DeployedWorld } from './deployed-world';
 
-const world = new DeployedWorld();
+let world: DeployedWorld;
 let firstBuild: string;
 let secondBuild: string;
 
 const mute = 'exports.handler = (c, e, cb) => cb(null, new Twilio.twiml.VoiceResponse());';
 
 beforeAll(async () => {
-  await world.start();
+  world = await DeployedWorld.start();
   firstBuild = await world.deploy();
   // Twilio reports of seconds only; two builds never share one there.
   await sleep(1_100);
@@ -26,7 +26,7 @@ const parse = (stdout: string) =>
 
 describe('switchboard smoke', () => {
   it('finds out that callers would hear nothing, and ends with 1', async () => {
-    const { exitCode, stdout } = await world.run(['smoke', '--json']);
+    const { exitCode, stdout } = await world.runWith(['smoke', '--json']);
 
     expect([exitCode, parse(stdout).ok]).toEqual([1, false]);
     expect(parse(stdout).problems).toEqual([
@@ -35,14 +35,14 @@ describe('switchboard smoke', () => {
   });
 
   it('ends with 3 without the Auth Token, which signing needs', async () => {
-    const { exitCode, stderr } = await world.run(['smoke'], { TWILIO_AUTH_TOKEN: '' });
+    const { exitCode, stderr } = await world.runWith(['smoke'], { TWILIO_AUTH_TOKEN: '' });
 
     expect(exitCode).toBe(3);
     expect(stderr).toContain('set TWILIO_AUTH_TOKEN');
   });
 
   it('ends with 1 where nothing is deployed', async () => {
-    const { exitCode, stderr } = await world.run(['smoke', '--environment', 'stage']);
+    const { exitCode, stderr } = await world.runWith(['smoke', '--environment', 'stage']);
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('npm run deploy -- --environment stage');
@@ -51,7 +51,7 @@ describe('switchboard smoke', () => {
   it('ends with 4 where nobody answers', async () => {
     const words = ['smoke', '--domain', 'nothing-1234.twil.io', '--json'];
 
-    const { exitCode, stdout } = await world.run(words, { HTTPS_PROXY: 'http://127.0.0.1:1' });
+    const { exitCode, stdout } = await world.runWith(words, { HTTPS_PROXY: 'http://127.0.0.1:1' });
 
     expect(exitCode).toBe(4);
     expect(parse(stdout).problems).toEqual([expect.stringContaining('does not answer')]);
@@ -60,7 +60,7 @@ describe('switchboard smoke', () => {
   it('wants the assistant where the called number has one', async () => {
     const words = ['smoke', '--to', '+12025550101', '--json'];
 
-    const { exitCode, stdout } = await world.run(words);
+    const { exitCode, stdout } = await world.runWith(words);
 
     expect(exitCode).toBe(1);
     expect(parse(stdout).problems.join()).toContain('a signed call reaches the assistant');
@@ -70,13 +70,13 @@ describe('switchboard smoke', () => {
     ['--environment', ''],
     ['--domain', 'https://x/y'],
   ])('ends with 2 for %s "%s"', async (option, value) => {
-    const { exitCode } = await world.run(['smoke', option, value]);
+    const { exitCode } = await world.runWith(['smoke', option, value]);
 
     expect(exitCode).toBe(2);
   });
 
   it('ends with 2 after wrong arguments', async () => {
-    const { exitCode, stderr } = await world.run(['smoke', '--what']);
+    const { exitCode, stderr } = await world.runWith(['smoke', '--what']);
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('npm run switchboard -- smoke --help');
@@ -85,7 +85,7 @@ describe('switchboard smoke', () => {
 
 describe('switchboard rollback', () => {
   it('shows what is live and what was before, and changes nothing', async () => {
-    const { exitCode, stdout } = await world.run(['rollback', '--plan', '--json']);
+    const { exitCode, stdout } = await world.runWith(['rollback', '--plan', '--json']);
 
     expect(exitCode).toBe(0);
     expect(parse(stdout).data).toMatchObject({ from: secondBuild, to: firstBuild });
@@ -95,7 +95,7 @@ describe('switchboard rollback', () => {
   it('ends with 4 when Twilio fails', async () => {
     world.api.failNext(503, 50);
 
-    const { exitCode, stderr } = await world.run(['rollback']);
+    const { exitCode, stderr } = await world.runWith(['rollback']);
     world.api.failNext(0, 0);
 
     expect(exitCode).toBe(4);
@@ -105,7 +105,7 @@ describe('switchboard rollback', () => {
   it('ends with 3 when Twilio refuses the key, and does not print it', async () => {
     const secret = 'canary-secret';
 
-    const { exitCode, stdout, stderr } = await world.run(['rollback'], {
+    const { exitCode, stdout, stderr } = await world.runWith(['rollback'], {
       TWILIO_API_SECRET: secret,
     });
 
@@ -114,9 +114,9 @@ describe('switchboard rollback', () => {
   });
 
   it('activates the build before, with which the smoke test passes', async () => {
-    const { exitCode } = await world.run(['rollback']);
+    const { exitCode } = await world.runWith(['rollback']);
     const live = await world.serve();
-    const smoke = await world.run(['smoke']);
+    const smoke = await world.runWith(['smoke']);
 
     expect([exitCode, live]).toEqual([0, firstBuild]);
     expect(smoke.stdout).toContain('the assistant');
@@ -124,7 +124,7 @@ describe('switchboard rollback', () => {
   });
 
   it('does not go back to what it left when run again, and ends with 1 when nothing is older', async () => {
-    const { exitCode, stderr } = await world.run(['rollback']);
+    const { exitCode, stderr } = await world.runWith(['rollback']);
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('no older build was live');
@@ -132,7 +132,7 @@ describe('switchboard rollback', () => {
   });
 
   it('has nothing to do when the named build is live already', async () => {
-    const { exitCode, stdout } = await world.run(['rollback', '--build', firstBuild]);
+    const { exitCode, stdout } = await world.runWith(['rollback', '--build', firstBuild]);
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain('already');
@@ -148,14 +148,14 @@ describe('switchboard outage', () => {
   const smokeTo = async (number: string) => {
     await world.serve();
     world.vapi.postCount = 0;
-    const { exitCode, stdout } = await world.run(['smoke', '--to', number]);
+    const { exitCode, stdout } = await world.runWith(['smoke', '--to', number]);
     return { exitCode, stdout, postCount: world.vapi.postCount };
   };
 
   it(
     'on for one tenant: its callers hear the fallback, Vapi is not asked, others reach it',
     async () => {
-      const { exitCode } = await world.run(['outage', 'on', '--tenant', 'riverside-dental']);
+      const { exitCode } = await world.runWith(['outage', 'on', '--tenant', 'riverside-dental']);
       const own = await smokeTo('+12025550101');
       const other = await smokeTo('+12025550102');
 
@@ -177,7 +177,7 @@ describe('switchboard outage', () => {
         appendFile(path.join(folder, '.env'), 'SWITCHBOARD_OUTAGE=\n'),
       );
 
-      const { stdout } = await world.run(['outage', 'status']);
+      const { stdout } = await world.runWith(['outage', 'status']);
 
       expect(stdout).toContain('the outage switch is on for riverside-dental\nsince 2');
     },
@@ -189,7 +189,7 @@ describe('switchboard outage', () => {
     async () => {
       const domain = world.api.listDeployedEnvironments()[0]!.domainName;
 
-      const { exitCode, stdout } = await world.run([
+      const { exitCode, stdout } = await world.runWith([
         'smoke',
         '--domain',
         domain,
@@ -214,7 +214,7 @@ describe('switchboard outage', () => {
       await world.serve();
       variable!.value = 'all';
 
-      const { exitCode, stdout } = await world.run(['smoke', '--to', '+12025550101']);
+      const { exitCode, stdout } = await world.runWith(['smoke', '--to', '+12025550101']);
 
       expect(exitCode).toBe(1);
       expect(stdout).toMatch(/BAD +the outage switch is on: .* the assistant/);
@@ -225,7 +225,7 @@ describe('switchboard outage', () => {
   it(
     'off: callers reach the assistant again',
     async () => {
-      const { exitCode } = await world.run(['outage', 'off']);
+      const { exitCode } = await world.runWith(['outage', 'off']);
       const smoke = await smokeTo('+12025550101');
 
       expect([exitCode, smoke.exitCode, smoke.postCount]).toEqual([0, 0, 1]);

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync } from 'node:fs';
-import { request, type RequestListener } from 'node:http';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
+import { runTool, type ToolRun } from '../../deploy/run-tool';
 import { inProject } from '../../build/project';
 import { type Platform, startPlatform } from '../../sandbox/platform/start-platform';
 import {
@@ -21,36 +19,34 @@ import {
 import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
 import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
+import { CliWorld } from '../cli/run-cli';
 import { cliProgram } from '../setup/cli-program';
 
-export interface CliRun {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** Longer than any command takes. */
+const RUN_LIMIT_MS = 120_000;
 
 /** Stand-ins of both clouds, this project deployed to one of them, and the command line beside. */
-export class DeployedWorld {
-  api!: TwilioApi;
+export class DeployedWorld extends CliWorld {
   vapi!: StandInVapi;
-  /** Where the command line reads the tenants, and no `.env`. */
-  readonly #folder = mkdtempSync(path.join(tmpdir(), 'deployed-'));
   #builtFolder = '';
   #platform: Platform | undefined;
 
-  async start(): Promise<void> {
-    cpSync(inProject('.twilioserverlessrc'), path.join(this.#folder, '.twilioserverlessrc'));
-    cpSync(exampleAssetsFolder, path.join(this.#folder, 'src', 'assets'), { recursive: true });
-    this.#builtFolder = await buildExample('deployed');
+  static override async start(): Promise<DeployedWorld> {
+    const world = new DeployedWorld(await TwilioApi.start({ buildDurationMs: 0 }));
+    cpSync(inProject('.twilioserverlessrc'), path.join(world.folder, '.twilioserverlessrc'));
+    cpSync(exampleAssetsFolder, path.join(world.folder, 'src', 'assets'), { recursive: true });
+    world.#builtFolder = await buildExample('deployed');
     const tenants = readTenantFile(exampleAssetsFolder);
-    this.vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants) });
-    this.api = await TwilioApi.start({ buildDurationMs: 0 });
+    world.vapi = await StandInVapi.start({ organisation: buildOrganisation(tenants) });
+    world.env['TWILIO_AUTH_TOKEN'] = world.api.account.authToken;
+    world.env['NO_PROXY'] = '127.0.0.1,localhost';
+    return world;
   }
 
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     await this.#platform?.stop();
-    await this.api.stop();
     await this.vapi.stop();
+    await super.stop();
   }
 
   /** Deploys the project, broken on purpose or not, and serves it; returns the build's sid. */
@@ -73,50 +69,21 @@ export class DeployedWorld {
     if (!live) throw new Error('nothing is deployed');
     await this.#platform?.stop();
     this.#platform = await startPlatform([live], { projectFolder: inProject() });
-    this.api.serveDomain(live.domainName, forwardTo(this.#platform.port));
+    this.api.serveDomain(live.domainName, this.#platform.answer);
     return live.buildSid;
   }
 
-  /** Runs the command line as an operator would, with these words and variables. */
-  run(
+  /** Runs the command line in a process of its own, with these words and variables. */
+  runWith(
     words: readonly string[],
     environment: Readonly<Record<string, string>> = {},
-  ): Promise<CliRun> {
-    const { accountSid, authToken, apiKeySid, apiKeySecret } = this.api.account;
-    const child = spawn(process.execPath, [cliProgram, ...words, '--project', this.#folder], {
-      env: {
-        PATH: process.env['PATH'],
-        HTTP_PROXY: this.api.proxyUrl,
-        HTTPS_PROXY: this.api.proxyUrl,
-        NO_PROXY: '127.0.0.1,localhost',
-        NODE_EXTRA_CA_CERTS: this.api.caCertificateFile,
-        TWILIO_ACCOUNT_SID: accountSid,
-        TWILIO_API_KEY: apiKeySid,
-        TWILIO_API_SECRET: apiKeySecret,
-        TWILIO_AUTH_TOKEN: authToken,
-        ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    return new Promise((resolve) => {
-      child.once('close', (exitCode) => resolve({ exitCode, stdout, stderr }));
+  ): Promise<ToolRun> {
+    return runTool({
+      scriptFile: cliProgram,
+      args: [...words, '--project', this.folder],
+      folder: this.folder,
+      env: { ...this.processEnv, ...environment },
+      limitMs: RUN_LIMIT_MS,
     });
   }
-}
-
-/** Hands a request on to a server on this machine, Host header and all. */
-function forwardTo(port: number): RequestListener {
-  return (incoming, response) => {
-    const { method, url: target, headers } = incoming;
-    const onward = request({ host: '127.0.0.1', port, method, path: target, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    incoming.pipe(onward);
-  };
 }

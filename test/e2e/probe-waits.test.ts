@@ -1,4 +1,3 @@
-import type { Fault } from '../../sandbox/vapi/faults';
 import { ProbeWorld } from '../cli/setup/probe/probe-world';
 
 /** The probe's own limits are waited out. */
@@ -8,14 +7,12 @@ let world: ProbeWorld;
 beforeEach(async () => (world = await ProbeWorld.start()));
 afterEach(() => world.stop());
 
-async function probeWith(fault: Fault, ...words: string[]) {
-  world.vapi.nextFaults.push(fault);
-  return world.probe(...words);
-}
-
 describe('probe of a Vapi that keeps it waiting', () => {
   it('misses the audio of an assistant that stays mute', async () => {
-    const { exitCode, problems } = await probeWith({ kind: 'stream', assistant: 'mute' }, '--talk');
+    const { exitCode, problems } = await world.probeWith(
+      { kind: 'stream', assistant: 'mute' },
+      '--talk',
+    );
 
     expect(problems).toEqual(['the first audio: expected a media message, found none in time']);
     expect(exitCode).toBe(1);
@@ -24,7 +21,7 @@ describe('probe of a Vapi that keeps it waiting', () => {
   it('names a WebSocket that never closes and ends with 1', async () => {
     const fault = { kind: 'stream', assistant: 'mute', ignoresClose: true } as const;
 
-    const { exitCode, problems } = await probeWith(fault);
+    const { exitCode, problems } = await world.probeWith(fault);
 
     expect(problems).toEqual([
       "the WebSocket's close: expected an answer to our close, found none in time",
@@ -33,7 +30,7 @@ describe('probe of a Vapi that keeps it waiting', () => {
   });
 
   it('notes a call that lingers on', async () => {
-    const { exitCode, data } = await probeWith({ kind: 'stream', assistant: 'mute' });
+    const { exitCode, data } = await world.probeWith({ kind: 'stream', assistant: 'mute' });
 
     expect(data.differences).toEqual([
       {

@@ -86,26 +86,39 @@ export function buildRestPage(
     readWhole(name, query.get(name) ?? undefined, { from: name === 'Page' ? 0 : 1, to, fallback });
   const pageSize = read('PageSize', 1_000, 50);
   const page = read('Page', 1_000_000, 0);
-  const start = page * pageSize;
-  const shown = all.slice(start, start + pageSize);
   const uriOf = (index: number) => {
     const own = new URLSearchParams(query);
     own.set('PageSize', String(pageSize));
     own.set('Page', String(index));
     return `${path}?${own.toString()}`;
   };
+  return { status: 200, body: buildPageBody(key, all, { page, pageSize, uriOf }) };
+}
+
+/** Returns one page of a list, as the paths below 2010-04-01 word it. */
+export function buildPageBody(
+  key: string,
+  all: readonly object[],
+  { page, pageSize, uriOf }: PagePlace,
+): object {
+  const start = page * pageSize;
+  const shown = all.slice(start, start + pageSize);
   return {
-    status: 200,
-    body: {
-      page,
-      page_size: pageSize,
-      start,
-      end: Math.max(start, start + shown.length - 1),
-      uri: uriOf(page),
-      first_page_uri: uriOf(0),
-      previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-      next_page_uri: start + pageSize < all.length ? uriOf(page + 1) : null,
-      [key]: shown,
-    },
+    page,
+    page_size: pageSize,
+    start,
+    end: Math.max(start, start + shown.length - 1),
+    uri: uriOf(page),
+    first_page_uri: uriOf(0),
+    previous_page_uri: page > 0 ? uriOf(page - 1) : null,
+    next_page_uri: start + pageSize < all.length ? uriOf(page + 1) : null,
+    [key]: shown,
   };
+}
+
+interface PagePlace {
+  /** Counted from 0. */
+  readonly page: number;
+  readonly pageSize: number;
+  readonly uriOf: (index: number) => string;
 }

@@ -4,7 +4,7 @@ let world: OutageWorld;
 beforeAll(async () => {
   world = await OutageWorld.start();
 });
-afterAll(() => world.cli.stop());
+afterAll(() => world.stop());
 beforeEach(() => world.reset());
 afterEach(() => jest.restoreAllMocks());
 
@@ -12,7 +12,7 @@ describe('switchboard outage off', () => {
   it('takes tenants out, also one that has left the tenant file', async () => {
     world.setByHand(NAME, 'riverside-dental,gone,zahnarzt-linden');
 
-    const { exitCode } = await world.cli.run(
+    const { exitCode } = await world.run(
       ...['outage', 'off', '--tenant', 'gone', '--tenant', 'riverside-dental'],
     );
 
@@ -24,7 +24,7 @@ describe('switchboard outage off', () => {
     world.setByHand(NAME, '?');
     world.setByHand(NOTE, '2026-03-01T10:00:00Z ada');
 
-    const { exitCode } = await world.cli.run('outage', 'off');
+    const { exitCode } = await world.run('outage', 'off');
 
     expect(exitCode).toBe(0);
     expect(world.readVariables()).toEqual({});
@@ -33,12 +33,7 @@ describe('switchboard outage off', () => {
   it('ends with 1 for a tenant while the switch is on for every call', async () => {
     world.setByHand(NAME, 'all');
 
-    const { exitCode, stderr } = await world.cli.run(
-      'outage',
-      'off',
-      '--tenant',
-      'riverside-dental',
-    );
+    const { exitCode, stderr } = await world.run('outage', 'off', '--tenant', 'riverside-dental');
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('the outage switch is on for every call');
@@ -49,7 +44,7 @@ describe('switchboard outage off', () => {
   it.each([[[]], [['--tenant', 'riverside-dental']]])(
     'has nothing to do where it is off: %j',
     async (words: string[]) => {
-      const { exitCode, stdout } = await world.cli.run('outage', 'off', ...words);
+      const { exitCode, stdout } = await world.run('outage', 'off', ...words);
 
       expect(exitCode).toBe(0);
       expect(stdout).toContain('nothing to do: the outage switch is already off');
@@ -58,18 +53,18 @@ describe('switchboard outage off', () => {
 
   it('is done where somebody else has switched it off meanwhile', async () => {
     world.setByHand(NAME, 'all');
-    world.meddleAfterRead(() => world.cli.api.store.variables.clear());
+    world.meddleAfterRead(() => world.api.store.variables.clear());
 
-    const { exitCode } = await world.cli.run('outage', 'off');
+    const { exitCode } = await world.run('outage', 'off');
 
     expect(exitCode).toBe(0);
   });
 
   it('ends with 4 where Twilio does not delete it', async () => {
     world.setByHand(NAME, 'all');
-    world.cli.api.failNext(503, 50, { method: 'DELETE' });
+    world.api.failNext(503, 50, { method: 'DELETE' });
 
-    const { exitCode } = await world.cli.run('outage', 'off');
+    const { exitCode } = await world.run('outage', 'off');
 
     expect(exitCode).toBe(4);
     expect(world.readVariables()[NAME]).toBe('all');
@@ -78,9 +73,9 @@ describe('switchboard outage off', () => {
 
 describe('switchboard outage status', () => {
   it('tells what is on, since when and by whom', async () => {
-    const off = await world.cli.runJson<Status>('outage', 'status');
-    await world.cli.run('outage', 'on', '--tenant', 'riverside-dental');
-    const on = await world.cli.runJson<Status>('outage', 'status');
+    const off = await world.runJson<Status>('outage', 'status');
+    await world.run('outage', 'on', '--tenant', 'riverside-dental');
+    const on = await world.runJson<Status>('outage', 'status');
 
     expect([off.exitCode, off.data]).toMatchObject([0, { all: false, since: null, by: null }]);
     expect([on.exitCode, on.data]).toMatchObject([
@@ -97,7 +92,7 @@ describe('switchboard outage status', () => {
     world.setByHand(NAME, 'All', new Date('2026-03-02T10:00:00Z'));
     world.setByHand(NOTE, '2026-03-01T10:00:00Z ada');
 
-    const { exitCode, stdout } = await world.cli.run('outage', 'status');
+    const { exitCode, stdout } = await world.run('outage', 'status');
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain(
@@ -108,7 +103,7 @@ describe('switchboard outage status', () => {
   it('ends with 1 for what is no id, and for ids that no tenant has', async () => {
     world.setByHand(NAME, 'riverside-dental,river side,riverside');
 
-    const { exitCode, problems, data } = await world.cli.runJson<Status>('outage', 'status');
+    const { exitCode, problems, data } = await world.runJson<Status>('outage', 'status');
 
     expect(exitCode).toBe(1);
     expect(data.tenantIds).toEqual(['riverside-dental', 'riverside']);

@@ -4,7 +4,7 @@ let world: OutageWorld;
 beforeAll(async () => {
   world = await OutageWorld.start();
 });
-afterAll(() => world.cli.stop());
+afterAll(() => world.stop());
 beforeEach(() => world.reset());
 afterEach(() => jest.restoreAllMocks());
 
@@ -12,14 +12,14 @@ describe('switchboard outage on', () => {
   it('switches every call of one environment, and notes who did it and when', async () => {
     world.setByHand('VAPI_API_KEY', 'canary-key');
 
-    const { exitCode, stdout } = await world.cli.run('outage', 'on');
+    const { exitCode, stdout } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
       /was {2}off\nnow {2}on for every call\nby {3}ada with SK….{4}, \d{4}-\d\d-\d\dT[\d:]{8}Z\n/,
     );
     expect(stdout).not.toContain('canary-key');
-    expect(stdout).not.toContain(world.cli.api.account.apiKeySid);
+    expect(stdout).not.toContain(world.api.account.apiKeySid);
     expect(world.readVariables()).toEqual({
       VAPI_API_KEY: 'canary-key',
       [NAME]: 'all',
@@ -31,7 +31,7 @@ describe('switchboard outage on', () => {
   it('adds tenants to those that are on', async () => {
     world.setByHand(NAME, 'riverside-dental');
 
-    const { exitCode, data } = await world.cli.runJson<Turn>(
+    const { exitCode, data } = await world.runJson<Turn>(
       ...['outage', 'on', '--tenant', 'zahnarzt-linden', '--tenant', 'default'],
     );
 
@@ -42,27 +42,17 @@ describe('switchboard outage on', () => {
 
   it('has nothing to do where they are on already, and writes nothing', async () => {
     world.setByHand(NAME, 'all');
-    const countBefore = world.cli.countUpdates();
+    const countBefore = world.countUpdates();
 
-    const { exitCode, stdout } = await world.cli.run(
-      'outage',
-      'on',
-      '--tenant',
-      'riverside-dental',
-    );
+    const { exitCode, stdout } = await world.run('outage', 'on', '--tenant', 'riverside-dental');
 
     expect(exitCode).toBe(0);
     expect(stdout).toContain('nothing to do: the outage switch is already on for every call');
-    expect(world.cli.countUpdates()).toBe(countBefore);
+    expect(world.countUpdates()).toBe(countBefore);
   });
 
   it('does not take an id that no tenant has, and names what may be meant', async () => {
-    const { exitCode, stderr } = await world.cli.run(
-      'outage',
-      'on',
-      '--tenant',
-      'riverside-detnal',
-    );
+    const { exitCode, stderr } = await world.run('outage', 'on', '--tenant', 'riverside-detnal');
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('no tenant has the id "riverside-detnal"');
@@ -71,7 +61,7 @@ describe('switchboard outage on', () => {
   });
 
   it.each(['', 'all'])('ends with 2 for --tenant "%s", and switches nobody', async (id) => {
-    const { exitCode, stderr } = await world.cli.run('outage', 'on', '--tenant', id);
+    const { exitCode, stderr } = await world.run('outage', 'on', '--tenant', id);
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('leave --tenant out for every call');
@@ -85,12 +75,7 @@ describe('switchboard outage on', () => {
     );
     const before = world.readVariables();
 
-    const { exitCode, stderr } = await world.cli.run(
-      'outage',
-      'on',
-      '--tenant',
-      'riverside-dental',
-    );
+    const { exitCode, stderr } = await world.run('outage', 'on', '--tenant', 'riverside-dental');
 
     expect(exitCode).toBe(2);
     expect(stderr).toContain('467 bytes together, but a variable must be below 450');
@@ -101,7 +86,7 @@ describe('switchboard outage on', () => {
   it('ends with 3 where the environment has no room for another variable', async () => {
     for (const n of [1, 2, 3, 4, 5, 6, 7]) world.setByHand(`FULL_${n}`, 'x'.repeat(424));
 
-    const { exitCode, stderr } = await world.cli.run('outage', 'on');
+    const { exitCode, stderr } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(3);
     expect(stderr).toContain('of at most 3072: nothing was changed');
@@ -110,7 +95,7 @@ describe('switchboard outage on', () => {
   it('switches where only the note does not fit, and says so', async () => {
     for (const n of [1, 2, 3, 4, 5, 6, 7]) world.setByHand(`FULL_${n}`, 'x'.repeat(418));
 
-    const { exitCode, problems } = await world.cli.runJson<Turn>('outage', 'on');
+    const { exitCode, problems } = await world.runJson<Turn>('outage', 'on');
 
     expect(exitCode).toBe(0);
     expect(problems).toEqual([expect.stringContaining('the note about who did it is missing')]);
@@ -120,12 +105,7 @@ describe('switchboard outage on', () => {
   it('ends with 1 where somebody else created the variable meanwhile', async () => {
     world.meddleAfterRead(() => world.setByHand(NAME, 'zahnarzt-linden'));
 
-    const { exitCode, stderr } = await world.cli.run(
-      'outage',
-      'on',
-      '--tenant',
-      'riverside-dental',
-    );
+    const { exitCode, stderr } = await world.run('outage', 'on', '--tenant', 'riverside-dental');
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('at the same time: it is now on for zahnarzt-linden');
@@ -133,9 +113,9 @@ describe('switchboard outage on', () => {
 
   it('ends with 1 where somebody else deleted the variable meanwhile', async () => {
     world.setByHand(NAME, 'zahnarzt-linden');
-    world.meddleAfterRead(() => world.cli.api.store.variables.clear());
+    world.meddleAfterRead(() => world.api.store.variables.clear());
 
-    const { exitCode, stderr } = await world.cli.run('outage', 'on');
+    const { exitCode, stderr } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('at the same time: it is now off');
@@ -143,50 +123,50 @@ describe('switchboard outage on', () => {
 
   it('ends with 1 where somebody else wrote over it before it was read back', async () => {
     world.setByHand(NAME, 'zahnarzt-linden');
-    const [variable] = world.cli.api.store.variables.values();
+    const [variable] = world.api.store.variables.values();
     let value = 'zahnarzt-linden';
     Object.defineProperty(variable, 'value', {
       get: () => value,
       set: () => (value = 'default'),
     });
 
-    const { exitCode, stderr } = await world.cli.run('outage', 'on');
+    const { exitCode, stderr } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('it is now on for default');
   });
 
   it('says that the next deploy would change it again', async () => {
-    world.cli.write('.env', `${NAME}=riverside-dental\n`);
+    world.write('.env', `${NAME}=riverside-dental\n`);
 
-    const { problems } = await world.cli.runJson<Turn>('outage', 'on');
-    world.cli.write('.env', `${NAME}=\n`);
-    const quiet = await world.cli.runJson<Turn>('outage', 'off');
+    const { problems } = await world.runJson<Turn>('outage', 'on');
+    world.write('.env', `${NAME}=\n`);
+    const quiet = await world.runJson<Turn>('outage', 'off');
 
     expect(problems).toEqual([expect.stringContaining('the next deploy from here sets it')]);
     expect(quiet.problems).toEqual([]);
   });
 
   it('ends with 4 while Twilio fails', async () => {
-    world.cli.api.failNext(503, 50);
+    world.api.failNext(503, 50);
 
-    const { exitCode, stderr } = await world.cli.run('outage', 'on');
+    const { exitCode, stderr } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(4);
     expect(stderr).toContain('Twilio answered 503');
   });
 
   it('ends with 4 where Twilio fails at the change itself', async () => {
-    world.cli.api.failNext(500, 50, { method: 'POST' });
+    world.api.failNext(500, 50, { method: 'POST' });
 
-    const { exitCode, stderr } = await world.cli.run('outage', 'on');
+    const { exitCode, stderr } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(4);
     expect(stderr).toContain('turning the outage switch: Twilio answered 500');
   });
 
   it('ends with 1 where nothing is deployed', async () => {
-    const { exitCode, stderr } = await world.cli.run('outage', 'on', '--environment', 'stage');
+    const { exitCode, stderr } = await world.run('outage', 'on', '--environment', 'stage');
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('has no environment stage');

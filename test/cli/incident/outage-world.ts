@@ -1,4 +1,5 @@
 import { makeSid } from '../../../sandbox/twilio/formats/sid';
+import { TwilioApi } from '../../../sandbox/twilio/serverless/twilio-api';
 import { deployEnvironment } from '../deploy-environment';
 import { CliWorld } from '../run-cli';
 
@@ -22,25 +23,23 @@ export interface Status {
 }
 
 /** A project with two tenants, deployed to `dev` and to production. */
-export class OutageWorld {
-  private constructor(readonly cli: CliWorld) {}
-
-  static async start(): Promise<OutageWorld> {
-    const cli = await CliWorld.start();
-    cli.env['GITHUB_ACTOR'] = 'ada';
-    cli.writeTenants({
+export class OutageWorld extends CliWorld {
+  static override async start(): Promise<OutageWorld> {
+    const world = new OutageWorld(await TwilioApi.start());
+    world.env['GITHUB_ACTOR'] = 'ada';
+    world.writeTenants({
       'riverside-dental': ['+12025550101'],
       'zahnarzt-linden': ['+493023125101'],
     });
-    deployEnvironment(cli.api);
-    deployEnvironment(cli.api, { domainSuffix: null });
-    return new OutageWorld(cli);
+    deployEnvironment(world.api);
+    deployEnvironment(world.api, { domainSuffix: null });
+    return world;
   }
 
   /** Deletes every variable and plans no failure. */
   reset(): void {
-    this.cli.api.store.variables.clear();
-    this.cli.api.failNext(0, 0);
+    this.api.store.variables.clear();
+    this.api.failNext(0, 0);
   }
 
   /** Sets a variable of `dev` as the Console does. */
@@ -49,19 +48,19 @@ export class OutageWorld {
     const sid = makeSid('ZV');
     const createdAt = updatedAt;
     const variable = { sid, serviceSid, environmentSid, key, value, createdAt, updatedAt };
-    this.cli.api.store.variables.set(sid, variable);
+    this.api.store.variables.set(sid, variable);
   }
 
   /** Returns the variables of an environment by name; null = production. */
   readVariables(suffix: string | null = 'dev'): Record<string, string> {
     const { sid } = this.#findEnvironment(suffix);
-    const variables = this.cli.api.store.listVariables(sid);
+    const variables = this.api.store.listVariables(sid);
     return Object.fromEntries(variables.map(({ key, value }) => [key, value]));
   }
 
   /** Lets somebody else do this right after the variables were listed for the first time. */
   meddleAfterRead(meddle: () => void): void {
-    const { store } = this.cli.api;
+    const { store } = this.api;
     const list = store.listVariables.bind(store);
     jest.spyOn(store, 'listVariables').mockImplementationOnce((sid) => {
       const variables = list(sid);
@@ -71,7 +70,7 @@ export class OutageWorld {
   }
 
   #findEnvironment(suffix: string | null) {
-    const environments = [...this.cli.api.store.environments.values()];
+    const environments = [...this.api.store.environments.values()];
     return environments.find(({ domainSuffix }) => domainSuffix === suffix)!;
   }
 }

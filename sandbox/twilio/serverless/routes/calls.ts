@@ -1,4 +1,4 @@
-import { badParameter, readParameters, readWhole } from '../../rest/rest-request';
+import { badParameter, buildPageBody, readParameters, readWhole } from '../../rest/rest-request';
 import type { ApiState } from '../api-state';
 import { notFound } from '../../rest/api-error';
 import { type LoggedCall, toCallJson, toRecordingJson } from '../call-log-store';
@@ -85,7 +85,6 @@ export function buildTokenPage<Entry extends { readonly sid: string }>(
   if (page > 0 && token !== `PA${all[start - 1]?.sid ?? ''}`) {
     throw badParameter('Page is not valid without the PageToken of the page before it');
   }
-  const shown = all.slice(start, start + pageSize);
   const uriOf = (index: number) => {
     const own = new URLSearchParams(query);
     own.set('PageSize', String(pageSize));
@@ -94,20 +93,7 @@ export function buildTokenPage<Entry extends { readonly sid: string }>(
     if (index > 0) own.set('PageToken', `PA${all[index * pageSize - 1]?.sid ?? ''}`);
     return `${path}?${own.toString()}`;
   };
-  return {
-    status: 200,
-    body: {
-      page,
-      page_size: pageSize,
-      start,
-      end: Math.max(start, start + shown.length - 1),
-      uri: uriOf(page),
-      first_page_uri: uriOf(0),
-      previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-      next_page_uri: start + pageSize < all.length ? uriOf(page + 1) : null,
-      [key]: shown.map(toJson),
-    },
-  };
+  return { status: 200, body: buildPageBody(key, all.map(toJson), { page, pageSize, uriOf }) };
 }
 
 function isWanted(wanted: string | undefined, found: string | undefined): boolean {

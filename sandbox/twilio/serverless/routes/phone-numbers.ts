@@ -1,5 +1,6 @@
 import type { ApiState } from '../api-state';
 import { ApiError, notFound } from '../../rest/api-error';
+import { buildPageBody } from '../../rest/rest-request';
 import type { StoredPhoneNumber } from '../phone-number-store';
 import type { ApiReply, Route, RoutedRequest } from '../router';
 
@@ -41,22 +42,11 @@ function listNumbers(
     MAX_PAGE_SIZE,
   );
   const page = Number(request.query.get('Page') ?? 0);
-  const start = page * pageSize;
-  const shown = all.slice(start, start + pageSize);
   const uriOf = (index: number) => `${request.path}?PageSize=${pageSize}&Page=${index}`;
+  const json = all.map((number) => toJson(number, account.accountSid));
   return {
     status: 200,
-    body: {
-      page,
-      page_size: pageSize,
-      start,
-      end: Math.max(start, start + shown.length - 1),
-      uri: uriOf(page),
-      first_page_uri: uriOf(0),
-      previous_page_uri: page > 0 ? uriOf(page - 1) : null,
-      next_page_uri: start + pageSize < all.length ? uriOf(page + 1) : null,
-      incoming_phone_numbers: shown.map((number) => toJson(number, account.accountSid)),
-    },
+    body: buildPageBody('incoming_phone_numbers', json, { page, pageSize, uriOf }),
   };
 }
 

@@ -8,12 +8,6 @@ let world: ProbeWorld;
 beforeEach(async () => (world = await ProbeWorld.start()));
 afterEach(() => world.stop());
 
-/** Probes a stand-in that drifted. */
-async function probeWith(fault: Fault, ...words: string[]) {
-  world.vapi.nextFaults.push(fault);
-  return world.probe(...words);
-}
-
 const streamAt = (url: string) => `<Response><Connect><Stream url="${url}"/></Connect></Response>`;
 const ACCEPTABLE =
   'phoneCallProviderDetails.twiml: expected TwiML that callers may be connected to';
@@ -71,21 +65,21 @@ describe('probe of a Vapi that drifted', () => {
       "the call's endedReason: expected one that the code knows, found caller-left-the-building",
     ],
   ])('names it and ends with 1: %s', async (_name, fault, problem) => {
-    const { exitCode, problems, ok } = await probeWith(fault);
+    const { exitCode, problems, ok } = await world.probeWith(fault);
 
     expect(problems).toEqual([problem]);
     expect([exitCode, ok]).toEqual([1, false]);
   });
 
   it('opens no WebSocket that callers would not be connected to, and waits for no end', async () => {
-    await probeWith({ kind: 'twiml', twiml: streamAt('{streamUrl}?token=1') });
+    await world.probeWith({ kind: 'twiml', twiml: streamAt('{streamUrl}?token=1') });
 
     expect(world.vapi.calls).toMatchObject([{ handshakes: 0 }]);
     expect(world.vapi.callLookupCount).toBe(1);
   });
 
   it('names an optional field that is refused, and asks without it as calls do', async () => {
-    const { exitCode, problems, data } = await probeWith({
+    const { exitCode, problems, data } = await world.probeWith({
       kind: 'status',
       status: 400,
       body: '{"message":["property metadata should not exist"],"error":"Bad Request"}',
@@ -104,7 +98,7 @@ describe('probe of a Vapi that drifted', () => {
   });
 
   it('names where messages go as refused, and asks without it as calls do', async () => {
-    const { exitCode, problems } = await probeWith({
+    const { exitCode, problems } = await world.probeWith({
       kind: 'status',
       status: 400,
       body: '{"message":["assistantOverrides.server.backoffPlan.type must be an object"]}',
@@ -118,7 +112,7 @@ describe('probe of a Vapi that drifted', () => {
   });
 
   it('asks no second time when the bypass itself is refused', async () => {
-    const { exitCode, problems } = await probeWith({
+    const { exitCode, problems } = await world.probeWith({
       kind: 'status',
       status: 400,
       body: '{"message":["property phoneCallProviderBypassEnabled should not exist"]}',
@@ -134,7 +128,7 @@ describe('probe of a Vapi that drifted', () => {
 
   it('finds a POST /call that is no more', async () => {
     const body = '{"message":"Cannot POST /call","error":"Not Found","statusCode":404}';
-    const { exitCode, problems } = await probeWith({ kind: 'status', status: 404, body });
+    const { exitCode, problems } = await world.probeWith({ kind: 'status', status: 404, body });
 
     expect(problems).toEqual(['POST /call: expected 201, found 404: Cannot POST /call']);
     expect(exitCode).toBe(1);
@@ -149,7 +143,7 @@ describe('probe of a Vapi that drifted', () => {
   });
 
   it('ends with 0 where the code copes, and notes each difference', async () => {
-    const { exitCode, problems, data } = await probeWith({
+    const { exitCode, problems, data } = await world.probeWith({
       kind: 'fields',
       httpStatus: 200,
       fields: {

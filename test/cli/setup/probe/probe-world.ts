@@ -8,6 +8,7 @@ import {
   readTenantFile,
   sandboxSettings,
 } from '../../../../sandbox/project/sandbox-project';
+import type { Fault } from '../../../../sandbox/vapi/faults';
 import { StandInVapi } from '../../../../sandbox/vapi/stand-in-vapi';
 import { type CliRun, runInProcess } from '../../run-in-process';
 
@@ -82,6 +83,12 @@ export class ProbeWorld {
     const { stdout, stderr, exitCode } = await this.run(...words, '--json');
     if (stderr !== '') throw new Error(`stderr beside --json: ${stderr}`);
     return { ...(JSON.parse(stdout) as ProbeDocument), exitCode };
+  }
+
+  /** Probes a stand-in that drifted. */
+  probeWith(fault: Fault, ...words: string[]): ReturnType<ProbeWorld['probe']> {
+    this.vapi.nextFaults.push(fault);
+    return this.probe(...words);
   }
 
   #listSecrets(): string[] {

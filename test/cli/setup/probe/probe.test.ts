@@ -8,12 +8,6 @@ let world: ProbeWorld;
 beforeEach(async () => (world = await ProbeWorld.start()));
 afterEach(() => world.stop());
 
-/** Probes a stand-in that drifted. */
-async function probeWith(fault: Fault, ...words: string[]) {
-  world.vapi.nextFaults.push(fault);
-  return world.probe(...words);
-}
-
 describe('probe', () => {
   it('finds nothing at a Vapi that does as expected, with one call that is over afterwards', async () => {
     const { exitCode, data, problems } = await world.probe();
@@ -109,7 +103,7 @@ describe('probe without an answer', () => {
       /slots .* are taken/,
     ],
   ])('says why: %s', async (_name, fault, code, problem) => {
-    const { exitCode, problems } = await probeWith(fault);
+    const { exitCode, problems } = await world.probeWith(fault);
 
     expect(problems).toEqual([expect.stringMatching(problem)]);
     expect(exitCode).toBe(code);
