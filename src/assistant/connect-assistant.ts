@@ -49,8 +49,8 @@ export interface ConnectServices {
     call: IncomingCall,
     consent: RecordingConsent | undefined,
   ) => TransferToolOptions | undefined;
-  /** Returns where Vapi reports about the tenant's calls, if it sends us messages. */
-  readonly offerEvents: (tenant: Tenant) => EventsServerOptions | undefined;
+  /** Returns where Vapi reports about a call, if it sends us messages. */
+  readonly offerEvents: (tenant: Tenant, call: IncomingCall) => EventsServerOptions | undefined;
   /** Returns where Twilio reports about a call's recording; undefined = nowhere. */
   readonly buildRecordingUrl: (call: IncomingCall) => string | undefined;
   /** What the request's deadline leaves, with time kept for the answer itself. */
@@ -143,7 +143,7 @@ export async function connectAssistant(
       ...buildCallRequest(call, tenant, assistant, { ...attempt, consent }),
       recordingEnabled: plan.byVapi,
       transferTool: context.offerTransfer(tenant, call, consent),
-      eventsServer: context.offerEvents(tenant),
+      eventsServer: context.offerEvents(tenant, call),
     },
     {
       ...context,

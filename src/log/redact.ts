@@ -17,6 +17,9 @@ const IDENTIFIER_OR_NUMBER = new RegExp(`(${IDENTIFIER.source})|${PHONE_NUMBER.s
 /** Whoever knows the address of a call's WebSocket can join the call. */
 const STREAM_URL = /wss?:\/\/[^\s"'<>]+/gi;
 
+/** What we derive for one call and hand to Vapi: a refusal of Vapi's may quote it, in part even. */
+const CALL_CREDENTIAL = /\bsb-(?:call|permit)\.[\w.-]*/g;
+
 /** A shorter text is no secret, and removing it would garble the log. */
 const MIN_SECRET_LENGTH = 8;
 
@@ -37,6 +40,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) redacted = redacted.replaceAll(secret, '[redacted]');
   return redacted
     .replace(STREAM_URL, '[stream url]')
+    .replace(CALL_CREDENTIAL, '[credential]')
     .replace(IDENTIFIER_OR_NUMBER, (found, identifier?: string) => identifier ?? maskNumber(found));
 }
 

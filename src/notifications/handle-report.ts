@@ -27,7 +27,6 @@ export async function handleReport(
   const log = context.log.with({ tenantId, callSid, vapiCallId });
   const facts = { outcome, endedReason, talkSeconds, costUsd };
   log.info('call.reported', 'Vapi reports a call', facts);
-  if (tenantId === undefined) return 'done';
 
   const { tenant, found } = await context.findTenantById(tenantId);
   if (found === 'no-file') return 'again';

@@ -1,4 +1,3 @@
-import type { Secret } from '../config/secret';
 import type { Tenant } from '../tenants/tenant';
 import type { EventsServerOptions } from '../vapi/events-server';
 
@@ -6,7 +5,8 @@ import type { EventsServerOptions } from '../vapi/events-server';
 export interface EventsEndpoint {
   /** Where Vapi sends them; undefined if our own address is not known. */
   readonly eventsUrl: string | undefined;
-  readonly secret: Secret | undefined;
+  /** What Vapi shows us for this call; undefined where we could not tell it from a stranger. */
+  readonly credential: string | undefined;
 }
 
 /**
@@ -15,10 +15,10 @@ export interface EventsEndpoint {
  * stranger.
  */
 export function offerEvents(
-  { id, ownServer, assistant }: Tenant,
-  { eventsUrl, secret }: EventsEndpoint,
+  { ownServer, assistant }: Tenant,
+  { eventsUrl, credential }: EventsEndpoint,
 ): EventsServerOptions | undefined {
   if (ownServer || assistant?.kind === 'workflow') return undefined;
-  if (eventsUrl === undefined || secret === undefined) return undefined;
-  return { eventsUrl, secret, tenantId: id };
+  if (eventsUrl === undefined || credential === undefined) return undefined;
+  return { eventsUrl, credential };
 }

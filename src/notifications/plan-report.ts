@@ -7,26 +7,25 @@ import type { CallReport } from '../vapi/call-report';
 const MAX_DATA_CHARACTERS = 100_000;
 
 /**
- * Returns the webhook that reports a call to a tenant; undefined if the tenant wants none, or if
- * nothing identifies the call. Fields that were not chosen are absent; unknown values are absent or
- * null.
+ * Returns the webhook that reports a call to a tenant; undefined if the tenant wants none. Fields
+ * that were not chosen are absent; unknown values are null.
  */
 export function planReportWebhook(
   { id, reports }: Tenant,
   report: CallReport,
 ): SignedNotification | undefined {
   const { vapiCallId, callSid } = report;
-  if (reports === undefined || vapiCallId === undefined) return undefined;
+  if (reports === undefined) return undefined;
   const { webhook, fields } = reports;
   const chosen = fields.map((field) => [field, readField(field, report) ?? null] as const);
   const type = 'call.reported';
-  const ids = { tenantId: id, callSid: callSid ?? null, vapiCallId };
+  const ids = { tenantId: id, callSid, vapiCallId: vapiCallId ?? null };
   return {
     // Vapi may report a call twice, and must if a receiver fails: all reports of a call carry one
     // id.
     webhook: {
       url: webhook.url,
-      id: `${type}.${vapiCallId}`,
+      id: `${type}.${vapiCallId ?? callSid}`,
       type,
       data: { ...ids, ...Object.fromEntries(chosen) },
     },

@@ -4,6 +4,9 @@ import { offerTransfer } from '../transfer/offer';
 import { buildEndedUrl } from '../twilio/assistant-ended';
 import { buildStreamStatusPath } from '../twilio/stream-status';
 import { isE164 } from '../phone/e164';
+import type { Tenant } from '../tenants/tenant';
+import type { IncomingCall } from '../twilio/incoming-call';
+import { issueCredential } from '../vapi/call-credential';
 import { paths, withQuery } from '../twilio/urls';
 import { getBreaker } from './breakers';
 import { createContainerVapiClient } from './vapi';
@@ -12,10 +15,14 @@ import type { FunctionRequest } from './function-request';
 
 export function buildConnectServices(request: FunctionRequest): ConnectServices {
   const { config, log, deadline, origin } = request;
-  const events = {
+  const [secret] = config.eventsSecrets;
+  const eventsOf = (tenant: Tenant, { callSid }: IncomingCall) => ({
     eventsUrl: origin === undefined ? undefined : origin + paths.vapiEvents,
-    secret: config.eventsSecrets[0],
-  };
+    credential:
+      secret === undefined || callSid === ''
+        ? undefined
+        : issueCredential({ tenantId: tenant.id, callSid }, secret, Date.now()),
+  });
   return {
     config,
     log,
@@ -26,8 +33,13 @@ export function buildConnectServices(request: FunctionRequest): ConnectServices 
       statusUrl: origin === undefined ? undefined : origin + buildStreamStatusPath(beginning),
     }),
     offerTransfer: (tenant, call, consent) =>
-      offerTransfer(tenant, call, { ...events, nowMs: Date.now, consent }),
-    offerEvents: (tenant) => offerEvents(tenant, events),
+      offerTransfer(tenant, call, {
+        ...eventsOf(tenant, call),
+        secret,
+        nowMs: Date.now,
+        consent,
+      }),
+    offerEvents: (tenant, call) => offerEvents(tenant, eventsOf(tenant, call)),
     buildRecordingUrl: ({ calledNumber }) => {
       // Twilio's callback names no called number.
       const called = isE164(calledNumber) ? calledNumber : undefined;

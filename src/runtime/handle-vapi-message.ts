@@ -1,25 +1,36 @@
 import { callFront } from '../queue/call-front';
 import { handleReport, handleStatus } from '../notifications/handle-report';
-import { beginTransfer, tokenOf, type TransferReply } from '../transfer/begin';
-import { refuseTool } from '../transfer/foreign-tool';
+import { beginTransfer, CANNOT_TRANSFER, tokenOf, type TransferReply } from '../transfer/begin';
+import { FOREIGN_TOOL, reportForeignTools } from '../transfer/foreign-tool';
+import { findMisfit, type Misfit } from '../vapi/check-sender';
 import { parseCallEnd, parseCallReport } from '../vapi/call-report';
 import { answerToolCalls, parseServerMessage } from '../vapi/server-message';
 import { TRANSFER_TOOL_NAME } from '../vapi/transfer-tool';
 import type { EventsAnswer, EventsRequest } from './define-events-function';
 import { InFlight } from './in-flight';
 import { buildFrontServices } from './queue-services';
+import { RareWarnings } from './rare-warnings';
 import { buildReportServices } from './report-services';
 import { findTenant } from './tenants';
 import { buildRoundServices } from './transfer-services';
 
 const ACCEPTED: EventsAnswer = { status: 200, body: {} };
 
-/** Handles one message from Vapi; unknown types are accepted and ignored. */
+/** Whoever holds a credential may send as much as they like. */
+const dropped = new RareWarnings();
+
+/**
+ * Handles one message from Vapi. One that is not about its sender's call is refused, and one of an
+ * unknown type is dropped. Neither would succeed if it were sent again.
+ */
 export async function handleVapiMessage(
   message: unknown,
   request: EventsRequest,
 ): Promise<EventsAnswer> {
-  switch (parseServerMessage(message).type) {
+  const { type } = parseServerMessage(message);
+  const misfit = findMisfit(message, request.sender);
+  if (misfit !== undefined) return refuseMessage(misfit, message, request);
+  switch (type) {
     case 'status-update':
       return handleStatusUpdate(message, request);
     case 'end-of-call-report':
@@ -27,14 +38,32 @@ export async function handleVapiMessage(
     case 'tool-calls':
       return handleToolCalls(message, request);
     default:
+      request.log.info('vapi_events.unknown', 'A message of another type is dropped', {
+        ...request.sender,
+        type: /^[\w.-]{1,40}$/.test(type) ? type : '',
+      });
       return ACCEPTED;
   }
+}
+
+/** A model that waits for an answer gets one. */
+async function refuseMessage(
+  why: Misfit,
+  message: unknown,
+  { sender, log }: EventsRequest,
+): Promise<EventsAnswer> {
+  const text = "A message is dropped that is not about its sender's call";
+  dropped.warn(log, ['vapi_events.misfit', text, why], { ...sender });
+  const { toolCalls } = parseServerMessage(message);
+  return toolCalls.length === 0
+    ? ACCEPTED
+    : { status: 200, body: await answerToolCalls(toolCalls, () => CANNOT_TRANSFER) };
 }
 
 /** A finished call frees a slot for whoever waits. */
 async function handleStatusUpdate(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { status } = parseServerMessage(message);
-  const end = parseCallEnd(message, request.sender.tenantId);
+  const end = parseCallEnd(message, request.sender);
   handleStatus(status, end, request.log);
   if (status === 'ended') await callFront(end.tenantId, buildFrontServices(request), end);
   return ACCEPTED;
@@ -42,7 +71,7 @@ async function handleStatusUpdate(message: unknown, request: EventsRequest): Pro
 
 /** The status message may have been lost, so the slot is offered again. */
 async function handleCallReport(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
-  const report = parseCallReport(message, request.sender.tenantId);
+  const report = parseCallReport(message, request.sender);
   const [taken] = await Promise.all([
     handleReport(report, buildReportServices(request)),
     callFront(report.tenantId, buildFrontServices(request), report),
@@ -53,17 +82,24 @@ async function handleCallReport(message: unknown, request: EventsRequest): Promi
 const inFlight = new InFlight<TransferReply>();
 
 async function handleToolCalls(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
-  const { toolCalls, callSid } = parseServerMessage(message);
+  const { sender, log } = request;
+  const { toolCalls, unreadToolCalls } = parseServerMessage(message);
+  if (unreadToolCalls > 0) {
+    const text = 'Tool calls are dropped: too many, or without id or name';
+    dropped.warn(log, ['vapi.tool_calls_dropped', text, 'unread'], { ...sender, unreadToolCalls });
+  }
+  const foreign = toolCalls.filter(({ name }) => name !== TRANSFER_TOOL_NAME);
+  if (foreign.length > 0) reportForeignTools(foreign, log);
   const context = {
     ...buildRoundServices(request),
     secrets: request.config.eventsSecrets,
     findTenant: (calledNumber: string) => findTenant(calledNumber, request),
   };
   const body = await answerToolCalls(toolCalls, (toolCall) => {
-    if (toolCall.name !== TRANSFER_TOOL_NAME) return refuseTool(toolCall, request.log);
+    if (toolCall.name !== TRANSFER_TOOL_NAME) return FOREIGN_TOOL;
     // Vapi may deliver a tool call twice, and a model may call twice: people are rung once. The id
     // of a tool call may also be another caller's; the token is not.
-    return inFlight.run(tokenOf(toolCall), () => beginTransfer(toolCall, callSid, context));
+    return inFlight.run(tokenOf(toolCall), () => beginTransfer(toolCall, sender, context));
   });
   return { status: 200, body };
 }

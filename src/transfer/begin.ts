@@ -6,6 +6,7 @@ import { isOpen } from '../tenants/hours';
 import type { Destination } from '../tenants/transfer-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { LegState, Conference } from '../twilio/transfer-rest';
+import type { EventsSender } from '../vapi/call-credential';
 import type { ToolCall } from '../vapi/server-message';
 import { type CallerIdentity, type RoundServices, startRound } from './round';
 import { cleanSummary } from './summary';
@@ -20,9 +21,13 @@ export interface BeginServices extends RoundServices {
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
+/** Tells the model that nobody is handed over, and not why. */
+export const CANNOT_TRANSFER: TransferReply = {
+  error: 'This call cannot be transferred. Tell the caller and continue to help.',
+};
+
 /** Sentences for the model. They tell it what to do next, but never why a token was refused. */
 const REPLIES = {
-  refused: 'This call cannot be transferred. Tell the caller and continue to help.',
   callOver: 'The call is over; it cannot be transferred.',
   closed: (key: string) =>
     `Nobody can be reached at ${key} at this time. Tell the caller and continue to help.`,
@@ -37,24 +42,28 @@ const REPLIES = {
 /**
  * Begins the transfer that a tool call asks for: rings the people and takes the caller away from
  * the assistant. Never throws. The caller stays with the assistant until a phone rings.
- * @param messageCallSid The call that Vapi names, if it names one.
+ * @param sender Whose call the message may move, as its credential says.
  */
 export async function beginTransfer(
   { arguments: given }: ToolCall,
-  messageCallSid: string | undefined,
+  sender: EventsSender,
   context: BeginServices,
 ): Promise<TransferReply> {
   const { log, secrets } = context;
   const nowSeconds = Math.floor(context.nowMs() / 1_000);
   const { permit, defect } = readPermit(tokenOf({ arguments: given }), secrets, nowSeconds);
   const [secret] = secrets;
-  const isOther = messageCallSid !== undefined && messageCallSid !== permit?.callSid;
-  if (permit === undefined || secret === undefined || isOther) {
-    log.warn('transfer.refused', 'A transfer is refused', { why: defect ?? 'another call' });
-    return { error: REPLIES.refused };
-  }
+  const refuse = (why: string): TransferReply => {
+    log.warn('transfer.refused', 'A transfer is refused', { why, ...sender });
+    return CANNOT_TRANSFER;
+  };
+  if (permit === undefined || secret === undefined) return refuse(defect ?? 'no secret');
+  if (permit.callSid !== sender.callSid) return refuse('another call');
+  if (permit.tenantId !== sender.tenantId) return refuse('another tenant');
   const { tenant } = await context.findTenant(permit.calledNumber);
-  const chosen = chooseDestination(tenant, permit, given['destination'], new Date(context.nowMs()));
+  if (tenant.id !== permit.tenantId) return refuse("the number is another tenant's by now");
+  if (tenant.transfer === undefined) return refuse('the tenant has no transfers any more');
+  const chosen = chooseDestination(tenant, given['destination'], new Date(context.nowMs()));
   if (chosen.destination === undefined) return { error: chosen.error };
 
   const bound = log.with({ callSid: permit.callSid, tenantId: tenant.id });
@@ -71,15 +80,13 @@ export function tokenOf({ arguments: { token } }: Pick<ToolCall, 'arguments'>): 
 }
 
 function chooseDestination(
-  tenant: Tenant,
-  permit: TransferPermit,
+  { transfer }: Tenant,
   key: unknown,
   now: Date,
 ):
   | { readonly destination: Destination; readonly error?: undefined }
   | { readonly destination?: undefined; readonly error: string } {
-  const destinations = tenant.id === permit.tenantId ? (tenant.transfer?.destinations ?? []) : [];
-  if (destinations.length === 0) return { error: REPLIES.refused };
+  const destinations = transfer?.destinations ?? [];
   const destination = destinations.find((candidate) => candidate.key === key);
   if (destination === undefined) {
     return { error: REPLIES.unknown(destinations.map((candidate) => candidate.key)) };

@@ -13,6 +13,8 @@ export interface OfferOptions {
   /** Where Vapi sends tool calls; undefined if our own address is not known. */
   readonly eventsUrl: string | undefined;
   readonly secret: Secret | undefined;
+  /** What Vapi shows us for this call. */
+  readonly credential: string | undefined;
   readonly nowMs: () => number;
   /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
@@ -25,21 +27,20 @@ export interface OfferOptions {
 export function offerTransfer(
   tenant: Tenant,
   { callSid, calledNumber, callToken }: IncomingCall,
-  { eventsUrl, secret, nowMs, consent }: OfferOptions,
+  { eventsUrl, secret, credential, nowMs, consent }: OfferOptions,
 ): TransferToolOptions | undefined {
   const { transfer, assistant } = tenant;
   if (transfer === undefined || assistant === undefined || assistant.kind === 'workflow') {
     return undefined;
   }
-  if (eventsUrl === undefined || secret === undefined || callSid === '') return undefined;
+  if (eventsUrl === undefined || secret === undefined || credential === undefined) return undefined;
   const expiresAtSeconds = Math.floor(nowMs() / 1_000) + PERMIT_SECONDS;
   const claims = { callSid, tenantId: tenant.id, calledNumber, expiresAtSeconds, consent };
   return {
     destinations: transfer.destinations,
     startWords: writeSentence('transferStart', tenant),
     eventsUrl,
-    secret,
-    tenantId: tenant.id,
+    credential,
     token: signPermit({ ...claims, callToken }, secret),
   };
 }

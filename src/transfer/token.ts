@@ -28,11 +28,12 @@ export type ReadPermit =
   | { readonly permit: TransferPermit; readonly defect?: undefined }
   | { readonly permit?: undefined; readonly defect: TokenDefect };
 
-const VERSION = 'p1';
+/** The log removes what begins like this, wherever it comes back. */
+const VERSION = 'sb-permit';
 
 /**
- * Returns a permit as a token: `p1.<what it says>.<sealed CallToken>.<HMAC over all before>`. The
- * CallToken passes through Vapi, so it is also encrypted (AES-256-GCM).
+ * Returns a permit as a token: `sb-permit.<what it says>.<sealed CallToken>.<HMAC over all before>`.
+ * The CallToken passes through Vapi, so it is also encrypted (AES-256-GCM).
  */
 export function signPermit({ callToken, ...claims }: TransferPermit, secret: Secret): string {
   const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');

@@ -1,16 +1,16 @@
-import { TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { parseE164 } from '../phone/e164';
 import { type EndedGroup, groupEndedReason } from './ended-reason';
+import type { EventsSender } from './call-credential';
 import { type Fields, fieldsOf, findOwn, textOf } from './message-fields';
 
 /** Which call a message is about, and how it ended. It identifies no person. */
 export interface CallEnd {
   readonly vapiCallId: string | undefined;
   /** The caller's leg at Twilio. */
-  readonly callSid: string | undefined;
+  readonly callSid: string;
   /** Whose call it was when it began; the tenant may no longer exist. */
-  readonly tenantId: string | undefined;
+  readonly tenantId: string;
   /** What the reason means; `unknown` if Vapi gives none. */
   readonly outcome: EndedGroup;
   /** Vapi's own word. */
@@ -38,7 +38,6 @@ export interface CallReport extends CallEnd {
 
 /** A word of Vapi's; any other text under that name may be anybody's. */
 const WORD = /^[\w.-]{1,120}$/;
-const CALL_SID = /^CA[0-9a-f]{32}$/;
 /** No call at Vapi lasts longer. */
 const MAX_TALK_SECONDS = 12 * 60 * 60;
 /** Longer texts are truncated: a webhook is no archive. */
@@ -47,17 +46,16 @@ const MAX_URL = 4_000;
 
 /**
  * Returns which call a message is about and how it ended; never throws.
- * @param tenantId The only tenant whose calls the sender may report; undefined = as the message
- * says.
+ * @param sender Whose call it is about, whatever the message says.
  */
-export function parseCallEnd(message: unknown, tenantId?: string): CallEnd {
+export function parseCallEnd(message: unknown, { tenantId, callSid }: EventsSender): CallEnd {
   const fields = fieldsOf(message);
   const call = fieldsOf(fields['call']);
   const endedReason = matchOf(textOf(fields['endedReason']) || textOf(call['endedReason']), WORD);
   return {
     vapiCallId: matchOf(textOf(call['id']), UUID_PATTERN),
-    callSid: findCallSid(fields, call),
-    tenantId: tenantId ?? matchOf(findOwn(fields, 'tenantId'), TENANT_ID_PATTERN),
+    callSid,
+    tenantId,
     outcome: groupEndedReason(endedReason ?? ''),
     endedReason,
   };
@@ -66,10 +64,10 @@ export function parseCallEnd(message: unknown, tenantId?: string): CallEnd {
 /**
  * Parses an `end-of-call-report`; never throws, whatever its shape.
  * @param message The `message` of the request's body.
- * @param tenantId As for `parseCallEnd`.
+ * @param sender As for `parseCallEnd`.
  * @see https://docs.vapi.ai/server-url/events
  */
-export function parseCallReport(message: unknown, tenantId?: string): CallReport {
+export function parseCallReport(message: unknown, sender: EventsSender): CallReport {
   const fields = fieldsOf(message);
   const call = fieldsOf(fields['call']);
   const analysis = fieldsOf(fields['analysis']);
@@ -77,7 +75,7 @@ export function parseCallReport(message: unknown, tenantId?: string): CallReport
   const startedAtMs = parseTime(fields['startedAt']) ?? parseTime(call['startedAt']);
   const endedAtMs = parseTime(fields['endedAt']) ?? parseTime(call['endedAt']);
   return {
-    ...parseCallEnd(message, tenantId),
+    ...parseCallEnd(message, sender),
     startedAt: toIso(startedAtMs),
     endedAt: toIso(endedAtMs),
     talkSeconds: measureSeconds(startedAtMs, endedAtMs),
@@ -89,16 +87,6 @@ export function parseCallReport(message: unknown, tenantId?: string): CallReport
     transcript: wordsOf(artifact['transcript']) ?? wordsOf(fields['transcript']),
     recordingUrl: findRecordingUrl(fields, artifact),
   };
-}
-
-/** Our own value for the leg first, then Vapi's. */
-function findCallSid(fields: Fields, call: Fields): string | undefined {
-  const places = [
-    findOwn(fields, 'callSid'),
-    textOf(fieldsOf(call['transport'])['callSid']),
-    textOf(call['phoneCallProviderId']),
-  ];
-  return places.find((text) => CALL_SID.test(text));
 }
 
 /** A link that opens now comes before one that only names a recording. */

@@ -1,12 +1,11 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
-import type { Secret } from '../config/secret';
-import { deriveEventsHeader, EVENTS_SECRET_HEADER } from './events-secret';
+import { CREDENTIAL_HEADER } from './call-credential';
 
 /** Where Vapi's messages about one call go. */
 export interface EventsServerOptions {
   readonly eventsUrl: string;
-  readonly secret: Secret;
-  readonly tenantId: string;
+  /** What Vapi shows us: for this call alone. */
+  readonly credential: string;
 }
 
 /** What a call overrides in its assistant to receive its messages. */
@@ -44,16 +43,12 @@ const BACKOFF_PLAN = {
  * own server and list of messages; nothing is merged.
  * @see https://docs.vapi.ai/server-url/setting-server-urls
  */
-export function buildEventsServer({
-  eventsUrl,
-  secret,
-  tenantId,
-}: EventsServerOptions): EventsOverrides {
+export function buildEventsServer({ eventsUrl, credential }: EventsServerOptions): EventsOverrides {
   return {
     server: {
       url: eventsUrl,
       timeoutSeconds: TIMEOUT_SECONDS,
-      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret, tenantId) },
+      headers: { [CREDENTIAL_HEADER]: credential },
       backoffPlan: BACKOFF_PLAN,
     },
     serverMessages: MESSAGES,

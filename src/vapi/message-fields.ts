@@ -18,6 +18,19 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+const CALL_SID = /^CA[0-9a-f]{32}$/;
+
+/** Returns the caller's leg at Twilio that a message names: by our own word for it, else by Vapi's. */
+export function findCallSid(message: Fields): string | undefined {
+  const call = fieldsOf(message['call']);
+  const places = [
+    findOwn(message, 'callSid'),
+    textOf(fieldsOf(call['transport'])['callSid']),
+    textOf(call['phoneCallProviderId']),
+  ];
+  return places.find((text) => CALL_SID.test(text));
+}
+
 /**
  * Returns a value that we gave a call under this name, from wherever Vapi repeats it, the most
  * reliable place first; empty if it does not. Assistants may overwrite variables, but never

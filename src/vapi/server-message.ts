@@ -1,15 +1,15 @@
-import { type Fields, fieldsOf, findOwn, listOf, textOf } from './message-fields';
+import { type Fields, fieldsOf, listOf, textOf } from './message-fields';
 
 /** A message of Vapi's, as far as we read it. */
 export interface ServerMessage {
   /** `tool-calls`, `status-update` and many others; empty where there is none. */
   readonly type: string;
-  readonly vapiCallId: string | undefined;
-  /** The caller's leg that the call was created for, from our own metadata and variables. */
-  readonly callSid: string | undefined;
   /** For a `status-update`; otherwise empty. */
   readonly status: string;
+  /** The first ones, at most `MAX_TOOL_CALLS`. */
   readonly toolCalls: readonly ToolCall[];
+  /** Entries of the lists that are not looked at, or are none that can be answered. */
+  readonly unreadToolCalls: number;
 }
 
 export interface ToolCall {
@@ -28,22 +28,32 @@ export function parseServerMessage(message: unknown): ServerMessage {
   const fields = fieldsOf(message);
   return {
     type: textOf(fields['type']),
-    vapiCallId: textOf(fieldsOf(fields['call'])['id']) || undefined,
-    callSid: findOwn(fields, 'callSid') || undefined,
     status: textOf(fields['status']),
-    toolCalls: listToolCalls(fields),
+    ...readToolCalls(fields),
   };
 }
 
-function listToolCalls(fields: Fields): ToolCall[] {
+/** No assistant calls more at once; whoever sends more keeps us busy. */
+const MAX_TOOL_CALLS = 20;
+
+function readToolCalls(fields: Fields): Pick<ServerMessage, 'toolCalls' | 'unreadToolCalls'> {
+  const lists = ['toolCallList', 'toolCalls', 'toolWithToolCallList'].map((n) => listOf(fields[n]));
+  const read = lists.map((list) => list.slice(0, MAX_TOOL_CALLS));
+  const [plain = [], older = [], wrapped = []] = read;
   const raw = [
-    ...listOf(fields['toolCallList']),
-    ...listOf(fields['toolCalls']),
-    ...listOf(fields['toolWithToolCallList']).map((item) => {
+    ...plain,
+    ...older,
+    ...wrapped.map((item) => {
       const { toolCall, ...tool } = fieldsOf(item);
       return { ...fieldsOf(tool), ...fieldsOf(toolCall) };
     }),
   ];
+  const toolCalls = mergeCopies(raw).slice(0, MAX_TOOL_CALLS);
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return { toolCalls, unreadToolCalls: Math.max(0, longest - toolCalls.length) };
+}
+
+function mergeCopies(raw: readonly unknown[]): ToolCall[] {
   const calls = new Map<string, ToolCall>();
   for (const call of raw.map(parseToolCall)) {
     const known = calls.get(call.id);

@@ -1,6 +1,5 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
-import type { Secret } from '../config/secret';
-import { deriveEventsHeader, EVENTS_SECRET_HEADER } from './events-secret';
+import { CREDENTIAL_HEADER } from './call-credential';
 
 /** The name under which the model knows the tool. */
 export const TRANSFER_TOOL_NAME = 'transfer_to_person';
@@ -11,8 +10,8 @@ export interface TransferToolOptions {
   readonly startWords: string;
   /** Where the tool call goes. */
   readonly eventsUrl: string;
-  readonly secret: Secret;
-  readonly tenantId: string;
+  /** What Vapi shows us: for this call alone. */
+  readonly credential: string;
   /** Identifies the call; a static parameter, so the model neither sees nor fills it. */
   readonly token: string;
 }
@@ -28,7 +27,7 @@ const TIMEOUT_SECONDS = 10;
 export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunctionToolDto & {
   type: 'function';
 } {
-  const { destinations, startWords, eventsUrl, secret, tenantId, token } = options;
+  const { destinations, startWords, eventsUrl, credential, token } = options;
   const choices = destinations.map(({ key, description }) => `${key}: ${description}`);
   return {
     type: 'function',
@@ -57,7 +56,7 @@ export function buildTransferTool(options: TransferToolOptions): Vapi.CreateFunc
     server: {
       url: eventsUrl,
       timeoutSeconds: TIMEOUT_SECONDS,
-      headers: { [EVENTS_SECRET_HEADER]: deriveEventsHeader(secret, tenantId) },
+      headers: { [CREDENTIAL_HEADER]: credential },
     },
     messages: [{ type: 'request-start', content: startWords, blocking: true }],
     parameters: [{ key: 'token', value: token }],

@@ -1,4 +1,3 @@
-import { Secret } from '../../src/config/secret';
 import type { CallRequest } from '../../src/vapi/call-request';
 import type { EventsServerOptions } from '../../src/vapi/events-server';
 import type { TransferToolOptions } from '../../src/vapi/transfer-tool';
@@ -18,8 +17,7 @@ export const withheldCallRequest: CallRequest = {
 /** Where a call's messages go. */
 export const eventsServer: EventsServerOptions = {
   eventsUrl: 'https://ours.example/vapi/events',
-  secret: new Secret('canary-events-secret'),
-  tenantId: 'a',
+  credential: 'canary-credential',
 };
 
 /** A tool that hands a call to one of two desks. */
@@ -30,7 +28,6 @@ export const transferTool: TransferToolOptions = {
   ],
   startWords: 'One moment, I am putting you through.',
   eventsUrl: 'https://ours.example/vapi/events',
-  secret: new Secret('canary-events-secret'),
-  tenantId: 'a',
+  credential: 'canary-credential',
   token: 'canary-permit',
 };

@@ -4,11 +4,16 @@ import type { CallReport } from '../../sandbox/twilio/voice/call-report';
 import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-options';
 import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import { paths, publicPaths } from '../../src/twilio/urls';
+import { headersOf } from '../fakes/credentials';
 import { type Container, type ContainerOptions, type FunctionAnswer, requestOf } from './container';
 import { tenantFileOf } from './tenant-file';
 import { CALLER, CANARY_TOKEN, RIVERSIDE, type World } from './world';
 
 export const EVENTS_SECRET = 'canary-events-secret-5d02';
+
+/** What Vapi shows of a call. */
+export const credentialOf = (parts: Parameters<typeof headersOf>[0]) =>
+  headersOf(parts, EVENTS_SECRET).headers;
 
 /** Where the deployed project answers. */
 const ORIGIN = 'https://switchboard-1234.twil.io';
@@ -100,11 +105,11 @@ export class CallWorld {
   /** Sends a message as Vapi would, which writes the names of headers as it likes. */
   sendMessage(
     message: unknown,
-    headers: Readonly<Record<string, string>> = { 'x-vapi-secret': EVENTS_SECRET },
+    headers: Readonly<Record<string, string>>,
     container = 0,
   ): Promise<FunctionAnswer> {
     const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-    const request = { headers: Object.fromEntries(lower) as object };
+    const request = { headers: Object.fromEntries(lower) as object, cookies: {} };
     return this.containerAt(paths.vapiEvents, container).invoke({ message, request });
   }
 

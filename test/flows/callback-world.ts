@@ -5,7 +5,7 @@ import { buildVoiceForm, type WebhookForm } from '../../sandbox/twilio/voice/web
 import { namedFaults } from '../../sandbox/vapi/faults';
 import type { CallbackRequest } from '../../src/callback/callback-request';
 import { paths } from '../../src/twilio/urls';
-import { CallWorld, type CallWorldOptions, EVENTS_SECRET } from './call-world';
+import { CallWorld, type CallWorldOptions, credentialOf, EVENTS_SECRET } from './call-world';
 import type { FunctionAnswer } from './container';
 import { CALLER, CANARY_KEY, CANARY_TOKEN, RIVERSIDE, type World } from './world';
 
@@ -127,8 +127,7 @@ export class CallbackWorld extends CallWorld {
   async endTalk(id: string, container = 0, type = 'status-update'): Promise<void> {
     const metadata = { tenantId: 'riverside-dental' };
     const call = { id, assistantOverrides: { metadata } };
-    const headers = { authorization: `Bearer ${EVENTS_SECRET}` };
-    await this.sendMessage({ type, status: 'ended', call }, headers, container);
+    await this.sendMessage({ type, status: 'ended', call }, credentialOf({}), container);
   }
 
   /** Waits until everybody who was called back is done. */

@@ -3,7 +3,7 @@ import {
   type CallerReport,
   placeCallers,
 } from '../../sandbox/twilio/place-callers';
-import { CallWorld, type CallWorldOptions } from './call-world';
+import { CallWorld, type CallWorldOptions, credentialOf } from './call-world';
 import type { QueueOptions } from './queue-world';
 import type { World } from './world';
 
@@ -37,8 +37,8 @@ export class QueueCalls extends CallWorld {
     return reports;
   }
 
-  async notifyVapi(message: object): Promise<void> {
-    const { status } = await this.sendMessage(message);
+  async notifyVapi(message: object, tenantId: string): Promise<void> {
+    const { status } = await this.sendMessage(message, credentialOf({ tenantId }));
     if (status !== 200) throw new Error(`the message is answered ${status}`);
   }
 }

@@ -40,7 +40,7 @@ const finish = (placing: Promise<CallerReport[]>) => {
 const notify = async (type: string, tenantId = 'riverside-dental') => {
   const call = { id: crypto.randomUUID(), assistantOverrides: { metadata: { tenantId } } };
   const ended = { status: 'ended', endedReason: 'customer-ended-call' };
-  await calls.notifyVapi({ type, ...ended, artifact: {}, analysis: {}, call });
+  await calls.notifyVapi({ type, ...ended, artifact: {}, analysis: {}, call }, tenantId);
 };
 
 const outcomesOfFront = () =>

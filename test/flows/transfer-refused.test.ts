@@ -1,3 +1,4 @@
+import { headersOf } from '../fakes/credentials';
 import { COLLEAGUE, PERSON } from './tenant-file';
 import { EVENTS_SECRET, type TransferOptions, TransferWorld } from './transfer-world';
 import { CALLER, World } from './world';
@@ -46,8 +47,8 @@ describe('a tool call that must not move anybody', () => {
   it.each<[string, Record<string, string>]>([
     ['without a secret', {}],
     ['with a wrong secret', { 'X-Vapi-Secret': 'x'.repeat(EVENTS_SECRET.length) }],
-    ['with part of the secret', { 'X-Vapi-Secret': EVENTS_SECRET.slice(0, -1) }],
-    ['with a wrong bearer token', { Authorization: 'Bearer wrong-secret-of-anybody' }],
+    ['with the secret itself (T6)', { 'X-Vapi-Secret': EVENTS_SECRET }],
+    ['with the secret as a bearer token (T6)', { Authorization: `Bearer ${EVENTS_SECRET}` }],
   ])('gets 401 %s', async (_case, headers) => {
     const caller = await start();
 
@@ -72,7 +73,7 @@ describe('a tool call that must not move anybody', () => {
 
   it.each<[string, (token: string) => unknown]>([
     ['forged', (token) => token.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
-    ['of another version', (token) => token.replace('p1', 'p2')],
+    ['of another version', (token) => token.replace('sb-permit', 'p1')],
     ['missing', () => undefined],
     ['a number', () => 7],
     ['an object that is no text', () => ({ toString: 'x' })],
@@ -94,7 +95,7 @@ describe('a tool call that must not move anybody', () => {
 
   it('is told so with an expired token', async () => {
     const caller = await start();
-    const later = Date.now() + 13 * 60 * 60 * 1_000;
+    const later = Date.now() + 12.5 * 60 * 60 * 1_000;
     jest.spyOn(Date, 'now').mockReturnValue(later);
 
     const answer = await transfers.callTool(caller);
@@ -104,15 +105,37 @@ describe('a tool call that must not move anybody', () => {
     await expectNothingMoved(caller);
   });
 
-  it('is told so with the token of another call', async () => {
+  it.each([
+    ['another call', { id: 'x', metadata: { callSid: `CA${'7'.repeat(32)}` } }],
+    ['no call', {}],
+  ])('is told so where the message names %s (T6)', async (why, call) => {
     const caller = await start();
 
-    const answer = await transfers.callTool(caller, {
-      message: { call: { id: 'x', metadata: { callSid: `CA${'7'.repeat(32)}` } } },
-    });
+    const answer = await transfers.callTool(caller, { message: { call } });
 
     expect(answer.isError).toBe(true);
     expect(answer.text).toMatch(/cannot be trans/);
+    expect(transfers.logEntries).toContainEqual(
+      expect.objectContaining({ event: 'vapi_events.misfit', why }),
+    );
+    await expectNothingMoved(caller);
+  });
+
+  it.each<[string, Parameters<typeof headersOf>[0]]>([
+    ["another tenant's call", { tenantId: 'summit-legal' }],
+    ["the tenant's other call", { callSid: `CA${'7'.repeat(32)}` }],
+  ])("is told so with the credential of %s and this call's token (T6)", async (_case, parts) => {
+    const caller = await start();
+    const { headers } = headersOf({ callSid: caller.callSid, ...parts }, EVENTS_SECRET);
+
+    const answer = await transfers.callTool(caller, { headers });
+    // A message that names only Vapi's call leaves it to the token.
+    const { id } = transfers.vapiCallOf(caller);
+    const unnamed = await transfers.callTool(caller, { headers, message: { call: { id } } });
+
+    expect([answer, unnamed].map(({ text }) => text)).toEqual(
+      Array(2).fill('This call cannot be transferred. Tell the caller and continue to help.'),
+    );
     await expectNothingMoved(caller);
   });
 
@@ -169,14 +192,14 @@ describe('a tool call that must not move anybody', () => {
     await expectNothingMoved(caller);
   });
 
-  it('is taken with the secret before the last, by either header', async () => {
+  it('is taken with the secret before the last', async () => {
     const caller = await start({
       environment: { SWITCHBOARD_EVENTS_SECRET_PREVIOUS: 'canary-previous-secret-1' },
     });
 
-    const answer = await transfers.callTool(caller, {
-      headers: { Authorization: 'Bearer canary-previous-secret-1' },
-    });
+    const { headers } = headersOf({ callSid: caller.callSid }, 'canary-previous-secret-1');
+
+    const answer = await transfers.callTool(caller, { headers });
 
     expect(answer).toMatchObject({ status: 200, isError: false });
     await transfers.finish(caller);

@@ -189,16 +189,17 @@ describe('the end of a call', () => {
     expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
-  it("is told to the sender's tenant, whomever it names", async () => {
+  it("is dropped where it names another tenant than its sender's, with a warning (T6)", async () => {
     const { call, events } = await runCall();
     const { headers } = overridesOf(call)['server'] as { headers: Record<string, string> };
     const metadata = { tenantId: 'summit-legal' };
     const message = { type: 'end-of-call-report', call: { id: call.id, metadata } };
 
-    await events.invoke({ message, request: { headers: lower(headers) } });
+    await events.invoke({ message, request: { headers: lower(headers), cookies: {} } });
 
-    expect(entriesOf(events, 'call.reported')[1]?.['tenantId']).toBe('riverside-dental');
-    expect(received[1]?.body).toContain('"tenantId":"riverside-dental"');
+    expect(entriesOf(events, 'call.reported')).toHaveLength(1);
+    expect(entriesOf(events, 'vapi_events.misfit')).toMatchObject([{ why: 'another tenant' }]);
+    expect(received).toHaveLength(1);
   });
 
   it('may be lost', async () => {
@@ -243,57 +244,5 @@ describe('what Vapi is asked to tell us', () => {
     expect(incoming.outcome).toBe('assistant');
     expect(world.vapi.postCount).toBe(2);
     expect(Object.keys(overridesOf(call))).toEqual(['variableValues', 'metadata']);
-  });
-});
-
-describe('/vapi/events', () => {
-  const notify = async (message: unknown, secret = EVENTS_SECRET) => {
-    const environment = world.environment({ SWITCHBOARD_EVENTS_SECRET: EVENTS_SECRET });
-    const events = world.containerOf('vapi/events', { environment });
-    const request = { headers: { 'x-vapi-secret': secret } };
-    return { answer: await events.invoke({ message, request }), events };
-  };
-  const report = { type: 'end-of-call-report', endedReason: 'silence-timed-out' };
-
-  it('takes nothing without the secret', async () => {
-    const { answer, events } = await notify(report, 'an-older-secret-of-ours');
-
-    expect(answer.status).toBe(401);
-    expect(events.logEntries.map(({ event }) => event)).toEqual(['vapi_events.refused']);
-  });
-
-  it.each([
-    [undefined],
-    [null],
-    ['words'],
-    [[report]],
-    [report],
-    [{ ...report, call: { id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c99' } }],
-    [{ ...report, call: { metadata: { tenantId: 'nobody', callSid: 7 } }, artifact: null }],
-    [{ type: 'status-update', status: 'ended', call: 'x' }],
-    [{ type: 'status-update', status: ['ended'] }],
-    [{ type: 'transcript', transcript: 'canary' }],
-    [{ type: 'tool-calls' }],
-  ])('answers 200 to %j', async (message) => {
-    const { answer, events } = await notify(message);
-
-    expect(answer).toMatchObject({ status: 200, callbackCount: 1 });
-    expect(events.logEntries.filter(({ level }) => level !== 'info')).toEqual([]);
-    expect(JSON.stringify(events.logEntries)).not.toContain('canary');
-  });
-
-  it('takes a report of 900 kB in less than a quarter of a second', async () => {
-    const messages = Array.from({ length: 3_000 }, (_, index) => ({
-      role: 'user',
-      message: 'canary words '.repeat(20),
-      secondsFromStart: index,
-    }));
-    const transcript = 'canary '.repeat(15_000);
-
-    const { answer, events } = await notify({ ...report, artifact: { messages, transcript } });
-
-    expect(answer).toMatchObject({ status: 200, body: {} });
-    expect(answer.durationMs).toBeLessThan(250);
-    expect(JSON.stringify(events.logEntries)).not.toContain('canary');
   });
 });

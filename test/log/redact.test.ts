@@ -1,5 +1,8 @@
+import { Secret } from '../../src/config/secret';
 import { createLogger, describeError } from '../../src/log/logger';
 import { maskNumber, prepareSecrets, redactText } from '../../src/log/redact';
+import { signPermit } from '../../src/transfer/token';
+import { issueCredential } from '../../src/vapi/call-credential';
 
 describe('maskNumber', () => {
   it.each([
@@ -13,6 +16,19 @@ describe('maskNumber', () => {
 });
 
 describe('redactText', () => {
+  it('removes what we hand to Vapi for a call where Vapi quotes it, in part even (T15)', () => {
+    const secret = new Secret('a-secret-of-these-tests-1');
+    const sender = { tenantId: 'a-1', callSid: `CA${'1'.repeat(32)}` };
+    const credential = issueCredential(sender, secret, Date.now());
+    const claims = { ...sender, calledNumber: '+12025550101', expiresAtSeconds: 1 };
+    const token = signPermit({ ...claims, callToken: 'canary' }, secret);
+
+    expect(redactText(`{"X-Vapi-Secret":"${credential}"}`, [])).toBe(
+      '{"X-Vapi-Secret":"[credential]"}',
+    );
+    expect(redactText(`value ${token.slice(0, 80)}`, [])).toBe('value [credential]');
+  });
+
   it.each([
     ['customer.number +12025550143 is bad', 'customer.number +*********43 is bad'],
     ['call 2025550143 now', 'call ********43 now'],

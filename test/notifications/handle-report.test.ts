@@ -13,7 +13,7 @@ import { tenantOf } from '../fakes/tenants';
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const secret = new Secret('a-secret-of-these-tests-1');
 const report: CallReport = {
-  ...parseCallReport({}),
+  ...parseCallReport({}, { tenantId: 'a', callSid: `CA${'c'.repeat(32)}` }),
   vapiCallId: ID,
   callSid: `CA${'c'.repeat(32)}`,
   tenantId: 'a',
@@ -174,10 +174,15 @@ describe('planReportWebhook', () => {
     expect(plan?.webhook.data).toMatchObject({ structuredData: null });
   });
 
-  it('tells nobody of a call without an id', () => {
+  it('names a call without an id of Vapi by its CallSid (V7)', () => {
     const tenant = tenantOf({ id: 'a', reports: reportsOf('outcome') });
 
-    expect(planReportWebhook(tenant, { ...report, vapiCallId: undefined })).toBeUndefined();
+    const planned = planReportWebhook(tenant, { ...report, vapiCallId: undefined });
+
+    expect(planned?.webhook).toMatchObject({
+      id: `call.reported.${report.callSid}`,
+      data: { callSid: report.callSid, vapiCallId: null },
+    });
   });
 });
 
@@ -190,7 +195,11 @@ describe('handleStatus', () => {
   ])('of %s leaves the queues %j', (status, events) => {
     const { log, entries } = createFakeLog();
 
-    handleStatus(status, parseCallEnd({ call: { id: ID }, endedReason: 'silence-timed-out' }), log);
+    handleStatus(
+      status,
+      parseCallEnd({ call: { id: ID }, endedReason: 'silence-timed-out' }, report),
+      log,
+    );
 
     expect(entries.map(({ event }) => event)).toEqual(events);
     expect(entries.every(({ level }) => level === 'info')).toBe(true);
@@ -198,19 +207,19 @@ describe('handleStatus', () => {
 });
 
 describe('offerEvents', () => {
-  const usual = { eventsUrl: 'https://ours.example/vapi/events', secret };
+  const usual = { eventsUrl: 'https://ours.example/vapi/events', credential: 'canary' };
   const assistant = { assistantId: ID };
 
   it.each([{ assistant }, { assistant: { squadId: ID } }, {}])('asks for those of %j', (entry) => {
     const offer = offerEvents(tenantOf({ id: 'a', ...entry }), usual);
 
-    expect(offer).toEqual({ ...usual, tenantId: 'a' });
+    expect(offer).toEqual(usual);
   });
 
   it.each([
     ['a workflow', { assistant: { workflowId: ID } }, usual],
     ['an own server', { assistant, ownServer: true }, usual],
-    ['no secret', { assistant }, { ...usual, secret: undefined }],
+    ['no credential', { assistant }, { ...usual, credential: undefined }],
     ['no address', { assistant }, { ...usual, eventsUrl: undefined }],
   ])('asks for none with %s', (_case, entry, context) => {
     expect(offerEvents(tenantOf({ id: 'a', ...entry }), context)).toBeUndefined();

@@ -3,6 +3,7 @@ import { defineCallbackFunction } from '../../src/runtime/define-callback-functi
 import { defineEventsFunction } from '../../src/runtime/define-events-function';
 import { defineHealthFunction } from '../../src/runtime/define-health-function';
 import { defineVoiceFunction } from '../../src/runtime/define-voice-function';
+import { headersOf } from '../fakes/credentials';
 import '../setup/runtime-globals';
 
 const context = {
@@ -10,7 +11,7 @@ const context = {
   VAPI_API_KEY: 'key-12345678',
   SWITCHBOARD_EVENTS_SECRET: 'canary-events-secret-5d02',
 } as unknown as Context;
-const known = { request: { headers: { 'x-vapi-secret': 'canary-events-secret-5d02' } } };
+const known = { request: headersOf({}, 'canary-events-secret-5d02') };
 
 const handlers = {
   voice: defineVoiceFunction({

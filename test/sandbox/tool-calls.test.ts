@@ -6,14 +6,12 @@ import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { beginCall } from '../../sandbox/twilio/voice/place-call';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { askForPerson, type ToolScript } from '../../sandbox/vapi/tool-script';
-import { Secret } from '../../src/config/secret';
-import { deriveEventsHeader } from '../../src/vapi/events-secret';
 import { parseServerMessage } from '../../src/vapi/server-message';
 import { buildTransferTool } from '../../src/vapi/transfer-tool';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 
-/** What Vapi is given to show: derived from the secret. */
-const HEADER = deriveEventsHeader(new Secret('a-secret-of-the-tests'), 'a');
+/** What Vapi is given to show. */
+const HEADER = 'sb-call.a.CA1.1.canary';
 
 const { VAPI_API_KEY, VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID } = sandboxSettings;
 const RESULT = { result: 'The caller is being connected.' };
@@ -66,8 +64,7 @@ const buildTool = () =>
     destinations: [{ key: 'front-desk', description: 'Appointments' }],
     startWords: 'One moment, please.',
     eventsUrl: `${toolServer.url}/events`,
-    secret: new Secret('a-secret-of-the-tests'),
-    tenantId: 'a',
+    credential: HEADER,
     token: 'p1.signed.token.AAAA',
   });
 
@@ -131,7 +128,6 @@ describe('an assistant that asks for a person', () => {
     expect(seen[0]?.headers['x-vapi-secret']).toBe(HEADER);
     expect(parseServerMessage(seen[0]?.message)).toMatchObject({
       type: 'tool-calls',
-      vapiCallId: call.id,
       toolCalls: [
         {
           name: 'transfer_to_person',

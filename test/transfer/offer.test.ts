@@ -19,7 +19,12 @@ const transfer = {
   ],
   onFailure: 'assistant' as const,
 };
-const usual = { eventsUrl: 'https://ours.example/vapi/events', secret, nowMs: () => 5_000_000 };
+const usual = {
+  eventsUrl: 'https://ours.example/vapi/events',
+  secret,
+  credential: 'canary',
+  nowMs: () => 5_000_000,
+};
 const call = parseIncomingCall({ CallSid: 'CA1', To: OWN, CallToken: 'canary' });
 const tenant = tenantOf({ id: 'a', assistant: { assistantId: ID }, transfer });
 
@@ -44,7 +49,7 @@ describe('offerTransfer', () => {
     ['to a workflow', tenantOf({ assistant: { workflowId: ID }, transfer }), call, usual],
     ['without a secret', tenant, call, { ...usual, secret: undefined }],
     ['without our address', tenant, call, { ...usual, eventsUrl: undefined }],
-    ['for no call', tenant, parseIncomingCall({}), usual],
+    ['for no call', tenant, parseIncomingCall({}), { ...usual, credential: undefined }],
   ])('offers nothing %s', (_case, who, whose, context) => {
     expect(offerTransfer(who, whose, context)).toBeUndefined();
   });

@@ -61,13 +61,13 @@ describe('a token', () => {
 
   it.each([
     [''],
-    ['p1'],
-    ['p1...'],
+    ['sb-permit'],
+    ['sb-permit...'],
     ['undefined'],
-    ['p1.e30..x'],
+    ['sb-permit.e30..x'],
     ['.'.repeat(100_000)],
     ['\u0000\ud800'],
-    [`p1.${'A'.repeat(100_000)}..A`],
+    [`sb-permit.${'A'.repeat(100_000)}..A`],
   ])('never throws: %.20j', (text) => {
     expect(readPermit(text, [secret], 0).permit).toBeUndefined();
   });

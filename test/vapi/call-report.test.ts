@@ -3,11 +3,10 @@ import { parseCallEnd, parseCallReport } from '../../src/vapi/call-report';
 
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const CALL_SID = `CA${'c'.repeat(32)}`;
-const OTHER_SID = `CA${'d'.repeat(32)}`;
+const sender = { callSid: CALL_SID, tenantId: 'a-1' };
 const NOTHING = {
   vapiCallId: undefined,
-  callSid: undefined,
-  tenantId: undefined,
+  ...sender,
   outcome: 'unknown',
   endedReason: undefined,
 };
@@ -37,7 +36,7 @@ const reportOf = (parts: object = {}, call: object = {}) => ({
 
 describe('parseCallReport', () => {
   it('reads what Vapi reports', () => {
-    expect(parseCallReport(reportOf())).toEqual({
+    expect(parseCallReport(reportOf(), sender)).toEqual({
       vapiCallId: ID,
       callSid: CALL_SID,
       tenantId: 'a-1',
@@ -56,8 +55,10 @@ describe('parseCallReport', () => {
     });
   });
 
-  it('is of the tenant whom its sender speaks for, whatever it says', () => {
-    expect(parseCallReport(reportOf(), 'b-2').tenantId).toBe('b-2');
+  it('is of the call that its sender speaks for, whatever it says (T6)', () => {
+    const other = { callSid: `CA${'d'.repeat(32)}`, tenantId: 'b-2' };
+
+    expect(parseCallReport(reportOf(), other)).toMatchObject(other);
   });
 
   it.each([
@@ -69,7 +70,7 @@ describe('parseCallReport', () => {
     ['no times at all', { startedAt: 'soon', endedAt: {} }, {}, undefined],
     ['endless times', { startedAt: Infinity, endedAt: 1e300 }, {}, undefined],
   ])('counts the seconds with %s', (_case, parts, call, talkSeconds) => {
-    expect(parseCallReport(reportOf(parts, call)).talkSeconds).toBe(talkSeconds);
+    expect(parseCallReport(reportOf(parts, call), sender).talkSeconds).toBe(talkSeconds);
   });
 
   it.each([
@@ -79,7 +80,7 @@ describe('parseCallReport', () => {
     [NaN, undefined],
     [null, undefined],
   ])('takes a cost of %s for %s', (cost, costUsd) => {
-    expect(parseCallReport(reportOf({ cost })).costUsd).toBe(costUsd);
+    expect(parseCallReport(reportOf({ cost }), sender).costUsd).toBe(costUsd);
   });
 
   it.each([
@@ -89,7 +90,10 @@ describe('parseCallReport', () => {
   ])('names %s as the recording', (_case, artifact, isUsed) => {
     const recording = { mono: { combinedUrl: 'https://api.vapi.ai/mono' } };
 
-    const { recordingUrl } = parseCallReport(reportOf({ artifact: { recording, ...artifact } }));
+    const { recordingUrl } = parseCallReport(
+      reportOf({ artifact: { recording, ...artifact } }),
+      sender,
+    );
 
     expect(recordingUrl).toBe(isUsed ? 'https://s3.example/x?y=1' : 'https://api.vapi.ai/mono');
   });
@@ -97,50 +101,15 @@ describe('parseCallReport', () => {
   it('never throws, whatever comes', () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true }), (value) => {
-        parseCallReport(value);
-        parseCallReport(reportOf({ analysis: value, artifact: value, cost: value }));
-        parseCallReport({ ...reportOf(), call: value, startedAt: value, endedAt: value });
+        parseCallReport(value, sender);
+        parseCallReport(reportOf({ analysis: value, artifact: value, cost: value }), sender);
+        parseCallReport({ ...reportOf(), call: value, startedAt: value, endedAt: value }, sender);
       }),
     );
   });
 });
 
 describe('parseCallEnd', () => {
-  const inPlaces = [
-    [
-      'call.assistantOverrides.metadata',
-      (own: object) => ({ assistantOverrides: { metadata: own } }),
-    ],
-    [
-      'call.assistantOverrides.variableValues',
-      (own: object) => ({ assistantOverrides: { variableValues: own } }),
-    ],
-    ['call.squadOverrides.metadata', (own: object) => ({ squadOverrides: { metadata: own } })],
-    ['call.metadata', (own: object) => ({ metadata: own })],
-  ] as const;
-
-  it.each(inPlaces)('finds our ids in %s', (_place, wrap) => {
-    const call = { id: ID, ...wrap({ callSid: CALL_SID, tenantId: 'a-1' }) };
-
-    expect(parseCallEnd({ call })).toMatchObject({ callSid: CALL_SID, tenantId: 'a-1' });
-  });
-
-  it.each([
-    ['assistant.metadata', { assistant: { metadata: { callSid: CALL_SID } } }],
-    ['assistant.variableValues', { assistant: { variableValues: { callSid: CALL_SID } } }],
-    ['artifact.variableValues', { artifact: { variableValues: { callSid: CALL_SID } } }],
-    ['call.transport', { call: { transport: { callSid: CALL_SID } } }],
-    ['call.phoneCallProviderId', { call: { phoneCallProviderId: CALL_SID } }],
-  ])('finds the CallSid in %s', (_place, message) => {
-    expect(parseCallEnd(message).callSid).toBe(CALL_SID);
-  });
-
-  it('prefers our own CallSid to the one that Vapi names', () => {
-    const call = { metadata: { callSid: CALL_SID }, transport: { callSid: OTHER_SID } };
-
-    expect(parseCallEnd({ call }).callSid).toBe(CALL_SID);
-  });
-
   it.each([
     [undefined],
     ['text'],
@@ -149,7 +118,7 @@ describe('parseCallEnd', () => {
     [{ call: { id: 'x/../y', metadata: { callSid: 'CA1', tenantId: '../etc' } } }],
     [{ endedReason: 'She said: call me at +12025550143' }],
     [{ endedReason: 'x'.repeat(121) }],
-  ])('finds nothing in %j', (message) => {
-    expect(parseCallEnd(message)).toEqual(NOTHING);
+  ])('knows the call alone of %j', (message) => {
+    expect(parseCallEnd(message, sender)).toEqual(NOTHING);
   });
 });

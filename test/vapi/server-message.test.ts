@@ -59,10 +59,9 @@ describe('parseServerMessage', () => {
   ])('makes the best of %j', (message) => {
     expect(parseServerMessage(message)).toEqual({
       type: '',
-      vapiCallId: undefined,
-      callSid: undefined,
       status: '',
       toolCalls: [],
+      unreadToolCalls: expect.any(Number) as unknown,
     });
   });
 
@@ -72,16 +71,19 @@ describe('parseServerMessage', () => {
     expect(parseServerMessage({ toolCallList }).toolCalls[0]?.arguments).toEqual({});
   });
 
-  it.each([
-    [{ assistantOverrides: { metadata: { callSid: 'CA1' }, variableValues: { callSid: 'CA2' } } }],
-    [{ squadOverrides: { metadata: { callSid: 'CA1' } }, metadata: { callSid: 'CA2' } }],
-    [{ assistantOverrides: { variableValues: { callSid: 'CA1' } }, metadata: { callSid: 'CA2' } }],
-    [{ metadata: { callSid: 'CA1' } }],
-  ])('finds our CallSid in %j', (call) => {
-    expect(parseServerMessage({ call: { id: 'v1', ...call } })).toMatchObject({
-      callSid: 'CA1',
-      vapiCallId: 'v1',
-    });
+  it('looks at 20 tool calls of a message, and counts the others (T10)', () => {
+    const toolCallList = Array.from({ length: 12_000 }, (_, at) => ({ id: `c${at}`, name: 'go' }));
+
+    const { toolCalls, unreadToolCalls } = parseServerMessage({ toolCallList });
+
+    expect(toolCalls.map(({ id }) => id)).toEqual(toolCallList.slice(0, 20).map(({ id }) => id));
+    expect(unreadToolCalls).toBe(11_980);
+  });
+
+  it('counts a tool call without an id, which cannot be answered (V7)', () => {
+    const { toolCalls, unreadToolCalls } = parseServerMessage({ toolCallList: [{ name: 'go' }] });
+
+    expect([toolCalls, unreadToolCalls]).toEqual([[], 1]);
   });
 });
 

@@ -8,6 +8,7 @@ import { NOWHERE } from '../../../src/phone/place';
 import { planRecording } from '../../../src/recording/consent';
 import { offerEvents } from '../../../src/notifications/offer-events';
 import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
+import { issueCredential } from '../../../src/vapi/call-credential';
 import { offerTransfer } from '../../../src/transfer/offer';
 import type { IncomingCall } from '../../../src/twilio/incoming-call';
 import { paths } from '../../../src/twilio/urls';
@@ -85,7 +86,12 @@ function buildOffers(
   tenant: Tenant,
 ): Pick<CallRequest, 'recordingEnabled' | 'transferTool' | 'eventsServer'> {
   const secret = new Secret(randomBytes(24).toString('base64url'));
-  const events = { eventsUrl: OWN_ORIGIN + paths.vapiEvents, secret };
+  const credential = issueCredential(
+    { tenantId: tenant.id, callSid: call.callSid },
+    secret,
+    Date.now(),
+  );
+  const events = { eventsUrl: OWN_ORIGIN + paths.vapiEvents, secret, credential };
   return {
     recordingEnabled: planRecording(tenant.recording, 'refused').byVapi,
     transferTool: offerTransfer(tenant, call, { ...events, nowMs: Date.now }),
