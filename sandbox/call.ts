@@ -6,7 +6,7 @@ import type { CallNews } from './project/call-service';
 import { findSession, type SandboxSession } from './project/session-file';
 import { formatEntry } from './console/timeline';
 
-/** Nothing wrong with the words; something else is missing. */
+/** The arguments are fine, but something else is missing. */
 class NotRunningError extends Error {}
 
 async function call(): Promise<number> {
@@ -29,7 +29,7 @@ async function call(): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-/** Has the call placed where Twilio's stand-in is, and yields what happens to it. */
+/** Has the call placed at Twilio's stand-in, and yields what happens to it. */
 async function* placeOrder(
   { callsUrl, secret }: SandboxSession,
   order: CallOrder,
@@ -38,13 +38,16 @@ async function* placeOrder(
   const { data } = await axios
     .post<Readable>(callsUrl, order, { headers, responseType: 'stream', proxy: false })
     .catch(() => {
-      // Whoever is killed leaves their session behind.
+      // A killed process leaves its session behind.
       throw new NotRunningError('npm start does not answer; begin it again');
     });
   yield* readNews(data);
 }
 
-/** Yields what arrives line by line; a connection that breaks is an end without the last line. */
+/**
+ * Yields what arrives, one line of text at a time; a broken connection is an end without the last
+ * line.
+ */
 async function* readNews(stream: Readable): AsyncGenerator<CallNews> {
   let rest = '';
   try {

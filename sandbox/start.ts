@@ -80,7 +80,7 @@ async function createWorld(port: number) {
   const hasKey = Object.keys(ownEnvironment).some(
     (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
   );
-  // A person listens: time passes as in life.
+  // A person listens, so time passes as in life.
   const clock = new Clock({ pace: 1 });
   const standIn = hasKey ? undefined : await startStandIn(clock);
   const network = standIn && (await startNetwork(standIn));
@@ -129,7 +129,7 @@ async function startStandIn(clock: Clock): Promise<StandInVapi> {
   });
 }
 
-/** Without accounts, nothing is to leave this machine: no message's notification either. */
+/** Without accounts, nothing may leave this machine, not even notifications. */
 async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promise<PhoneNetwork> {
   return PhoneNetwork.start({
     clock,
@@ -140,7 +140,7 @@ async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promi
   });
 }
 
-/** Read by the library and version that twilio-run reads it with. */
+/** Read with the same library and version as twilio-run. */
 function readOwnEnvironment(): Record<string, string> {
   const file = inProject('.env');
   return existsSync(file) ? parseDotenv(readFileSync(file)) : {};

@@ -11,14 +11,14 @@ import {
   WORKER_DIED,
 } from './story-parts';
 
-/** Every way that a call goes, with how often it does. */
+/** Every way that a call can go, with its frequency. */
 export const callKinds: readonly CallKind[] = [
   kind('answered-by-assistant', 45, { vapi: [talk(90, 'customer-ended-call')] }),
   kind('answered-by-assistant', 10, { vapi: [talk(88, 'assistant-ended-call')] }),
   kind('answered-by-assistant', 2, { vapi: [talk(89, 'a-reason-of-next-month')] }),
   // Broken off, and the caller gone with it.
   kind('answered-by-assistant', 2, { vapi: [talk(89, WORKER_DIED)] }),
-  // Broken off after a long talk, taken up again.
+  // Broken off after a long talk, then resumed.
   kind('answered-by-assistant', 3, {
     durationSeconds: 4_000,
     vapi: [talk(2_900, WORKER_DIED), talk(4_000, 'customer-ended-call', 2_903)],
@@ -83,7 +83,7 @@ export const callKinds: readonly CallKind[] = [
   ...queueKinds,
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],
-    // Told twice.
+    // Reported twice.
     log: [said('assistant'), streamFailed(2, 31920), streamFailed(2.5, 31920)],
   }),
   // The handshake failed, the second one did not.
@@ -94,7 +94,7 @@ export const callKinds: readonly CallKind[] = [
     ],
     log: [said('assistant'), streamFailed(2, 31920)],
   }),
-  // A person had the caller to the end: no call at Vapi reports of it.
+  // A person had the caller to the end: no call at Vapi reports it.
   kind('ended-in-fallback', 3, {
     durationSeconds: 240,
     vapi: [talk(60, 'phone-call-provider-closed-websocket')],

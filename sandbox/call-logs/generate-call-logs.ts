@@ -8,16 +8,16 @@ import { buildVapiRecord, type KeptPlace, keptPlaces } from './vapi-record';
 
 export interface CallLogOptions {
   readonly seed: number;
-  /** Inbound calls of the tenants; a little else comes on top. */
+  /** Inbound calls of the tenants; a few others are added. */
   readonly callCount: number;
   readonly fromMs: number;
   readonly untilMs: number;
   readonly tenants: readonly { readonly id: string; readonly numbers: readonly string[] }[];
   /** How far Vapi's clock is ahead of Twilio's. */
   readonly vapiAheadMs?: number;
-  /** Which stories are told; unless given, all. */
+  /** Which stories are used; by default all. */
   readonly kinds?: readonly CallKind[];
-  /** Whether calls come by day, and go well, as often as those of a business do. */
+  /** Whether calls come by day, and go well, as often as those of a real business. */
   readonly isUsual?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface CallLogs {
   readonly truth: Map<string, TrueCall>;
   /** Ids of calls at Vapi that waited in vain or belong to nobody. */
   readonly orphanIds: Set<string>;
-  /** Calls at Vapi that are no business of ours. */
+  /** Calls at Vapi that do not concern us. */
   otherVapiCount: number;
 }
 
@@ -68,7 +68,7 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     const startMs = pickStart(random, options, Math.max(options.fromMs, latestMs));
     const place = { startMs, caller, kept: random.pick(keptPlaces) };
     addCall(logs, options, random, { ...place, kind });
-    // The same caller once more within a minute, and both nameless at Vapi.
+    // The same caller once more within a minute, both times without a number at Vapi.
     if (place.kept === 'none' && kind.vapi.length > 0 && index % 3 === 0) {
       addCall(logs, options, random, { ...place, startMs: startMs + 40_000, kind });
     }
@@ -77,7 +77,7 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     addOrphan(logs, options, random);
     addOthers(logs, options, random);
   }
-  // A page may repeat what the one before it had.
+  // A page may repeat an entry of the page before.
   for (const call of logs.vapiCalls.filter((_call, index) => index % 97 === 0)) {
     logs.vapiCalls.push(call);
   }
@@ -87,7 +87,7 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
 /** How busy each hour of the day is, in UTC. */
 const BY_DAY = [1, 1, 1, 1, 1, 2, 4, 9, 16, 20, 19, 15, 12, 15, 18, 17, 13, 9, 6, 4, 3, 2, 1, 1];
 
-/** Failures are frequent where they are to be found, and rare in life. */
+/** Failures are frequent where they must be found, and rare in life. */
 function weigh({ truth }: CallKind, { isUsual }: CallLogOptions): number {
   return isUsual === true && /^(answered|transferred|abandoned)/.test(truth) ? 12 : 1;
 }
@@ -113,7 +113,7 @@ function addCall(
   random: SeededRandom,
   { kind, startMs: exactMs, caller, kept }: Story,
 ): void {
-  // Twilio tells whole seconds.
+  // Twilio gives whole seconds.
   const startMs = Math.floor(exactMs / 1_000) * 1_000;
   const tenant = random.pick(tenants);
   const sid = `CA${random.hex(32)}`;

@@ -14,7 +14,7 @@ import {
   WORKER_DIED,
 } from './story-parts';
 
-/** How a call goes while all slots are taken: in the queue, given up as full, given back. */
+/** How a call goes while all slots are taken: queued, refused as full, or its slot given back. */
 export const queueKinds: readonly CallKind[] = [
   // In the queue while all slots were taken.
   kind('answered-by-assistant', 2, {
@@ -26,7 +26,7 @@ export const queueKinds: readonly CallKind[] = [
     truthWithLogs: 'abandoned',
     durationSeconds: 30,
   }),
-  // As an earlier version has logged it.
+  // As an earlier version logged it.
   kind('never-reached-vapi', 1, {
     log: [said('queued'), leftQueue('fallback', 600)],
     truthWithLogs: 'ended-in-fallback',
@@ -55,7 +55,7 @@ export const queueKinds: readonly CallKind[] = [
     loggedStep: 'say',
     durationSeconds: 30,
   }),
-  // Put out of the queue, and no luck with the one try more.
+  // Put out of the queue, and the one retry failed too.
   kind('never-reached-vapi', 1, {
     log: [
       said('queued'),
@@ -108,7 +108,7 @@ export const queueKinds: readonly CallKind[] = [
     loggedStep: 'say',
     durationSeconds: 205,
   }),
-  // Made and at once given up: Vapi lists the refusal as a call.
+  // Created and ended at once: Vapi lists the refusal as a call.
   kind('never-reached-vapi', 1, {
     vapi: [givenUp(1)],
     log: [said('full')],
@@ -136,12 +136,12 @@ export const queueKinds: readonly CallKind[] = [
     vapi: [givenUp(1), talk(90, 'customer-ended-call', 20)],
     log: [said('queued'), leftQueue('assistant', 20)],
   }),
-  // Tried again and full: it is the first one that had no stream.
+  // Tried again and full: the first call is the one that had no stream.
   kind('reached-vapi-no-stream', 1, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: TRANSPORT_LOST }, givenUp(4)],
     log: [said('assistant'), streamFailed(2, 31920)],
   }),
-  // A slot that was given back, as others were waiting for it.
+  // A slot that was given back, because others were waiting for it.
   kind('reached-vapi-no-stream', 1, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 31, endedReason: NO_CALL }],
     log: [said('passes-queue'), leftQueue('hangup', 40)],
@@ -161,7 +161,7 @@ export const queueKinds: readonly CallKind[] = [
     vapi: [{ atSeconds: 10, endedAtSeconds: 30, endedReason: TRANSPORT_LOST }],
     log: [said('queued'), streamFailed(11, 31920)],
   }),
-  // Long before the assistant, and gone with its end: no fallback.
+  // Long before the assistant, and gone at its end: no fallback.
   kind('answered-by-assistant', 2, {
     vapi: [talk(80, WORKER_DIED, 60)],
     log: [said('queued'), leftQueue('assistant', 60)],

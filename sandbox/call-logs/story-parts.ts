@@ -18,7 +18,7 @@ export interface LogPart {
   readonly outcome?: string;
   /** Twilio's error code of a stream that failed; null = it gave none. */
   readonly errorCode?: number | null;
-  /** What else the log entry says. */
+  /** The rest of the log entry. */
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
@@ -30,7 +30,7 @@ export interface CallKind {
   readonly vapi: readonly VapiPart[];
   readonly log: readonly LogPart[];
   readonly truth: CallClass;
-  /** The class once the Functions' log is read, where that is another one. */
+  /** The class once the Functions' log is read, if that changes it. */
   readonly truthWithLogs?: CallClass;
   /** Why our Functions gave no assistant, as only the log says. */
   readonly loggedReason?: string;
@@ -72,7 +72,7 @@ export const leaving = (atSeconds: number, fields: LogPart['fields']): LogPart =
   event: 'queue.left',
   fields: { result: 'leave', next: 'exit', ...fields },
 });
-/** Out of the queue for the fallback, as the log entries of /queue/left say. */
+/** Out of the queue for the fallback, according to the log entries of /queue/left. */
 export const gaveUp = (atSeconds: number, fields: LogPart['fields']): LogPart[] => [
   leaving(atSeconds, fields),
   leftQueue('fallback', atSeconds),
@@ -89,13 +89,13 @@ export const talk = (endedAtSeconds: number, endedReason: string, atSeconds = 1)
   endedAtSeconds,
   endedReason,
 });
-/** A call that Vapi makes and at once gives up, as no slot is free. */
+/** A call that Vapi creates and ends at once because no slot is free. */
 export const givenUp = (atSeconds: number): VapiPart => ({
   atSeconds,
   endedAtSeconds: atSeconds + 0.3,
   endedReason: FULL,
 });
-/** Returns a story; what it does not say is that of a talk of 90 seconds. */
+/** Returns a story; by default a talk of 90 seconds. */
 export const kind = (truth: CallClass, weight: number, parts: Partial<CallKind>): CallKind => ({
   truth,
   weight,

@@ -1,7 +1,7 @@
 import type { ArchivedCall } from '../vapi/call-archive';
 import type { SeededRandom } from './seeded-random';
 
-/** Where a call at Vapi still names its call at Twilio: any of the places may be lost. */
+/** Where a call at Vapi still names its call at Twilio: any of these fields may be lost. */
 export const keptPlaces = [
   'all',
   'variables',
@@ -15,7 +15,7 @@ export const keptPlaces = [
   'none',
 ] as const;
 
-/** One of the places. */
+/** One of these fields. */
 export type KeptPlace = (typeof keptPlaces)[number];
 
 export interface VapiRecordParts {
@@ -49,7 +49,7 @@ export function buildVapiRecord(random: SeededRandom, parts: VapiRecordParts): A
   };
 }
 
-/** Vapi reckons a cost after the end; of some calls it has none, or none yet. */
+/** Vapi calculates a cost after the end; some calls have none, or none yet. */
 function buildCost({ createdMs, startedMs, endedMs }: VapiRecordParts): Record<string, unknown> {
   if (createdMs % 11 === 0) return {};
   if (createdMs % 13 === 0) return { cost: null };
@@ -61,7 +61,7 @@ function buildKept(parts: VapiRecordParts): Record<string, unknown> {
   const { callSid, tenantId, kept, caller, variables = {} } = parts;
   const ids = { tenantId, callSid };
   const values = { ...ids, ...variables };
-  // What tells of a transfer is among the variables, whatever else is lost.
+  // The variables say whether there was a transfer, whatever else is lost.
   const rest = Object.keys(variables).length === 0 ? {} : { variableValues: variables };
   const overrides = Object.keys(rest).length === 0 ? {} : { assistantOverrides: rest };
   switch (kept) {

@@ -19,20 +19,20 @@ interface Watch {
   readonly reject: (error: Error) => void;
 }
 
-/** What has just ended may go on in this many turns of the event loop before time does. */
+/** What has just ended may continue for this many turns of the event loop before time does. */
 const TURNS = 2;
 
-/** Where nothing is due, something that the clock does not know of may still happen. Real time. */
+/** If nothing is due, something that the clock does not know about may still happen. Real time. */
 const LOOK_AGAIN_MS = 5;
 const GIVE_UP_MS = 15_000;
 
 /**
  * The time of a sandbox. It stands still while anything real is in progress (a request, a WebSocket
- * message, a test that acts), so that nothing depends on how fast the machine is: whoever waits for
- * ten seconds waits as long as it takes until all that was to happen before has happened.
+ * message, a test that acts), so that nothing depends on how fast the machine is: a wait of ten
+ * seconds takes as long as everything that happens before its end.
  *
- * Timers run one at a time, in the order of their times, and equal times in the order in which they
- * were set; what one of them begins is over before the next one runs.
+ * Timers run one at a time, in the order of their times, with equal times in the order in which
+ * they were set; what one of them starts is over before the next one runs.
  */
 export class Clock {
   readonly #pace: number;
@@ -40,7 +40,7 @@ export class Clock {
   /** When time last began to pass, by `performance.now()`; undefined while it stands still. */
   #passingSinceMs: number | undefined;
   #holds = 0;
-  /** Counts holds and releases: while they change, the event loop has not had its turns. */
+  /** Counts holds and releases: while it changes, the event loop has not had its turns. */
   #changes = 0;
   /** The next one last. */
   readonly #timers: Timer[] = [];
@@ -64,7 +64,7 @@ export class Clock {
     return this.#nowMs + (performance.now() - this.#passingSinceMs) * this.#pace;
   }
 
-  /** Whether nothing is due any more. */
+  /** Returns whether nothing is due any more. */
   get isIdle(): boolean {
     return this.#timers.length === 0;
   }
@@ -73,7 +73,7 @@ export class Clock {
     return new Date(this.nowMs());
   }
 
-  /** Runs something in so many milliseconds; never after Infinity. @returns cancels it */
+  /** Runs something in this many milliseconds; never for Infinity. @returns cancels it */
   timer(ms: number, run: () => void): () => void {
     if (ms === Infinity) return () => undefined;
     const timer = { dueMs: this.#exactMs() + Math.max(0, ms), run };
@@ -85,7 +85,7 @@ export class Clock {
     };
   }
 
-  /** Waits. @returns false when the signal came first */
+  /** Waits. @returns false if the signal came first */
   sleep(ms: number, signal?: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve(false);
@@ -103,7 +103,7 @@ export class Clock {
     });
   }
 
-  /** Lets time stand still for something real. @returns lets it go on */
+  /** Stops time for something real. @returns starts it again */
   hold(): () => void {
     if (this.#holds === 0) this.#standStill();
     this.#holds += 1;
@@ -120,7 +120,7 @@ export class Clock {
     };
   }
 
-  /** Lets time stand still until something real is over. */
+  /** Stops time until something real is over. */
   async during<Result>(work: Promise<Result>): Promise<Result> {
     const release = this.hold();
     try {
@@ -130,7 +130,7 @@ export class Clock {
     }
   }
 
-  /** Lets time stand still for whoever acts by hand, until `go` or `until`. */
+  /** Stops time for whoever acts by hand, until `go` or `until`. */
   stop(): void {
     this.#releaseStop ??= this.hold();
   }
@@ -142,9 +142,9 @@ export class Clock {
   }
 
   /**
-   * Lets time pass until something is so with nothing real in progress, and stops it there.
+   * Lets time pass until a condition holds while nothing real is in progress, and stops it there.
    *
-   * @throws when nothing is left to happen
+   * @throws if nothing is left to happen
    */
   until(isSo: () => unknown): Promise<void> {
     const giveUpAtMs = performance.now() + GIVE_UP_MS;
@@ -172,7 +172,7 @@ export class Clock {
     this.#cancelPlan = undefined;
   }
 
-  /** Sees to it that the next step comes when it is due, if nothing real keeps it from coming. */
+  /** Schedules the next step for when it is due, if nothing real prevents it. */
   #plan(): void {
     const next = this.#timers.at(-1);
     if (this.#holds > 0 || (next === undefined && this.#watches.length === 0)) return;

@@ -1,28 +1,29 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Clock } from './clock';
 
-/** What both ends of a WebSocket have in common, by its address. */
+/** What both ends of a WebSocket share, by its address. */
 const wires = new WeakMap<Clock, Map<string, Wire>>();
 
 interface Wire {
   readonly ends: WireEnd[];
   /** Aborted once no end is open any more. */
   readonly closed: AbortController;
-  /** Lets time go on once both ends are closed; undefined while neither is about to. */
+  /** Starts time again once both ends are closed; undefined while neither is about to close. */
   release?: (() => void) | undefined;
 }
 
 /**
  * One end of a WebSocket whose other end may be in this process and on the same clock. Then time
- * stands still while a message is on its way, and from the first end's close to the second's. Where
- * the other end is somewhere else, it does not: nobody would say when something has arrived.
+ * stands still while a message is on its way, and from the first end's close to the second's. If
+ * the other end is somewhere else, time does not stand still, because nobody would say when
+ * something has arrived.
  */
 export class WireEnd {
   readonly #clock: Clock;
   readonly #url: string;
   readonly #socket: WebSocket;
   readonly #wire: Wire;
-  /** Lets time go on after each message that is on its way to this end. */
+  /** Starts time again after each message that is on its way to this end. */
   readonly #arriving: (() => void)[] = [];
 
   /** @param url as both ends know it: `wss://host:port/path` */
@@ -74,7 +75,7 @@ export class WireEnd {
     wires.get(this.#clock)?.delete(this.#url);
   }
 
-  /** Waits until both ends are closed: whoever asks the other side then hears of it. */
+  /** Waits until both ends are closed, so that the other side knows of it as well. */
   untilClosed(): Promise<void> {
     const { signal } = this.#wire.closed;
     return new Promise((resolve) => {

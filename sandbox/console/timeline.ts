@@ -2,12 +2,12 @@ import { styleText } from 'node:util';
 import type { Clock } from '../clock/clock';
 
 /**
- * Who did something. `heard`: what the caller hears; `person`: who is rung or told for the caller;
- * `webhook`: what passes between Twilio or Vapi and our Functions.
+ * Who did something. `heard`: what the caller hears; `person`: who is rung or notified for the
+ * caller; `webhook`: what passes between Twilio or Vapi and our Functions.
  */
 export type Actor = 'caller' | 'heard' | 'person' | 'twilio' | 'vapi' | 'webhook' | 'problem';
 
-/** How much is shown: what was said and heard; the steps of the vendors as well; every webhook. */
+/** How much is shown: what was said and heard; the vendors' steps as well; every webhook. */
 export type Detail = 'said' | 'steps' | 'webhooks';
 
 export interface TimelineEntry {
@@ -49,14 +49,14 @@ export class Timeline {
   readonly #startedAtMs: number;
   readonly #onRecord: (entry: TimelineEntry) => void;
 
-  /** @param onRecord - told of each thing as it happens */
+  /** @param onRecord - called with each entry as it happens */
   constructor(clock: Clock, onRecord: (entry: TimelineEntry) => void = () => {}) {
     this.#clock = clock;
     this.#startedAtMs = clock.nowMs();
     this.#onRecord = onRecord;
   }
 
-  /** Milliseconds since it was begun, by the sandbox's clock. */
+  /** Milliseconds since the start, by the sandbox's clock. */
   get nowMs(): number {
     return this.toMs(this.#clock.nowMs());
   }

@@ -31,7 +31,7 @@ export interface CallPlot {
   ) => string[];
 }
 
-/** Returns the story in which a caller calls, and whatever comes of it is looked at. */
+/** Returns the story in which a caller calls, and which checks everything that follows. */
 export function tellCall(plot: CallPlot): Story {
   const { name, title, from, to, people = {}, message, check } = plot;
   return {
@@ -64,7 +64,7 @@ function setScene(standIn: Scene, { fault, firstFault, script }: CallPlot): void
   if (script !== undefined) standIn.nextScripts.push(script);
 }
 
-/** Nothing is left over where a call never reached Vapi. */
+/** Nothing is left over if a call never reached Vapi. */
 function clearScene(standIn: Scene): void {
   standIn.standingFault = undefined;
   standIn.nextFaults.length = 0;

@@ -10,7 +10,7 @@ import { transferPlots } from './stories/transfers';
 import type { Ending, Story } from './story';
 import { type DemoWorld, startDemoWorld } from './world';
 
-/** Three failures in a row open the breaker: those whom Vapi fails come last. */
+/** Three failures in a row open the breaker, so stories in which Vapi fails come last. */
 const STORIES: readonly Story[] = [
   ...[...answeredPlots, ...transferPlots].map(tellCall),
   queueStory,
@@ -24,12 +24,12 @@ Vapi are stand-ins on this machine.
   npm run demo -- --verbose
   npm run demo -- transfer queue
 
-  --verbose  every webhook and what it is answered, too
+  --verbose  also shows every webhook and its answer
 
 Stories, all of them unless some are named:
 ${STORIES.map(({ name, title }) => `  ${name.padEnd(20)} ${title}`).join('\n')}
 
-Exit codes: 0 every call went as told; 1 one did not; 2 wrong usage.`;
+Exit codes: 0 every call went as expected; 1 one did not; 2 wrong usage.`;
 
 const INTRODUCTION = `Simulated calls. The Functions run in Twilio's own twilio-run; Twilio's phone network and Vapi are
 stand-ins on this machine. Seconds are those of the call: nobody has to wait for them.`;
@@ -99,7 +99,7 @@ async function main(): Promise<number> {
   return runDemo(chosen.length === 0 ? STORIES : chosen, values.verbose);
 }
 
-// What must be cleaned up hears of it by the process's exit.
+// Everything that must be cleaned up listens for the process's exit.
 process.once('SIGINT', () => process.exit(130));
 process.once('SIGTERM', () => process.exit(143));
 

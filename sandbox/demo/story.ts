@@ -4,7 +4,7 @@ import type { DemoWorld } from './world';
 
 /** Something that the demo shows. */
 export interface Story {
-  /** By which it is chosen on the command line, and found in the closing table. */
+  /** Its name on the command line and in the closing table. */
   readonly name: string;
   readonly title: string;
   readonly play: (world: DemoWorld, onEntry: (entry: TimelineEntry) => void) => Promise<Ending>;
@@ -12,17 +12,17 @@ export interface Story {
 
 /** What became of a story. */
 export interface Ending {
-  /** What did not go as told; empty = all of it did. */
+  /** What did not go as expected; empty = nothing. */
   readonly problems: readonly string[];
   /** In a few words. */
   readonly heard: string;
   /** By the sandbox's clock: how long the call would take in life. */
   readonly lastedMs: number;
-  /** Lines to show where there are too many callers to tell what each of them heard. */
+  /** Rows to show if there are too many callers to say what each of them heard. */
   readonly summary?: string;
 }
 
-/** Returns a problem unless something is so. */
+/** Returns a problem unless a condition holds. */
 export const expect = (isMet: boolean, expectation: string): string[] =>
   isMet ? [] : [`expected ${expectation}`];
 
@@ -48,7 +48,7 @@ const SPEAKERS: Readonly<Record<string, string>> = {
   Twilio: 'the tone',
 };
 
-/** Returns whom or what a caller heard, in order; one after the other of the same kind is one. */
+/** Returns whom or what a caller heard, in order; repetitions count once. */
 export function nameHeard({ timeline }: CallReport): string {
   const heard = timeline.entries
     .filter(({ actor }) => actor === 'heard')

@@ -18,13 +18,15 @@ import { type NetworkCallOptions, PhoneNetwork } from '../twilio/phone-network';
 import type { CallReport } from '../twilio/voice/place-call';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 
-/** The example's build under the real twilio-run, between stand-ins of both vendors on one clock. */
+/**
+ * The example's build under the real twilio-run, between stand-ins for both vendors on one clock.
+ */
 export interface DemoWorld {
   readonly standIn: StandInVapi;
   readonly network: PhoneNetwork;
   /** Where every call is placed. */
   readonly voiceUrl: string;
-  /** Places a call with a timeline of its own, and waits for all that comes of it. */
+  /** Places a call with a timeline of its own, and waits for everything that follows from it. */
   readonly placeCall: (
     call: Omit<NetworkCallOptions, 'voiceUrl' | 'timeline'>,
     onEntry: (entry: TimelineEntry) => void,
@@ -35,16 +37,16 @@ export interface DemoWorld {
 /** The tenant whose callers wait while all slots are taken: they may leave a message instead. */
 const QUEUE_TENANT_ID = 'summit-hvac';
 export const QUEUE_NUMBER = '+12025550102';
-/** How many can talk to assistants at once. */
+/** How many callers can talk to assistants at once. */
 export const SLOTS = 3;
-/** A slot that nobody took in the end is free again after that. */
+/** A slot that nobody used in the end is free again after this time. */
 const NO_STREAM_AFTER_MS = 40_000;
 
-/** Each demo that runs has a folder of its own. */
+/** Each running demo has a folder of its own. */
 const folderName = `demo-${process.pid}`;
 const folder = inProject('.switchboard', folderName);
 
-/** Starts all of it on free ports of loopback. */
+/** Starts everything on free ports of loopback. */
 export async function startDemoWorld(): Promise<DemoWorld> {
   const clock = new Clock();
   let timeline = new Timeline(clock);

@@ -11,11 +11,11 @@ interface GatewayQuestion {
   readonly url: string;
   readonly authToken: string;
   readonly cookie?: string | undefined;
-  /** Posted where given; else the URL is got. */
+  /** Posted if given; otherwise the URL is requested by GET. */
   readonly form: WebhookForm | undefined;
 }
 
-/** Sends to the platform's gateway what is addressed to the deployed domain. */
+/** Sends requests for the deployed domain to the platform's gateway. */
 export async function askGateway(
   { port }: Platform,
   { url, authToken, cookie, form }: GatewayQuestion,
@@ -41,7 +41,7 @@ export async function askGateway(
   };
 }
 
-/** Into the query of what it gets, Twilio puts the call's parameters: that is not our doing. */
+/** Twilio adds the call's parameters to the query of a GET; that is not our doing. */
 function withoutTwilioParameters(url: string): string {
   const own = new URL(url);
   for (const name of [...own.searchParams.keys()]) {

@@ -1,4 +1,4 @@
-/** Secrets of the deployed environment, by variable. None may show up anywhere but at its own service. */
+/** Secrets of the deployed environment, by variable. They may appear only at their own service. */
 export const canaries = {
   VAPI_API_KEY: 'canary-vapi-key-81c2f0',
   VAPI_API_KEY_HARBOUR: 'canary-harbour-key-5d20a7',
@@ -6,15 +6,16 @@ export const canaries = {
   SWITCHBOARD_WEBHOOK_SECRET: 'canary-webhook-secret-c09e44',
 } as const;
 
-/** The part of Twilio's CallToken that tells it apart. */
+/** The part of Twilio's CallToken that identifies it. */
 const CALL_TOKEN = 'eyJhbGciOiJFUzI1NiJ9';
 
 /** What a caller says to a voicemail, as Twilio transcribes it. */
 export const SPOKEN_WORDS = 'canary words about my dog';
 
 /**
- * Who gets a text. `kept`: logs, headers and URLs, which others keep; `vendor`: Twilio and Vapi, who
- * have the call already; `notice`: the tenant, who is to call back but never to get a public address.
+ * Who gets a text. `kept`: logs, headers and URLs, which others keep; `vendor`: Twilio and Vapi,
+ * which have the call already; `notification`: the tenant, who must be able to call back but must
+ * not get a public address.
  */
 export type SeenKind = 'kept' | 'vendor' | 'notification';
 
@@ -56,7 +57,7 @@ export function findLeaks(texts: readonly SeenText[], numbers: readonly string[]
   );
 }
 
-/** A secret as it is, and as it looks when it was packed for a header. */
+/** A secret as it is, and as it looks when it is encoded for a header. */
 function listForms(value: string): string[] {
   const packed = Buffer.from(value).toString('base64').replace(/=+$/, '').slice(0, -2);
   return [value, packed.replace(/[+/]/g, '\\$&'), Buffer.from(value).toString('hex')];

@@ -31,10 +31,10 @@ export type Heard = 'assistant' | 'person' | 'machine' | 'voicemail' | 'sentence
 /** An answer may come this long after the deadline: a container has to start first. */
 const GRACE_MS = 500;
 
-/** No call may make Vapi more calls than this, unless it waits for a slot. */
+/** No call may create more calls at Vapi than this, unless it waits for a slot. */
 const MAX_POSTS = 2;
 
-/** Callbacks are answered without TwiML. No caller waits for them, so that only a kill is too late. */
+/** Callbacks are answered without TwiML. No caller waits for them, so only a kill is too late. */
 const CALLBACK_PATHS: readonly string[] = [
   paths.callStatus,
   paths.streamStatus,
@@ -48,7 +48,7 @@ export function isHeardByCaller({ url }: Pick<SeenAnswer, 'url'>): boolean {
   return !CALLBACK_PATHS.includes(new URL(url).pathname);
 }
 
-/** What there is to judge. */
+/** What a check looks at. */
 export interface Run {
   readonly calls: readonly SeenCall[];
   readonly texts: readonly SeenText[];
@@ -85,7 +85,7 @@ function listNumbers({ from = CALLER, caller = {} }: FaultCase): string[] {
   return [from, ...Object.keys(caller.people ?? {})];
 }
 
-/** A notification may come twice, but it must come, and no other than those. */
+/** A notification may come twice, but it must come, and no others may. */
 function findUntold({ expectedNotifications, expectedTexts }: FaultCase, run: Run): string[] {
   const ids = new Set(run.notifications.filter(({ isAccepted }) => isAccepted).map(({ id }) => id));
   const counts = [

@@ -6,7 +6,7 @@ import type { StandInVapi } from '../vapi/stand-in-vapi';
 import type { NetworkFault } from './network-faults';
 import type { ReceiverMood } from './notification-receiver';
 
-/** What the cases are grouped by, in the table's order. */
+/** The groups of the cases, in the table's order. */
 export const THEMES = [
   'statuses',
   'delays',
@@ -28,7 +28,7 @@ export type Theme = (typeof THEMES)[number];
 
 /**
  * Whom the caller has to get. `fallback`: a person, the voicemail or a sentence; `person`: somebody
- * to talk to, and nobody after them; `voicemail`: its tone, and at most sentences after it.
+ * to talk to, and nobody afterwards; `voicemail`: its tone, and at most sentences afterwards.
  */
 export type Expected = 'assistant' | 'fallback' | 'person' | 'voicemail' | 'anyone';
 
@@ -48,17 +48,17 @@ export interface ScriptedWorld {
   readonly callTwice: () => Promise<void>;
 }
 
-/** One thing that goes wrong, and what has to come of it. */
+/** One thing that goes wrong, and its expected result. */
 export interface FaultCase {
   readonly name: string;
   readonly expected: Expected;
   /** How every `POST /call` fails. */
   readonly fault?: Fault;
-  /** How the first `POST /call` fails, and it alone. */
+  /** How the first `POST /call` fails, but no other. */
   readonly firstFault?: Fault;
   /** How every `GET /call/{id}` fails. */
   readonly lookupFault?: AnswerFault;
-  /** What answers at `VAPI_BASE_URL` in the stand-in's place. */
+  /** What answers at `VAPI_BASE_URL` instead of the stand-in. */
   readonly apiAt?: NetworkFault;
   /** What answers at the address that calls are streamed to. */
   readonly streamAt?: NetworkFault;
@@ -66,9 +66,9 @@ export interface FaultCase {
   readonly restAt?: NetworkFault | RestFault;
   /** What answers where the tenant wants its notifications. */
   readonly notificationsAt?: NetworkFault | ReceiverMood;
-  /** Webhooks that the tenant has to take, copies of one counted once. */
+  /** Webhooks that the tenant has to accept; copies count once. */
   readonly expectedNotifications?: number;
-  /** `POST /call` requests that are right, where 2 are too few: the queue asks once a loop. */
+  /** How many `POST /call` requests are allowed if 2 are too few: the queue asks once per loop. */
   readonly maxPosts?: number;
   readonly expectedTexts?: number;
   readonly change?: (environment: DeployedEnvironment) => DeployedEnvironment;
@@ -81,13 +81,16 @@ export interface FaultCase {
   readonly caller?: CallerScript;
   /** How webhooks are delivered, by their paths. */
   readonly deliveries?: Readonly<Record<string, 'twice' | 'late'>>;
-  /** Parameters of the webhook in place of Twilio's, or beside them. */
+  /** Parameters of the webhook instead of Twilio's, or in addition. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The stream breaks: silence after it counts as silence, whatever was said before. */
+  /** The stream breaks, so silence after it counts as silence, whatever was said before. */
   readonly continues?: boolean;
-  /** Paths whose failing is the fault itself: Twilio has to go on with the number's fallback URL. */
+  /**
+   * Paths whose failing is the fault itself: Twilio then has to continue with the number's fallback
+   * URL.
+   */
   readonly brokenPaths?: readonly string[];
-  /** The calls to place; one unless given. */
+  /** The calls to place; one by default. */
   readonly script?: (world: ScriptedWorld) => Promise<void>;
 }
 
@@ -96,8 +99,9 @@ export interface ListedCase extends FaultCase {
 }
 
 /**
- * Returns whether a case leaves its containers as it found them: people and messages alone make no
- * difference to them, and starting seven for each such case would take most of the suite's time.
+ * Returns whether a case leaves its containers as it found them. People and messages alone do not
+ * change them, and starting seven containers for each such case would take most of the suite's
+ * time.
  */
 export function canShareWorld({ theme, ...fault }: ListedCase): boolean {
   const own = [
@@ -112,7 +116,7 @@ export function canShareWorld({ theme, ...fault }: ListedCase): boolean {
   return theme === 'fallbacks' && !own.some((name) => name in fault);
 }
 
-/** Returns the case with its fault on the first `POST /call` alone: the assistant has to answer. */
+/** Returns the case with its fault on the first `POST /call` only: the assistant has to answer. */
 export function onlyOnce({ fault, name, ...rest }: FaultCase): FaultCase {
   return {
     ...rest,

@@ -34,7 +34,7 @@ export interface SeenCall {
 const CALLED = '+12025550101';
 export const CALLER = '+12025550143';
 
-/** How late a webhook is that is delivered late. */
+/** How late a delayed webhook is delivered. */
 const LATE_MS = 1_500;
 
 /** A stand-in Vapi and a platform with the deployed project, broken as a case says. */
@@ -87,7 +87,7 @@ export class FaultWorld {
     return new FaultWorld({ fault, environment, around, platform, laterPlatform, stop });
   }
 
-  /** Goes on with another case, for which neither deployment nor surroundings change. */
+  /** Continues with another case, for which neither deployment nor surroundings change. */
   turnTo(fault: FaultCase): void {
     this.#before = {
       requests: this.vapi.calls.length,

@@ -52,8 +52,8 @@ export function formatAll(results: readonly FaultResult[]): string {
 }
 
 /**
- * Returns the results as a page of the documentation: the totals, and the rows that tell most.
- * @throws {Error} when one of those rows is not among the results
+ * Returns the results as a page of the documentation: the totals, and the most telling rows.
+ * @throws {Error} if one of those rows is not among the results
  */
 export function formatSummary(results: readonly FaultResult[]): string {
   const rows = SHOWN_FAULTS.map((shown) => {
@@ -124,7 +124,7 @@ function formatSeconds(durationMs: number): string {
   return `${(durationMs / 1_000).toFixed(1)} s`;
 }
 
-/** A page that is written anew must not differ because a machine was busy. */
+/** A page that is written again must not differ because a machine was busy. */
 const LIMITS_SECONDS: readonly number[] = [2, 5, 8.5, 11];
 
 function formatLimit(durationMs: number): string {

@@ -4,8 +4,8 @@ import { buildCertificates } from '../servers/certificates';
 import { listen, stop } from '../servers/listen';
 
 /**
- * What is wrong below HTTP. `refused`: nothing listens. `mute`: takes connections and says nothing.
- * `self-signed`: TLS of an authority that nobody knows. `not-http`: speaks another protocol.
+ * What is wrong below HTTP. `refused`: nothing listens. `mute`: accepts connections and says
+ * nothing. `self-signed`: TLS of an unknown authority. `not-http`: speaks another protocol.
  * `unknown-host`: the name does not exist.
  */
 export type NetworkFault = 'refused' | 'mute' | 'self-signed' | 'not-http' | 'unknown-host';

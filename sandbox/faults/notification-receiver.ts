@@ -3,23 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { listen, stop } from '../servers/listen';
 
-/** How a tenant's own server takes notifications. `fails-once`: 500 to the first, `slow`: after 1.5 s. */
+/**
+ * How a tenant's own server receives notifications. `fails-once`: 500 to the first, `slow`: after
+ * 1.5 s.
+ */
 export type ReceiverMood = 'takes' | 'slow' | 'fails-once' | 'fails' | 'refuses';
 
 /** A notification that reached the tenant's server. */
 export interface ReceivedNotification {
   readonly headers: string;
   readonly body: string;
-  /** What tells its copies from other notifications; empty where it has none. */
+  /** Identifies copies of a notification; empty if it has no id. */
   readonly id: string;
-  /** Whether the receiver's library finds that it is ours. */
+  /** Whether the receiver's library finds that we sent it. */
   readonly isSigned: boolean;
   readonly isAccepted: boolean;
 }
 
 const SLOW_MS = 1_500;
 
-/** A tenant's server, which checks notifications with the library that tenants are told to use. */
+/** A tenant's server, which checks notifications with the library that we recommend to tenants. */
 export class NotificationReceiver {
   readonly received: ReceivedNotification[] = [];
   readonly #webhook: Webhook;
@@ -33,7 +36,9 @@ export class NotificationReceiver {
     this.#mood = mood;
   }
 
-  /** Starts a receiver on a free port of loopback. @param secret as the project's variable has it */
+  /**
+   * Starts a receiver on a free port of loopback. @param secret as the project's variable has it
+   */
   static async start(
     secret: string,
     mood: ReceiverMood,

@@ -3,7 +3,7 @@ import { canShareWorld, type ListedCase } from './fault-case';
 import { FaultWorld } from './fault-world';
 import { type FaultResult, playFault } from './run-fault';
 
-/** Worlds that run at once: more would wait for a processor, and their times would show it. */
+/** Worlds that run at once: more would wait for a processor, which would show in their times. */
 const CONCURRENCY = 5;
 
 /** Cases that are played one after the other in a world that they share. */
@@ -12,9 +12,9 @@ const MAX_IN_A_WORLD = 10;
 type Entry = readonly [at: number, fault: ListedCase];
 
 /**
- * Runs cases side by side, in worlds of their own unless they can share one; results come in the
+ * Runs cases side by side, in worlds of their own unless they can share one; the results keep the
  * order of the cases.
- * @param onResult Called as each case is done.
+ * @param onResult Called when a case is done.
  */
 export async function runAll(
   cases: readonly ListedCase[],
@@ -22,7 +22,7 @@ export async function runAll(
   onResult: (result: FaultResult) => void = () => undefined,
 ): Promise<FaultResult[]> {
   const results: FaultResult[] = [];
-  // The long ones stand at the table's end; begun first, they don't keep the rest waiting.
+  // The long ones are at the table's end; started first, they do not keep the rest waiting.
   const queue = gather([...cases.entries()].reverse());
   const work = async () => {
     for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
@@ -36,7 +36,7 @@ export async function runAll(
   return results;
 }
 
-/** Returns the cases of each world; those that several share come first, as they take longest. */
+/** Returns the cases of each world; shared worlds come first, as they take longest. */
 function gather(entries: readonly Entry[]): (readonly Entry[])[] {
   const sharing = entries.filter(([, fault]) => canShareWorld(fault));
   const worldCount = Math.ceil(sharing.length / MAX_IN_A_WORLD);

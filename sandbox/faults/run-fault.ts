@@ -8,11 +8,11 @@ export interface FaultResult {
   readonly theme: string;
   readonly name: string;
   readonly callCount: number;
-  /** What callers heard, with the first words; with counts where there were several. */
+  /** What callers heard, with the first words; with counts if there were several. */
   readonly heard: string;
   /** Milliseconds to the first TwiML, the slowest call's. */
   readonly firstAnswerMs: number;
-  /** The slowest answer after the first; undefined where there was none. */
+  /** The slowest answer after the first; undefined if there was none. */
   readonly laterAnswerMs: number | undefined;
   /** `POST /call` requests, the most for one call. */
   readonly postCount: number;
@@ -34,7 +34,7 @@ export async function runFault(
   }
 }
 
-/** Plays a case in a world that stands already, and decides on it. */
+/** Plays a case in a running world, and decides whether it went well. */
 export async function playFault(
   fault: ListedCase,
   world: FaultWorld,
@@ -65,7 +65,7 @@ export function isGood({ violations }: FaultResult): boolean {
   return FORBIDDEN.every((name) => violations[name].length === 0);
 }
 
-/** Values that the project refuses are replaced by its default. */
+/** Values that the project refuses and replaces by its default. */
 function readDeadlineMs({ change }: ListedCase, deployed: DeployedEnvironment): number {
   const text = (change?.(deployed) ?? deployed).variables['SWITCHBOARD_DEADLINE_MS'] ?? '';
   const deadlineMs = /^\d+$/.test(text) ? Number(text) : DEFAULT_DEADLINE_MS;

@@ -10,13 +10,13 @@ import type { FaultCase } from './fault-case';
 import { type BrokenPlace, type NetworkFault, openBrokenPlace } from './network-faults';
 import { NotificationReceiver } from './notification-receiver';
 
-/** Where the suite's tenants want to be told of messages: every world has a place of its own. */
+/** Where the suite's tenants want notifications: every world has a place of its own. */
 const NOTIFICATION_URL = 'https://notifications.example.com/voicemail';
 
 /** Everything that the Functions of one case can reach. */
 export interface Surroundings {
   readonly vapi: StandInVapi;
-  /** Undefined where something broken stands in its place. */
+  /** Undefined if something broken replaces it. */
   readonly receiver: NotificationReceiver | undefined;
   readonly network: PhoneNetwork;
   /** Points a deployment at all of it. */

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { BuildError, inProject } from '../../build/project';
 
-/** The versions of Node.js beside 20 on which Twilio runs Functions. */
+/** The versions of Node.js besides 20 on which Twilio runs Functions. */
 export type NodeMajor = 22 | 24;
 
 const sourceFolder = inProject('sandbox', 'node-versions');
@@ -11,9 +11,9 @@ const installFolder = inProject('.switchboard', 'node-versions');
 const LOCK = 'package-lock.json';
 
 /**
- * Returns the file of a version of Node.js: the one that runs this, or one that npm installs by the
- * lock file here, once, without install scripts.
- * @throws {BuildError} where there is none for this machine
+ * Returns the executable of a version of Node.js: the one that runs this, or one that npm installs
+ * from the lock file here, once, without install scripts.
+ * @throws {BuildError} if there is none for this machine
  */
 export function ensureNode(major: NodeMajor): string {
   if (process.version.startsWith(`v${major}.`)) return process.execPath;

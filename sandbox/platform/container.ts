@@ -12,7 +12,10 @@ export interface ContainerOptions {
   readonly processEnv: Readonly<Record<string, string>>;
   /** JavaScript files that are loaded before the Function, for instance to send its HTTP calls to fakes. */
   readonly preloadFiles: readonly string[];
-  /** Stops the process between requests, so that work left behind by a Function goes on only with the next one. */
+  /**
+   * Stops the process between requests, so that work left behind by a Function continues only with
+   * the next one.
+   */
   readonly isFrozenBetweenRequests: boolean;
   readonly onOutput: (line: string) => void;
 }
@@ -73,7 +76,8 @@ export class Container {
         resolve(outcome);
       };
       const onMessage = ({ invocationId, reply, crash }: ReplyMessage): void => {
-        // A crash may come from work that an earlier request left behind; it ends this one all the same.
+        // A crash may come from work that an earlier request left behind; it still ends this
+        // request.
         if (crash !== undefined) finish({ kind: 'crashed', message: crash, reply });
         else if (invocationId === message.invocationId) finish({ kind: 'answered', reply });
       };

@@ -20,8 +20,8 @@ export interface PlatformOptions {
   /** Whether a container takes further requests; false makes every request a cold one. */
   readonly isReusingContainers: boolean;
   /**
-   * Whether container processes are stopped between requests, as the platform is thought to do. Off unless
-   * asked for: when this process is killed, stopped containers stay behind.
+   * Whether container processes are stopped between requests, as the platform presumably does. Off
+   * by default: when this process is killed, stopped containers stay behind.
    */
   readonly isFrozenBetweenRequests: boolean;
   readonly executionLimitMs: number;

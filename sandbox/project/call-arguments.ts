@@ -14,24 +14,24 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
 
   --to             the called number
   --from           the caller as Twilio would name them; default +12025550143
-  --country        the country of the caller's number, as Twilio would tell it, like DE;
+  --country        the country of the caller's number, as Twilio would send it, like DE;
                    default US for +1…, else not known
   --state          its state, like CA; default DC for +1… without --country, else not known
   --press          keys for each Gather in turn, by commas or given again; '' = nothing:
                    --press ,1 presses 1 when asked for the second time
-  --message        seconds of words to leave after the tone; default silence
-  --people         what the people do who are rung, in the tenant file's order, the last word for
+  --message        seconds of speech to leave after the tone; default silence
+  --people         what the people who are rung do, in the tenant file's order, the last word for
                    all further ones: ${personWords.join(', ')};
                    without it nobody can be reached
-  --hang-up-after  seconds until the caller hangs up, whatever goes on
-  --fault          how the stand-in for Vapi is to fail, for this call only:
+  --hang-up-after  seconds until the caller hangs up, whatever happens
+  --fault          how the stand-in for Vapi fails, for this call only:
                    ${faultNames.join(', ')}
 
 Ctrl-C hangs up too.
 Exit codes: 0 the caller heard words and nothing went wrong; 1 something did, or the fallback
 answered although no --fault was asked for; 2 wrong usage.`;
 
-/** The words after `npm run call` cannot be understood. */
+/** The arguments of `npm run call` cannot be understood. */
 export class UsageError extends Error {}
 
 const LONGEST_MESSAGE_SECONDS = 3_600;

@@ -19,9 +19,9 @@ export interface CallOrder extends Pick<CallScript, 'digits' | 'message'> {
   readonly origin?: NumberOrigin | undefined;
   /** What goes wrong at the stand-in with this call; one of `faultNames`. */
   readonly fault?: string | undefined;
-  /** What the people do who are rung, in the order in which the tenant file lists them. */
+  /** What the people who are rung do, in the order in which the tenant file lists them. */
   readonly people?: readonly PersonWord[];
-  /** Hangs up this long after the call began, whatever goes on. */
+  /** Hangs up this long after the call began, whatever happens. */
   readonly hangUpAfterMs?: number | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface LocalWorld {
   readonly voiceUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
-  /** Both undefined where the Functions talk to Vapi itself. */
+  /** Both undefined if the Functions talk to Vapi itself. */
   readonly standIn: StandInVapi | undefined;
   readonly network: PhoneNetwork | undefined;
   /** The tenants that are being served. */
@@ -45,7 +45,7 @@ export interface OrderedCall {
   readonly finished: Promise<readonly string[]>;
 }
 
-/** Begins a call; its fault is its own, whoever else calls meanwhile or afterwards. */
+/** Begins a call. Its fault affects no other call. */
 export function beginOrder(
   world: LocalWorld,
   order: CallOrder,
@@ -71,7 +71,7 @@ export function beginOrder(
     const reason = await world.functionLog.explainFallback(callSid);
     if (reason === undefined) return problems;
     const text = `answered by the fallback because ${reason}`;
-    // Whoever asks for a fault asks for the fallback.
+    // A call that asks for a fault expects the fallback.
     timeline.record(fault === undefined ? 'problem' : 'twilio', text);
     return fault === undefined ? [...problems, text] : problems;
   };

@@ -5,18 +5,21 @@ import { listen, stop } from '../servers/listen';
 import type { TimelineEntry } from '../console/timeline';
 import type { CallOrder, OrderedCall } from './call-order';
 
-/** A line of the answer to an order: what happens, as it happens, and in the end what went wrong. */
+/** One line of the answer to an order: what happens, as it happens, and finally what went wrong. */
 export type CallNews = TimelineEntry | { readonly problems: readonly string[] };
 
 /** Where calls are ordered, on loopback. */
 export interface CallService {
   readonly url: string;
-  /** Each order carries it as a bearer token: a page in a browser must not place calls. */
+  /** Each order carries it as a bearer token, because a page in a browser must not place calls. */
   readonly secret: string;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a service that places a call per request; who goes away before its end has hung up. */
+/**
+ * Starts a service that places a call per request; if the client disconnects early, the caller
+ * hangs up.
+ */
 export async function startCallService(
   begin: (order: CallOrder, onEntry: (entry: TimelineEntry) => void) => OrderedCall,
 ): Promise<CallService> {

@@ -22,7 +22,7 @@ export function listSettingProblems(
   ];
 }
 
-/** Returns a problem where the name is no setting, but looks like one that was misspelt. */
+/** Returns a problem if the name is no setting, but looks like a misspelt one. */
 function describeUnknown(name: string, namedByTenants: readonly string[]): string[] {
   const names = Object.keys(settings) as SettingName[];
   const isKnown = (names as string[]).includes(name) || namedByTenants.includes(name);

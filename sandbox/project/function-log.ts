@@ -7,7 +7,7 @@ interface LogEntry {
 }
 
 const FIRST_ANSWER = 'incoming_call.answered';
-/** A call's answer is on its way through two processes when its log entry is. */
+/** When a call's log entry arrives, its answer is still on its way through two processes. */
 const LONGEST_WAIT_MS = 10_000;
 
 /** What the Functions log, by call. */
@@ -15,7 +15,7 @@ export class FunctionLog {
   readonly #entries = new Map<string, LogEntry[]>();
   readonly #waiting = new Set<() => void>();
 
-  /** Takes a slot that twilio-run prints. */
+  /** Handles a log entry that twilio-run prints. */
   take(line: string): void {
     const entry = readEntry(line);
     if (entry?.callSid === undefined) return;
@@ -23,7 +23,7 @@ export class FunctionLog {
     for (const look of this.#waiting) look();
   }
 
-  /** Returns why a call was answered by the fallback; undefined where it was not. */
+  /** Returns why the fallback answered a call; undefined if it did not. */
   async explainFallback(callSid: string): Promise<string | undefined> {
     await this.#waitForAnswer(callSid);
     const entries = this.#entries.get(callSid) ?? [];

@@ -3,7 +3,7 @@ import type { Person } from '../twilio/voice/person';
 
 const TALK_MS = 10_000;
 
-/** What `--people` takes, and what a person then does. */
+/** What `--people` accepts, and what a person then does. */
 const PEOPLE = {
   answer: { kind: 'answers', delayMs: 3_000, presses: ['1'], talksMs: TALK_MS },
   busy: { kind: 'busy' },
@@ -12,14 +12,14 @@ const PEOPLE = {
   machine: { kind: 'machine', delayMs: 5_000 },
 } as const satisfies Readonly<Record<string, Person>>;
 
-/** A word for what a person does who is rung. */
+/** A word for what a person who is rung does. */
 export type PersonWord = keyof typeof PEOPLE;
 
 export const personWords = Object.keys(PEOPLE) as PersonWord[];
 
 /**
- * Returns who answers at the numbers that a tenant may have rung: the first word is for the first
- * number of the fallback, and of each transfer destination; the last word is for all further ones.
+ * Returns who answers at the numbers that a tenant may ring: the first word is for the first number
+ * of the fallback, and of each transfer destination; the last word is for all further ones.
  */
 export function buildPeople(
   words: readonly PersonWord[],
@@ -32,7 +32,7 @@ export function buildPeople(
   const people = groups.flatMap((numbers) =>
     numbers.map((number, index) => [number, PEOPLE[words[index] ?? last]] as const),
   );
-  // A number that is in several groups does what it does in the first.
+  // A number that is in several groups behaves as in the first.
   return Object.fromEntries(people.reverse());
 }
 

@@ -6,10 +6,10 @@ import { parseTenantFile } from '../../src/operator-files/parse-tenant-file';
 import type { TenantFile } from '../../src/tenants/schema';
 import type { Organisation } from '../vapi/call-rules';
 
-/** What the sandbox sets where the project's own `.env` does not: none of it works anywhere else. */
+/** What the sandbox sets if the project's own `.env` does not: none of it works anywhere else. */
 export const sandboxSettings = {
   ACCOUNT_SID: 'AC00000000000000000000000000000000',
-  // As long as Twilio's own: twilio-run makes no REST client with another.
+  // As long as Twilio's own, because twilio-run creates no REST client with another.
   AUTH_TOKEN: 'sandboxauthtoken0000000000000000',
   VAPI_API_KEY: 'sandbox-vapi-key',
   VAPI_ASSISTANT_ID: 'da0f0e0a-58c1-4a6e-9d5b-0d3f7a1b2cff',
@@ -62,7 +62,7 @@ export function buildOrganisation({ tenants, defaults }: TenantFile): Organisati
 
 /**
  * Returns the `.env` that makes the Functions talk to stand-ins: one for Vapi, and one for Twilio's
- * REST API where messages may be taken.
+ * REST API if messages may be sent.
  */
 export function buildSandboxEnvironment(
   vapi: { readonly apiUrl: string },

@@ -2,16 +2,16 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 
-/** It warns of these at every request, since they exist in deployments only. */
+/** It warns about these at every request, since they exist in deployments only. */
 const EXPECTED_WARNING = /WARNING.*The (SERVICE|ENVIRONMENT)_SID variable is undefined by default/;
 
-/** The URLs of the Functions stand below the one, those of the assets below the other. */
+/** The URLs of the Functions follow the one, those of the assets follow the other. */
 const FUNCTIONS_HEAD = 'Functions';
 const ASSETS_HEAD = 'Assets';
 
 /** What twilio-run prints: first the list of its URLs, then what happens. */
 export class TwilioRunOutput {
-  /** All that it has printed so far. */
+  /** Everything that it has printed so far. */
   text = '';
   /** Resolves once it serves and has listed its URLs. */
   readonly listed: Promise<void>;
@@ -21,7 +21,7 @@ export class TwilioRunOutput {
   readonly #url: string;
   readonly #onLine: (line: string) => void;
 
-  /** @param onLine - takes what comes after the list of URLs */
+  /** @param onLine - gets what comes after the list of URLs */
   constructor(url: string, onLine: (line: string) => void) {
     this.#url = url;
     this.#onLine = onLine;

@@ -10,7 +10,7 @@ import { TwilioRunOutput } from './twilio-run-output';
 /** A running `twilio-run start`. */
 export interface TwilioRun {
   readonly url: string;
-  /** All that it has printed so far. */
+  /** Everything that it has printed so far. */
   readonly output: () => string;
   /** Resolves with the exit code, whoever ends it. */
   readonly exited: Promise<number | null>;
@@ -29,13 +29,13 @@ export interface TwilioRunOptions {
    * - `fresh`: a process per request, which sees the newest build
    */
   readonly mode: 'warm' | 'fresh';
-  /** Takes what it prints once it serves, a line at a time. */
+  /** Gets what it prints once it serves, one line of text at a time. */
   readonly onLine?: (line: string) => void;
 }
 
 const MODE_FLAGS = { warm: '--no-fork-process', fresh: '--live' } as const;
 
-/** Starts the real twilio-run on the built files and waits until it has listed what it serves. */
+/** Starts the real twilio-run on the built files and waits until it has listed its URLs. */
 export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioRun> {
   const { builtFolder, environment, mode, onLine = () => {} } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'vapi-switchboard-'));
@@ -74,7 +74,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
     await exited;
   };
 
-  // However slow the machine is: it lists its URLs, or it ends.
+  // However slow the machine is, it lists its URLs or ends.
   const isUp = await Promise.race([output.listed.then(() => true), exited.then(() => false)]);
   if (!isUp) {
     await stopChild();
@@ -110,7 +110,9 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-/** twilio-run forks a process per request: they are one group with it. Windows has no such groups. */
+/**
+ * twilio-run forks a process per request: they share its process group. Windows has no such groups.
+ */
 const canSignalGroups = process.platform !== 'win32';
 
 function end(child: ChildProcess): void {

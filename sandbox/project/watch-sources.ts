@@ -8,16 +8,16 @@ import { BuildError } from '../../build/project';
 import type { TenantFile } from '../../src/tenants/schema';
 import { readTenantFile } from './sandbox-project';
 
-/** What is built from where, and who is told. */
+/** What is built from which sources, and who is informed. */
 export interface WatchOptions {
   readonly outputFolder: string;
   readonly assetsFolder: string;
-  /** Takes the tenants of each build of the assets. */
+  /** Gets the tenants of each build of the assets. */
   readonly onTenants: (tenants: TenantFile) => void;
   readonly print: (line: string) => void;
 }
 
-/** An editor's one save is several events. */
+/** One save in an editor causes several events. */
 const SETTLE_MS = 100;
 
 /** Builds again whenever a source or an asset changes, and prints a line about each build. */
@@ -37,7 +37,7 @@ export async function watchSources(options: WatchOptions): Promise<void> {
 /**
  * Reports every save below a folder, however an editor saves: into the file, or by a new file under
  * the old name, which Node's own watch loses. Returns once it watches.
- * @param isMeant - tells which files of the folder matter; the folder itself is always watched
+ * @param isMeant - says which files of the folder matter; the folder itself is always watched
  */
 export async function watchFolder(
   folder: string,
@@ -65,7 +65,7 @@ function rebuild({ outputFolder, assetsFolder, onTenants, print }: WatchOptions)
     print(`Built the assets again: ${length} ${length === 1 ? 'tenant' : 'tenants'}.`);
   } catch (error) {
     print(error instanceof BuildError ? error.message : String(error));
-    print('The last good build goes on serving.');
+    print('The last good build keeps serving.');
   }
 }
 
@@ -76,7 +76,7 @@ function reportBuilds(print: (line: string) => void): Plugin {
     name: 'tell-builds',
     setup: (build) => {
       build.onEnd(({ errors }) => {
-        if (errors.length > 0) print('The last good build goes on serving.');
+        if (errors.length > 0) print('The last good build keeps serving.');
         else if (!isFirst) print('Built the Functions again.');
         isFirst = false;
       });

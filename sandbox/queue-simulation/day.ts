@@ -4,9 +4,9 @@ export interface SimulatedCaller {
   readonly index: number;
   readonly callSid: string;
   readonly arrivesAtMs: number;
-  /** Hangs up after so long in the queue. */
+  /** Hangs up after this long in the queue. */
   readonly patienceMs: number;
-  /** Talks so long with the assistant. */
+  /** Talks this long with the assistant. */
   readonly talkMs: number;
 }
 

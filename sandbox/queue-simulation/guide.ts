@@ -2,9 +2,9 @@ import type { SimulatedCaller } from './day';
 import type { World } from './world';
 
 /**
- * The algorithm of Vapi's guide for Twilio queues, as published: everybody is put into the queue, two
- * counters say how many talk and how many wait, and the queue is looked at when somebody comes and when
- * a report comes.
+ * The algorithm of Vapi's guide for Twilio queues, as published: everybody is put into the queue,
+ * two counters say how many talk and how many wait, and the queue is checked when somebody calls
+ * and when a report comes.
  * @see https://docs.vapi.ai (Twilio call queue management)
  */
 export function runGuide(world: World, callers: readonly SimulatedCaller[]): Promise<void> {
@@ -18,7 +18,7 @@ export function runGuide(world: World, callers: readonly SimulatedCaller[]): Pro
     await world.travel();
     const [caller] = queue;
     if (caller === undefined) {
-      // Nobody there: the counter is taken for wrong.
+      // Nobody is there, so the counter counts as wrong.
       queued = 0;
       return;
     }

@@ -8,15 +8,15 @@ export type Ending = 'assistant' | 'fallback' | 'hung-up';
 export interface DayResult {
   readonly callers: number;
   readonly answered: number;
-  /** Of the answered, how many waited for a slot. */
+  /** How many of the answered callers waited for a slot. */
   readonly answeredAfterWaiting: number;
   readonly fallback: number;
   readonly abandoned: number;
-  /** Hung up while a slot had been free for longer than anybody needs to take it, or never left. */
+  /** Hung up while a slot had been free for longer than it takes to use one, or never left. */
   readonly lost: number;
   /** Answered before somebody who had called earlier and was still waiting. */
   readonly overtakings: number;
-  /** Of all who were not answered at once, in seconds. */
+  /** For everybody who was not answered at once, in seconds. */
   readonly medianWaitSeconds: number;
   readonly p95WaitSeconds: number;
   readonly maxWaitSeconds: number;
@@ -25,13 +25,13 @@ export interface DayResult {
   readonly busiestSlots: number;
 }
 
-/** Answered within that, nobody speaks of waiting. */
+/** A shorter wait is no wait. */
 const AT_ONCE_MS = 5_000;
 
-/** A free slot that nobody takes for so long is one that was forgotten. */
+/** A slot that is free for this long while somebody waits was forgotten. */
 const FORGOTTEN_MS = 60_000;
 
-/** Keeps who waits since when, and what became of everybody. */
+/** Keeps who waits since when, and how each call ended. */
 export class Ledger {
   readonly #waiting = new Map<SimulatedCaller, number>();
   readonly #onTheWay = new Set<SimulatedCaller>();
@@ -97,7 +97,7 @@ export class Ledger {
     }
   }
 
-  /** Who call at about the same moment may be answered in any order: their webhooks race. */
+  /** Callers at about the same moment may be answered in any order: their webhooks race. */
   #overtakes(sinceMs: number): boolean {
     return [...this.#waiting].some(
       ([other, otherSinceMs]) => otherSinceMs < sinceMs - AT_ONCE_MS && !this.#onTheWay.has(other),

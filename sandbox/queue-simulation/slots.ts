@@ -1,16 +1,16 @@
 import type { Clock } from '../clock/clock';
 
-/** A call that Vapi has made; its slot is taken. */
+/** A call that Vapi has created; its slot is taken. */
 export interface SimulatedSlot {
   /** Taken up by its caller's stream. */
   isUsed: boolean;
   isOver: boolean;
 }
 
-/** How long Vapi waits for a stream that never comes. Its real patience is not established. */
+/** How long Vapi waits for a stream that never comes. Its real patience is unknown. */
 const LAPSE_MS = 30_000;
 
-/** An account at Vapi with so many slots; the truth about who has one. */
+/** An account at Vapi with this many slots; the truth about who has one. */
 export class Slots {
   readonly #busy = new Set<SimulatedSlot>();
   readonly #posts: number[] = [];

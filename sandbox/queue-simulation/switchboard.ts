@@ -54,7 +54,7 @@ const nobodyIsCalledBack: CallbackDesk = {
 const MUSIC_MS = 8_000;
 const SPEECH_MS = 4_000;
 
-/** Asked again so often where an answer fails, as the queue's addresses ask for. */
+/** How often Twilio asks again if an answer fails, as the queue's addresses request. */
 const MAX_TRIES = 3;
 
 interface Member {

@@ -12,7 +12,7 @@ export interface Mishaps {
   readonly crashes: number;
 }
 
-/** What both algorithms live in: the same callers, lines, times and mishaps. */
+/** What both algorithms share: the same callers, slots, times and mishaps. */
 export class World {
   readonly clock = new Clock({ startsAtMs: 0 });
   readonly slots: Slots;
@@ -47,7 +47,7 @@ export class World {
     return this.#random.next() < this.mishaps.crashes;
   }
 
-  /** The caller talks; then the slot is free, and somebody is told, mostly. */
+  /** The caller talks; then the slot is free, and usually somebody is notified. */
   talk(caller: SimulatedCaller, slot: SimulatedSlot, onReport: () => void): void {
     slot.isUsed = true;
     this.ledger.end(caller, 'assistant');
@@ -55,7 +55,7 @@ export class World {
       this.slots.end(slot);
       this.ledger.watchSlots();
       const isLost = this.#random.next() < this.mishaps.lostReports;
-      // Reports come after Vapi has looked the call over.
+      // Reports come after Vapi has processed the call.
       if (!isLost) this.clock.timer(1_000 + 4_000 * this.#random.next(), onReport);
     });
   }

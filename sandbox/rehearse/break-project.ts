@@ -34,7 +34,7 @@ export function writeStagedFile(name: string, content: string | Buffer): Prepara
   };
 }
 
-/** Returns a preparation that makes a build of another folder what is deployed. */
+/** Returns a preparation that deploys a build of another folder. */
 export function stageBuild(builtFolder: string): Preparation {
   return async (stagedFolder) => {
     await cp(builtFolder, join(stagedFolder, 'dist'), { recursive: true });

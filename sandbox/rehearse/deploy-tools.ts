@@ -27,7 +27,7 @@ export interface DeployRequest {
 export interface DeployRun extends ToolRun {
   readonly requests: readonly LoggedRequest[];
   readonly refusals: readonly Refusal[];
-  /** Hosts that the tool tried to reach beside Twilio. */
+  /** Hosts that the tool tried to reach besides Twilio. */
   readonly refusedHosts: readonly string[];
   /** Files that the tool wrote into the project. */
   readonly projectFiles: readonly string[];

@@ -13,7 +13,7 @@ const USAGE = `Deploys the project with the example's tenants to a stand-in of T
 real tools, runs what was uploaded as Twilio would, and places a call through it.
 
   npm run rehearse
-  npm run rehearse -- --own                 with your tenants and .env, as a deploy would
+  npm run rehearse -- --own                 with your tenants and .env, like a deploy
   npm run rehearse -- --tool twilio-run
   npm run rehearse -- --node24              for Twilio's runtime node24, on Node 24
 
@@ -23,7 +23,7 @@ const TOOL_NAMES = ['twilio-run', 'twilio-cli'];
 
 async function findTool(name: string): Promise<DeployTool> {
   if (name === 'twilio-run') return twilioRun;
-  console.log('Installing the Twilio CLI where it is not yet (about a minute) …');
+  console.log('Installing the Twilio CLI if it is missing (about a minute) …');
   const cli = await ensureTwilioCli(twilioCliFolder);
   return {
     name: 'twilio serverless:deploy',

@@ -9,7 +9,7 @@ export interface MeasuredFile {
   readonly path: string;
   readonly visibility: string;
   readonly sizeBytes: number;
-  /** Status of the first answer; undefined for what has no URL. */
+  /** Status of the first answer; undefined for files without a URL. */
   readonly statusCode: number | undefined;
   /** Status for a caller that is not Twilio. */
   readonly unsignedStatusCode: number;
@@ -23,7 +23,7 @@ export interface MeasuredFile {
 export interface MeasurePlan {
   readonly coldCount: number;
   readonly warmCount: number;
-  /** Form parameters for the Function of a path; none lets it be called by GET. */
+  /** Form parameters for the Function of a path; without them it is called by GET. */
   readonly formOf: (path: string) => Readonly<Record<string, string>> | undefined;
 }
 

@@ -8,9 +8,9 @@ import { LOOPBACK_ONLY } from '../platform/loopback-only';
 import { listen, stop } from '../servers/listen';
 import type { Platform, startPlatform } from '../platform/start-platform';
 
-/** Lets deployed Functions reach the domain that they are served on, as they fetch protected tenants. */
+/** Lets deployed Functions reach the domain that serves them, as they fetch protected tenants. */
 export interface OwnDomain {
-  /** What their containers are started with. They reach nothing else beyond this machine. */
+  /** What their containers are started with. They reach nothing else outside this machine. */
   readonly containers: Pick<Parameters<typeof startPlatform>[1], 'preloadFiles' | 'processEnv'>;
   readonly serve: (platform: Platform) => void;
   readonly stop: () => Promise<void>;

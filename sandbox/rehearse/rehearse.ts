@@ -40,27 +40,27 @@ export interface DeployTool {
   readonly deploy: (api: TwilioApi, request: DeployRequest) => Promise<DeployRun>;
   /** Flags of the deploy. */
   readonly args: readonly string[];
-  /** Flags of each step by which a build goes on from dev; none where the tool is not used for that. */
+  /** Flags of each step that promotes a build from dev; none if the tool is not used for that. */
   readonly promotions: readonly (readonly string[])[];
 }
 
 export interface Rehearsal {
   readonly run: DeployRun;
-  /** What was deployed asks for; undefined where the deploy failed. */
+  /** The runtime that the deployed build asks for; undefined if the deploy failed. */
   readonly runtime?: string;
-  /** Everything that was deployed, and how it answered. Empty where the deploy failed. */
+  /** Everything that was deployed, and how it answered. Empty if the deploy failed. */
   readonly files: readonly MeasuredFile[];
-  /** The call that was placed; undefined where the deploy failed. */
+  /** The call that was placed; undefined if the deploy failed. */
   readonly call: CallReport | undefined;
-  /** Why going live like this would fail. Empty = go. */
+  /** Why going live like this would fail. Empty = it would work. */
   readonly problems: readonly string[];
 }
 
-/** What the deploy tools read of the project beside the build. */
+/** What the deploy tools read from the project besides the build. */
 const STAGED_NAMES = ['package.json', '.twilioserverlessrc', '.env.example'];
 
 export interface RehearsalOptions {
-  /** Whether with the operator's tenants and `.env`, as a deploy would, or with the example's. */
+  /** Whether with the operator's tenants and `.env`, like a deploy, or with the example's. */
   readonly isOwn?: boolean;
   /** Whether for Twilio's node24, and on Node 24; for the runtime of .twilioserverlessrc otherwise. */
   readonly isNode24?: boolean;
@@ -101,7 +101,7 @@ export async function rehearse(
     slots: 1_000,
   });
   const api = await TwilioApi.start({ buildDurationMs: 0 });
-  // From `.env`, or from the shell where the flags of the tool say so: both are given.
+  // From `.env`, or from the shell if the flags of the tool say so: both are given.
   const { ACCOUNT_SID, AUTH_TOKEN, ...settings } = buildSandboxEnvironment(vapi);
   try {
     const own = { ...(isOwn ? readOwnEnvironment() : {}), ...standInKeys(tenants) };
@@ -148,14 +148,14 @@ export async function rehearse(
   }
 }
 
-/** The stand-in knows one key: tenants with keys of their own get it under the names that they give. */
+/** The stand-in knows one key: tenants with keys of their own get it under their names. */
 function standInKeys({ tenants, defaults }: TenantFile): Record<string, string> {
   const names = [defaults, ...tenants].map(({ assistant }) => assistant?.apiKeyEnv);
   const named = names.filter((name) => name !== undefined);
   return Object.fromEntries(named.map((name) => [name, sandboxSettings.VAPI_API_KEY]));
 }
 
-/** Brings the build on from environment to environment; returns why one did not get it. */
+/** Promotes the build from environment to environment; returns why one did not get it. */
 async function promote(
   tool: DeployTool,
   api: TwilioApi,
@@ -177,7 +177,9 @@ async function promote(
   return problems;
 }
 
-/** The project's own variables count towards Twilio's limits; the stand-in's replace its secrets. */
+/**
+ * The project's own variables count towards Twilio's limits; the stand-in's replace its secrets.
+ */
 function readOwnEnvironment(): Record<string, string> {
   const file = inProject('.env');
   return existsSync(file) ? parse(readFileSync(file)) : {};
@@ -221,7 +223,10 @@ async function tryOut(
   }
 }
 
-/** The stand-in has every assistant that the tenants name: a greeting would mean a fault of ours. */
+/**
+ * The stand-in has every assistant that the tenants name: hearing a greeting would mean a fault of
+ * ours.
+ */
 function listCallProblems({ problems, streams }: CallReport): string[] {
   const [stream] = streams;
   const isConnected = stream?.outcome === 'closed' && stream.heardAudio;
@@ -254,7 +259,7 @@ function listFileProblems(files: readonly MeasuredFile[]): string[] {
   return files.flatMap((file) => {
     const name = `${file.kind} ${file.path}`;
     const isOpen = file.unsignedStatusCode < 400;
-    // A public Function knows its callers by a secret of its own, which these requests don't have.
+    // A public Function authenticates its callers by a secret, which these requests do not have.
     const guardsItself =
       file.kind === 'function' && file.visibility === 'public' && !openPaths.includes(file.path);
     return [

@@ -32,8 +32,8 @@ import { SyncMaps } from './rest/sync-maps';
 export type NetworkCallOptions = Omit<CallOptions, 'accountSid' | 'authToken' | 'clock'>;
 
 /**
- * A stand-in of Twilio's telephone network for one account, with the REST interface that controls it:
- * calls, conferences, queues, messages and recordings, over real HTTP.
+ * A stand-in for Twilio's telephone network of one account, with the REST interface that controls
+ * it: calls, conferences, queues, messages and recordings, over real HTTP.
  */
 export class PhoneNetwork {
   /** Who answers where; may be changed between calls. */
@@ -43,7 +43,7 @@ export class PhoneNetwork {
   readonly messages: SentMessage[] = [];
   /** Sids of the recordings that there are. */
   readonly recordings = new Set<string>();
-  /** Errors that an application may reckon with, such as a label that is taken. */
+  /** Errors that an application may expect, such as a label that is taken. */
   readonly refusals: string[] = [];
   /** Problems of legs that belong to no caller. */
   readonly strayProblems: string[] = [];
@@ -54,7 +54,7 @@ export class PhoneNetwork {
   readonly #queue: CallQueue;
   readonly #conferences: Conferences;
   readonly #queues: Queues;
-  /** What is kept in the default Service of Sync. */
+  /** What is stored in the default Service of Sync. */
   readonly sync: SyncMaps;
   readonly #services: AccountServices;
   readonly #rest: RestServer;
@@ -144,7 +144,7 @@ export class PhoneNetwork {
     return placed;
   }
 
-  /** Places a caller's call, and waits until everything is over that came of it. */
+  /** Places a caller's call, and waits until everything that it caused is over. */
   async placeCall(options: NetworkCallOptions): Promise<CallReport> {
     this.clock.go();
     const report = await this.beginCall(options).finished;
@@ -152,7 +152,9 @@ export class PhoneNetwork {
     return report;
   }
 
-  /** Waits until no call runs and every callback is told; calls queued for ever are not waited for. */
+  /**
+   * Waits until no call runs and every callback is sent; calls queued forever are not waited for.
+   */
   async settle(): Promise<void> {
     this.clock.go();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
@@ -214,7 +216,7 @@ export class PhoneNetwork {
     return call;
   }
 
-  /** A leg that is nobody's has a report of its own. */
+  /** A leg that belongs to no caller has a report of its own. */
   #buildStrayContext({ first }: OutboundRequest): SharedCall {
     const voiceUrl = 'url' in first ? first.url : this.#apiUrl;
     const options = { ...this.#callDefaults(), voiceUrl, from: '', to: '' };

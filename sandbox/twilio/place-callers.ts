@@ -7,7 +7,7 @@ export interface CallerPlan extends Partial<NetworkCallOptions> {
   readonly arrivesAfterMs?: number;
 }
 
-/** What became of one of many callers; times from the first moment. */
+/** How one of many callers fared; times from the first moment. */
 export interface CallerReport extends CallReport {
   readonly from: string;
   readonly arrivedAtMs: number;
@@ -19,8 +19,8 @@ export type SharedOptions = Pick<NetworkCallOptions, 'voiceUrl' | 'to'> &
   Partial<NetworkCallOptions>;
 
 /**
- * Places many calls, each at its own time, and waits until everything is over that came of them.
- * Callers without a number in their plan have one of their own.
+ * Places many calls, each at its own time, and waits until everything that they caused is over.
+ * Callers without a number in their plan get one of their own.
  *
  * @returns the reports in the order of the plans
  */

@@ -13,7 +13,7 @@ const FLOOD_PIECE_BYTES = 64 * 1024;
 /** Connections that have had a request while they were to go stale. */
 const usedConnections = new WeakSet<Socket>();
 
-/** Carries out a fault that replaces the answer; returns false where all goes on as usual. */
+/** Applies a fault that replaces the answer; returns false if everything continues as usual. */
 export async function applyFault(
   fault: Fault,
   request: IncomingMessage,

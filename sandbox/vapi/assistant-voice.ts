@@ -13,7 +13,7 @@ const GOODBYE = 'Thank you for calling. Goodbye.';
 /** Said before a tool call that has no words of its own. */
 const FILLER = 'Just a second.';
 
-/** What the model is told where a tool's answer is none. */
+/** What the model gets if a tool's answer contains no result. */
 const NO_RESULT = 'No result returned.';
 
 /** Pieces of the caller's voice that count as having been spoken to. */
@@ -28,9 +28,9 @@ interface TwilioMessage {
 }
 
 /**
- * Holds the assistant's side of a conversation in the Media Streams protocol: greets, listens, calls
- * the tool of the call's script where there is one, says goodbye, closes. Audio is a tone; the words
- * travel as the name of the mark behind it.
+ * Plays the assistant's side of a conversation in the Media Streams protocol: greets, listens,
+ * calls the tool of the call's script if there is one, says goodbye, closes. Audio is a tone; the
+ * words travel as the name of the mark after it.
  * @see https://www.twilio.com/docs/voice/media-streams/websocket-messages
  */
 export function holdConversation(
@@ -52,7 +52,7 @@ class Conversation {
   #streamSid: string | undefined;
   #isConnected = false;
   #isListening = false;
-  /** Goes on until the call's talk time is over. */
+  /** Continues until the call's talk time is over. */
   #isTalking = false;
   #piecesHeard = 0;
   /** What comes once these words have been played. */
@@ -87,7 +87,7 @@ class Conversation {
         if (this.#piecesHeard === PIECES_TO_HEAR) this.#answer();
         break;
       case 'stop':
-        // Whoever is taken elsewhere by a tool has not hung up, and Vapi sees a socket that closes.
+        // A caller whom a tool redirects has not hung up, and Vapi sees a socket that closes.
         if (this.#call.hasCalledTool) this.#call.end('phone-call-provider-closed-websocket');
         else this.#call.end('customer-ended-call');
         break;
@@ -150,7 +150,9 @@ class Conversation {
     this.#sayGoodbye();
   }
 
-  /** Words that block are heard to their end before the request goes out; the filler never blocks. */
+  /**
+   * Words that block are heard to their end before the request is sent; the filler never blocks.
+   */
   #beginTool(tool: StandInTool, script: ToolScript): void {
     const start = tool.messages?.find(({ type }) => type === 'request-start');
     const isBlocking = start !== undefined && 'blocking' in start && start.blocking === true;
@@ -172,7 +174,7 @@ class Conversation {
   }
 }
 
-/** Returns what the assistant has to tell the caller; undefined after a result. */
+/** Returns what the assistant has to say to the caller; undefined after a result. */
 function findError({ toolCallId, results }: ToolExchange): string | undefined {
   const own = results.find((result) => result.toolCallId === toolCallId);
   if (own?.result !== undefined && own.error === undefined) return undefined;
@@ -184,9 +186,9 @@ interface ConversationOptions {
   /** The assistant's end of the WebSocket. */
   readonly end: WireEnd;
   readonly note: Note;
-  /** Whether the assistant goes on listening until somebody else ends the call. */
+  /** Whether the assistant keeps listening until somebody else ends the call. */
   readonly isEndless: boolean;
 }
 
-/** Takes a sentence for the timeline. */
+/** Gets a sentence for the timeline. */
 export type Note = (text: string, actor?: 'vapi' | 'webhook') => void;

@@ -4,21 +4,21 @@ export interface ControlCommand {
   readonly callId: string;
   /** Undefined where there is none that could be read. */
   readonly type: string | undefined;
-  /** The address is the permit: nobody needs to show a key, and whoever does has given it away. */
+  /** The address is the permit: no key is needed, and a client that sends one has leaked it. */
   readonly hasKey: boolean;
 }
 
-/** Why a call ends that was ended from outside. Vapi's own word for it is not established. */
+/** Why a call ended that was ended from outside. Vapi's own word for it is unknown. */
 const ENDED_BY_COMMAND = 'manually-canceled';
 
-/** Returns the call's id in the path of a control address; undefined where the path is another. */
+/** Returns the call's id in the path of a control address; undefined if the path is another. */
 export function findControlledId(pathname: string): string | undefined {
   return /^\/([0-9a-f-]+)\/control$/.exec(pathname)?.[1];
 }
 
 /**
- * Obeys a command to a call. One that is not known does nothing, and nobody is told: Vapi answers 200
- * to everything.
+ * Obeys a command to a call. An unknown command does nothing, and the client does not learn that:
+ * Vapi answers 200 to everything.
  * @see https://docs.vapi.ai/calls/call-features (live call control)
  */
 export function obeyCommand(

@@ -4,7 +4,10 @@ import { type AnswerFault, type Fault, namedFaults, namedLookupFaults } from './
 export class CallFaults {
   readonly #names = new Map<string, string>();
 
-  /** Lets one call meet a fault, whenever it is made or looked up. @param name one of `faultNames` */
+  /**
+   * Lets one call meet a fault, whenever it is created or looked up. @param name one of
+   * `faultNames`
+   */
   set(callSid: string, name: string): void {
     this.#names.set(callSid, name);
   }

@@ -21,7 +21,7 @@ export interface EndOfCallReport extends Envelope {
 
 export type CallMessage = StatusUpdate | EndOfCallReport;
 
-/** What the stand-in's reports tell of a conversation: words that belong into no log. */
+/** What the stand-in's reports say about a conversation: words that no log may contain. */
 export const reportWords = {
   summary: 'The caller moved an appointment to Friday.',
   transcript: 'AI: Hello. How can I help you?\nUser: I would like to move my appointment.\n',

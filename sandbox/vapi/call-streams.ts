@@ -101,7 +101,7 @@ export class CallStreams {
     const call = id === undefined ? undefined : this.#findCall(id);
     if (!call) return 404;
     call.handshakes += 1;
-    // Vapi has given up what nobody streamed to in time.
+    // Vapi has given up calls to which nobody streamed in time.
     if (call.status === 'ended') return 404;
     if (call.fault?.kind === 'handshake') return call.fault.status;
     return call.handshakes > 1 ? 409 : call;

@@ -8,7 +8,7 @@ import type { Forgery, ToolExchange, ToolResult, ToolScript } from './tool-scrip
 /** A function tool as the call was made with it; `checkTools` has taken it. */
 export type StandInTool = Vapi.CreateFunctionToolDto & { readonly type: 'function' };
 
-/** Vapi's own, where a tool names none. */
+/** Vapi's own, if a tool names none. */
 const DEFAULT_TIMEOUT_SECONDS = 20;
 
 /** Returns the tool of that name that was added for this call, if there is one. */
@@ -22,8 +22,8 @@ export function findTool({ request }: StandInCall, name: string): StandInTool | 
 }
 
 /**
- * Delivers a tool call to the tool's server as Vapi does, and returns the first answer. What came back
- * is kept on the call, once for each delivery.
+ * Delivers a tool call to the tool's server as Vapi does, and returns the first answer. The call
+ * keeps all answers, one for each delivery.
  */
 export async function callTool(
   call: StandInCall,
@@ -51,7 +51,8 @@ function buildMessage(
   script: ToolScript,
 ): object {
   const toolCall = writeToolCall(toolCallId, mergeArguments(tool, script), script);
-  // The server's address and headers are the organisation's own affair: messages do not repeat them.
+  // The server's address and headers are the organisation's own affair: messages do not repeat
+  // them.
   const { type, function: definition } = tool;
   return {
     type: 'tool-calls',
@@ -102,7 +103,7 @@ async function post(
     })
     .catch(() => ({ status: 0, data: undefined }));
   const { status, data } = answer;
-  // Vapi reads the body of a 200 alone.
+  // Vapi reads the body of a 200 only.
   const results = status === 200 ? readResults(data) : [];
   return { status, results };
 }

@@ -1,4 +1,6 @@
-/** A fault of an answer: no call is made, except by `delay` and by `stale` on a new connection. */
+/**
+ * A fault of an answer: no call is created, except by `delay` and by `stale` on a new connection.
+ */
 export type AnswerFault =
   | {
       readonly kind: 'status';
@@ -8,7 +10,7 @@ export type AnswerFault =
     }
   /** Answers as usual, but late. */
   | { readonly kind: 'delay'; readonly delayMs: number }
-  /** Takes the request and never answers. */
+  /** Accepts the request and never answers. */
   | { readonly kind: 'hang' }
   /** Breaks the connection. */
   | { readonly kind: 'reset'; readonly when: 'before-answer' | 'during-headers' | 'during-body' }
@@ -16,14 +18,14 @@ export type AnswerFault =
   | { readonly kind: 'cut'; readonly encoding: 'length' | 'chunked' }
   /** Closes a kept connection as soon as the next request arrives on it. */
   | { readonly kind: 'stale' }
-  /** Answers a byte at a time, for ever. */
+  /** Answers a byte at a time, forever. */
   | { readonly kind: 'trickle'; readonly part: 'headers' | 'body'; readonly everyMs: number }
   /** Answers with this much of nothing in 64 kB pieces, until the client hangs up. */
   | { readonly kind: 'flood'; readonly bytes: number; readonly everyMs: number }
   /** Answers 201 with this body instead of a call. */
   | { readonly kind: 'body'; readonly body: string };
 
-/** A fault of the call that is made. */
+/** A fault of the call that is created. */
 export type CallFault =
   /** Makes the call and answers it with this TwiML; `{streamUrl}` becomes the call's address. */
   | { readonly kind: 'twiml'; readonly twiml: string }

@@ -2,14 +2,14 @@ import { vapiError } from './call-rules';
 import type { SubscriptionLimits } from './slots';
 import type { StandInCall } from './stand-in-call';
 
-/** What Vapi says when all slots are taken: everything that was seen in public. */
+/** What Vapi says when all slots are taken: every form that was seen in public. */
 export type FullAnswer =
   /** 400, in the message, with a full stop or without. */
   | 'limit'
   | 'limit-without-stop'
   /** 400 with nothing but `error`. */
   | 'limit-in-error'
-  /** 429 that speaks of concurrency. */
+  /** 429 that mentions concurrency. */
   | 'too-many'
   /** 201 without TwiML, `concurrencyBlocked`; the call ends afterwards. */
   | 'blocked'
@@ -38,7 +38,7 @@ export interface FullRefusal {
   readonly body: object;
 }
 
-/** Returns the answer that refuses a call; undefined where a call is made that ends at once. */
+/** Returns the answer that refuses a call; undefined if a call is created that ends at once. */
 export function buildFullRefusal(answer: FullAnswer): FullRefusal | undefined {
   switch (answer) {
     case 'limit':

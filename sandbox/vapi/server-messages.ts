@@ -13,13 +13,13 @@ export type MessageFault =
   /** The report comes before the status `ended`. */
   | { readonly kind: 'swap' };
 
-/** One try to deliver a message. */
+/** One attempt to deliver a message. */
 export interface MessageTry {
   readonly callId: string;
   readonly message: CallMessage;
   /** 1 for the first, and so on by the server's backoff plan. */
   readonly attempt: number;
-  /** 0 where no answer came in time, or nobody of this machine answers there. */
+  /** 0 if no answer came in time, or nobody on this machine answers there. */
   readonly status: number;
 }
 
@@ -30,13 +30,13 @@ export type MessagePost = (
   options: { readonly headers: Record<string, string>; readonly timeoutMs: number },
 ) => Promise<number>;
 
-/** What a server is told where its assistant names no messages, as far as they are stood in for. */
+/** What a server gets if its assistant names no messages, as far as they are simulated. */
 const USUAL_MESSAGES: readonly string[] = ['status-update', 'end-of-call-report'];
 
-/** Vapi's own, where a server names none. */
+/** Vapi's own, if a server names none. */
 const DEFAULT_TIMEOUT_SECONDS = 20;
 
-/** Tells the servers of calls what becomes of them, as Vapi does. */
+/** Notifies the servers of calls, as Vapi does. */
 export class ServerMessages {
   readonly tries: MessageTry[] = [];
   /** What goes wrong with every call's messages, while it is in the list. */
@@ -53,7 +53,7 @@ export class ServerMessages {
     this.#note = note;
   }
 
-  /** Says what a call's status is now: in the background, as nobody waits for it. */
+  /** Sends a call's current status, in the background, because nobody waits for it. */
   notify(call: StandInCall): void {
     const updates = [buildStatusUpdate(call)];
     const messages = call.status === 'ended' ? [...updates, buildReport(call)] : updates;
@@ -67,7 +67,7 @@ export class ServerMessages {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
   }
 
-  /** Gives up whatever is under way. */
+  /** Gives up everything that is under way. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.settle();
@@ -78,7 +78,7 @@ export class ServerMessages {
     this.#pending.add(done);
   }
 
-  /** The next message waits for the first answer to the one before, and not for its repeats. */
+  /** The next message waits for the first answer to the one before, but not for its retries. */
   async #sendAll(call: StandInCall, messages: readonly CallMessage[]): Promise<void> {
     for (const message of messages) {
       const faults = this.faults.filter((fault) => 'type' in fault && fault.type === message.type);
@@ -149,7 +149,7 @@ export class ServerMessages {
 /** As it is sent: the published type of `type` is an object. */
 type BackoffPlan = Partial<Omit<Vapi.BackoffPlan, 'type'>> & { readonly type?: string };
 
-/** The server that a call was made with, where it is to be told of such messages. */
+/** The server that a call was created with, if it wants such messages. */
 function findServer({ request }: StandInCall, type: string): Vapi.Server | undefined {
   const overrides = ['assistantOverrides', 'squadOverrides']
     .map((kind) => request[kind] as Vapi.AssistantOverrides | undefined)

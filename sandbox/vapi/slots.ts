@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock';
 import type { StandInCall } from './stand-in-call';
 
-/** What the API says of the slots beside a call. */
+/** What the API says about the slots besides a call. */
 export interface SubscriptionLimits {
   readonly concurrencyBlocked: boolean;
   readonly concurrencyLimit: number;
@@ -10,7 +10,7 @@ export interface SubscriptionLimits {
 
 /** The slots of an organisation: how many calls it can have at once, and how many it had. */
 export class Slots {
-  /** The most that were taken at once. */
+  /** The maximum that was taken at once. */
   peak = 0;
   #calls: StandInCall[] = [];
   readonly #postTimesMs: number[] = [];
@@ -30,14 +30,14 @@ export class Slots {
     return this.used >= this.limit;
   }
 
-  /** Takes down that a request came. */
+  /** Records that a request came. */
   countPost(): void {
     this.#postTimesMs.push(this.clock.nowMs());
   }
 
-  /** Gives a call a slot. @throws when there is none: then the stand-in itself is wrong */
+  /** Gives a call a slot. @throws if there is none: then the stand-in itself is wrong */
   give(call: StandInCall): void {
-    if (this.isFull) throw new Error(`there are ${this.limit} lines only`);
+    if (this.isFull) throw new Error(`there are only ${this.limit} slots`);
     call.hasSlot = true;
     this.#calls.push(call);
     this.peak = Math.max(this.peak, this.used);

@@ -9,11 +9,11 @@ export interface StandInCallOptions {
   readonly fault?: Fault | undefined;
   readonly script?: ToolScript | undefined;
   readonly talkMs?: number | undefined;
-  /** Told whenever the status has changed. */
+  /** Called whenever the status has changed. */
   readonly onStatus?: (call: StandInCall) => void;
 }
 
-/** A call that the stand-in made, through its life. */
+/** A call that the stand-in created, through its life. */
 export class StandInCall {
   readonly id: string;
   readonly createdAt: Date;
@@ -59,7 +59,7 @@ export class StandInCall {
     this.#onStatus = onStatus;
   }
 
-  /** What the assistant says first in place of its own greeting, if the call was made so. */
+  /** The assistant's first sentence instead of its own greeting, if the call asked for one. */
   get firstMessage(): string | undefined {
     const overrides = this.request['assistantOverrides'] as { firstMessage?: string } | undefined;
     return overrides?.firstMessage;
@@ -82,7 +82,7 @@ export class StandInCall {
     this.#onStatus(this);
   }
 
-  /** The first reason stays; the fault's own comes before any. */
+  /** The first reason stays; the fault's own comes before any other. */
   end(reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;

@@ -26,7 +26,7 @@ export interface StandInOptions {
   readonly slots?: number;
   /** Who has so many: all keys together, or each key as an organisation of its own. */
   readonly slotsSharedBy?: 'organisation' | 'key';
-  /** A call to which no stream comes is given up after this; for ever held unless given. */
+  /** A call to which no stream comes is given up after this; by default it is held forever. */
   readonly noStreamAfterMs?: number;
   /** By which assistants talk. Default: this machine's time, for a world without callers. */
   readonly clock?: Clock;
@@ -35,7 +35,7 @@ export interface StandInOptions {
 
 /**
  * Vapi on this machine: its HTTP API and the WebSockets of its calls. It refuses what the live API
- * refuses, as far as that is known, and fails as told.
+ * refuses, as far as that is known, and fails on request.
  */
 export class StandInVapi {
   readonly calls: StandInCall[] = [];
@@ -73,7 +73,7 @@ export class StandInVapi {
   standingCallLookupFault: AnswerFault | undefined;
   /** What was sent to the control addresses of calls, in order. */
   readonly commands: ControlCommand[] = [];
-  /** What the servers of its calls are told. */
+  /** What the servers of its calls get. */
   readonly messages: ServerMessages;
   readonly clock: Clock;
   /** How far the clock of its answers is ahead of this machine's. */
@@ -81,7 +81,7 @@ export class StandInVapi {
   /** The assistants, squads, workflows and phone numbers of the organisation. */
   readonly resources: StandInResources;
   apiUrl = '';
-  /** Begins the control addresses of calls: another host than the API's, as in life. */
+  /** Prefix of calls' control addresses: another host than the API's, as in life. */
   controlUrl = '';
   /** `localhost:port` of the WebSockets. */
   streamHost = '';
@@ -118,7 +118,7 @@ export class StandInVapi {
     return standIn;
   }
 
-  /** Breaks the idle connections without a word, as a server does that has given them up. */
+  /** Breaks the idle connections silently, like a server that has dropped them. */
   dropConnections(): void {
     this.#api.closeAllConnections();
   }

@@ -1,4 +1,4 @@
-/** What an assistant does once it has heard the caller, in place of saying goodbye. */
+/** What an assistant does once it has heard the caller, instead of saying goodbye. */
 export interface ToolScript {
   /** Name of the tool that it calls. */
   readonly tool: string;
@@ -11,7 +11,7 @@ export interface ToolScript {
   readonly shape?: 'object' | 'text' | 'flat';
   /** How often the tool call is delivered. Default 1. */
   readonly deliveries?: 1 | 2;
-  /** What somebody who is not Vapi, or a token of no worth, makes of it. */
+  /** How somebody who is not Vapi, or who has a worthless token, changes it. */
   readonly forgery?: Forgery;
 }
 

@@ -28,7 +28,7 @@ function reachesAssistantAtLast({ streams }: CallReport, calls: readonly StandIn
   ];
 }
 
-/** Somebody pressed the key and got the caller. */
+/** A person pressed the key and got the caller. */
 function reachesPerson(report: CallReport, number: string): string[] {
   const { people, reached, problems } = report;
   const last = people.at(-1);
@@ -62,7 +62,7 @@ function leavesMessage(report: CallReport, texts: readonly SentMessage[]): strin
 
 const DOWN: Fault = { kind: 'status', status: 503, body: '<html>503 Service Unavailable</html>' };
 
-/** Callers whom Vapi fails. */
+/** Callers for whom Vapi fails. */
 export const failingPlots: readonly CallPlot[] = [
   {
     name: 'reconnect',

@@ -5,10 +5,13 @@ import type { Ending, Story } from '../story';
 import { type DemoWorld, QUEUE_NUMBER, SLOTS } from '../world';
 
 const TALK_MS = 26_000;
-/** The first talks end apart, so that the slots do: each is free when whoever is at the front asks. */
+/**
+ * The first talks end one after the other, so that each slot is free when the front of the queue
+ * asks.
+ */
 const FIRST_TALKS_MS = [TALK_MS, TALK_MS + 12_000, TALK_MS + 24_000];
 
-/** A caller of the demo, and what must become of them. */
+/** A caller of the demo, and how the call must end. */
 interface QueueCaller extends CallerPlan {
   readonly ending: 'answered' | 'hung up' | 'left a message';
 }
@@ -28,7 +31,7 @@ const CALLERS: readonly QueueCaller[] = [
   ...[impatient, usual, practical, usual, usual, impatient, usual],
 ].map((story, index) => ({ ...story, arrivesAfterMs: index * 3_000 }));
 
-/** Twelve callers, more than can talk at once: they wait in turn, some leave. */
+/** Twelve callers, more than can talk at once: they wait in turn, and some leave. */
 export const queueStory: Story = {
   name: 'queue',
   title: `Twelve callers for ${SLOTS} slots at Vapi wait in turn, and nobody is lost`,
@@ -63,7 +66,7 @@ function countEndings(turns: readonly Turn[]): string {
     .join(', ');
 }
 
-/** What became of one caller. */
+/** How a caller's call ended. */
 interface Turn {
   readonly place: number;
   readonly story: QueueCaller;
@@ -98,7 +101,7 @@ function decideTurn({ place, story, report, ending }: Turn): string[] {
   ];
 }
 
-/** Who is given a slot first may still be heard second: the way out of the queue takes a moment. */
+/** Whoever gets a slot first may still be heard second: leaving the queue takes a moment. */
 function listOvertakings(turns: readonly Turn[]): string[] {
   return turns.flatMap(({ place, answeredAs = Infinity }) =>
     turns

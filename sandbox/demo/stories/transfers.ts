@@ -14,7 +14,10 @@ const GOODBYE = 'Thank you for calling. Goodbye.';
 const SUMMARY = 'The caller wants to move an appointment to Friday';
 const URGENT = 'The caller has pain since an extraction yesterday';
 
-/** Callers who are handed to a person. Numbers and destinations are those of the example tenants. */
+/**
+ * Callers who are transferred to a person. Numbers and destinations are those of the example
+ * tenants.
+ */
 export const transferPlots: readonly CallPlot[] = [
   {
     name: 'transfer',
@@ -54,7 +57,7 @@ export const transferPlots: readonly CallPlot[] = [
   },
 ];
 
-/** The assistant hands the caller over once and has them again, with words that fit. */
+/** The assistant transfers the caller once and has them again, with words that fit. */
 function checkCall(
   { heard, heldAtMs, problems }: CallReport,
   calls: readonly StandInCall[],

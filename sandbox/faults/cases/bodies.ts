@@ -34,7 +34,7 @@ export const bodies: readonly FaultCase[] = [
   { name: '201 concurrencyBlocked', expected: 'fallback', fault: namedFaults['blocked']! },
   {
     name: '201 concurrencyBlocked with TwiML',
-    // Nobody knows whether such TwiML connects: it is worth the try.
+    // It is not known whether such TwiML connects, so it is worth trying.
     expected: 'anyone',
     fault: {
       kind: 'fields',

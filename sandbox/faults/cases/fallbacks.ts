@@ -16,7 +16,7 @@ const others = (name: string, people: Record<string, Person>, expected: Expected
 
 const accepted = { people: peopleWith({ [FIRST]: ACCEPTS }) };
 
-/** Who calls has no number that people may be shown. */
+/** Callers without a number that people may see. */
 const caller = (name: string, from: string): FaultCase =>
   whileDown(`person accepts; caller ${name}`, { expected: 'person', from, caller: accepted });
 
@@ -69,8 +69,10 @@ const skewed = (
     caller: { people: peopleWith(people) },
   });
 
-/** Puts another chain into the tenant's line of the file. */
-/** The file is then another than the one whose tenants the build checked, and must not say so. */
+/** Puts another chain into the tenant's row of the file. */
+/**
+ * The file then differs from the one whose tenants the build checked, and must not say otherwise.
+ */
 const withChain = (steps: readonly object[]) => (text: string) => {
   const chain = /"fallback":\[\{.*?\}\]/;
   if (!chain.test(text)) throw new Error('the tenant has no chain');
@@ -117,7 +119,7 @@ export const fallbacks: readonly FaultCase[] = [
   whileDown('Twilio refuses the caller id', {
     expected: 'voicemail',
     from: 'anonymous',
-    // What Twilio tells looks like a number that it lets nobody show.
+    // What Twilio sends looks like a number that it allows nobody to show.
     parameters: { From: '+12025550199' },
     caller: accepted,
   }),

@@ -6,8 +6,8 @@ import type { Fault } from '../../vapi/faults';
 const BREAKER_OPEN_MS = 1_000;
 
 /**
- * Hours of an outage as a row of calls, one after the other, with shorter times than in life. The
- * last call comes when the breaker lets one through again.
+ * Hours of an outage as a series of calls, with shorter times than in life. The last call comes
+ * when the breaker lets one through again.
  */
 const incident = (
   name: string,
@@ -42,7 +42,7 @@ const noWorker: Fault = {
 };
 const times = (count: number, fault: Fault): Fault[] => Array.from({ length: count }, () => fault);
 
-/** What Vapi's status page told of, replayed. @see https://status.vapi.ai */
+/** Incidents that Vapi's status page reported, replayed. @see https://status.vapi.ai */
 export const incidents: readonly FaultCase[] = [
   incident('7 Nov 2024: 521 for 11 minutes', [healthy, ...times(6, status(521)), healthy]),
   incident('11 Nov 2024: WebSockets answer 404, then healthy calls do', [

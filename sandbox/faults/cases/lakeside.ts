@@ -17,7 +17,7 @@ export const ACCEPTS = { kind: 'answers', presses: ['1'] } as const satisfies Pe
 
 const BUSY = { kind: 'busy', delayMs: 500 } as const;
 
-/** Everybody is busy, unless said otherwise. */
+/** Everybody is busy, unless stated otherwise. */
 export function peopleWith(others: Readonly<Record<string, Person>>): Record<string, Person> {
   return { [FIRST]: BUSY, [SECOND]: BUSY, [THIRD]: BUSY, [FOURTH]: BUSY, ...others };
 }

@@ -11,7 +11,7 @@ const SPOKEN = { seconds: 8, text: SPOKEN_WORDS } as const;
 const message = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
   whileDown(`message left; ${name}`, {
     expected: 'voicemail',
-    // One tells of the recording, one brings its words.
+    // One reports the recording, the other brings the transcription.
     expectedNotifications: 2,
     expectedTexts: 1,
     caller: { message: SPOKEN },
@@ -44,7 +44,7 @@ const broken = (path: string, name: string, code: string, parts: Partial<FaultCa
     ...parts,
   });
 
-/** A caller reaches the voicemail, and the tenant has to be told. */
+/** A caller reaches the voicemail, and the tenant has to be notified. */
 export const messages: readonly FaultCase[] = [
   message('all well'),
   message('caller anonymous', { from: 'anonymous' }),
@@ -116,7 +116,7 @@ export const messages: readonly FaultCase[] = [
     expectedTexts: 0,
   }),
   broken(paths.voicemailTranscription, 'crashes at load', CRASH, { expectedNotifications: 1 }),
-  // Nothing of ours remembers that a text message was sent already.
+  // We keep no state about a text message that was already sent.
   message('/voicemail/recording delivered twice', {
     deliveries: { [paths.voicemailRecording]: 'twice' },
     expectedTexts: 2,

@@ -12,7 +12,7 @@ const brokenCode = (name: string, code: string): FaultCase => ({
   brokenPaths: [VOICE],
 });
 
-/** Breaks what is asked after a stream that failed. Nothing breaks where it is not deployed yet. */
+/** Breaks what is requested after a stream that failed. Does nothing if it is not deployed yet. */
 const brokenEnd = (name: string, code: string): FaultCase => ({
   name,
   expected: 'fallback',
@@ -27,7 +27,7 @@ const brokenEnd = (name: string, code: string): FaultCase => ({
 
 const DAY_MS = 86_400_000;
 
-/** The clock jumps while Vapi is at work: a container may sleep, and clocks are set. */
+/** The clock jumps while Vapi is working: a container may sleep, and clocks are set. */
 const jumpingClock = (name: string, jumpMs: number): FaultCase => ({
   name,
   expected: 'assistant',

@@ -5,7 +5,7 @@ import type { Fault } from '../../vapi/faults';
 import { replaceFunction, replaceTenantFile, setVariables } from '../change-deployment';
 import type { FaultCase } from '../fault-case';
 
-/** The tenant whose callers wait for half a minute, and may leave a message then. */
+/** The tenant whose callers wait for half a minute, and may then leave a message. */
 const QUARRY = '+12025550107';
 
 const { queueWait, queueLeft } = paths;
@@ -28,7 +28,10 @@ const waited = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
   ...parts,
 });
 
-/** No slot is ever free: once when they come, and once in each loop of 8 s until 30 s are over. */
+/**
+ * No slot is ever free: one request when the caller comes, and one in each loop of 8 s until 30 s
+ * are over.
+ */
 const neverFree = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
   waited(name, { expected: 'voicemail', fault: full(), maxPosts: 4, ...parts });
 

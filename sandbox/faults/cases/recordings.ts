@@ -9,7 +9,7 @@ const AGREES = { digits: ['1'] } as const;
 const REFUSES = { digits: ['2'] } as const;
 const CRASH = "throw new Error('crashed at load');";
 
-/** Who agrees is recorded, and the tenant told of it. */
+/** A caller who agrees is recorded, and the tenant is notified. */
 const agreed = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
   name: `recording agreed; ${name}`,
   expected: 'assistant',

@@ -19,7 +19,7 @@ const refusal = (
   },
 });
 
-/** An answer of something between us and Vapi. */
+/** An answer from something between us and Vapi. */
 const edge = (
   status: number,
   body = '',

@@ -3,7 +3,7 @@ import type { AnswerFault, StreamFault } from '../../vapi/faults';
 
 const VAPI_FAULT = 'call.in-progress.error-vapifault-';
 
-/** A stream of which the caller gets nothing. */
+/** A stream from which the caller gets nothing. */
 const dead = (name: string, parts: Omit<FaultCase, 'name' | 'expected'>): FaultCase => ({
   name,
   expected: 'fallback',
@@ -21,7 +21,7 @@ const broken = (name: string, fault: Partial<StreamFault>, lookupFault?: AnswerF
     ...(lookupFault === undefined ? {} : { lookupFault }),
   });
 
-/** What may follow a conversation that is over, and what else is odd about its stream. */
+/** What may follow a conversation that is over, and other oddities of its stream. */
 type OverParts = Partial<StreamFault> & Partial<Pick<FaultCase, 'expected' | 'name'>>;
 
 /** A conversation that is over: nothing more is to be said, unless expected. */

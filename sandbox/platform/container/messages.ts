@@ -1,7 +1,7 @@
 /** Values of an event or of headers: one, or one per repetition. */
 export type HeaderValues = Record<string, string | string[]>;
 
-/** What a container is told once, before its first request. */
+/** What a container gets once, before its first request. */
 export interface ContainerSetup {
   readonly handlerFile: string;
   readonly context: {
@@ -37,6 +37,8 @@ export interface FunctionReply {
 export interface ReplyMessage {
   readonly invocationId: number;
   readonly reply: FunctionReply;
-  /** Set when the Function threw or rejected outside its callback: the container is of no more use. */
+  /**
+   * Set when the Function threw or rejected outside its callback: the container is then useless.
+   */
   readonly crash?: string;
 }

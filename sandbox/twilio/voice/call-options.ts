@@ -5,9 +5,9 @@ import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
 
 export interface CallOptions extends CallScript, VendorBranches {
   readonly voiceUrl: string;
-  /** The called number's fallback URL: asked by GET when a document cannot be had. */
+  /** The called number's fallback URL: requested by GET if a document is unavailable. */
   readonly fallbackUrl?: string;
-  /** The called number's status callback: told once, when the call is over. */
+  /** The called number's status callback: called once, when the call is over. */
   readonly statusCallbackUrl?: string;
   readonly authToken: string;
   readonly accountSid: string;
@@ -21,7 +21,7 @@ export interface CallOptions extends CallScript, VendorBranches {
   /** Who answers at which number, E.164. A number that is not here cannot be reached. */
   readonly people?: Readonly<Record<string, Person>>;
   readonly certificateAuthority?: string | undefined;
-  /** By which audio, pauses and people take their time. */
+  /** The clock for audio, pauses and people. */
   readonly clock: Clock;
   readonly timeline?: Timeline;
   /** Other ways to the voice URL's host than the network. */
@@ -44,29 +44,32 @@ export interface CallScript {
 
 /**
  * What a caller leaves after the beep. `silence` becomes a recording of a second; `absent` none at
- * all, and the verb after Record runs: Twilio's pages and older ones disagree, both were seen.
+ * all, and then the verb after Record runs: Twilio's pages and older ones disagree, and both were
+ * seen.
  */
 export type VoicemailMessage = 'silence' | 'absent' | SpokenMessage;
 
 interface SpokenMessage {
   readonly seconds: number;
-  /** Hangs up after the message; else waits in silence. */
+  /** Hangs up after the message; otherwise waits in silence. */
   readonly hangsUp?: boolean;
   /** Ends the message by this key. */
   readonly presses?: string;
-  /** What a transcription would read; without it the transcription fails. */
+  /** What a transcription would contain; without it the transcription fails. */
   readonly text?: string;
 }
 
 /** What Twilio's pages leave open: one branch at a time. */
 export interface VendorBranches {
-  /** What Dial's action is told after a whisper hung the person up. Default `no-answer`. */
+  /** What Dial's action gets after a whisper hung up on the person. Default `no-answer`. */
   readonly declinedDial?: 'no-answer' | 'completed-unbridged' | 'completed';
-  /** When the stream's end is told, seen from Connect's action. Default `before-action`. */
+  /** When the stream's end is reported, relative to Connect's action. Default `before-action`. */
   readonly statusCallbackOrder?: 'before-action' | 'after-action' | 'twice';
-  /** What becomes of a recording that Start began: `absent` where it was silent. Default `completed`. */
+  /**
+   * What becomes of a recording that Start began: `absent` if it was silent. Default `completed`.
+   */
   readonly callRecording?: 'completed' | 'absent';
-  /** A stream that the server closes is told as a stream-error 31921 too. */
+  /** Reports a stream that the server closes as a stream-error 31921 too. */
   readonly isServerCloseReported?: boolean;
   /**
    * Whether the requests for what a queue's callers hear share the call's cookies, have their own,

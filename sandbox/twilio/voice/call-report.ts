@@ -13,7 +13,7 @@ export interface CallReport {
   readonly streams: readonly StreamResult[];
   /** Whom the caller got to, in order. */
   readonly reached: readonly Reached[];
-  /** The numbers that were dialled, in the order in which they were done with. */
+  /** The numbers that were dialled, in the order in which they finished. */
   readonly people: readonly PersonReport[];
   /** The queues that the caller was sent to, in the order in which they left them. */
   readonly queues: readonly QueueStay[];
@@ -35,7 +35,7 @@ export interface CallRecording {
   readonly heardBefore: readonly string[];
 }
 
-/** Takes down what happens to a call on all of its legs. */
+/** Records what happens to a call on all of its legs. */
 export class CallJournal {
   readonly #timeline: Timeline;
   readonly #heard: string[] = [];
@@ -75,7 +75,7 @@ export class CallJournal {
     this.note('problem', text);
   }
 
-  /** Ringing and hold are sound too, but nobody is helped by them. */
+  /** Ringing and hold music are sound too, but they help nobody. */
   measureSilence(): void {
     if (this.#heard.length > 0 || this.reached.length > 0) return;
     this.problem('the caller heard nothing but silence');

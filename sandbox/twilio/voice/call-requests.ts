@@ -6,7 +6,7 @@ import { readRetryRules, sendWithRetries } from './connection-overrides';
 import { CookieJar } from './cookie-jar';
 import { getWebhook, postWebhook, type WebhookAnswer, type WebhookForm } from './webhook';
 
-/** A request of Twilio's: where to, how, and with what beside the standard parameters. */
+/** A request from Twilio: where to, how, and with which additional parameters. */
 export interface WebhookTarget {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -20,7 +20,9 @@ type FetchedTwiml =
   | { readonly root: XmlElement }
   | { readonly root?: undefined; readonly error: string; readonly isAudio?: boolean };
 
-/** Sends what one call makes Twilio send, and takes down what is wrong with the answers. */
+/**
+ * Sends the requests that Twilio makes for one call, and records what is wrong with the answers.
+ */
 export class CallRequests {
   readonly #options: CallOptions;
   readonly #journal: CallJournal;
@@ -33,7 +35,7 @@ export class CallRequests {
     this.#journal = journal;
   }
 
-  /** Returns the document at an address; from the fallback URL where given and needed. */
+  /** Returns the document at an address; from the fallback URL if given and needed. */
   async fetchTwiml(
     target: WebhookTarget,
     form: WebhookForm,
@@ -62,7 +64,7 @@ export class CallRequests {
     return undefined;
   }
 
-  /** Tells a callback in the background. Twilio wants 204 from it, or TwiML. */
+  /** Sends a callback in the background. Twilio wants 204 as the answer, or TwiML. */
   notify(url: string, method: string | undefined, form: WebhookForm): Promise<void> {
     const telling = this.#tell({ url, method: readMethod(method), parameters: form });
     this.#track(telling);
@@ -70,7 +72,8 @@ export class CallRequests {
   }
 
   /**
-   * Reads the audio at an address, without call parameters; only the call's own host is ours to ask.
+   * Reads the audio at an address, without call parameters; only the call's own host is ours to
+   * ask.
    *
    * @returns whether there is audio
    */
@@ -81,7 +84,7 @@ export class CallRequests {
     return problem === undefined;
   }
 
-  /** Waits until every callback has been told, and every waiting caller's request is answered. */
+  /** Waits until every callback has been sent, and every waiting caller's request is answered. */
   async settle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
@@ -106,7 +109,10 @@ export class CallRequests {
     return this.readTwiml(body);
   }
 
-  /** An address that is asked again, by a Redirect or a queue's next round, is no step of its own. */
+  /**
+   * An address that is requested again, by a Redirect or a queue's next round, is no step of its
+   * own.
+   */
   #noteRequest(pathname: string): void {
     const isAgain = this.#lastPath === pathname;
     this.#lastPath = pathname;
@@ -114,7 +120,7 @@ export class CallRequests {
     else this.#journal.note('twilio', `asks ${pathname} what to do`);
   }
 
-  /** Reads a document; what Twilio would only warn of is taken down. */
+  /** Reads a document, and records what Twilio would only warn about. */
   readTwiml(xml: string): FetchedTwiml {
     const { root, problems } = checkTwiml(xml);
     if (root === undefined) return { error: problems.join('; ') };
@@ -139,7 +145,7 @@ export class CallRequests {
     const { pathname } = new URL(target.url);
     try {
       const { status, contentType, body } = await this.#send(target);
-      this.#journal.note('webhook', `${pathname} is told, and answers ${status}`);
+      this.#journal.note('webhook', `${pathname} is called, and answers ${status}`);
       if (status >= 400) this.#journal.problem(`11200 ${pathname} answered ${status}`);
       const isReadable = isXml(contentType) && checkTwiml(body).root !== undefined;
       if (status < 400 && body !== '' && !isReadable) {
@@ -153,7 +159,7 @@ export class CallRequests {
   async #send(target: WebhookTarget): Promise<WebhookAnswer> {
     const { url, method, parameters } = target;
     const { authToken, get = getWebhook, post = postWebhook } = this.#options;
-    // Connection overrides stand in the fragment, which is neither sent nor signed.
+    // Connection overrides are in the fragment, which is neither sent nor signed.
     const [address = ''] = url.split('#');
     const jar = this.#findJar(target);
     const cookie = jar?.headerFor(address);
@@ -195,7 +201,7 @@ function listVerbs(xml: string): string {
   return names.length === 0 ? '' : `: ${names.join(', ')};`;
 }
 
-/** Reads a method attribute. Twilio takes POST where there is none. */
+/** Reads a method attribute. Twilio's default is POST. */
 export function readMethod(method: string | undefined): 'GET' | 'POST' {
   return method?.toUpperCase() === 'GET' ? 'GET' : 'POST';
 }

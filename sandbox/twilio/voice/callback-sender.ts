@@ -3,10 +3,10 @@ import type { Clock } from '../../clock/clock';
 /** How status callbacks of one call or conference reach the application. */
 export type CallbackOrder = 'in-order' | 'twice' | 'swapped';
 
-/** A callback that waits to be overtaken goes out alone after this. */
+/** A callback that waits to be overtaken is sent alone after this. */
 const OVERTAKING_MS = 15_000;
 
-/** The status callbacks of one call or conference, in the order in which they are told. */
+/** The status callbacks of one call or conference, in the order in which they are sent. */
 export class CallbackSender {
   readonly #clock: Clock;
   readonly #order: () => CallbackOrder;
@@ -14,14 +14,14 @@ export class CallbackSender {
   #last = Promise.resolve();
   #held: { readonly deliver: () => Promise<void>; readonly cancel: () => void } | undefined;
 
-  /** @param underWay - takes what is not told yet, until it is */
+  /** @param underWay - holds what is not sent yet, until it is */
   constructor(clock: Clock, order: () => CallbackOrder, underWay: Set<Promise<unknown>>) {
     this.#clock = clock;
     this.#order = order;
     this.#underWay = underWay;
   }
 
-  /** Tells a callback after those before it; `tell` may be called twice. */
+  /** Sends a callback after those before it; `tell` may be called twice. */
   send(deliver: () => Promise<void>): void {
     const order = this.#order();
     if (order === 'swapped' && this.#held === undefined) {

@@ -17,12 +17,12 @@ const DEFAULT_RULES: RetryRules = { retryCount: 1, retriedAfter: ['ct'] };
 
 const LARGEST_COUNT = 5;
 
-/** All tries together, in milliseconds. */
+/** All attempts together, in milliseconds. */
 const TOTAL_MS = 15_000;
 
 /**
- * Returns what an address's fragment says of retries; what is no override of Twilio's changes nothing.
- * Times and routes are not stood in for.
+ * Returns what an address's fragment says about retries; other fragments change nothing. Times and
+ * routes are not simulated.
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides (checked 2026-11)
  */
 export function readRetryRules(address: string): RetryRules {
@@ -42,8 +42,8 @@ export function readRetryRules(address: string): RetryRules {
 /**
  * Sends a request as often as the rules allow and returns the last answer.
  *
- * @param onRetry - told before each further try
- * @throws what the last try threw
+ * @param onRetry - called before each retry
+ * @throws what the last attempt threw
  */
 export async function sendWithRetries(
   { retryCount, retriedAfter }: RetryRules,

@@ -27,14 +27,14 @@ export class CookieJar {
     this.#clock = clock;
   }
 
-  /** Takes the `Set-Cookie` headers of an answer; what a client would refuse is left out. */
+  /** Stores the `Set-Cookie` headers of an answer; what a client would refuse is left out. */
   store(url: string, setCookies: readonly string[]): void {
     const nowMs = this.#clock.nowMs();
     for (const header of setCookies) {
       const cookie = parseSetCookie(header, new URL(url), nowMs);
       if (cookie === undefined) continue;
       const index = this.#cookies.findIndex((kept) => isSame(kept, cookie));
-      // One that is set anew keeps its place among those of its path.
+      // A cookie that is set again keeps its place among those of its path.
       if (index === -1) this.#cookies.push(cookie);
       else this.#cookies[index] = cookie;
     }

@@ -25,7 +25,7 @@ export async function playOnHold(verb: XmlElement, context: RunningVerb): Promis
   await leg.wait(PLAY_MS * (times === 0 ? 1_000 : times), signal);
 }
 
-/** Takes down what is heard, and when a caller has first heard anything. */
+/** Records what is heard, and when a caller has first heard anything. */
 export function noteHoldSound(what: string, { leg, signal }: RunningVerb): void {
   if (signal.aborted) return;
   const { journal } = leg.call;

@@ -5,17 +5,17 @@ import { type CallRequests, readMethod, type WebhookTarget } from './call-reques
 import { elementsOf } from './check-twiml';
 import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
 
-/** Where a leg goes on after a verb. `failed`: what Twilio calls an application error. */
+/** Where a leg continues after a verb. `failed`: what Twilio calls an application error. */
 export type Next = NextDocument | 'next-verb' | 'hangup' | 'failed';
 
 export interface NextDocument extends WebhookTarget {
-  /** Called once the document has been asked for. */
+  /** Called once the document has been requested. */
   readonly afterFetch?: () => void;
 }
 
 export interface RunningVerb {
   readonly leg: Leg;
-  /** Aborted when the leg is hung up or sent elsewhere: the verb then comes to an end soon. */
+  /** Aborted when the leg is hung up or redirected: the verb then ends soon. */
   readonly signal: AbortSignal;
   /** Undefined when the document came with a REST request instead of an address. */
   readonly documentUrl: string | undefined;
@@ -32,7 +32,7 @@ export interface AccountServices {
     conference: XmlElement,
     context: RunningVerb,
   ) => Promise<'answered' | 'failed'>;
-  /** Runs an Enqueue until the leg leaves. @returns what the action is told of it */
+  /** Runs an Enqueue until the leg leaves. @returns what the action gets about it */
   readonly runQueue: (enqueue: XmlElement, context: RunningVerb) => Promise<WebhookForm>;
   /** Keeps a recording, which can be deleted from then on. */
   readonly keepRecording: (recordingSid: string) => void;
@@ -51,11 +51,11 @@ export interface LegSettings {
   readonly script: CallScript;
   readonly verbs: VerbTable;
   readonly fallbackUrl?: string | undefined;
-  /** Takes what this leg's person hears. */
+  /** Gets what this leg's person hears. */
   readonly onHeard: (words: string, speaker: string) => void;
 }
 
-/** What a leg is to do instead of what it is doing. */
+/** What a leg must do instead of what it is doing. */
 export type Interruption = WebhookTarget | { readonly twiml: string } | 'hangup';
 
 /** How a leg's TwiML ended. `gone`: hung up by its person or by request. */
@@ -131,7 +131,7 @@ export class Leg {
     return next;
   }
 
-  /** Stops what the leg is doing and sends it elsewhere. @returns false when the leg is over */
+  /** Stops what the leg is doing and redirects it. @returns false if the leg is over */
   interrupt(by: Interruption): boolean {
     if (this.#isGone) return false;
     if (by === 'hangup') this.hangUp();
@@ -194,7 +194,7 @@ export class Leg {
     return next === 'next-verb' ? 'end-of-document' : next;
   }
 
-  /** The action of a verb that was cut short is still requested; its answer rules nothing. */
+  /** The action of a verb that was cut short is still requested, but its answer has no effect. */
   async #goElsewhere(next: Next): Promise<NextDocument | LegEnd> {
     if (typeof next === 'object') await this.#read(next, { isLast: true });
     if (this.#isGone) return 'gone';
@@ -238,7 +238,7 @@ export class Leg {
     return run(verb, { leg: this, signal, documentUrl });
   }
 
-  /** What Twilio says when it cannot go on. To our users' callers it is as bad as silence. */
+  /** What Twilio says when it cannot continue. For callers it is as bad as silence. */
   #applicationError(): LegEnd {
     const text = 'Twilio: "We are sorry, an application error has occurred."';
     this.call.journal.note('problem', text);

@@ -13,11 +13,11 @@ export interface StreamOptions {
   readonly certificateAuthority: string | undefined;
   /** By which audio plays. */
   readonly clock: Clock;
-  /** Called with the words that the assistant's audio stands for, once they have been played. */
+  /** Called with the words that the assistant's audio represents, once they have been played. */
   readonly onHeard: (words: string) => void;
   /** Called once the WebSocket is open. */
   readonly onOpen: () => void;
-  /** Ends the stream from Twilio's side: the caller is gone, or sent elsewhere. */
+  /** Ends the stream from Twilio's side: the caller is gone, or redirected. */
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export type StreamResult =
 /** The server may take this long for the handshake, in real time. */
 const HANDSHAKE_TIMEOUT_MS = 5_000;
 
-/** A conversation in the sandbox is over long before. */
+/** A conversation in the sandbox is over long before this. */
 const MAX_DURATION_MS = 600_000;
 
 /** Twilio's side of a two-way stream. @see https://www.twilio.com/docs/voice/media-streams/websocket-messages */
@@ -56,7 +56,7 @@ export async function runMediaStream(options: StreamOptions): Promise<StreamResu
   return { outcome: 'closed', heardAudio };
 }
 
-/** Which of Twilio's errors a failed handshake is. */
+/** Which of Twilio's errors a failed handshake causes. */
 function errorCodeOf(error: Error & { code?: string }): 31901 | 31902 | 31910 | 31920 {
   if (/Unexpected server response/.test(error.message)) return 31920;
   if (error.code === 'ECONNREFUSED') return 31902;
@@ -81,7 +81,7 @@ class Playback {
     this.#playedUntilMs = startMs + frame.length / SAMPLES_PER_MS;
   }
 
-  /** Calls back when all that came before has been played, with whether it could be heard. */
+  /** Calls back when everything before it has been played, with whether it could be heard. */
   mark(onPlayed: (wasAudible: boolean) => void): void {
     const wasAudible = isAudible(this.#audio);
     this.#audio = Buffer.alloc(0);
@@ -155,7 +155,7 @@ interface ServerMessage {
 /** A piece of voice lasts this long; Twilio's are of 20 ms, which would be five times the work. */
 const VOICE_PIECE_MS = 100;
 
-/** Sends the caller's voice piece by piece, as a line does. */
+/** Sends the caller's voice piece by piece, as a telephone does. */
 async function speak(
   send: (message: object) => void,
   clock: Clock,

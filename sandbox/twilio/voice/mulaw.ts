@@ -33,7 +33,9 @@ export function makeTone(durationMs: number, hertz = 440): Buffer {
   );
 }
 
-/** Returns whether a person would hear anything: its mean amplitude is above a line's noise. */
+/**
+ * Returns whether a person would hear anything: its mean amplitude is above a telephone's noise.
+ */
 export function isAudible(audio: Buffer): boolean {
   if (audio.length === 0) return false;
   const sum = audio.reduce((total, byte) => total + Math.abs(decodeMulaw(byte)), 0);

@@ -23,20 +23,20 @@ interface PersonWhoIsNotReached {
   readonly delayMs?: number;
 }
 
-/** What became of one dialled number. `canceled`: somebody else accepted, or the caller left. */
+/** How one dialled number ended. `canceled`: somebody else accepted, or the caller left. */
 export type PersonOutcome = 'bridged' | 'declined' | 'busy' | 'no-answer' | 'failed' | 'canceled';
 
-/** One dialled number, as the report tells of it. */
+/** One dialled number in the report. */
 export interface PersonReport {
   readonly number: string;
-  /** What the whisper told them. */
+  /** What the whisper said to them. */
   readonly heard: readonly string[];
   readonly outcome: PersonOutcome;
   /** When it rang there, in milliseconds of the timeline; only for legs that a REST request made. */
   readonly ringingAtMs?: number;
 }
 
-/** Returns what became of a person, for the timeline. */
+/** Returns how a person's call ended, for the timeline. */
 export function describeOutcome(outcome: PersonOutcome, person: Person | undefined): string {
   // A mailbox that presses nothing is hung up on.
   if (person?.kind === 'machine' && outcome !== 'bridged') return 'was a mailbox: hung up on';

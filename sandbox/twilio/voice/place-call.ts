@@ -14,7 +14,7 @@ export type { CallReport } from './call-report';
 export interface PlacedCall {
   readonly callSid: string;
   readonly leg: Leg;
-  /** Sends the caller's leg elsewhere. @returns false when it is over */
+  /** Redirects the caller's leg. @returns false if it is over */
   readonly interrupt: (by: Interruption) => boolean;
   readonly finished: Promise<CallReport>;
 }
@@ -25,7 +25,7 @@ export function placeCall(options: CallOptions): Promise<CallReport> {
 }
 
 /**
- * Places a call that others may send elsewhere while it runs.
+ * Places a call that others may redirect while it runs.
  *
  * @param account - what the call shares with others; without it, it can be in no conference
  */
@@ -58,7 +58,7 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
   return { callSid, leg, interrupt: (by) => leg.interrupt(by), finished: run() };
 }
 
-/** Tells the number's status callback that the call is over. */
+/** Calls the number's status callback: the call is over. */
 function reportEnd(leg: Leg, end: LegEnd, durationMs: number): void {
   const { statusCallbackUrl } = leg.call.options;
   const wasAnswered = leg.status === 'in-progress' || leg.status === 'completed';

@@ -12,7 +12,7 @@ export interface NumberOrigin {
   readonly city: string;
 }
 
-/** Whose call the webhook tells of. */
+/** Whose call the webhook is about. */
 export interface CallParties {
   readonly accountSid: string;
   readonly callSid: string;

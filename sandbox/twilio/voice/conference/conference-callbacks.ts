@@ -5,7 +5,7 @@ import type { RunningVerb } from '../leg';
 import type { WebhookForm } from '../webhook';
 import type { Participant } from '../participant';
 
-/** What a conference tells of. */
+/** The events of a conference. */
 export type ConferenceEvent =
   'conference-start' | 'conference-end' | 'participant-join' | 'participant-leave';
 
@@ -16,7 +16,10 @@ const EVENT_WORDS: Readonly<Record<ConferenceEvent, string>> = {
   'participant-leave': 'leave',
 };
 
-/** Tells a conference's status callback; the values of who joined first hold for the whole conference. */
+/**
+ * Calls a conference's status callback; the values of whoever joined first hold for the whole
+ * conference.
+ */
 export class ConferenceCallbacks {
   readonly #sender: CallbackSender;
   readonly #room: WebhookForm;
@@ -32,7 +35,7 @@ export class ConferenceCallbacks {
     this.#room = { ConferenceSid: conference.sid, FriendlyName: conference.friendlyName };
   }
 
-  /** Takes a noun by which somebody joins; only the first one counts. */
+  /** Registers a noun by which somebody joins; only the first one counts. */
   settle({ attributes }: XmlElement, context: RunningVerb): void {
     this.#first ??= { attributes, context };
   }

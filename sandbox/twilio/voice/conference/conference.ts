@@ -14,7 +14,7 @@ export type EndReason =
   | 'last-participant-left'
   | 'last-participant-kicked';
 
-/** Somebody whom the others have left alone stays this long. */
+/** A participant whom the others have left alone stays this long. */
 const ALONE_MS = 10_000;
 
 /** One conference, from the first who joins to its end. */
@@ -43,7 +43,7 @@ export class Conference {
     this.#callbacks = new ConferenceCallbacks(sender, this);
   }
 
-  /** Aborted once the conference has started: nobody hears the wait music any more. */
+  /** Aborted once the conference has started: then nobody hears the wait music any more. */
   get started(): AbortSignal {
     return this.#started.signal;
   }
@@ -110,7 +110,7 @@ export class Conference {
     this.#finish();
   }
 
-  /** Puts one leg out; its call continues after its Dial. */
+  /** Removes one leg; its call continues after its Dial. */
   kick(participant: Participant): void {
     participant.wasKicked = true;
     const why: LeaveReason = 'participant_updated_via_api';
@@ -129,7 +129,7 @@ export class Conference {
     this.#started.abort();
   }
 
-  /** The end is told after everybody's leaving. */
+  /** The end is reported after everybody has left. */
   #finish(): void {
     if (this.participants.length > 0) return;
     const { endReason = 'last-participant-left', endedBy } = this;
@@ -158,7 +158,7 @@ function listPairs(all: readonly Participant[]): (readonly [Participant, Partici
   return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
 }
 
-/** Takes down on a caller's report that they hear a person. */
+/** Records on a caller's report that they hear a person. */
 function introduce(one: Participant, other: Participant): void {
   for (const [caller, person] of [
     [one, other],

@@ -16,7 +16,7 @@ export interface ConferenceSettings {
   readonly findPerson: (callSid: string) => Person | undefined;
   /** Returns whether a REST request hung the call up. */
   readonly wasHungUpByApi: (callSid: string) => boolean;
-  /** Takes an error that Twilio would log and an application may reckon with. */
+  /** Gets an error that Twilio would log and an application may expect. */
   readonly onRefusal: (problem: string) => void;
 }
 
@@ -78,7 +78,7 @@ export class Conferences {
     return true;
   }
 
-  /** Waits, talks, and comes back when the leg is not in the conference any more. */
+  /** Waits, talks, and returns when the leg is no longer in the conference. */
   async #stay(
     conference: Conference,
     participant: Participant,
@@ -108,7 +108,7 @@ export class Conferences {
   }
 }
 
-/** Somebody must hang up some day: a caller, where nobody else does. */
+/** Somebody must hang up eventually: a caller, if nobody else does. */
 function talkMsIn(conference: Conference, participant: Participant): number {
   if (!isCaller(participant.leg)) return talkMsOf(participant.person);
   const doesAnotherLeave = conference.participants.some(

@@ -2,10 +2,10 @@ import type { Leg } from '../leg';
 import type { Person } from '../person';
 import type { Callee } from './callee';
 
-/** Somebody must hang up some day: the caller does after this long if nobody says otherwise. */
+/** Somebody must hang up eventually: the caller does after this long if nobody says otherwise. */
 export const DEFAULT_TALK_MS = 2_000;
 
-/** A person who was to decline or say nothing, and was bridged all the same, stays this long. */
+/** A person who should decline or say nothing, but was bridged anyway, stays this long. */
 const UNWILLING_TALK_MS = 1_000;
 
 /** Lets caller and person talk until one hangs up or the time is over. @returns how long, in ms */

@@ -15,17 +15,17 @@ export interface DialRace {
   readonly whisperVerbs: VerbTable;
   /** Aborted when somebody has accepted, or the caller is gone. */
   readonly signal: AbortSignal;
-  /** Takes the caller; false when somebody else has. */
+  /** Claims the caller; false if somebody else has. */
   readonly claim: () => boolean;
 }
 
-/** Rings this long where the person says nothing else. */
+/** Rings this long if the person says nothing else. */
 export const DEFAULT_DELAY_MS = 1_000;
 
-/** What Twilio says that it took to tell a machine from a person. */
+/** How long Twilio says it took to detect a machine. */
 const MACHINE_DETECTION_MS = '3500';
 
-/** Who answers or not at one Number of a Dial. */
+/** Who answers, or does not, at one Number of a Dial. */
 export class Callee {
   readonly leg: Leg;
   readonly person: Person | undefined;
@@ -82,7 +82,7 @@ export class Callee {
     this.#finish('bridged', talkedMs);
   }
 
-  /** Runs the Number's document, if it has one, on this leg. Its end takes the call. */
+  /** Runs the Number's document, if it has one, on this leg. Its end accepts the call. */
   async #whisper({ signal }: DialRace): Promise<boolean> {
     const { url, method } = this.#attributes;
     if (url === undefined) return true;

@@ -3,13 +3,13 @@ import type { PersonOutcome } from '../person';
 import type { WebhookForm } from '../webhook';
 
 export interface DialResult {
-  /** Of the leg that tells the result; undefined when nobody was dialled. */
+  /** For the leg whose result counts; undefined if nobody was dialled. */
   readonly callSid?: string;
   readonly outcome: PersonOutcome;
   readonly talkedMs: number;
 }
 
-/** Returns the one outcome of several people of whom none took the call. */
+/** Returns the one outcome of several people none of whom accepted the call. */
 export function pickOutcome(outcomes: readonly PersonOutcome[]): PersonOutcome {
   const order: readonly PersonOutcome[] = ['declined', 'no-answer', 'busy', 'canceled', 'failed'];
   return order.find((outcome) => outcomes.includes(outcome)) ?? 'failed';

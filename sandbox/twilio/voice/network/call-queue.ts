@@ -1,6 +1,6 @@
 import type { Clock } from '../../../clock/clock';
 
-/** Starts calls made by REST in order, so many in a second. */
+/** Starts calls made by REST in order, this many per second. */
 export class CallQueue {
   readonly #clock: Clock;
   readonly #intervalMs: number;

@@ -23,14 +23,14 @@ export interface OutboundRequest {
   readonly machineDetection?: MachineDetection;
 }
 
-/** Whom a call's progress is told to. */
+/** Who is notified of a call's progress. */
 export interface CallStatusCallback {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly events: readonly string[];
 }
 
-/** How a person is told from a machine. */
+/** How machines are detected. */
 export interface MachineDetection {
   readonly machineWord: 'machine_start' | 'machine_end_beep';
   /** The first document does not wait for it. */

@@ -47,7 +47,7 @@ export class Queues {
   };
 }
 
-/** Keeps somebody in a queue until the wait document, they themselves or a request end that. */
+/** Keeps somebody in a queue until the wait document, the caller or a request ends that. */
 async function stay(queue: WaitQueue, wait: WebhookTarget | undefined, context: RunningVerb) {
   const { leg, signal } = context;
   const member = queue.join(leg);

@@ -8,12 +8,12 @@ import { runRedirect } from '../verbs/leave';
 import { PLAY_MS, runPause } from '../verbs/speech';
 import type { WebhookForm } from '../webhook';
 
-/** Why nothing is played any more. `gone`: they were taken elsewhere, or hung up. */
+/** Why nothing is played any more. `gone`: they were redirected, or hung up. */
 export type WaitEnd = 'leave' | 'error' | 'gone';
 
 /**
- * A document takes at least this long: nobody knows what Twilio does with one that takes no time, and
- * here it must not spin.
+ * A document takes at least this long. It is not known what Twilio does with one that takes no
+ * time, and here it must not spin.
  */
 const FLOOR_MS = 500;
 
@@ -36,7 +36,7 @@ const holdVerbs: Readonly<Record<string, HoldVerb>> = {
  * Plays a wait document to its end again and again.
  *
  * @param first - the waitUrl; undefined = Twilio's own music
- * @param describe - what each request is told, read anew for each
+ * @param describe - the parameters of each request, read again for each
  * @see https://www.twilio.com/docs/voice/twiml/enqueue (waitUrl)
  */
 export async function playWaitLoop(
@@ -60,7 +60,7 @@ export async function playWaitLoop(
   return 'gone';
 }
 
-/** @returns where it redirects to, or what follows on its end */
+/** @returns where it redirects to, or what follows its end */
 async function playDocument(
   target: WebhookTarget,
   context: RunningVerb,
@@ -107,7 +107,7 @@ async function keepFloor(startedAtMs: number, { leg, signal }: RunningVerb): Pro
   if (leftMs > 0) await leg.wait(leftMs, signal);
 }
 
-/** Waits until somebody is taken elsewhere, or has hung up. */
+/** Waits until somebody is redirected, or has hung up. */
 export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

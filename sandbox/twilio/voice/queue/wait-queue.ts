@@ -24,7 +24,7 @@ export class QueueMember {
   }
 }
 
-/** One queue of the account. Who came first stands first. */
+/** One queue of the account, the first caller first. */
 export class WaitQueue {
   readonly sid = makeSid('QU');
   readonly createdAt: Date;
@@ -73,7 +73,7 @@ export class WaitQueue {
     return this.#members.indexOf(member) + 1;
   }
 
-  /** Returns what the wait document is told beside the standard parameters. */
+  /** Returns the additional parameters for the wait document. */
   describe(member: QueueMember): WebhookForm {
     return {
       QueueSid: this.sid,

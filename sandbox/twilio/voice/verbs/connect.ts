@@ -4,7 +4,7 @@ import { elementsOf } from '../check-twiml';
 import { runMediaStream, type StreamResult } from '../media-stream';
 import type { Next, RunVerb, RunningVerb } from '../leg';
 
-/** What the stream's status callback is told. */
+/** What the stream's status callback gets. */
 interface StreamEvent {
   readonly event: 'stream-started' | 'stream-stopped' | 'stream-error';
   readonly error?: string;
@@ -23,7 +23,7 @@ export const runConnect: RunVerb = async (connect, context) => {
     return 'next-verb';
   }
   const streamSid = makeSid('MZ');
-  // A stream that ends at once must not be told to have ended before it began.
+  // A stream that ends at once must not be reported as ended before it began.
   let telling = Promise.resolve();
   const notify = (streamEvent: StreamEvent) => {
     telling = telling.then(() => notifyStream(streamEvent, { stream, streamSid, context }));
@@ -110,7 +110,7 @@ function notifyStream(
 ): Promise<void> {
   const { statusCallback, statusCallbackMethod, name } = stream.attributes;
   const { accountSid, callSid } = context.leg.parties;
-  // A relative address has been found by the check of the document; Twilio asks nobody then.
+  // The check of the document has found a relative address; Twilio then calls nobody.
   if (statusCallback === undefined || !URL.canParse(statusCallback)) return Promise.resolve();
   return context.leg.call.requests.notify(statusCallback, statusCallbackMethod, {
     AccountSid: accountSid,

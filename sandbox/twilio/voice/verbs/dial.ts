@@ -63,7 +63,7 @@ async function connect(
   return { ...rung, talkedMs };
 }
 
-/** A telephone number may also stand in Dial as its text. */
+/** A telephone number may also be Dial's text. */
 function listNumbers(dial: XmlElement): DialledNumber[] {
   const numbers = elementsOf(dial).filter(({ name }) => name === 'Number');
   const isPlain = elementsOf(dial).length === 0 && dial.text.trim() !== '';
@@ -106,7 +106,7 @@ async function ringAll(
   if (winner !== undefined)
     return { winner, outcome: 'bridged', callSid: winner.leg.parties.callSid };
   const callSid = last?.leg.parties.callSid ?? '';
-  // A caller who leaves while it rings is nobody's answer.
+  // A caller who leaves while it rings has not been answered.
   return { callSid, outcome: leg.isGone ? 'no-answer' : pickOutcome(outcomes) };
 }
 

@@ -1,6 +1,6 @@
 import type { WebhookForm } from '../webhook';
 
-/** A message as the line gave it. */
+/** A message as it was recorded. */
 export interface Recorded {
   readonly seconds: number;
   /** The key that ended it, or `hangup`. */
@@ -22,7 +22,7 @@ export interface RecordingKind {
 /** Of a message that a caller leaves. */
 export const MESSAGE: RecordingKind = { channels: '1', source: 'RecordVerb', track: 'inbound' };
 
-/** Returns what a recordingStatusCallback is told beside the sids of account and call. */
+/** Returns what a recordingStatusCallback gets besides the sids of account and call. */
 export function buildRecordingForm(
   status: string,
   recording: Recording,

@@ -11,7 +11,7 @@ type EndRecording = () => void;
 const running = new WeakMap<Leg, EndRecording>();
 
 /**
- * Begins to record the call and goes on at once; the recording lasts until the call is over.
+ * Starts recording the call and continues at once; the recording lasts until the call is over.
  * @see https://www.twilio.com/docs/voice/twiml/recording
  */
 export const runStart: RunVerb = (start, context) => {

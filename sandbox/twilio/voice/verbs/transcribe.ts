@@ -6,7 +6,10 @@ import type { Recording } from './recording';
 const SHORTEST_SECONDS = 2;
 const LONGEST_SECONDS = 120;
 
-/** Tells the transcribeCallback what the message says. Twilio reads US English only. */
+/**
+ * Sends the transcription of the message to the transcribeCallback. Twilio transcribes US English
+ * only.
+ */
 export function transcribe(
   { sid, url, seconds }: Recording,
   verb: XmlElement,
