@@ -63,7 +63,7 @@ function readHolder(file: string): Holder | undefined {
   }
 }
 
-/** Somebody else may have removed it before, and locked: that lock is put back. */
+/** Somebody else may have removed it before, and locked: then that lock is restored. */
 function removeDead(dead: Holder, file: string): void {
   const aside = `${file}.${process.pid}.dead`;
   try {

@@ -13,7 +13,7 @@ const manifest = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as 
 /** The version in package.json. */
 export const projectVersion = manifest.version;
 
-/** Says what is wrong with the project, in lines that name place and cure. No stack belongs to it. */
+/** Says what is wrong with the project, with its place and its fix. It needs no stack. */
 export class BuildError extends Error {
   override readonly name = 'BuildError';
 

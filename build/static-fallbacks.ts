@@ -16,7 +16,7 @@ const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
  * tenant, and `default` for numbers without one. Protected, as it names the business. The numbers'
  * fallback URLs point at them, so the whole chain stands in the file and needs none of our code:
  * people are rung without asking how it went, and what they and the caller hear next are files too.
- * Only the notice of a message comes from a Function.
+ * Only the notification of a message comes from a Function.
  * @returns paths below the assets folder
  */
 export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): string[] {

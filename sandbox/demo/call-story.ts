@@ -32,7 +32,7 @@ export interface CallPlot {
 }
 
 /** Returns the story in which a caller calls, and which checks everything that follows. */
-export function tellCall(plot: CallPlot): Story {
+export function buildCallStory(plot: CallPlot): Story {
   const { name, title, from, to, people = {}, message, check } = plot;
   return {
     name,

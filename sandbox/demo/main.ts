@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { describeFailure } from '../../build/describe-failure';
 import { formatTable } from '../../cli/print/table';
 import { type Detail, formatEntry, isShown, type TimelineEntry } from '../console/timeline';
-import { tellCall } from './call-story';
+import { buildCallStory } from './call-story';
 import { answeredPlots } from './stories/answered';
 import { failingPlots } from './stories/failing';
 import { queueStory } from './stories/queue';
@@ -12,9 +12,9 @@ import { type DemoWorld, startDemoWorld } from './world';
 
 /** Three failures in a row open the breaker, so stories in which Vapi fails come last. */
 const STORIES: readonly Story[] = [
-  ...[...answeredPlots, ...transferPlots].map(tellCall),
+  ...[...answeredPlots, ...transferPlots].map(buildCallStory),
   queueStory,
-  ...failingPlots.map(tellCall),
+  ...failingPlots.map(buildCallStory),
 ];
 
 const USAGE = `Shows simulated calls: the Functions run in the real twilio-run, Twilio's phone network and

@@ -91,7 +91,7 @@ export class FaultWorld {
   turnTo(fault: FaultCase): void {
     this.#before = {
       requests: this.vapi.calls.length,
-      logEntries: this.#listLogLines().length,
+      logEntries: this.#listLogEntries().length,
       notifications: this.#parts.around.receiver?.received.length ?? 0,
       texts: this.#parts.around.network.messages.length,
     };
@@ -122,7 +122,7 @@ export class FaultWorld {
   /** Everything that left the Functions so far. */
   listSeenTexts(): SeenText[] {
     const answers = this.calls.flatMap(({ answers }) => answers);
-    const logEntries = this.#listLogLines().slice(this.#before.logEntries);
+    const logEntries = this.#listLogEntries().slice(this.#before.logEntries);
     const requests = this.vapi.calls
       .slice(this.#before.requests)
       .map(({ request }) => JSON.stringify(request));
@@ -155,7 +155,7 @@ export class FaultWorld {
     return this.#parts.stop();
   }
 
-  #listLogLines(): FunctionLogEntry[] {
+  #listLogEntries(): FunctionLogEntry[] {
     const { domainName } = this.#parts.environment;
     return this.#listPlatforms().flatMap((platform) => platform.listLogEntries(domainName));
   }

@@ -155,10 +155,10 @@ export class SimulatedSwitchboard {
       if (tries < MAX_TRIES) return this.#leave(member, result, exit, tries + 1);
       return world.ledger.end(caller, 'fallback');
     }
-    await this.#takeOut(caller, { ...queryOf(verb.actionUrl), QueueResult: result }, exit);
+    await this.#removeFromQueue(caller, { ...queryOf(verb.actionUrl), QueueResult: result }, exit);
   }
 
-  async #takeOut(
+  async #removeFromQueue(
     caller: SimulatedCaller,
     parameters: Readonly<Record<string, string>>,
     exit?: string,
@@ -208,7 +208,7 @@ export class SimulatedSwitchboard {
           const member = this.#line.find(({ caller }) => caller.callSid === callSid);
           if (member === undefined) throw new Error('404');
           this.#remove(member);
-          void world.travel().then(() => this.#takeOut(member.caller, queryOf(url)));
+          void world.travel().then(() => this.#removeFromQueue(member.caller, queryOf(url)));
         },
       },
     };

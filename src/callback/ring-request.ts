@@ -130,7 +130,7 @@ async function ring(
   }
 }
 
-/** Too many requests at once are nobody's fault. All else counts, or it would go on for ever. */
+/** Too many requests at once are nobody's fault. All else counts, or it would never end. */
 function undo(
   request: CallbackRequest,
   status: number,

@@ -36,7 +36,7 @@ export interface IncomingCall {
 }
 
 /**
- * Parses a voice webhook; never throws. Twilio adds parameters without notice and leaves some
+ * Parses a voice webhook; never throws. Twilio adds parameters without warning and leaves some
  * empty, so nothing is required and nothing unknown is refused. In a call that we made ourselves,
  * the person at the other end is the caller.
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)

@@ -112,7 +112,7 @@ describe('Breaker', () => {
   it.each([
     ['is set back a day', -DAY_MS, 20],
     ['is set ahead a day', DAY_MS, 20],
-    ['went on while the container slept', 20_000, 0],
+    ['continued while the container slept', 20_000, 0],
   ])('is kept open by no clock: the wall clock %s', (_case, wallMs, monotonicMs) => {
     const { breaker, fail, clock } = createBreaker();
     fail(3);

@@ -19,7 +19,7 @@ describe('readConfig', () => {
     expect(config.deadlineMs).toBe(8000);
   });
 
-  it('reports every problem at once and goes on with the defaults', () => {
+  it('reports every problem at once and continues with the defaults', () => {
     const { config, problems } = readConfig({
       VAPI_ASSISTANT_ID: 'my-assistant',
       VAPI_BASE_URL: 'http://api.vapi.ai',

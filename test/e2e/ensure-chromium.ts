@@ -5,7 +5,7 @@ const INSTALL_LIMIT_MS = 240_000;
 
 /**
  * Returns the browser's file; where there is none, after an attempt to install Debian's.
- * @throws {Error} without a browser: what is skipped, nobody notices
+ * @throws {Error} without a browser: a skipped test would go unseen
  */
 export function ensureChromium(): string {
   const found = findChromium() ?? install();

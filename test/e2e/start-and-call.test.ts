@@ -59,7 +59,7 @@ describe('npm start', () => {
     const good = local.readTenants();
 
     local.writeTenants(good.replace('+12025550105', 'no number'));
-    await local.start.prints('The last good build goes on serving.');
+    await local.start.prints('The last good build keeps serving.');
     const call = local.call('--to', '+12025550105');
     const exitCode = await call.exited;
     local.writeTenants(good);

@@ -139,7 +139,7 @@ describe('a chain that rings people', () => {
     expect(shorten(planFallback(tenant, { step: 1, turn: 0 }))).toEqual([unavailable, 'hangup']);
   });
 
-  it('leaves out the called number, and goes on where no other is left', () => {
+  it('leaves out the called number, and continues where no other is left', () => {
     const fallback = [dialStep({ numbers: [OWN] }), dialStep({ numbers: [OWN, PERSON] })];
 
     expect(shorten(planFallback(tenantOf({ fallback })))).toEqual([
@@ -239,7 +239,7 @@ describe('a chain that takes a message', () => {
     expect(verbs[1]).toMatchObject({ kind: 'record', transcriptionUrl: undefined });
   });
 
-  it('may go on: what follows stands behind the recording, and is what silence leads to', () => {
+  it('may continue: what follows comes after the recording, and is where silence leads', () => {
     const fallback: FallbackStep[] = [{ step: 'voicemail' }, say('Bye.'), { step: 'hangup' }];
 
     expect(shorten(planFallback(tenantOf({ voicemail, fallback })))).toEqual([
@@ -264,7 +264,7 @@ describe('a chain that must stand in one document', () => {
     passesCallerId: false,
   };
 
-  it('rings all people without asking how it went, then goes on', () => {
+  it('rings all people without asking how it went, then continues', () => {
     const fallback = [dialStep({ ring: 'in-turn' }), dialStep(), say('Bye.')];
 
     const verbs = planFallback(tenantOf({ fallback }), undefined, context);

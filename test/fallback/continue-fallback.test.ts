@@ -22,7 +22,7 @@ describe('continueFallback', () => {
     expect(continued).toEqual({ verbs: [{ kind: 'hangup' }], outcome });
   });
 
-  it('goes on from the position in the address where nobody answered', () => {
+  it('continues from the position in the address where nobody answered', () => {
     const { verbs, outcome } = continueWith({ DialCallStatus: 'busy', step: '1', turn: '0' });
 
     expect(outcome).toBe('busy');

@@ -64,7 +64,7 @@ describe('a history would show', () => {
       [ring('/fallback?step=1&amp;turn=0')],
       0,
     ],
-    ['a call that goes on for ever', 'more than 113 documents', [ring('/incoming-call')], 0],
+    ['a call that lasts forever', 'more than 113 documents', [ring('/incoming-call')], 0],
     ['a silent end', 'hung up on without a word', ['<Hangup/>'], 0],
     [
       'a silent end after people who did not answer',

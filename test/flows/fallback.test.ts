@@ -83,7 +83,7 @@ describe('/fallback', () => {
     ['a step past the end', '3', ['Say', 'Hangup']],
     ['a step of a longer chain', '17', ['Say', 'Hangup']],
     ['no number', 'x', ['Say', 'Hangup']],
-  ])('goes on at %s', async (_case, step, verbs) => {
+  ])('continues at %s', async (_case, step, verbs) => {
     const { answer } = await askFallback({ step, turn: '0', DialCallStatus: 'busy' });
 
     expect(findAnswerProblems(answer)).toEqual([]);

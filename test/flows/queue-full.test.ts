@@ -31,7 +31,7 @@ describe('a newcomer while all slots are taken', () => {
     expect([world.vapi.postCount, incoming.outcome]).toEqual([1, 'queued']);
   });
 
-  it('waits in the line of the tenant’s id where the line has no name', async () => {
+  it('waits in the queue named by the tenant’s id where the queue has no name', async () => {
     await world.fillSlots();
     const { incoming } = world.functions();
 

@@ -86,7 +86,7 @@ describe('a whole call', () => {
   it.each([
     ['agreed', '1', true, 1],
     ['refused', '2', false, 0],
-  ])('whose stream breaks goes on as who %s', async (_case, key, isRecorded, recordings) => {
+  ])('whose stream breaks continues as one who %s', async (_case, key, isRecorded, recordings) => {
     await start(ASKED);
     world.vapi.nextFaults.push({ kind: 'stream', assistant: 'talk', breakAfterMs: 1_000 });
 

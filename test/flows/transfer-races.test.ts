@@ -259,7 +259,7 @@ describe('the races of a transfer', () => {
     expect(transfers.legsTo(PERSON)).toBe(1);
   });
 
-  it('goes on when the time is up though the legs are queued for ever', async () => {
+  it('continues when the time is up though the legs are queued forever', async () => {
     await start({
       network: { branches: { newCalls: 'queued-for-ever' } },
     });

@@ -272,7 +272,7 @@ describe('a transfer that Twilio does not let happen', () => {
     ['GET Conferences/{sid}/Participants', 'reset'],
     ['GET Conferences/{sid}/Participants', { status: 500, code: 20500, message: 'fault' }],
     ['GET Calls/{sid}', 'reset'],
-  ] as const)('goes on once Twilio shows the round again: %s %j', async (step, failure) => {
+  ] as const)('continues once Twilio shows the round again: %s %j', async (step, failure) => {
     const caller = await start({ network: { people: { [PERSON]: { kind: 'busy' } } } });
     await transfers.callTool(caller);
     transfers.network.failNext(step, failure, 2);

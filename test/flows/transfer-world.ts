@@ -51,7 +51,7 @@ export class TransferWorld extends CallWorld {
     });
   }
 
-  /** Places a call whose assistant goes on talking until somebody ends that. */
+  /** Places a call whose assistant keeps talking until somebody ends that. */
   async beginTalk(parts: Partial<NetworkCallOptions> = {}): Promise<PlacedCall> {
     const { vapi, clock } = this.world;
     const endedReason = 'phone-call-provider-closed-websocket';

@@ -69,7 +69,7 @@ describe('a transfer to a person', () => {
     ['assistant', 2, ''],
     ['fallback', 1, "We can't take your call"],
     ['hangup', 1, 'We have to end the call'],
-  ])('goes on with %s after a talk', async (afterTalk, posts, words) => {
+  ])('continues with %s after a talk', async (afterTalk, posts, words) => {
     await start({ transfer: { afterTalk } });
     const caller = await transfers.beginTalk();
 
@@ -85,7 +85,7 @@ describe('a transfer to a person', () => {
     ['assistant', 2, ''],
     ['fallback', 1, "We can't take your call"],
     ['hangup', 1, "We can't take your call"],
-  ])('goes on with %s when nobody takes the call', async (onFailure, posts, words) => {
+  ])('continues with %s when nobody takes the call', async (onFailure, posts, words) => {
     await start({
       transfer: { onFailure },
       network: { people: { [PERSON]: { kind: 'busy' }, [COLLEAGUE]: { kind: 'busy' } } },

@@ -88,7 +88,7 @@ describe('/voicemail/recorded', () => {
     expect(container.outcome).toBe('message');
   });
 
-  it('goes on after silence', async () => {
+  it('continues after silence', async () => {
     const { answer, container } = await askRecorded({ RecordingDuration: '0' });
 
     expect(findAnswerProblems(answer)).toEqual([]);

@@ -170,7 +170,7 @@ describe('an assistant that asks for a person', () => {
     expect(call.toolExchanges).toHaveLength(2);
   });
 
-  it('says the words of an error and goes on', async () => {
+  it('says the words of an error and continues', async () => {
     answerTool = (toolCallId) => ({
       status: 200,
       body: { results: [{ toolCallId, error: 'Nobody is there.' }] },

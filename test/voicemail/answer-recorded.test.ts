@@ -23,7 +23,7 @@ describe('answerRecorded', () => {
     });
   });
 
-  it('goes on with the chain after silence', () => {
+  it('continues with the chain after silence', () => {
     expect(answer({ RecordingUrl, RecordingDuration: '1' })).toEqual({
       outcome: 'silence',
       said: ["We didn't hear a message.", 'Call the shop next door.', 'hangup'],

@@ -80,7 +80,7 @@ export function classifyCall(
   if (hasAssistant(vapi)) return classifyAnswered(call, trace);
   const last = vapi.findLast((row) => !isGivenUpAsFull(row));
   if (last === undefined) return classifyUnanswered(call, trace);
-  if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
+  if (isLive(twilio)) return { callClass: 'unknown', why: 'still in progress' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
   // Created in vain, or for a slot that was given back: no stream was requested.
   if (showsNoStream(trace)) return classifyUnanswered(call, trace);
@@ -133,7 +133,7 @@ function classifyUnanswered(
   { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
   trace: FunctionTrace | undefined,
 ): Verdict {
-  if (isLive(twilio)) return { callClass: 'unknown', why: 'still going on' };
+  if (isLive(twilio)) return { callClass: 'unknown', why: 'still in progress' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
   if (twilio.status !== 'completed') {
     return { callClass: 'unknown', why: `${twilio.status || 'no status'} at Twilio` };

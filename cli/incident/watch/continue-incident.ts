@@ -4,9 +4,9 @@ import type { WatchOptions } from './read-options';
 /**
  * - `bad`: over the threshold, in enough calls.
  * - `calm`: well below it, or, with few calls, not one that is wrong.
- * - `between`: neither; an incident that is on goes on.
+ * - `between`: neither; an open incident stays open.
  * - `unclear`: too few calls to tell anything, and some of them wrong.
- * - `silent`: not one call to judge by.
+ * - `silent`: no call at all.
  * - `gone`: the tenant is not watched any more.
  */
 export type Level = 'bad' | 'calm' | 'between' | 'unclear' | 'silent' | 'gone';

@@ -21,7 +21,7 @@ import {
   formatChanges,
   formatCounts,
   formatWritten,
-  listUnmendable,
+  listUnfixable,
   maskWritten,
 } from '../numbers/print-numbers';
 
@@ -43,7 +43,7 @@ export const numbersApply: Command = {
     const read = await readPlan(input);
     const { written, snapshotFile } = await applyPlan(input, read);
     const { domainName, missing, strays, otherCount } = read.plan;
-    const unmendable = listUnmendable(read.plan);
+    const unfixable = listUnfixable(read.plan);
     const rollbackCommand =
       snapshotFile &&
       buildCommandLine('switchboard numbers rollback', {
@@ -60,12 +60,12 @@ export const numbersApply: Command = {
         snapshotFile: snapshotFile ?? null,
         rollbackCommand: rollbackCommand ?? null,
       },
-      problems: [...listFailures(written), ...unmendable],
+      problems: [...listFailures(written), ...unfixable],
       text: [
         written.length === 0
           ? `${formatCounts(read.plan)}\n\nNothing to change.`
           : `${formatChanges(written)}\n\n${formatWritten(written)}`,
-        unmendable.join('\n'),
+        unfixable.join('\n'),
         rollbackCommand === undefined
           ? ''
           : `The old settings are in ${snapshotFile}\nRestore them with: ${rollbackCommand}`,
@@ -73,7 +73,7 @@ export const numbersApply: Command = {
       ]
         .filter((part) => part !== '')
         .join('\n\n'),
-      exitCode: decideExitCode(written, unmendable.length === 0 ? exitCodes.done : exitCodes.found),
+      exitCode: decideExitCode(written, unfixable.length === 0 ? exitCodes.done : exitCodes.found),
     };
   },
 };

@@ -6,7 +6,7 @@ import { DOMAIN_HELP, domainOptions, pickTarget, readPlan } from '../numbers/rea
 import {
   formatChanges,
   formatCounts,
-  listUnmendable,
+  listUnfixable,
   listUrlFaults,
   maskNumbers,
 } from '../numbers/print-numbers';
@@ -28,7 +28,7 @@ export const numbersPlan: Command = {
   async run(input) {
     const { plan } = await readPlan(input);
     const drifted = listDrifted(plan);
-    const unmendable = listUnmendable(plan);
+    const unfixable = listUnfixable(plan);
     const faults = listUrlFaults(drifted);
     const differences = drifted.map(
       ({ phoneNumber, tenantId, changes }) =>
@@ -38,11 +38,11 @@ export const numbersPlan: Command = {
     const text = [
       ...(drifted.length === 0 ? [] : [formatChanges(drifted)]),
       ...(faults.length === 0 ? [] : [faults.join('\n')]),
-      ...(unmendable.length === 0 ? [] : [unmendable.join('\n')]),
+      ...(unfixable.length === 0 ? [] : [unfixable.join('\n')]),
       formatCounts(plan),
       ...(drifted.length === 0 ? [] : [next]),
     ].join('\n\n');
-    const problems = [...differences, ...faults, ...unmendable];
+    const problems = [...differences, ...faults, ...unfixable];
     return {
       data: { ...plan, numbers: maskNumbers(plan.numbers) },
       problems,

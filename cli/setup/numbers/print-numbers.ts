@@ -72,7 +72,7 @@ export function formatWritten(written: readonly WrittenNumber[]): string {
 }
 
 /** Returns what is wrong with the numbers and no update can fix, one sentence each. */
-export function listUnmendable({ missing, strays, domainName }: NumbersPlan): string[] {
+export function listUnfixable({ missing, strays, domainName }: NumbersPlan): string[] {
   return [
     ...missing.map(
       ({ phoneNumber, tenantId }) =>

@@ -56,7 +56,7 @@ export const streams: readonly FaultCase[] = [
       endedReason: `${VAPI_FAULT}worker-not-available`,
     },
   }),
-  dead('no worker joins; shown as going on for 2 s', {
+  dead('no worker joins; shown as in progress for 2 s', {
     fault: {
       kind: 'stream',
       assistant: 'mute',
@@ -79,7 +79,7 @@ export const streams: readonly FaultCase[] = [
     endedReason: `${VAPI_FAULT}call-started-but-connection-to-transport-missing`,
   }),
   broken('reset after 1 s: worker-died', WORKER_DIED),
-  broken('reset after 1 s; shown as going on for 2 s', { ...WORKER_DIED, statusLagMs: 2_000 }),
+  broken('reset after 1 s; shown as in progress for 2 s', { ...WORKER_DIED, statusLagMs: 2_000 }),
   broken('closed after 1 s: pipeline error', { endedReason: 'pipeline-error-openai-llm-failed' }),
   broken('closed after 1 s: provider fault', {
     endedReason: 'call.in-progress.error-providerfault-eleven-labs-voice-failed',
@@ -108,5 +108,5 @@ export const streams: readonly FaultCase[] = [
   over('exceeded-max-duration', { expected: 'fallback' }),
   over('silence-timed-out', { expected: 'fallback' }),
   over('assistant-forwarded-call', { expected: 'fallback' }),
-  over('assistant-ended-call', { statusLagMs: 2_000, name: 'shown as going on for 2 s' }),
+  over('assistant-ended-call', { statusLagMs: 2_000, name: 'shown as in progress for 2 s' }),
 ];

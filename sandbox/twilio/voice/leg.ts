@@ -120,7 +120,7 @@ export class Leg {
   /** Runs documents from the first one to the end. */
   async run(first: WebhookTarget | { readonly twiml: string }): Promise<LegEnd> {
     let next: NextDocument | { readonly twiml: string } | LegEnd =
-      this.#takeInterruption() ?? first;
+      this.#consumeInterruption() ?? first;
     for (let count = 0; typeof next === 'object'; count += 1) {
       if (count === MAX_DOCUMENTS) {
         this.call.journal.problem('the call loops');
@@ -198,10 +198,10 @@ export class Leg {
   async #goElsewhere(next: Next): Promise<NextDocument | LegEnd> {
     if (typeof next === 'object') await this.#read(next, { isLast: true });
     if (this.#isGone) return 'gone';
-    return (this.#takeInterruption() as NextDocument | undefined) ?? 'hangup';
+    return (this.#consumeInterruption() as NextDocument | undefined) ?? 'hangup';
   }
 
-  #takeInterruption(): Exclude<Interruption, 'hangup'> | undefined {
+  #consumeInterruption(): Exclude<Interruption, 'hangup'> | undefined {
     const interruption = this.#interruption;
     this.#interruption = undefined;
     return interruption;

@@ -10,7 +10,7 @@ export type SentenceName =
   | 'messageReceived'
   /** The recording was silent. */
   | 'nothingHeard'
-  /** Ends a conversation that has been going on. */
+  /** Ends a conversation that had begun. */
   | 'goodbye'
   /** Said to a person whom a fallback rings; asks for key 1. */
   | 'screening'

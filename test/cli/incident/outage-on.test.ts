@@ -83,7 +83,7 @@ describe('switchboard outage on', () => {
     expect(world.readVariables()).toEqual(before);
   });
 
-  it('ends with 3 where the environment has no room for another variable', async () => {
+  it('ends with 3 where the environment cannot hold another variable', async () => {
     for (const n of [1, 2, 3, 4, 5, 6, 7]) world.setByHand(`FULL_${n}`, 'x'.repeat(424));
 
     const { exitCode, stderr } = await world.run('outage', 'on');

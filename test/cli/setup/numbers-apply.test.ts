@@ -155,7 +155,7 @@ describe('numbers apply that Twilio fails', () => {
     expect(stdout).toContain('Restore them with: npm run switchboard -- numbers rollback');
   });
 
-  it('for one number only goes on with the others and ends with 5', async () => {
+  it('for one number only continues with the others and ends with 5', async () => {
     world.api.failNext(400, 1, { method: 'POST' });
     const { exitCode, data, problems } = await apply();
 
@@ -173,7 +173,7 @@ describe('numbers apply that Twilio fails', () => {
     expect(listSnapshots()).toHaveLength(1);
   });
 
-  it('after the change was made counts the number as changed and goes on', async () => {
+  it('after the change was made counts the number as changed and continues', async () => {
     world.api.failNext(500, 1, { method: 'POST', after: true });
     const { exitCode, data } = await apply();
 

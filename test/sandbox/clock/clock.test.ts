@@ -61,7 +61,7 @@ describe('a clock', () => {
     expect(happened).toEqual(['asks at 10', 'is answered at 10', 'gives up at 11']);
   });
 
-  it('lets what ended go on before time does', async () => {
+  it('lets what ended continue before time does', async () => {
     const chain = async () => {
       await clock.during(work());
       for (let count = 0; count < 50; count += 1) await Promise.resolve();
@@ -76,7 +76,7 @@ describe('a clock', () => {
     expect(happened).toEqual(['second answer at 0', 'timer at 1']);
   });
 
-  it('goes on after something real that failed', async () => {
+  it('continues after something real that failed', async () => {
     const failing = clock.during(work().then(() => Promise.reject(new Error('broken'))));
 
     await expect(failing).rejects.toThrow('broken');
@@ -159,7 +159,7 @@ describe('whoever acts by hand', () => {
     expect(isAsking).toBe(false);
   });
 
-  it('lets time pass again by going on', async () => {
+  it('lets time pass again by continuing', async () => {
     clock.stop();
     const sleeping = clock.sleep(10);
     await work();

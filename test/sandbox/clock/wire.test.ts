@@ -29,7 +29,7 @@ const openEnds = () => ({
 });
 
 describe('a WebSocket with both ends on one clock', () => {
-  it('lets a message arrive before time goes on, however slowly it is read', async () => {
+  it('lets a message arrive before time continues, however slowly it is read', async () => {
     const happened: string[] = [];
     const { here, there } = openEnds();
     there.onMessage(() => happened.push('message'));
@@ -45,7 +45,7 @@ describe('a WebSocket with both ends on one clock', () => {
     expect(happened).toEqual(['message', 'timer']);
   });
 
-  it('lets both ends see a close before time goes on, and before either is done', async () => {
+  it('lets both ends see a close before time continues, and before either is done', async () => {
     const happened: string[] = [];
     const { here, there } = openEnds();
     sockets.here.once('close', () => happened.push('here'));

@@ -4,7 +4,7 @@ import { TALK } from './talk-documents';
 let world: NetworkWorld;
 afterEach(() => world.close());
 
-const eventsOf = () => world.requestsTo('/room').map(({ parameters }) => parameters);
+const eventsOf = () => world.requestsTo('/conference-events').map(({ parameters }) => parameters);
 const isWaiting = () => world.network.conferences[0]?.participants.length === 1;
 
 describe('the REST interface of conferences', () => {

@@ -6,7 +6,7 @@ afterEach(() => world.close());
 
 const ring = (number = PERSON) =>
   world.client.calls.create({ to: number, from: TENANT, url: `${world.url}/leg` });
-const eventsOf = () => world.requestsTo('/room').map(({ parameters }) => parameters);
+const eventsOf = () => world.requestsTo('/conference-events').map(({ parameters }) => parameters);
 const isWaiting = () => world.network.conferences[0]?.participants.length === 1;
 
 describe('a conference', () => {
@@ -51,7 +51,10 @@ describe('a conference', () => {
     await world.network.settle();
 
     expect(world.requestsTo('/ignored')).toEqual([]);
-    expect(world.requestsTo('/room')[0]).toMatchObject({ target: '/room?for=1', isSigned: true });
+    expect(world.requestsTo('/conference-events')[0]).toMatchObject({
+      target: '/conference-events?for=1',
+      isSigned: true,
+    });
     const reported = eventsOf().map((form) => [
       form['StatusCallbackEvent'],
       form['ParticipantLabel'],

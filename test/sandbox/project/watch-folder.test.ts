@@ -6,18 +6,18 @@ import { watchFolder } from '../../../sandbox/project/watch-sources';
 let folder: string;
 let file: string;
 let stop: () => Promise<void>;
-let noticed: string[];
-let onNotice: () => void;
+let reported: string[];
+let onSave: () => void;
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'watched-'));
   file = path.join(folder, 'tenants.private.json');
   writeFileSync(file, 'at first');
-  noticed = [];
-  onNotice = () => {};
+  reported = [];
+  onSave = () => {};
   stop = await watchFolder(folder, () => {
-    noticed.push(readFileSync(file, 'utf8'));
-    onNotice();
+    reported.push(readFileSync(file, 'utf8'));
+    onSave();
   });
 });
 afterEach(async () => {
@@ -25,11 +25,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Waits until what was saved last has been noticed. */
+/** Waits until what was saved last has been reported. */
 const notifications = (text: string) =>
   new Promise<void>((resolve) => {
-    onNotice = () => noticed.at(-1) === text && resolve();
-    onNotice();
+    onSave = () => reported.at(-1) === text && resolve();
+    onSave();
   });
 
 const SAVES: Readonly<Record<string, (text: string) => void>> = {
@@ -48,18 +48,18 @@ const SAVES: Readonly<Record<string, (text: string) => void>> = {
   },
 };
 
-// F9: the first save by rename was noticed, and no later one.
+// F9: the first save by rename was reported, and no later one.
 describe.each(Object.keys(SAVES))('a save %s (F9)', (kind) => {
-  it('is noticed each time', async () => {
+  it('is reported each time', async () => {
     for (const text of ['first', 'second', 'third']) {
       SAVES[kind]?.(text);
       await notifications(text);
     }
 
-    expect(noticed).toEqual(expect.arrayContaining(['first', 'second', 'third']));
+    expect(reported).toEqual(expect.arrayContaining(['first', 'second', 'third']));
   });
 
-  it('is noticed after a save of the other kinds', async () => {
+  it('is reported after a save of the other kinds', async () => {
     for (const [index, save] of Object.values(SAVES).entries()) {
       save(`before ${index}`);
       await notifications(`before ${index}`);
@@ -67,6 +67,6 @@ describe.each(Object.keys(SAVES))('a save %s (F9)', (kind) => {
     SAVES[kind]?.('at last');
     await notifications('at last');
 
-    expect(noticed.at(-1)).toBe('at last');
+    expect(reported.at(-1)).toBe('at last');
   });
 });

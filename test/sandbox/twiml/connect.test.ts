@@ -87,7 +87,7 @@ describe('Connect with a stream', () => {
     expect(report.reached).toEqual([]);
   });
 
-  it('goes on with the next verb without an action', async () => {
+  it('continues with the next verb without an action', async () => {
     await start('/nowhere', { action: '' });
 
     const report = await call();

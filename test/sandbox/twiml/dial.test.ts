@@ -57,7 +57,7 @@ describe('Dial', () => {
     expect(report.heard).toEqual(['Sorry']);
   });
 
-  it('goes on with the next verb only where there is no action', async () => {
+  it('continues with the next verb only where there is no action', async () => {
     world = await startCallWorld({
       '/start': `<Dial>${PERSON}</Dial><Say>Next</Say>`,
       '/with': `${DIAL}<Say>Unreachable</Say>`,

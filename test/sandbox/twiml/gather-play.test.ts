@@ -22,7 +22,7 @@ describe('Gather', () => {
     });
   });
 
-  it('goes on with the next verb when nothing is pressed', async () => {
+  it('continues with the next verb when nothing is pressed', async () => {
     world = await startCallWorld({ '/start': `${ASK}<Say>Nothing</Say>` });
 
     const report = await world.call();
@@ -100,7 +100,7 @@ describe('Play', () => {
   it.each([
     ['11200', { status: 404 }],
     ['12300', { status: 200, contentType: 'text/html', body: 'x' }],
-  ])('finds %s in %j and goes on', async (code, answer) => {
+  ])('finds %s in %j and continues', async (code, answer) => {
     world = await startCallWorld({
       '/start': '<Play>/hello.mp3</Play><Say>Next</Say>',
       '/hello.mp3': answer,

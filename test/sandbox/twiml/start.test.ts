@@ -14,12 +14,12 @@ const statuses = () =>
 
 describe('Start with Recording', () => {
   it('records from there to the end of the call, while the next verbs run', async () => {
-    world = await startWith(`<Say>Hello</Say>${RECORDING}<Say>Go on</Say><Pause length="20"/>`);
+    world = await startWith(`<Say>Hello</Say>${RECORDING}<Say>Continue</Say><Pause length="20"/>`);
 
     const report = await world.call();
 
     expect(report.problems).toEqual([]);
-    expect(report.heard).toEqual(['Hello', 'Go on']);
+    expect(report.heard).toEqual(['Hello', 'Continue']);
     expect(report.recordings).toEqual([
       { sid: expect.stringMatching(/^RE/) as unknown, channels: 'dual', heardBefore: ['Hello'] },
     ]);

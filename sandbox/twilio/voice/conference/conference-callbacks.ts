@@ -22,7 +22,7 @@ const EVENT_WORDS: Readonly<Record<ConferenceEvent, string>> = {
  */
 export class ConferenceCallbacks {
   readonly #sender: CallbackSender;
-  readonly #room: WebhookForm;
+  readonly #conferenceFields: WebhookForm;
   #first:
     { readonly attributes: XmlElement['attributes']; readonly context: RunningVerb } | undefined;
   #sequenceNumber = 0;
@@ -32,7 +32,10 @@ export class ConferenceCallbacks {
     conference: { readonly sid: string; readonly friendlyName: string },
   ) {
     this.#sender = sender;
-    this.#room = { ConferenceSid: conference.sid, FriendlyName: conference.friendlyName };
+    this.#conferenceFields = {
+      ConferenceSid: conference.sid,
+      FriendlyName: conference.friendlyName,
+    };
   }
 
   /** Registers a noun by which somebody joins; only the first one counts. */
@@ -50,7 +53,7 @@ export class ConferenceCallbacks {
     const target = leg.goTo(statusCallback, documentUrl, {});
     if (target === 'failed') return;
     const form = {
-      ...this.#room,
+      ...this.#conferenceFields,
       AccountSid: leg.parties.accountSid,
       SequenceNumber: String((this.#sequenceNumber += 1)),
       Timestamp: toRfc2822(leg.call.options.clock.now()),

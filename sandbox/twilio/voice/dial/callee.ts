@@ -71,7 +71,7 @@ export class Callee {
       return this.#finish(person.kind);
     }
     this.#tell('answered', 'in-progress');
-    this.#tellAnsweredBy(person.kind);
+    this.#reportAnsweredBy(person.kind);
     const isAccepted = await this.#whisper(race);
     if (race.signal.aborted) return this.#finish('canceled');
     if (!isAccepted) return this.#finish('declined');
@@ -107,7 +107,7 @@ export class Callee {
     return outcome;
   }
 
-  #tellAnsweredBy(kind: Person['kind']): void {
+  #reportAnsweredBy(kind: Person['kind']): void {
     const { machineDetection, amdStatusCallback, amdStatusCallbackMethod } = this.#attributes;
     if (machineDetection === undefined || amdStatusCallback === undefined) return;
     const target = this.#context.leg.goTo(amdStatusCallback, this.#context.documentUrl, {});

@@ -48,7 +48,7 @@ describe('classifyCall, after a broken assistant', () => {
 
   it('takes off how far the clocks are apart, and no more', () => {
     const ahead = classOfBroken([105, 125], 86, 45);
-    // Vapi noticed the ends of other calls late.
+    // Vapi saw the ends of other calls late.
     const late = classOfBroken([1, 21], 24, 3);
 
     expect([ahead, late]).toEqual(['ended-in-fallback', 'answered-by-assistant']);

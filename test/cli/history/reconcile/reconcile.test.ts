@@ -249,7 +249,7 @@ describe('switchboard reconcile, interrupted', () => {
       ),
     );
 
-  it('goes on where it stopped, without asking for a page twice', async () => {
+  it('continues where it stopped, without asking for a page twice', async () => {
     const logs = world.addCalls(31, 5_000);
     // Vapi has shown two pages and does not answer for the third.
     world.vapi.nextListFaults.push(

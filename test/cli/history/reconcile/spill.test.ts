@@ -41,7 +41,7 @@ describe('Spill', () => {
     expect(spill.readBucket('twilio', bucket)).toEqual([row('a'), row('b')]);
   });
 
-  it('goes on with an interrupted run, over a line that was cut', () => {
+  it('continues with an interrupted run, over a line that was cut', () => {
     open().addPage('twilio', [row('a')], page);
     appendFileSync(path.join(runFolder(), `twilio-${bucket}.jsonl`), '\n{"callSid":"CAcu');
     const next = open(NOW_MS + 60_000);
@@ -56,7 +56,7 @@ describe('Spill', () => {
   it.each([
     ['of another day', NOW_MS + 7 * 3_600_000, false],
     ['that is not wanted', NOW_MS, true],
-  ])('begins anew instead of going on with a run %s', (_name, nowMs, isWanted) => {
+  ])('starts again instead of continuing a run %s', (_name, nowMs, isWanted) => {
     open().addPage('twilio', [row('a')], page);
     const next = open(nowMs, isWanted);
 

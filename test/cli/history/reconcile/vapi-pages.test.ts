@@ -75,7 +75,7 @@ describe('readVapiPage', () => {
     expect(new Set(ids).size).toBe(atMs.length);
   });
 
-  it('goes on where a whole page is of one instant', async () => {
+  it('continues where a whole page is of one instant', async () => {
     const atMs = [...Array.from({ length: 1_000 }, () => 5_000), 4_000, 3_000];
     server = await startRawServer(serveArchive(buildArchive(atMs)));
 

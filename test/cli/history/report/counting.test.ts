@@ -23,7 +23,7 @@ describe('a sample', () => {
     expect(sampleOf(valuesMs).quantileSeconds(share)).toBe(expected);
   });
 
-  it('may go on after it was asked', () => {
+  it('may continue after it was asked', () => {
     const sample = sampleOf([5_000]);
     sample.quantileSeconds(0.5);
     sample.add(1_000);

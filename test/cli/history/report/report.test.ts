@@ -154,7 +154,7 @@ describe('switchboard report', () => {
     expect(readdirSync(world.base.cli.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
-  it('leaves no half a file where there is no room, and goes on once there is', async () => {
+  it('leaves no partial file if the disk is full, and continues once it is not', async () => {
     world.base.addCalls(49, 100);
     const words = ['--html', 'report.html', '--csv', 'calls.csv'];
 
@@ -173,7 +173,7 @@ describe('switchboard report', () => {
     expect([exitCode, data.isResumed]).toEqual([0, true]);
   });
 
-  it('goes on with its own interrupted run, not with one of reconcile', async () => {
+  it('continues with its own interrupted run, not with one of reconcile', async () => {
     const logs = world.base.addCalls(48, 300);
     world.base.vapi.nextListFaults.push({ kind: 'hang' }, { kind: 'hang' });
     const asked = () => world.base.vapi.listQueries.length;

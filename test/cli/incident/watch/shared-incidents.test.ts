@@ -50,7 +50,7 @@ Tenants: dental, legal`);
     ]);
   });
 
-  it('hides no new outage behind a tenant that goes on being bad', () => {
+  it('hides no new outage behind a tenant that continues to be bad', () => {
     const dentalAnew = [...repeat(bothBad, 3), ...repeat(dentalWellLegalBad, 6)];
     const looks = [bothBad, ...repeat(dentalWellLegalBad, 6), ...dentalAnew];
 
@@ -61,7 +61,7 @@ Tenants: dental, legal`);
     ]);
   });
 
-  it('goes on for a tenant that was bad while the others were calm already', () => {
+  it('continues for a tenant that was bad while the others were calm already', () => {
     const looks = [bothBad, ...repeat(dentalWellLegalBad, 30), ...repeat(dentalWell, 60)];
 
     expect(listMessages(MINUTE_MS, looks)).toEqual(['begun dental legal']);

@@ -237,7 +237,7 @@ describe('switchboard watch --once', () => {
 });
 
 describe('switchboard watch --every', () => {
-  it('goes on until it is interrupted, and ends with 130', async () => {
+  it('continues until it is interrupted, and ends with 130', async () => {
     watch.addCalls('nowhere', 5);
     const { cli } = watch.world;
     const words = ['watch', '--every', '1s', '--calm', '1s', '--json'];

@@ -119,7 +119,7 @@ describeCheck(environmentLimits, [
 ]);
 
 describeCheck(tenantFile, [
-  [/it broke/, 'fail', { tenants: unknown({ exitCode: 1, fix: 'mend' }) }, 1],
+  [/it broke/, 'fail', { tenants: unknown({ exitCode: 1, fix: 'repair it' }) }, 1],
   [
     /there is no tenant file/,
     'warn',

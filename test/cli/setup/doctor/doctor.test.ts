@@ -99,7 +99,7 @@ describe('doctor', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('goes on where the account has no webhook rules to show', async () => {
+  it('continues where the account has no webhook rules to show', async () => {
     world.twilio.webhooks.isOffered = false;
 
     const { exitCode, byId } = await diagnose();
