@@ -1,3 +1,4 @@
+import { CliError } from '../../../cli/core/cli-error';
 import { readTwilioCredentials } from '../../../cli/core/twilio-client';
 import { CliWorld } from '../run-cli';
 
@@ -21,7 +22,7 @@ describe('readTwilioCredentials', () => {
   ])('names the variable and what is wrong with it: %s (F3)', (value, problem) => {
     const read = () => readTwilioCredentials({ ACCOUNT_SID: value, AUTH_TOKEN: '1'.repeat(32) });
 
-    expect(read).toThrow(expect.objectContaining({ exitCode: 3, message: problem }));
+    expect(read).toThrow(new CliError(3, problem));
   });
 
   it('names all that is wrong at once, and shows no secret (F3)', () => {
