@@ -37,6 +37,7 @@ const tenant: Tenant = {
   ownServer: false,
   recording: undefined,
   queue: { maxWaitSeconds: 900, maxCallers: 100, announceEverySeconds: 45, offers: [] },
+  outgoing: undefined,
 };
 
 const { config } = readConfig({ VAPI_API_KEY: 'key-of-the-simulation' });
@@ -48,6 +49,8 @@ const nobodyIsCalledBack: CallbackDesk = {
   store: { list: nothing, read: nothing, add: nothing, replace: nothing, remove: nothing },
   links: callbackLinks,
   call: nothing,
+  raiseTimeLimit: nothing,
+  readAttestation: nothing,
 };
 
 /** How long Twilio takes for what a waiting caller hears. */
@@ -222,6 +225,8 @@ export class SimulatedSwitchboard {
       log,
       queueLinks,
       callbacks: nobodyIsCalledBack,
+      boundStore: nobodyIsCalledBack.store,
+      findTenant: () => Promise.resolve(match),
       nowMs: () => clock.nowMs(),
       getBreaker: () => breaker,
       offerTransfer: () => undefined,

@@ -14,6 +14,8 @@ export interface CallOptions extends CallScript, VendorBranches {
   readonly from: string;
   /** Where the caller's number is from. Default Washington, DC. */
   readonly origin?: NumberOrigin | undefined;
+  /** What Twilio says of whose number `from` is. Default: its carrier vouches for it. */
+  readonly stirVerstat?: string;
   readonly to: string;
   readonly callSid?: string;
   /** The account's own numbers, E.164: besides From and To, what Dial may show as callerId. */

@@ -30,13 +30,14 @@ export function placeCall(options: CallOptions): Promise<CallReport> {
  * @param account - what the call shares with others; without it, it can be in no conference
  */
 export function beginCall(options: CallOptions, account?: AccountServices): PlacedCall {
-  const { accountSid, from, to, origin, fallbackUrl, callSid = makeSid('CA') } = options;
+  const { accountSid, from, to, origin, stirVerstat, fallbackUrl } = options;
+  const { callSid = makeSid('CA') } = options;
   const journal = new CallJournal(options.timeline ?? new Timeline(options.clock));
   const requests = new CallRequests(options, journal);
   const leg = new Leg(
     { options, journal, requests, account },
     {
-      parties: { accountSid, callSid, from, to, origin },
+      parties: { accountSid, callSid, from, to, origin, stirVerstat },
       script: options,
       verbs: callerVerbs,
       fallbackUrl,

@@ -20,6 +20,8 @@ export interface CallParties {
   readonly from: string;
   readonly to: string;
   /** The leg that dialled this one. */
+  /** What is known of whose number `from` is. Default: its carrier vouches for it. */
+  readonly stirVerstat?: string | undefined;
   readonly parentCallSid?: string;
   /** Set when a REST request made the leg. */
   readonly direction?: 'outbound-api';
@@ -64,9 +66,12 @@ export function buildVoiceForm(parties: CallParties): WebhookForm {
     CalledState: '',
     CalledZip: '',
     CalledCountry: 'US',
-    StirVerstat: 'TN-Validation-Passed-A',
+    StirVerstat: parties.stirVerstat ?? ATTESTED,
   };
 }
+
+/** What Twilio says of a number that its carrier vouches for. */
+export const ATTESTED = 'TN-Validation-Passed-A';
 
 /** Returns the token that lets a REST request show this call's caller as its own. */
 export function buildCallToken(callSid: string): string {

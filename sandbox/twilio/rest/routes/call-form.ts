@@ -45,7 +45,7 @@ const EVENTS = ['initiated', 'ringing', 'answered', 'completed'] as const;
 const NUMBER_PATTERN = /^\+[1-9]\d{6,14}$/;
 const LONGEST_TWIML = 4_000;
 const LONGEST_REASON = 50;
-const LONGEST_SECONDS = 14_400;
+export const LONGEST_SECONDS = 14_400;
 
 /** Reads what makes a call. @throws {ApiError} what Twilio would refuse it with */
 export function readCallForm(

@@ -6,12 +6,14 @@ import {
   badParameter,
   buildRestPage,
   readParameters,
+  readWhole,
   readWord,
   type RestReply,
   type RestRequest,
 } from '../rest-request';
 import type { RestRoute } from '../rest-server';
-import { readCallForm, readSource } from './call-form';
+import { ATTESTED } from '../../voice/webhook';
+import { LONGEST_SECONDS, readCallForm, readSource } from './call-form';
 
 const LIST_PARAMETERS = [
   'To',
@@ -30,7 +32,7 @@ const LIST_PARAMETERS = [
 ];
 
 /** Twilio knows more of them; nothing here would obey those. */
-const UPDATE_PARAMETERS = ['Url', 'Twiml', 'Method', 'Status'];
+const UPDATE_PARAMETERS = ['Url', 'Twiml', 'Method', 'Status', 'TimeLimit'];
 
 const NOT_IN_PROGRESS = new ApiError(400, 21220, 'Call is not in-progress. Cannot redirect.');
 
@@ -109,11 +111,20 @@ function updateCall(request: RestRequest, state: AccountState): RestReply {
   const source = readSource(fields);
   const status = readWord('Status', fields['Status'], ['canceled', 'completed']);
   if (isOver(call)) throw NOT_IN_PROGRESS;
+  if (fields['TimeLimit'] !== undefined) limit(call, fields['TimeLimit']);
   if (status !== undefined) end(call, status, state);
-  else if (source === undefined) throw badParameter('nothing to update');
-  else if (call.status !== 'in-progress') throw NOT_IN_PROGRESS;
+  else if (source === undefined) {
+    if (fields['TimeLimit'] === undefined) throw badParameter('nothing to update');
+  } else if (call.status !== 'in-progress') throw NOT_IN_PROGRESS;
   else call.interrupt(source);
   return { status: 200, body: toJson(call) };
+}
+
+function limit(call: NetworkCall, text: string): void {
+  const seconds = readWhole('TimeLimit', text, { from: 1, to: LONGEST_SECONDS, fallback: 0 });
+  // Nobody limits a caller's own call here.
+  if (call.limitTo === undefined) throw badParameter('TimeLimit of an incoming call');
+  call.limitTo(seconds * 1_000);
 }
 
 /** What becomes of a leg that is completed before it is answered is not documented: canceled here. */
@@ -133,7 +144,7 @@ function getCall(request: RestRequest, { calls }: AccountState): NetworkCall {
 }
 
 function toJson(call: NetworkCall): object {
-  const { accountSid, from, to, parentCallSid } = call.leg.parties;
+  const { accountSid, from, to, parentCallSid, stirVerstat = ATTESTED } = call.leg.parties;
   const date = (at: Date | undefined) => (at === undefined ? null : toRfc2822(at));
   return {
     sid: call.sid,
@@ -159,6 +170,7 @@ function toJson(call: NetworkCall): object {
     group_sid: null,
     phone_number_sid: '',
     queue_time: '0',
+    stir_verstat: call.direction === 'inbound' ? stirVerstat : null,
     trunk_sid: null,
     annotation: null,
     uri: `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}.json`,

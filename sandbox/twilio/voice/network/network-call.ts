@@ -17,6 +17,8 @@ export interface NetworkCall {
   readonly answeredBy: string | undefined;
   /** Sends an answered call elsewhere, or hangs it up. */
   readonly interrupt: (by: Interruption) => void;
+  /** Lets an answered call of ours last so long from its answer; callers' own have no limit here. */
+  readonly limitTo?: (limitMs: number) => void;
   /** Gives up a call that nobody has answered. */
   readonly cancel: () => void;
 }

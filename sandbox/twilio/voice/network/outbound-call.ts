@@ -65,6 +65,8 @@ export class OutboundCall implements NetworkCall {
   readonly heard: string[] = [];
   readonly #given = new AbortController();
   #answeredAtMs: number | undefined;
+  #timeLimitMs: number;
+  #limitChange = new AbortController();
   #ringingAtMs: number | undefined;
   #sequenceNumber = 0;
 
@@ -76,6 +78,7 @@ export class OutboundCall implements NetworkCall {
     const { from, to } = request;
     const { accountSid, clock } = context.options;
     this.createdAt = clock.now();
+    this.#timeLimitMs = request.timeLimitMs;
     this.leg = new Leg(context, {
       parties: { accountSid, callSid: this.sid, from, to, direction: 'outbound-api' },
       script: { digits: listKeys(person) },
@@ -102,6 +105,11 @@ export class OutboundCall implements NetworkCall {
 
   interrupt(by: Interruption): void {
     this.leg.interrupt(by);
+  }
+
+  limitTo(limitMs: number): void {
+    this.#timeLimitMs = limitMs;
+    this.#limitChange.abort();
   }
 
   cancel(): void {
@@ -138,12 +146,21 @@ export class OutboundCall implements NetworkCall {
 
   async #talk(): Promise<LegEnd> {
     const over = new AbortController();
-    void this.leg.wait(this.request.timeLimitMs, over.signal).then((isTime) => {
-      if (isTime) this.leg.interrupt('hangup');
-    });
+    void this.#watchLimit(over.signal);
     const end = await this.#runFirst(over.signal);
     over.abort();
     return end;
+  }
+
+  /** A new limit counts from the answer, as the first did. */
+  async #watchLimit(over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      this.#limitChange = new AbortController();
+      const leftMs = this.#timeLimitMs - (this.#clock.nowMs() - (this.#answeredAtMs ?? 0));
+      const either = AbortSignal.any([over, this.#limitChange.signal]);
+      if (await this.leg.wait(Math.max(0, leftMs), either))
+        return void this.leg.interrupt('hangup');
+    }
   }
 
   async #runFirst(signal: AbortSignal): Promise<LegEnd> {
