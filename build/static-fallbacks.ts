@@ -47,7 +47,8 @@ function format(verbs: readonly VoiceVerb[]): string {
 function buildStaticServices(ownNumber: string | undefined, language: string): ChainOptions {
   return {
     ownNumber,
-    skippedNumbers: [ownNumber],
+    cameFrom: [],
+    isOwnLeg: false,
     passesCallerId: ownNumber === undefined,
     links: {
       afterDial: undefined,

@@ -1,4 +1,4 @@
-import { nameCallbackMap } from '../../src/twilio/callback-store';
+import { nameCallbackMap } from '../../src/twilio/sync-store';
 import { askTwilio, type TwilioClient } from '../core/twilio-client';
 import { removeAtTwilio } from './find-at-twilio';
 import type { StoredItem } from './stored-item';

@@ -1,3 +1,4 @@
+import { bounds } from '../config/bounds';
 import type { Config } from '../config/config';
 import { isOutage } from '../config/outage';
 import type { Secret } from '../config/secret';
@@ -21,6 +22,7 @@ import { MIN_TRY_MS } from './retry';
 
 /** Why a caller does not get the assistant. */
 export type NoAssistantReason =
+  | 'caller-left'
   | 'outage'
   | 'no-assistant'
   | 'no-api-key'
@@ -83,9 +85,6 @@ export type Connected =
     }
   | { readonly answer?: undefined; readonly outcome: NoAssistantReason };
 
-/** A call makes at most this many `POST /call` requests, over all its webhooks. */
-export const MAX_POSTS = 2;
-
 /** Returns what keeps a caller from the assistant, as far as that is known without asking Vapi. */
 export function findObstacle(
   tenant: Tenant,
@@ -111,7 +110,7 @@ function findMeans(
 ): Means | NoAssistantReason {
   if (isOutage(config.outage, id)) return 'outage';
   if (assistant === undefined) return 'no-assistant';
-  if (priorPosts >= MAX_POSTS) return 'asked-enough';
+  if (priorPosts >= bounds.postsPerConversation) return 'asked-enough';
   const apiKey = config.findSecret(apiKeyEnv);
   if (apiKey === undefined) return 'no-api-key';
   if (remainingMs() < MIN_TRY_MS) return 'no-time';
@@ -127,6 +126,8 @@ export async function connectAssistant(
   context: ConnectServices,
   attempt: Attempt,
 ): Promise<Connected> {
+  // Each call at Vapi holds a slot, and nobody would come.
+  if (!call.isCallLive) return { outcome: 'caller-left' };
   const { config, log } = context;
   const means = findMeans(tenant, context, attempt);
   if (means === 'no-api-key') {
@@ -148,7 +149,10 @@ export async function connectAssistant(
     {
       ...context,
       apiKey,
-      maxPosts: Math.min(MAX_POSTS - attempt.priorPosts, attempt.maxPosts ?? MAX_POSTS),
+      maxPosts: Math.min(
+        bounds.postsPerConversation - attempt.priorPosts,
+        attempt.maxPosts ?? bounds.postsPerConversation,
+      ),
       streamHosts: config.vapi.streamHosts,
       timeoutMs: config.vapi.timeoutMs,
     },
@@ -224,10 +228,12 @@ function recordOutcome(
   }
 }
 
+const MEANT: ReadonlySet<NoAssistantReason> = new Set(['outage', 'asked-enough', 'caller-left']);
+
 /** Writes the log entry that says why a caller gets the fallback. */
 export function reportFallback(log: Logger, outcome: NoAssistantReason): void {
-  // Both are intended: logged as errors, they would raise an alert for every such call.
-  const write = outcome === 'outage' || outcome === 'asked-enough' ? log.info : log.error;
+  // These are intended: logged as errors, they would raise an alert for every such call.
+  const write = MEANT.has(outcome) ? log.info : log.error;
   write('call.fallback', 'The caller hears the fallback', { outcome });
 }
 

@@ -7,8 +7,8 @@ import {
 import { type ChainOptions, planFallback } from '../fallback/chain';
 import { speakSentence } from '../speech/sentences';
 import { describeError } from '../log/logger';
+import { isE164 } from '../phone/e164';
 import { parseConsent } from '../recording/consent';
-import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { CallbackLeg } from '../twilio/callback-leg';
 import { musicUrl } from '../twiml/hold-music';
@@ -25,7 +25,6 @@ export interface CallbackAnswer {
 
 export interface CallbackLegServices extends CallbackServices {
   readonly chain: ChainOptions;
-  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
 const ACCEPT_KEY = '1';
@@ -48,8 +47,13 @@ export async function answerCallback(
   if (!leg.isCallLive) return { answer: say([{ kind: 'hangup' }]), outcome: 'hangup' };
   const { tenant } = await context.findTenant(leg.calledNumber);
   const log = context.log.with({ tenantId: tenant.id, turn: leg.round.turn });
-  if (leg.heldSinceSeconds !== undefined || leg.digits === ACCEPT_KEY) {
-    return connect(leg, tenant, { ...context, log });
+  if (leg.heldSinceSeconds !== undefined) return connect(leg, tenant, { ...context, log });
+  if (leg.digits === ACCEPT_KEY) {
+    const [connected] = await Promise.all([
+      connect(leg, tenant, { ...context, log }),
+      raiseLimit(leg, { ...context, log }),
+    ]);
+    return connected;
   }
   if (leg.digits !== '') {
     return { answer: say(bidFarewell(tenant)), outcome: 'declined' };
@@ -63,6 +67,18 @@ export async function answerCallback(
   };
   // Asked twice: the first words are often lost while a phone is lifted.
   return { answer: say([question, question, ...bidFarewell(tenant)]), outcome: 'asked' };
+}
+
+/** Somebody is on the phone: a talk may last. Should Twilio not hear of it, it would be cut off. */
+async function raiseLimit(
+  { callSid }: CallbackLeg,
+  { callbacks, log }: Pick<CallbackLegServices, 'callbacks' | 'log'>,
+): Promise<void> {
+  try {
+    await callbacks.raiseTimeLimit(callSid).catch(() => callbacks.raiseTimeLimit(callSid));
+  } catch (error) {
+    log.error('leg.limit_not_raised', 'A talk will be cut off', describeError(error));
+  }
 }
 
 function say(verbs: readonly VoiceVerb[]): VoiceAnswer {
@@ -140,10 +156,11 @@ async function keepHolding(
 ): Promise<void> {
   const moment = readMoment(context);
   const phaseUntilSeconds = moment.nowSeconds + HOLDING_SECONDS;
+  if (caller.kind !== 'number' || !isE164(calledNumber)) return;
   const request: CallbackRequest = {
     callSid,
     calledNumber,
-    callerNumber: caller.kind === 'number' ? caller.number : '',
+    callerNumber: caller.number,
     consent: round.consent,
     joinedAtSeconds: round.joinedAtSeconds,
     tries: round.turn,

@@ -1,7 +1,6 @@
 import { connectAssistant } from '../assistant/connect-assistant';
 import { parseCaller } from '../phone/caller';
 import { NOWHERE } from '../phone/place';
-import type { TenantMatch } from '../tenants/directory';
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueRest } from '../twilio/queue-rest';
@@ -25,7 +24,6 @@ import {
 
 export interface NextCallbackServices extends CallbackServices {
   readonly rest: Pick<QueueRest, 'findQueue'>;
-  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
 }
 
 export type NextOutcome = 'nobody' | 'others-first' | 'no-slot' | 'called' | 'not-called';
@@ -76,5 +74,7 @@ function callOf({ callSid, calledNumber, callerNumber }: CallbackRequest): Incom
     callerName: undefined,
     forwardedFrom: undefined,
     callToken: undefined,
+    isCallLive: true,
+    attestation: undefined,
   };
 }

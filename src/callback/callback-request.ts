@@ -1,14 +1,17 @@
 import type { CallbackRules } from '../tenants/queue-schema';
-import type { KeptItem, NewItem } from '../twilio/callback-store';
+import { type E164, isE164 } from '../phone/e164';
+import type { KeptItem, NewItem } from '../twilio/sync-store';
 
 /** Somebody who has hung up and keeps their place in the queue. */
 export interface CallbackRequest {
   /** The call in which they asked. */
   readonly callSid: string;
   /** The tenant's number. */
-  readonly calledNumber: string;
-  /** E.164. Only here: it stands in no address and no log. */
-  readonly callerNumber: string;
+  readonly calledNumber: E164;
+  /** Only here: it stands in no address and no log. */
+  readonly callerNumber: E164;
+  /** Whether the caller's carrier says that the number is theirs. All others may be invented. */
+  readonly isAttested?: boolean | undefined;
   /** When they came into the queue: their place. */
   readonly joinedAtSeconds: number;
   /** How often their phone was rung; counted before it rings. */
@@ -49,7 +52,7 @@ export function listOpen(
 }
 
 const PHASES: ReadonlySet<unknown> = new Set(['waiting', 'called', 'holding']);
-const TEXTS = ['callSid', 'calledNumber', 'callerNumber'] as const;
+const NUMBERS = ['calledNumber', 'callerNumber'] as const;
 const COUNTS = [
   'joinedAtSeconds',
   'tries',
@@ -58,11 +61,12 @@ const COUNTS = [
   'phaseUntilSeconds',
 ] as const;
 
-/** Returns a request; undefined where it is none: whoever has the account's keys may write there. */
+/** Returns a request; undefined where it is none: whoever has the account's keys may write there, and what stands there is rung. */
 export function parseRequest(data: unknown): CallbackRequest | undefined {
   const fields = Object(data) as Record<string, unknown>;
   const isOne =
-    TEXTS.every((name) => typeof fields[name] === 'string') &&
+    typeof fields['callSid'] === 'string' &&
+    NUMBERS.every((name) => isE164(String(fields[name]))) &&
     COUNTS.every((name) => Number.isFinite(fields[name])) &&
     PHASES.has(fields['phase']);
   return isOne ? (fields as unknown as CallbackRequest) : undefined;
@@ -138,18 +142,22 @@ const HANG_UP_SECONDS = 15;
 
 /** Returns the request of somebody who is in the queue. */
 export function makeRequest(
-  caller: Pick<CallbackRequest, 'callSid' | 'calledNumber' | 'callerNumber' | 'consent'> & {
+  caller: Pick<
+    CallbackRequest,
+    'callSid' | 'calledNumber' | 'callerNumber' | 'consent' | 'isAttested'
+  > & {
     readonly waitedSeconds: number;
   },
   { nowSeconds }: Moment,
   { expiresAfterSeconds }: CallbackRules,
 ): CallbackRequest {
-  const { callSid, calledNumber, callerNumber, consent, waitedSeconds } = caller;
+  const { callSid, calledNumber, callerNumber, consent, isAttested, waitedSeconds } = caller;
   return {
     callSid,
     calledNumber,
     callerNumber,
     ...(consent === undefined ? {} : { consent }),
+    isAttested,
     joinedAtSeconds: nowSeconds - waitedSeconds,
     tries: 0,
     notBeforeSeconds: nowSeconds + HANG_UP_SECONDS,

@@ -1,12 +1,18 @@
 import { createHmac } from 'node:crypto';
+import { reportMetOnce, spend } from '../bounds/hourly';
+import { bounds } from '../config/bounds';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
+import { reportRefusedLeg } from '../legs/report-refused';
 import { describeError } from '../log/logger';
+import { isE164 } from '../phone/e164';
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
+import type { Attestation } from '../twilio/attestation';
 import type { QueueWait } from '../twilio/queue';
 import {
   isUnderWay,
+  type KeptRequest,
   listOpen,
   makeRequest,
   mergeRequests,
@@ -14,10 +20,7 @@ import {
   toItem,
 } from './callback-request';
 import { nameQueue } from '../tenants/queue-name';
-import { type CallbackServices, readMoment } from './ring-request';
-
-/** More than one page of Sync would have to be read for each free slot. */
-const MAX_REQUESTS = 100;
+import { boundsOf, type CallbackServices, decideFor, readMoment } from './ring-request';
 
 /**
  * Keeps the place of a caller who chooses to be called back, before they leave the queue: where it
@@ -33,9 +36,21 @@ export async function keepRequest(
   const rules = findCallbackRules(tenant.queue);
   const secret = context.config.findSecret(tenant.apiKeyEnv);
   if (caller.kind !== 'number' || rules === undefined || secret === undefined) return false;
+  if (!isE164(calledNumber)) return false;
   const moment = readMoment(context);
   const callerNumber = caller.number;
-  const kept = { callSid, calledNumber, callerNumber, consent, waitedSeconds };
+  const attestation = call.attestation ?? (await findAttestation(callSid, context));
+  const decision = await decideFor(
+    { to: callerNumber, calledNumber, attestation },
+    tenant,
+    context,
+  );
+  if (!decision.rings) {
+    reportRefusedLeg(context.log, { purpose: 'callback', to: callerNumber }, decision.why);
+    return false;
+  }
+  const isAttested = attestation === 'full';
+  const kept = { callSid, calledNumber, callerNumber, consent, isAttested, waitedSeconds };
   const request = makeRequest(kept, moment, rules);
   const { store } = context.callbacks;
   const queueName = nameQueue(tenant);
@@ -43,12 +58,7 @@ export async function keepRequest(
     const open = listOpen(await store.list(queueName), moment);
     const key = nameRequest(callerNumber, secret);
     const own = open.find((other) => other.key === key);
-    if (own === undefined && open.length >= MAX_REQUESTS) {
-      context.log.warn('queue.callbacks_full', 'No more requests are kept', {
-        max: MAX_REQUESTS,
-      });
-      return false;
-    }
+    if (own === undefined && !(await hasPlace(open, isAttested, tenant, context))) return false;
     if ((await store.add(queueName, toItem(key, request, moment))) === 'added') return true;
 
     const found = await store.read(queueName, key);
@@ -65,6 +75,45 @@ export async function keepRequest(
   } catch (error) {
     context.log.error('queue.callback_not_kept', 'A request cannot be kept', describeError(error));
     return false;
+  }
+}
+
+/**
+ * Whoever shows invented numbers can take but a part of the places, and of an hour's: the others are for
+ * callers whose carrier vouches for their number.
+ */
+async function hasPlace(
+  open: readonly KeptRequest[],
+  isAttested: boolean,
+  tenant: Tenant,
+  context: CallbackServices,
+): Promise<boolean> {
+  const unattested = open.filter(({ request }) => request.isAttested !== true).length;
+  const met =
+    open.length >= bounds.callbackPlaces
+      ? 'callbackPlaces'
+      : !isAttested && unattested >= bounds.unattestedCallbackPlaces
+        ? 'unattestedCallbackPlaces'
+        : undefined;
+  if (met !== undefined) {
+    await reportMetOnce(met, tenant.id, boundsOf(context));
+    return false;
+  }
+  if (isAttested) return true;
+  const spent = await spend('unattestedCallbacksPerTenantHour', tenant.id, 1, boundsOf(context));
+  return spent === 'within';
+}
+
+/** Where Twilio does not say, nothing speaks against a number. */
+async function findAttestation(
+  callSid: string,
+  { callbacks, log }: CallbackServices,
+): Promise<Attestation> {
+  try {
+    return await callbacks.readAttestation(callSid);
+  } catch (error) {
+    log.info('queue.attestation_unread', 'Twilio does not show the call', describeError(error));
+    return undefined;
   }
 }
 

@@ -1,10 +1,16 @@
 import type { ConnectServices } from '../assistant/connect-assistant';
+import { type BoundServices, spend } from '../bounds/hourly';
+import { decideCallback } from '../legs/decide-callback';
+import type { LegDecision } from '../legs/decide-leg';
+import { reportRefusedLeg } from '../legs/report-refused';
 import { describeError, type Logger } from '../log/logger';
 import { maskNumber } from '../log/redact';
+import type { TenantMatch } from '../tenants/directory';
 import { type CallbackRules, findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { CallbackCall, CallbackLinks, CallbackRound } from '../twilio/callback-leg';
-import type { CallbackStore } from '../twilio/callback-store';
+import type { Attestation } from '../twilio/attestation';
+import type { SyncStore } from '../twilio/sync-store';
 import {
   type CallbackRequest,
   claim,
@@ -21,16 +27,27 @@ import { nameQueue } from '../tenants/queue-name';
 
 /** What keeping requests and calling people back needs. Only tenants that offer it use any of it. */
 export interface CallbackDesk {
-  readonly store: CallbackStore;
+  readonly store: SyncStore;
   readonly links: CallbackLinks;
   /** Rings a phone. @throws when Twilio refuses, or does not answer */
   readonly call: (call: CallbackCall) => Promise<void>;
+  /** Lets a leg last as long as a talk. @throws when Twilio refuses, or does not answer */
+  readonly raiseTimeLimit: (callSid: string) => Promise<void>;
+  /** @throws when Twilio does not answer */
+  readonly readAttestation: (callSid: string) => Promise<Attestation>;
 }
 
 /** What calling people back needs of a request. */
 export interface CallbackServices extends ConnectServices {
   readonly callbacks: CallbackDesk;
+  readonly boundStore: BoundServices['store'];
+  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly nowMs: () => number;
+}
+
+/** Returns what counting across calls needs. */
+export function boundsOf({ boundStore, nowMs, log }: CallbackServices): BoundServices {
+  return { store: boundStore, nowMs, log };
 }
 
 export function readMoment({ nowMs }: Pick<CallbackServices, 'nowMs'>): Moment {
@@ -80,7 +97,8 @@ export async function ringRequest(
 ): Promise<boolean> {
   const { callbacks, log } = context;
   const rules = findCallbackRules(tenant.queue);
-  if (rules === undefined || context.remainingMs() < LEAST_MS) return false;
+  if (rules === undefined || !(await mayRing(kept, tenant, context))) return false;
+  if (context.remainingMs() < LEAST_MS) return false;
   const queueName = nameQueue(tenant);
   const moment = readMoment(context);
   const claimed = claim(kept.request, moment, rules, freedBy);
@@ -96,6 +114,46 @@ export async function ringRequest(
     log.warn('queue.callback_not_claimed', 'A request cannot be claimed', describeError(error));
     return false;
   }
+}
+
+/** What was kept is asked once more: it was written a while ago, and perhaps by somebody else. */
+async function mayRing(
+  kept: KeptRequest,
+  tenant: Tenant,
+  context: CallbackServices,
+): Promise<boolean> {
+  const { callerNumber: to, calledNumber } = kept.request;
+  const decision = await decideFor({ to, calledNumber, attestation: undefined }, tenant, context);
+  if (!decision.rings) {
+    reportRefusedLeg(context.log, { purpose: 'callback', to }, decision.why);
+    await giveUp(kept, tenant, context);
+    return false;
+  }
+  const spent = await spend('callbackLegsPerTenantHour', tenant.id, 1, boundsOf(context));
+  return spent === 'within';
+}
+
+/** Whom a callback would ring, and for whom. */
+export interface CallbackTarget {
+  readonly to: string;
+  readonly calledNumber: string;
+  readonly attestation: Attestation;
+}
+
+/** Decides whether a caller may be called back. */
+export async function decideFor(
+  { to, calledNumber, attestation }: CallbackTarget,
+  { outgoing }: Tenant,
+  { findTenant }: Pick<CallbackServices, 'findTenant'>,
+): Promise<LegDecision> {
+  const { found } = await findTenant(to);
+  return decideCallback({
+    to,
+    calledNumber,
+    isOwn: found === 'tenant',
+    countries: outgoing?.countries ?? [],
+    hasFailedAttestation: attestation === 'failed',
+  });
 }
 
 async function ring(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bounds } from '../config/bounds';
 import { speakSentence } from '../speech/sentences';
 import type { Logger } from '../log/logger';
 import { NEWCOMER, planWithoutAssistant, type QueueingServices } from '../queue/enqueue';
@@ -11,7 +12,6 @@ import type { CallState } from '../vapi/call-state';
 import {
   type ConnectServices,
   connectAssistant,
-  MAX_POSTS,
   type NoAssistantReason,
 } from '../assistant/connect-assistant';
 import { findTrustedActionUrl } from '../assistant/trusted-url';
@@ -99,7 +99,7 @@ async function carryOut(
         : { answer: connected.answer, outcome: 'reconnected' };
     }
     case 'queue': {
-      const reason = postCount >= MAX_POSTS ? 'asked-enough' : 'full';
+      const reason = postCount >= bounds.postsPerConversation ? 'asked-enough' : 'full';
       return answerWithout(reason, ended, tenant, context);
     }
     case 'fallback':

@@ -1,3 +1,4 @@
+import { CHAIN_END, findVoicemailStep, planFallback } from '../fallback/chain';
 import { maskNumber } from '../log/redact';
 import { answerNewcomer, type NewcomerAnswer, type NewcomerServices } from '../queue/newcomer';
 import { chooseConsent } from '../recording/consent';
@@ -17,7 +18,7 @@ import {
 export interface IncomingCallAnswer {
   readonly answer: VoiceAnswer;
   /** `consent-asked`: logged before the caller has answered. */
-  readonly outcome: NewcomerAnswer['outcome'] | 'consent-asked';
+  readonly outcome: NewcomerAnswer['outcome'] | 'consent-asked' | 'own-leg';
 }
 
 export interface AnswerServices extends ConnectServices, NewcomerServices {
@@ -48,6 +49,12 @@ export async function answerIncomingCall(
     caller: call.caller.kind === 'number' ? maskNumber(call.caller.number) : call.caller.kind,
     tenantFound: found,
   });
+  if (!call.isCallLive) {
+    return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: 'caller-left' };
+  }
+  if (call.caller.kind === 'number' && call.caller.number === call.calledNumber) {
+    return answerOwnLeg(tenant, { ...context, log });
+  }
   const first: Attempt = { priorPosts: 0, isFirst: true };
   const kind: ConsentKind = chooseConsent(tenant.recording, call.callerPlace);
   if (kind !== 'ask') {
@@ -58,6 +65,19 @@ export async function answerIncomingCall(
     return { answer: { kind: 'verbs', verbs }, outcome: 'consent-asked' };
   }
   return connectNewcomer(call, tenant, { ...context, log }, first);
+}
+
+/**
+ * Answers a leg of ours that somebody whom we rang has forwarded back to us: the assistant would talk to
+ * it, or it would ring the same people again. Whoever waits at its other end may leave a message.
+ */
+function answerOwnLeg(
+  tenant: Tenant,
+  { chain, log }: Pick<IncomingCallServices, 'chain' | 'log'>,
+): IncomingCallAnswer {
+  log.warn('call.own_leg', 'A leg of our own comes back: a number that we ring forwards here');
+  const verbs = planFallback(tenant, chain, findVoicemailStep(tenant) ?? CHAIN_END);
+  return { answer: { kind: 'verbs', verbs }, outcome: 'own-leg' };
 }
 
 /** How long the caller has to press the key. */

@@ -1,3 +1,4 @@
+import { decideLeg, type LegRefusal } from '../legs/decide-leg';
 import { MAX_TRANSCRIBED_SECONDS } from '../tenants/constants';
 import type { FallbackStep } from '../tenants/fallback-schema';
 import type { Tenant } from '../tenants/tenant';
@@ -17,6 +18,9 @@ export interface ChainPosition {
 
 export const CHAIN_START: ChainPosition = { step: 0, turn: 0 };
 
+/** Past the end of every chain. */
+export const CHAIN_END: ChainPosition = { step: 1_000, turn: 0 };
+
 /** The addresses that a chain gives Twilio. */
 export interface ChainLinks {
   /**
@@ -35,8 +39,12 @@ export interface ChainOptions {
   readonly links: ChainLinks;
   /** E.164 number of the tenant's own that Twilio may show to others: the called one. */
   readonly ownNumber: string | undefined;
-  /** Numbers that are never rung, whatever the chain says: the call came from there. */
-  readonly skippedNumbers: readonly (string | undefined)[];
+  /** Where the call came from: it would come back. */
+  readonly cameFrom: readonly (string | undefined)[];
+  /** Whether the call is a leg of ours that came back: nobody is rung for it again. */
+  readonly isOwnLeg: boolean;
+  /** Told of numbers that are not rung; of a document that is written beforehand, nobody. */
+  readonly onRefused?: (to: string, why: LegRefusal) => void;
   /** Whether the people who are rung may see the caller's own number. */
   readonly passesCallerId: boolean;
 }
@@ -111,9 +119,10 @@ type DialStep = Extract<FallbackStep, { step: 'dial' }>;
 function planDial(
   step: DialStep,
   { step: at, turn }: ChainPosition,
-  { links, ownNumber, skippedNumbers, passesCallerId }: ChainOptions,
+  context: ChainOptions,
 ): VoiceVerb[] {
-  const numbers = step.numbers.filter((number) => !skippedNumbers.includes(number));
+  const { links, ownNumber, passesCallerId } = context;
+  const numbers = listRung(step.numbers, context, { isFirst: turn === 0 });
   const groups = step.ring === 'in-turn' ? numbers.map((number) => [number]) : [numbers];
   const dials = groups.map((group, index): VoiceVerb => {
     const isLast = index === groups.length - 1;
@@ -131,6 +140,20 @@ function planDial(
   });
   if (numbers.length === 0) return [];
   return links.afterDial === undefined ? dials : dials.slice(turn, turn + 1);
+}
+
+function listRung(
+  numbers: readonly string[],
+  { ownNumber, cameFrom, isOwnLeg, onRefused }: ChainOptions,
+  { isFirst }: { readonly isFirst: boolean },
+): readonly string[] {
+  return numbers.filter((to) => {
+    const isOwn = isOwnLeg || to === ownNumber;
+    const decision = decideLeg({ to, isOwn, cameFrom });
+    // A step that rings in turn is planned once for each number.
+    if (!decision.rings && isFirst) onRefused?.(to, decision.why);
+    return decision.rings;
+  });
 }
 
 /** What follows in the document is heard only if Twilio continues after a silent recording. */

@@ -1,7 +1,7 @@
 import { continueFallback } from '../fallback/continue-fallback';
+import { buildChain } from '../runtime/chain-services';
 import { findTenant } from '../runtime/tenants';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
-import { buildChainServices } from '../twilio/chain-links';
 import { parseChainRequest } from '../twilio/chain-request';
 
 /**
@@ -14,6 +14,6 @@ export const handler = defineVoiceFunction({
   parse: parseChainRequest,
   async answer(call, request) {
     const { tenant } = await findTenant(call.calledNumber, request);
-    return continueFallback(tenant, call, buildChainServices(call));
+    return continueFallback(tenant, call, buildChain(call, request));
   },
 });

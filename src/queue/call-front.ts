@@ -41,7 +41,6 @@ export interface FrontServices extends CallbackServices {
   readonly queueLinks: QueueLinks;
   /** Scheme and host: the REST API takes whole URLs. */
   readonly origin: string;
-  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly findTenantById: (id: string) => Promise<TenantMatch>;
 }
 

@@ -1,9 +1,9 @@
 import {
   type Attempt,
-  MAX_POSTS,
   type NoAssistantReason,
   reportFallback,
 } from '../assistant/connect-assistant';
+import { bounds } from '../config/bounds';
 import { type ChainOptions, planFallback } from '../fallback/chain';
 import type { Logger } from '../log/logger';
 import { parseConsent } from '../recording/consent';
@@ -36,7 +36,7 @@ export const NEWCOMER: QueueState = {
 /** Returns how a caller in the queue asks. Refusals do not count, only calls that Vapi made. */
 export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
   return {
-    priorPosts: Math.min(posts, MAX_POSTS - 1),
+    priorPosts: Math.min(posts, bounds.postsPerConversation - 1),
     isFirst,
     ...(consent === undefined ? {} : { consent: parseConsent(consent) }),
   };

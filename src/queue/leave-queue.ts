@@ -1,5 +1,4 @@
 import { describeError } from '../log/logger';
-import type { TenantMatch } from '../tenants/directory';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
@@ -16,7 +15,6 @@ export interface Waiting {
 }
 
 export interface WaitServices extends CallbackServices {
-  readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
   readonly queueLinks: QueueLinks;
   /** Takes a call out of what it does, to a path of ours. @throws when Twilio refuses */
   readonly moveCall: (callSid: string, path: string) => Promise<void>;

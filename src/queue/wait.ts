@@ -1,15 +1,17 @@
 import { connectAssistant, reportFallback, WORTH_WAITING } from '../assistant/connect-assistant';
 import { findVoicemailStep } from '../fallback/chain';
+import { decideCallback } from '../legs/decide-callback';
+import type { LegDecision } from '../legs/decide-leg';
+import { reportRefusedLeg } from '../legs/report-refused';
 import type { SentenceName } from '../speech/languages/sentence-name';
 import type { Logger } from '../log/logger';
-import { isE164 } from '../phone/e164';
 import type { Queue } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueLinks, QueueWait } from '../twilio/queue';
 import { attemptOf } from './enqueue';
 import type { QueueExit } from './exit';
 import { planQueueHold } from './hold';
-import { isPositionDue, decideWait } from './decide-wait';
+import { isPositionDue, decideWait, OFFER_KEYS } from './decide-wait';
 import { keepRequest } from '../callback/keep-request';
 import { leaveQueue, type WaitServices, type Waiting } from './leave-queue';
 import { exitToAssistant } from './newcomer';
@@ -31,6 +33,7 @@ export async function waitInQueue(call: QueueWait, context: WaitServices): Promi
   if (passed !== undefined) return passed;
 
   const offers = listOffers(tenant, queue, call);
+  reportUnoffered(call, tenant, log);
   // Whoever came with a slot and gave it back has not been looked at yet.
   const facts = { ...call, isFirst: call.loop === 0 || call.kept !== undefined };
   const decision = decideWait(facts, { ...queue, offers });
@@ -64,16 +67,39 @@ export async function waitInQueue(call: QueueWait, context: WaitServices): Promi
   }
 }
 
-/** Nobody can be called back without a number, and no message taken where the chain has no place for it. */
-function listOffers(
-  tenant: Tenant,
-  { offers }: Queue,
-  { caller, calledNumber }: QueueWait,
-): Queue['offers'] {
-  const canCallBack = caller.kind === 'number' && isE164(calledNumber);
+/**
+ * Nobody is offered to be called back where their number alone forbids it, and no message is taken where
+ * the chain has no place for it.
+ */
+function listOffers(tenant: Tenant, { offers }: Queue, call: QueueWait): Queue['offers'] {
+  const { caller } = call;
+  const canCallBack = caller.kind === 'number' && decideByNumber(call, tenant).rings;
   return offers.filter((offer) =>
     offer === 'voicemail' ? findVoicemailStep(tenant) !== undefined : canCallBack,
   );
+}
+
+/** Decides what can be known of a callback without asking anybody. */
+function decideByNumber(
+  { caller, calledNumber, attestation }: QueueWait,
+  { outgoing }: Tenant,
+): LegDecision {
+  return decideCallback({
+    to: caller.kind === 'number' ? caller.number : '',
+    calledNumber,
+    isOwn: false,
+    countries: outgoing?.countries ?? [],
+    hasFailedAttestation: attestation === 'failed',
+  });
+}
+
+/** Somebody presses the key all the same, whose number keeps them from being offered a callback. */
+function reportUnoffered(call: QueueWait, tenant: Tenant, log: Logger): void {
+  const { why } = decideByNumber(call, tenant);
+  const isPressed =
+    tenant.queue?.offers.includes('callback') && call.digits === OFFER_KEYS.callback;
+  if (isPressed !== true || why === undefined || call.caller.kind !== 'number') return;
+  reportRefusedLeg(log, { purpose: 'callback', to: call.caller.number }, why);
 }
 
 /** Returns where the caller at the front goes; undefined = no slot is free, or it is somebody else's. */

@@ -4,22 +4,23 @@ import type { LeftServices } from '../queue/left';
 import type { WaitServices } from '../queue/leave-queue';
 import type { CallbackServices } from '../callback/ring-request';
 import { callbackLinks, placeCallback } from '../twilio/callback-leg';
-import { createCallbackStore } from '../twilio/callback-store';
-import { buildChainServices, type ChainCall } from '../twilio/chain-links';
+import { readAttestation } from '../twilio/attestation';
+import { raiseTimeLimit } from '../twilio/time-limit';
+import { createSyncStore, nameCallbackMap } from '../twilio/sync-store';
+import type { ChainCall } from '../twilio/chain-links';
 import { queueCookies, queueLinks } from '../twilio/queue';
 import { createQueueRest } from '../twilio/queue-rest';
 import type { VoiceAnswer } from '../twiml/voice-answer';
+import { buildChain } from './chain-services';
 import { buildConnectServices } from './connect-services';
 import type { FunctionRequest } from './function-request';
 import type { CallCookie } from './responses';
+import { buildBoundStore, MAX_SYNC_MS } from './bound-store';
 import { pointAtSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
 
 /** One answer from Twilio must not take the time of what follows it. */
 const MAX_REST_MS = 2_500;
-
-/** Callers hear nothing while Sync is asked, so a slow Sync counts as one that is down. */
-const MAX_SYNC_MS = 1_500;
 
 /** Returns what storing requests and calling people back needs, for one request. */
 export function buildCallbackServices(request: FunctionRequest): CallbackServices {
@@ -27,10 +28,17 @@ export function buildCallbackServices(request: FunctionRequest): CallbackService
   return {
     ...buildConnectServices(request),
     nowMs: Date.now,
+    findTenant: (calledNumber) => findTenant(calledNumber, request),
+    boundStore: buildBoundStore(request),
     callbacks: {
-      store: createCallbackStore(() => pointAtSync(createRestClient(MAX_SYNC_MS), config)),
+      store: createSyncStore(
+        () => pointAtSync(createRestClient(MAX_SYNC_MS), config),
+        nameCallbackMap,
+      ),
       links: callbackLinks,
       call: (call) => placeCallback(createRestClient(MAX_REST_MS), origin, call),
+      readAttestation: (callSid) => readAttestation(createRestClient(MAX_REST_MS), callSid),
+      raiseTimeLimit: (callSid) => raiseTimeLimit(createRestClient(MAX_REST_MS), callSid),
     },
   };
 }
@@ -41,8 +49,7 @@ export function buildCallbackLegServices(
 ): CallbackLegServices {
   return {
     ...buildCallbackServices(request),
-    chain: buildChainServices(call),
-    findTenant: (calledNumber) => findTenant(calledNumber, request),
+    chain: buildChain(call, request),
   };
 }
 
@@ -51,7 +58,6 @@ export function buildWaitServices(request: FunctionRequest): WaitServices {
   return {
     ...buildCallbackServices(request),
     queueLinks,
-    findTenant: (calledNumber) => findTenant(calledNumber, request),
     moveCall: async (callSid, path) => {
       const url = origin + path;
       await createRestClient(MAX_REST_MS).calls(callSid).update({ url, method: 'POST' });
@@ -63,7 +69,7 @@ export function buildWaitServices(request: FunctionRequest): WaitServices {
 export function buildQueueingServices(call: ChainCall, request: FunctionRequest): LeftServices {
   return {
     ...buildConnectServices(request),
-    chain: buildChainServices(call),
+    chain: buildChain(call, request),
     queueLinks,
     nowMs: Date.now,
     findTenant: (calledNumber) => findTenant(calledNumber, request),
@@ -77,7 +83,6 @@ export function buildFrontServices(request: FunctionRequest): FrontServices {
     ...buildCallbackServices(request),
     queueLinks,
     origin,
-    findTenant: (calledNumber) => findTenant(calledNumber, request),
     findTenantById: (id) => findTenantById(id, request),
     rest: createQueueRest(() => createRestClient(MAX_REST_MS)),
   };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { bounds } from '../config/bounds';
 import { keepDays, phoneNumber, sentence, signedWebhook, wholeSeconds } from './schema-parts';
 
 const dialStep = v.strictObject({
@@ -6,7 +7,10 @@ const dialStep = v.strictObject({
   numbers: v.pipe(
     v.array(phoneNumber),
     v.minLength(1, 'has no number'),
-    v.maxLength(10, 'has more than 10 numbers; Twilio rings 10 at once'),
+    v.maxLength(
+      bounds.peoplePerStep,
+      `has more than ${bounds.peoplePerStep} numbers; Twilio rings 10 at once`,
+    ),
   ),
   /**
    * One after another, or all at once. Twilio does not document whether it stops ringing the others

@@ -3,6 +3,7 @@ import { EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { fallbackStep, voicemail } from './fallback-schema';
+import { outgoing } from './outgoing-schema';
 import { queue } from './queue-schema';
 import { recording } from './recording-schema';
 import { reports } from './reports-schema';
@@ -95,6 +96,7 @@ const sharedEntries = {
   ownServer: v.optional(v.boolean()),
   recording: v.optional(recording),
   queue: v.optional(queue),
+  outgoing: v.optional(outgoing),
   fallback: v.optional(
     v.pipe(
       v.array(fallbackStep),

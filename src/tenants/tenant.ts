@@ -1,5 +1,6 @@
 import type { TenantDefaults, TenantEntry } from './schema';
 import type { FallbackStep, Voicemail } from './fallback-schema';
+import type { Outgoing } from './outgoing-schema';
 import type { Queue } from './queue-schema';
 import type { Recording } from './recording-schema';
 import type { Reports } from './reports-schema';
@@ -47,6 +48,8 @@ export interface Tenant {
   readonly recording: Recording | undefined;
   /** How callers wait while no slot is free; undefined = they get the fallback. */
   readonly queue: Queue | undefined;
+  /** Whom we may ring beyond what we ring by ourselves; undefined = nobody. */
+  readonly outgoing: Outgoing | undefined;
 }
 
 /** What answers when the file does not say: the environment's own assistant and number. */
@@ -86,6 +89,7 @@ export function resolveTenant(
     ownServer: entry.ownServer ?? defaults.ownServer ?? false,
     recording: entry.recording ?? defaults.recording,
     queue: entry.queue ?? defaults.queue,
+    outgoing: entry.outgoing ?? defaults.outgoing,
   };
 }
 

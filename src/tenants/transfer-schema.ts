@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { bounds } from '../config/bounds';
 import { DAYS, isTimeZone } from './hours';
 import { musicFile, phoneNumber, sentence, wholeSeconds } from './schema-parts';
 
@@ -39,7 +40,10 @@ const destination = v.strictObject({
   numbers: v.pipe(
     v.array(phoneNumber),
     v.minLength(1, 'has no number'),
-    v.maxLength(5, 'has more than 5 numbers: Twilio starts one call a second'),
+    v.maxLength(
+      bounds.peoplePerDestination,
+      `has more than ${bounds.peoplePerDestination} numbers: Twilio starts one call a second`,
+    ),
   ),
   ring: v.optional(
     v.picklist(['together', 'in-turn'], 'is neither "together" nor "in-turn"'),

@@ -1,5 +1,4 @@
 import { UUID_PATTERN } from '../config/uuid';
-import { isCallLive } from './call-status';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
@@ -27,7 +26,6 @@ export interface StreamBeginning {
 
 /** A request that asks what comes after the assistant's stream. */
 export interface AssistantEnded extends IncomingCall {
-  readonly isCallLive: boolean;
   /** Whether our own first answer led here: then nobody else has the caller. */
   readonly isAskedAgain: boolean;
   readonly vapiCallId: string | undefined;
@@ -80,7 +78,6 @@ export function parseAssistantEnded(event: EventParameters): AssistantEnded {
   const connectedAtSeconds = parseCount(event['connected']);
   return {
     ...parseIncomingCall(event),
-    isCallLive: isCallLive(event),
     isAskedAgain: textOf(event['again']) === '1',
     vapiCallId: UUID_PATTERN.exec(textOf(event['call']).trim())?.[0],
     postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,

@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { bounds } from '../config/bounds';
 import { isCallLive, parseCallStatus } from './call-status';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
@@ -20,7 +21,6 @@ export interface CallbackRound {
 /** A request of somebody who was called back and has answered. */
 export interface CallbackLeg extends IncomingCall {
   readonly round: CallbackRound;
-  readonly isCallLive: boolean;
   readonly digits: string;
   /** Since when somebody who has accepted waits for a slot; undefined = not yet. */
   readonly heldSinceSeconds: number | undefined;
@@ -74,7 +74,6 @@ export function parseCallbackLeg(event: EventParameters): CallbackLeg {
   return {
     ...parseIncomingCall(event),
     round: parseRound(event),
-    isCallLive: isCallLive(event),
     digits: textOf(event['Digits']).trim(),
     heldSinceSeconds: parseCount(event['since']),
     loop: parseCount(event['loop']) ?? 0,
@@ -88,9 +87,6 @@ export function parseCallbackLegEnd(event: EventParameters): CallbackLegEnd {
   const isOver = !isCallLive(event);
   return { callSid, calledNumber, round: parseRound(event), isOver, status, durationSeconds };
 }
-
-/** A talk may last as long as Twilio lets an unlimited call last by default. */
-const TALK_LIMIT_SECONDS = 4 * 60 * 60;
 
 /**
  * Calls somebody back.
@@ -109,7 +105,7 @@ export async function placeCallback(
     url: origin + callbackLinks.asked(round),
     method: 'POST',
     timeout: ringSeconds,
-    timeLimit: TALK_LIMIT_SECONDS,
+    timeLimit: bounds.unacceptedLegSeconds,
     statusCallback: origin + callbackLinks.status(round),
     statusCallbackMethod: 'POST',
     statusCallbackEvent: ['completed'],

@@ -17,10 +17,12 @@ export interface ChainCall {
 /** Returns what a fallback chain needs from its call, with addresses that lead to our Functions. */
 export function buildChainServices({ calledNumber, caller, forwardedFrom }: ChainCall) {
   const called = isE164(calledNumber) ? calledNumber : undefined;
+  const number = caller.kind === 'number' ? caller.number : undefined;
   return {
     ownNumber: called,
     // Whoever forwarded the call to us, or calls us, would get it back, again and again.
-    skippedNumbers: [called, forwardedFrom, caller.kind === 'number' ? caller.number : undefined],
+    cameFrom: [forwardedFrom, number],
+    isOwnLeg: called !== undefined && number === called,
     // Twilio refuses other callers' names as a caller id, and may refuse withheld ones.
     passesCallerId: caller.kind === 'number',
     links: {

@@ -1,10 +1,8 @@
-import { isCallLive } from './call-status';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, textOf } from './parameters';
 
 /** The answer of a caller who was asked about recording. */
 export interface ConsentReply extends IncomingCall {
-  readonly isCallLive: boolean;
   /** The key that was pressed; undefined after silence. */
   readonly digit: string | undefined;
 }
@@ -13,7 +11,6 @@ export interface ConsentReply extends IncomingCall {
 export function parseConsentReply(event: EventParameters): ConsentReply {
   return {
     ...parseIncomingCall(event),
-    isCallLive: isCallLive(event),
     digit: textOf(event['Digits']).trim() || undefined,
   };
 }

@@ -1,6 +1,8 @@
 import { type Caller, parseCaller } from '../phone/caller';
 import { parseE164 } from '../phone/e164';
 import { NOWHERE, parsePlace, type Place } from '../phone/place';
+import { type Attestation, parseAttestation } from './attestation';
+import { isCallLive } from './call-status';
 import { type EventParameters, textOf } from './parameters';
 
 /** Twilio's word for a call that a REST request created. */
@@ -25,6 +27,9 @@ export interface IncomingCall {
   /** E.164 if Twilio sent that; otherwise the text as it came, a SIP address for example. */
   readonly calledNumber: string;
   readonly caller: Caller;
+  /** Whether the caller is still on the phone. */
+  readonly isCallLive: boolean;
+  readonly attestation: Attestation;
   /** Where the caller's number belongs. */
   readonly callerPlace: Place;
   /** Only if the number looks up caller names. */
@@ -52,6 +57,8 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     callSid: textOf(event['CallSid']).trim(),
     calledNumber: parseE164(called) ?? called.trim(),
     caller,
+    isCallLive: isCallLive(event),
+    attestation: parseAttestation(textOf(event['StirVerstat']).trim()),
     // For a caller without a real number, Twilio sends no country, or the one whose prefix a keypad
     // spelling resembles.
     callerPlace:

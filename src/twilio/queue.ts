@@ -1,4 +1,3 @@
-import { isCallLive } from './call-status';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { cookieOf, type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
@@ -35,7 +34,6 @@ export interface QueueWait extends IncomingCall, WaitState {
 }
 
 export interface QueueLeft extends IncomingCall, QueueState {
-  readonly isCallLive: boolean;
   /** Twilio's word for how the caller left; empty where we took them out ourselves. */
   readonly result: string;
   /** What they left for, sealed; empty where nobody says. */
@@ -98,7 +96,6 @@ export function parseQueueLeft(event: EventParameters): QueueLeft {
   return {
     ...parseIncomingCall(event),
     ...parseState(event),
-    isCallLive: isCallLive(event),
     result: textOf(event['QueueResult']).trim(),
     exit: textOf(event['exit']) || cookieOf(event, queueCookies.exit),
     isAskedAgain: textOf(event['again']) === '1',

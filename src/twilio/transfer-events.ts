@@ -6,7 +6,6 @@ import { parseTransferRound, type TransferRound } from './transfer-round';
 /** A request about the caller of a round: their document, what they hear, what comes next. */
 export interface TransferCaller extends IncomingCall {
   readonly round: TransferRound;
-  readonly isCallLive: boolean;
   /** How often the caller has heard the hold document; 0 at first. */
   readonly loop: number;
   /** Whether all the people were already gone at the previous look. */
@@ -24,7 +23,6 @@ export function parseTransferCaller(event: EventParameters): TransferCaller {
     ...parseIncomingCall(event),
     calledNumber: round.calledNumber,
     round,
-    isCallLive: isCallLive(event),
     loop: parseCount(event['loop']) ?? 0,
     wasOver: textOf(event['over']) === '1',
     outcome: textOf(event['outcome']).trim(),

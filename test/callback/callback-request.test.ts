@@ -13,6 +13,7 @@ import {
   retryLater,
   toItem,
 } from '../../src/callback/callback-request';
+import type { E164 } from '../../src/phone/e164';
 import type { CallbackRules } from '../../src/tenants/queue-schema';
 
 const NOW = 10_000;
@@ -25,8 +26,8 @@ const rules: CallbackRules = {
 };
 const request: CallbackRequest = {
   callSid: 'CA1',
-  calledNumber: '+12025550101',
-  callerNumber: '+12025550143',
+  calledNumber: '+12025550101' as E164,
+  callerNumber: '+12025550143' as E164,
   joinedAtSeconds: NOW - 100,
   tries: 0,
   notBeforeSeconds: NOW - 50,

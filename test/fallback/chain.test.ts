@@ -260,7 +260,8 @@ describe('a chain that must stand in one document', () => {
   const context: ChainOptions = {
     links,
     ownNumber: OWN,
-    skippedNumbers: [OWN],
+    cameFrom: [],
+    isOwnLeg: false,
     passesCallerId: false,
   };
 

@@ -55,9 +55,10 @@ export class CallbackWorld extends CallWorld {
     await clock.until(() => clock.nowMs() >= untilMs);
   }
 
-  /** What is kept in Sync. */
+  /** What is kept in Sync of callers, besides counts. */
   get requests(): readonly CallbackRequest[] {
-    return this.network.sync.items.map(({ data }) => data as CallbackRequest);
+    const items = this.network.sync.items.map(({ data }) => data as CallbackRequest);
+    return items.filter((data) => 'callerNumber' in data);
   }
 
   /** Names of the log's events. */

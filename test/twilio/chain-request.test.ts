@@ -85,26 +85,24 @@ describe('parseScreening', () => {
 });
 
 describe('buildChainServices', () => {
-  it('names the numbers that would bring the call back: called, forwarding and calling', () => {
+  it('names the numbers that would bring the call back: forwarding and calling', () => {
     const { calledNumber, caller, forwardedFrom } = parseIncomingCall({
       To: OWN,
       From: CALLER,
       ForwardedFrom: PERSON,
     });
 
-    const { skippedNumbers } = buildChainServices({ calledNumber, caller, forwardedFrom });
+    const { cameFrom } = buildChainServices({ calledNumber, caller, forwardedFrom });
 
-    expect([...skippedNumbers].sort()).toEqual([OWN, CALLER, PERSON].sort());
+    expect(cameFrom).toEqual([PERSON, CALLER]);
   });
 
   it.each(['anonymous', 'sip:desk@example.com', 'client:jenny'])(
     'names none where carrier and caller name none: %s',
     (From) => {
-      const { skippedNumbers } = buildChainServices(
-        parseIncomingCall({ From, ForwardedFrom: '?' }),
-      );
+      const { cameFrom } = buildChainServices(parseIncomingCall({ From, ForwardedFrom: '?' }));
 
-      expect(skippedNumbers.filter((number) => number !== undefined)).toEqual([]);
+      expect(cameFrom.filter((number) => number !== undefined)).toEqual([]);
     },
   );
 

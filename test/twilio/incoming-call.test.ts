@@ -11,6 +11,8 @@ describe('parseIncomingCall', () => {
     });
 
     expect(parseIncomingCall({ ...form, CallerName: 'JANE DOE', NewParameter: 'x' })).toEqual({
+      attestation: 'full',
+      isCallLive: true,
       callSid: 'CA1',
       calledNumber: '+12025550101',
       caller: { kind: 'number', number: '+12025550143' },

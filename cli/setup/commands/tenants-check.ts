@@ -13,6 +13,7 @@ import { formatTable } from '../../print/table';
 import { checkStaticFallbacks, findFallbackDomain } from '../tenants/static-fallbacks';
 import { findAuthToken } from '../../core/twilio-client';
 import { readTenants } from '../../core/tenant-file';
+import { FORWARDING_NOTE, listOutgoingLegs } from '../tenants/outgoing-legs';
 import { listUnsetSecrets, type UnsetSecret } from '../tenants/unset-secrets';
 import { type Finding, checkIds, checkKey, listKeyStates } from '../../core/vapi/check-references';
 import { lookUpReferences } from '../../core/vapi/look-up';
@@ -24,7 +25,8 @@ export const tenantsCheck: Command = {
   details: [
     'Names every problem with tenant, line and column: shape, numbers and ids that stand twice, music that is not',
     'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes name secrets',
-    'without which transfers, reports or webhooks do nothing.',
+    'without which transfers, reports or webhooks do nothing, and whom the file lets us ring beyond',
+    'phones of the tenants’ own countries.',
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
     '               and whether the static fallback of every tenant is served',
@@ -46,9 +48,15 @@ export const tenantsCheck: Command = {
       ...(live?.findings ?? checkNamedKeys(tenants, input)),
     ];
     const unset = findUnsetSecrets(tenants, input);
+    const { beyondDefaults, ringsPeople } = listOutgoingLegs(tenants);
+    const noted = [
+      ...unset.map(({ problem }) => problem),
+      ...beyondDefaults,
+      ...(ringsPeople ? [FORWARDING_NOTE] : []),
+    ];
     const notes = [
       ...(live?.notes ?? []),
-      ...unset.map(({ problem }) => `note: ${problem}`),
+      ...noted.map((note) => `note: ${note}`),
       ...warnings.map((warning) => `warning: ${warning}`),
     ];
     const unsetSecrets = unset.map(({ name }) => name);
@@ -59,6 +67,7 @@ export const tenantsCheck: Command = {
       notes,
       unsetSecrets,
       warnings,
+      beyondDefaults,
       live: live?.data,
     });
   },
@@ -153,6 +162,7 @@ interface ReportParts {
   readonly notes: readonly string[];
   readonly unsetSecrets: readonly string[];
   readonly warnings: readonly string[];
+  readonly beyondDefaults: readonly string[];
   readonly live: unknown;
 }
 
@@ -163,6 +173,7 @@ function buildReport({
   notes,
   unsetSecrets,
   warnings,
+  beyondDefaults,
   live,
 }: ReportParts): CommandReport {
   const rows = tenants.tenants.map(({ id, name, numbers }) => [id, name, numbers.join(' ')]);
@@ -177,6 +188,7 @@ function buildReport({
       tenantCount: rows.length,
       unsetSecrets,
       warnings,
+      beyondDefaults,
       ...(live === undefined ? {} : { live }),
     },
     problems,

@@ -65,6 +65,8 @@ export function chooseTarget(input: CommandInput): ProbeTarget {
     callerName: undefined,
     forwardedFrom: undefined,
     callToken: undefined,
+    isCallLive: true,
+    attestation: undefined,
     callerPlace: NOWHERE,
   };
   const request = buildCallRequest(call, tenant, assistant, { priorPosts: 0 });

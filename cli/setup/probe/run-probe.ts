@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https';
-import { MAX_POSTS } from '../../../src/assistant/connect-assistant';
+import { bounds } from '../../../src/config/bounds';
 import type { OptionalField } from '../../../src/vapi/call-request';
 import { buildCreateCallPayload } from '../../../src/vapi/payload';
 import { exitCodes } from '../../core/exit-codes';
@@ -89,7 +89,7 @@ async function createCall(target: ProbeTarget, ask: AskVapi): Promise<Creation> 
   const steps: ProbeStep[] = [];
   const differences: Difference[] = [];
   let without: readonly OptionalField[] = [];
-  for (let posts = 1; posts <= MAX_POSTS; posts += 1) {
+  for (let posts = 1; posts <= bounds.postsPerConversation; posts += 1) {
     const { placeholderNumber, streamHosts } = target.config.vapi;
     const payload = buildCreateCallPayload(target.request, { placeholderNumber, without });
     const { answer, problem } = await ask('POST', '/call', payload);

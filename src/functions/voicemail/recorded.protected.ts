@@ -1,6 +1,6 @@
+import { buildChain } from '../../runtime/chain-services';
 import { findTenant } from '../../runtime/tenants';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildChainServices } from '../../twilio/chain-links';
 import { parseRecordResult } from '../../twilio/recording';
 import { answerRecorded } from '../../voicemail/answer-recorded';
 
@@ -14,6 +14,6 @@ export const handler = defineVoiceFunction({
   parse: parseRecordResult,
   async answer(result, request) {
     const { tenant } = await findTenant(result.calledNumber, request);
-    return answerRecorded(tenant, result, buildChainServices(result));
+    return answerRecorded(tenant, result, buildChain(result, request));
   },
 });

@@ -48,7 +48,13 @@ describe('tenants check', () => {
 
     expect([exitCode, data]).toEqual([
       0,
-      { file: 'src/assets/tenants.private.json', tenantCount: 3, unsetSecrets: [], warnings: [] },
+      {
+        file: 'src/assets/tenants.private.json',
+        tenantCount: 3,
+        unsetSecrets: [],
+        warnings: [],
+        beyondDefaults: [],
+      },
     ]);
     expect([world.vapi.resources.requests, world.twilio.listRequests()]).toEqual([[], []]);
   });

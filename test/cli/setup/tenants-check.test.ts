@@ -67,4 +67,45 @@ describe('tenants check', () => {
     expect(seeing.stdout).not.toContain('EVENTS');
     expect(data).toMatchObject({ unsetSecrets: ['SWITCHBOARD_WEBHOOK_SECRET'] });
   });
+
+  it('notes whom the file lets us ring beyond phones of its own country (T1)', async () => {
+    const numbers = ['+12025550171', '+19005550100', '+447030123456', '+14165550143'];
+    write({ fallback: [{ step: 'dial', numbers }], outgoing: { countries: ['CA'] } });
+    const { stdout, exitCode } = await world.run('tenants', 'check');
+    const { data } = await world.runJson('tenants', 'check');
+
+    const beyondDefaults = [
+      'riverside-dental calls back to CA besides its own country',
+      'riverside-dental rings +19005550100, a premium-rate number of US',
+      'riverside-dental rings +447030123456, a number of GB',
+    ];
+    expect(exitCode).toBe(0);
+    expect(data).toMatchObject({ beyondDefaults });
+    for (const note of beyondDefaults) expect(stdout).toContain(`note: ${note}`);
+  });
+
+  it('says that a number that is rung must not forward here (V1)', async () => {
+    write({ fallback: [{ step: 'dial', numbers: ['+12025550171'] }] });
+    const ringing = await world.run('tenants', 'check');
+    write({});
+    const silent = await world.run('tenants', 'check');
+
+    expect(ringing.stdout).toContain('must not forward to a number of this switchboard');
+    expect(silent.stdout).not.toContain('forward');
+  });
+
+  it('refuses a country that is none', async () => {
+    write({ outgoing: { countries: ['UK'] } });
+
+    const { exitCode, problems } = await world.runJson('tenants', 'check');
+
+    expect([exitCode, problems]).toEqual([
+      1,
+      [
+        expect.stringMatching(
+          /^riverside-dental\.outgoing\.countries\[0\] .*: is not a country of ISO 3166/,
+        ),
+      ],
+    ]);
+  });
 });

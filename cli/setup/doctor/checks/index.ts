@@ -9,6 +9,7 @@ import { environmentLimits } from './environment-limits';
 import { liveBuild } from './live-build';
 import { nodeVersion } from './node-version';
 import { numberWebhooks } from './number-webhooks';
+import { outgoingLegs } from './outgoing-legs';
 import { serviceCredentials } from './service-credentials';
 import { tenantFile } from './tenant-file';
 import { tenantSecrets } from './tenant-secrets';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   environmentLimits,
   tenantFile,
   tenantSecrets,
+  outgoingLegs,
   vapiKey,
   vapiIds,
   vapiPhoneNumber,

@@ -1,0 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { buildNumbering } from './numbering';
+import { inProject } from './project';
+
+writeFileSync(inProject('src/phone/numbering.json'), buildNumbering());
