@@ -27,7 +27,7 @@ async function open(
   const viewport = { width, height: 800 };
   const page = await browser.newPage({ colorScheme: theme, viewport, ...options });
   const misdeeds: string[] = [];
-  const url = pathToFileURL(path.join(world.base.cli.folder, 'report.html')).href;
+  const url = pathToFileURL(path.join(world.folder, 'report.html')).href;
   page.on('console', (message) => misdeeds.push(message.text()));
   page.on('pageerror', (error) => misdeeds.push(error.message));
   page.on('dialog', (dialog) => misdeeds.push(dialog.message()));
@@ -104,8 +104,8 @@ describe("the report's page", () => {
   beforeAll(async () => {
     world = await ReportWorld.start();
     world.nameTenants({ dental: EVIL });
-    world.base.addCalls(51, 400);
-    const { exitCode, stderr } = await world.run('--html', 'report.html', '--logs');
+    world.addCalls(51, 400);
+    const { exitCode, stderr } = await world.report('--html', 'report.html', '--logs');
     if (exitCode !== 0) throw new Error(stderr);
     html = world.read('report.html');
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });

@@ -6,6 +6,7 @@ import { type CallLogs, generateCallLogs } from '../../../../sandbox/call-logs/g
 import type { CallKind } from '../../../../sandbox/call-logs/story-parts';
 import { buildOrganisation } from '../../../../sandbox/project/sandbox-project';
 import { makeSid } from '../../../../sandbox/twilio/formats/sid';
+import { TwilioApi } from '../../../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../../../sandbox/vapi/stand-in-vapi';
 import { callClasses, type CallClass } from '../../../../cli/history/reconcile/classify';
 import type { Example } from '../../../../cli/history/reconcile/tally';
@@ -44,30 +45,36 @@ export const tenants = [
 const API_KEY = 'canary-vapi-key-reconcile-61';
 const HOUR_MS = 60 * 60_000;
 
+interface Vendors {
+  readonly api: TwilioApi;
+  readonly vapi: StandInVapi;
+}
+
+export async function startVendors(): Promise<Vendors> {
+  const organisation = { ...buildOrganisation({ tenants: [], defaults: {} }), apiKey: API_KEY };
+  return { api: await TwilioApi.start(), vapi: await StandInVapi.start({ organisation }) };
+}
+
 /** Stand-ins of both vendors with calls of the past, and a project whose tenants had them. */
-export class ReconcileWorld {
-  private constructor(
-    readonly cli: CliWorld,
-    readonly vapi: StandInVapi,
-    readonly environmentSid: string,
-  ) {
-    cli.env['VAPI_API_KEY'] = API_KEY;
-    cli.env['VAPI_BASE_URL'] = vapi.apiUrl;
-    cli.writeTenants(Object.fromEntries(tenants.map(({ id, numbers }) => [id, numbers])));
+export class ReconcileWorld extends CliWorld {
+  protected constructor({ api, vapi }: Vendors) {
+    super(api);
+    this.vapi = vapi;
+    this.env['VAPI_API_KEY'] = API_KEY;
+    this.env['VAPI_BASE_URL'] = vapi.apiUrl;
+    this.writeTenants(Object.fromEntries(tenants.map(({ id, numbers }) => [id, numbers])));
+    deployEnvironment(api);
   }
 
-  static async start(): Promise<ReconcileWorld> {
-    const cli = await CliWorld.start();
-    const organisation = { ...buildOrganisation({ tenants: [], defaults: {} }), apiKey: API_KEY };
-    const vapi = await StandInVapi.start({ organisation });
-    deployEnvironment(cli.api);
-    const [environment] = cli.api.store.environments.values();
-    return new ReconcileWorld(cli, vapi, environment?.sid ?? '');
+  readonly vapi: StandInVapi;
+
+  static override async start(): Promise<ReconcileWorld> {
+    return new ReconcileWorld(await startVendors());
   }
 
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     await this.vapi.stop();
-    await this.cli.stop();
+    await super.stop();
   }
 
   /** Gives both vendors calls of the last day and a little more. */
@@ -92,11 +99,12 @@ export class ReconcileWorld {
   }
 
   load(logs: Pick<CallLogs, 'twilioCalls' | 'recordings' | 'vapiCalls' | 'logEntries'>): void {
-    const { calls, functionLogs } = this.cli.api;
+    const { calls, functionLogs, store } = this.api;
     calls.add(logs.twilioCalls);
     calls.recordings.push(...logs.recordings);
     this.vapi.archive.add(logs.vapiCalls);
-    const { environmentSid } = this;
+    const [environment] = store.environments.values();
+    const environmentSid = environment?.sid ?? '';
     functionLogs.add(
       logs.logEntries.map((line) => ({
         ...line,
@@ -107,12 +115,12 @@ export class ReconcileWorld {
     );
   }
 
-  run(...words: readonly string[]) {
-    return this.cli.run('reconcile', ...words);
+  reconcile(...words: readonly string[]) {
+    return this.run('reconcile', ...words);
   }
 
-  runJson(...words: readonly string[]) {
-    return this.cli.runJson<ReconcileData>('reconcile', ...words);
+  reconcileJson(...words: readonly string[]) {
+    return this.runJson<ReconcileData>('reconcile', ...words);
   }
 
   runInterrupted(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
@@ -121,20 +129,12 @@ export class ReconcileWorld {
 
   /** Starts a command and interrupts it as soon as the condition holds. */
   async interrupt(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
-    const child = spawn(
-      process.execPath,
-      [cliProgram, ...words, '--project', this.cli.projectFolder],
-      {
-        cwd: this.cli.folder,
-        env: {
-          PATH: process.env['PATH'],
-          HTTP_PROXY: this.cli.api.proxyUrl,
-          NODE_EXTRA_CA_CERTS: this.cli.api.caCertificateFile,
-          ...this.cli.env,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const args = [cliProgram, ...words, '--project', this.projectFolder];
+    const child = spawn(process.execPath, args, {
+      cwd: this.folder,
+      env: this.processEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output = Promise.all([text(child.stdout), text(child.stderr)]);
     const timer = setInterval(() => {
       if (!isTime()) return;
@@ -150,7 +150,7 @@ export class ReconcileWorld {
 
   /** Where a run keeps what it has read. */
   get spillFolder(): string {
-    return path.join(this.cli.projectFolder, '.switchboard', 'reconcile');
+    return path.join(this.projectFolder, '.switchboard', 'reconcile');
   }
 }
 

@@ -19,7 +19,7 @@ jest.setTimeout(60_000);
 
 /** Every example must be of the class that it truly has, with the right partner. */
 function listWrongExamples(
-  { classes }: Awaited<ReturnType<ReconcileWorld['runJson']>>['data'],
+  { classes }: Awaited<ReturnType<ReconcileWorld['reconcileJson']>>['data'],
   logs: ReturnType<ReconcileWorld['addCalls']>,
   withLogs = false,
 ): string[] {
@@ -42,7 +42,7 @@ describe('switchboard reconcile', () => {
   ])('finds exactly what happened: %s', async (_name, seed, vapiAheadMs) => {
     const logs = world.addCalls(seed, 3_000, vapiAheadMs);
 
-    const { data, exitCode, problems } = await world.runJson('--examples', '1000');
+    const { data, exitCode, problems } = await world.reconcileJson('--examples', '1000');
 
     expect(countFound(data)).toEqual(countTruth(logs, data));
     expect(listWrongExamples(data, logs)).toEqual([]);
@@ -54,7 +54,7 @@ describe('switchboard reconcile', () => {
   it('tells a fallback from a call that reached nothing by the log', async () => {
     const logs = world.addCalls(14, 400);
 
-    const { data, exitCode } = await world.runJson('--logs', '--examples', '1000');
+    const { data, exitCode } = await world.reconcileJson('--logs', '--examples', '1000');
 
     expect(countFound(data)).toEqual(countTruth(logs, data, true));
     expect(listWrongExamples(data, logs, true)).toEqual([]);
@@ -64,7 +64,7 @@ describe('switchboard reconcile', () => {
   it('names why the fallback came and how far it went, those chosen in the queue too', async () => {
     const logs = world.addCalls(18, 400);
 
-    const { data } = await world.runJson('--logs');
+    const { data } = await world.reconcileJson('--logs');
     const { outcomes, steps } = data.classes['ended-in-fallback'];
     const fromMs = Date.parse(data.window.from);
     const kinds = [...logs.truth.values()]
@@ -85,7 +85,7 @@ describe('switchboard reconcile', () => {
     async (reason) => {
       world.addCalls(19, 40, 0, ({ loggedReason }) => loggedReason === reason);
 
-      const { data, exitCode, problems } = await world.runJson('--logs');
+      const { data, exitCode, problems } = await world.reconcileJson('--logs');
 
       expect(data.classes['ended-in-fallback'].count).toBeGreaterThan(20);
       expect([exitCode, problems]).toEqual([0, []]);
@@ -97,7 +97,7 @@ describe('switchboard reconcile', () => {
     async (reason) => {
       world.addCalls(19, 40, 0, ({ loggedReason }) => loggedReason === reason);
 
-      const { data, exitCode, problems } = await world.runJson('--logs');
+      const { data, exitCode, problems } = await world.reconcileJson('--logs');
 
       const { count } = data.classes['ended-in-fallback'];
       expect(problems).toEqual([`${count} calls got a fallback instead of the assistant`]);
@@ -108,7 +108,7 @@ describe('switchboard reconcile', () => {
   it('asks Twilio how far the fallback came, for the calls that it shows', async () => {
     world.addCalls(15, 60);
 
-    const { data } = await world.runJson('--examples', '5');
+    const { data } = await world.reconcileJson('--examples', '5');
     const steps = data.classes['ended-in-fallback'].examples.map(({ step }) => step);
 
     expect(steps).toEqual(expect.arrayContaining(['voicemail', 'dial']));
@@ -117,7 +117,7 @@ describe('switchboard reconcile', () => {
   it('counts the calls of one tenant only when told so', async () => {
     const logs = world.addCalls(16, 300);
 
-    const { data } = await world.runJson('--tenant', 'legal');
+    const { data } = await world.reconcileJson('--tenant', 'legal');
     const fromMs = Date.parse(data.window.from);
     const own = [...logs.truth.values()].filter(
       ({ tenantId, startMs }) => tenantId === 'legal' && startMs >= fromMs,
@@ -149,7 +149,7 @@ describe('switchboard reconcile', () => {
       ],
     });
 
-    const { exitCode, stdout } = await world.run();
+    const { exitCode, stdout } = await world.reconcile();
 
     expect(stdout).toMatch(/answered-by-assistant +1 +100\.0 %/);
     expect(exitCode).toBe(0);
@@ -157,8 +157,8 @@ describe('switchboard reconcile', () => {
 
   it('shows numbers masked, unless told otherwise, and no key at all', async () => {
     world.addCalls(17, 200);
-    const masked = await world.run();
-    const inFull = await world.run('--show-numbers');
+    const masked = await world.reconcile();
+    const inFull = await world.reconcile('--show-numbers');
 
     expect(masked.stdout).toMatch(/\+\*{9}\d\d/);
     expect(masked.stdout).not.toMatch(/\+1\d{10}/);
@@ -167,11 +167,11 @@ describe('switchboard reconcile', () => {
   });
 
   it('takes a day for that of UTC, blanks beside it or none', async () => {
-    world.cli.env['TZ'] = 'Asia/Kolkata';
+    world.env['TZ'] = 'Asia/Kolkata';
     const day = new Date(Date.now() - 30 * 60 * 60_000).toISOString().slice(0, 10);
 
     for (const since of [day, ` ${day} `]) {
-      const { stdout } = await world.cli.runAlone('reconcile', '--since', since, '--json');
+      const { stdout } = await world.runAlone('reconcile', '--since', since, '--json');
 
       const { data } = JSON.parse(stdout) as { data: ReconcileData };
       expect(data.window.from).toBe(`${day}T00:00:00.000Z`);
@@ -181,9 +181,9 @@ describe('switchboard reconcile', () => {
   it.each([['reconcile'], ['report'], ['watch', '--once', '--dry-run']])(
     'names no tenant that %s cannot look at',
     async (...words) => {
-      const fallback = await world.cli.run(...words, '--tenant', 'default');
-      const nobody = await world.cli.run(...words, '--tenant', 'nobody');
-      const near = await world.cli.run(...words, '--tenant', 'legel');
+      const fallback = await world.run(...words, '--tenant', 'default');
+      const nobody = await world.run(...words, '--tenant', 'nobody');
+      const near = await world.run(...words, '--tenant', 'legel');
 
       expect([fallback, nobody, near].map(({ exitCode }) => exitCode)).toEqual([2, 2, 2]);
       expect(fallback.stderr).toMatch(
@@ -195,10 +195,10 @@ describe('switchboard reconcile', () => {
   );
 
   it('refuses a time, a tenant and a key that cannot be meant', async () => {
-    const future = await world.run('--since', '2999-01-01T00:00Z');
-    const tenant = await world.run('--tenant', 'legel');
-    delete world.cli.env['VAPI_API_KEY'];
-    const key = await world.run();
+    const future = await world.reconcile('--since', '2999-01-01T00:00Z');
+    const tenant = await world.reconcile('--tenant', 'legel');
+    delete world.env['VAPI_API_KEY'];
+    const key = await world.reconcile();
 
     expect([future.exitCode, tenant.exitCode, key.exitCode]).toEqual([2, 2, 3]);
     expect(key.stderr).toContain('VAPI_API_KEY is not set');
@@ -212,7 +212,7 @@ describe('switchboard reconcile, when a vendor is busy', () => {
     world.vapi.nextListFaults.push(busy, { kind: 'reset', when: 'before-answer' });
     const startedAtMs = performance.now();
 
-    const { data } = await world.runJson();
+    const { data } = await world.reconcileJson();
 
     expect(countFound(data)).toEqual(countTruth(logs, data));
     expect(performance.now() - startedAtMs).toBeGreaterThan(2_000);
@@ -221,10 +221,10 @@ describe('switchboard reconcile, when a vendor is busy', () => {
 
   it('repeats what Twilio was too busy for', async () => {
     const logs = world.addCalls(22, 300);
-    world.cli.api.failNext(429, 3, { skip: 1 });
+    world.api.failNext(429, 3, { skip: 1 });
 
-    const { data } = await world.runJson();
-    const statuses = world.cli.api.listRequests().map(({ status }) => status);
+    const { data } = await world.reconcileJson();
+    const statuses = world.api.listRequests().map(({ status }) => status);
 
     expect(statuses.filter((status) => status === 429)).toHaveLength(3);
     expect(countFound(data)).toEqual(countTruth(logs, data));
@@ -232,9 +232,9 @@ describe('switchboard reconcile, when a vendor is busy', () => {
 
   it('says at once that a key is refused', async () => {
     world.addCalls(23, 50);
-    world.cli.env['VAPI_API_KEY'] = 'another-key-altogether';
+    world.env['VAPI_API_KEY'] = 'another-key-altogether';
 
-    const { exitCode, stderr } = await world.run();
+    const { exitCode, stderr } = await world.reconcile();
 
     expect(exitCode).toBe(3);
     expect(stderr).toContain('Vapi does not accept the key in VAPI_API_KEY (401)');
@@ -262,7 +262,7 @@ describe('switchboard reconcile, interrupted', () => {
     const before = [...world.vapi.listQueries];
     const kept = listFiles().map((file) => readFileSync(file, 'utf8'));
 
-    const { data } = await world.runJson('--since', '24h');
+    const { data } = await world.reconcileJson('--since', '24h');
     const after = world.vapi.listQueries.slice(before.length);
 
     expect(exitCode).toBe(130);
@@ -278,7 +278,7 @@ describe('switchboard reconcile, interrupted', () => {
     world.vapi.nextListFaults.push({ kind: 'hang' });
     await world.runInterrupted(() => world.vapi.listQueries.length === 1);
 
-    const { data } = await world.runJson('--fresh');
+    const { data } = await world.reconcileJson('--fresh');
 
     expect(data.isResumed).toBe(false);
   });

@@ -6,7 +6,7 @@ import type { CallLogs, TrueCall } from '../../../../sandbox/call-logs/generate-
 import type { ReportData } from '../../../../cli/history/report/report-data';
 import type { JsonDocument } from '../../run-cli';
 import { cliProgram } from '../../../setup/cli-program';
-import { countWords, ReconcileWorld, tenants } from '../reconcile/reconcile-world';
+import { countWords, ReconcileWorld, startVendors, tenants } from '../reconcile/reconcile-world';
 
 export { tenants };
 
@@ -14,32 +14,25 @@ export { tenants };
 export type ReportJson = ReportData & { readonly files: readonly string[] };
 
 /** The world of reconcile, asked for a report. */
-export class ReportWorld {
-  private constructor(readonly base: ReconcileWorld) {}
-
-  static async start(): Promise<ReportWorld> {
-    return new ReportWorld(await ReconcileWorld.start());
-  }
-
-  stop(): Promise<void> {
-    return this.base.stop();
+export class ReportWorld extends ReconcileWorld {
+  static override async start(): Promise<ReportWorld> {
+    return new ReportWorld(await startVendors());
   }
 
   /** Runs it; in a process of its own where it draws, for jest cannot load what draws. */
-  run(...words: readonly string[]) {
-    const { cli } = this.base;
+  report(...words: readonly string[]) {
     const all = ['report', '--since', '24h', ...words];
-    return words.includes('--html') ? cli.runAlone(...all) : cli.run(...all);
+    return words.includes('--html') ? this.runAlone(...all) : this.run(...all);
   }
 
-  async runJson(...words: readonly string[]) {
-    const { stdout, exitCode } = await this.run(...words, '--json');
+  async reportJson(...words: readonly string[]) {
+    const { stdout, exitCode } = await this.report(...words, '--json');
     return { ...(JSON.parse(stdout) as JsonDocument<ReportJson>), exitCode };
   }
 
   /** Runs it where no file may be larger, as on a disk that is full. */
   async runWithMemory(bytes: number, ...words: readonly string[]) {
-    const { folder, processEnv } = this.base.cli;
+    const { folder, processEnv } = this;
     const given = [cliProgram, 'report', '--since', '24h', ...words, '--project', folder];
     const child = spawn(
       '/bin/sh',
@@ -53,7 +46,7 @@ export class ReportWorld {
 
   /** Reads what the command has written. */
   read(name: string): string {
-    return readFileSync(path.join(this.base.cli.folder, name), 'utf8');
+    return readFileSync(path.join(this.folder, name), 'utf8');
   }
 
   /** Gives the tenants names of people's choosing. */
@@ -64,7 +57,7 @@ export class ReportWorld {
       name: names[tenant.id] ?? tenant.id,
       assistant,
     }));
-    this.base.cli.write('src/assets/tenants.private.json', JSON.stringify({ tenants: named }));
+    this.write('src/assets/tenants.private.json', JSON.stringify({ tenants: named }));
   }
 }
 

@@ -24,9 +24,9 @@ describe('switchboard report', () => {
     ["Vapi's clock ahead", 42, 45_000, 'Asia/Kolkata'],
     ["Vapi's clock behind", 43, -45_000, 'America/New_York'],
   ])('counts what truly happened: %s', async (_name, seed, vapiAheadMs, timeZone) => {
-    const logs = world.base.addCalls(seed, 1_000, vapiAheadMs);
+    const logs = world.addCalls(seed, 1_000, vapiAheadMs);
 
-    const { data, exitCode } = await world.runJson('--time-zone', timeZone);
+    const { data, exitCode } = await world.reportJson('--time-zone', timeZone);
 
     expectTruth(pickFigures(data), computeTruth(logs, data, { timeZone }));
     expect(data.timeZone).toBe(timeZone);
@@ -37,9 +37,9 @@ describe('switchboard report', () => {
   });
 
   it('counts each tenant, and by the log what it alone tells', async () => {
-    const logs = world.base.addCalls(44, 500);
+    const logs = world.addCalls(44, 500);
 
-    const { data } = await world.runJson('--logs', '--csv', 'calls.csv');
+    const { data } = await world.reportJson('--logs', '--csv', 'calls.csv');
     const rows = readCsv('calls.csv');
 
     expectTruth(pickFigures(data), computeTruth(logs, data, { withLogs: true }));
@@ -57,10 +57,10 @@ describe('switchboard report', () => {
 
   it('lists every call once for spreadsheets, numbers masked and no formula among the cells', async () => {
     world.nameTenants({ legal: '=HYPERLINK("x","y")', dental: 'A "B", C' });
-    const logs = world.base.addCalls(45, 300, -45_000);
-    const { data } = await world.runJson('--csv', 'calls.csv');
+    const logs = world.addCalls(45, 300, -45_000);
+    const { data } = await world.reportJson('--csv', 'calls.csv');
     const rows = readCsv('calls.csv');
-    await world.run('--csv', 'full.csv', '--show-numbers');
+    await world.report('--csv', 'full.csv', '--show-numbers');
 
     expect(new Set(rows.map((row) => row['twilio_call_sid'])).size).toBe(rows.length);
     expect(rows).toHaveLength(computeTruth(logs, data).calls);
@@ -72,11 +72,11 @@ describe('switchboard report', () => {
     expect(world.read('full.csv')).toMatch(/'\+12120000\d{3}/);
     // Clocks that differ make negative times: numbers still.
     expect(rows.some((row) => /^-\d/.test(row['seconds_to_answer'] ?? ''))).toBe(true);
-    expect(statSync(path.join(world.base.cli.folder, 'calls.csv')).mode & 0o077).toBe(0);
+    expect(statSync(path.join(world.folder, 'calls.csv')).mode & 0o077).toBe(0);
   });
 
   it('says that there were no calls, and writes a page all the same', async () => {
-    const { stdout, exitCode } = await world.run('--html', 'report.html', '--csv', 'calls.csv');
+    const { stdout, exitCode } = await world.report('--html', 'report.html', '--csv', 'calls.csv');
 
     expect(stdout).toContain("Twilio lists no call to the tenants' numbers in this time.");
     expect(world.read('report.html')).toContain('No calls in this time.');
@@ -85,10 +85,10 @@ describe('switchboard report', () => {
   });
 
   it('says that Vapi lists nothing, instead of times and costs of 0', async () => {
-    world.base.addCalls(46, 60);
-    world.base.vapi.archive.clear();
+    world.addCalls(46, 60);
+    world.vapi.archive.clear();
 
-    const { stdout } = await world.run('--html', 'report.html');
+    const { stdout } = await world.report('--html', 'report.html');
 
     expect(stdout).toContain('Vapi lists no call of the switchboard in this time');
     expect(stdout).toMatch(/to answer +median –, p95 –/);
@@ -101,14 +101,14 @@ describe('switchboard report', () => {
     const call = { createdMs: startMs, startMs, durationSeconds: 60, status: 'completed' } as const;
     const sid = `CA${'b'.repeat(32)}`;
     const own = { sid, from: '+12125550100', to: '+12025550103', direction: 'inbound' } as const;
-    world.base.load({
+    world.load({
       twilioCalls: [{ ...call, ...own }],
       recordings: [],
       vapiCalls: [],
       logEntries: [],
     });
 
-    const { data } = await world.runJson('--since', '40d', '--logs');
+    const { data } = await world.reportJson('--since', '40d', '--logs');
 
     expect(data.total.outcomes).toMatchObject({ unknown: 1, 'no-assistant': 0 });
     expect(data.gaps.join(' ')).toMatch(/14 days[^.]*: 1 older calls/);
@@ -116,52 +116,51 @@ describe('switchboard report', () => {
   });
 
   it('names the time zone of the machine where none is given', async () => {
-    const { cli } = world.base;
-    cli.env['TZ'] = 'Australia/Adelaide';
+    world.env['TZ'] = 'Australia/Adelaide';
 
-    const { stdout } = await cli.runAlone('report', '--since', '24h');
+    const { stdout } = await world.runAlone('report', '--since', '24h');
 
     expect(stdout).toContain('hours in Australia/Adelaide');
   });
 
   it('refuses what cannot be meant before it asks anybody', async () => {
-    mkdirSync(path.join(world.base.cli.folder, 'folder'));
+    mkdirSync(path.join(world.folder, 'folder'));
     const runs = [
-      await world.base.cli.run('report', '--time-zone', 'Mars/Olympus'),
-      await world.base.cli.run('report', '--html', 'folder'),
-      await world.base.cli.run('report', '--csv', 'nowhere/calls.csv'),
-      await world.base.cli.run('report', '--html', ''),
-      await world.base.cli.run('report', '--html', 'both', '--csv', './both'),
-      await world.base.cli.run('report', '--since', '0001-01-01'),
+      await world.run('report', '--time-zone', 'Mars/Olympus'),
+      await world.run('report', '--html', 'folder'),
+      await world.run('report', '--csv', 'nowhere/calls.csv'),
+      await world.run('report', '--html', ''),
+      await world.run('report', '--html', 'both', '--csv', './both'),
+      await world.run('report', '--since', '0001-01-01'),
     ];
 
     expect(runs.map(({ exitCode }) => exitCode)).toEqual(runs.map(() => 2));
     expect(runs.map(({ stderr }) => stderr).join()).not.toContain('    at ');
-    expect(world.base.cli.api.listRequests()).toEqual([]);
+    expect(world.api.listRequests()).toEqual([]);
   });
 
   it('leaves no half a file, and the one before, when it is interrupted or a vendor fails', async () => {
-    world.base.addCalls(47, 100);
-    world.base.cli.write('report.html', 'the one before');
-    world.base.vapi.nextListFaults.push({ kind: 'hang' });
-    const isTime = () => world.base.vapi.listQueries.length === 1;
-    const interrupted = await world.base.interrupt(isTime, 'report', '--html', 'report.html');
-    world.base.cli.env['VAPI_API_KEY'] = 'another-key-altogether';
-    const refused = await world.run('--html', 'report.html', '--fresh');
+    world.addCalls(47, 100);
+    world.write('report.html', 'the one before');
+    world.vapi.nextListFaults.push({ kind: 'hang' });
+    const isTime = () => world.vapi.listQueries.length === 1;
+    const interrupted = await world.interrupt(isTime, 'report', '--html', 'report.html');
+    world.env['VAPI_API_KEY'] = 'another-key-altogether';
+    const refused = await world.report('--html', 'report.html', '--fresh');
 
     expect([interrupted, refused.exitCode]).toEqual([130, 3]);
     expect(world.read('report.html')).toBe('the one before');
-    expect(readdirSync(world.base.cli.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(readdirSync(world.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   it('leaves no partial file if the disk is full, and continues once it is not', async () => {
-    world.base.addCalls(49, 100);
+    world.addCalls(49, 100);
     const words = ['--html', 'report.html', '--csv', 'calls.csv'];
 
     const html = await world.runWithMemory(8_192, '--html', 'report.html');
     const both = await world.runWithMemory(8_192, ...words);
-    const files = readdirSync(world.base.cli.folder);
-    const { exitCode, data } = await world.runJson(...words);
+    const files = readdirSync(world.folder);
+    const { exitCode, data } = await world.reportJson(...words);
 
     for (const run of [html, both]) {
       expect([run.exitCode, run.stderr]).toEqual([
@@ -174,17 +173,17 @@ describe('switchboard report', () => {
   });
 
   it('continues with its own interrupted run, not with one of reconcile', async () => {
-    const logs = world.base.addCalls(48, 300);
-    world.base.vapi.nextListFaults.push({ kind: 'hang' }, { kind: 'hang' });
-    const asked = () => world.base.vapi.listQueries.length;
-    await world.base.interrupt(() => asked() === 1, 'reconcile', '--since', '24h');
-    await world.base.interrupt(() => asked() === 2, 'report', '--since', '24h');
+    const logs = world.addCalls(48, 300);
+    world.vapi.nextListFaults.push({ kind: 'hang' }, { kind: 'hang' });
+    const asked = () => world.vapi.listQueries.length;
+    await world.interrupt(() => asked() === 1, 'reconcile', '--since', '24h');
+    await world.interrupt(() => asked() === 2, 'report', '--since', '24h');
 
-    const { data } = await world.runJson();
+    const { data } = await world.reportJson();
 
     expect(data.isResumed).toBe(true);
     expect(pickFigures(data).calls).toBe(computeTruth(logs, data).calls);
-    expect(existsSync(world.base.spillFolder)).toBe(true);
-    expect(readdirSync(world.base.spillFolder)).toHaveLength(1);
+    expect(existsSync(world.spillFolder)).toBe(true);
+    expect(readdirSync(world.spillFolder)).toHaveLength(1);
   });
 });

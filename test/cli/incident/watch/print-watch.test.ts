@@ -10,7 +10,7 @@ jest.setTimeout(120_000);
 
 describe('switchboard watch, where callers wait in the queue', () => {
   it('takes nothing that callers chose in the queue for a fault', async () => {
-    watch.addCalls('well', 6);
+    watch.addRecentCalls('well', 6);
     watch.addStories(20, ({ loggedReason = '' }) =>
       ['callback', 'voicemail', 'goodbye'].includes(loggedReason),
     );
@@ -25,7 +25,7 @@ describe('switchboard watch, where callers wait in the queue', () => {
     ['never-reached-vapi', []],
     ['fallback', ['--logs']],
   ])('counts a full account as %s, not as assistants that do not join', async (kind, words) => {
-    watch.addCalls('well', 6);
+    watch.addRecentCalls('well', 6);
     watch.addStories(20, ({ loggedReason, vapi }) => loggedReason === 'full' && vapi.length > 0);
 
     const { data } = await watch.once(...words);
@@ -34,7 +34,7 @@ describe('switchboard watch, where callers wait in the queue', () => {
   });
 
   it('knows by the log a slot that was given back from an assistant that did not join', async () => {
-    watch.addCalls('well', 6);
+    watch.addRecentCalls('well', 6);
     watch.addStories(
       20,
       ({ truth, truthWithLogs }) =>

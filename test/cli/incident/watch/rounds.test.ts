@@ -20,7 +20,7 @@ const lockFile = (): string => {
 
 describe('what rounds of a watch share', () => {
   it('starts again where its state is broken, and says so', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     await watch.once();
     const [name = ''] = watch.listStateFiles();
     writeFileSync(path.join(watch.stateFolder, name), '{"schemaVersion":1,"incid');
@@ -33,13 +33,13 @@ describe('what rounds of a watch share', () => {
   });
 
   it('tells once where two rounds run at once', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     let answer = () => {};
     watch.receiver.nextAnswers.push({ after: new Promise((resolve) => (answer = resolve)) });
     const first = watch.once();
     while (watch.receiver.bodies.length === 0) await sleep(20);
 
-    const second = await watch.run('--once');
+    const second = await watch.watch('--once');
     const toldMeanwhile = [...watch.receiver.texts];
     answer();
 
@@ -54,7 +54,7 @@ describe('what rounds of a watch share', () => {
   });
 
   it('takes over from a round that was killed', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     await watch.once();
     const lock = lockFile();
     const killed = spawn(process.execPath, ['-e', '']);
@@ -68,11 +68,11 @@ describe('what rounds of a watch share', () => {
   });
 
   it('takes over from a round that was killed long ago, whoever has its number now', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     await watch.once();
     const lock = lockFile();
     writeFileSync(lock, String(process.pid));
-    const young = await watch.run('--once');
+    const young = await watch.watch('--once');
     utimesSync(lock, new Date(), new Date(Date.now() - 2 * 60 * 60_000));
 
     const old = await watch.once();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { ReconcileWorld, tenants } from '../../history/reconcile/reconcile-world';
+import { ReconcileWorld, startVendors, tenants } from '../../history/reconcile/reconcile-world';
 import { callKinds } from '../../../../sandbox/call-logs/call-kinds';
 import { generateCallLogs } from '../../../../sandbox/call-logs/generate-call-logs';
 import { SeededRandom } from '../../../../sandbox/call-logs/seeded-random';
@@ -32,30 +32,25 @@ type RecordIds = Pick<VapiRecordParts, 'callSid' | 'caller' | 'tenantId'>;
 const CALLER_START = 2_125_550_000;
 
 /** Calls of the last minutes, and a webhook that wants to hear of them. */
-export class WatchWorld {
+export class WatchWorld extends ReconcileWorld {
+  readonly receiver = new AlertReceiver();
   readonly #random = new SeededRandom(5);
   #callers = 0;
 
-  private constructor(
-    readonly world: ReconcileWorld,
-    readonly receiver: AlertReceiver,
-  ) {
-    world.cli.env['SWITCHBOARD_ALERT_WEBHOOK_URL'] = receiver.url;
+  static override async start(): Promise<WatchWorld> {
+    const world = new WatchWorld(await startVendors());
+    await world.receiver.start();
+    world.env['SWITCHBOARD_ALERT_WEBHOOK_URL'] = world.receiver.url;
+    return world;
   }
 
-  static async start(): Promise<WatchWorld> {
-    const receiver = new AlertReceiver();
-    await receiver.start();
-    return new WatchWorld(await ReconcileWorld.start(), receiver);
-  }
-
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     await this.receiver.stop();
-    await this.world.stop();
+    await super.stop();
   }
 
   /** Adds calls that began five minutes ago and have ended. */
-  addCalls(went: Went, count: number, tenantId = 'dental'): void {
+  addRecentCalls(went: Went, count: number, tenantId = 'dental'): void {
     const startMs = Math.floor((Date.now() - 5 * 60_000) / 1_000) * 1_000;
     const to = tenants.find(({ id }) => id === tenantId)?.numbers[0] ?? '';
     for (let index = 0; index < count; index += 1) {
@@ -63,7 +58,7 @@ export class WatchWorld {
       this.#callers += 1;
       const sid = `CA${this.#random.hex(32)}`;
       const call = { createdMs: startMs, startMs, durationSeconds: 60, status: 'completed' };
-      this.world.load({
+      this.load({
         twilioCalls: [{ ...call, sid, from: caller, to, direction: 'inbound' }],
         vapiCalls:
           went === 'nowhere'
@@ -80,7 +75,7 @@ export class WatchWorld {
     const nowMs = Date.now();
     const kinds = callKinds.filter(isLogged);
     const window = { fromMs: nowMs - 10 * 60_000, untilMs: nowMs - 60_000 };
-    this.world.load(generateCallLogs({ seed: 6, callCount: count, ...window, tenants, kinds }));
+    this.load(generateCallLogs({ seed: 6, callCount: count, ...window, tenants, kinds }));
   }
 
   #buildRecord(went: Went, startMs: number, ids: RecordIds) {
@@ -96,18 +91,18 @@ export class WatchWorld {
     });
   }
 
-  run(...words: readonly string[]) {
-    return this.world.cli.run('watch', ...words);
+  watch(...words: readonly string[]) {
+    return this.run('watch', ...words);
   }
 
   /** One round as cron has it. All is well at once, unless the words say otherwise. */
   once(...words: readonly string[]) {
-    return this.world.cli.runJson<WatchData>('watch', '--once', '--calm', '0s', ...words);
+    return this.runJson<WatchData>('watch', '--once', '--calm', '0s', ...words);
   }
 
   /** Where what was told is remembered. */
   get stateFolder(): string {
-    return path.join(this.world.cli.projectFolder, '.switchboard', 'watch');
+    return path.join(this.projectFolder, '.switchboard', 'watch');
   }
 
   listStateFiles(): string[] {

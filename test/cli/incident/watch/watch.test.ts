@@ -15,8 +15,8 @@ jest.setTimeout(120_000);
 
 describe('switchboard watch --once', () => {
   it('says nothing while all is well', async () => {
-    watch.addCalls('well', 20);
-    watch.addCalls('nowhere', 2);
+    watch.addRecentCalls('well', 20);
+    watch.addRecentCalls('nowhere', 2);
 
     const { exitCode, data, problems } = await watch.once('--max-never-reached', '9%');
 
@@ -25,12 +25,12 @@ describe('switchboard watch --once', () => {
   });
 
   it('tells once when something begins, and once when it is over', async () => {
-    watch.addCalls('well', 6);
-    watch.addCalls('nowhere', 4, 'legal');
+    watch.addRecentCalls('well', 6);
+    watch.addRecentCalls('nowhere', 4, 'legal');
     const begun = await watch.once();
-    watch.addCalls('nowhere', 3, 'dental');
+    watch.addRecentCalls('nowhere', 3, 'dental');
     const continues = await watch.once();
-    watch.addCalls('well', 100);
+    watch.addRecentCalls('well', 100);
     const over = await watch.once();
     const after = await watch.once();
 
@@ -48,8 +48,8 @@ describe('switchboard watch --once', () => {
     ['without-stream', 'stream-errors', /reached Vapi, but no assistant joined/],
     ['slowly', 'slow-answer', /95 % were answered within 14\.0 s/],
   ])('knows calls that went %s', async (went, kind, words) => {
-    watch.addCalls('well', 6);
-    watch.addCalls(went, 4);
+    watch.addRecentCalls('well', 6);
+    watch.addRecentCalls(went, 4);
 
     const { data } = await watch.once();
 
@@ -58,8 +58,8 @@ describe('switchboard watch --once', () => {
   });
 
   it('tells of a tenant whose calls hardly show among all', async () => {
-    watch.addCalls('well', 95);
-    watch.addCalls('nowhere', 5, 'legal');
+    watch.addRecentCalls('well', 95);
+    watch.addRecentCalls('nowhere', 5, 'legal');
 
     const { data } = await watch.once();
 
@@ -68,7 +68,7 @@ describe('switchboard watch --once', () => {
   });
 
   it('does not call over what nobody has called about since', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     await watch.once();
     const silent = await watch.once('--window', '1m', '--max-silence', '2m');
     const ended = await watch.once('--window', '2m', '--max-silence', '1m');
@@ -81,10 +81,10 @@ describe('switchboard watch --once', () => {
   });
 
   it('forgets a tenant that has left the file', async () => {
-    watch.addCalls('well', 95);
-    watch.addCalls('nowhere', 5, 'legal');
+    watch.addRecentCalls('well', 95);
+    watch.addRecentCalls('nowhere', 5, 'legal');
     await watch.once();
-    watch.world.cli.writeTenants({ dental: tenants[0]?.numbers ?? [] });
+    watch.writeTenants({ dental: tenants[0]?.numbers ?? [] });
     const left = await watch.once();
     const after = await watch.once();
 
@@ -96,10 +96,10 @@ describe('switchboard watch --once', () => {
   });
 
   it('does not call one bad call at night all of them', async () => {
-    watch.addCalls('nowhere', 1);
+    watch.addRecentCalls('nowhere', 1);
     const lonely = await watch.once();
-    watch.addCalls('well', 4);
-    watch.addCalls('nowhere', 1);
+    watch.addRecentCalls('well', 4);
+    watch.addRecentCalls('nowhere', 1);
     const few = await watch.once();
 
     expect([lonely.exitCode, few.exitCode]).toEqual([0, 0]);
@@ -107,7 +107,7 @@ describe('switchboard watch --once', () => {
   });
 
   it('tells later what the webhook did not take', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     await watch.receiver.stop();
     const down = await watch.once();
     await watch.receiver.start();
@@ -125,10 +125,10 @@ describe('switchboard watch --once', () => {
   });
 
   it('tells an end whose beginning the webhook did not take', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     watch.receiver.nextAnswers.push({ status: 404 });
     const refused = await watch.once();
-    watch.addCalls('well', 100);
+    watch.addRecentCalls('well', 100);
     const over = await watch.once();
 
     expect([refused, over].map(({ exitCode }) => exitCode)).toEqual([4, 0]);
@@ -138,7 +138,7 @@ describe('switchboard watch --once', () => {
   });
 
   it('waits as long as the webhook asks', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     watch.receiver.nextAnswers.push({ status: 429, retryAfter: '1' });
     const startedAtMs = performance.now();
 
@@ -150,13 +150,13 @@ describe('switchboard watch --once', () => {
   });
 
   it('calls it an incident of its own that nobody can look', async () => {
-    watch.addCalls('well', 6);
+    watch.addRecentCalls('well', 6);
     const failing = Array.from({ length: 4 }, () => ({ kind: 'status', status: 503 }) as const);
-    watch.world.vapi.nextListFaults.push(...failing);
+    watch.vapi.nextListFaults.push(...failing);
     const first = await watch.once();
-    watch.world.cli.api.failNext(500, 100);
+    watch.api.failNext(500, 100);
     const second = await watch.once('--max-blind', '1s');
-    watch.world.cli.api.failNext(500, 0);
+    watch.api.failNext(500, 0);
     const back = await watch.once();
 
     expect([first, second, back].map(({ exitCode }) => exitCode)).toEqual([4, 4, 0]);
@@ -171,9 +171,9 @@ describe('switchboard watch --once', () => {
   });
 
   it('waits as long as Vapi asks', async () => {
-    watch.addCalls('well', 6);
+    watch.addRecentCalls('well', 6);
     const busy = { kind: 'status', status: 429, headers: { 'Retry-After': '1' } } as const;
-    watch.world.vapi.nextListFaults.push(busy, busy);
+    watch.vapi.nextListFaults.push(busy, busy);
 
     const { exitCode, data } = await watch.once();
 
@@ -181,8 +181,8 @@ describe('switchboard watch --once', () => {
   });
 
   it('shows what it would send and remembers nothing with --dry-run', async () => {
-    watch.addCalls('nowhere', 5);
-    delete watch.world.cli.env['SWITCHBOARD_ALERT_WEBHOOK_URL'];
+    watch.addRecentCalls('nowhere', 5);
+    delete watch.env['SWITCHBOARD_ALERT_WEBHOOK_URL'];
 
     const { exitCode, data } = await watch.once('--dry-run');
 
@@ -195,10 +195,10 @@ describe('switchboard watch --once', () => {
   });
 
   it('keeps secrets and numbers to itself', async () => {
-    watch.addCalls('nowhere', 5);
+    watch.addRecentCalls('nowhere', 5);
     watch.receiver.nextAnswers.push({ status: 403 });
-    const refused = await watch.run('--once');
-    const taken = await watch.run('--once');
+    const refused = await watch.watch('--once');
+    const taken = await watch.watch('--once');
     const [state = ''] = watch.listStateFiles();
     const printed = [refused, taken].map(({ stdout, stderr }) => stdout + stderr).join();
     const kept = readFileSync(path.join(watch.stateFolder, state), 'utf8');
@@ -207,7 +207,7 @@ describe('switchboard watch --once', () => {
     for (const text of [printed, kept, ...watch.receiver.bodies]) {
       expect(text).not.toMatch(CALLER_NUMBER);
       expect(text).not.toMatch(/canary|CANARY/);
-      expect(text).not.toContain(watch.world.cli.env['TWILIO_API_SECRET']);
+      expect(text).not.toContain(watch.env['TWILIO_API_SECRET']);
     }
   });
 
@@ -218,16 +218,16 @@ describe('switchboard watch --once', () => {
     [['--once', '--max-silence', '5s'], 2],
     [['--once', '--webhook', 'http://hooks.example/canary'], 2],
   ])('refuses %j', async (words, code) => {
-    const { exitCode, stderr } = await watch.run(...words);
+    const { exitCode, stderr } = await watch.watch(...words);
 
     expect(exitCode).toBe(code);
     expect(stderr).not.toContain('canary');
   });
 
   it('does not start where nobody would be told', async () => {
-    delete watch.world.cli.env['SWITCHBOARD_ALERT_WEBHOOK_URL'];
+    delete watch.env['SWITCHBOARD_ALERT_WEBHOOK_URL'];
 
-    const { exitCode, stderr } = await watch.run('--once');
+    const { exitCode, stderr } = await watch.watch('--once');
 
     expect([exitCode, stderr]).toEqual([
       3,
@@ -238,18 +238,16 @@ describe('switchboard watch --once', () => {
 
 describe('switchboard watch --every', () => {
   it('continues until it is interrupted, and ends with 130', async () => {
-    watch.addCalls('nowhere', 5);
-    const { cli } = watch.world;
+    watch.addRecentCalls('nowhere', 5);
     const words = ['watch', '--every', '1s', '--calm', '1s', '--json'];
-    const child = spawn(process.execPath, [cliProgram, ...words, '--project', cli.projectFolder], {
-      env: {
-        PATH: process.env['PATH'],
-        HTTP_PROXY: cli.api.proxyUrl,
-        NODE_EXTRA_CA_CERTS: cli.api.caCertificateFile,
-        ...cli.env,
+    const child = spawn(
+      process.execPath,
+      [cliProgram, ...words, '--project', watch.projectFolder],
+      {
+        env: watch.processEnv,
+        stdio: ['ignore', 'pipe', 'inherit'],
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    );
     const rounds: { data: { incidents: object[] } }[] = [];
     let rest = '';
     const ended = new Promise((resolve) => child.once('close', resolve));
@@ -257,7 +255,7 @@ describe('switchboard watch --every', () => {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
       rounds.push(...lines.map((line) => JSON.parse(line) as (typeof rounds)[number]));
-      if (rounds.length === 2) watch.addCalls('well', 100);
+      if (rounds.length === 2) watch.addRecentCalls('well', 100);
       const isOver = rounds.length > 2 && rounds.at(-1)?.data.incidents.length === 0;
       if (isOver && !child.killed) child.kill('SIGINT');
     });
