@@ -1,4 +1,4 @@
-/** What `npm run bench` holds our figures against. Ratios are ours / plain, in one run. */
+/** What `npm run bench` compares our figures with. Ratios are ours / plain, in one run. */
 export const aims = {
   loadRatio: 0.3,
   coldRatio: 1,

@@ -50,7 +50,7 @@ export const figures: Readonly<Record<string, Figure>> = {
   },
 };
 
-/** Returns what the page says. @throws {Error} where it does not have the figure */
+/** Returns what the page says. @throws {Error} if it does not have the figure */
 export function readFigure({ page, pattern }: Figure, text: string): string {
   const [, found] = pattern.exec(text) ?? [];
   if (found === undefined) throw new Error(`${page} has nothing like ${pattern.source}`);

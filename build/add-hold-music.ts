@@ -7,11 +7,11 @@ import { buildHoldMusic } from './hold-music';
 import { BuildError } from './project';
 
 /**
- * Adds our own music where callers wait for people or in a queue, and nothing else is named.
+ * Adds the built-in music if callers wait for people or in a queue, and nothing else is named.
  *
  * @param target - where the assets are
  * @returns the files that were added
- * @throws {BuildError} where a tenant names music that is not there, or is too long
+ * @throws {BuildError} if a tenant names music that is missing, or too long
  */
 export function addHoldMusic(target: string, file: TenantFile): string[] {
   const findSize = (name: string) =>

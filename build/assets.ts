@@ -33,10 +33,10 @@ const MAX_BYTES = { private: 10 * 1024 * 1024, protected: 25 * 1024 * 1024 };
 
 export interface BuiltAssets {
   readonly files: readonly string[];
-  /** Where the tenants come from, as people know it; undefined where there is no file. */
+  /** Where the tenants come from, as people know it; undefined if there is no file. */
   readonly tenantFile: string | undefined;
   readonly tenantCount: number;
-  /** What works, but perhaps not as meant. */
+  /** What works, but perhaps not as intended. */
   readonly warnings: readonly string[];
 }
 
@@ -44,9 +44,9 @@ export interface BuiltAssets {
 export const ownAssetsFolder = inProject('src', 'assets');
 
 /**
- * Returns the tenant file that is built with a folder of assets; undefined = there is none. Only beside
- * the operator's own assets may it lie elsewhere.
- * @throws {BuildError} where it cannot be told which file is meant
+ * Returns the tenant file that is built with a folder of assets; undefined = there is none. Only
+ * with the operator's own assets may it be elsewhere.
+ * @throws {BuildError} if it is unclear which file is meant
  */
 export function locateTenants(assetsFolder: string): TenantFileLocation | undefined {
   try {
@@ -87,7 +87,7 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   };
 }
 
-/** Git keeps no empty folder: with the tenants elsewhere, there may be none. */
+/** Git keeps no empty folder: if the tenants are elsewhere, there may be none. */
 function listFiles(assetsFolder: string): string[] {
   if (!existsSync(assetsFolder)) return [];
   return readdirSync(assetsFolder, { recursive: true, withFileTypes: true })
@@ -121,7 +121,9 @@ interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
   readonly warnings: readonly string[];
 }
 
-/** A project without tenants gets an empty file: looking for one would cost every call time. */
+/**
+ * A project without tenants gets an empty file, because looking for one would cost every call time.
+ */
 function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile {
   if (location === undefined) {
     const file: TenantFile = { defaults: {}, tenants: [] };
@@ -142,7 +144,7 @@ function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile 
   return { assetName, file, text, warnings };
 }
 
-/** The mark spares the Functions of this build the checks of a file that has passed them. */
+/** With this mark, the Functions of this build need not check a file that has passed the checks. */
 function formatChecked(file: TenantFile): string {
   return formatTenantFile({ ...file, checkedBy: fingerprintTenantChecks() });
 }

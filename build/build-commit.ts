@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { projectFolder } from './project';
 
 /**
- * Returns the commit of the folder, in twelve digits, with `-changed` where files that Git knows differ
- * from it; undefined where there is no Git, or no commit.
+ * Returns the commit of the folder, in twelve digits, with `-changed` if files that Git knows
+ * differ from it; undefined without Git or a commit.
  */
 export function readBuildCommit(folder: string = projectFolder): string | undefined {
   try {

@@ -1,9 +1,9 @@
 import { BuildError } from './project';
 
 /**
- * Returns the time that a build is said to be of: now, or what SOURCE_DATE_EPOCH says in seconds, for
- * builds that are to be the same byte for byte.
- * @throws {BuildError} where it is set and no such time
+ * Returns the time that a build carries: now, or SOURCE_DATE_EPOCH in seconds, for builds that must
+ * be the same byte for byte.
+ * @throws {BuildError} if it is set and is no such time
  * @see https://reproducible-builds.org/specs/source-date-epoch/
  */
 export function readBuildTime(

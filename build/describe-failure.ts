@@ -2,7 +2,10 @@ import { BuildError } from './project';
 
 const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS'];
 
-/** Returns what an operator is notified of an error: a sentence where it is theirs to fix, else its stack. */
+/**
+ * Returns what an operator sees of an error: a sentence if it is theirs to fix, otherwise its
+ * stack.
+ */
 export function describeFailure(error: unknown): string {
   if (error instanceof BuildError) return error.message;
   if (!(error instanceof Error)) return String(error);

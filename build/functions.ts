@@ -11,7 +11,7 @@ import { fingerprintTenantChecks } from './tenant-checks';
 
 const sourceFolder = inProject('src', 'functions');
 
-/** Lists the Functions' source files. @throws {BuildError} when another file lies among them */
+/** Lists the Functions' source files. @throws {BuildError} if another file lies among them */
 export function listFunctionSources(folder: string = sourceFolder): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -34,7 +34,7 @@ function isEntry(file: string): boolean {
   );
 }
 
-/** How a Function becomes one file that needs nothing else of the project. */
+/** How a Function becomes one file that needs nothing else from the project. */
 export function esbuildOptions(outputFolder: string): esbuild.BuildOptions {
   return {
     entryPoints: listFunctionSources(),

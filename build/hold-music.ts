@@ -13,9 +13,9 @@ const NOTE_SECONDS = 0.5;
 const LEVEL = 0.18;
 
 /**
- * Returns music for waiting callers as a WAV file of telephone quality (8 kHz, 8 bit mu-law, mono):
- * eight seconds, for the caller's wait is looked at whenever they are over. Made here, so that there
- * are nobody's rights to it.
+ * Returns music for waiting callers as a WAV file of telephone quality (8 kHz, 8 bit mu-law, mono).
+ * It lasts eight seconds, because the caller's wait is checked whenever it ends. It is generated
+ * here, so nobody has rights to it.
  */
 export function buildHoldMusic(): Buffer {
   const notes = CHORDS.flat();

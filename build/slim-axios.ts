@@ -35,7 +35,7 @@ export const slimAxios: Plugin = {
     build.onLoad({ filter: AXIOS_UTILS }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       if (!source.includes(FORM_DATA_LOOKUP)) {
-        return { errors: [{ text: 'axios changed: build/slim-axios.ts must be looked at again' }] };
+        return { errors: [{ text: 'axios changed: check build/slim-axios.ts again' }] };
       }
       return { contents: source.replace(FORM_DATA_LOOKUP, 'undefined'), loader: 'js' };
     });

@@ -43,7 +43,7 @@ function format(verbs: readonly VoiceVerb[]): string {
   return String(buildVoiceTwiml({ kind: 'verbs', verbs }));
 }
 
-/** Who calls is not known in a file, so people see the business's own number. */
+/** A file does not know who calls, so people see the business's own number. */
 function buildStaticServices(ownNumber: string | undefined, language: string): ChainOptions {
   return {
     ownNumber,
