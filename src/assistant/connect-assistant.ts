@@ -4,6 +4,7 @@ import { isOutage } from '../config/outage';
 import type { Secret } from '../config/secret';
 import { version } from '../config/version';
 import type { Logger } from '../log/logger';
+import { findShownNumber } from '../phone/caller';
 import { planRecording, type RecordingConsent, type RecordingPlan } from '../recording/consent';
 import { speakAnnouncement } from '../recording/words';
 import type { AssistantReference, OwnValues, Tenant } from '../tenants/tenant';
@@ -249,6 +250,7 @@ export function buildCallRequest(
   { variables, firstWords, consent }: Attempt,
 ): CallRequest {
   const { caller, callSid } = call;
+  const callerNumber = findShownNumber(caller);
   const ids = {
     tenantId: tenant.id,
     callSid,
@@ -265,7 +267,7 @@ export function buildCallRequest(
       ...tenant.variables,
       ...(tenant.name === undefined ? {} : { businessName: tenant.name }),
       ...ids,
-      ...(caller.kind === 'number' ? { callerNumber: caller.number } : {}),
+      ...(callerNumber === undefined ? {} : { callerNumber }),
       ...variables,
     },
     firstWords,

@@ -1,5 +1,6 @@
 import { CHAIN_END, findVoicemailStep, planFallback } from '../fallback/chain';
 import { maskNumber } from '../log/redact';
+import { isE164 } from '../phone/e164';
 import { answerNewcomer, type NewcomerAnswer, type NewcomerServices } from '../queue/newcomer';
 import { chooseConsent } from '../recording/consent';
 import { speakQuestion } from '../recording/words';
@@ -49,6 +50,11 @@ export async function answerIncomingCall(
     caller: call.caller.kind === 'number' ? maskNumber(call.caller.number) : call.caller.kind,
     tenantFound: found,
   });
+  if (found === 'none' && !isE164(call.calledNumber)) {
+    log.warn('call.number_unread', 'No tenant has the called address: the default answers', {
+      called: maskNumber(call.calledNumber),
+    });
+  }
   if (!call.isCallLive) {
     return { answer: { kind: 'verbs', verbs: [{ kind: 'hangup' }] }, outcome: 'caller-left' };
   }

@@ -24,8 +24,12 @@ export async function handleReport(
   context: ReportServices,
 ): Promise<HandledReport> {
   const { tenantId, callSid, vapiCallId, outcome, endedReason, talkSeconds, costUsd } = report;
+  const { unreadFields } = report;
   const log = context.log.with({ tenantId, callSid, vapiCallId });
-  const facts = { outcome, endedReason, talkSeconds, costUsd };
+  const facts = {
+    ...{ outcome, endedReason, talkSeconds, costUsd },
+    ...(unreadFields === 0 ? {} : { unreadFields }),
+  };
   log.info('call.reported', 'Vapi reports a call', facts);
 
   const { tenant, found } = await context.findTenantById(tenantId);

@@ -1,4 +1,4 @@
-import type { Caller } from '../phone/caller';
+import { type Caller, findShownNumber } from '../phone/caller';
 import { writeSentence } from '../speech/sentences';
 import { DEFAULT_SECRET_ENV, type SignedNotification } from './deliver-webhook';
 import type { SignedWebhook } from '../tenants/schema-parts';
@@ -23,7 +23,7 @@ export interface VoicemailMessage {
 export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[] {
   const { to = [], from = message.calledNumber } = tenant.voicemail?.notify?.sms ?? {};
   const { caller, durationSeconds, callSid } = message;
-  const number = caller.kind === 'number' ? caller.number : undefined;
+  const number = findShownNumber(caller);
   const body = writeSentence('messageNotification', tenant)
     .replaceAll('{{caller}}', () => number ?? writeSentence('unknownCaller', tenant))
     .replaceAll('{{seconds}}', durationSeconds === undefined ? '?' : String(durationSeconds))
@@ -84,7 +84,7 @@ function planWebhook(
     tenantId: tenant.id,
     callSid,
     calledNumber: calledNumber === '' ? null : calledNumber,
-    callerNumber: caller.kind === 'number' ? caller.number : null,
+    callerNumber: findShownNumber(caller) ?? null,
   };
   return {
     webhook: { url: target.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },

@@ -36,7 +36,8 @@ export function planReportWebhook(
 function readField(field: ReportField, report: CallReport): unknown {
   if (field === 'callerEnding') return report.callerNumber?.slice(-2);
   const value = report[field];
-  return field === 'structuredData' && !isSendable(value) ? undefined : value;
+  const isJson = field === 'structuredData' || field === 'structuredOutputs';
+  return isJson && !isSendable(value) ? undefined : value;
 }
 
 /** Nesting that is too deep for JSON.stringify counts as too large as well. */

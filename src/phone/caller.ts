@@ -1,10 +1,12 @@
-import { type E164, parseE164 } from './e164';
+import { readAddress } from './address';
+import type { E164 } from './e164';
 
 /** Who is phoning in, as far as Twilio's `From` says. */
 export type Caller =
   | { readonly kind: 'number'; readonly number: E164 }
   | { readonly kind: 'withheld' }
-  | { readonly kind: 'sip'; readonly address: string }
+  /** `number`: the user part, if it is one. */
+  | { readonly kind: 'sip'; readonly user: string; readonly number: E164 | undefined }
   | { readonly kind: 'client'; readonly name: string }
   | { readonly kind: 'unparsed'; readonly text: string };
 
@@ -24,27 +26,25 @@ const WITHHELD_SENTINELS = new Set([
  * @see https://www.twilio.com/docs/voice/twiml (Request parameters)
  */
 export function parseCaller(from: string): Caller {
-  // `"Jane" <sip:jane@example.com>`: the address is what counts.
-  const text = (/<([^<>]*)>/.exec(from)?.[1] ?? from).trim();
-  const [, scheme = '', address = ''] = /^(sips?|client|tel):(.*)$/is.exec(text) ?? [];
-  switch (scheme.toLowerCase()) {
+  const { kind, user, number } = readAddress(from);
+  switch (kind) {
     case 'client':
-      return { kind: 'client', name: address };
+      return { kind, name: user };
     case 'sip':
-    case 'sips':
-      return isWithheld(address.split('@')[0] ?? '')
-        ? { kind: 'withheld' }
-        : { kind: 'sip', address: text };
-    default:
-      return parseNumber(scheme === '' ? from : address);
+      return isWithheld(user) ? { kind: 'withheld' } : { kind, user, number };
+    case 'tel':
+    case 'plain':
+      if (isWithheld(user)) return { kind: 'withheld' };
+      return number ? { kind: 'number', number } : { kind: 'unparsed', text: from.trim() };
   }
 }
 
-function parseNumber(from: string): Caller {
-  const text = from.trim();
-  if (isWithheld(text)) return { kind: 'withheld' };
-  const number = parseE164(from);
-  return number ? { kind: 'number', number } : { kind: 'unparsed', text };
+/**
+ * Returns the number that a caller shows, for people to read: undefined if there is none. A SIP address
+ * proves nothing, so its number is nobody to dial, and no caller id.
+ */
+export function findShownNumber(caller: Caller): E164 | undefined {
+  return caller.kind === 'number' || caller.kind === 'sip' ? caller.number : undefined;
 }
 
 function isWithheld(text: string): boolean {

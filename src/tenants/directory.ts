@@ -1,4 +1,5 @@
 import { describeError, type Logger } from '../log/logger';
+import { listPossibleNumbers } from '../phone/address';
 import type * as checks from './check-tenant';
 import type { TenantDefaults, TenantEntry } from './schema';
 import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
@@ -38,7 +39,10 @@ export class TenantDirectory {
    * and the environment's assistant fill in, and the log says why.
    */
   find(calledNumber: string, context: TenantLookup): Promise<TenantMatch> {
-    return this.#match((file) => file.findEntry(calledNumber), context);
+    return this.#match((file) => {
+      const numbers = listPossibleNumbers(calledNumber);
+      return numbers.map((number) => file.findEntry(number)).find((entry) => entry !== undefined);
+    }, context);
   }
 
   findById(id: string, context: TenantLookup): Promise<TenantMatch> {

@@ -13,6 +13,7 @@ export const REPORT_FIELDS = [
   'callerNumber',
   'summary',
   'structuredData',
+  'structuredOutputs',
   'successEvaluation',
   'transcript',
   'recordingUrl',

@@ -1,4 +1,5 @@
-import type { Caller } from '../phone/caller';
+import { listPossibleNumbers } from '../phone/address';
+import { type Caller, findShownNumber } from '../phone/caller';
 import { isE164 } from '../phone/e164';
 import { paths, withQuery } from './urls';
 
@@ -16,12 +17,13 @@ export interface ChainCall {
 
 /** Returns what a fallback chain needs from its call, with addresses that lead to our Functions. */
 export function buildChainServices({ calledNumber, caller, forwardedFrom }: ChainCall) {
-  const called = isE164(calledNumber) ? calledNumber : undefined;
+  // Whose call it is can be told from more texts than may be shown as a caller id.
+  const [called] = listPossibleNumbers(calledNumber);
   const number = caller.kind === 'number' ? caller.number : undefined;
   return {
-    ownNumber: called,
+    ownNumber: isE164(calledNumber) ? calledNumber : undefined,
     // Whoever forwarded the call to us, or calls us, would get it back, again and again.
-    cameFrom: [forwardedFrom, number],
+    cameFrom: [forwardedFrom, findShownNumber(caller)],
     isOwnLeg: called !== undefined && number === called,
     // Twilio refuses other callers' names as a caller id, and may refuse withheld ones.
     passesCallerId: caller.kind === 'number',

@@ -1,3 +1,4 @@
+import { listPossibleNumbers } from '../phone/address';
 import { type Caller, parseCaller } from '../phone/caller';
 import { parseE164 } from '../phone/e164';
 import { NOWHERE, parsePlace, type Place } from '../phone/place';
@@ -66,7 +67,7 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
         ? parsePlace(textOf(event[`${side}Country`]), textOf(event[`${side}State`]))
         : NOWHERE,
     callerName: textOf(event['CallerName']).trim() || undefined,
-    forwardedFrom: parseE164(textOf(event['ForwardedFrom'])),
+    forwardedFrom: listPossibleNumbers(textOf(event['ForwardedFrom']))[0],
     callToken: textOf(event['CallToken']) || undefined,
   };
 }

@@ -2,7 +2,7 @@ import { UUID_PATTERN } from '../config/uuid';
 import { parseE164 } from '../phone/e164';
 import { type EndedGroup, groupEndedReason } from './ended-reason';
 import type { EventsSender } from './call-credential';
-import { type Fields, fieldsOf, findOwn, textOf } from './message-fields';
+import { type Fields, fieldsOf, findOwn, listOf, textOf } from './message-fields';
 
 /** Which call a message is about, and how it ended. It identifies no person. */
 export interface CallEnd {
@@ -30,10 +30,14 @@ export interface CallReport extends CallEnd {
   readonly summary: string | undefined;
   /** Whatever JSON the assistant's analysis produces. */
   readonly structuredData: unknown;
+  /** Whatever JSON the assistant's structured outputs produce, by their ids. */
+  readonly structuredOutputs: unknown;
   readonly successEvaluation: string | number | boolean | undefined;
   readonly transcript: string | undefined;
   /** May need a login at Vapi, and may expire. */
   readonly recordingUrl: string | undefined;
+  /** Fields that Vapi filled and nobody reads: if the count changes, Vapi's reports have changed. */
+  readonly unreadFields: number;
 }
 
 /** A word of Vapi's; any other text under that name may be anybody's. */
@@ -78,26 +82,30 @@ export function parseCallReport(message: unknown, sender: EventsSender): CallRep
     ...parseCallEnd(message, sender),
     startedAt: toIso(startedAtMs),
     endedAt: toIso(endedAtMs),
-    talkSeconds: measureSeconds(startedAtMs, endedAtMs),
+    talkSeconds: measureSeconds(startedAtMs, endedAtMs) ?? readSeconds(fields, call),
     costUsd: parseCost(fields['cost']) ?? parseCost(call['cost']),
     callerNumber: parseE164(findOwn(fields, 'callerNumber')),
     summary: wordsOf(analysis['summary']) ?? wordsOf(fields['summary']),
     structuredData: analysis['structuredData'],
+    structuredOutputs: artifact['structuredOutputs'],
     successEvaluation: parseEvaluation(analysis['successEvaluation']),
-    transcript: wordsOf(artifact['transcript']) ?? wordsOf(fields['transcript']),
+    transcript: readTranscript(artifact['transcript']) ?? readTranscript(fields['transcript']),
     recordingUrl: findRecordingUrl(fields, artifact),
+    unreadFields: countUnread(analysis, artifact),
   };
 }
 
 /** A link that opens now comes before one that only names a recording. */
 function findRecordingUrl(fields: Fields, artifact: Fields): string | undefined {
-  const mono = fieldsOf(fieldsOf(artifact['recording'])['mono']);
+  const recording = fieldsOf(artifact['recording']);
+  const mono = fieldsOf(recording['mono']);
   const places = [
     artifact['presignedMonoUrl'],
     artifact['presignedStereoUrl'],
     mono['combinedUrl'],
     artifact['recordingUrl'],
     fields['recordingUrl'],
+    recording['stereoUrl'],
     artifact['stereoRecordingUrl'],
   ];
   return places
@@ -119,6 +127,50 @@ function measureSeconds(startMs: number | undefined, endMs: number | undefined) 
   if (startMs === undefined || endMs === undefined) return undefined;
   const seconds = Math.round((endMs - startMs) / 1_000);
   return seconds >= 0 && seconds <= MAX_TALK_SECONDS ? seconds : undefined;
+}
+
+/** Some reports have a duration and no times. */
+function readSeconds(fields: Fields, call: Fields): number | undefined {
+  return [fields['durationSeconds'], call['durationSeconds']]
+    .map((value) => (typeof value === 'number' ? Math.round(value) : NaN))
+    .find((seconds) => seconds >= 0 && seconds <= MAX_TALK_SECONDS);
+}
+
+/** A transcript is one text, or a list of who said what. */
+function readTranscript(value: unknown): string | undefined {
+  const lines = listOf(value).map((item) => {
+    const { role, message, content, text } = fieldsOf(item);
+    const words = textOf(message) || textOf(content) || textOf(text);
+    return words === '' ? textOf(item) : `${textOf(role) || '?'}: ${words}`;
+  });
+  return wordsOf(lines.filter((line) => line !== '').join('\n')) ?? wordsOf(value);
+}
+
+/** What we read of analysis and artifact, and what is left alone on purpose. */
+const KNOWN_FIELDS = new Set([
+  ...['summary', 'structuredData', 'structuredOutputs', 'successEvaluation', 'transcript'],
+  ...['recording', 'recordingUrl', 'stereoRecordingUrl', 'presignedMonoUrl', 'presignedStereoUrl'],
+  ...['messages', 'messagesOpenAIFormatted', 'variableValues', 'variables', 'logUrl', 'pcapUrl'],
+  ...['transfers', 'assistantActivations', 'performanceMetrics', 'structuredDataMulti', 'nodes'],
+  ...['scorecards'],
+]);
+
+function countUnread(analysis: Fields, artifact: Fields): number {
+  const unknown = [...Object.entries(analysis), ...Object.entries(artifact)].filter(
+    ([name, value]) => !KNOWN_FIELDS.has(name) && isFilled(value),
+  );
+  const { transcript } = artifact;
+  const { summary } = analysis;
+  const unreadable = [
+    isFilled(transcript) && readTranscript(transcript) === undefined,
+    isFilled(summary) && wordsOf(summary) === undefined,
+  ];
+  return unknown.length + unreadable.filter(Boolean).length;
+}
+
+function isFilled(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return value !== undefined && value !== null && value !== '';
 }
 
 function parseCost(value: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
-import type { Caller } from '../phone/caller';
+import { type Caller, findShownNumber } from '../phone/caller';
 import type { CallRequest, OptionalField } from './call-request';
 import { buildEventsServer } from './events-server';
 import { buildTransferTool } from './transfer-tool';
@@ -107,7 +107,8 @@ function buildCustomerNumber(
   caller: Caller,
   placeholderNumber: string | undefined,
 ): Vapi.CreateCustomerDto {
-  if (caller.kind === 'number') return { number: caller.number };
+  const shown = findShownNumber(caller);
+  if (shown !== undefined) return { number: shown };
   if (placeholderNumber !== undefined) return { number: placeholderNumber };
   const cleaned = textOf(caller)
     .replace(/[^a-zA-Z0-9]/g, '')
@@ -116,12 +117,14 @@ function buildCustomerNumber(
   return { number, numberE164CheckEnabled: false };
 }
 
-function textOf(caller: Exclude<Caller, { kind: 'number' }>): string {
+function textOf(caller: Caller): string {
   switch (caller.kind) {
+    case 'number':
+      return caller.number;
     case 'withheld':
       return NO_NUMBER;
     case 'sip':
-      return caller.address.replace(/^sips?:/i, '').split('@')[0] ?? '';
+      return caller.user;
     case 'client':
       return caller.name;
     case 'unparsed':

@@ -51,6 +51,17 @@ describe('an answered call', () => {
     });
   });
 
+  it('warns of a called address that no tenant has (V3)', async () => {
+    const container = world.container();
+
+    await container.invoke(formOf({ to: 'sip:+12025550188@acme.sip.twilio.com' }));
+    await container.invoke(formOf({ to: `sip:${RIVERSIDE}@acme.sip.twilio.com` }));
+
+    const warnings = container.logEntries.filter(({ level }) => level === 'warn');
+    expect(warnings).toMatchObject([{ event: 'call.number_unread', tenantId: 'default' }]);
+    expect(JSON.stringify(warnings)).not.toContain('2025550188');
+  });
+
   it('writes the two log entries of the beginning word for word', async () => {
     const container = world.container();
 

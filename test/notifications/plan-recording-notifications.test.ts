@@ -54,6 +54,14 @@ describe('planSms', () => {
     },
   );
 
+  it('shows the number of a SIP address (V2)', () => {
+    const caller = parseCaller('sip:+12025550143;npdi@198.51.100.7');
+
+    const [sms] = planSms(tenantWith({ sms: { to: [PERSON] } }), { ...message, caller });
+
+    expect(sms?.body).toContain('from +12025550143, 42 s');
+  });
+
   it.each([...listSentenceLanguages()])(
     'is complete in %s, with no recording in it',
     (language) => {

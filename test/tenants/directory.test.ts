@@ -48,6 +48,19 @@ describe('TenantDirectory', () => {
     expect(match.tenant.voice).toBeUndefined();
   });
 
+  it.each([
+    '12025550101',
+    'sip:+12025550101@acme.sip.twilio.com;transport=tls',
+    'tel:+12025550101',
+  ])('finds the tenant of %s (V3)', async (called) => {
+    const { log } = createFakeLog();
+    const directory = directoryOf({ tenants: [tenant] });
+
+    const match = await directory.find(called, { environment, log, timeoutMs: 100 });
+
+    expect([match.found, match.tenant.id]).toEqual(['tenant', 'a']);
+  });
+
   it("answers an unknown number with the environment's assistant", async () => {
     const { log } = createFakeLog();
 

@@ -97,6 +97,24 @@ describe('buildChainServices', () => {
     expect(cameFrom).toEqual([PERSON, CALLER]);
   });
 
+  it.each([
+    'sip:+12025550171@carrier.example;cpc=ordinary',
+    'tel:+12025550171',
+    '12025550171',
+    '+12025550171;cpc=ordinary',
+  ])('does not ring whoever forwarded the call, written as %s (V4)', (ForwardedFrom) => {
+    const { cameFrom } = buildChainServices(parseIncomingCall({ To: OWN, ForwardedFrom }));
+
+    expect(cameFrom).toContain('+12025550171');
+  });
+
+  it('takes a SIP number for nobody to dial, and for no caller id (V2)', () => {
+    const call = parseIncomingCall({ To: OWN, From: 'sip:+12025550143@example.com' });
+
+    expect(buildChainServices(call)).toMatchObject({ passesCallerId: false, ownNumber: OWN });
+    expect(call.caller).toMatchObject({ kind: 'sip', number: '+12025550143' });
+  });
+
   it.each(['anonymous', 'sip:desk@example.com', 'client:jenny'])(
     'names none where carrier and caller name none: %s',
     (From) => {

@@ -49,6 +49,8 @@ describe('parseCallReport', () => {
       callerNumber: '+12025550143',
       summary: 'A summary',
       structuredData: { a: [1] },
+      structuredOutputs: undefined,
+      unreadFields: 0,
       successEvaluation: 'true',
       transcript: 'AI: Hello',
       recordingUrl: 'https://api.vapi.ai/mono',
@@ -96,6 +98,33 @@ describe('parseCallReport', () => {
     );
 
     expect(recordingUrl).toBe(isUsed ? 'https://s3.example/x?y=1' : 'https://api.vapi.ai/mono');
+  });
+
+  it("reads Vapi's newer fields (V5, V6)", () => {
+    const structuredOutputs = { 'so-1': { name: 'Wish', result: { wish: 'move' } } };
+    const transcript = [
+      { role: 'assistant', message: 'Hello' },
+      { role: 'user', content: 'Hi' },
+    ];
+    const recording = { stereoUrl: 'https://api.vapi.ai/stereo' };
+    const artifact = { structuredOutputs, transcript, recording };
+    const times = { startedAt: undefined, endedAt: undefined, durationSeconds: 89.6 };
+
+    expect(parseCallReport(reportOf({ ...times, artifact, analysis: {} }), sender)).toMatchObject({
+      structuredOutputs,
+      transcript: 'assistant: Hello\nuser: Hi',
+      recordingUrl: 'https://api.vapi.ai/stereo',
+      talkSeconds: 90,
+      unreadFields: 0,
+    });
+  });
+
+  it.each([
+    [{ artifact: { transcript: 'x', callWordings: ['y'], messages: [1], empty: [] } }, 1],
+    [{ artifact: { transcript: { lines: [] } } }, 1],
+    [{ analysis: { summary: { text: 'x' }, mood: 'good' } }, 2],
+  ])('counts what is there and unread: %j (V6)', (parts, count) => {
+    expect(parseCallReport(reportOf(parts), sender).unreadFields).toBe(count);
   });
 
   it('never throws, whatever comes', () => {

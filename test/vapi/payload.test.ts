@@ -1,4 +1,4 @@
-import type { Caller } from '../../src/phone/caller';
+import { type Caller, parseCaller } from '../../src/phone/caller';
 import type { E164 } from '../../src/phone/e164';
 import type { CallRequest, OptionalField } from '../../src/vapi/call-request';
 import { buildCreateCallPayload } from '../../src/vapi/payload';
@@ -49,7 +49,7 @@ describe('buildCreateCallPayload', () => {
 
   it.each<[string, Caller, string]>([
     ['withheld', { kind: 'withheld' }, 'anonymous'],
-    ['SIP', { kind: 'sip', address: 'sip:front.desk@example.com:5060' }, 'frontdesk'],
+    ['SIP', parseCaller('sip:front.desk;npdi@example.com:5060'), 'frontdesk'],
     ['client', { kind: 'client', name: 'jenny-1' }, 'jenny1'],
     ['short number', { kind: 'unparsed', text: '*67' }, 'anonymous'],
     ['local number', { kind: 'unparsed', text: '(202) 555-0143' }, '2025550143'],
@@ -58,6 +58,15 @@ describe('buildCreateCallPayload', () => {
     const { customer } = buildCreateCallPayload({ ...request, caller }, noPlaceholder);
 
     expect(customer).toMatchObject({ number, numberE164CheckEnabled: false });
+  });
+
+  it('tells Vapi the number of a SIP address, without its parameters (V2)', () => {
+    const caller = parseCaller('sip:+12025550143;npdi;rn=+12025550199@198.51.100.7');
+
+    const { customer } = buildCreateCallPayload({ ...request, caller }, noPlaceholder);
+
+    expect(customer).toMatchObject({ number: '+12025550143' });
+    expect(customer).not.toHaveProperty('numberE164CheckEnabled');
   });
 
   it('prefers the placeholder for callers without a number', () => {
