@@ -10,7 +10,6 @@ export interface SeenAnswer extends WebhookAnswer {
 interface GatewayQuestion {
   readonly url: string;
   readonly authToken: string;
-  readonly cookie?: string | undefined;
   /** Posted if given; otherwise the URL is requested by GET. */
   readonly form: WebhookForm | undefined;
 }
@@ -18,7 +17,7 @@ interface GatewayQuestion {
 /** Sends requests for the deployed domain to the platform's gateway. */
 export async function askGateway(
   { port }: Platform,
-  { url, authToken, cookie, form }: GatewayQuestion,
+  { url, authToken, form }: GatewayQuestion,
 ): Promise<SeenAnswer> {
   const startedAtMs = performance.now();
   const { host, pathname, search } = new URL(url);
@@ -27,7 +26,6 @@ export async function askGateway(
     domainName: host,
     target: pathname + search,
     authToken,
-    ...(cookie === undefined ? {} : { headers: { cookie } }),
     ...(form === undefined ? {} : { form }),
   });
   return {
@@ -36,7 +34,6 @@ export async function askGateway(
     contentType: answer.headers['content-type'] ?? '',
     headers: JSON.stringify(answer.headers),
     body: answer.body,
-    setCookies: answer.headers['set-cookie'] ?? [],
     durationMs: Math.round(performance.now() - startedAtMs),
   };
 }

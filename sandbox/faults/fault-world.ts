@@ -185,16 +185,16 @@ export class FaultWorld {
       deliveries = {},
       caller = {},
     } = this.#fault;
-    const ask = async (url: string, token: string, cookie?: string, form?: WebhookForm) => {
+    const ask = async (url: string, token: string, form?: WebhookForm) => {
       const platform = answers.length === 0 ? this.#parts.platform : this.#listPlatforms().at(-1)!;
-      const answer = await askGateway(platform, { url, authToken: token, cookie, form });
+      const answer = await askGateway(platform, { url, authToken: token, form });
       answers.push(answer);
       return answer;
     };
-    const post = async (url: string, form: WebhookForm, token: string, cookie?: string) => {
+    const post = async (url: string, form: WebhookForm, token: string) => {
       const delivery = deliveries[new URL(url).pathname];
       if (delivery === 'late') await sleep(LATE_MS);
-      const send = () => ask(url, token, cookie, { ...form, ...parameters });
+      const send = () => ask(url, token, { ...form, ...parameters });
       const [answer] = await Promise.all(delivery === 'twice' ? [send(), send()] : [send()]);
       return answer;
     };

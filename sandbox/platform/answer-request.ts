@@ -3,7 +3,7 @@ import type { FunctionReply } from './container/messages';
 import type { DeployedFunctions } from './deployed-functions';
 import { GatewayError } from './gateway-error';
 import type { GatewayRequest } from './gateway-request';
-import { applyResponseLimits } from './response-limits';
+import { checkResponse } from './response-limits';
 import { hasValidSignature } from './twilio-signature';
 
 /**
@@ -23,7 +23,11 @@ export async function answerRequest(
     throw new GatewayError(404, 'not found');
   if (request.method === 'OPTIONS') return buildPreflightReply();
   checkAccess(target, request, deployed.environment.authToken);
-  if (called !== undefined) return applyResponseLimits(await deployed.run(called, request));
+  if (called !== undefined) {
+    const reply = await deployed.run(called, request);
+    checkResponse(reply);
+    return reply;
+  }
   if (request.method !== 'GET') throw new GatewayError(405, 'assets are read by GET');
   return { statusCode: 200, headers: { 'Content-Type': target.contentType }, body: target.content };
 }

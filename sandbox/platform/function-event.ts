@@ -22,11 +22,11 @@ const HIDDEN_HEADER_PREFIXES = [
   'x-amz',
 ];
 
-/** Returns the `event` of a Function: the request's headers and cookies, then the query, then the body, later ones winning. */
+/** Returns the `event` of a Function: the request's headers, then the query, then the body, later ones winning. */
 export function buildEvent(request: GatewayRequest): Record<string, unknown> {
   const headers = readVisibleHeaders(request.rawHeaders);
   return {
-    request: { headers, cookies: parseCookies(headers['cookie']) },
+    request: { headers, cookies: {} },
     ...toRecord(request.query),
     ...parseBody(request),
   };
@@ -46,26 +46,6 @@ function readVisibleHeaders(rawHeaders: readonly string[]): HeaderValues {
     headers[name] = earlier === undefined ? value : [earlier, value].flat();
   }
   return headers;
-}
-
-/** As the runtime's own parser does: percent-decoded, without quotes, the first of a name counts. */
-function parseCookies(header: string | string[] | undefined): Record<string, string> {
-  const pairs = [header ?? []].flat().flatMap((line) => line.split(';'));
-  return Object.fromEntries(
-    pairs
-      .map((pair) => /^\s*([^=]+)=\s*("?)(.*?)\2\s*$/.exec(pair))
-      .filter((match) => match !== null)
-      .map(([, name = '', , value = '']) => [name.trim(), decodeCookie(value)] as const)
-      .reverse(),
-  );
-}
-
-function decodeCookie(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function parseBody(request: GatewayRequest): object {

@@ -7,26 +7,20 @@ export function webhooksThrough({ port }: Pick<Platform, 'port'>): {
   readonly post: PostWebhook;
   readonly get: GetWebhook;
 } {
-  const send = async (
-    url: string,
-    call: Pick<GatewayCall, 'form' | 'authToken'>,
-    cookie: string | undefined,
-  ) => {
+  const send = async (url: string, call: Pick<GatewayCall, 'form' | 'authToken'>) => {
     const startedAtMs = performance.now();
     const { host, pathname, search } = new URL(url);
-    const headers: Record<string, string> = cookie === undefined ? {} : { cookie };
     const target = pathname + search;
-    const answer = await callGateway({ port, domainName: host, target, headers, ...call });
+    const answer = await callGateway({ port, domainName: host, target, ...call });
     return {
       status: answer.statusCode,
       contentType: answer.headers['content-type'] ?? '',
       body: answer.body,
       durationMs: Math.round(performance.now() - startedAtMs),
-      setCookies: answer.headers['set-cookie'] ?? [],
     };
   };
   return {
-    post: (url, form, authToken, cookie) => send(url, { form, authToken }, cookie),
-    get: (url, authToken, cookie) => send(url, { authToken }, cookie),
+    post: (url, form, authToken) => send(url, { form, authToken }),
+    get: (url, authToken) => send(url, { authToken }),
   };
 }

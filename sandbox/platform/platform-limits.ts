@@ -7,7 +7,6 @@ export const PLATFORM_LIMITS = {
   responseBytes: 4 * MEGABYTE,
   headersBytes: 15 * 1024,
   headersCount: 90,
-  cookieMaxAgeSeconds: 24 * 60 * 60,
   /** A planning number: Twilio publishes none. */
   concurrentRequests: 30,
 } as const;

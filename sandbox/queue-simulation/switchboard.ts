@@ -4,14 +4,15 @@ import { readConfig } from '../../src/config/config';
 import { createLogger } from '../../src/log/logger';
 import { callFront, type FrontServices } from '../../src/queue/call-front';
 import { answerQueueLeft } from '../../src/queue/left';
-import type { CallbackServices, CallbackDesk } from '../../src/callback/ring-request';
+import type { CallbackDesk } from '../../src/callback/ring-request';
 import { waitInQueue } from '../../src/queue/wait';
 import type { Tenant } from '../../src/tenants/tenant';
 import { buildEndedUrl } from '../../src/twilio/assistant-ended';
 import { callbackLinks } from '../../src/twilio/callback-leg';
 import { buildChainServices } from '../../src/twilio/chain-links';
 import { parseIncomingCall } from '../../src/twilio/incoming-call';
-import { parseQueueLeft, parseQueueWait, queueCookies, queueLinks } from '../../src/twilio/queue';
+import { parseQueueLeft, parseQueueWait, queueLinks } from '../../src/twilio/queue';
+import type { QueueRest } from '../../src/twilio/queue-rest';
 import type { EnqueueVerb, VoiceAnswer, VoiceVerb } from '../../src/twiml/voice-answer';
 import type { CreateCallResult } from '../../src/vapi/answer';
 import type { SimulatedCaller } from './day';
@@ -92,7 +93,7 @@ export class SimulatedSwitchboard {
     if (world.crashes()) return world.ledger.end(caller, 'fallback');
     const call = parseIncomingCall(formOf(caller));
     const chain = buildChainServices(call);
-    const context = { ...this.#context(), chain, findTenant, consentUrl: '' };
+    const context = { ...this.#context(), chain, consentUrl: '' };
     this.#follow(caller, (await answerIncomingCall(call, context)).answer);
   }
 
@@ -133,42 +134,39 @@ export class SimulatedSwitchboard {
       if (tries < MAX_TRIES) return this.#askWait(member, url, tries + 1);
       return this.#leave(member, 'error');
     }
-    const { verbs, exit } = await waitInQueue(
+    const { verbs } = await waitInQueue(
       parseQueueWait({
         ...formOf(member.caller),
         ...queryOf(url),
         QueuePosition: String(position),
         QueueTime: String(Math.floor((world.clock.nowMs() - member.joinedAtMs) / 1_000)),
-        request: { cookies: { [queueCookies.probe]: '1' } },
       }),
-      { ...this.#context(), findTenant, moveCall: () => Promise.reject(new Error('no need')) },
+      this.#context(),
     );
-    if (verbs.some(({ kind }) => kind === 'leave')) return this.#leave(member, 'leave', exit);
+    if (verbs.some(({ kind }) => kind === 'leave')) return this.#leave(member, 'leave');
     await world.clock.sleep(measureMs(verbs));
     const last = verbs.at(-1);
     await this.#askWait(member, last?.kind === 'redirect' ? last.url : member.verb.waitUrl);
   }
 
-  async #leave(member: Member, result: string, exit?: string, tries = 1): Promise<void> {
+  async #leave(member: Member, result: string, tries = 1): Promise<void> {
     if (tries === 1 && !this.#remove(member)) return;
     const { world } = this;
     const { caller, verb } = member;
     await world.travel();
     if (world.crashes()) {
-      if (tries < MAX_TRIES) return this.#leave(member, result, exit, tries + 1);
+      if (tries < MAX_TRIES) return this.#leave(member, result, tries + 1);
       return world.ledger.end(caller, 'fallback');
     }
-    await this.#removeFromQueue(caller, { ...queryOf(verb.actionUrl), QueueResult: result }, exit);
+    await this.#removeFromQueue(caller, { ...queryOf(verb.actionUrl), QueueResult: result });
   }
 
   async #removeFromQueue(
     caller: SimulatedCaller,
     parameters: Readonly<Record<string, string>>,
-    exit?: string,
   ): Promise<void> {
-    const cookies = exit === undefined ? {} : { [queueCookies.exit]: exit };
-    const left = parseQueueLeft({ ...formOf(caller), ...parameters, request: { cookies } });
-    const context = { ...this.#context(), chain: buildChainServices(left), findTenant };
+    const left = parseQueueLeft({ ...formOf(caller), ...parameters });
+    const context = { ...this.#context(), chain: buildChainServices(left) };
     this.#follow(caller, (await answerQueueLeft(left, context)).answer);
   }
 
@@ -182,51 +180,56 @@ export class SimulatedSwitchboard {
   async #report(): Promise<void> {
     await this.world.travel();
     if (this.world.crashes()) return;
-    await callFront(tenant.id, this.#frontContext());
+    await callFront(tenant.id, this.#context());
   }
 
-  #frontContext(): FrontServices {
+  /** The part of Twilio's REST API that the queue needs. */
+  #rest(): QueueRest {
     const { world } = this;
     return {
-      ...this.#context(),
-      queueLinks,
-      origin: '',
-      findTenant,
-      findTenantById: findTenant,
-      rest: {
-        findQueue: async () => {
-          await world.travel();
-          return { sid: 'QU', size: this.#line.length };
-        },
-        readFront: async () => {
-          await world.travel();
-          const [front] = this.#line;
-          await world.travel();
-          if (front === undefined) return undefined;
-          const waitedSeconds = (world.clock.nowMs() - front.joinedAtMs) / 1_000;
-          return { ...parseIncomingCall(formOf(front.caller)), waitedSeconds };
-        },
-        redirectCaller: async (_queueSid, callSid, url) => {
-          await world.travel();
-          const member = this.#line.find(({ caller }) => caller.callSid === callSid);
-          if (member === undefined) throw new Error('404');
-          this.#remove(member);
-          void world.travel().then(() => this.#removeFromQueue(member.caller, queryOf(url)));
-        },
+      findQueue: async () => {
+        await world.travel();
+        return { sid: 'QU', size: this.#line.length };
+      },
+      readFront: async () => {
+        await world.travel();
+        const [front] = this.#line;
+        await world.travel();
+        if (front === undefined) return undefined;
+        const waitedSeconds = (world.clock.nowMs() - front.joinedAtMs) / 1_000;
+        return { ...parseIncomingCall(formOf(front.caller)), waitedSeconds };
+      },
+      redirectCaller: async (_queueSid, callSid, url) => {
+        await world.travel();
+        const member = this.#line.find(({ caller }) => caller.callSid === callSid);
+        if (member === undefined) throw new Error('404');
+        this.#remove(member);
+        void this.#move(member.caller, url);
       },
     };
   }
 
-  #context(): CallbackServices & { queueLinks: typeof queueLinks } {
+  async #move(caller: SimulatedCaller, url: string, tries = 1): Promise<void> {
+    const { world } = this;
+    await world.travel();
+    if (!world.crashes()) return this.#removeFromQueue(caller, queryOf(url));
+    if (tries < MAX_TRIES) return this.#move(caller, url, tries + 1);
+    world.ledger.end(caller, 'fallback');
+  }
+
+  #context(): FrontServices {
     const { clock } = this.world;
     const breaker = new Breaker();
     return {
       config,
       log,
       queueLinks,
+      origin: '',
+      findTenant,
+      findTenantById: findTenant,
+      rest: this.#rest(),
       callbacks: nobodyIsCalledBack,
       boundStore: nobodyIsCalledBack.store,
-      findTenant: () => Promise.resolve(match),
       nowMs: () => clock.nowMs(),
       getBreaker: () => breaker,
       offerTransfer: () => undefined,

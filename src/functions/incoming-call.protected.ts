@@ -1,6 +1,6 @@
 import { answerIncomingCall } from '../calls/answer-incoming-call';
 import { defineVoiceFunction } from '../runtime/define-voice-function';
-import { buildQueueingServices, findProbe } from '../runtime/queue-services';
+import { buildQueueingServices } from '../runtime/queue-services';
 import { parseIncomingCall } from '../twilio/incoming-call';
 import { paths } from '../twilio/urls';
 
@@ -13,11 +13,9 @@ import { paths } from '../twilio/urls';
 export const handler = defineVoiceFunction({
   event: 'incoming_call',
   parse: parseIncomingCall,
-  async answer(call, request) {
-    const { answer, outcome } = await answerIncomingCall(call, {
+  answer: (call, request) =>
+    answerIncomingCall(call, {
       ...buildQueueingServices(call, request),
       consentUrl: paths.recordingConsent,
-    });
-    return { answer, outcome, cookie: findProbe(answer) };
-  },
+    }),
 });

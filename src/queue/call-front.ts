@@ -3,23 +3,15 @@ import { describeError } from '../log/logger';
 import type { TenantMatch } from '../tenants/directory';
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
-import type { QueueLinks } from '../twilio/queue';
-import type { FrontCaller, QueueRest } from '../twilio/queue-rest';
+import type { FrontCaller } from '../twilio/queue-rest';
 import type { CallEnd } from '../vapi/call-report';
 import { decideFreeSlot, type KeptRequest } from '../callback/callback-request';
 import { NEWCOMER } from './enqueue';
 import { ON_BEHALF } from '../assistant/connect-assistant';
 import { nameQueue } from '../tenants/queue-name';
-import { sealExit } from './exit';
-import { releaseSlot } from '../assistant/release-slot';
-import { EXIT_SECONDS, exitToAssistant } from './newcomer';
-import {
-  type CallbackServices,
-  forgetSpent,
-  readMoment,
-  readOpen,
-  ringRequest,
-} from '../callback/ring-request';
+import { moveCaller, type WaitServices } from './leave-queue';
+import { exitToAssistant } from './newcomer';
+import { forgetSpent, readMoment, readOpen, ringRequest } from '../callback/ring-request';
 
 /** What became of a slot at Vapi that a talk has left. */
 export type FrontOutcome =
@@ -36,11 +28,7 @@ export type FrontOutcome =
 /** A talk that is over: the call at Vapi, and the caller's leg. */
 type EndedTalk = Pick<CallEnd, 'vapiCallId' | 'callSid'>;
 
-export interface FrontServices extends CallbackServices {
-  readonly rest: QueueRest;
-  readonly queueLinks: QueueLinks;
-  /** Scheme and host: the REST API takes whole URLs. */
-  readonly origin: string;
+export interface FrontServices extends WaitServices {
   readonly findTenantById: (id: string) => Promise<TenantMatch>;
 }
 
@@ -129,28 +117,13 @@ function isBefore(
 }
 
 async function callFrontCaller(front: Front, context: FrontServices): Promise<FrontOutcome> {
-  const { rest, config, queueLinks, origin, nowMs } = context;
   // Tenants may share a queue: the front need not be a caller of this one.
   const { tenant: owner } = await context.findTenant(front.calledNumber);
-  const secret = config.findSecret(owner.apiKeyEnv);
   const connected = await connectAssistant(front, owner, context, ON_BEHALF);
-  if (connected.answer === undefined || secret === undefined) return 'no-slot';
+  if (connected.answer === undefined) return 'no-slot';
   const exit = exitToAssistant(connected);
-  const expiresAtMs = nowMs() + EXIT_SECONDS * 1_000;
-  const sealed = sealExit({ exit, callSid: front.callSid, expiresAtMs }, secret);
-  try {
-    if (sealed === undefined) throw new Error("Vapi's document is too long to be handed on");
-    const path = queueLinks.moved({ ...NEWCOMER, posts: 1 }, sealed);
-    await rest.redirectCaller(front.queueSid, front.callSid, origin + path);
-    return 'connected';
-  } catch (error) {
-    // Hung up, or got a slot alone in this very moment: this one is given back.
-    context.log.info(
-      'queue.front_gone',
-      'The caller at the front has left the queue',
-      describeError(error),
-    );
-    await releaseSlot(connected.call, context);
-    return 'gone';
-  }
+  const { queueSid, callSid } = front;
+  const member = { ...NEWCOMER, posts: 1, queueSid, callSid };
+  // Not moved: they have hung up, or got a slot of their own in this very moment.
+  return (await moveCaller(exit, member, owner, context)) ? 'connected' : 'gone';
 }

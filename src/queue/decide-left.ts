@@ -7,6 +7,7 @@ export interface LeftFacts {
   /** What they left for; undefined where nobody says. */
   readonly exit: QueueExit | undefined;
   readonly isAskedAgain: boolean;
+  readonly hasWaitedTooLong: boolean;
 }
 
 export type LeftDecision =
@@ -20,7 +21,8 @@ export type LeftDecision =
   | { readonly next: 'hangup' };
 
 /** Decides what follows the queue. Every word of Twilio's leads somewhere, unknown ones too. */
-export function decideLeft({ isCallLive, result, exit, isAskedAgain }: LeftFacts): LeftDecision {
+export function decideLeft(facts: LeftFacts): LeftDecision {
+  const { isCallLive, result, exit, isAskedAgain, hasWaitedTooLong } = facts;
   if (!isCallLive || result === 'hangup') return { next: 'hangup' };
   if (result === 'redirected' || result === 'redirected-from-bridged') {
     // Twilio asks although it takes the caller elsewhere, and then follows no answer.
@@ -35,6 +37,8 @@ export function decideLeft({ isCallLive, result, exit, isAskedAgain }: LeftFacts
       // Somebody else's Dial took the caller out, and the talk is over.
       return { next: 'goodbye' };
     case 'leave':
+      // Twilio refused to move the caller. Who has waited too long must not wait once more.
+      if (hasWaitedTooLong) return { next: 'exit', exit: { to: 'fallback', why: 'max-wait' } };
       return { next: 'try', why: 'what the caller left for did not arrive' };
     case 'error':
     case 'system-error':

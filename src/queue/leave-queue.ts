@@ -1,75 +1,68 @@
+import { releaseSlot } from '../assistant/release-slot';
+import type { CallbackServices } from '../callback/ring-request';
 import { describeError } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
-import type { QueueLinks, QueueWait } from '../twilio/queue';
+import type { QueueLinks, QueueState, QueueWait } from '../twilio/queue';
+import type { QueueRest } from '../twilio/queue-rest';
 import type { VoiceVerb } from '../twiml/voice-answer';
-import { openExit, type QueueExit, sealExit } from './exit';
-import { releaseSlot } from '../assistant/release-slot';
-import { EXIT_SECONDS } from './newcomer';
-import type { CallbackServices } from '../callback/ring-request';
+import { type QueueExit, sealExit } from './exit';
 
 export interface Waiting {
   readonly verbs: readonly VoiceVerb[];
-  readonly outcome: QueueExit['to'] | 'waiting' | 'no-slot';
-  /** Sealed, for the request that comes after the queue; undefined = the caller stays, or was moved. */
-  readonly exit?: string;
+  /** `not-moved`: Twilio refused to move the caller, who leaves the queue for another try. */
+  readonly outcome: QueueExit['to'] | 'waiting' | 'no-slot' | 'not-moved';
 }
 
 export interface WaitServices extends CallbackServices {
   readonly queueLinks: QueueLinks;
-  /** Takes a call out of what it does, to a path of ours. @throws when Twilio refuses */
-  readonly moveCall: (callSid: string, path: string) => Promise<void>;
+  readonly rest: QueueRest;
+  /** Scheme and host: the REST API takes whole URLs. */
+  readonly origin: string;
 }
 
-/** Returns what takes a caller out of the queue, with what they leave for. */
+/** A caller in the queue, as Twilio's REST API addresses them. */
+type QueueMember = QueueState & Pick<QueueWait, 'queueSid' | 'callSid'>;
+
+/** Moves a waiting caller to what they leave the queue for. */
 export async function leaveQueue(
   exit: QueueExit,
   call: QueueWait,
   tenant: Tenant,
   context: WaitServices,
 ): Promise<Waiting> {
-  const verbs: VoiceVerb[] = [{ kind: 'leave' }];
-  const sealed = seal(exit, call, tenant, context);
-  if (sealed === undefined) {
-    // What is asked next tries once more, and can answer at any length.
-    if (exit.to === 'assistant') await releaseSlot(exit, context);
-    return { verbs, outcome: 'fallback' };
+  if (await moveCaller(exit, call, tenant, context)) {
+    // Twilio already follows the new address, and drops this answer.
+    return { verbs: [{ kind: 'pause', seconds: 1 }], outcome: exit.to };
   }
-  if (call.keepsCookies || !(await move(call, sealed, context))) {
-    return { verbs, outcome: exit.to, exit: sealed };
-  }
-  // Twilio follows the new address now; whatever it makes of this answer, it is short.
-  return { verbs: [{ kind: 'pause', seconds: 1 }], outcome: exit.to };
+  return { verbs: [{ kind: 'leave' }], outcome: 'not-moved' };
 }
 
-/** Where Twilio keeps nothing for the call, the exit travels in the address that we send it to. */
-async function move(call: QueueWait, sealed: string, context: WaitServices): Promise<boolean> {
+/**
+ * Takes a caller out of the queue, to an address that carries what they leave for. Twilio lets each
+ * caller be taken out once: of two requests at the same time, one is refused.
+ * @returns whether the caller was moved; if not, their slot is given back
+ */
+export async function moveCaller(
+  exit: QueueExit,
+  { queueSid, callSid, ...state }: QueueMember,
+  { apiKeyEnv }: Tenant,
+  context: WaitServices,
+): Promise<boolean> {
+  const { rest, origin, queueLinks, log } = context;
+  const sealed = sealExit(exit, { callSid, apiKeyEnv }, context);
   try {
-    await context.moveCall(call.callSid, context.queueLinks.moved(call, sealed));
+    if (sealed === undefined) throw new Error('the exit is too long, or has no key');
+    await rest.redirectCaller(queueSid, callSid, origin + queueLinks.moved(state, sealed));
     return true;
   } catch (error) {
-    context.log.warn('queue.not_moved', 'A caller cannot be moved', describeError(error));
+    // They have hung up, or somebody else has just taken them out.
+    const isGone = (Object(error) as { status?: unknown }).status === 404;
+    const write = isGone ? log.info : log.warn;
+    write('queue.not_moved', 'A caller could not be taken out of the queue', {
+      to: exit.to,
+      ...describeError(error),
+    });
+    if (exit.to === 'assistant') await releaseSlot(exit, context);
     return false;
   }
-}
-
-function seal(
-  exit: QueueExit,
-  { callSid }: QueueWait,
-  tenant: Tenant,
-  { config, nowMs }: WaitServices,
-): string | undefined {
-  const secret = config.findSecret(tenant.apiKeyEnv);
-  if (secret === undefined) return undefined;
-  return sealExit({ exit, callSid, expiresAtMs: nowMs() + EXIT_SECONDS * 1_000 }, secret);
-}
-
-/** Returns a caller's exit; undefined where it is none of theirs, or too old. */
-export function openFor(
-  sealed: string,
-  { callSid }: QueueWait,
-  tenant: Tenant,
-  { config, nowMs }: WaitServices,
-): QueueExit | undefined {
-  const secret = config.findSecret(tenant.apiKeyEnv);
-  return secret && openExit(sealed, { callSid, nowMs: nowMs(), secret });
 }

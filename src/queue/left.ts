@@ -6,7 +6,7 @@ import type { Tenant } from '../tenants/tenant';
 import type { QueueLeft } from '../twilio/queue';
 import type { Speech, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import { attemptOf, planWithoutAssistant, type QueueingServices } from './enqueue';
-import { openExit, type QueueExit } from './exit';
+import { type ExitServices, openExit, type QueueExit } from './exit';
 import { releaseSlot } from '../assistant/release-slot';
 import { decideLeft, type LeftDecision } from './decide-left';
 
@@ -29,7 +29,12 @@ export async function answerQueueLeft(left: QueueLeft, context: LeftServices): P
   const { tenant } = await context.findTenant(left.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
   const exit = findExit(left, tenant, context);
-  const decision = decideLeft({ ...left, exit });
+  const maxWaitSeconds = tenant.queue?.maxWaitSeconds ?? Infinity;
+  const decision = decideLeft({
+    ...left,
+    exit,
+    hasWaitedTooLong: left.waitedSeconds >= maxWaitSeconds,
+  });
   const why = findWhy(decision);
   const write = 'why' in decision ? log.warn : log.info;
   write('queue.left', 'A caller has left the queue', {
@@ -42,17 +47,17 @@ export async function answerQueueLeft(left: QueueLeft, context: LeftServices): P
   return carryOut(decision, left, tenant, { ...context, log });
 }
 
-/** What the caller left for, else the queue that they came with. */
+/** Returns what the caller left for, or the slot with which they passed through the queue. */
 function findExit(
   { callSid, exit, kept = '', result }: QueueLeft,
   { apiKeyEnv }: Tenant,
-  { config, nowMs }: LeftServices,
+  context: ExitServices,
 ): QueueExit | undefined {
-  const secret = config.findSecret(apiKeyEnv);
-  if (secret === undefined) return undefined;
-  const options = { callSid, nowMs: nowMs(), secret };
+  const owner = { callSid, apiKeyEnv };
   const mayHoldSlot = result === 'leave' || result === 'hangup';
-  return openExit(exit, options) ?? (mayHoldSlot ? openExit(kept, options) : undefined);
+  return (
+    openExit(exit, owner, context) ?? (mayHoldSlot ? openExit(kept, owner, context) : undefined)
+  );
 }
 
 /** What the log says of it, where there is anything to say. */

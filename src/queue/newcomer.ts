@@ -20,9 +20,6 @@ export interface NewcomerServices extends QueueingServices {
   readonly nowMs: () => number;
 }
 
-/** A call that Vapi made is taken soon, or it gives it up. */
-export const EXIT_SECONDS = 15;
-
 /**
  * Answers a newcomer: with the assistant, with a place in the queue where all slots are taken, or with
  * the fallback. Nobody is overtaken, and no request more is made: whoever gets a slot while somebody
@@ -42,10 +39,9 @@ export function answerNewcomer(
     return { answer, outcome: outcome === 'queued' ? outcome : reason };
   }
   const { answer, outcome, call } = connected;
-  const secret = context.config.findSecret(tenant.apiKeyEnv);
-  if (secret === undefined || !mayOvertake(tenant, call.slots)) return { answer, outcome };
-  const expiresAtMs = context.nowMs() + EXIT_SECONDS * 1_000;
-  const kept = sealExit({ exit: exitToAssistant(connected), callSid, expiresAtMs }, secret);
+  if (!mayOvertake(tenant, call.slots)) return { answer, outcome };
+  const owner = { callSid, apiKeyEnv: tenant.apiKeyEnv };
+  const kept = sealExit(exitToAssistant(connected), owner, context);
   if (kept === undefined) return { answer, outcome };
   const verbs = planEnqueue(tenant, { ...state, posts: 1, kept }, context.queueLinks);
   return { answer: { kind: 'verbs', verbs }, outcome: 'passes-queue' };

@@ -4,7 +4,8 @@ import type { QueueWait } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import type { KeptRequest } from '../callback/callback-request';
 import { releaseSlot } from '../assistant/release-slot';
-import { openFor, type WaitServices, type Waiting } from './leave-queue';
+import { openExit } from './exit';
+import type { WaitServices, Waiting } from './leave-queue';
 import { findTurn, ringRequest } from '../callback/ring-request';
 
 /** A second look, for somebody else may be on the way through the queue just as well. */
@@ -20,7 +21,8 @@ export async function passThrough(
   context: WaitServices,
 ): Promise<Waiting | undefined> {
   if (call.kept === undefined || call.loop > LAST_LOOK) return undefined;
-  const exit = openFor(call.kept, call, tenant, context);
+  const owner = { callSid: call.callSid, apiKeyEnv: tenant.apiKeyEnv };
+  const exit = openExit(call.kept, owner, context);
   if (exit?.to !== 'assistant') return undefined;
   // The address that is asked next carries the same sealed call.
   if (call.position === undefined || call.position === 1) {

@@ -11,16 +11,12 @@ import { beforeDeadline } from './deadline';
 import { type ExitNotes, type FunctionRequest, startRequest } from './function-request';
 import { InFlight, keyOfWebhook } from './in-flight';
 import { isForgedLocally } from './local-signature';
-import { buildForbidden, buildTwiml, type CallCookie, type RuntimeResponse } from './responses';
+import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
 
 /** A voice Function's answer, and the word for how it went in the log. */
 export type VoiceResult = (
   { readonly answer: VoiceAnswer } | { readonly verbs: readonly VoiceVerb[] }
-) & {
-  readonly outcome: string;
-  /** The cookies that Twilio keeps for this call; undefined = none. */
-  readonly cookie?: CallCookie | undefined;
-};
+) & { readonly outcome: string };
 
 /** What distinguishes one voice Function from the others. */
 export interface VoiceFunction<Call extends { readonly callSid: string }> {
@@ -88,7 +84,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     const twiml = String(buildVoiceTwiml(toAnswer(result)));
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);
-    return buildTwiml(twiml, result.cookie);
+    return buildTwiml(twiml);
   } catch (error) {
     log.error(`${name}.failed`, 'The caller hears the last resort', describeError(error));
     exit('last-resort');

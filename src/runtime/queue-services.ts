@@ -8,13 +8,11 @@ import { readAttestation } from '../twilio/attestation';
 import { raiseTimeLimit } from '../twilio/time-limit';
 import { createSyncStore, nameCallbackMap } from '../twilio/sync-store';
 import type { ChainCall } from '../twilio/chain-links';
-import { queueCookies, queueLinks } from '../twilio/queue';
+import { queueLinks } from '../twilio/queue';
 import { createQueueRest } from '../twilio/queue-rest';
-import type { VoiceAnswer } from '../twiml/voice-answer';
 import { buildChain } from './chain-services';
 import { buildConnectServices } from './connect-services';
 import type { FunctionRequest } from './function-request';
-import type { CallCookie } from './responses';
 import { buildBoundStore, MAX_SYNC_MS } from './bound-store';
 import { pointAtSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
@@ -58,10 +56,8 @@ export function buildWaitServices(request: FunctionRequest): WaitServices {
   return {
     ...buildCallbackServices(request),
     queueLinks,
-    moveCall: async (callSid, path) => {
-      const url = origin + path;
-      await createRestClient(MAX_REST_MS).calls(callSid).update({ url, method: 'POST' });
-    },
+    origin,
+    rest: createQueueRest(() => createRestClient(MAX_REST_MS)),
   };
 }
 
@@ -78,26 +74,8 @@ export function buildQueueingServices(call: ChainCall, request: FunctionRequest)
 
 /** Returns what giving a free slot to the front of the queue needs, for one message from Vapi. */
 export function buildFrontServices(request: FunctionRequest): FrontServices {
-  const { origin = '', createRestClient } = request;
   return {
-    ...buildCallbackServices(request),
-    queueLinks,
-    origin,
+    ...buildWaitServices(request),
     findTenantById: (id) => findTenantById(id, request),
-    rest: createQueueRest(() => createRestClient(MAX_REST_MS)),
   };
-}
-
-/** Longer than anybody waits. */
-const PROBE_SECONDS = 6 * 60 * 60;
-
-/**
- * Returns the cookie of an answer that leads into the queue. Whether it comes back with the queue's
- * requests tells whether Twilio keeps cookies there, which is not documented.
- */
-export function findProbe(answer: VoiceAnswer): CallCookie | undefined {
-  const leadsIntoQueue =
-    answer.kind === 'verbs' && answer.verbs.some(({ kind }) => kind === 'enqueue');
-  if (!leadsIntoQueue) return undefined;
-  return { name: queueCookies.probe, value: '1', maxAgeSeconds: PROBE_SECONDS };
 }

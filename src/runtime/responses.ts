@@ -1,26 +1,14 @@
 export type RuntimeResponse = InstanceType<typeof Twilio.Response>;
 
-/** A cookie that Twilio keeps for a call and sends with its next requests. */
-export interface CallCookie {
-  readonly name: string;
-  /** Letters, digits, `-` and `_`. */
-  readonly value: string;
-  /** At most a day. */
-  readonly maxAgeSeconds: number;
-}
-
 /**
  * Returns an answer of TwiML. The content type is set explicitly, because Twilio refuses TwiML
  * without it.
  */
-export function buildTwiml(twiml: string, cookie?: CallCookie): RuntimeResponse {
-  const response = new Twilio.Response()
+export function buildTwiml(twiml: string): RuntimeResponse {
+  return new Twilio.Response()
     .setStatusCode(200)
     .appendHeader('Content-Type', 'text/xml; charset=utf-8')
     .setBody(twiml);
-  if (cookie === undefined) return response;
-  const { name, value, maxAgeSeconds } = cookie;
-  return response.setCookie(name, value, ['Path=/', `Max-Age=${maxAgeSeconds}`]);
 }
 
 /** Returns the empty answer to a status callback. */

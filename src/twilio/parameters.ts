@@ -12,11 +12,3 @@ export function parseCount(value: unknown): number | undefined {
   const text = textOf(value).trim();
   return /^\d{1,10}$/.test(text) ? Number(text) : undefined;
 }
-
-/**
- * Returns a cookie's text, empty if it has none. A parameter called `request` hides all cookies.
- */
-export function cookieOf(event: EventParameters, name: string): string {
-  const { cookies } = Object(event['request']) as { cookies?: unknown };
-  return textOf((Object(cookies) as Record<string, unknown>)[name]);
-}

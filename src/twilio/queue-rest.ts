@@ -13,11 +13,11 @@ export interface FrontCaller extends IncomingCall {
 
 /** The part of Twilio's REST API that takes callers out of a queue. Each throws when Twilio refuses. */
 export interface QueueRest {
-  /** Returns the line of that name; undefined where nobody ever waited in it. */
+  /** Returns undefined if nobody has ever waited in a queue of that name. */
   readonly findQueue: (name: string) => Promise<QueueSize | undefined>;
   /** Returns who has waited longest; undefined where nobody waits. */
   readonly readFront: (queueSid: string) => Promise<FrontCaller | undefined>;
-  /** Takes a caller out of the queue, to an address. Of two who do so one is refused. */
+  /** Takes a caller out of the queue, to an address. Twilio refuses if the caller is no longer in it. */
   readonly redirectCaller: (queueSid: string, callSid: string, url: string) => Promise<void>;
 }
 

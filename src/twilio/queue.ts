@@ -1,5 +1,5 @@
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
-import { cookieOf, type EventParameters, parseCount, textOf } from './parameters';
+import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
 /** What an address for a queue carries besides Twilio's own parameters. */
@@ -29,21 +29,20 @@ export interface QueueWait extends IncomingCall, WaitState {
   readonly position: number | undefined;
   readonly waitedSeconds: number;
   readonly digits: string;
-  /** Whether Twilio hands back here what it was told to keep when the caller came into the queue. */
-  readonly keepsCookies: boolean;
+  /** Empty where Twilio does not say. */
+  readonly queueSid: string;
 }
 
 export interface QueueLeft extends IncomingCall, QueueState {
   /** Twilio's word for how the caller left; empty where we took them out ourselves. */
   readonly result: string;
+  /** In the queue, by Twilio's clock; 0 where Twilio does not say. */
+  readonly waitedSeconds: number;
   /** What they left for, sealed; empty where nobody says. */
   readonly exit: string;
   /** Whether our own first answer led here. */
   readonly isAskedAgain: boolean;
 }
-
-/** Cookies that Twilio keeps for a call. */
-export const queueCookies = { probe: 'switchboard_queue', exit: 'switchboard_exit' } as const;
 
 /**
  * Makes Twilio ask once more, twice at most, where a Function fails: by default it repeats nothing,
@@ -62,7 +61,7 @@ export const queueLinks = {
     }) + ASK_ONCE_MORE,
   left: (state: QueueState) =>
     withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_ONCE_MORE,
-  /** Where a caller is taken who leaves the queue by our hand. */
+  /** Where we move callers who leave the queue. */
   moved: (state: QueueState, exit: string) =>
     withQuery(paths.queueLeft, { ...write(state), exit }) + ASK_ONCE_MORE,
   again: (state: QueueState) =>
@@ -87,7 +86,7 @@ export function parseQueueWait(event: EventParameters): QueueWait {
     position: position === undefined || position < 1 ? undefined : position,
     waitedSeconds: parseCount(event['QueueTime']) ?? 0,
     digits: textOf(event['Digits']).trim(),
-    keepsCookies: cookieOf(event, queueCookies.probe) !== '',
+    queueSid: textOf(event['QueueSid']).trim(),
   };
 }
 
@@ -97,7 +96,8 @@ export function parseQueueLeft(event: EventParameters): QueueLeft {
     ...parseIncomingCall(event),
     ...parseState(event),
     result: textOf(event['QueueResult']).trim(),
-    exit: textOf(event['exit']) || cookieOf(event, queueCookies.exit),
+    waitedSeconds: parseCount(event['QueueTime']) ?? 0,
+    exit: textOf(event['exit']),
     isAskedAgain: textOf(event['again']) === '1',
   };
 }

@@ -5,7 +5,7 @@ import type { NetworkOptions } from '../../sandbox/twilio/voice/network/network-
 import type { WebhookAnswer, WebhookForm } from '../../sandbox/twilio/voice/webhook';
 import { paths, publicPaths } from '../../src/twilio/urls';
 import { headersOf } from '../fakes/credentials';
-import { type Container, type ContainerOptions, type FunctionAnswer, requestOf } from './container';
+import { type Container, type ContainerOptions, type FunctionAnswer } from './container';
 import { tenantFileOf } from './tenant-file';
 import { CALLER, CANARY_TOKEN, RIVERSIDE, type World } from './world';
 
@@ -52,8 +52,8 @@ export class CallWorld {
     this.network = await PhoneNetwork.start({
       accountSid: sandboxSettings.ACCOUNT_SID,
       authToken: CANARY_TOKEN,
-      post: (url, form, _authToken, cookie) => this.post(url, form, cookie),
-      get: (url, _authToken, cookie) => this.post(url, {}, cookie),
+      post: (url, form) => this.post(url, form),
+      get: (url) => this.post(url, {}),
       certificateAuthority: world.vapi.certificateAuthority,
       clock: world.clock,
       callsPerSecond: 100,
@@ -79,7 +79,7 @@ export class CallWorld {
   }
 
   /** Asks a Function as Twilio would. */
-  async post(address: string, form: WebhookForm, cookie?: string): Promise<WebhookAnswer> {
+  async post(address: string, form: WebhookForm): Promise<WebhookAnswer> {
     const given = new URL(address, ORIGIN);
     const entry: SeenRequest = { path: given.pathname, url: given.href, form, body: '' };
     this.seen.push(entry);
@@ -93,13 +93,12 @@ export class CallWorld {
     const answer = await this.containerAt(entry.path).invoke({
       ...Object.fromEntries(new URL(routed).searchParams),
       ...form,
-      ...requestOf(cookie),
     });
     // A callback is answered with nothing.
     const body = (answer.body as string | null) ?? '';
-    const { status, contentType, setCookies } = answer;
+    const { status, contentType } = answer;
     Object.assign(entry, { status, body });
-    return { status, contentType, body, durationMs: Math.round(answer.durationMs), setCookies };
+    return { status, contentType, body, durationMs: Math.round(answer.durationMs) };
   }
 
   /** Sends a message as Vapi would, which writes the names of headers as it likes. */

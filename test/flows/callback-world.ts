@@ -7,6 +7,8 @@ import type { CallbackRequest } from '../../src/callback/callback-request';
 import { paths } from '../../src/twilio/urls';
 import { CallWorld, type CallWorldOptions, credentialOf, EVENTS_SECRET } from './call-world';
 import type { FunctionAnswer } from './container';
+import { parametersOf } from './documents';
+import { findMove, joinQueue } from './queue-member';
 import { CALLER, CANARY_KEY, CANARY_TOKEN, RIVERSIDE, type World } from './world';
 
 /** Somebody else who waits on the phone. */
@@ -92,7 +94,6 @@ export class CallbackWorld extends CallWorld {
       QueueTime: String(waitedSeconds),
       ...(digits === undefined ? {} : { Digits: digits, msg: 'Gather End' }),
       ...more,
-      request: { headers: {}, cookies: { switchboard_queue: '1' } },
     });
   }
 
@@ -106,16 +107,12 @@ export class CallbackWorld extends CallWorld {
   /** A caller asks to be called back, and hangs up. @returns what they hear at last */
   async askForCallback(parts: WaitParts = {}): Promise<FunctionAnswer> {
     const callSid = parts.callSid ?? makeSid('CA');
-    const answer = await this.wait({ position: 2, ...parts, callSid, digits: '2' });
-    const [, exit = ''] = /switchboard_exit=([^;]+)/.exec(JSON.stringify(answer.headers)) ?? [];
-    return this.containerAt('/queue/left').invoke({
-      ...this.#formOf(parts.from ?? CALLER, callSid),
-      posts: '0',
-      retries: '0',
-      first: '1',
-      QueueResult: 'leave',
-      request: { headers: {}, cookies: { switchboard_exit: exit } },
-    });
+    const form = this.#formOf(parts.from ?? CALLER, callSid);
+    const QueueSid = await joinQueue(this.network, form);
+    const more = { ...parts.more, QueueSid };
+    await this.wait({ position: 2, ...parts, callSid, digits: '2', more });
+    const moved = parametersOf(findMove(this.network, callSid));
+    return this.containerAt('/queue/left').invoke({ ...moved, ...form });
   }
 
   /** A call to the tenant's number is over. */

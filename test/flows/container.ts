@@ -18,7 +18,6 @@ export interface FunctionAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly setCookies: readonly string[];
   readonly body: string;
   /** How often the callback was called. */
   readonly callbackCount: number;
@@ -43,9 +42,7 @@ type Handler = (context: object, event: object, callback: Callback) => Promise<v
 /** The runtime's Response class, as far as it is looked at here. */
 interface RuntimeResponse {
   readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>> & {
-    readonly 'Set-Cookie'?: readonly string[];
-  };
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -108,7 +105,6 @@ export class Container {
       status: answer.statusCode,
       contentType: answer.headers['Content-Type'] ?? '',
       headers: answer.headers,
-      setCookies: answer.headers['Set-Cookie'] ?? [],
       body: answer.body,
       callbackCount: answers.length,
       durationMs: performance.now() - startedAtMs,
@@ -141,12 +137,6 @@ function findTenantFile(text: string | undefined): string {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'container-')), 'tenants.json');
   writeFileSync(file, text);
   return file;
-}
-
-/** Returns what the runtime makes of a `Cookie` header: the part of an event beside the parameters. */
-export function requestOf(cookie = ''): object {
-  const pairs = cookie === '' ? [] : cookie.split('; ').map((pair) => pair.split(/=(.*)/s, 2));
-  return { request: { headers: {}, cookies: Object.fromEntries(pairs) as object } };
 }
 
 /** The runtime's client: the project's own copy of the package, with the Service's account. */

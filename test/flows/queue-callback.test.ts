@@ -98,7 +98,7 @@ describe('a slot that gets free', () => {
     expect(report.problems).toEqual([]);
     expect(report.heard.join(' ')).toContain('To be called back when it is your turn, press 2');
     expect(report.heard.at(-1)).toContain('We will call you back');
-    expect(stay).toMatchObject({ result: 'leave' });
+    expect(stay).toMatchObject({ result: 'redirected' });
     expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Stream');
     expect(callback.requests).toEqual([]);
   });

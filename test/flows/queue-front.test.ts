@@ -6,7 +6,7 @@ import { QueueWorld } from './queue-world';
 
 const world = new QueueWorld();
 beforeAll(() => world.start({ slots: 1, noStreamAfterMs: 30_000 }));
-afterAll(() => world.vapi.stop());
+afterAll(() => world.stop());
 
 let calls: QueueCalls;
 afterEach(() => calls.stop());

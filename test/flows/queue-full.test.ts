@@ -7,7 +7,7 @@ import type { Fault } from '../../sandbox/vapi/faults';
 
 const world = new QueueWorld();
 beforeAll(() => world.start({ slots: 1 }));
-afterAll(() => world.vapi.stop());
+afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
 const FALLBACK = 'Thank you for calling Riverside Dental.';
@@ -38,7 +38,6 @@ describe('a newcomer while all slots are taken', () => {
     const answer = await incoming.invoke(formOf());
 
     expect(wordsOf(answer.body, 'Enqueue')).toBe('riverside-dental');
-    expect(answer.setCookies).toEqual(['switchboard_queue=1;Path=/;Max-Age=21600']);
   });
 
   it.each(fullAnswers)('gets the fallback without a queue, as before: %s', async (fullAnswer) => {
@@ -50,7 +49,6 @@ describe('a newcomer while all slots are taken', () => {
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(listVerbs(answer.body)).toEqual(['Say', 'Hangup']);
-    expect(answer.setCookies).toEqual([]);
     expect([world.vapi.postCount, incoming.outcome]).toEqual([1, 'full']);
   });
 
@@ -108,7 +106,6 @@ describe('the caller at the front', () => {
     ['Vapi refuses the key', status(401), {}],
     ['Vapi’s TwiML is none', { kind: 'twiml', twiml: 'no' }, {}],
     ['the outage switch is on', undefined, { SWITCHBOARD_OUTAGE: 'riverside-dental' }],
-    ['the key is missing', undefined, { VAPI_API_KEY: '' }],
   ])('gets the fallback when %s', async (_what, fault, environment) => {
     await world.fillSlots();
     const caller = await world.functions().enter();
@@ -117,12 +114,24 @@ describe('the caller at the front', () => {
     world.vapi.standingFault = fault;
 
     const leaving = await functions.askWait(caller, { position: 1 });
-    const cookie = leaving.setCookies[0]?.split(';')[0] ?? '';
-    const answer = await functions.askLeft(caller, 'leave', { cookie });
+    const answer = await functions.follow(caller);
 
-    expect(listVerbs(leaving.body)).toEqual(['Leave']);
+    expect(listVerbs(leaving.body)).toEqual(['Pause']);
     expect(functions.wait.outcome).toBe('fallback');
     expect(findAnswerProblems(answer)).toEqual([]);
+    expect(wordsOf(answer.body)).toContain(FALLBACK);
+  });
+
+  it('gets the fallback from the queue’s action when the key is missing', async () => {
+    await world.fillSlots();
+    const caller = await world.functions().enter();
+    const functions = world.functions({ environment: { VAPI_API_KEY: '' } });
+
+    const leaving = await functions.askWait(caller, { position: 1 });
+    const answer = await functions.askLeft(caller, 'leave');
+
+    expect(listVerbs(leaving.body)).toEqual(['Leave']);
+    expect(functions.moveOf(caller)).toBe('');
     expect(wordsOf(answer.body)).toContain(FALLBACK);
   });
 
@@ -131,9 +140,8 @@ describe('the caller at the front', () => {
     const caller = await world.functions().enter();
     const functions = world.functions({ environment: { SWITCHBOARD_OUTAGE: 'riverside-dental' } });
 
-    const leaving = await functions.askWait(caller, { position: 1 });
-    const cookie = leaving.setCookies[0]?.split(';')[0] ?? '';
-    await functions.askLeft(caller, 'leave', { cookie });
+    await functions.askWait(caller, { position: 1 });
+    await functions.follow(caller);
 
     expect(functions.left.logEntries).toContainEqual(
       expect.objectContaining({ event: 'queue.left', level: 'info', why: 'outage' }),

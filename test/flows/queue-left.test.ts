@@ -1,13 +1,12 @@
-import { PhoneNetwork } from '../../sandbox/twilio/phone-network';
-import { sandboxSettings } from '../../sandbox/project/sandbox-project';
+import type { RestFailure } from '../../sandbox/twilio/rest/rest-failures';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, wordsOf } from './documents';
-import { exitCookieOf, PROBE, QueueWorld } from './queue-world';
-import { CALLER, CANARY_TOKEN, formOf, RIVERSIDE, status } from './world';
+import { QueueWorld } from './queue-world';
+import { formOf, status } from './world';
 
 const world = new QueueWorld();
 beforeAll(() => world.start({ slots: 1 }));
-afterAll(() => world.vapi.stop());
+afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
 const FALLBACK = 'Thank you for calling Riverside Dental.';
@@ -21,58 +20,62 @@ const enterAlone = async () => {
   return { functions, caller };
 };
 
-/** The same, who is at the front and has got the slot. */
+/** The same, who is at the front, has got the slot, and is moved. */
 const winSlot = async () => {
   const { functions, caller } = await enterAlone();
   const leaving = await functions.askWait(caller, { position: 1 });
   const [call] = world.vapi.calls;
   if (call === undefined) throw new Error('no call at Vapi');
-  return { functions, caller, leaving, cookie: exitCookieOf(leaving), call };
+  return { functions, caller, leaving, url: functions.moveOf(caller), call };
 };
 
 describe('a caller who has left the queue for the assistant', () => {
-  it('gets Vapi’s stream, without a further request', async () => {
-    const { functions, caller, leaving, cookie, call } = await winSlot();
+  it('gets Vapi’s stream, for one REST request', async () => {
+    const before = world.network.requests.length;
+    const { functions, caller, leaving, url, call } = await winSlot();
 
-    const answer = await functions.askLeft(caller, 'leave', { cookie });
+    const answer = await functions.follow(caller);
 
-    expect(listVerbs(leaving.body)).toEqual(['Leave']);
-    expect(leaving.setCookies).toEqual([`${cookie};Path=/;Max-Age=15`]);
+    const [move, ...others] = world.network.requests.slice(before);
+    expect(listVerbs(leaving.body)).toEqual(['Pause']);
+    expect(url).toMatch(/^https:\/\/switchboard-1234\.twil\.io\/queue\/left\?exit=/);
+    expect([move?.form['Url'], others]).toEqual([`${url}#rc=2&rp=5xx,ct,rt`, []]);
     expect(attributeOf(answer.body, 'Stream', 'url')).toContain(call.id);
     expect(attributeOf(answer.body, 'Connect', 'action')).toContain(call.id);
     expect([world.vapi.calls.length, functions.left.outcome]).toEqual([1, 'assistant']);
   });
 
-  it('leaves it to others, having hung up on the way', async () => {
-    const { functions, caller, cookie } = await winSlot();
+  it('gives the slot back after hanging up on the way', async () => {
+    const { functions, caller, url } = await winSlot();
     const used = world.vapi.slotsOf().used;
 
-    await functions.askLeft(caller, 'hangup', { cookie, status: 'completed' });
+    await functions.askLeft(caller, undefined, { url, status: 'completed' });
 
     await world.clock.until(() => world.vapi.slotsOf().used === 0);
     expect(used).toBe(1);
   });
 
   it('gets the same from a request that comes twice', async () => {
-    const { functions, caller, cookie } = await winSlot();
+    const { functions, caller } = await winSlot();
 
-    const first = await functions.askLeft(caller, 'leave', { cookie });
-    const second = await functions.askLeft(caller, 'leave', { cookie });
+    const first = await functions.follow(caller);
+    const second = await functions.follow(caller);
 
     expect(second.body).toBe(first.body);
     expect(world.vapi.calls).toHaveLength(1);
   });
 
-  it.each<[string, (cookie: string) => string]>([
-    ['none', () => PROBE],
-    ['cut short', (cookie) => cookie.slice(0, -6)],
-    ['of nonsense', () => 'switchboard_exit=nonsense'],
-    ['changed', (cookie) => cookie.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
-  ])('gets a line of their own where the cookie is %s', async (_what, change) => {
-    const { functions, caller, cookie, call } = await winSlot();
+  it.each<[string, (exit: string) => string]>([
+    ['missing', () => ''],
+    ['cut short', (exit) => exit.slice(0, -6)],
+    ['nonsense', () => 'nonsense'],
+    ['changed', (exit) => exit.replace(/.$/, (last) => (last === 'A' ? 'Q' : 'A'))],
+  ])('gets a call of their own where the exit is %s', async (_what, change) => {
+    const { functions, caller, url, call } = await winSlot();
     world.vapi.slotsOf().reset();
+    const other = url.replace(/(?<=exit=)[^&]*/, change);
 
-    const answer = await functions.askLeft(caller, 'leave', { cookie: change(cookie) });
+    const answer = await functions.askLeft(caller, undefined, { url: other });
 
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(answer.body).not.toContain(call.id);
@@ -80,23 +83,23 @@ describe('a caller who has left the queue for the assistant', () => {
   });
 
   it('never gets another caller’s stream', async () => {
-    const { functions, cookie, call } = await winSlot();
+    const { functions, url, call } = await winSlot();
     await world.fillSlots();
     const other = await functions.enter();
 
-    const answer = await functions.askLeft(other, 'leave', { cookie });
+    const answer = await functions.askLeft(other, undefined, { url });
 
     expect(answer.body).not.toContain(call.id);
     expect(listVerbs(answer.body)).toEqual(['Enqueue']);
   });
 
   it('does not get a call that Vapi has given up by now', async () => {
-    const { functions, caller, cookie, call } = await winSlot();
+    const { functions, caller, call } = await winSlot();
     world.vapi.slotsOf().reset();
     const later = Date.now() + 16_000;
     const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
 
-    const answer = await functions.askLeft(caller, 'leave', { cookie });
+    const answer = await functions.follow(caller);
     clock.mockRestore();
 
     expect(findAnswerProblems(answer)).toEqual([]);
@@ -104,63 +107,60 @@ describe('a caller who has left the queue for the assistant', () => {
   });
 });
 
-describe('where Twilio keeps no cookies in the queue', () => {
-  let network: PhoneNetwork;
-  beforeEach(async () => {
-    network = await PhoneNetwork.start({
-      clock: world.clock,
-      accountSid: sandboxSettings.ACCOUNT_SID,
-      authToken: CANARY_TOKEN,
-      post: (url) =>
-        Promise.resolve({
-          status: 200,
-          contentType: 'text/xml',
-          body: `<Response>${url.includes('/queue/') ? '<Hangup/>' : '<Pause length="60"/>'}</Response>`,
-          durationMs: 1,
-        }),
-    });
-  });
-  afterEach(() => network.stop());
+describe('a caller whom Twilio does not move', () => {
+  const route = 'POST Queues/{sid}/Members/{member}';
 
-  /** A call that Twilio knows, in the queue; the front has a free slot at Vapi. */
-  const beginWaiting = async () => {
-    await world.fillSlots();
-    const functions = world.functions({ environment: { TWILIO_API_BASE_URL: network.apiUrl } });
-    const voiceUrl = 'https://switchboard-1234.twil.io/incoming-call';
-    const { callSid, leg } = network.beginCall({ voiceUrl, from: CALLER, to: RIVERSIDE });
-    await world.clock.until(() => leg.status === 'in-progress');
-    const entered = await functions.enter();
-    const caller = { ...entered, form: { ...entered.form, CallSid: callSid } };
-    world.vapi.slotsOf().reset();
-    return { functions, caller };
-  };
-
-  it('moves the call to an address that carries what they leave for', async () => {
-    const { functions, caller } = await beginWaiting();
-
-    const { body, setCookies } = await functions.askWait(caller, { position: 1, cookie: '' });
-    const [move] = network.requests;
-    const [url = '', overrides] = move?.form['Url']?.split('#') ?? [];
-    const answer = await functions.askLeft(caller, undefined, { url, cookie: '' });
-
-    expect([listVerbs(body), setCookies]).toEqual([['Pause'], []]);
-    expect(url).toMatch(/^https:\/\/switchboard-1234\.twil\.io\/queue\/left\?exit=/);
-    expect(attributeOf(answer.body, 'Stream', 'url')).toContain(world.vapi.calls[0]?.id);
-    expect([network.requests.length, overrides]).toEqual([1, 'rc=2&rp=5xx,ct,rt']);
-  });
-
-  it.each([
-    ['refuses', { status: 500, code: 20500, message: 'Internal error' }],
+  it.each<[string, RestFailure]>([
+    ['fails', { status: 500, code: 20500, message: 'Internal error' }],
+    ['says that they are not in the queue', { status: 404, code: 20404, message: 'not found' }],
+    ['closes the connection', 'reset'],
     ['does not answer', 'hang'],
-  ] as const)('tries the cookie all the same when Twilio %s', async (_what, failure) => {
-    const { functions, caller } = await beginWaiting();
-    network.failAlways('POST Calls/{sid}', failure);
+  ])('gives the slot back and gets another when Twilio %s', async (_what, failure) => {
+    const { functions, caller } = await enterAlone();
+    world.network.failAlways(route, failure);
 
-    const leaving = await functions.askWait(caller, { position: 1, cookie: '' });
-    const answer = await functions.askLeft(caller, 'leave', { cookie: exitCookieOf(leaving) });
+    const leaving = await functions.askWait(caller, { position: 1 });
+    await world.clock.until(() => world.vapi.slotsOf().used === 0);
+    const answer = await functions.askLeft(caller, 'leave');
+
+    const [first, second] = world.vapi.calls;
+    expect([listVerbs(leaving.body), functions.wait.outcome]).toEqual([['Leave'], 'not-moved']);
+    expect(world.vapi.commands).toMatchObject([{ callId: first?.id, type: 'end-call' }]);
+    expect(attributeOf(answer.body, 'Stream', 'url')).toContain(second?.id);
+  });
+
+  it('gets a stream all the same when only Twilio’s answer is lost', async () => {
+    const { functions, caller } = await enterAlone();
+    world.network.failAlways(route, 'reset-after');
+
+    const leaving = await functions.askWait(caller, { position: 1 });
+    const answer = await functions.follow(caller);
+
+    // The slot is given back. What follows a refused stream is up to /assistant/ended.
+    expect(listVerbs(leaving.body)).toEqual(['Leave']);
+    expect(attributeOf(answer.body, 'Connect', 'action')).toContain('/assistant/ended?');
+  });
+
+  it('gets the fallback after the longest wait, and does not wait again', async () => {
+    await world.fillSlots();
+    const functions = world.functions({ queue: { maxWaitSeconds: 60 } });
+    const caller = await functions.enter();
+    world.network.failAlways(route, { status: 500, code: 20500, message: 'Internal error' });
+
+    const leaving = await functions.askWait(caller, { position: 1, seconds: 60 });
+    const answer = await functions.askLeft(caller, 'leave', { seconds: 61 });
 
     expect(listVerbs(leaving.body)).toEqual(['Leave']);
-    expect(attributeOf(answer.body, 'Stream', 'url')).toContain(world.vapi.calls[0]?.id);
+    expect(wordsOf(answer.body)).toContain(FALLBACK);
+    expect([functions.left.outcome, world.vapi.postCount]).toEqual(['fallback', 1]);
+  });
+
+  it('leaves the queue for another try where Twilio names no queue', async () => {
+    const { functions, caller } = await enterAlone();
+
+    const leaving = await functions.askWait({ ...caller, queueSid: '' }, { position: 1 });
+
+    expect([listVerbs(leaving.body), functions.wait.outcome]).toEqual([['Leave'], 'not-moved']);
   });
 });
 

@@ -1,21 +1,20 @@
 import axios from 'axios';
+import { PhoneNetwork } from '../../sandbox/twilio/phone-network';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
-import { type Container, type FunctionAnswer, requestOf } from './container';
+import type { Container, FunctionAnswer } from './container';
 import { attributeOf, parametersOf } from './documents';
+import { findMove, joinQueue } from './queue-member';
 import { tenantFileOf } from './tenant-file';
-import { CANARY_KEY, formOf, World } from './world';
+import { CANARY_KEY, CANARY_TOKEN, formOf, World } from './world';
 
-/** Cookies as the answers set them. */
-export const PROBE = 'switchboard_queue=1';
-const EXIT = 'switchboard_exit';
-
-/** Who calls, where they stand, and what Twilio keeps for them. */
+/** A caller in the queue. */
 export interface Waiting {
   readonly form: Readonly<Record<string, string>>;
   /** The Enqueue's addresses, as Twilio asks them. */
   readonly waitUrl: string;
   readonly actionUrl: string;
+  readonly queueSid: string;
 }
 
 /** How a tenant's callers wait, and what else differs from the usual. */
@@ -25,8 +24,33 @@ export interface QueueOptions {
   readonly environment?: Record<string, string>;
 }
 
-/** One tenant with a line, a Vapi with few lines, and containers of the Functions that are asked. */
+/** A tenant with a queue, a Vapi with few slots, and a Twilio whose REST API knows who waits. */
 export class QueueWorld extends World {
+  network!: PhoneNetwork;
+
+  override async start(options: Parameters<World['start']>[0] = {}): Promise<void> {
+    await super.start(options);
+    this.network = await PhoneNetwork.start({
+      clock: this.clock,
+      accountSid: sandboxSettings.ACCOUNT_SID,
+      authToken: CANARY_TOKEN,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.network.stop();
+    await this.vapi.stop();
+  }
+
+  override reset(): void {
+    super.reset();
+    this.network.clearFailures();
+  }
+
+  override environment(parts: Record<string, string> = {}): Record<string, string> {
+    return super.environment({ TWILIO_API_BASE_URL: this.network.apiUrl, ...parts });
+  }
+
   /** Takes every free slot at Vapi, with calls of somebody else. */
   async fillSlots(): Promise<StandInCall[]> {
     const before = this.vapi.calls.length;
@@ -60,7 +84,10 @@ export class QueueFunctions {
   readonly left: Container;
   readonly events: Container;
 
-  constructor(world: World, { queue = {}, tenant, environment }: QueueOptions) {
+  constructor(
+    readonly world: QueueWorld,
+    { queue = {}, tenant, environment }: QueueOptions,
+  ) {
     const tenantFile = tenantFileOf({ queue, ...tenant });
     const settings = { environment: world.environment(environment), tenantFile };
     this.incoming = world.containerOf('incoming-call.protected', settings);
@@ -77,59 +104,64 @@ export class QueueFunctions {
   async enter(parts: Parameters<typeof formOf>[0] = {}): Promise<Waiting> {
     const form = formOf(parts);
     const { body } = await this.incoming.invoke(form);
-    return readWaiting(form, body);
+    const queueSid = await joinQueue(this.world.network, form);
+    return { ...readAddresses(body), form, queueSid };
   }
 
   /** Asks what a waiting caller hears. */
   askWait(
-    { form, waitUrl }: Waiting,
+    { form, waitUrl, queueSid }: Waiting,
     parts: {
       readonly position?: number | undefined;
       readonly seconds?: number;
       readonly digits?: string;
       readonly url?: string;
-      readonly cookie?: string;
     } = {},
   ): Promise<FunctionAnswer> {
-    const { position, seconds = 0, digits, url = waitUrl, cookie = PROBE } = parts;
+    const { position, seconds = 0, digits, url = waitUrl } = parts;
     return this.wait.invoke({
       ...parametersOf(url),
       ...form,
       CallStatus: 'in-progress',
+      QueueSid: queueSid,
       QueueTime: String(seconds),
       ...(position === undefined ? {} : { QueuePosition: String(position) }),
       ...(digits === undefined ? {} : { Digits: digits }),
-      ...requestOf(cookie),
     });
+  }
+
+  /** Returns where a caller was moved out of the queue; empty = nowhere. */
+  moveOf({ form }: Waiting): string {
+    return findMove(this.world.network, form['CallSid'] ?? '').split('#')[0] ?? '';
+  }
+
+  /** Asks what a caller gets who was moved out of the queue. */
+  follow(caller: Waiting): Promise<FunctionAnswer> {
+    const url = this.moveOf(caller);
+    if (url === '') throw new Error('the caller was not moved');
+    return this.askLeft(caller, undefined, { url });
   }
 
   /** Asks what comes after the queue. */
   askLeft(
     { form, actionUrl }: Waiting,
     result: string | undefined,
-    parts: { readonly cookie?: string; readonly url?: string; readonly status?: string } = {},
+    parts: { readonly seconds?: number; readonly url?: string; readonly status?: string } = {},
   ): Promise<FunctionAnswer> {
-    const { cookie = PROBE, url = actionUrl, status = 'in-progress' } = parts;
+    const { seconds = 30, url = actionUrl, status = 'in-progress' } = parts;
     return this.left.invoke({
       ...parametersOf(url),
       ...form,
       CallStatus: status,
-      ...(result === undefined ? {} : { QueueResult: result, QueueTime: '30' }),
-      ...requestOf(cookie),
+      ...(result === undefined ? {} : { QueueResult: result, QueueTime: String(seconds) }),
     });
   }
 }
 
 /** Returns the addresses of an Enqueue, without what Twilio keeps to itself. */
-export function readWaiting(form: Waiting['form'], body: string): Waiting {
+function readAddresses(body: string): Pick<Waiting, 'waitUrl' | 'actionUrl'> {
   const [waitUrl = ''] = attributeOf(body, 'Enqueue', 'waitUrl').split('#');
   const [actionUrl = ''] = attributeOf(body, 'Enqueue', 'action').split('#');
   if (waitUrl === '' || actionUrl === '') throw new Error(`nobody waits: ${body}`);
-  return { form, waitUrl, actionUrl };
-}
-
-/** Returns the cookie that an answer sets for the request after the queue; empty = none. */
-export function exitCookieOf({ setCookies }: FunctionAnswer): string {
-  const [pair = ''] = setCookies.find((cookie) => cookie.startsWith(`${EXIT}=`))?.split(';') ?? [];
-  return pair;
+  return { waitUrl, actionUrl };
 }

@@ -1,6 +1,12 @@
 import { decideLeft, type LeftFacts } from '../../src/queue/decide-left';
 
-const left: LeftFacts = { isCallLive: true, result: 'leave', exit: undefined, isAskedAgain: false };
+const left: LeftFacts = {
+  isCallLive: true,
+  result: 'leave',
+  exit: undefined,
+  isAskedAgain: false,
+  hasWaitedTooLong: false,
+};
 const decide = (facts: Partial<LeftFacts>) => decideLeft({ ...left, ...facts });
 const voicemail = { to: 'voicemail' } as const;
 
@@ -34,6 +40,16 @@ describe('decideLeft', () => {
       expect(decide({ result, exit: voicemail })).toEqual({ next: 'ask-again' });
     },
   );
+
+  it('does not ask for an assistant who has waited too long, and could not be moved', () => {
+    const exit = { to: 'fallback', why: 'max-wait' };
+
+    expect(decide({ hasWaitedTooLong: true })).toEqual({ next: 'exit', exit });
+    expect(decide({ hasWaitedTooLong: true, exit: voicemail })).toEqual({
+      next: 'exit',
+      exit: voicemail,
+    });
+  });
 
   it('hangs up where the caller is gone, whatever they left for', () => {
     expect(decide({ isCallLive: false, exit: voicemail })).toEqual({ next: 'hangup' });

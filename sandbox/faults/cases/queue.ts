@@ -35,12 +35,12 @@ const waited = (name: string, parts: Partial<FaultCase> = {}): FaultCase => ({
 const neverFree = (name: string, parts: Partial<FaultCase> = {}): FaultCase =>
   waited(name, { expected: 'voicemail', fault: full(), maxPosts: 4, ...parts });
 
-/** Twilio does not know the call that is to leave the queue. */
+/** Twilio does not know the caller who is to leave the queue. */
 const MOVES_NOBODY = {
   status: 404,
   code: 20404,
   message: 'not found',
-  routes: ['POST Calls/{sid}'],
+  routes: ['POST Queues/{sid}/Members/{member}'],
 } as const;
 
 /** Callers wait for a slot, and something goes wrong on the way. */
@@ -80,23 +80,16 @@ export const queue: readonly FaultCase[] = [
     maxPosts: 3,
     continues: true,
   }),
-  ...(['separate', 'none'] as const).flatMap((queueCookies) => [
-    waited(`queue; cookies ${queueCookies}, and Twilio moves nobody`, {
-      caller: { queueCookies },
-      maxPosts: 3,
-      restAt: MOVES_NOBODY,
-    }),
-    waited(`queue; cookies ${queueCookies}, and Twilio’s API refuses the connection`, {
-      caller: { queueCookies },
-      maxPosts: 3,
-      restAt: 'refused',
-    }),
-    waited(`queue; cookies ${queueCookies}, and Twilio’s API is mute`, {
-      caller: { queueCookies },
-      maxPosts: 3,
-      restAt: 'mute',
-    }),
-  ]),
+  waited('queue; Twilio moves nobody', { maxPosts: 3, restAt: MOVES_NOBODY }),
+  waited('queue; Twilio’s API refuses the connection', { maxPosts: 3, restAt: 'refused' }),
+  waited('queue; Twilio’s API is mute', { maxPosts: 3, restAt: 'mute' }),
+  neverFree('queue; no slot is ever free, and Twilio moves nobody', { restAt: MOVES_NOBODY }),
+  neverFree('queue; caller would rather leave a message, and Twilio moves nobody', {
+    caller: { digits: ['1', '1', '1'] },
+    // Three times in the queue: a request when they come, one in the queue, and one when they leave.
+    maxPosts: 7,
+    restAt: MOVES_NOBODY,
+  }),
   waited('queue; asked twice at once', { deliveries: { [queueWait]: 'twice' }, maxPosts: 3 }),
   waited('queue; asked late', { deliveries: { [queueWait]: 'late' } }),
   waited('queue; the way out asked twice at once', { deliveries: { [queueLeft]: 'twice' } }),

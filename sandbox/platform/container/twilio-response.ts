@@ -1,5 +1,3 @@
-const COOKIE_HEADER = 'Set-Cookie';
-
 type HeaderValue = string | string[];
 
 interface ResponseOptions {
@@ -18,8 +16,6 @@ export class TwilioResponse {
     this.statusCode = options.statusCode || 200;
     this.body = options.body || null;
     this.headers = options.headers ?? {};
-    const cookies = this.headers[COOKIE_HEADER];
-    this.headers[COOKIE_HEADER] = cookies === undefined ? [] : [cookies].flat();
   }
 
   setStatusCode(statusCode: number): this {
@@ -40,24 +36,9 @@ export class TwilioResponse {
   }
 
   appendHeader(key: string, value: HeaderValue): this {
-    const isCookie = key.toLowerCase() === COOKIE_HEADER.toLowerCase();
-    const name = isCookie ? COOKIE_HEADER : key;
-    const existing = this.headers[name];
-    if (existing === undefined || existing === '')
-      this.headers[name] = isCookie ? [value].flat() : value;
-    else this.headers[name] = [existing, value].flat();
-    this.headers[COOKIE_HEADER] ??= [];
-    return this;
-  }
-
-  setCookie(key: string, value: string, attributes: string[] = []): this {
-    return this.appendHeader(COOKIE_HEADER, [`${key}=${value}`, ...attributes].join(';'));
-  }
-
-  removeCookie(key: string): this {
-    const cookies = [this.headers[COOKIE_HEADER] ?? []].flat();
-    const kept = cookies.filter((cookie) => !cookie.startsWith(`${key}=`));
-    this.headers[COOKIE_HEADER] = [...kept, `${key}=;Max-Age=0`];
+    const existing = this.headers[key];
+    this.headers[key] =
+      existing === undefined || existing === '' ? value : [existing, value].flat();
     return this;
   }
 }

@@ -73,9 +73,4 @@ export interface VendorBranches {
   readonly callRecording?: 'completed' | 'absent';
   /** Reports a stream that the server closes as a stream-error 31921 too. */
   readonly isServerCloseReported?: boolean;
-  /**
-   * Whether the requests for what a queue's callers hear share the call's cookies, have their own,
-   * or keep none. Default `shared`.
-   */
-  readonly queueCookies?: 'shared' | 'separate' | 'none';
 }

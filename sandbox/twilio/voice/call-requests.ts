@@ -3,7 +3,6 @@ import type { CallOptions } from './call-options';
 import type { CallJournal } from './call-report';
 import { checkTwiml, elementsOf } from './check-twiml';
 import { readRetryRules, sendWithRetries } from './connection-overrides';
-import { CookieJar } from './cookie-jar';
 import { getWebhook, postWebhook, type WebhookAnswer, type WebhookForm } from './webhook';
 
 /** A request from Twilio: where to, how, and with which additional parameters. */
@@ -11,8 +10,6 @@ export interface WebhookTarget {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly parameters: WebhookForm;
-  /** A queue asks it for somebody who waits there. */
-  readonly isQueueWait?: boolean;
 }
 
 /** A document, or why there is none. */
@@ -27,7 +24,6 @@ export class CallRequests {
   readonly #options: CallOptions;
   readonly #journal: CallJournal;
   readonly #underWay = new Set<Promise<unknown>>();
-  readonly #jars = new Map<string, CookieJar>();
   #lastPath: string | undefined;
 
   constructor(options: CallOptions, journal: CallJournal) {
@@ -161,31 +157,16 @@ export class CallRequests {
     const { authToken, get = getWebhook, post = postWebhook } = this.#options;
     // Connection overrides are in the fragment, which is neither sent nor signed.
     const [address = ''] = url.split('#');
-    const jar = this.#findJar(target);
-    const cookie = jar?.headerFor(address);
     const query = new URLSearchParams(parameters).toString();
     const separator = address.includes('?') ? '&' : '?';
     const send = () =>
       method === 'POST'
-        ? post(address, parameters, authToken, cookie)
-        : get(query === '' ? address : address + separator + query, authToken, cookie);
+        ? post(address, parameters, authToken)
+        : get(query === '' ? address : address + separator + query, authToken);
     const sending = sendWithRetries(readRetryRules(url), send, (reason) =>
       this.#journal.note('webhook', `asks ${new URL(address).pathname} once more after ${reason}`),
     );
-    const answer = await this.#options.clock.during(sending);
-    jar?.store(address, answer.setCookies ?? []);
-    return answer;
-  }
-
-  /** Twilio keeps cookies per call; whether a queue's requests share them is not documented. */
-  #findJar({ parameters, isQueueWait = false }: WebhookTarget): CookieJar | undefined {
-    const { queueCookies = 'shared' } = this.#options;
-    const { CallSid: callSid } = parameters;
-    if (callSid === undefined || (isQueueWait && queueCookies === 'none')) return undefined;
-    const key = isQueueWait && queueCookies === 'separate' ? `${callSid} in a queue` : callSid;
-    const jar = this.#jars.get(key) ?? new CookieJar(this.#options.clock);
-    this.#jars.set(key, jar);
-    return jar;
+    return this.#options.clock.during(sending);
   }
 
   #track(request: Promise<unknown>): void {

@@ -102,8 +102,6 @@ export interface WebhookAnswer {
   readonly contentType: string;
   readonly body: string;
   readonly durationMs: number;
-  /** Its `Set-Cookie` headers. */
-  readonly setCookies?: readonly string[];
 }
 
 /** Sends a signed webhook; by default over the network. */
@@ -113,19 +111,17 @@ export type PostWebhook = typeof postWebhook;
 const WEBHOOK_TIMEOUT_MS = 15_000;
 
 /**
- * Posts a webhook signed as Twilio signs; cookies are not part of what is signed.
+ * Posts a webhook signed as Twilio signs.
  *
- * @param cookie - the `Cookie` header, where there is one
  * @throws when there is no answer within 15 s
  */
 export async function postWebhook(
   url: string,
   form: WebhookForm,
   authToken: string,
-  cookie?: string,
 ): Promise<WebhookAnswer> {
   const type = 'application/x-www-form-urlencoded; charset=UTF-8';
-  const headers = { ...buildHeaders(url, form, authToken, cookie), 'Content-Type': type };
+  const headers = { ...buildHeaders(url, form, authToken), 'Content-Type': type };
   const body = new URLSearchParams(form).toString();
   return exchange((settings) => axios.post<string>(url, body, { ...settings, headers }));
 }
@@ -134,23 +130,13 @@ export async function postWebhook(
 export type GetWebhook = typeof getWebhook;
 
 /** Gets a URL signed as Twilio signs. @throws when there is no answer within 15 s */
-export async function getWebhook(
-  url: string,
-  authToken: string,
-  cookie?: string,
-): Promise<WebhookAnswer> {
-  const headers = buildHeaders(url, {}, authToken, cookie);
+export async function getWebhook(url: string, authToken: string): Promise<WebhookAnswer> {
+  const headers = buildHeaders(url, {}, authToken);
   return exchange((settings) => axios.get<string>(url, { ...settings, headers }));
 }
 
-function buildHeaders(
-  url: string,
-  form: WebhookForm,
-  authToken: string,
-  cookie: string | undefined,
-) {
+function buildHeaders(url: string, form: WebhookForm, authToken: string) {
   return {
-    ...(cookie === undefined ? {} : { Cookie: cookie }),
     'User-Agent': 'TwilioProxy/1.1',
     'X-Twilio-Signature': getExpectedTwilioSignature(authToken, url, form),
   };
@@ -172,6 +158,5 @@ async function exchange(
     contentType: String(response.headers['content-type'] ?? ''),
     body: response.data,
     durationMs: Math.round(performance.now() - startedAtMs),
-    setCookies: response.headers['set-cookie'] ?? [],
   };
 }

@@ -1,6 +1,6 @@
 import { answerAssistantEnded } from '../../calls/answer-ended';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices } from '../../runtime/queue-services';
 import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-ended';
 
 /**
@@ -12,11 +12,9 @@ import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-en
 export const handler = defineVoiceFunction({
   event: 'assistant_ended',
   parse: parseAssistantEnded,
-  async answer(call, request) {
-    const { answer, outcome } = await answerAssistantEnded(call, {
+  answer: (call, request) =>
+    answerAssistantEnded(call, {
       ...buildQueueingServices(call, request),
       buildAskAgainUrl,
-    });
-    return { answer, outcome, cookie: findProbe(answer) };
-  },
+    }),
 });

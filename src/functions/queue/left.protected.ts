@@ -1,6 +1,6 @@
 import { answerQueueLeft } from '../../queue/left';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices } from '../../runtime/queue-services';
 import { parseQueueLeft } from '../../twilio/queue';
 
 /**
@@ -11,8 +11,5 @@ import { parseQueueLeft } from '../../twilio/queue';
 export const handler = defineVoiceFunction({
   event: 'queue_left',
   parse: parseQueueLeft,
-  async answer(left, request) {
-    const { answer, outcome } = await answerQueueLeft(left, buildQueueingServices(left, request));
-    return { answer, outcome, cookie: findProbe(answer) };
-  },
+  answer: (left, request) => answerQueueLeft(left, buildQueueingServices(left, request)),
 });

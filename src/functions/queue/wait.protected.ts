@@ -1,9 +1,8 @@
 import { LAST_RESORT_WAIT } from '../../queue/hold';
-import { EXIT_SECONDS } from '../../queue/newcomer';
 import { waitInQueue } from '../../queue/wait';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
 import { buildWaitServices } from '../../runtime/queue-services';
-import { parseQueueWait, queueCookies } from '../../twilio/queue';
+import { parseQueueWait } from '../../twilio/queue';
 
 /**
  * `POST /queue/wait`: what a caller in the queue hears. Twilio asks again whenever it is over; for the
@@ -14,12 +13,5 @@ export const handler = defineVoiceFunction({
   event: 'queue_wait',
   parse: parseQueueWait,
   lastResort: LAST_RESORT_WAIT,
-  async answer(call, request) {
-    const { verbs, outcome, exit } = await waitInQueue(call, buildWaitServices(request));
-    const cookie =
-      exit === undefined
-        ? undefined
-        : { name: queueCookies.exit, value: exit, maxAgeSeconds: EXIT_SECONDS };
-    return { verbs, outcome, cookie };
-  },
+  answer: (call, request) => waitInQueue(call, buildWaitServices(request)),
 });

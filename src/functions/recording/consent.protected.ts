@@ -1,6 +1,6 @@
 import { answerConsent } from '../../calls/answer-consent';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices } from '../../runtime/queue-services';
 import { parseConsentReply } from '../../twilio/consent-reply';
 
 /**
@@ -12,8 +12,5 @@ import { parseConsentReply } from '../../twilio/consent-reply';
 export const handler = defineVoiceFunction({
   event: 'recording_consent',
   parse: parseConsentReply,
-  async answer(reply, request) {
-    const { answer, outcome } = await answerConsent(reply, buildQueueingServices(reply, request));
-    return { answer, outcome, cookie: findProbe(answer) };
-  },
+  answer: (reply, request) => answerConsent(reply, buildQueueingServices(reply, request)),
 });

@@ -1,6 +1,6 @@
 import { buildRoundServices } from '../../runtime/transfer-services';
 import { defineVoiceFunction } from '../../runtime/define-voice-function';
-import { buildQueueingServices, findProbe } from '../../runtime/queue-services';
+import { buildQueueingServices } from '../../runtime/queue-services';
 import { answerReturned } from '../../transfer/returned';
 import { parseTransferCaller } from '../../twilio/transfer-events';
 import { buildTransferUrls } from '../../twilio/transfer-round';
@@ -12,12 +12,10 @@ import { buildTransferUrls } from '../../twilio/transfer-round';
 export const handler = defineVoiceFunction({
   event: 'transfer_returned',
   parse: parseTransferCaller,
-  async answer(caller, request) {
-    const { answer, outcome } = await answerReturned(caller, {
+  answer: (caller, request) =>
+    answerReturned(caller, {
       ...buildQueueingServices(caller, request),
       rest: buildRoundServices(request).rest,
       buildReturnedUrl: buildTransferUrls(request.origin ?? '', caller.round).returned,
-    });
-    return { answer, outcome, cookie: findProbe(answer) };
-  },
+    }),
 });

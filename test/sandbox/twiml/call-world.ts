@@ -14,16 +14,13 @@ export interface SeenRequest {
   readonly method: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly isSigned: boolean;
-  /** The `Cookie` header; empty = none. */
-  readonly cookie: string;
 }
 
-/** What the application answers at a path: TwiML, or a status, type, body and cookies of its own. */
+/** What the application answers at a path: TwiML, or a status, type and body of its own. */
 export type Answer = FixedAnswer | ((request: SeenRequest) => FixedAnswer | Promise<FixedAnswer>);
 
 /** An answer that does not depend on the request. */
-export type FixedAnswer =
-  string | { status?: number; contentType?: string; body?: string; setCookies?: readonly string[] };
+export type FixedAnswer = string | { status?: number; contentType?: string; body?: string };
 
 /** A small application that a sandbox call talks to. */
 export interface CallWorld {
@@ -64,8 +61,7 @@ export async function startCallWorld(
       const signature = getExpectedTwilioSignature(AUTH_TOKEN, server.url + target, form);
       const isSigned = request.headers['x-twilio-signature'] === signature;
       const parameters = { ...Object.fromEntries(searchParams), ...form };
-      const { cookie = '' } = request.headers;
-      const entry: SeenRequest = { target, method, parameters, isSigned, cookie };
+      const entry: SeenRequest = { target, method, parameters, isSigned };
       seen.push(entry);
       const found = answers[pathname] ?? { status: 404 };
       const answer = typeof found === 'function' ? await found(entry) : found;
@@ -73,10 +69,8 @@ export async function startCallWorld(
         status = 200,
         contentType,
         body = '',
-        setCookies = [],
       } = typeof answer === 'string' ? twimlOf(answer) : answer;
       if (contentType !== undefined) response.setHeader('Content-Type', contentType);
-      if (setCookies.length > 0) response.setHeader('Set-Cookie', setCookies);
       response.writeHead(status).end(body.replaceAll('$url', server.url));
     };
     request.on('end', () => void answerAll());
@@ -107,12 +101,11 @@ export async function startCallWorld(
   };
 }
 
-export function twimlOf(verbs: string, setCookies: readonly string[] = []) {
+export function twimlOf(verbs: string) {
   return {
     status: 200,
     contentType: 'text/xml',
     body: `<Response>${verbs}</Response>`,
-    setCookies,
   };
 }
 

@@ -93,7 +93,7 @@ describe('Play', () => {
     expect(report.problems).toEqual([]);
     expect(report.heard).toEqual(['/hello.mp3']);
     expect(world.requestsTo('/hello.mp3')).toEqual([
-      { target: '/hello.mp3', method: 'GET', parameters: {}, isSigned: true, cookie: '' },
+      { target: '/hello.mp3', method: 'GET', parameters: {}, isSigned: true },
     ]);
   });
 

@@ -68,10 +68,7 @@ async function playDocument(
 ): Promise<WebhookTarget | WaitEnd | 'again'> {
   const { leg, signal } = context;
   const parameters = { ...describe(), ...target.parameters };
-  const fetched = await leg.call.requests.fetchWait(
-    { ...target, parameters, isQueueWait: true },
-    leg.form,
-  );
+  const fetched = await leg.call.requests.fetchWait({ ...target, parameters }, leg.form);
   if (signal.aborted) return 'gone';
   if (fetched === undefined) return 'error';
   if (fetched === 'audio') {
