@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseDotenv } from 'dotenv';
@@ -27,14 +28,17 @@ const USAGE = `Builds the project, serves it with twilio-run and builds again wh
 With VAPI_API_KEY in .env the Functions talk to Vapi, without it to a stand-in on this machine.
 
   npm start
-  npm start -- --port 4000`;
+  npm start -- --port 4000
+  npm start -- --listen-everywhere   other machines may connect, not only this one
+
+Only signed requests are answered. Without AUTH_TOKEN in .env, a random one is made for each start.`;
 
 const assetsFolder = inProject('src', 'assets');
 
 /** Not `dist`: a deploy must not upload what changes with every save. */
 const builtFolder = inProject('.switchboard', 'start');
 
-async function start(portText: string): Promise<void> {
+async function start(portText: string, isOpen: boolean): Promise<void> {
   const port = parsePort(portText);
   await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
@@ -49,6 +53,7 @@ async function start(portText: string): Promise<void> {
     environment,
     port,
     mode: 'fresh',
+    isOpen,
     onLine: (line) => {
       world.functionLog.take(line);
       console.log(line);
@@ -76,7 +81,7 @@ async function start(portText: string): Promise<void> {
 }
 
 async function createWorld(port: number) {
-  const ownEnvironment = readOwnEnvironment();
+  const ownEnvironment = withToken(readOwnEnvironment());
   const hasKey = Object.keys(ownEnvironment).some(
     (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
   );
@@ -140,6 +145,13 @@ async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promi
   });
 }
 
+/** Without a token nothing could be signed, and whatever asks would have to be believed. */
+function withToken(environment: Record<string, string>): Record<string, string> {
+  return environment['AUTH_TOKEN']
+    ? environment
+    : { ...environment, AUTH_TOKEN: randomBytes(16).toString('hex') };
+}
+
 /** Read with the same library and version as twilio-run. */
 function readOwnEnvironment(): Record<string, string> {
   const file = inProject('.env');
@@ -153,11 +165,15 @@ function parsePort(text: string): number {
 }
 
 const { values } = parseArgs({
-  options: { port: { type: 'string', default: '3000' }, help: { type: 'boolean' } },
+  options: {
+    port: { type: 'string', default: '3000' },
+    'listen-everywhere': { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
 });
 if (values.help) console.log(USAGE);
 else {
-  start(values.port).catch((error: unknown) => {
+  start(values.port, values['listen-everywhere']).catch((error: unknown) => {
     console.error(describeFailure(error));
     process.exit(1);
   });

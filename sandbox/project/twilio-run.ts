@@ -29,6 +29,8 @@ export interface TwilioRunOptions {
    * - `fresh`: a process per request, which sees the newest build
    */
   readonly mode: 'warm' | 'fresh';
+  /** Whether other machines may connect; this one only by default. */
+  readonly isOpen?: boolean;
   /** Gets what it prints once it serves, one line of text at a time. */
   readonly onLine?: (line: string) => void;
 }
@@ -45,6 +47,9 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   const port = options.port ? await claimPort(options.port) : await findFreePort();
   const url = `http://localhost:${port}`;
   const words = [
+    ...(options.isOpen === true
+      ? []
+      : ['--require', inProject('sandbox/project/loopback-only.cjs')]),
     require.resolve('twilio-run/bin/twilio-run.js'),
     'start',
     MODE_FLAGS[mode],

@@ -11,23 +11,19 @@ export interface RequestOrigin {
   readonly log: Logger;
 }
 
-let hasWarned = false;
-
 /**
  * Returns whether a request to a protected Function must be refused because it is not Twilio's.
  *
  * Deployed, the platform has checked the signature before. `twilio-run` checks nothing, and people
- * expose it through tunnels, so we check it there if AUTH_TOKEN is known.
+ * expose it through tunnels, so we check it there. Without AUTH_TOKEN nothing can be checked, and all is refused.
  */
 export function isForgedLocally({ config, event, log }: RequestOrigin): boolean {
   if (config.isDeployed) return false;
   if (config.authToken === undefined) {
-    if (!hasWarned) {
-      const message = 'Signatures are not checked: AUTH_TOKEN is not set. Do not open a tunnel.';
-      log.warn('signature.unchecked', message);
-    }
-    hasWarned = true;
-    return false;
+    const message =
+      'Refused: AUTH_TOKEN is not set, so no signature can be checked. Use: npm start';
+    log.warn('signature.unchecked', message);
+    return true;
   }
   const headers = readHeaders(event);
   const signature = headers['x-twilio-signature'];

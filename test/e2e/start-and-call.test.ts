@@ -48,6 +48,18 @@ describe('npm start', () => {
     expect(welcome).toMatch(/^\.env {2}VAPI_ASISTANT_ID: .*did you mean VAPI_ASSISTANT_ID\?$/m);
   });
 
+  it('listens on loopback only, and answers nobody without a signature (T8)', async () => {
+    const [, port = ''] = /http:\/\/localhost:(\d+)\/incoming-call/.exec(welcome) ?? [];
+    const post = (host: string) =>
+      fetch(`http://${host}:${port}/incoming-call`, { method: 'POST' }).then(
+        ({ status }) => status,
+        (error: Error) => (error.cause as NodeJS.ErrnoException).code,
+      );
+
+    // Another address of this machine, which a server on every address would answer.
+    expect([await post('127.0.0.1'), await post('127.0.0.2')]).toEqual([403, 'ECONNREFUSED']);
+  });
+
   it('serves a tenant that was added meanwhile, at the stand-ins too', async () => {
     const call = local.call('--to', '+12025550105');
 

@@ -63,16 +63,14 @@ describe('under twilio-run, a request to a protected Function', () => {
     expect(status).toBe(403);
   });
 
-  it('is answered with a warning, once, where AUTH_TOKEN is not set', async () => {
-    const container = world.container({
-      environment: world.environment({ ...LOCAL, AUTH_TOKEN: '' }),
-    });
+  it('is refused where AUTH_TOKEN is not set, signed or not (T8)', async () => {
+    const url = 'http://localhost:3000/incoming-call';
+    const headers = { host: 'localhost:3000', 'x-twilio-signature': sign(url, formOf(), '') };
+    const refusal = { status: 403, events: ['signature.unchecked'] };
 
-    await container.invoke(formOf());
-    const { status } = await container.invoke(formOf());
-
-    const warnings = container.logEntries.filter(({ event }) => event === 'signature.unchecked');
-    expect([status, warnings.length]).toEqual([200, 1]);
+    expect(await post({ host: 'evil.example' }, { AUTH_TOKEN: '' })).toEqual(refusal);
+    expect(await post(headers, { AUTH_TOKEN: '' })).toEqual(refusal);
+    expect(world.vapi.postCount).toBe(0);
   });
 });
 
