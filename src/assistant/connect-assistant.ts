@@ -50,7 +50,7 @@ export interface ConnectServices {
   readonly offerTransfer: (
     tenant: Tenant,
     call: IncomingCall,
-    consent: RecordingConsent | undefined,
+    facts: { readonly consent: RecordingConsent | undefined; readonly transfers: number },
   ) => TransferToolOptions | undefined;
   /** Returns where Vapi reports about a call, if it sends us messages. */
   readonly offerEvents: (tenant: Tenant, call: IncomingCall) => EventsServerOptions | undefined;
@@ -65,6 +65,8 @@ export interface ConnectServices {
 export interface Attempt {
   /** `POST /call` requests that this call has made before. */
   readonly priorPosts: number;
+  /** Transfers that it has begun before. Default 0. */
+  readonly transfers?: number;
   /** How many this attempt may make at most; by default what the call has left. */
   readonly maxPosts?: number;
   /** Variables that tell the assistant what has happened to the caller. */
@@ -138,13 +140,14 @@ export async function connectAssistant(
   const { assistant, apiKey, breaker } = means;
   if (!breaker.admits(config.breaker)) return { outcome: 'breaker-open' };
 
+  const { transfers = 0 } = attempt;
   const { consent, plan } = decideRecording(tenant, attempt, log);
   log.info('vapi.call_creating', `Creating Vapi inbound call for tenant: ${nameOf(tenant)}`);
   const created = await createAssistantCall(
     {
       ...buildCallRequest(call, tenant, assistant, { ...attempt, consent }),
       recordingEnabled: plan.byVapi,
-      transferTool: context.offerTransfer(tenant, call, consent),
+      transferTool: context.offerTransfer(tenant, call, { consent, transfers }),
       eventsServer: context.offerEvents(tenant, call),
     },
     {
@@ -166,6 +169,7 @@ export async function connectAssistant(
   const hooks = context.buildHooks({
     vapiCallId,
     postCount: attempt.priorPosts + created.postCount,
+    transfers,
     connectedAtMs: Date.now(),
     tenantId: tenant.id,
     consent,

@@ -6,6 +6,7 @@ import {
 } from '../assistant/connect-assistant';
 import { type ChainOptions, planFallback } from '../fallback/chain';
 import { speakSentence } from '../speech/sentences';
+import { raiseLimit } from '../legs/raise-limit';
 import { describeError } from '../log/logger';
 import { isE164 } from '../phone/e164';
 import { parseConsent } from '../recording/consent';
@@ -51,7 +52,7 @@ export async function answerCallback(
   if (leg.digits === ACCEPT_KEY) {
     const [connected] = await Promise.all([
       connect(leg, tenant, { ...context, log }),
-      raiseLimit(leg, { ...context, log }),
+      raiseLimit(leg.callSid, context.callbacks.raiseTimeLimit, log),
     ]);
     return connected;
   }
@@ -67,18 +68,6 @@ export async function answerCallback(
   };
   // Asked twice: the first words are often lost while a phone is lifted.
   return { answer: say([question, question, ...bidFarewell(tenant)]), outcome: 'asked' };
-}
-
-/** Somebody is on the phone: a talk may last. Should Twilio not hear of it, it would be cut off. */
-async function raiseLimit(
-  { callSid }: CallbackLeg,
-  { callbacks, log }: Pick<CallbackLegServices, 'callbacks' | 'log'>,
-): Promise<void> {
-  try {
-    await callbacks.raiseTimeLimit(callSid).catch(() => callbacks.raiseTimeLimit(callSid));
-  } catch (error) {
-    log.error('leg.limit_not_raised', 'A talk will be cut off', describeError(error));
-  }
 }
 
 function say(verbs: readonly VoiceVerb[]): VoiceAnswer {

@@ -90,6 +90,7 @@ async function carryOut(
     case 'reconnect': {
       const attempt = {
         priorPosts: postCount,
+        transfers: ended.transfers,
         consent: parseConsent(ended.consent),
         variables: { isReconnect: true },
       };
@@ -123,11 +124,11 @@ function sendOn(
 
 function answerWithout(
   reason: NoAssistantReason | undefined,
-  { postCount, consent }: AssistantEnded,
+  { postCount, consent, transfers }: AssistantEnded,
   tenant: Tenant,
   context: EndedServices,
 ): AssistantEndedAnswer {
-  const state = { ...NEWCOMER, posts: postCount, isFirst: false, consent };
+  const state = { ...NEWCOMER, posts: postCount, isFirst: false, consent, transfers };
   const { verbs, outcome } = planWithoutAssistant(tenant, { reason, state }, context);
   return { answer: { kind: 'verbs', verbs }, outcome };
 }

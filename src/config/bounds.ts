@@ -6,6 +6,8 @@
 export const bounds = {
   /** `POST /call` requests for one conversation: the first and one more. */
   postsPerConversation: 2,
+  /** Transfers that one phone call may begin. After the last one the caller gets the fallback. */
+  transfersPerCall: 3,
   /** People whom one destination of a transfer rings: so many rounds too, where they are rung in turn. */
   peoplePerDestination: 5,
   /** People whom one step of a fallback chain rings. */

@@ -28,16 +28,18 @@ export interface QueueingServices {
 export const NEWCOMER: QueueState = {
   posts: 0,
   retries: 0,
+  transfers: 0,
   kept: undefined,
   consent: undefined,
   isFirst: true,
 };
 
 /** Returns how a caller in the queue asks. Refusals do not count, only calls that Vapi made. */
-export function attemptOf({ posts, consent, isFirst }: QueueState): Attempt {
+export function attemptOf({ posts, consent, isFirst, transfers }: QueueState): Attempt {
   return {
     priorPosts: Math.min(posts, bounds.postsPerConversation - 1),
     isFirst,
+    transfers,
     ...(consent === undefined ? {} : { consent: parseConsent(consent) }),
   };
 }

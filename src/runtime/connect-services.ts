@@ -32,12 +32,12 @@ export function buildConnectServices(request: FunctionRequest): ConnectServices 
       endedUrl: buildEndedUrl(beginning),
       statusUrl: origin === undefined ? undefined : origin + buildStreamStatusPath(beginning),
     }),
-    offerTransfer: (tenant, call, consent) =>
+    offerTransfer: (tenant, call, facts) =>
       offerTransfer(tenant, call, {
         ...eventsOf(tenant, call),
+        ...facts,
         secret,
         nowMs: Date.now,
-        consent,
       }),
     offerEvents: (tenant, call) => offerEvents(tenant, eventsOf(tenant, call)),
     buildRecordingUrl: ({ calledNumber }) => {

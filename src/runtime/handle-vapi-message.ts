@@ -7,6 +7,7 @@ import { parseCallEnd, parseCallReport } from '../vapi/call-report';
 import { answerToolCalls, parseServerMessage } from '../vapi/server-message';
 import { TRANSFER_TOOL_NAME } from '../vapi/transfer-tool';
 import type { EventsAnswer, EventsRequest } from './define-events-function';
+import { buildBoundStore } from './bound-store';
 import { InFlight } from './in-flight';
 import { buildFrontServices } from './queue-services';
 import { RareWarnings } from './rare-warnings';
@@ -93,6 +94,7 @@ async function handleToolCalls(message: unknown, request: EventsRequest): Promis
   const context = {
     ...buildRoundServices(request),
     secrets: request.config.eventsSecrets,
+    boundStore: buildBoundStore(request),
     findTenant: (calledNumber: string) => findTenant(calledNumber, request),
   };
   const body = await answerToolCalls(toolCalls, (toolCall) => {

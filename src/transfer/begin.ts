@@ -1,3 +1,5 @@
+import { reportMet } from '../bounds/hourly';
+import { bounds } from '../config/bounds';
 import type { Secret } from '../config/secret';
 import { describeError } from '../log/logger';
 import { parseCaller } from '../phone/caller';
@@ -9,13 +11,14 @@ import type { LegState, Conference } from '../twilio/transfer-rest';
 import type { EventsSender } from '../vapi/call-credential';
 import type { ToolCall } from '../vapi/server-message';
 import { type CallerIdentity, type RoundServices, startRound } from './round';
+import { type ClaimedCall, type ClaimServices, claimToolCall, keepReply } from './claim-tool-call';
 import { cleanSummary } from './summary';
 import { nameConference, readPermit, type TransferPermit } from './token';
 
 /** What the model hears: that it may be silent now, or why it must continue. One line each. */
 export type TransferReply = { readonly result: string } | { readonly error: string };
 
-export interface BeginServices extends RoundServices {
+export interface BeginServices extends RoundServices, ClaimServices {
   /** The current secret first. */
   readonly secrets: readonly Secret[];
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
@@ -45,7 +48,7 @@ const REPLIES = {
  * @param sender Whose call the message may move, as its credential says.
  */
 export async function beginTransfer(
-  { arguments: given }: ToolCall,
+  { id: toolCallId, arguments: given }: ToolCall,
   sender: EventsSender,
   context: BeginServices,
 ): Promise<TransferReply> {
@@ -67,11 +70,24 @@ export async function beginTransfer(
   if (chosen.destination === undefined) return { error: chosen.error };
 
   const bound = log.with({ callSid: permit.callSid, tenantId: tenant.id });
-  const conference = nameConference(permit.callSid, secret);
-  return ring({ permit, conference, summary: cleanSummary(given['summary']) }, chosen.destination, {
-    ...context,
-    log: bound,
-  });
+  const world = { ...context, log: bound };
+  const { callSid, transfers } = permit;
+  const claimed: ClaimedCall = { toolCallId, tenantId: tenant.id, callSid, transfers };
+  const claim = await claimToolCall(claimed, world);
+  switch (transfers < bounds.transfersPerCall ? claim.is : 'enough') {
+    case 'other':
+      return ('reply' in claim ? claim.reply : undefined) ?? { result: REPLIES.connecting };
+    case 'enough':
+      reportMet('transfersPerCall', tenant.id, bound);
+      return CANNOT_TRANSFER;
+    case 'mine':
+      break;
+  }
+  const conference = nameConference(callSid, secret);
+  const transfer = { permit, conference, summary: cleanSummary(given['summary']) };
+  const reply = await ring(transfer, chosen.destination, world);
+  await keepReply(claimed, reply, world);
+  return reply;
 }
 
 /** Returns the token of a tool call; empty where there is none. */
@@ -126,6 +142,7 @@ async function ring(
     conference,
     turn: 0,
     summary,
+    transfers: permit.transfers + 1,
   };
   const round = { ...first, callerEnding: number?.slice(-2) ?? '', consent };
   switch (await startRound(destination, round, identity, context)) {

@@ -1,3 +1,4 @@
+import { bounds } from '../config/bounds';
 import type { Secret } from '../config/secret';
 import { writeSentence } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
@@ -18,6 +19,8 @@ export interface OfferOptions {
   readonly nowMs: () => number;
   /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
+  /** Transfers that the phone call has begun before. */
+  readonly transfers: number;
 }
 
 /**
@@ -27,15 +30,17 @@ export interface OfferOptions {
 export function offerTransfer(
   tenant: Tenant,
   { callSid, calledNumber, callToken }: IncomingCall,
-  { eventsUrl, secret, credential, nowMs, consent }: OfferOptions,
+  { eventsUrl, secret, credential, nowMs, consent, transfers }: OfferOptions,
 ): TransferToolOptions | undefined {
   const { transfer, assistant } = tenant;
   if (transfer === undefined || assistant === undefined || assistant.kind === 'workflow') {
     return undefined;
   }
+  if (transfers >= bounds.transfersPerCall) return undefined;
   if (eventsUrl === undefined || secret === undefined || credential === undefined) return undefined;
   const expiresAtSeconds = Math.floor(nowMs() / 1_000) + PERMIT_SECONDS;
-  const claims = { callSid, tenantId: tenant.id, calledNumber, expiresAtSeconds, consent };
+  const tenantId = tenant.id;
+  const claims = { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers };
   return {
     destinations: transfer.destinations,
     startWords: writeSentence('transferStart', tenant),

@@ -1,4 +1,5 @@
 import { speakOwn, speakSentence, writeSentence } from '../speech/sentences';
+import { raiseLimit } from '../legs/raise-limit';
 import { describeError, type Logger } from '../log/logger';
 import type { Tenant } from '../tenants/tenant';
 import type { TransferPerson } from '../twilio/transfer-events';
@@ -26,7 +27,7 @@ export async function planPerson(
   person: TransferPerson,
   urls: TransferUrls,
   context: {
-    readonly rest: Pick<TransferRest, 'findConference' | 'readCall'>;
+    readonly rest: Pick<TransferRest, 'findConference' | 'readCall' | 'raiseTimeLimit'>;
     readonly log: Logger;
   },
 ): Promise<PersonPlan> {
@@ -44,7 +45,10 @@ export async function planPerson(
   }
   if (digit !== '1') return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
 
-  const conference = await readLabels(round.conference, context);
+  const [conference] = await Promise.all([
+    readLabels(round.conference, context),
+    raiseLimit(person.callSid, context.rest.raiseTimeLimit, context.log),
+  ]);
   if (conference !== 'unknown') {
     const labels = conference?.participants.map(({ label }) => label) ?? [];
     if (labels.includes(PERSON_LABEL)) return sayAndEnd('alreadyAnswered', tenant, 'too-late');

@@ -3,6 +3,8 @@ import {
   connectAssistant,
   type NoAssistantReason,
 } from '../assistant/connect-assistant';
+import { reportMet } from '../bounds/hourly';
+import { bounds } from '../config/bounds';
 import { speakSentence } from '../speech/sentences';
 import { NEWCOMER, planWithoutAssistant, type QueueingServices } from '../queue/enqueue';
 import { parseConsent } from '../recording/consent';
@@ -83,10 +85,14 @@ async function continueCall(
     };
   }
   let reason: NoAssistantReason | undefined;
-  if (next === 'assistant') {
+  const { transfers } = caller.round;
+  const isEnough = transfers >= bounds.transfersPerCall;
+  if (next === 'assistant' && isEnough) reportMet('transfersPerCall', tenant.id, context.log);
+  if (next === 'assistant' && !isEnough) {
     const connected = await connectAssistant(caller, tenant, context, {
       // A request of its own may ask Vapi afresh: the caller has talked since the first one.
       priorPosts: 0,
+      transfers,
       consent: parseConsent(caller.round.consent ?? ''),
       variables: {
         transferOutcome: outcome,
@@ -99,6 +105,7 @@ async function continueCall(
     if (connected.answer !== undefined) return connected.answer;
     reason = connected.outcome;
   }
-  const state = { ...NEWCOMER, posts: 1, isFirst: false, consent: caller.round.consent };
+  const { consent } = caller.round;
+  const state = { ...NEWCOMER, posts: 1, isFirst: false, consent, transfers };
   return { kind: 'verbs', verbs: planWithoutAssistant(tenant, { reason, state }, context).verbs };
 }

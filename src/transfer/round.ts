@@ -1,3 +1,5 @@
+import { decideLeg } from '../legs/decide-leg';
+import { reportRefusedLeg } from '../legs/report-refused';
 import { describeError, type Logger } from '../log/logger';
 import { maskNumber } from '../log/redact';
 import type { Destination } from '../tenants/transfer-schema';
@@ -7,6 +9,8 @@ import type { TransferRound, TransferUrls } from '../twilio/transfer-round';
 /** What ringing people needs from its request. */
 export interface RoundServices {
   readonly rest: TransferRest;
+  /** Whether this switchboard answers a number. */
+  readonly isOwnNumber: (number: string) => Promise<boolean>;
   readonly buildUrls: (round: TransferRound) => TransferUrls;
   readonly nowMs: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
@@ -71,8 +75,13 @@ async function ringAll(
 async function ringOne(
   to: string,
   { destination, round, caller }: RingOptions,
-  { rest, buildUrls, log }: RoundServices,
+  { rest, buildUrls, isOwnNumber, log }: RoundServices,
 ): Promise<string | undefined> {
+  const decision = decideLeg({ to, isOwn: await isOwnNumber(to), cameFrom: [caller?.number] });
+  if (!decision.rings) {
+    reportRefusedLeg(log, { purpose: 'transfer', to }, decision.why);
+    return undefined;
+  }
   const urls = buildUrls(round);
   const { ringSeconds, callerId } = destination;
   const leg = { to, ringSeconds, url: urls.person, statusUrl: urls.legStatus };

@@ -18,6 +18,8 @@ export interface TransferPermit {
   readonly callToken: string | undefined;
   /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
+  /** Transfers that the phone call has begun before. */
+  readonly transfers: number;
 }
 
 /** Why a token is refused. For the log only: the model hears one sentence for all of them. */
@@ -103,11 +105,12 @@ function parseClaims(payload: string): Omit<TransferPermit, 'callToken'> | undef
     const claims = Object(
       JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
     ) as Partial<TransferPermit>;
-    const { callSid, tenantId, calledNumber, expiresAtSeconds, consent } = claims;
+    const { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers } = claims;
     if (typeof callSid !== 'string' || typeof tenantId !== 'string') return undefined;
     if (typeof calledNumber !== 'string' || typeof expiresAtSeconds !== 'number') return undefined;
     if (typeof consent !== 'string' && consent !== undefined) return undefined;
-    return { callSid, tenantId, calledNumber, expiresAtSeconds, consent };
+    if (typeof transfers !== 'number') return undefined;
+    return { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers };
   } catch {
     return undefined;
   }

@@ -15,6 +15,8 @@ export interface StreamBeginning {
   readonly vapiCallId: string | undefined;
   /** `POST /call` requests that this call has made so far. */
   readonly postCount: number;
+  /** Transfers that it has begun so far. */
+  readonly transfers: number;
   /** When Twilio was told to connect. */
   readonly connectedAtMs: number;
   readonly tenantId: string;
@@ -31,6 +33,8 @@ export interface AssistantEnded extends IncomingCall {
   readonly vapiCallId: string | undefined;
   /** More than any call may make, if the address does not say. */
   readonly postCount: number;
+  /** Transfers that the phone call has begun so far. */
+  readonly transfers: number;
   /** Undefined if the address does not say. */
   readonly connectedAtMs: number | undefined;
   /** What the caller answered about recording; empty if the address does not say. */
@@ -48,6 +52,7 @@ export function buildEndedUrl({
   connectedAtMs,
   consent,
   next,
+  transfers,
 }: Omit<StreamBeginning, 'tenantId'>): string {
   return withQuery(paths.assistantEnded, {
     call: vapiCallId,
@@ -56,12 +61,13 @@ export function buildEndedUrl({
     next: next?.url,
     nextMethod: next?.method,
     posts: postCount,
+    transfers: transfers || undefined,
   });
 }
 
 /** Returns the same address, as our first answer names it. */
 export function buildAskAgainUrl(ended: AssistantEnded): string {
-  const { vapiCallId, connectedAtMs, postCount, consent, next } = ended;
+  const { vapiCallId, connectedAtMs, postCount, consent, next, transfers } = ended;
   return withQuery(paths.assistantEnded, {
     again: 1,
     call: vapiCallId,
@@ -70,6 +76,7 @@ export function buildAskAgainUrl(ended: AssistantEnded): string {
     next: next?.url,
     nextMethod: next?.method,
     posts: postCount,
+    transfers: transfers || undefined,
   });
 }
 
@@ -81,6 +88,7 @@ export function parseAssistantEnded(event: EventParameters): AssistantEnded {
     isAskedAgain: textOf(event['again']) === '1',
     vapiCallId: UUID_PATTERN.exec(textOf(event['call']).trim())?.[0],
     postCount: parseCount(event['posts']) ?? UNKNOWN_POST_COUNT,
+    transfers: parseCount(event['transfers']) ?? 0,
     connectedAtMs: connectedAtSeconds === undefined ? undefined : connectedAtSeconds * 1_000,
     consent: textOf(event['consent']).trim(),
     next: parseNext(event),

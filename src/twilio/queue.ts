@@ -8,6 +8,8 @@ export interface QueueState {
   readonly posts: number;
   /** How often the caller came into the queue again after something went wrong in it. */
   readonly retries: number;
+  /** Transfers that the phone call has begun before. */
+  readonly transfers: number;
   /** A sealed call of the caller's own, to be used if nobody else waits; undefined = none. */
   readonly kept: string | undefined;
   /** What the caller said to being recorded; undefined where the tenant says nothing about it. */
@@ -68,8 +70,9 @@ export const queueLinks = {
     withQuery(paths.queueLeft, { ...write(state), again: 1 }) + ASK_ONCE_MORE,
 };
 
-function write({ posts, retries, consent, isFirst }: QueueState) {
-  return { posts, retries, consent, first: isFirst ? 1 : undefined };
+function write({ posts, retries, consent, isFirst, transfers }: QueueState) {
+  const first = isFirst ? 1 : undefined;
+  return { posts, retries, consent, first, transfers: transfers || undefined };
 }
 
 /** The type of the addresses of a queue. */
@@ -109,6 +112,7 @@ function parseState(event: EventParameters): QueueState {
   return {
     posts: parseCount(event['posts']) ?? UNKNOWN_COUNT,
     retries: parseCount(event['retries']) ?? UNKNOWN_COUNT,
+    transfers: parseCount(event['transfers']) ?? 0,
     kept: textOf(event['kept']) || undefined,
     consent: textOf(event['consent']) || undefined,
     isFirst: textOf(event['first']) === '1',

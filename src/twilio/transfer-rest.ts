@@ -1,5 +1,7 @@
 import type { Twilio } from 'twilio';
+import { bounds } from '../config/bounds';
 import { findOtherEnd } from './incoming-call';
+import { raiseTimeLimit } from './time-limit';
 
 /** A leg to ring a person. */
 export interface LegRequest {
@@ -36,14 +38,13 @@ export interface TransferRest {
   readonly ring: (leg: LegRequest) => Promise<string>;
   readonly readCall: (callSid: string) => Promise<LegState>;
   readonly hangUp: (callSid: string) => Promise<void>;
+  /** Lets a leg last as long as a talk. */
+  readonly raiseTimeLimit: (callSid: string) => Promise<void>;
   /** Moves a call to another document. */
   readonly moveCall: (callSid: string, url: string) => Promise<void>;
   /** Returns the conference of that name while somebody is in it. */
   readonly findConference: (name: string) => Promise<Conference | undefined>;
 }
-
-/** As long as an unlimited call at Twilio lasts by default. */
-const TALK_LIMIT_SECONDS = 4 * 60 * 60;
 
 /**
  * Twilio lists conferences by status. It does not document when a conference with one participant
@@ -65,7 +66,7 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
         url,
         method: 'POST',
         timeout: ringSeconds,
-        timeLimit: TALK_LIMIT_SECONDS,
+        timeLimit: bounds.unacceptedLegSeconds,
         statusCallback: statusUrl,
         statusCallbackMethod: 'POST',
         statusCallbackEvent: ['completed'],
@@ -82,6 +83,7 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
       const { status, answeredBy } = call;
       return { status, answeredBy: answeredBy ?? '', from: findOtherEnd(call) };
     },
+    raiseTimeLimit: (callSid) => raiseTimeLimit(getClient(), callSid),
     async hangUp(callSid) {
       await getClient().calls(callSid).update({ status: 'completed' });
     },

@@ -26,6 +26,8 @@ export interface TransferRound {
   readonly callerEnding: string;
   /** What the caller answered about recording; undefined if the tenant does not configure it. */
   readonly consent?: string | undefined;
+  /** Transfers that the phone call has begun, this one with them. */
+  readonly transfers: number;
 }
 
 export interface TransferUrls {
@@ -58,6 +60,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
     legs: round.legSids.join(',') || undefined,
     conference: round.conference,
     summary: round.summary,
+    transfers: round.transfers,
     turn: round.turn,
     until: round.endsAtSeconds,
   };
@@ -76,6 +79,9 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
   };
 }
 
+/** An address that lost its count counts as used up. */
+const UNKNOWN_COUNT = 99;
+
 const CALL_SID = /^CA[0-9a-f]{32}$/;
 
 /** Parses the round in an address's own parameters; never throws. */
@@ -93,5 +99,6 @@ export function parseTransferRound(event: EventParameters): TransferRound {
     summary: textOf(event['summary']).trim(),
     callerEnding: /^\d\d$/.exec(textOf(event['digits']))?.[0] ?? '',
     consent: textOf(event['consent']).trim() || undefined,
+    transfers: parseCount(event['transfers']) ?? UNKNOWN_COUNT,
   };
 }

@@ -39,7 +39,7 @@ export class CallWorld {
   readonly seen: SeenRequest[] = [];
   network!: PhoneNetwork;
   /** Changes an address before it is asked, or returns the status that is answered in its place. */
-  reroute: (url: string, form: WebhookForm) => string | number = (url) => url;
+  reroute: (url: string, form: WebhookForm) => string | number | Promise<string> = (url) => url;
   readonly #containers = new Map<string, Container>();
   #settings: ContainerOptions = {};
 
@@ -83,7 +83,7 @@ export class CallWorld {
     const given = new URL(address, ORIGIN);
     const entry: SeenRequest = { path: given.pathname, url: given.href, form, body: '' };
     this.seen.push(entry);
-    const routed = this.reroute(given.href, form);
+    const routed = await this.reroute(given.href, form);
     if (typeof routed === 'number') {
       return { status: routed, contentType: 'text/plain', body: 'crashed', durationMs: 1 };
     }

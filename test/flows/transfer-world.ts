@@ -23,6 +23,8 @@ export interface ToolCallParts {
   readonly arguments?: object;
   readonly headers?: Record<string, string>;
   readonly message?: object;
+  /** Which container is asked: two do not know of each other. */
+  readonly container?: number;
 }
 
 /** What the model is told, or why there is nothing to tell it. */
@@ -97,6 +99,7 @@ export class TransferWorld extends CallWorld {
         ...parts.message,
       },
       parts.headers ?? tool?.server.headers ?? {},
+      parts.container,
     );
     return readToolAnswer(answer);
   }

@@ -20,7 +20,7 @@ describe('redactText', () => {
     const secret = new Secret('a-secret-of-these-tests-1');
     const sender = { tenantId: 'a-1', callSid: `CA${'1'.repeat(32)}` };
     const credential = issueCredential(sender, secret, Date.now());
-    const claims = { ...sender, calledNumber: '+12025550101', expiresAtSeconds: 1 };
+    const claims = { ...sender, calledNumber: '+12025550101', expiresAtSeconds: 1, transfers: 0 };
     const token = signPermit({ ...claims, callToken: 'canary' }, secret);
 
     expect(redactText(`{"X-Vapi-Secret":"${credential}"}`, [])).toBe(

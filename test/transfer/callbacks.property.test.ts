@@ -37,11 +37,13 @@ function createTwilio() {
     destination: 'desk',
     conference: 'r',
     turn: 0,
+    transfers: 1,
   };
   let where: TransferRound | undefined;
   let hasPerson = false;
   const context: RoundServices = {
     sleep: () => Promise.resolve(),
+    isOwnNumber: () => Promise.resolve(false),
     nowMs: () => 0,
     log: createFakeLog().log,
     buildUrls: (round) => buildTransferUrls('https://ours.example', round),
@@ -57,6 +59,7 @@ function createTwilio() {
         return Promise.resolve({ status, answeredBy: '', from: '' });
       },
       hangUp: () => Promise.resolve(),
+      raiseTimeLimit: () => Promise.resolve(),
       moveCall: (_sid, url) => {
         moves.push(new URL(url).pathname);
         const { round } = parseTransferCaller(parametersOf(url));

@@ -24,6 +24,7 @@ const usual = {
   secret,
   credential: 'canary',
   nowMs: () => 5_000_000,
+  transfers: 0,
 };
 const call = parseIncomingCall({ CallSid: 'CA1', To: OWN, CallToken: 'canary' });
 const tenant = tenantOf({ id: 'a', assistant: { assistantId: ID }, transfer });
@@ -34,6 +35,7 @@ describe('offerTransfer', () => {
 
     expect(readPermit(offer?.token ?? '', [secret], 5_000 + 43_200)).toEqual({
       permit: {
+        transfers: 0,
         callSid: 'CA1',
         tenantId: 'a',
         calledNumber: OWN,

@@ -25,6 +25,7 @@ const round: TransferRound = {
   endsAtSeconds: 1_790_000_000,
   summary: 'Jürgen & "Ann" + 1 = ? #?/\\',
   callerEnding: '43',
+  transfers: 1,
 };
 const urls = buildTransferUrls('https://ours.example', round);
 const transferOf = (hold?: { music: string } | { message: string }) => ({
@@ -89,7 +90,7 @@ const ask = async (
     conference instanceof Error ? Promise.reject(conference) : Promise.resolve(conference);
   const status = 'digit' in parts || 'looks' in parts ? 'completed' : 'in-progress';
   const readCall = () => Promise.resolve({ status, answeredBy: '', from: '' });
-  const rest = { findConference, readCall };
+  const rest = { findConference, readCall, raiseTimeLimit: () => Promise.resolve() };
   const all = { ...person, dialStatus: '', ...parts };
   const { verbs, outcome } = await planPerson(tenant, all, urls, { rest, log });
   return { twiml: twimlOf(verbs), outcome };

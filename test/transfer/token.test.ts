@@ -15,6 +15,7 @@ const permit: TransferPermit = {
   calledNumber: '+12025550101',
   expiresAtSeconds: 1_000,
   callToken: CALL_TOKEN,
+  transfers: 1,
 };
 const token = signPermit(permit, secret);
 

@@ -5,7 +5,7 @@ import {
 } from '../../src/twilio/assistant-ended';
 
 const ID = '0198c0de-1111-7222-8333-444455556666';
-const beginning = { vapiCallId: ID, postCount: 1, connectedAtMs: 1_790_000_000_999 };
+const beginning = { vapiCallId: ID, transfers: 0, postCount: 1, connectedAtMs: 1_790_000_000_999 };
 
 /** The parameters of an address, as the runtime hands them over. */
 const parametersOf = (url: string) =>

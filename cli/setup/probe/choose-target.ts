@@ -96,7 +96,7 @@ function buildOffers(
   const events = { eventsUrl: OWN_ORIGIN + paths.vapiEvents, secret, credential };
   return {
     recordingEnabled: planRecording(tenant.recording, 'refused').byVapi,
-    transferTool: offerTransfer(tenant, call, { ...events, nowMs: Date.now }),
+    transferTool: offerTransfer(tenant, call, { ...events, nowMs: Date.now, transfers: 0 }),
     eventsServer: offerEvents(tenant, events),
   };
 }
