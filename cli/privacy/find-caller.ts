@@ -40,7 +40,11 @@ export async function findCaller(
   const fromMs = readSince(String(values['since']), nowMs);
   const tenants = getTenants(input);
   const read = readConfig(environment);
-  const { apiKeyEnvs } = chooseSources(tenants, [], read);
+  const { keys, unsetKeys } = chooseSources(tenants, [], read);
+  // Whoever asks what is stored about them must not get a part of it.
+  const [unset] = unsetKeys;
+  if (unset !== undefined) throw unset.error;
+  const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
   const client = createTwilioClient(readTwilioCredentials(environment), input);
   const show = (text: string) => progress.show(text);
   const { config } = read;

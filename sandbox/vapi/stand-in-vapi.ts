@@ -6,10 +6,11 @@ import { Clock } from '../clock/clock';
 import { listen, stop } from '../servers/listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
+import { findAccessError, keyOf } from './access';
 import { CallArchive } from './call-archive';
 import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
 import { CallFaults } from './call-faults';
-import { findCallError, type Organisation, vapiError, type VapiError } from './call-rules';
+import { findCallError, type Organisation, vapiError } from './call-rules';
 import { CallStreams, STREAM_TWIML } from './call-streams';
 import { buildFullRefusal, endWithoutSlot, type FullAnswer } from './full-answers';
 import { parseJson, sendError, sendJson } from './json-answers';
@@ -71,6 +72,8 @@ export class StandInVapi {
   readonly nextCallLookupFaults: AnswerFault[] = [];
   /** The fault of every `GET /call/{id}`, while it is set. */
   standingCallLookupFault: AnswerFault | undefined;
+  /** The fault of everything that is read with a key, by the key. */
+  readonly keyFaults = new Map<string, AnswerFault>();
   /** What was sent to the control addresses of calls, in order. */
   readonly commands: ControlCommand[] = [];
   /** What the servers of its calls get. */
@@ -147,8 +150,11 @@ export class StandInVapi {
     response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
     const controlledId = request.method === 'POST' ? findControlledId(pathname) : undefined;
     if (controlledId !== undefined) return this.#control(controlledId, request, response, body);
-    const error = this.#findAccessError(request);
+    const error = findAccessError(request, this.resources.organisation);
     if (error) return sendError(response, error);
+    const keyFault = this.keyFaults.get(keyOf(request) ?? '');
+    if (keyFault && request.method === 'GET' && (await applyFault(keyFault, request, response)))
+      return;
     if (request.method === 'POST' && pathname === '/call') {
       return this.#createCall(request, response, body);
     }
@@ -169,20 +175,6 @@ export class StandInVapi {
     const erasedId = request.method === 'DELETE' && /^\/call\/([^/]+)$/.exec(pathname)?.[1];
     if (erasedId && this.archive.remove(erasedId)) return sendJson(response, 200, { id: erasedId });
     sendError(response, vapiError(404, 'Not Found', `Cannot ${request.method} ${pathname}`));
-  }
-
-  #findAccessError({ headers }: IncomingMessage): VapiError | string | undefined {
-    if (!headers['user-agent']) return 'error code: 1010';
-    const { apiKey, otherApiKeys = [] } = this.resources.organisation;
-    const isKnown = [apiKey, ...otherApiKeys].some(
-      (key) => headers.authorization === `Bearer ${key}`,
-    );
-    if (isKnown) return undefined;
-    return vapiError(
-      401,
-      'Unauthorized',
-      'Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.',
-    );
   }
 
   async #listCalls(
@@ -228,7 +220,7 @@ export class StandInVapi {
     body: string,
   ): Promise<void> {
     this.postCount += 1;
-    const slots = this.slotsOf(request.headers.authorization?.replace('Bearer ', ''));
+    const slots = this.slotsOf(keyOf(request));
     slots.countPost();
     const parsed = parseJson(body);
     const fault =

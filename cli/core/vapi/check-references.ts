@@ -71,7 +71,10 @@ export function checkKey(key: KeyState, isAnyKeySet: boolean): Finding | undefin
         exitCode: exitCodes.vendor,
       };
     case 'unavailable':
-      return { problem: `Vapi ${detail ?? 'failed'}`, exitCode: exitCodes.vendor };
+      return {
+        problem: `Vapi ${detail ?? 'failed'} when asked with ${apiKeyEnv}, the key of ${formatNames(namedBy)}`,
+        exitCode: exitCodes.vendor,
+      };
   }
 }
 

@@ -32,7 +32,7 @@ const TIMEOUT_MS = 10_000;
 const MAX_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
-/** After this many failures, the rest is not asked for. */
+/** As often may an answer to a key fail to come before its rest is left unasked. */
 const MAX_FAILURES = 3;
 
 export function createCliVapiResources({ vapi }: Config): VapiResources {
@@ -45,9 +45,9 @@ export function createCliVapiResources({ vapi }: Config): VapiResources {
 }
 
 /**
- * Asks Vapi for each reference with its own key, a few at a time. A key that is refused is not
- * tried again, nor is a Vapi that does not answer: the remaining references get the answer that
- * stopped it.
+ * Asks Vapi for each reference with its own key, a few at a time. A key that is refused is not tried
+ * again, nor is one that gets no answer: what is left of it gets the answer that stopped it. The other
+ * keys, which may be of other organisations and regions, are asked all the same.
  */
 export async function lookUpReferences(
   references: readonly VapiReference[],
@@ -56,14 +56,17 @@ export async function lookUpReferences(
   resources: VapiResources = createCliVapiResources(config),
 ): Promise<CheckedReference[]> {
   let doneCount = 0;
-  const failures: CheckedReference['lookup'][] = [];
+  const failures = new Map<string, CheckedReference['lookup'][]>();
   const refusals = new Map<string, CheckedReference['lookup']>();
   return inParallel(references, MAX_AT_ONCE, async (reference) => {
     const { apiKeyEnv } = reference;
-    const known = refusals.get(apiKeyEnv) ?? failures[MAX_FAILURES - 1];
+    const failed = failures.get(apiKeyEnv) ?? [];
+    const known = refusals.get(apiKeyEnv) ?? failed[MAX_FAILURES - 1];
     const lookup = known ?? (await lookUp(reference, config, resources));
     if (lookup.outcome === 'unauthorized') refusals.set(apiKeyEnv, lookup);
-    if (lookup.outcome === 'unavailable') failures.push(lookup);
+    if (lookup.outcome === 'unavailable' && lookup !== known) {
+      failures.set(apiKeyEnv, [...(failures.get(apiKeyEnv) ?? []), lookup]);
+    }
     doneCount += 1;
     progress.show(`asking Vapi: ${doneCount} of ${references.length}`);
     return { ...reference, lookup } as CheckedReference;

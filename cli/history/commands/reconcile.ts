@@ -44,9 +44,11 @@ async function runReconcile(input: CommandInput): Promise<CommandReport> {
   await reconcileCalls(spill, options, tally);
   input.progress.show('looking closer at the examples');
   await findSteps(tally, client, accountSid);
-  spill.remove();
   const { head, isResumed } = spill;
-  return buildReconcileReport(tally, { head, isResumed, hasLogs, nowMs });
+  const { keyFailures } = options;
+  // What was read is kept for the next run, where a key is still to be asked.
+  if (keyFailures.length === 0) spill.remove();
+  return buildReconcileReport(tally, { head, isResumed, hasLogs, nowMs, keyFailures });
 }
 
 /**

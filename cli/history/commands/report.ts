@@ -1,5 +1,5 @@
 import type { Command, CommandInput, CommandReport } from '../../core/command';
-import { exitCodes } from '../../core/exit-codes';
+import { worstExitCode } from '../../core/exit-codes';
 import { formatCallFigures } from '../report/print-call-figures';
 import { formatCsvCall, formatCsvHeader } from '../report/calls-csv';
 import { renderPage } from '../report/page/render-page';
@@ -9,6 +9,7 @@ import {
   WINDOW_HELP,
   windowOptions,
 } from '../reconcile/collect-window';
+import { describeKeyFailure } from '../reconcile/key-failure';
 import { reconcileCalls } from '../reconcile/reconcile-calls';
 import { Gathering } from '../report/gather';
 import { wentWell } from '../report/measure-call';
@@ -77,18 +78,18 @@ async function writeReport(input: CommandInput, outputs: Outputs): Promise<Comma
   html?.write(await renderPage(data));
   const files = [html, csv].filter((file) => file !== undefined);
   for (const file of files) file.finish();
-  collected.spill.remove();
+  if (collected.keyFailures.length === 0) collected.spill.remove();
   return {
     data: { ...data, files: files.map(({ file }) => file) },
-    problems: [],
+    problems: collected.keyFailures.map(describeKeyFailure),
     text: [formatCallFigures(data), ...files.map(({ file }) => `written: ${file}`)].join('\n\n'),
-    exitCode: exitCodes.done,
+    exitCode: worstExitCode(collected.keyFailures.map(({ error }) => error.exitCode)),
   };
 }
 
 async function countCalls(
   input: CommandInput,
-  { spill, nowMs, hasLogs, tenantIds, isPart, readTraces }: CollectedWindow,
+  { spill, nowMs, hasLogs, tenantIds, isPart, keyFailures, readTraces }: CollectedWindow,
   { clock, csv }: Outputs,
 ): Promise<ReportData> {
   const names = new Map(getTenants(input).tenants.map(({ id, name }) => [id, name]));
@@ -103,7 +104,8 @@ async function countCalls(
     listCall: csv && ((measured) => csv.write(formatCsvCall(measured, nameOf))),
   });
   const needsTrace = (call: Parameters<typeof wentWell>[0]) => !wentWell(call);
-  await reconcileCalls(spill, { tenantIds, isPart, readTraces, needsTrace }, gathered);
+  await reconcileCalls(spill, { tenantIds, isPart, keyFailures, readTraces, needsTrace }, gathered);
   const { timeZone } = clock;
-  return buildReportData(gathered, { head, isResumed, hasLogs, nowMs, timeZone, nameOf });
+  const source = { head, isResumed, hasLogs, nowMs, timeZone, nameOf, keyFailures };
+  return buildReportData(gathered, source);
 }

@@ -1,5 +1,6 @@
 import type { CommandReport } from '../../core/command';
-import { exitCodes } from '../../core/exit-codes';
+import { exitCodes, worstExitCode } from '../../core/exit-codes';
+import { describeKeyFailure, type KeyFailure, toKeyFailureData } from './key-failure';
 import { formatClasses, formatExamples, formatTenants, shareOf } from './print-reconcile';
 import { callClasses } from './classify';
 import type { RunHead } from './spill';
@@ -13,11 +14,15 @@ export interface ReportNotes {
   readonly isResumed: boolean;
   readonly hasLogs: boolean;
   readonly nowMs: number;
+  readonly keyFailures: readonly KeyFailure[];
 }
 
-/** Returns the report; it ends with 1 if a call that should have reached Vapi did not. */
+/**
+ * Returns the report; it ends with 1 if a call that should have reached Vapi did not, and with 3 or 4
+ * if a key could not be asked.
+ */
 export function buildReconcileReport(tally: Tally, context: ReportNotes): CommandReport {
-  const { head, isResumed, hasLogs } = context;
+  const { head, isResumed, hasLogs, keyFailures } = context;
   const problems = listProblems(tally, context);
   const window = {
     from: new Date(head.fromMs).toISOString(),
@@ -29,6 +34,7 @@ export function buildReconcileReport(tally: Tally, context: ReportNotes): Comman
       window,
       isResumed,
       hasLogs,
+      keyFailures: keyFailures.map(toKeyFailureData),
       twilioCalls: twilioCount,
       vapiCalls: vapiCount,
       otherVapiCalls: otherVapiCount,
@@ -51,14 +57,18 @@ export function buildReconcileReport(tally: Tally, context: ReportNotes): Comman
         .filter((text) => text !== '')
         .flatMap((text) => ['', text]),
     ].join('\n'),
-    exitCode: problems.length === 0 ? exitCodes.done : exitCodes.found,
+    exitCode: worstExitCode([
+      ...keyFailures.map(({ error }) => error.exitCode),
+      problems.length === 0 ? exitCodes.done : exitCodes.found,
+    ]),
   };
 }
 
-function listProblems(tally: Tally, { hasLogs }: ReportNotes): string[] {
+function listProblems(tally: Tally, { hasLogs, keyFailures }: ReportNotes): string[] {
   const { count } = tally.classes['never-reached-vapi'];
   const unwanted = tally.unwantedFallbackCount;
   return [
+    ...keyFailures.map(describeKeyFailure),
     ...(count === 0
       ? []
       : [

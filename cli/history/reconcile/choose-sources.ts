@@ -3,19 +3,22 @@ import type { TenantFile } from '../../../src/tenants/schema';
 import { resolveTenant } from '../../../src/tenants/tenant';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import type { KeyFailure, VapiKey } from './key-failure';
 
 export interface ChosenTenants {
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly tenantIds: ReadonlySet<string>;
-  /** Variables that hold Vapi keys, each key once. */
-  readonly apiKeyEnvs: readonly string[];
+  /** Each key once, however many variables hold it. */
+  readonly keys: readonly VapiKey[];
+  /** Keys that are not set: the calls of their tenants cannot be judged. */
+  readonly unsetKeys: readonly KeyFailure[];
 }
 
 const DEFAULT_KEY_ENV = 'VAPI_API_KEY';
 
 /**
  * Returns the numbers and keys of the tenants, or of those that are named.
- * @throws {CliError} if there is no number, or a key or Vapi's address is not usable
+ * @throws {CliError} when there is no number, or no key or not Vapi's address is usable
  */
 export function chooseSources(
   { tenants, defaults }: TenantFile,
@@ -36,25 +39,43 @@ export function chooseSources(
       'no tenant has a number: there is nothing to compare',
     );
   }
-  const named = new Set(resolved.map(({ apiKeyEnv }) => apiKeyEnv));
+  const named = new Map<string, string[]>();
+  for (const { id, apiKeyEnv } of resolved) {
+    named.set(apiKeyEnv, [...(named.get(apiKeyEnv) ?? []), id]);
+  }
   const hasDefaultKey = config.findSecret(DEFAULT_KEY_ENV) !== undefined;
-  if (namedIds.length === 0 && hasDefaultKey) named.add(DEFAULT_KEY_ENV);
-  const byKey = new Map<string, string>();
-  const missing = [...named].filter((name) => config.findSecret(name) === undefined);
-  if (missing.length > 0) {
-    throw new CliError(
-      exitCodes.configuration,
-      `not set or not usable: ${missing.join(', ')}; calls of their tenants would seem never to have reached Vapi`,
-      'copy the private keys from the Vapi dashboard, API Keys, into .env',
-    );
+  if (namedIds.length === 0 && hasDefaultKey && !named.has(DEFAULT_KEY_ENV)) {
+    named.set(DEFAULT_KEY_ENV, []);
   }
-  for (const name of named) {
-    const key = config.findSecret(name)?.reveal() ?? '';
-    if (!byKey.has(key)) byKey.set(key, name);
-  }
-  return {
-    numbers,
-    tenantIds: new Set(chosen.map(({ id }) => id)),
-    apiKeyEnvs: [...byKey.values()],
-  };
+  const { keys, unsetKeys } = readKeys(named, config);
+  if (keys.length === 0) throw describeUnset(unsetKeys.map(({ apiKeyEnv }) => apiKeyEnv));
+  return { numbers, tenantIds: new Set(chosen.map(({ id }) => id)), keys, unsetKeys };
 }
+
+function readKeys(
+  named: ReadonlyMap<string, readonly string[]>,
+  config: ReadConfig['config'],
+): Pick<ChosenTenants, 'keys' | 'unsetKeys'> {
+  const byKey = new Map<string, VapiKey>();
+  const unsetKeys: KeyFailure[] = [];
+  for (const [apiKeyEnv, tenantIds] of named) {
+    const key = config.findSecret(apiKeyEnv)?.reveal();
+    if (key === undefined) {
+      unsetKeys.push({ apiKeyEnv, tenantIds, error: describeUnset([apiKeyEnv]) });
+      continue;
+    }
+    const same = byKey.get(key);
+    byKey.set(key, {
+      apiKeyEnv: same?.apiKeyEnv ?? apiKeyEnv,
+      tenantIds: [...(same?.tenantIds ?? []), ...tenantIds],
+    });
+  }
+  return { keys: [...byKey.values()], unsetKeys };
+}
+
+const describeUnset = (names: readonly string[]): CliError =>
+  new CliError(
+    exitCodes.configuration,
+    `not set or not usable: ${names.join(', ')}; calls of their tenants would seem never to have reached Vapi`,
+    'copy the private keys from the Vapi dashboard, API Keys, into .env',
+  );

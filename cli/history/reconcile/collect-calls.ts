@@ -1,12 +1,15 @@
 import type { Config } from '../../../src/config/config';
 import { version } from '../../../src/config/version';
 import { HttpConnections } from '../../../src/http/connections';
+import { CliError } from '../../core/cli-error';
 import { inParallel } from '../../core/in-parallel';
 import type { TwilioClient } from '../../core/twilio-client';
 import type { Patience } from './ask-patiently';
 import type { TwilioRow } from './call-rows';
 import { readTwilioRow } from './read-twilio-row';
 import { readVapiRow } from './read-vapi-row';
+import type { KeyFailure, VapiKey } from './key-failure';
+import { Progression } from './progression';
 import type { Spill } from './spill';
 import type { TagCaller } from './tag-caller';
 import { LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
@@ -18,8 +21,7 @@ export interface Sources {
   readonly accountSid: string;
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly config: Config;
-  /** Variables that hold Vapi keys, one per organisation. */
-  readonly apiKeyEnvs: readonly string[];
+  readonly keys: readonly VapiKey[];
   readonly tagCaller: TagCaller;
   /** How long to wait for a vendor; by default as long as a single run can. */
   readonly patience?: Patience;
@@ -38,35 +40,54 @@ export interface CollectState {
 }
 
 const NUMBERS_AT_ONCE = 4;
+const KEYS_AT_ONCE = 4;
 
-/** Reads both sides to their end, page by page, into the spill. @throws {CliError} */
-export async function collectCalls(spill: Spill, sources: Sources): Promise<void> {
+/**
+ * Reads both sides to their end, page by page, into the spill. A key that fails keeps nobody from
+ * reading the others.
+ * @returns keys whose calls could not be listed
+ * @throws {CliError} when Twilio, or every key, fails
+ */
+export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyFailure[]> {
   const abort = new AbortController();
   const { signal } = abort;
-  const state = new Progression(sources);
+  const state = new Progression(sources, sources.numbers.length);
+  const work = { ...sources, signal, state };
   let failure: { readonly error: unknown } | undefined;
-  // After an error, the other side must stop as well.
-  const guard = async (work: Promise<unknown>) => {
+  // The other side must not go on behind an error that is already told.
+  const guard = async <T>(reading: Promise<T>): Promise<T | undefined> => {
     try {
-      await work;
+      return await reading;
     } catch (error) {
       failure ??= { error };
       abort.abort();
+      return undefined;
     }
   };
-  await Promise.all([
+  const [, keyFailures] = await Promise.all([
     guard(
-      inParallel(sources.numbers, NUMBERS_AT_ONCE, (number) =>
-        collectNumber(spill, { ...sources, signal, state }, number),
-      ),
+      inParallel(sources.numbers, NUMBERS_AT_ONCE, (number) => collectNumber(spill, work, number)),
     ),
-    guard(
-      inParallel(sources.apiKeyEnvs, 1, (apiKeyEnv) =>
-        collectKey(spill, { ...sources, signal, state }, apiKeyEnv),
-      ),
-    ),
+    guard(collectKeys(spill, work)),
   ]);
   if (failure !== undefined) throw failure.error;
+  return keyFailures ?? [];
+}
+
+/** @throws {CliError} that of the first key, when all of them fail */
+async function collectKeys(spill: Spill, work: Work): Promise<KeyFailure[]> {
+  const failures: KeyFailure[] = [];
+  await inParallel(work.keys, KEYS_AT_ONCE, async (key) => {
+    try {
+      await collectKey(spill, work, key.apiKeyEnv);
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      failures.push({ ...key, error });
+    }
+  });
+  const [first] = failures;
+  if (first !== undefined && failures.length === work.keys.length) throw first.error;
+  return failures;
 }
 
 type Work = Sources & { readonly signal: AbortSignal; readonly state: Progression };
@@ -90,7 +111,7 @@ async function collectNumber(
     spill.addPage('twilio', rows, { source, position });
     state.addTwilio(rows.length);
   }
-  state.endNumber();
+  state.endList();
 }
 
 async function collectKey(
@@ -118,9 +139,8 @@ async function collectKey(
     spill.addPage('vapi', page.rows, { source, position });
     const readMs =
       position === 'done' ? span.untilMs - span.fromMs : span.untilMs - position.untilMs;
-    state.addVapi(page.rows.length, readMs / (span.untilMs - span.fromMs));
+    state.addVapi(apiKeyEnv, page.rows.length, readMs / (span.untilMs - span.fromMs));
   }
-  state.endKey();
 }
 
 /**
@@ -136,44 +156,4 @@ function twilioSpan(
 
 function vapiSpan({ fromMs, untilMs }: TimeWindow): TimeWindow {
   return { fromMs: fromMs - SLACK_MS, untilMs: untilMs + SLACK_MS };
-}
-
-class Progression {
-  #twilioRows = 0;
-  #vapiRows = 0;
-  #numbersDone = 0;
-  #keysDone = 0;
-  #keyShare = 0;
-
-  constructor(private readonly sources: Sources) {}
-
-  addTwilio(rows: number): void {
-    this.#twilioRows += rows;
-    this.#show();
-  }
-
-  endNumber(): void {
-    this.#numbersDone += 1;
-    this.#show();
-  }
-
-  addVapi(rows: number, share: number): void {
-    this.#vapiRows += rows;
-    this.#keyShare = Math.min(1, Math.max(0, share));
-    this.#show();
-  }
-
-  endKey(): void {
-    this.#keysDone += 1;
-    this.#keyShare = 0;
-    this.#show();
-  }
-
-  #show(): void {
-    const { numbers, apiKeyEnvs, show } = this.sources;
-    const twilioShare = this.#numbersDone / Math.max(1, numbers.length);
-    const vapiShare = (this.#keysDone + this.#keyShare) / Math.max(1, apiKeyEnvs.length);
-    const share = Math.min(1, (twilioShare + vapiShare) / 2);
-    show({ twilioRows: this.#twilioRows, vapiRows: this.#vapiRows, share });
-  }
 }

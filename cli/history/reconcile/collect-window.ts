@@ -13,6 +13,7 @@ import {
 import { chooseSources } from './choose-sources';
 import { collectCalls } from './collect-calls';
 import { readFunctionTraces } from './function-logs';
+import type { KeyFailure } from './key-failure';
 import type { ReconcileOptions } from './reconcile-calls';
 import { Spill } from './spill';
 import { createCallerTags } from './tag-caller';
@@ -44,6 +45,7 @@ export interface CollectedWindow {
   readonly tenantIds: ReadonlySet<string>;
   /** Whether only some tenants were asked for. */
   readonly isPart: boolean;
+  readonly keyFailures: readonly KeyFailure[];
   readonly readTraces: ReconcileOptions['readTraces'];
 }
 
@@ -76,7 +78,8 @@ export async function collectWindow(
   // Before the long reading, which a typing error must not waste.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;
 
-  const { numbers, apiKeyEnvs, tenantIds } = chosen;
+  const { numbers, keys, tenantIds } = chosen;
+  const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
   const showNumbers = values['show-numbers'] === true;
   const { baseUrl } = read.config.vapi;
   const spill = Spill.open(
@@ -84,12 +87,12 @@ export async function collectWindow(
     [command, accountSid, baseUrl, values['since'], numbers, apiKeyEnvs, showNumbers],
     { window, isWanted: values['fresh'] === true },
   );
-  await collectCalls(spill, {
+  const failed = await collectCalls(spill, {
     client,
     accountSid,
     numbers,
     config: read.config,
-    apiKeyEnvs,
+    keys,
     tagCaller: createCallerTags(spill.head.salt, showNumbers),
     show: ({ twilioRows, vapiRows, share }) =>
       progress.show(`${formatBar(share)}  ${twilioRows} calls at Twilio, ${vapiRows} at Vapi`),
@@ -105,5 +108,6 @@ export async function collectWindow(
         show: (share) => progress.show(`${formatBar(share)}  the Functions' log`),
       }));
   const isPart = namedIds.length > 0;
-  return { spill, client, accountSid, nowMs, hasLogs, tenantIds, isPart, readTraces };
+  const keyFailures = [...chosen.unsetKeys, ...failed];
+  return { spill, client, accountSid, nowMs, hasLogs, tenantIds, isPart, keyFailures, readTraces };
 }

@@ -1,6 +1,7 @@
 import type { TwilioRow, VapiRow } from './call-rows';
 import { classifyCall, dependsOnLog, isOrphan, type Verdict } from './classify';
 import type { FunctionTrace } from './function-trace';
+import type { KeyFailure } from './key-failure';
 import { joinCalls, type JoinedCall } from './join-calls';
 import type { Spill } from './spill';
 
@@ -21,7 +22,9 @@ export interface ReconcileOptions {
    * Whether only some tenants were asked for: then calls at Vapi that name no tenant are left out.
    */
   readonly isPart: boolean;
-  /** Returns whether a call's log is read; by default, if its class depends on it. */
+  /** Keys whose calls could not be listed: without them nothing can be said of a call. */
+  readonly keyFailures: readonly KeyFailure[];
+  /** Returns whether the log is looked into for a call; unless given, where its class depends on it. */
   readonly needsTrace?: (call: JoinedCall, verdict: Verdict) => boolean;
   /**
    * Returns what the Functions logged about calls that need it; undefined = the logs are not read.
@@ -43,10 +46,13 @@ export async function reconcileCalls(
   const { needsTrace = (_call, verdict) => dependsOnLog(verdict) } = options;
   /** Calls whose log is to be read. If little is wrong, there are few. */
   const pending: JoinedCall[] = [];
+  const unseenBy = mapUnseen(options.keyFailures);
   const isCounted = (startMs: number) => startMs >= fromMs && startMs <= untilMs;
 
   const countCall = (call: JoinedCall): void => {
     if (!isCounted(call.twilio.startMs)) return;
+    const unseen = call.vapi.length === 0 ? unseenBy.get(call.twilio.tenantId) : undefined;
+    if (unseen !== undefined) return sink.addCall(call, unseen);
     const verdict = classifyCall(call);
     if (options.readTraces !== undefined && needsTrace(call, verdict)) pending.push(call);
     else sink.addCall(call, verdict);
@@ -74,9 +80,17 @@ export async function reconcileCalls(
   }
 }
 
-/**
- * An organisation at Vapi may have calls of its own, and calls of tenants that nobody asked for.
- */
+/** What is said of the calls of tenants whose key could not be asked, by tenant. */
+function mapUnseen(failures: readonly KeyFailure[]): ReadonlyMap<string, Verdict> {
+  return new Map(
+    failures.flatMap(({ apiKeyEnv, tenantIds }) => {
+      const why = `calls at Vapi could not be listed with ${apiKeyEnv}`;
+      return tenantIds.map((id) => [id, { callClass: 'unknown', why }] as const);
+    }),
+  );
+}
+
+/** An organisation at Vapi may have calls of its own, and calls of tenants that nobody asked for. */
 function isOfOthers(
   { isOurs, tenantId }: VapiRow,
   { tenantIds, isPart }: ReconcileOptions,

@@ -61,8 +61,8 @@ export async function readVapiPage<Row>(
   if (tried.value === undefined) {
     throw new CliError(
       exitCodes.vendor,
-      `listing calls: Vapi ${tried.problem}`,
-      'run the command again: it continues where it stopped; see https://status.vapi.ai',
+      `listing calls with ${options.apiKeyEnv}: Vapi ${tried.problem}`,
+      'run the command again: it continues where it stopped; https://status.vapi.ai says more',
     );
   }
   const { rows, times } = tried.value;
@@ -130,7 +130,7 @@ function refuse(status: number, apiKeyEnv: string): void {
       'npm run switchboard -- doctor',
     );
   }
-  throw new CliError(exitCodes.vendor, `listing calls: Vapi answered ${status}`);
+  throw new CliError(exitCodes.vendor, `listing calls with ${apiKeyEnv}: Vapi answered ${status}`);
 }
 
 function findNext(cursor: VapiCursor, times: readonly number[]): VapiCursor | undefined {

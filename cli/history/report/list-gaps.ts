@@ -1,3 +1,4 @@
+import { describeKeyFailure } from '../reconcile/key-failure';
 import { VAPI_KEEPS_MS } from '../reconcile/time-window';
 import type { Gathering } from './gather';
 import type { ReportSource } from './report-source';
@@ -11,20 +12,22 @@ const LOG_KEPT_MS = 30 * DAY_MS;
 /** A call is created at Vapi while Twilio waits for our answer, which takes at most this long. */
 const USUAL_LAG_SECONDS = { least: -1, max: 10 };
 
+type GapSource = Pick<ReportSource, 'head' | 'hasLogs' | 'isResumed' | 'nowMs' | 'keyFailures'>;
+
 /** Returns what is missing in the figures or must be read with care, one sentence each. */
-export function listGaps(
-  gathered: Gathering,
-  context: Pick<ReportSource, 'head' | 'hasLogs' | 'isResumed' | 'nowMs'>,
-): string[] {
+export function listGaps(gathered: Gathering, context: GapSource): string[] {
   const { total, otherVapiCalls } = gathered;
+  const failures = context.keyFailures.map((each) => `${describeKeyFailure(each)}.`);
   if (total.calls === 0) {
     return [
+      ...failures,
       "Twilio lists no call to the tenants' numbers in this time.",
       ...listAges(gathered, context),
     ];
   }
   const isVapiMissing = total.vapiCalls === 0;
   return [
+    ...failures,
     ...(isVapiMissing
       ? [
           `Vapi lists no call of the switchboard in this time${otherVapiCalls > 0 ? `, only ${otherVapiCalls} others` : ''}: times, talk and cost are missing. Is the key that of the right organisation?`,
@@ -41,15 +44,7 @@ export function listGaps(
   ];
 }
 
-function listAges(
-  { total }: Gathering,
-  {
-    head,
-    hasLogs,
-    isResumed,
-    nowMs,
-  }: Pick<ReportSource, 'head' | 'hasLogs' | 'isResumed' | 'nowMs'>,
-): string[] {
+function listAges({ total }: Gathering, { head, hasLogs, isResumed, nowMs }: GapSource): string[] {
   const ageMs = nowMs - head.fromMs;
   return [
     ...(ageMs > VAPI_KEEPS_MS

@@ -1,3 +1,4 @@
+import type { KeyFailure } from '../reconcile/key-failure';
 import type { RunHead } from '../reconcile/spill';
 
 /** What the data need besides the counts. */
@@ -6,6 +7,7 @@ export interface ReportSource {
   readonly isResumed: boolean;
   readonly hasLogs: boolean;
   readonly nowMs: number;
+  readonly keyFailures: readonly KeyFailure[];
   readonly timeZone: string;
   readonly nameOf: (tenantId: string) => string;
 }

@@ -91,7 +91,7 @@ const listNames = (parts: readonly Part[]): string =>
   shorten(parts.map(({ tenantId = 'all' }) => tenantId));
 
 function describeTenants({ kind, tenantIds, affected }: Incident): string {
-  if (kind === 'cannot-look') return 'all that are watched';
+  if (kind === 'cannot-look' && tenantIds.length === 0) return 'all that are watched';
   return shorten(affected.length > 0 ? affected : tenantIds);
 }
 

@@ -1,6 +1,7 @@
 import type { CommandReport } from '../../core/command';
 import { exitCodes, worstExitCode } from '../../core/exit-codes';
 import { formatTime } from '../../print/outage';
+import { describeKeyFailure, toKeyFailureData } from '../../history/reconcile/key-failure';
 import { isOpen } from './incidents';
 import type { Round } from './run-round';
 
@@ -8,9 +9,9 @@ const BROKEN_STATE =
   "the watch's state could not be read and starts again: incidents that still last are sent again";
 
 /**
- * Returns the report of a round: 1 while something is wrong, 4 if the vendors could not be asked or
- * the webhook accepted no message.
- * @param notes what else the operator must know
+ * Returns the report of a round: 1 while something is wrong, 4 (3 for a missing or refused key)
+ * where a vendor could not be asked or the webhook took no message.
+ * @param notes what the operator must know besides
  */
 export function buildRoundReport(
   round: Round | undefined,
@@ -21,9 +22,11 @@ export function buildRoundReport(
     return { data: null, problems: [], text, exitCode: exitCodes.done };
   }
   const { nowMs, observation, stateWas, incidents, messages, unsent } = round;
+  const keyFailures = observation.kind === 'seen' ? observation.keyFailures : [];
   const open = incidents.filter(isOpen);
   const problems = [
     ...(observation.kind === 'blind' ? [`cannot look: ${observation.why}`] : []),
+    ...keyFailures.map((each) => `cannot look: ${describeKeyFailure(each)}`),
     ...open.map(({ kind, since, what }) => `${kind} since ${since}: ${what}`),
     ...(unsent === undefined ? [] : [`not sent yet: ${unsent}; the next round tries again`]),
     ...(stateWas === 'broken' ? [BROKEN_STATE] : []),
@@ -31,12 +34,14 @@ export function buildRoundReport(
   ];
   const calls = observation.kind === 'seen' ? observation.collector.callCount : null;
   const looked = calls === null ? 'no calls seen' : `${calls} calls`;
-  const summary = open.length === 0 ? 'nothing wrong' : `${open.length} open`;
+  const unlooked = keyFailures.length > 0 ? ', cannot look at all of them' : '';
+  const summary = (open.length === 0 ? 'nothing wrong' : `${open.length} open`) + unlooked;
   return {
     data: {
       at: new Date(nowMs).toISOString(),
       calls,
       cannotLook: observation.kind === 'blind' ? observation.why : null,
+      keyFailures: keyFailures.map(toKeyFailureData),
       remembered: stateWas,
       incidents: incidents.map(({ kind, tenantIds, affected, since, endedAt, what, isSent }) => ({
         kind,
@@ -57,6 +62,7 @@ export function buildRoundReport(
       ...messages.flatMap(({ text }) => ['', ...text.split('\n').map((line) => `  ${line}`)]),
     ].join('\n'),
     exitCode: worstExitCode([
+      ...keyFailures.map(({ error }) => error.exitCode),
       ...(observation.kind === 'blind' || unsent !== undefined ? [exitCodes.vendor] : []),
       ...(open.length > 0 ? [exitCodes.found] : []),
     ]),

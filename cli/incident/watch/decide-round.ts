@@ -1,5 +1,6 @@
 import { describeReading } from './print-watch';
 import { continueIncident, type Level } from './continue-incident';
+import { decideBlind, decideBlindKeys } from './decide-blind';
 import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
 import type { WatchOptions } from './read-options';
@@ -18,16 +19,20 @@ export function decideRound(
 ): WatchState {
   const now = new Date(nowMs).toISOString();
   if (observation.kind === 'blind') return decideBlind(state, observation.why, options, nowMs);
-  const { collector, tenantIds } = observation;
+  const { collector, tenantIds, keyFailures } = observation;
+  const blindIds = new Set(keyFailures.flatMap((each) => each.tenantIds));
   const all = collector.read(options.limits);
   const byTenant = new Map(
     collector.listTenantIds().map((id) => [id, collector.read(options.limits, id)] as const),
   );
   const levelOf = ({ kind }: Incident, { tenantId }: Part): Level => {
-    // This round could look.
-    if (kind === 'cannot-look') return 'calm';
-    if (tenantId === undefined) return classifyReading(all[kind], kind, options);
+    if (tenantId === undefined) {
+      // This round could look.
+      return kind === 'cannot-look' ? 'calm' : classifyReading(all[kind], kind, options);
+    }
     if (!tenantIds.has(tenantId)) return 'gone';
+    if (kind === 'cannot-look') return blindIds.has(tenantId) ? 'bad' : 'calm';
+    if (blindIds.has(tenantId)) return 'unclear';
     const readings = byTenant.get(tenantId);
     return readings === undefined ? 'silent' : classifyReading(readings[kind], kind, options);
   };
@@ -37,37 +42,12 @@ export function decideRound(
   const begun = signals.flatMap((signal) =>
     findBeginning({ incidents, signal, all, byTenant, options, now }),
   );
-  return { schemaVersion: 2, incidents: [...incidents, ...begun] };
-}
-
-function decideBlind(
-  state: WatchState,
-  why: string,
-  { maxBlindMs }: WatchOptions,
-  nowMs: number,
-): WatchState {
-  const now = new Date(nowMs).toISOString();
-  const blindSince = state.blindSince ?? now;
-  const isKnown = state.incidents.some((each) => each.kind === 'cannot-look' && isOpen(each));
-  const incidents = state.incidents.map((each) =>
-    each.kind === 'cannot-look' && isOpen(each) ? { ...each, parts: [{}] } : each,
-  );
-  // A single failed look may be a matter of seconds.
-  if (isKnown || nowMs - Date.parse(blindSince) < maxBlindMs) {
-    return { schemaVersion: 2, blindSince, incidents };
-  }
-  const begun: Incident = {
-    id: `cannot-look ${blindSince}`,
-    kind: 'cannot-look',
-    tenantIds: [],
-    parts: [{}],
-    since: blindSince,
-    what: `nothing is known about the calls: ${why}`,
-    affected: [],
-    examples: [],
-    isSent: false,
+  const blind = decideBlindKeys(state, keyFailures, options, nowMs);
+  return {
+    schemaVersion: 2,
+    ...blind.kept,
+    incidents: [...incidents, ...blind.begun, ...begun],
   };
-  return { schemaVersion: 2, blindSince, incidents: [...incidents, begun] };
 }
 
 function classifyReading(

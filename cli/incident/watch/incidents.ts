@@ -42,6 +42,8 @@ export const watchStateSchema = v.strictObject({
   schemaVersion: v.literal(2),
   /** Since when the vendors cannot be asked. */
   blindSince: v.optional(time),
+  /** Since when Vapi cannot be asked with a key, by its variable. */
+  blindKeys: v.optional(v.record(v.string(), time)),
   incidents: v.array(incident),
 });
 

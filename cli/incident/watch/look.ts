@@ -4,6 +4,7 @@ import { CliError } from '../../core/cli-error';
 import type { Deployment } from '../../core/deployment';
 import type { TwilioRow } from '../../history/reconcile/call-rows';
 import type { ChosenTenants } from '../../history/reconcile/choose-sources';
+import type { KeyFailure } from '../../history/reconcile/key-failure';
 import { collectCalls } from '../../history/reconcile/collect-calls';
 import { readFunctionTraces } from '../../history/reconcile/function-logs';
 import { reconcileCalls } from '../../history/reconcile/reconcile-calls';
@@ -34,6 +35,8 @@ export type Observation =
       readonly collector: CallCollector;
       /** The tenants whose calls were looked for. */
       readonly tenantIds: ReadonlySet<string>;
+      /** Keys that could not be asked: of their tenants' calls nothing is known. */
+      readonly keyFailures: readonly KeyFailure[];
     }
   | { readonly kind: 'blind'; readonly why: string };
 
@@ -54,12 +57,12 @@ export async function look(
   const spill = Spill.open(projectFolder, parameters, { window, isWanted: true });
   const collector = new CallCollector();
   try {
-    await collectCalls(spill, {
+    const failed = await collectCalls(spill, {
       client,
       accountSid,
       numbers: chosen.numbers,
       config,
-      apiKeyEnvs: chosen.apiKeyEnvs,
+      keys: chosen.keys,
       tagCaller: createCallerTags(spill.head.salt, false),
       patience: PATIENCE,
       // Orphans are ignored, because nobody asks what became of the older calls that they may
@@ -67,6 +70,7 @@ export async function look(
       lookBackMs: SLACK_MS,
       show: () => undefined,
     });
+    const keyFailures = [...chosen.unsetKeys, ...failed];
     const deployment = await place.findDeployment?.();
     const sink = {
       addCall: collector.add.bind(collector),
@@ -76,13 +80,14 @@ export async function look(
     const options = {
       tenantIds: chosen.tenantIds,
       isPart: place.isPart,
+      keyFailures,
       readTraces:
         deployment &&
         ((calls: readonly TwilioRow[]) =>
           readFunctionTraces({ client, deployment, calls, show: () => undefined })),
     };
     await reconcileCalls(spill, options, sink);
-    return { kind: 'seen', collector, tenantIds: chosen.tenantIds };
+    return { kind: 'seen', collector, tenantIds: chosen.tenantIds, keyFailures };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     // It contains statuses and codes, which would be masked like phone numbers.

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lookUpReferences } from '../../../../cli/core/vapi/look-up';
+import { checkIds, checkKey, listKeyStates } from '../../../../cli/core/vapi/check-references';
+import { type CheckedReference, lookUpReferences } from '../../../../cli/core/vapi/look-up';
 import { listReferences, type VapiReference } from '../../../../cli/core/vapi/references';
 import { readConfig } from '../../../../src/config/config';
 import type { VapiLookup, VapiResources } from '../../../../cli/core/vapi/resources';
@@ -55,6 +56,44 @@ describe('lookUpReferences', () => {
 
     expect(seen.asked).toBeLessThanOrEqual(8);
     expect(new Set(checked.map(({ lookup }) => lookup.outcome))).toEqual(new Set(['unavailable']));
+  });
+});
+
+describe('lookUpReferences, with keys of several organisations', () => {
+  it('asks with the others where one gets no answer (O4)', async () => {
+    const asked: string[] = [];
+    const find = (_kind: string, id: string, key: { reveal: () => string }) => {
+      asked.push(key.reveal());
+      return Promise.resolve(
+        key.reveal() === 'a'
+          ? { outcome: 'unavailable' as const, detail: 'ECONNREFUSED', isPassing: false }
+          : { outcome: 'missing' as const },
+      );
+    };
+    const all = [...references(50), ...references(50, 'VAPI_KEY_B')];
+
+    const checked = await lookUpReferences(all, config, progress, { find });
+
+    const outcomes = checked.map(({ apiKeyEnv, lookup }) => `${apiKeyEnv} ${lookup.outcome}`);
+    expect(new Set(outcomes)).toEqual(new Set(['VAPI_API_KEY unavailable', 'VAPI_KEY_B missing']));
+    expect(asked.filter((key) => key === 'a').length).toBeLessThanOrEqual(8);
+    expect(asked.filter((key) => key === 'b')).toHaveLength(50);
+  });
+
+  it('is said of the key that got no answer, and of no tenant of the others (O4)', () => {
+    const down = { outcome: 'unavailable', detail: 'answered 503', isPassing: true } as const;
+    const checked = [...references(9), ...references(9, 'VAPI_KEY_B')].map((each) => ({
+      ...each,
+      namedBy: [`tenant of ${each.apiKeyEnv}`],
+      lookup: each.apiKeyEnv === 'VAPI_API_KEY' ? down : { outcome: 'missing' as const },
+    })) as unknown as CheckedReference[];
+
+    const problems = listKeyStates(checked).flatMap((key) => checkKey(key, true)?.problem ?? []);
+
+    expect(problems).toEqual([
+      'Vapi answered 503 when asked with VAPI_API_KEY, the key of tenant of VAPI_API_KEY',
+    ]);
+    expect(checkIds(checked).every(({ problem }) => problem.includes('VAPI_KEY_B'))).toBe(true);
   });
 });
 

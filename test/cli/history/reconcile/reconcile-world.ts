@@ -42,6 +42,9 @@ export const tenants = [
   { id: 'legal', numbers: ['+12025550103'] },
 ];
 
+/** The key of a second organisation, for tenants that name it. */
+const NORTH_KEY = 'canary-vapi-key-north-62';
+
 const API_KEY = 'canary-vapi-key-reconcile-61';
 const HOUR_MS = 60 * 60_000;
 
@@ -51,7 +54,11 @@ interface Vendors {
 }
 
 export async function startVendors(): Promise<Vendors> {
-  const organisation = { ...buildOrganisation({ tenants: [], defaults: {} }), apiKey: API_KEY };
+  const organisation = {
+    ...buildOrganisation({ tenants: [], defaults: {} }),
+    apiKey: API_KEY,
+    otherApiKeys: [NORTH_KEY],
+  };
   return { api: await TwilioApi.start(), vapi: await StandInVapi.start({ organisation }) };
 }
 
@@ -75,6 +82,20 @@ export class ReconcileWorld extends CliWorld {
   override async stop(): Promise<void> {
     await this.vapi.stop();
     await super.stop();
+  }
+
+  /** Gives a tenant a key of its own, VAPI_API_KEY_NORTH, and makes all that is read with it fail. */
+  failKeyOf(tenantId: string, status = 503): void {
+    this.env['VAPI_API_KEY_NORTH'] = NORTH_KEY;
+    this.vapi.keyFaults.set(NORTH_KEY, { kind: 'status', status });
+    const id = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+    const own = { assistantId: id, apiKeyEnv: 'VAPI_API_KEY_NORTH', phoneNumberId: id };
+    const written = tenants.map((tenant) => ({
+      ...tenant,
+      name: tenant.id,
+      assistant: tenant.id === tenantId ? own : { assistantId: id },
+    }));
+    this.write('src/assets/tenants.private.json', JSON.stringify({ tenants: written }));
   }
 
   /** Gives both vendors calls of the last day and a little more. */

@@ -1,7 +1,8 @@
 import { type Incident, NOTHING_YET } from '../../../../cli/incident/watch/incidents';
 import { decideRound } from '../../../../cli/incident/watch/decide-round';
 import type { Observation } from '../../../../cli/incident/watch/look';
-import { BEGIN_MS, MINUTE_MS, options, playRounds, repeat, seen } from './play-rounds';
+import { CliError } from '../../../../cli/core/cli-error';
+import { BEGIN_MS, MINUTE_MS, options, playRounds, repeat, seen, seenWithout } from './play-rounds';
 
 const blind: Observation = { kind: 'blind', why: 'Vapi answered 503' };
 const bad = seen({ calls: 20, bad: 5 });
@@ -58,6 +59,33 @@ describe('decideRound', () => {
       'cannot-look over',
     ]);
     expect(follow(blind, calm, blind, calm, blind).join('')).toBe('');
+  });
+
+  it('tells of a key that cannot be asked for a while, and goes on judging the others (O3)', () => {
+    const error = new CliError(4, 'listing calls with NORTH: Vapi answered 503');
+    const failure = { apiKeyEnv: 'NORTH', tenantIds: ['legal'], error };
+    const blindForLegal = seenWithout(failure, calm);
+
+    expect(follow(blindForLegal, calm, blindForLegal, blindForLegal, blindForLegal)).toEqual([
+      '',
+      '',
+      '',
+      '',
+      'cannot-look',
+    ]);
+    expect(follow(seenWithout(failure, bad))).toEqual([NEVER]);
+  });
+
+  it('keeps an incident of a tenant while its key cannot be asked (O3)', () => {
+    const error = new CliError(4, 'listing calls with NORTH: Vapi answered 503');
+    const failure = { apiKeyEnv: 'NORTH', tenantIds: ['legal'], error };
+    const large = { tenant: 'large', calls: 200, bad: 0 };
+    const begun = seen(large, { calls: 5, bad: 5 }, { tenant: 'legal', calls: 5, bad: 5 });
+    const well = seen(large, { calls: 5, bad: 0 });
+
+    const open = follow(begun, ...repeat(seenWithout(failure, well), 30));
+
+    expect(open.every((kinds) => kinds.includes(NEVER))).toBe(true);
   });
 
   it('begins one incident for all tenants that are bad while all together are not', () => {

@@ -1,3 +1,4 @@
+import type { KeyFailure } from '../../../../cli/history/reconcile/key-failure';
 import type { TwilioRow } from '../../../../cli/history/reconcile/call-rows';
 import type { CallClass } from '../../../../cli/history/reconcile/classify';
 import {
@@ -33,13 +34,21 @@ interface Calls {
   readonly bad: number;
 }
 
+type Seen = Extract<Observation, { kind: 'seen' }>;
+
+/** The same look, while Vapi cannot be asked with a key. */
+export const seenWithout = (failure: KeyFailure, look: Seen): Seen => ({
+  ...look,
+  keyFailures: [failure],
+});
+
 const everybody: ReadonlySet<string> = new Set(['large', 'dental', 'legal']);
 
 /** What a look sees while everybody is watched. */
-export const seen = (...parts: readonly Calls[]): Observation => seenAmong(everybody, ...parts);
+export const seen = (...parts: readonly Calls[]): Seen => seenAmong(everybody, ...parts);
 
 /** What a look sees while these tenants are watched. */
-export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Calls[]): Observation {
+export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Calls[]): Seen {
   const collector = new CallCollector();
   for (const { tenant = 'dental', calls, bad } of parts) {
     for (let index = 0; index < calls; index += 1) {
@@ -58,7 +67,7 @@ export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Cal
       );
     }
   }
-  return { kind: 'seen', collector, tenantIds };
+  return { kind: 'seen', collector, tenantIds, keyFailures: [] };
 }
 
 /** Plays rounds so far apart: returns what was open after each, and what was told as over. */

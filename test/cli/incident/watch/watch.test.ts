@@ -162,11 +162,28 @@ describe('switchboard watch --once', () => {
     expect([first, second, back].map(({ exitCode }) => exitCode)).toEqual([4, 4, 0]);
     expect(first.data).toMatchObject({
       incidents: [],
-      cannotLook: 'listing calls: Vapi answered 503',
+      cannotLook: 'listing calls with VAPI_API_KEY: Vapi answered 503',
     });
     expect(watch.receiver.texts).toEqual([
       expect.stringMatching(/^Begun: the switchboard cannot be watched\n[^]*Twilio answered 500/),
       expect.stringMatching(/^Over: the switchboard cannot be watched\n/),
+    ]);
+  });
+
+  it('judges the rest where one key of several fails, and says so of that key (O3)', async () => {
+    watch.addRecentCalls('nowhere', 6, 'dental');
+    watch.addRecentCalls('nowhere', 6, 'legal');
+    watch.failKeyOf('legal', 400);
+
+    const { exitCode, data, problems } = await watch.once('--max-blind', '0s');
+
+    expect([exitCode, data.calls]).toEqual([4, 6]);
+    expect(problems).toContain(
+      'cannot look: listing calls with VAPI_API_KEY_NORTH: Vapi answered 400; calls of legal are not judged',
+    );
+    expect(watch.receiver.texts).toEqual([
+      expect.stringMatching(/cannot be watched\n[^]*VAPI_API_KEY_NORTH[^]*Tenants: legal\n/),
+      expect.stringMatching(/^Begun: calls do not reach Vapi\n6 of 6 calls/),
     ]);
   });
 
