@@ -10,7 +10,7 @@ export interface ChosenTenants {
   readonly tenantIds: ReadonlySet<string>;
   /** Each key once, however many variables hold it. */
   readonly keys: readonly VapiKey[];
-  /** Keys that are not set: the calls of their tenants cannot be judged. */
+  /** Keys that are not set: the calls of their tenants cannot be classified. */
   readonly unsetKeys: readonly KeyFailure[];
 }
 

@@ -9,7 +9,7 @@ import type { TwilioRow } from './call-rows';
 import { readTwilioRow } from './read-twilio-row';
 import { readVapiRow } from './read-vapi-row';
 import type { KeyFailure, VapiKey } from './key-failure';
-import { Progression } from './progression';
+import { type CollectState, Progression } from './progression';
 import type { Spill } from './spill';
 import type { TagCaller } from './tag-caller';
 import { LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
@@ -31,14 +31,6 @@ export interface Sources {
   readonly show: (state: CollectState) => void;
 }
 
-/** How far the reading has come. */
-export interface CollectState {
-  readonly twilioRows: number;
-  readonly vapiRows: number;
-  /** 0 to 1, by numbers at Twilio and by time at Vapi: neither says how many calls there are. */
-  readonly share: number;
-}
-
 const NUMBERS_AT_ONCE = 4;
 const KEYS_AT_ONCE = 4;
 
@@ -51,7 +43,11 @@ const KEYS_AT_ONCE = 4;
 export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyFailure[]> {
   const abort = new AbortController();
   const { signal } = abort;
-  const state = new Progression(sources, sources.numbers.length);
+  const state = new Progression({
+    listCount: sources.numbers.length,
+    keyCount: sources.keys.length,
+    show: sources.show,
+  });
   const work = { ...sources, signal, state };
   let failure: { readonly error: unknown } | undefined;
   // The other side must not go on behind an error that is already told.

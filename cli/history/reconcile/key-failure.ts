@@ -13,7 +13,8 @@ export interface KeyFailure extends VapiKey {
 }
 
 export function describeKeyFailure({ tenantIds, error }: KeyFailure): string {
-  const whose = tenantIds.length === 0 ? '' : `; calls of ${formatNames(tenantIds)} are not judged`;
+  const whose =
+    tenantIds.length === 0 ? '' : `; calls of ${formatNames(tenantIds)} are not classified`;
   return `${error.message}${whose}`;
 }
 

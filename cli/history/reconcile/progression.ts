@@ -1,4 +1,17 @@
-import type { Sources } from './collect-calls';
+/** How far the reading has come. */
+export interface CollectState {
+  readonly twilioRows: number;
+  readonly vapiRows: number;
+  /** 0 to 1, by lists at Twilio and by time at Vapi: nobody says how many calls there are. */
+  readonly share: number;
+}
+
+/** What there is to read, and who is told after each page. */
+interface Reading {
+  readonly listCount: number;
+  readonly keyCount: number;
+  readonly show: (state: CollectState) => void;
+}
 
 /** Says how far the reading has come. */
 export class Progression {
@@ -8,11 +21,7 @@ export class Progression {
   /** By key, 0 to 1. */
   readonly #keyShares = new Map<string, number>();
 
-  /** @param listCount lists at Twilio */
-  constructor(
-    private readonly sources: Pick<Sources, 'keys' | 'show'>,
-    private readonly listCount: number,
-  ) {}
+  constructor(private readonly reading: Reading) {}
 
   addTwilio(rows: number): void {
     this.#twilioRows += rows;
@@ -31,10 +40,10 @@ export class Progression {
   }
 
   #show(): void {
-    const { keys, show } = this.sources;
-    const twilioShare = this.#listsDone / Math.max(1, this.listCount);
+    const { listCount, keyCount, show } = this.reading;
+    const twilioShare = this.#listsDone / Math.max(1, listCount);
     const keysDone = [...this.#keyShares.values()].reduce((sum, share) => sum + share, 0);
-    const share = Math.min(1, (twilioShare + keysDone / Math.max(1, keys.length)) / 2);
+    const share = Math.min(1, (twilioShare + keysDone / Math.max(1, keyCount)) / 2);
     show({ twilioRows: this.#twilioRows, vapiRows: this.#vapiRows, share });
   }
 }

@@ -22,7 +22,7 @@ describe('switchboard reconcile, when one of several keys fails', () => {
 
     expect(exitCode).toBe(4);
     expect(problems[0]).toBe(
-      'listing calls with VAPI_API_KEY_NORTH: Vapi answered 400; calls of legal are not judged',
+      'listing calls with VAPI_API_KEY_NORTH: Vapi answered 400; calls of legal are not classified',
     );
     expect(data.tenants['dental']?.['never-reached-vapi']).toBeGreaterThan(0);
     expect(data.tenants['legal']).not.toHaveProperty('never-reached-vapi');

@@ -170,7 +170,7 @@ describe('switchboard watch --once', () => {
     ]);
   });
 
-  it('judges the rest where one key of several fails, and says so of that key (O3)', async () => {
+  it('goes on with the rest where one key of several fails, and says so of that key (O3)', async () => {
     watch.addRecentCalls('nowhere', 6, 'dental');
     watch.addRecentCalls('nowhere', 6, 'legal');
     watch.failKeyOf('legal', 400);
@@ -179,7 +179,7 @@ describe('switchboard watch --once', () => {
 
     expect([exitCode, data.calls]).toEqual([4, 6]);
     expect(problems).toContain(
-      'cannot look: listing calls with VAPI_API_KEY_NORTH: Vapi answered 400; calls of legal are not judged',
+      'cannot look: listing calls with VAPI_API_KEY_NORTH: Vapi answered 400; calls of legal are not classified',
     );
     expect(watch.receiver.texts).toEqual([
       expect.stringMatching(/cannot be watched\n[^]*VAPI_API_KEY_NORTH[^]*Tenants: legal\n/),
