@@ -50,7 +50,7 @@ export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyF
   });
   const work = { ...sources, signal, state };
   let failure: { readonly error: unknown } | undefined;
-  // The other side must not go on behind an error that is already told.
+  // The other side must not continue behind an error that is already told.
   const guard = async <T>(reading: Promise<T>): Promise<T | undefined> => {
     try {
       return await reading;

@@ -14,7 +14,7 @@ const isSeenByOwnKeyOnly = ({ vapi, truth }: CallKind) =>
   vapi.length === 0 || truth === 'answered-by-assistant';
 
 describe('switchboard reconcile, when one of several keys fails', () => {
-  it('names the key that failed and goes on with the others (O3)', async () => {
+  it('names the key that failed and continues with the others (O3)', async () => {
     world.addCalls(24, 200, 0, isSeenByOwnKeyOnly);
     world.failKeyOf('legal', 400);
 
@@ -28,7 +28,7 @@ describe('switchboard reconcile, when one of several keys fails', () => {
     expect(data.tenants['legal']).not.toHaveProperty('never-reached-vapi');
   });
 
-  it('goes on with the others where a key is not set (O3)', async () => {
+  it('continues with the others where a key is not set (O3)', async () => {
     world.addCalls(25, 100);
     world.failKeyOf('legal');
     delete world.env['VAPI_API_KEY_NORTH'];

@@ -61,7 +61,7 @@ describe('decideRound', () => {
     expect(follow(blind, calm, blind, calm, blind).join('')).toBe('');
   });
 
-  it('tells of a key that cannot be asked for a while, and goes on judging the others (O3)', () => {
+  it('tells of a key that cannot be asked for a while, and still classifies the others (O3)', () => {
     const error = new CliError(4, 'listing calls with NORTH: Vapi answered 503');
     const failure = { apiKeyEnv: 'NORTH', tenantIds: ['legal'], error };
     const blindForLegal = seenWithout(failure, calm);

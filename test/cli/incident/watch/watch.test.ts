@@ -170,7 +170,7 @@ describe('switchboard watch --once', () => {
     ]);
   });
 
-  it('goes on with the rest where one key of several fails, and says so of that key (O3)', async () => {
+  it('continues with the rest where one key of several fails, and says so of that key (O3)', async () => {
     watch.addRecentCalls('nowhere', 6, 'dental');
     watch.addRecentCalls('nowhere', 6, 'legal');
     watch.failKeyOf('legal', 400);
