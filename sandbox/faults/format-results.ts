@@ -1,6 +1,7 @@
 import { formatTable } from '../../cli/print/table';
 import { THEMES, type Theme } from './fault-case';
 import { FORBIDDEN, type Forbidden } from './check-run';
+import { type AbuseResult, buildAbuseRows, countAbuse } from './abuse/run-abuse';
 import type { FaultResult } from './run-fault';
 import { SHOWN_FAULTS } from './shown-faults';
 
@@ -43,19 +44,28 @@ export function formatResults(results: readonly FaultResult[]): string {
 }
 
 /** Returns the results as a page of its own, with every row. */
-export function formatAll(results: readonly FaultResult[]): string {
+export function formatAll(results: readonly FaultResult[], abuse: readonly AbuseResult[]): string {
   const groups = listThemes(results).flatMap((theme) => {
     const rows = results.filter((result) => result.theme === theme).map(toPageRow);
     return [`## ${capitalise(theme)}`, toMarkdownTable([HEADER, ...rows])];
   });
-  return formatPage(['# Every fault, and what its caller heard', formatTotals(results), ...groups]);
+  return formatPage([
+    '# Every fault, and what its caller heard',
+    formatTotals(results),
+    ...groups,
+    '## Abuse',
+    toMarkdownTable(buildAbuseRows(abuse)),
+  ]);
 }
 
 /**
  * Returns the results as a page of the documentation: the totals, and the most telling rows.
  * @throws {Error} if one of those rows is not among the results
  */
-export function formatSummary(results: readonly FaultResult[]): string {
+export function formatSummary(
+  results: readonly FaultResult[],
+  abuse: readonly AbuseResult[],
+): string {
   const rows = SHOWN_FAULTS.map((shown) => {
     const result = results.find(({ theme, name }) => `${theme} / ${name}` === shown);
     if (result === undefined) throw new Error(`the fault "${shown}" was not run`);
@@ -68,6 +78,9 @@ export function formatSummary(results: readonly FaultResult[]): string {
     `## ${rows.length} of them`,
     'Times are rounded up to coarse limits, because they come from one run with several cases at once on one machine. `POSTs` are the requests that create a call at Vapi, the most for one phone call.',
     toMarkdownTable([HEADER, ...rows]),
+    '## Abuse',
+    `Strangers and callers try to spend: ${abuse.length} attacks, each followed by an honest call to another business. What an attack may cost at most is written in the case; [security.md](security.md) lists the bounds.`,
+    toMarkdownTable([['must never happen', `in ${abuse.length} attacks`], ...countAbuse(abuse)]),
     '## All of them',
     'The whole table is an artifact of each CI run (`faults`), or written by `npm run faults -- --write-all faults.md`. This page is written by:',
     '```bash\nnpm run faults -- --write docs/faults.md\n```',

@@ -1,6 +1,7 @@
 import { Clock } from '../clock/clock';
 import { buildOrganisation, listOwnedNumbers, readTenantFile } from '../project/sandbox-project';
 import { PhoneNetwork } from '../twilio/phone-network';
+import type { NetworkOptions } from '../twilio/voice/network/network-options';
 import type { DeployedEnvironment } from '../twilio/serverless/deployed-environment';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 import { canaries } from './canaries';
@@ -24,10 +25,14 @@ export interface Surroundings {
   readonly stop: () => Promise<void>;
 }
 
-/** Opens what a case needs on free ports of loopback. */
+/**
+ * Opens what a case needs on free ports of loopback.
+ * @param reach how the phone network's own legs reach the deployed domain
+ */
 export async function openSurroundings(
   fault: FaultCase,
   deployed: DeployedEnvironment,
+  reach: Pick<NetworkOptions, 'post' | 'get'> = {},
 ): Promise<Surroundings> {
   const { apiAt, streamAt, notificationsAt = 'takes', restAt } = fault;
   const stops: (() => Promise<void>)[] = [];
@@ -58,13 +63,7 @@ export async function openSurroundings(
     stops.push(() => started.receiver.stop());
   }
 
-  const network = await PhoneNetwork.start({
-    accountSid: deployed.accountSid,
-    authToken: deployed.authToken,
-    certificateAuthority: vapi.certificateAuthority,
-    ownedNumbers: listOwnedNumbers(readTenantFile(faultAssetsFolder)),
-    clock,
-  });
+  const network = await startNetwork(deployed, { vapi, clock, ...reach });
   stops.push(() => network.stop());
   const restUrl = typeof restAt === 'string' ? urlOf(await open(restAt)) : network.apiUrl;
   if (typeof restAt === 'object') {
@@ -83,6 +82,20 @@ export async function openSurroundings(
     for (const stopOne of stops) await stopOne();
   };
   return { vapi, receiver, network, connect, stop };
+}
+
+function startNetwork(
+  { accountSid, authToken }: DeployedEnvironment,
+  { vapi, ...options }: Pick<NetworkOptions, 'clock' | 'post' | 'get'> & { vapi: StandInVapi },
+): Promise<PhoneNetwork> {
+  return PhoneNetwork.start({
+    accountSid,
+    authToken,
+    certificateAuthority: vapi.certificateAuthority,
+    ownedNumbers: listOwnedNumbers(readTenantFile(faultAssetsFolder)),
+    callsPerSecond: 100,
+    ...options,
+  });
 }
 
 const NETWORK_FAULTS: readonly string[] = [

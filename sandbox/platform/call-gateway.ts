@@ -9,6 +9,8 @@ export interface GatewayCall {
   readonly target: string;
   readonly method?: string;
   readonly form?: Readonly<Record<string, string>>;
+  /** A body of another type, which is not signed. */
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Signs the call as Twilio does, with this token. */
   readonly authToken?: string;
@@ -23,12 +25,13 @@ export interface GatewayAnswer {
 /** Calls a deployed domain as Twilio would: the public URL is signed, the connection goes to loopback. */
 export async function callGateway(call: GatewayCall): Promise<GatewayAnswer> {
   const params = call.form === undefined ? undefined : new URLSearchParams({ ...call.form });
-  const method = call.method ?? (params === undefined ? 'GET' : 'POST');
+  const body = params?.toString() ?? call.body;
+  const method = call.method ?? (body === undefined ? 'GET' : 'POST');
   const headers: Record<string, string> = { host: call.domainName, ...call.headers };
   if (params !== undefined) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
-    headers['content-length'] = String(Buffer.byteLength(params.toString()));
   }
+  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
   if (call.authToken !== undefined) {
     const url = `https://${call.domainName}${call.target}`;
     headers['x-twilio-signature'] = buildSignature(call.authToken, url, params);
@@ -47,6 +50,6 @@ export async function callGateway(call: GatewayCall): Promise<GatewayAnswer> {
       },
     );
     outgoing.on('error', reject);
-    outgoing.end(params?.toString());
+    outgoing.end(body);
   });
 }

@@ -1,5 +1,8 @@
 import { inProject } from '../../build/project';
 import { runTool } from '../../deploy/run-tool';
+import { type AbuseCase, NOTHING, RIVERSIDE } from '../../sandbox/faults/abuse/abuse-case';
+import type { AbuseWorld } from '../../sandbox/faults/abuse/abuse-world';
+import { playAbuse } from '../../sandbox/faults/abuse/run-abuse';
 import { allCases } from '../../sandbox/faults/cases';
 import { type Change, replaceFunction, setVariables } from '../../sandbox/faults/change-deployment';
 import { deployOnce } from '../../sandbox/faults/deploy-once';
@@ -61,7 +64,7 @@ describe('the fault suite', () => {
 
   it('prints a table, and a page with the same rows', () => {
     expect(formatResults(results)).toContain('callers      webhook delivered twice at once');
-    expect(formatAll(results)).toMatch(/## TwiML\n\n\| fault .*\n.*\n\| entity bomb \|/);
+    expect(formatAll(results, [])).toMatch(/## TwiML\n\n\| fault .*\n.*\n\| entity bomb \|/);
   });
 
   it('has a name of its own for each case', () => {
@@ -153,6 +156,36 @@ describe('a Function that is bad', () => {
     const { violations } = await check(code, { brokenPaths: ['/incoming-call'] });
 
     expect(violations.invalid).toEqual([]);
+  });
+});
+
+describe('an attack', () => {
+  const call = (world: AbuseWorld) => world.call({ to: RIVERSIDE }).then(() => undefined);
+
+  it.each<[string, Partial<AbuseCase>, string[]]>([
+    ['stays within its bound', { max: { ...NOTHING, posts: 1 }, min: { posts: 1 } }, []],
+    ['costs more than it may', {}, ['spent']],
+    ['reaches nothing', { attack: () => Promise.resolve(), min: { posts: 1 } }, ['idle']],
+    ['is let in', { attack: () => Promise.resolve(['answered 200']) }, ['answered']],
+    [
+      'takes an honest caller from the assistant',
+      {
+        max: { ...NOTHING, posts: 1 },
+        attack: (world) => {
+          world.vapi.standingFault = { kind: 'status', status: 401 };
+          return Promise.resolve();
+        },
+      },
+      ['honest'],
+    ],
+  ])('is told from others: it %s', async (name, parts, kinds) => {
+    const { violations } = await playAbuse(
+      { name, max: NOTHING, attack: call, ...parts },
+      deployed,
+    );
+
+    const seen = Object.entries(violations as unknown as Record<string, readonly string[]>);
+    expect(seen.filter(([, found]) => found.length > 0).map(([kind]) => kind)).toEqual(kinds);
   });
 });
 

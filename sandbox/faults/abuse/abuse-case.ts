@@ -1,0 +1,18 @@
+import type { AbuseWorld, Cost } from './abuse-world';
+
+/** What one stranger or one caller tries, and the most that it may cost. */
+export interface AbuseCase {
+  readonly name: string;
+  readonly max: Cost;
+  /** The least that it costs: shows that the attack reached what it aims at. */
+  readonly min?: Partial<Cost>;
+  /** @returns what is wrong with the answers, a sentence each */
+  readonly attack: (world: AbuseWorld) => Promise<readonly string[] | void>;
+}
+
+/** Nothing at all. */
+export const NOTHING: Cost = { posts: 0, legs: 0, notifications: 0 };
+
+export const ORCHARD = '+12025550108';
+export const LAKESIDE = '+12025550105';
+export const RIVERSIDE = '+12025550101';
