@@ -18,7 +18,6 @@ import { type CallbackRequest, isHolding, toItem } from './callback-request';
 import { nameQueue } from '../tenants/queue-name';
 import { type CallbackServices, readMoment, readOpen } from './ring-request';
 
-/** What somebody who was called back gets, and a word for it. */
 export interface CallbackAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: 'asked' | 'declined' | 'hangup' | 'assistant' | 'holding' | 'fallback';
@@ -30,16 +29,15 @@ export interface CallbackLegServices extends CallbackServices {
 
 const ACCEPT_KEY = '1';
 
-/** How long the key may take, each time that it is asked for. */
+/** Per question. */
 const KEY_TIMEOUT_SECONDS = 6;
 
-/** Without a word about it nobody is asked to wait longer, who did not call. */
+/** For tenants without `maxWaitSeconds`. */
 const DEFAULT_LONGEST_WAIT_SECONDS = 600;
 
 /**
- * Answers somebody who was called back: asks for a key, for an answering machine presses none, and
- * connects whoever presses it. Should no slot be free in that moment they wait on the phone, before
- * everybody else.
+ * Answers somebody who was called back. Asks for a key, because an answering machine presses none, and
+ * then connects them. If no slot is free at that moment, they wait on the phone, before everybody else.
  */
 export async function answerCallback(
   leg: CallbackLeg,
@@ -66,7 +64,7 @@ export async function answerCallback(
     actionUrl: context.callbacks.links.asked(leg.round),
     actionMethod: 'POST',
   };
-  // Asked twice: the first words are often lost while a phone is lifted.
+  // Asked twice: people often miss the first words while they lift the phone.
   return { answer: say([question, question, ...bidFarewell(tenant)]), outcome: 'asked' };
 }
 
@@ -118,7 +116,7 @@ async function tryOnce(
   return connected.answer ?? connected.outcome;
 }
 
-/** Of several who hold, whoever came into the queue first tries first. */
+/** Of several people who wait on the phone, the one who joined the queue first tries first. */
 async function isAnotherFirst(
   { round }: CallbackLeg,
   tenant: Tenant,
@@ -134,10 +132,10 @@ async function isAnotherFirst(
   );
 }
 
-/** A holding caller is heard of every loop; whoever is not has hung up. */
+/** Each loop renews it. If it runs out, the person has hung up. */
 const HOLDING_SECONDS = 25;
 
-/** While they hold nobody else takes the slot that gets free; it works without, only less fair. */
+/** Keeps others from taking the next free slot. If Sync fails, the order is less fair, and all else works. */
 async function keepHolding(
   { round, callSid, calledNumber, caller }: CallbackLeg,
   tenant: Tenant,
@@ -173,7 +171,7 @@ async function forget(
   try {
     await callbacks.store.remove(nameQueue(tenant), round.key);
   } catch (error) {
-    // The end of the leg is told, and removes it then.
+    // The status callback at the leg's end removes it.
     log.warn('queue.callback_not_removed', 'A request cannot be removed', describeError(error));
   }
 }

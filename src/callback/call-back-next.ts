@@ -29,9 +29,10 @@ export interface NextCallbackServices extends CallbackServices {
 export type NextOutcome = 'nobody' | 'others-first' | 'no-slot' | 'called' | 'not-called';
 
 /**
- * Calls the next one back when a call of the tenant's is over and nobody waits on the phone, whose own
- * loop would be the clock. Whether a slot is free is asked of Vapi: a call may end without having had one.
- * @param overCallSid - The call that is over: whoever asked in it has hung up by now.
+ * Calls the next person back when a call of the tenant is over and nobody waits on the phone. (Callers
+ * who wait try in their own loop.) Vapi is asked whether a slot is free, because the call may have had
+ * none.
+ * @param overCallSid - The call that is over. A caller who asked for a callback in it has hung up.
  */
 export async function callBackNext(
   overCallSid: string,
@@ -45,7 +46,7 @@ export async function callBackNext(
   await forgetSpent(open, tenant, context);
   const next = decideFreeSlot(open, { ...moment, freedBy: undefined }, rules);
   if (next === undefined) return 'nobody';
-  // That more than one slot is free, nothing tells here.
+  // Nothing shows here whether more than one slot is free.
   if (next === 'reserved' || open.some((kept) => isUnderWay(kept, moment))) return 'others-first';
   const queueName = await context.rest.findQueue(nameQueue(tenant));
   if (queueName !== undefined && queueName.size > 0) return 'others-first';

@@ -2,29 +2,29 @@ import type { CallbackRules } from '../tenants/queue-schema';
 import { type E164, isE164 } from '../phone/e164';
 import type { KeptItem, NewItem } from '../twilio/sync-store';
 
-/** Somebody who has hung up and keeps their place in the queue. */
+/** A caller who has hung up and keeps their place in the queue. */
 export interface CallbackRequest {
   /** The call in which they asked. */
   readonly callSid: string;
   /** The tenant's number. */
   readonly calledNumber: E164;
-  /** Only here: it stands in no address and no log. */
+  /** In full only here, never in an address or the log. */
   readonly callerNumber: E164;
-  /** Whether the caller's carrier says that the number is theirs. All others may be invented. */
+  /** Whether the carrier confirms that the number is the caller's. Any other may be invented. */
   readonly isAttested?: boolean | undefined;
-  /** When they came into the queue: their place. */
+  /** When the caller joined the queue: their place. */
   readonly joinedAtSeconds: number;
-  /** How often their phone was rung; counted before it rings. */
+  /** How often we have called back; counted before the phone rings. */
   readonly tries: number;
   readonly notBeforeSeconds: number;
   readonly expiresAtSeconds: number;
-  /** What they said to being recorded; undefined where the tenant says nothing about it. */
+  /** The answer about being recorded; undefined if the tenant has no rule about it. */
   readonly consent?: string | undefined;
-  /** `called`: their phone rings, or they are asked for a key. `holding`: accepted, and no slot was free. */
+  /** `called`: the phone rings, or we ask for a key. `holding`: accepted, but no slot was free. */
   readonly phase: 'waiting' | 'called' | 'holding';
-  /** A phase whose end nobody told ends by itself. */
+  /** When the phase ends if no request ends it before. */
   readonly phaseUntilSeconds: number;
-  /** The call at Vapi whose end made the slot free that they are called for. */
+  /** The call at Vapi whose end freed the slot for this callback. */
   readonly freedBy?: string | undefined;
 }
 
@@ -34,12 +34,12 @@ export interface KeptRequest {
   readonly request: CallbackRequest;
 }
 
-/** All that is decided by time goes by our own clock. */
+/** By our own clock. */
 export interface Moment {
   readonly nowSeconds: number;
 }
 
-/** Returns the requests that have not expired, those first who came first; what is none is left out. */
+/** Returns the valid requests that have not expired, by their place. */
 export function listOpen(
   items: readonly KeptItem[],
   { nowSeconds }: Moment,
@@ -61,7 +61,7 @@ const COUNTS = [
   'phaseUntilSeconds',
 ] as const;
 
-/** Returns a request; undefined where it is none: whoever has the account's keys may write there, and what stands there is rung. */
+/** Returns undefined if it is no request. Anybody with the account's keys can write to Sync, and we ring what we read there. */
 export function parseRequest(data: unknown): CallbackRequest | undefined {
   const fields = Object(data) as Record<string, unknown>;
   const isOne =
@@ -72,22 +72,21 @@ export function parseRequest(data: unknown): CallbackRequest | undefined {
   return isOne ? (fields as unknown as CallbackRequest) : undefined;
 }
 
-/** Returns whether somebody is being called, or waits on the phone for a slot of theirs. */
+/** Returns whether the person is being called, or waits on the phone. */
 export function isUnderWay({ request }: KeptRequest, { nowSeconds }: Moment): boolean {
   return request.phase !== 'waiting' && request.phaseUntilSeconds > nowSeconds;
 }
 
-/** Returns whether somebody who was called waits on the phone. */
+/** Returns whether the person was called, and waits on the phone. */
 export function isHolding(kept: KeptRequest, moment: Moment): boolean {
   return kept.request.phase === 'holding' && isUnderWay(kept, moment);
 }
 
-/** Returns whether a phone was rung as often as it may be, and nothing comes of it any more. */
+/** Returns whether all tries are used up, and the last one is over. */
 export function isSpent(kept: KeptRequest, moment: Moment, { tries }: CallbackRules): boolean {
   return kept.request.tries >= tries && !isUnderWay(kept, moment);
 }
 
-/** Returns whether somebody may be called now. */
 export function isCallbackDue(kept: KeptRequest, moment: Moment, rules: CallbackRules): boolean {
   const { notBeforeSeconds } = kept.request;
   return (
@@ -97,16 +96,15 @@ export function isCallbackDue(kept: KeptRequest, moment: Moment, rules: Callback
   );
 }
 
-/** What a caller on the phone does for those who asked before they came. */
+/** What a caller on the phone does about callbacks that come before them. */
 export type Turn =
-  /** Nobody is before them. */
+  /** No callback comes before them. */
   | { readonly next: 'try' }
-  /** Somebody before them is being called: the line that is free, or will be, is theirs. */
+  /** Somebody before them is being called, and gets the slot. */
   | { readonly next: 'stand-back' }
-  /** Somebody before them is to be called, should a line be free. */
+  /** Somebody before them is called if a slot is free. */
   | { readonly next: 'try-for'; readonly kept: KeptRequest };
 
-/** Decides whose turn it is where somebody on the phone could try for a slot. */
 export function decideTurn(
   open: readonly KeptRequest[],
   { joinedAtSeconds, ...moment }: Moment & { readonly joinedAtSeconds: number },
@@ -119,9 +117,9 @@ export function decideTurn(
 }
 
 /**
- * Decides who may be called now that a slot is free: `reserved` where it is somebody's already, who
- * waits on the phone or is being called for this very line; undefined where nobody is to be called.
- * @param freedBy - The call at Vapi that had the slot.
+ * Decides who is called back now that a slot is free.
+ * @returns `reserved` if it belongs to somebody who waits on the phone or is being called for this
+ * slot; undefined if nobody is to be called
  */
 export function decideFreeSlot(
   open: readonly KeptRequest[],
@@ -137,10 +135,9 @@ export function decideFreeSlot(
   return isReserved ? 'reserved' : open.find((kept) => isCallbackDue(kept, moment, rules));
 }
 
-/** Whoever has just chosen to be called back has the phone at the ear still. */
+/** A caller who has just chosen a callback is still on the phone. */
 const HANG_UP_SECONDS = 15;
 
-/** Returns the request of somebody who is in the queue. */
 export function makeRequest(
   caller: Pick<
     CallbackRequest,
@@ -167,16 +164,16 @@ export function makeRequest(
   };
 }
 
-/** Returns what is kept of somebody who asks twice: the newer request, with the older place. */
+/** For a caller who asks twice: returns the newer request with the older place. */
 export function mergeRequests(older: CallbackRequest, newer: CallbackRequest): CallbackRequest {
   const joinedAtSeconds = Math.min(older.joinedAtSeconds, newer.joinedAtSeconds);
   return { ...newer, joinedAtSeconds };
 }
 
-/** From the ringing's end to the key: two questions. */
+/** From the answer to the key: two questions. */
 const ASKING_SECONDS = 35;
 
-/** Returns the request of somebody whose phone is about to ring. The try counts from here on. */
+/** Returns the request as stored before the phone rings. The try already counts. */
 export function claim(
   request: CallbackRequest,
   { nowSeconds }: Moment,
@@ -194,7 +191,7 @@ export function claim(
   };
 }
 
-/** Returns the request of somebody whom a try did not reach. */
+/** Returns the request as stored after a try that reached nobody. */
 export function retryLater(
   request: CallbackRequest,
   { nowSeconds }: Moment,
@@ -209,7 +206,7 @@ export function retryLater(
   };
 }
 
-/** What is expired goes by our own clock; Twilio clears it away later. */
+/** Requests expire by our own clock. Sync deletes them later. */
 const CLEAR_AWAY_SECONDS = 60;
 
 export function toItem(key: string, request: CallbackRequest, { nowSeconds }: Moment): NewItem {

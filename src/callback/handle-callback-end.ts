@@ -7,12 +7,12 @@ import { parseRequest, retryLater, toItem } from './callback-request';
 import { nameQueue } from '../tenants/queue-name';
 import { giveUp, readMoment } from './ring-request';
 
-/** Ringing aside, nobody is asked for a key so long: whoever was on the phone longer has accepted. */
+/** Asking for a key never takes so long. Anybody who was on the phone longer has accepted. */
 const LONGEST_ASKING_SECONDS = 60;
 
 /**
- * Takes the end of a leg that called somebody back: a try that reached nobody is repeated later or given
- * up, a request that was granted is forgotten. Then the next one is called, for a slot is free.
+ * Handles the end of a callback's leg. A try that reached nobody is repeated later or given up; a
+ * request that was fulfilled is removed. Then the next person is called, because a slot is free.
  */
 export async function handleCallbackEnd(
   end: CallbackLegEnd,
@@ -23,7 +23,7 @@ export async function handleCallbackEnd(
   try {
     await settle(end, tenant, context);
   } catch (error) {
-    // Its time is over before long, and the try has been counted.
+    // The phase ends by time, and the try has been counted.
     context.log.warn('queue.callback_unsettled', 'Sync takes no end', describeError(error));
   }
   await callBackNext(end.callSid, tenant, context);
@@ -40,7 +40,7 @@ async function settle(
   const queueName = nameQueue(tenant);
   const found = await callbacks.store.read(queueName, round.key);
   const request = found && parseRequest(found.data);
-  // Removed with the assistant's answer; or about another try: Twilio may tell twice, and late.
+  // Already removed, or about another try: Twilio may send a status twice, and late.
   if (found === undefined || request?.tries !== round.turn) return;
   const wasAccepted =
     request.phase === 'holding' ||

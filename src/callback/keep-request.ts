@@ -23,8 +23,9 @@ import { nameQueue } from '../tenants/queue-name';
 import { boundsOf, type CallbackServices, decideFor, readMoment } from './ring-request';
 
 /**
- * Keeps the place of a caller who chooses to be called back, before they leave the queue: where it
- * cannot be kept, they still have it. Whoever asks twice keeps the older place. Never throws.
+ * Stores the place of a caller who chooses a callback, before they leave the queue. If it cannot be
+ * stored, the caller still has their place there. A caller who asks twice keeps the older place.
+ * Never throws.
  * @returns whether the place is kept
  */
 export async function keepRequest(
@@ -64,7 +65,7 @@ export async function keepRequest(
     const found = await store.read(queueName, key);
     const older = found && parseRequest(found.data);
     if (found !== undefined && older !== undefined) {
-      // Their other phone call is on its way: it has the place.
+      // A callback to them is already under way, and has the place.
       if (isUnderWay({ ...found, request: older }, moment)) return true;
       const isOpen = older.expiresAtSeconds > moment.nowSeconds;
       const merged = isOpen ? mergeRequests(older, request) : request;
@@ -79,8 +80,8 @@ export async function keepRequest(
 }
 
 /**
- * Whoever shows invented numbers can take but a part of the places, and of an hour's: the others are for
- * callers whose carrier vouches for their number.
+ * Callers whose carrier does not confirm their number can take only a part of the places, in total and
+ * per hour, because their numbers may be invented.
  */
 async function hasPlace(
   open: readonly KeptRequest[],
@@ -104,7 +105,7 @@ async function hasPlace(
   return spent === 'within';
 }
 
-/** Where Twilio does not say, nothing speaks against a number. */
+/** If Twilio does not say, the number is accepted. */
 async function findAttestation(
   callSid: string,
   { callbacks, log }: CallbackServices,
@@ -117,7 +118,7 @@ async function findAttestation(
   }
 }
 
-/** Returns the name of a caller's request: the same for the same number, which it does not say. */
+/** Returns the key of a caller's request: the same for the same number, without revealing it. */
 export function nameRequest(callerNumber: string, secret: Secret): string {
   const key = deriveKey(secret, 'callback request');
   return createHmac('sha256', key).update(callerNumber).digest('base64url').slice(0, 32);

@@ -25,19 +25,18 @@ import {
 } from './callback-request';
 import { nameQueue } from '../tenants/queue-name';
 
-/** What keeping requests and calling people back needs. Only tenants that offer it use any of it. */
+/** Used only for tenants that offer callbacks. */
 export interface CallbackDesk {
   readonly store: SyncStore;
   readonly links: CallbackLinks;
   /** Rings a phone. @throws when Twilio refuses, or does not answer */
   readonly call: (call: CallbackCall) => Promise<void>;
-  /** Lets a leg last as long as a talk. @throws when Twilio refuses, or does not answer */
+  /** Lets a leg last as long as a conversation. @throws when Twilio refuses, or does not answer */
   readonly raiseTimeLimit: (callSid: string) => Promise<void>;
   /** @throws when Twilio does not answer */
   readonly readAttestation: (callSid: string) => Promise<Attestation>;
 }
 
-/** What calling people back needs of a request. */
 export interface CallbackServices extends ConnectServices {
   readonly callbacks: CallbackDesk;
   readonly boundStore: BoundServices['store'];
@@ -45,7 +44,6 @@ export interface CallbackServices extends ConnectServices {
   readonly nowMs: () => number;
 }
 
-/** Returns what counting across calls needs. */
 export function boundsOf({ boundStore, nowMs, log }: CallbackServices): BoundServices {
   return { store: boundStore, nowMs, log };
 }
@@ -54,7 +52,7 @@ export function readMoment({ nowMs }: Pick<CallbackServices, 'nowMs'>): Moment {
   return { nowSeconds: Math.floor(nowMs() / 1_000) };
 }
 
-/** Returns the queue's requests. Where they cannot be read there are none: nobody waits for Sync. */
+/** Returns the queue's requests; none if Sync fails, because callers must not wait for it. */
 export async function readOpen(
   tenant: Tenant,
   context: CallbackServices,
@@ -68,7 +66,6 @@ export async function readOpen(
   }
 }
 
-/** Returns whose turn it is where a caller of the tenant's is at the front. */
 export async function findTurn(
   waitedSeconds: number,
   tenant: Tenant,
@@ -81,13 +78,14 @@ export async function findTurn(
   return decideTurn(open, { nowSeconds, joinedAtSeconds: nowSeconds - waitedSeconds }, rules);
 }
 
-/** Less is not enough for the two or three requests that it takes. */
+/** Needed for the two or three requests that a callback takes. */
 const LEAST_MS = 1_500;
 
 /**
- * Rings a phone for a slot that is known to be free. Of two who do so at once one is refused by Sync.
- * @param freedBy - The call at Vapi whose end makes the slot free.
- * @returns whether the phone rings, or may
+ * Rings a phone for a slot that is known to be free. If two containers do so at the same time, Sync
+ * refuses one of them.
+ * @param freedBy - The call at Vapi whose end frees the slot.
+ * @returns whether the phone rings, or may be ringing
  */
 export async function ringRequest(
   kept: KeptRequest,
@@ -116,7 +114,7 @@ export async function ringRequest(
   }
 }
 
-/** What was kept is asked once more: it was written a while ago, and perhaps by somebody else. */
+/** A stored number is checked again: it was written a while ago, and perhaps not by us. */
 async function mayRing(
   kept: KeptRequest,
   tenant: Tenant,
@@ -133,14 +131,12 @@ async function mayRing(
   return spent === 'within';
 }
 
-/** Whom a callback would ring, and for whom. */
 export interface CallbackTarget {
   readonly to: string;
   readonly calledNumber: string;
   readonly attestation: Attestation;
 }
 
-/** Decides whether a caller may be called back. */
 export async function decideFor(
   { to, calledNumber, attestation }: CallbackTarget,
   { outgoing }: Tenant,
@@ -179,7 +175,7 @@ async function ring(
   } catch (error) {
     log.warn('queue.callback_refused', 'Twilio does not call back', describeError(error));
     const { status } = Object(error) as { status?: unknown };
-    // Without an answer of Twilio's the phone may ring.
+    // Without an answer from Twilio, the phone may be ringing.
     if (typeof status !== 'number') return true;
     const moment = readMoment(context);
     const undone = undo(request, status, moment, rules);
@@ -188,7 +184,7 @@ async function ring(
   }
 }
 
-/** Too many requests at once are nobody's fault. All else counts, or it would never end. */
+/** A 429 does not count as a try. Everything else does, or the tries would never end. */
 function undo(
   request: CallbackRequest,
   status: number,
@@ -205,7 +201,7 @@ function roundOf(key: string, request: CallbackRequest): CallbackRound {
   return { key, turn, joinedAtSeconds, expiresAtSeconds, consent };
 }
 
-/** Forgets requests whose tries are used up, should nobody have told of the last one's end. */
+/** Removes requests whose tries are used up, in case the last status callback was lost. */
 export async function forgetSpent(
   open: readonly KeptRequest[],
   tenant: Tenant,
@@ -217,7 +213,6 @@ export async function forgetSpent(
   for (const kept of spent) await giveUp(kept, tenant, context);
 }
 
-/** Forgets a request that came to nothing. */
 export async function giveUp(
   { key, revision, request }: KeptRequest,
   tenant: Tenant,
@@ -230,7 +225,7 @@ export async function giveUp(
   try {
     await callbacks.store.remove(nameQueue(tenant), key, revision);
   } catch (error) {
-    // It is rung no more, and Sync forgets it by itself.
+    // It is not called again, and Sync deletes it later.
     log.warn('queue.callback_not_removed', 'A request cannot be removed', describeError(error));
   }
 }

@@ -13,19 +13,19 @@ import { moveCaller, type WaitServices } from './leave-queue';
 import { exitToAssistant } from './newcomer';
 import { forgetSpent, readMoment, readOpen, ringRequest } from '../callback/ring-request';
 
-/** What became of a slot at Vapi that a talk has left. */
+/** What became of the slot of a conversation that is over. */
 export type FrontOutcome =
   | 'nobody-waits'
   | 'just-tried'
   | 'no-slot'
   | 'connected'
   | 'gone'
-  /** Somebody who has hung up is being called for it. */
+  /** A caller who has hung up is being called back for it. */
   | 'called-back'
-  /** It is somebody's already who was called back. */
+  /** It belongs to a caller who was called back. */
   | 'reserved';
 
-/** A talk that is over: the call at Vapi, and the caller's leg. */
+/** A conversation that is over: the call at Vapi, and the caller's leg. */
 type EndedTalk = Pick<CallEnd, 'vapiCallId' | 'callSid'>;
 
 export interface FrontServices extends WaitServices {
@@ -33,9 +33,10 @@ export interface FrontServices extends WaitServices {
 }
 
 /**
- * Makes whoever waits longest try at once, when Vapi tells that a talk is over, or calls them back.
- * Nothing depends on it: the front tries by itself, only some seconds later. Never throws.
- * @param ended The talk that is over, where Vapi says: two messages tell of each.
+ * Gives the slot of a conversation that is over to the caller who has waited longest, on the phone or
+ * for a callback. Nothing depends on it: the front caller also tries without it, some seconds later.
+ * Never throws.
+ * @param ended The conversation, if Vapi names it. Vapi sends two messages about each.
  */
 export async function callFront(
   tenantId: string | undefined,
@@ -47,10 +48,14 @@ export async function callFront(
     const { tenant } = await context.findTenantById(tenantId);
     const outcome = await giveSlot(tenant, context, ended);
     if (outcome !== 'nobody-waits') {
-      context.log.info('queue.front_called', 'A talk is over, and the front was tried', {
-        tenantId,
-        outcome,
-      });
+      context.log.info(
+        'queue.front_called',
+        'A conversation is over, and the front caller was tried',
+        {
+          tenantId,
+          outcome,
+        },
+      );
     }
     return outcome;
   } catch (error) {
@@ -69,7 +74,7 @@ async function giveSlot(
   if (tenant.queue === undefined) return 'nobody-waits';
   const next = await findNext(tenant, context, endedCallId);
   if (next === 'reserved') return next;
-  // Who may be recorded stands in the queue's own addresses: there the front tries by itself.
+  // The caller's consent is only in the queue's own addresses, so these callers only try themselves.
   const isFrontTried = tenant.recording === undefined;
   if (next === undefined && !isFrontTried) return 'nobody-waits';
   const front = await findFront(tenant, context);
@@ -78,7 +83,7 @@ async function giveSlot(
     if (await ringRequest(next, endedCallId, owner, context)) return 'called-back';
   }
   if (front === undefined || !isFrontTried) return 'nobody-waits';
-  // A slot that was given back because Twilio did not hand them over: its end must not begin a round.
+  // We gave this slot back because Twilio did not move this caller. Do not try the same again.
   if (front.callSid === callSid) return 'just-tried';
   return callFrontCaller(front, context);
 }
@@ -95,7 +100,7 @@ async function findNext(
   return decideFreeSlot(open, { ...readMoment(context), freedBy }, rules);
 }
 
-/** Whoever has waited longest on the phone, and where. */
+/** The caller who has waited longest on the phone, and their queue. */
 interface Front extends FrontCaller {
   readonly queueSid: string;
 }
@@ -117,13 +122,13 @@ function isBefore(
 }
 
 async function callFrontCaller(front: Front, context: FrontServices): Promise<FrontOutcome> {
-  // Tenants may share a queue: the front need not be a caller of this one.
+  // Tenants may share a queue: the front caller may have called another tenant.
   const { tenant: owner } = await context.findTenant(front.calledNumber);
   const connected = await connectAssistant(front, owner, context, ON_BEHALF);
   if (connected.answer === undefined) return 'no-slot';
   const exit = exitToAssistant(connected);
   const { queueSid, callSid } = front;
   const member = { ...NEWCOMER, posts: 1, queueSid, callSid };
-  // Not moved: they have hung up, or got a slot of their own in this very moment.
+  // Not moved: the caller has hung up, or has just got a slot of their own.
   return (await moveCaller(exit, member, owner, context)) ? 'connected' : 'gone';
 }

@@ -2,9 +2,9 @@ import type { QueueExit } from './exit';
 
 export interface LeftFacts {
   readonly isCallLive: boolean;
-  /** Twilio's word; empty where the caller came by an address of ours. */
+  /** Twilio's `QueueResult`; empty if we moved the caller here. */
   readonly result: string;
-  /** What they left for; undefined where nobody says. */
+  /** What the caller left for; undefined = unknown. */
   readonly exit: QueueExit | undefined;
   readonly isAskedAgain: boolean;
   readonly hasWaitedTooLong: boolean;
@@ -12,20 +12,20 @@ export interface LeftFacts {
 
 export type LeftDecision =
   | { readonly next: 'exit'; readonly exit: QueueExit }
-  /** The assistant, else the line once more, else the fallback. */
+  /** The assistant; if no slot is free, the queue again; otherwise the fallback. */
   | { readonly next: 'try'; readonly why: string }
   | { readonly next: 'fallback'; readonly why: string }
-  /** A way back here: the caller may be in other hands. */
+  /** Leads back here, in case Twilio does not take the caller elsewhere. */
   | { readonly next: 'ask-again' }
   | { readonly next: 'goodbye' }
   | { readonly next: 'hangup' };
 
-/** Decides what follows the queue. Every word of Twilio's leads somewhere, unknown ones too. */
+/** Decides what follows the queue. Each result leads somewhere, including unknown ones. */
 export function decideLeft(facts: LeftFacts): LeftDecision {
   const { isCallLive, result, exit, isAskedAgain, hasWaitedTooLong } = facts;
   if (!isCallLive || result === 'hangup') return { next: 'hangup' };
   if (result === 'redirected' || result === 'redirected-from-bridged') {
-    // Twilio asks although it takes the caller elsewhere, and then follows no answer.
+    // Twilio sends this request although it takes the caller elsewhere, and ignores the answer.
     return { next: 'ask-again' };
   }
   if (exit !== undefined) return { next: 'exit', exit };
@@ -34,10 +34,10 @@ export function decideLeft(facts: LeftFacts): LeftDecision {
       return { next: 'fallback', why: 'the queue takes no more callers' };
     case 'bridged':
     case 'bridging-in-process':
-      // Somebody else's Dial took the caller out, and the talk is over.
+      // Another application's Dial connected the caller, and that conversation is over.
       return { next: 'goodbye' };
     case 'leave':
-      // Twilio refused to move the caller. Who has waited too long must not wait once more.
+      // Twilio did not move the caller. Callers who have waited too long must not wait again.
       if (hasWaitedTooLong) return { next: 'exit', exit: { to: 'fallback', why: 'max-wait' } };
       return { next: 'try', why: 'what the caller left for did not arrive' };
     case 'error':

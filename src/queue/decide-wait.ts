@@ -1,33 +1,31 @@
 import type { Queue } from '../tenants/queue-schema';
 import type { QueueExit } from './exit';
 
-/** How a waiting caller stands, each time that Twilio asks what they hear. */
 export interface WaitFacts {
-  /** From 1; undefined where Twilio does not say. */
+  /** From 1; undefined if Twilio does not say. */
   readonly position: number | undefined;
   /** In the queue, by Twilio's clock. */
   readonly waitedSeconds: number;
-  /** Whether it is the first time that this is asked for the caller. */
+  /** Whether this is the first request for this caller. */
   readonly isFirst: boolean;
-  /** When the position was last told; undefined = never. */
+  /** When the position was last announced, in seconds of waiting; undefined = never. */
   readonly announcedAtSeconds: number | undefined;
-  /** A key that was pressed; empty = none. */
+  /** The key that was pressed; empty = none. */
   readonly digits: string;
 }
 
 export type WaitDecision =
-  /** Asks Vapi for a slot: nobody is before them. */
+  /** Asks Vapi for a slot: the caller is at the front. */
   | { readonly next: 'try' }
   | { readonly next: 'wait'; readonly announcesPosition: boolean }
-  /** Out of the line: for what they chose, or because waiting makes no sense. */
+  /** For what the caller chose, or because waiting makes no sense. */
   | { readonly next: 'leave'; readonly exit: Exclude<QueueExit, { readonly to: 'assistant' }> };
 
-/** Keys by what they stand for. */
 export const OFFER_KEYS = { voicemail: '1', callback: '2' } as const;
 
 /**
- * Decides what a waiting caller gets. Only the front one tries for a slot, so nobody is overtaken and
- * Vapi is asked once a loop, however many wait.
+ * Decides what a waiting caller gets. Only the front caller tries for a slot, so nobody is overtaken,
+ * and Vapi is asked once per loop, however many callers wait.
  */
 export function decideWait(facts: WaitFacts, queue: Queue): WaitDecision {
   const choice = queue.offers.find((offer) => OFFER_KEYS[offer] === facts.digits);
@@ -43,7 +41,6 @@ export function decideWait(facts: WaitFacts, queue: Queue): WaitDecision {
   return { next: 'wait', announcesPosition: isPositionDue(facts, queue) };
 }
 
-/** Returns whether the caller's position is to be told now. */
 export function isPositionDue(
   { position, waitedSeconds, announcedAtSeconds }: WaitFacts,
   { announceEverySeconds }: Queue,

@@ -12,7 +12,6 @@ import type { QueueLinks, QueueState } from '../twilio/queue';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { nameQueue } from '../tenants/queue-name';
 
-/** What a caller gets whom no assistant answers now. */
 export interface WithoutAssistant {
   readonly verbs: readonly VoiceVerb[];
   readonly outcome: 'queued' | 'fallback';
@@ -24,7 +23,7 @@ export interface QueueingServices {
   readonly log: Logger;
 }
 
-/** A caller who comes into the queue for the first time. */
+/** The state of a caller who joins the queue for the first time. */
 export const NEWCOMER: QueueState = {
   posts: 0,
   retries: 0,
@@ -34,7 +33,7 @@ export const NEWCOMER: QueueState = {
   isFirst: true,
 };
 
-/** Returns how a caller in the queue asks. Refusals do not count, only calls that Vapi made. */
+/** Returns the next attempt of a caller in the queue. Only calls that Vapi made count, not refusals. */
 export function attemptOf({ posts, consent, isFirst, transfers }: QueueState): Attempt {
   return {
     priorPosts: Math.min(posts, bounds.postsPerConversation - 1),
@@ -44,14 +43,13 @@ export function attemptOf({ posts, consent, isFirst, transfers }: QueueState): A
   };
 }
 
-/** Why a caller is without an assistant, and how they have come here. */
 export interface Unconnected {
-  /** Undefined where it has been told before. */
+  /** Undefined if it has been logged before. */
   readonly reason: NoAssistantReason | undefined;
   readonly state: QueueState;
 }
 
-/** Returns the tenant's line where all lines of the assistant's are taken; else the fallback, with an entry in the log. */
+/** Returns the queue if all slots are taken and the tenant has one; otherwise the fallback, which it logs. */
 export function planWithoutAssistant(
   tenant: Tenant,
   { reason, state }: Unconnected,
@@ -64,7 +62,6 @@ export function planWithoutAssistant(
   return { verbs: planFallback(tenant, chain), outcome: 'fallback' };
 }
 
-/** Returns what takes a caller into the tenant's line. */
 export function planEnqueue(
   tenant: Tenant,
   state: QueueState,

@@ -46,7 +46,7 @@ const EXIT_SECONDS = 15;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** An address of ours must not become longer than servers take. Vapi's document needs a tenth of it. */
+/** Longer addresses may be refused on the way. Vapi's TwiML needs a tenth of it. */
 const MAX_SEALED_LENGTH = 3_500;
 
 /**

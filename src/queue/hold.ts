@@ -5,31 +5,29 @@ import type { Tenant } from '../tenants/tenant';
 import { musicUrl } from '../twiml/hold-music';
 import type { Speech, VoiceVerb } from '../twiml/voice-answer';
 
-/** What a waiting caller hears when our own code fails: a moment later Twilio asks again. */
+/** What a waiting caller hears if our own code fails. Twilio then requests the next document. */
 export const LAST_RESORT_WAIT =
   '<?xml version="1.0" encoding="UTF-8"?><Response><Say>One moment, please.</Say><Pause length="4"/></Response>';
 
-/** After the music a key is waited for no longer. */
+/** How long a key may come after the music. */
 const KEY_SECONDS = 1;
 
-/** What a waiting caller's document depends on. */
 export interface HoldOptions {
   readonly isFirst: boolean;
-  /** Said before all else; undefined = nothing. */
+  /** Said first; undefined = nothing. */
   readonly announcement?: SentenceName | undefined;
-  /** Told where it is due; undefined = not now. */
+  /** Announced now; undefined = not now. */
   readonly position: number | undefined;
   readonly offers: Queue['offers'];
-  /** Asked when the document has been heard; undefined = Twilio asks its first address again. */
+  /** Requested when the document is over; undefined = Twilio requests the queue's own address again. */
   readonly againUrl: string | undefined;
 }
 
-/** Returns what a waiting caller hears until the queue is looked at again; keys work all the while. */
+/** Returns what a waiting caller hears until the next request. Keys work at any time. */
 export function planQueueHold(tenant: Tenant, options: HoldOptions): readonly VoiceVerb[] {
   const { offers, againUrl } = options;
   const music = musicUrl(tenant.queue?.music);
   const speech = speakNews(tenant, options);
-  // Without an address that carries on, Twilio asks the queue's own.
   if (againUrl === undefined) return [...sayIf(speech), { kind: 'play', url: music }];
   const again: VoiceVerb = { kind: 'redirect', url: againUrl };
   if (offers.length === 0) return [...sayIf(speech), { kind: 'play', url: music }, again];

@@ -10,7 +10,6 @@ import { type ExitServices, openExit, type QueueExit } from './exit';
 import { releaseSlot } from '../assistant/release-slot';
 import { decideLeft, type LeftDecision } from './decide-left';
 
-/** What a caller gets after the queue, and a word for it. */
 export interface LeftAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: QueueExit['to'] | Exclude<LeftDecision['next'], 'exit' | 'try'> | 'queued';
@@ -21,10 +20,9 @@ export interface LeftServices extends ConnectServices, QueueingServices {
   readonly nowMs: () => number;
 }
 
-/** Somebody for whom the queue fails again and again gets the fallback. */
+/** How often callers return to the queue after something went wrong in it. Then they get the fallback. */
 const MAX_RETRIES = 2;
 
-/** Answers a caller who has left the queue, whatever the way. */
 export async function answerQueueLeft(left: QueueLeft, context: LeftServices): Promise<LeftAnswer> {
   const { tenant } = await context.findTenant(left.calledNumber);
   const log = context.log.with({ tenantId: tenant.id });
@@ -42,7 +40,7 @@ export async function answerQueueLeft(left: QueueLeft, context: LeftServices): P
     next: decision.next,
     why,
   });
-  // Hung up on the way to a slot that was won: others wait for it.
+  // The caller hung up on the way to their slot. Others wait for it.
   if (decision.next === 'hangup' && exit?.to === 'assistant') await releaseSlot(exit, context);
   return carryOut(decision, left, tenant, { ...context, log });
 }
@@ -60,7 +58,6 @@ function findExit(
   );
 }
 
-/** What the log says of it, where there is anything to say. */
 function findWhy(decision: LeftDecision): string | undefined {
   if ('why' in decision) return decision.why;
   return decision.next === 'exit' && decision.exit.to === 'fallback'
@@ -135,7 +132,7 @@ function handleExit(
   }
 }
 
-/** The place is kept by now. */
+/** The request has been stored by now. */
 function speakPromise({ caller }: QueueLeft, tenant: Tenant): Speech {
   const speech = speakSentence('callbackPromised', tenant);
   const digits = caller.kind === 'number' ? [...caller.number.slice(-2)].join(' ') : '';

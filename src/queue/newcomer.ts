@@ -7,7 +7,6 @@ import type { SlotCount } from '../vapi/answer';
 import { NEWCOMER, planEnqueue, planWithoutAssistant, type QueueingServices } from './enqueue';
 import { type QueueExit, sealExit } from './exit';
 
-/** A caller who has got a slot. */
 export type ConnectedCaller = Extract<Connected, { outcome: 'assistant' }>;
 
 export interface NewcomerAnswer {
@@ -21,9 +20,9 @@ export interface NewcomerServices extends QueueingServices {
 }
 
 /**
- * Answers a newcomer: with the assistant, with a place in the queue where all slots are taken, or with
- * the fallback. Nobody is overtaken, and no request more is made: whoever gets a slot while somebody
- * may be waiting passes through the queue with it, for Twilio tells there who is at the front.
+ * Answers a new caller: with the assistant, with the queue if all slots are taken, or with the
+ * fallback. A new caller who gets a slot while others may be waiting passes through the queue with it,
+ * because Twilio says there who is at the front. So nobody is overtaken, without a request of ours.
  */
 export function answerNewcomer(
   connected: Connected,
@@ -48,16 +47,15 @@ export function answerNewcomer(
 }
 
 /**
- * Returns whether somebody may be waiting for the slot that a newcomer got: a slot is free for a moment
- * after each talk, until whoever is at the front asks. With half of the slots free nobody waits. Vapi
- * does not always tell; its count may or may not take in the call itself.
+ * Returns whether others may be waiting for the slot that a new caller got. After each conversation a
+ * slot is free until the front caller asks for it. If half of the slots are free, nobody waits. Vapi
+ * does not always say how many are free, and its count may or may not include this call.
  */
 export function mayOvertake({ queue }: Tenant, slots: SlotCount | undefined): boolean {
   if (queue === undefined) return false;
   return slots === undefined || slots.free * 2 < slots.all;
 }
 
-/** Returns the exit that takes a caller to the assistant. */
 export function exitToAssistant({ answer, call }: ConnectedCaller): QueueExit {
   const { controlUrl, vapiCallId } = call;
   return { to: 'assistant', answer, controlUrl, vapiCallId };

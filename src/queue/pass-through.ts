@@ -8,12 +8,13 @@ import { openExit } from './exit';
 import type { WaitServices, Waiting } from './leave-queue';
 import { findTurn, ringRequest } from '../callback/ring-request';
 
-/** A second look, for somebody else may be on the way through the queue just as well. */
+/** The position is read twice, because another new caller may be passing through the queue too. */
 const LAST_LOOK = 1;
 
 /**
- * A newcomer who has got a slot already passes the queue by if nobody waits in it. If somebody does,
- * the newcomer gives the slot back and waits in turn. Undefined = the caller waits like everybody.
+ * A new caller who already has a slot passes through the queue if nobody waits in it. Otherwise they
+ * give the slot back and wait for their turn.
+ * @returns undefined if the caller waits like everybody else
  */
 export async function passThrough(
   call: QueueWait,
@@ -24,7 +25,7 @@ export async function passThrough(
   const owner = { callSid: call.callSid, apiKeyEnv: tenant.apiKeyEnv };
   const exit = openExit(call.kept, owner, context);
   if (exit?.to !== 'assistant') return undefined;
-  // The address that is asked next carries the same sealed call.
+  // The queue's action carries the same sealed call.
   if (call.position === undefined || call.position === 1) {
     if (await isOthersSlot(exit, call, tenant, context)) return undefined;
     return { verbs: [{ kind: 'leave' }], outcome: 'assistant' };
@@ -42,10 +43,10 @@ export async function passThrough(
   return undefined;
 }
 
-/** A call that Vapi has made, as far as it takes to give it up. */
+/** What is needed to give up a call that Vapi has made. */
 type FoundSlot = Partial<Pick<CreatedCall, 'controlUrl' | 'vapiCallId'>>;
 
-/** Those who asked to be called back came before the newcomer, although nobody waits on the phone. */
+/** Callers who asked for a callback came first, although nobody waits on the phone. */
 async function isOthersSlot(
   { controlUrl, vapiCallId }: FoundSlot,
   { waitedSeconds }: QueueWait,
@@ -68,14 +69,14 @@ async function isOthersSlot(
   }
 }
 
-/** Gives a slot to somebody who is called back for it. @returns false where that is not possible */
+/** Calls somebody back for a slot, and gives the slot back for them. @returns false if nobody is called */
 export async function handOver(
   call: FoundSlot,
   kept: KeptRequest,
   tenant: Tenant,
   context: WaitServices,
 ): Promise<boolean> {
-  // Tenants may share a queue: the request need not be of a caller of this one.
+  // Tenants may share a queue: the request may be for another tenant.
   const { tenant: owner } = await context.findTenant(kept.request.calledNumber);
   if (!(await ringRequest(kept, call.vapiCallId, owner, context))) return false;
   context.log.info('queue.slot_released', 'Somebody is called back for the slot');

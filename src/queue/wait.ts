@@ -19,9 +19,9 @@ import { handOver, passThrough } from './pass-through';
 import { findTurn } from '../callback/ring-request';
 
 /**
- * Answers what a waiting caller hears; the caller at the front asks Vapi for a slot, once each time.
- * Twilio asks again whenever the document is over: that is the queue's clock, and its own count of who
- * is at the front keeps the order.
+ * Returns what a waiting caller hears. For the front caller it asks Vapi for a slot, once per request.
+ * Twilio requests the next document whenever one is over: that is the queue's clock. Its position
+ * keeps the order.
  */
 export async function waitInQueue(call: QueueWait, context: WaitServices): Promise<Waiting> {
   const { tenant } = await context.findTenant(call.calledNumber);
@@ -34,7 +34,7 @@ export async function waitInQueue(call: QueueWait, context: WaitServices): Promi
 
   const offers = listOffers(tenant, queue, call);
   reportUnoffered(call, tenant, log);
-  // Whoever came with a slot and gave it back has not been looked at yet.
+  // A caller who has just given a slot back joins the queue only now.
   const facts = { ...call, isFirst: call.loop === 0 || call.kept !== undefined };
   const decision = decideWait(facts, { ...queue, offers });
   switch (decision.next) {
@@ -68,8 +68,8 @@ export async function waitInQueue(call: QueueWait, context: WaitServices): Promi
 }
 
 /**
- * Nobody is offered to be called back where their number alone forbids it, and no message is taken where
- * the chain has no place for it.
+ * A callback is not offered if the caller's number alone forbids it. A message is not offered if the
+ * fallback has no step for it.
  */
 function listOffers(tenant: Tenant, { offers }: Queue, call: QueueWait): Queue['offers'] {
   const { caller } = call;
@@ -79,7 +79,7 @@ function listOffers(tenant: Tenant, { offers }: Queue, call: QueueWait): Queue['
   );
 }
 
-/** Decides what can be known of a callback without asking anybody. */
+/** Decides what can be known about a callback without a request. */
 function decideByNumber(
   { caller, calledNumber, attestation }: QueueWait,
   { outgoing }: Tenant,
@@ -93,7 +93,7 @@ function decideByNumber(
   });
 }
 
-/** Somebody presses the key all the same, whose number keeps them from being offered a callback. */
+/** The caller pressed the key for a callback, although their number does not allow the offer. */
 function reportUnoffered(call: QueueWait, tenant: Tenant, log: Logger): void {
   const { why } = decideByNumber(call, tenant);
   const isPressed =
@@ -102,7 +102,7 @@ function reportUnoffered(call: QueueWait, tenant: Tenant, log: Logger): void {
   reportRefusedLeg(log, { purpose: 'callback', to: call.caller.number }, why);
 }
 
-/** Returns where the caller at the front goes; undefined = no slot is free, or it is somebody else's. */
+/** Returns where the front caller goes; undefined = no slot is free for them. */
 async function tryForSlot(
   call: QueueWait,
   tenant: Tenant,
@@ -121,11 +121,10 @@ async function tryForSlot(
   return { to: 'fallback', why: connected.outcome };
 }
 
-/** What a waiting caller is told. */
 interface News {
   readonly announcesPosition: boolean;
   readonly offers: Queue['offers'];
-  /** Said before all else. */
+  /** Said first. */
   readonly announcement?: SentenceName;
 }
 
@@ -142,7 +141,7 @@ function hold(
   const againUrl = queueLinks.wait({
     ...call,
     kept: undefined,
-    // A slot that was given back has not been used up.
+    // A slot that was given back does not count.
     posts: call.kept === undefined ? call.posts : 0,
     loop: call.loop + 1,
     announcedAtSeconds,
@@ -152,7 +151,7 @@ function hold(
     announcement,
     position: announcesPosition ? position : undefined,
     offers,
-    // Only the queue's own address is told the position for certain.
+    // Twilio documents the position for the queue's own address only.
     againUrl: position === undefined ? undefined : againUrl,
   });
   return { verbs, outcome: 'waiting' };
