@@ -15,6 +15,7 @@ import {
   TenantsFileError,
 } from '../src/config/tenants-file';
 import { parseTenantFile } from '../src/operator-files/parse-tenant-file';
+import { listPrivateWebhooks } from '../src/operator-files/public-host';
 import { formatTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
 import { addHoldMusic } from './add-hold-music';
@@ -69,7 +70,7 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   checkNames(files);
 
   const location = locateTenants(assetsFolder);
-  const tenants = readTenants(location);
+  const tenants = readTenants(location, assetsFolder);
   const target = path.join(outputFolder, 'assets');
   mkdirSync(target, { recursive: true });
   for (const file of files) {
@@ -124,7 +125,10 @@ interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
 /**
  * A project without tenants gets an empty file, because looking for one would cost every call time.
  */
-function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile {
+function readTenants(
+  location: TenantFileLocation | undefined,
+  assetsFolder: string,
+): BuiltTenantFile {
   if (location === undefined) {
     const file: TenantFile = { defaults: {}, tenants: [] };
     return { assetName: TENANT_FILE_NAMES[0], file, text: formatChecked(file), warnings: [] };
@@ -132,6 +136,9 @@ function readTenants(location: TenantFileLocation | undefined): BuiltTenantFile 
   const { shown, assetName } = location;
   const { file, problems, warnings } = parseTenantFile(readFileSync(location.file));
   if (file === undefined) throw new BuildError(`${shown} has problems:`, problems);
+  const isOwn = assetsFolder === ownAssetsFolder;
+  const unsafe = isOwn ? listPrivateWebhooks(file) : [];
+  if (unsafe.length > 0) throw new BuildError(`${shown} must not be deployed:`, unsafe);
 
   const text = formatChecked(file);
   const bytes = Buffer.byteLength(text);

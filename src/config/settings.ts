@@ -66,6 +66,11 @@ const isApiUrl = (text: string): boolean => {
   return isPlain && (url.protocol === 'https:' || (isLoopback && url.protocol === 'http:'));
 };
 
+/** The account's credentials go there. */
+const isTwilioOrLoopback = (text: string): boolean =>
+  URL.canParse(text) &&
+  /^(localhost|127\.0\.0\.1|\[::1\]|(.+\.)?twilio\.com)$/.test(new URL(text).hostname);
+
 /**
  * Returns whether a URL's host is of the form `api.ie1.twilio.com`, deprecated since 28 Apr 2026.
  * With the edge, as in `api.dublin.ie1.twilio.com`, it remains valid.
@@ -82,8 +87,8 @@ const hostRules = v.pipe(
     v.pipe(
       v.string(),
       v.regex(
-        /^\.?[a-z0-9-]+(\.[a-z0-9-]+)*$/,
-        'is not a comma-separated list of host names; a leading dot takes subdomains, as in .vapi.ai',
+        /^(localhost|\.?[a-z0-9-]+(\.[a-z0-9-]+)+)$/,
+        'is not a comma-separated list of host names with a domain; a leading dot takes subdomains, as in .vapi.ai',
       ),
     ),
   ),
@@ -137,6 +142,7 @@ export const settings = {
     v.pipe(
       v.string(),
       v.check(isApiUrl, 'is not an https URL like https://api.dublin.ie1.twilio.com'),
+      v.check(isTwilioOrLoopback, 'is not at twilio.com; write https://api.dublin.ie1.twilio.com'),
       v.check(
         (text) => !namesRegionWithoutEdge(text),
         'names a region without its edge, a form that Twilio no longer supports; write https://api.dublin.ie1.twilio.com or https://api.sydney.au1.twilio.com',

@@ -1,10 +1,15 @@
 import type { Config } from '../config/config';
 import type { EventParameters } from '../twilio/parameters';
 
-/** Returns the request's headers. A parameter called `request` replaces the runtime's own: then none. */
+/**
+ * Returns the request's headers. A parameter called `request` replaces the platform's own, which always
+ * have cookies beside them: without those there are none. A parameter that imitates both cannot be told
+ * apart, and gains nothing: what counts in headers is a credential or a signature.
+ */
 export function readHeaders(event: EventParameters): Partial<Record<string, string>> {
-  const { headers } = Object(event['request']) as { headers?: unknown };
-  return Object(headers) as Partial<Record<string, string>>;
+  const request = Object(event['request']) as Readonly<Record<string, unknown>>;
+  const isPlatforms = Object.keys(request).sort().join() === 'cookies,headers';
+  return isPlatforms ? (Object(request['headers']) as Partial<Record<string, string>>) : {};
 }
 
 /** A host name, with a port where it has one. */

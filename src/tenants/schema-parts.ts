@@ -55,6 +55,10 @@ const webhookSecretEnv = v.pipe(
     /^SWITCHBOARD_[A-Z0-9_]*SECRET[A-Z0-9_]*$/,
     'is not the name of a variable like SWITCHBOARD_WEBHOOK_SECRET_ACME (never the secret itself)',
   ),
+  v.check(
+    (name) => !name.startsWith('SWITCHBOARD_EVENTS_SECRET'),
+    "is the secret that protects transfers and Vapi's messages: a tenant that verifies webhooks must not know it",
+  ),
 );
 
 const notificationUrl = v.pipe(

@@ -43,6 +43,9 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['https://evil.com', ['TWILIO_API_BASE_URL']],
+    ['https://eviltwilio.com', ['TWILIO_API_BASE_URL']],
+    ['https://twilio.com.evil.com', ['TWILIO_API_BASE_URL']],
     ['https://api.ie1.twilio.com', ['TWILIO_API_BASE_URL']],
     ['https://api.au1.twilio.com/', ['TWILIO_API_BASE_URL']],
     ['https://api.dublin.ie1.twilio.com', []],

@@ -76,7 +76,8 @@ const runCall = async ({ tenant, environment, laterFile, fields }: Options = {})
 const deliverTo = (events: Container) => {
   world.vapi.messages.post = async (url, body, { headers }) => {
     expect(url).toBe('https://switchboard-1234.twil.io/vapi/events');
-    return (await events.invoke({ ...body, request: { headers: lower(headers) } })).status;
+    return (await events.invoke({ ...body, request: { headers: lower(headers), cookies: {} } }))
+      .status;
   };
 };
 

@@ -28,6 +28,11 @@ describe('reports of a tenant', () => {
     [{ webhook: { url: 'http://crm.example' } }, /reports\.webhook\.url: is not an https URL/],
     [{ webhook: { url: 'https://a:b@crm.example' } }, /reports\.webhook\.url: is not an https/],
     [{ webhook: { ...webhook, secretEnv: 'AUTH_TOKEN' } }, /webhook\.secretEnv: is not the name/],
+    // T13
+    [
+      { webhook: { ...webhook, secretEnv: 'SWITCHBOARD_EVENTS_SECRET' } },
+      /webhook\.secretEnv: is the secret that protects transfers/,
+    ],
     [{ webhook, fields: [] }, /reports\.fields: has no field/],
     [{ webhook, fields: ['outcome', 'outcome'] }, /reports\.fields: names a field twice/],
     [{ webhook, fields: ['rawBody'] }, /reports\.fields\[0\]: is none of startedAt, /],

@@ -15,6 +15,7 @@ import { tenantFile } from './tenant-file';
 import { tenantSecrets } from './tenant-secrets';
 import { twilioCredentials } from './twilio-credentials';
 import { unsignedRequests } from './unsigned-requests';
+import { unsafeSettings } from './unsafe-settings';
 import { vapiIds } from './vapi-ids';
 import { vapiKey } from './vapi-key';
 import { vapiPhoneNumber } from './vapi-phone-number';
@@ -27,6 +28,7 @@ export const checks: readonly Check[] = [
   environmentLimits,
   tenantFile,
   tenantSecrets,
+  unsafeSettings,
   outgoingLegs,
   vapiKey,
   vapiIds,

@@ -1,3 +1,4 @@
+import { checks } from '../../../../cli/setup/doctor/checks';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { exampleAssetsFolder, readTenantFile } from '../../../../sandbox/project/sandbox-project';
@@ -39,7 +40,7 @@ describe('doctor', () => {
     const { exitCode, document, statuses } = await diagnose();
 
     expect(document.data.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
-    expect(statuses('pass')).toHaveLength(19);
+    expect(statuses('pass')).toHaveLength(checks.length);
     expect([exitCode, document.ok]).toEqual([0, true]);
   });
 
@@ -51,7 +52,7 @@ describe('doctor', () => {
 
     expect(run.stdout).toMatch(/^check +status +found/);
     expect(run.stdout).toMatch(/vapi-phone-number +fail .*is of vapi.*\n +fix: import/);
-    expect(run.stdout).toMatch(/18 pass, 0 warn, 1 fail, 0 skip/);
+    expect(run.stdout).toContain(`${checks.length - 1} pass, 0 warn, 1 fail, 0 skip`);
   });
 
   it('ends with 0 where there are warnings only', async () => {
