@@ -5,6 +5,7 @@ export interface TwilioRow {
   /** `completed`, `busy`, `failed`, `no-answer`, `canceled`, or live: `queued`, `ringing`, `in-progress`. */
   readonly status: string;
   readonly durationSeconds: number;
+  /** Who has the number in the tenant file; once joined, whose call it was. Empty = nobody's. */
   readonly tenantId: string;
   readonly caller: CallerTag;
   /** What Twilio charges for this leg; undefined until it has been billed. */

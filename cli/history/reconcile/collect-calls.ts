@@ -31,7 +31,7 @@ export interface Sources {
   readonly show: (state: CollectState) => void;
 }
 
-const NUMBERS_AT_ONCE = 4;
+const LISTS_AT_ONCE = 4;
 const KEYS_AT_ONCE = 4;
 
 /**
@@ -43,12 +43,13 @@ const KEYS_AT_ONCE = 4;
 export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyFailure[]> {
   const abort = new AbortController();
   const { signal } = abort;
+  const lists = chooseLists(sources);
   const state = new Progression({
-    listCount: sources.numbers.length,
+    listCount: lists.length,
     keyCount: sources.keys.length,
     show: sources.show,
   });
-  const work = { ...sources, signal, state };
+  const work = { ...sources, signal, state, findOwner: mapOwners(sources) };
   let failure: { readonly error: unknown } | undefined;
   // The other side must not continue behind an error that is already told.
   const guard = async <T>(reading: Promise<T>): Promise<T | undefined> => {
@@ -61,9 +62,7 @@ export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyF
     }
   };
   const [, keyFailures] = await Promise.all([
-    guard(
-      inParallel(sources.numbers, NUMBERS_AT_ONCE, (number) => collectNumber(spill, work, number)),
-    ),
+    guard(inParallel(lists, LISTS_AT_ONCE, (list) => collectList(spill, work, list))),
     guard(collectKeys(spill, work)),
   ]);
   if (failure !== undefined) throw failure.error;
@@ -86,22 +85,54 @@ async function collectKeys(spill: Spill, work: Work): Promise<KeyFailure[]> {
   return failures;
 }
 
-type Work = Sources & { readonly signal: AbortSignal; readonly state: Progression };
+interface Work extends Sources {
+  readonly signal: AbortSignal;
+  readonly state: Progression;
+  readonly findOwner: (calledNumber: string) => string;
+}
 
-async function collectNumber(
+/** With more numbers than these, one list of all of the account's calls takes fewer requests. */
+const MAX_LISTS = 50;
+
+/** Calls at Twilio come in lists of their own, one for each number, or in one for all. */
+interface CallList {
+  /** Undefined = of every number of the account. */
+  readonly phoneNumber: string | undefined;
+  readonly what: string;
+}
+
+/** Returns whether all of the account's calls are read at once. */
+export function readsWholeAccount({ numbers }: Pick<Sources, 'numbers'>): boolean {
+  return numbers.length > MAX_LISTS;
+}
+
+function chooseLists(sources: Sources): CallList[] {
+  return readsWholeAccount(sources)
+    ? [{ phoneNumber: undefined, what: "listing the account's calls" }]
+    : sources.numbers.map(({ phoneNumber, tenantId }) => {
+        return { phoneNumber, what: `listing calls of ${tenantId}` };
+      });
+}
+
+/** Returns who has a number in the tenant file; empty = nobody. */
+export function mapOwners({ numbers }: Pick<Sources, 'numbers'>): (phoneNumber: string) => string {
+  const owners = new Map(numbers.map(({ phoneNumber, tenantId }) => [phoneNumber, tenantId]));
+  return (phoneNumber) => owners.get(phoneNumber) ?? '';
+}
+
+async function collectList(
   spill: Spill,
-  { client, accountSid, tagCaller, patience, lookBackMs, signal, state }: Work,
-  { phoneNumber, tenantId }: Sources['numbers'][number],
+  { client, accountSid, tagCaller, patience, lookBackMs, signal, state, findOwner }: Work,
+  { phoneNumber, what }: CallList,
 ): Promise<void> {
-  const source = `twilio ${phoneNumber}`;
-  const what = `listing calls of ${tenantId}`;
+  const source = `twilio ${phoneNumber ?? 'account'}`;
   const first = buildCallsAddress(accountSid, phoneNumber, twilioSpan(spill.head, lookBackMs));
   let position = (spill.findPosition(source) ?? first) as string;
   while (position !== 'done') {
     signal.throwIfAborted();
     const body = await readTwilioPage(client, what, { uri: position }, { ...patience, signal });
     const rows = listOf(body, 'calls', what)
-      .map((call) => readTwilioRow(call, tenantId, tagCaller))
+      .map((call) => readTwilioRow(call, findOwner, tagCaller))
       .filter((row): row is TwilioRow => row !== undefined);
     position = findNextAddress(body) ?? 'done';
     spill.addPage('twilio', rows, { source, position });

@@ -11,7 +11,8 @@ import {
   type TwilioClient,
 } from '../../core/twilio-client';
 import { chooseSources } from './choose-sources';
-import { collectCalls } from './collect-calls';
+import { collectCalls, readsWholeAccount } from './collect-calls';
+import { collectMovedCalls } from './collect-moved';
 import { readFunctionTraces } from './function-logs';
 import type { KeyFailure } from './key-failure';
 import type { ReconcileOptions } from './reconcile-calls';
@@ -87,16 +88,28 @@ export async function collectWindow(
     [command, accountSid, baseUrl, values['since'], numbers, apiKeyEnvs, showNumbers],
     { window, isWanted: values['fresh'] === true },
   );
+  const tagCaller = createCallerTags(spill.head.salt, showNumbers);
   const failed = await collectCalls(spill, {
     client,
     accountSid,
     numbers,
     config: read.config,
     keys,
-    tagCaller: createCallerTags(spill.head.salt, showNumbers),
+    tagCaller,
     show: ({ twilioRows, vapiRows, share }) =>
       progress.show(`${formatBar(share)}  ${twilioRows} calls at Twilio, ${vapiRows} at Vapi`),
   });
+  const isPart = namedIds.length > 0;
+  if (!readsWholeAccount(chosen)) {
+    const moved = {
+      client,
+      accountSid,
+      numbers,
+      tagCaller,
+      tenantIds: isPart ? tenantIds : undefined,
+    };
+    await collectMovedCalls(spill, moved);
+  }
   progress.show('joining');
   const readTraces: ReconcileOptions['readTraces'] =
     deployment &&
@@ -107,7 +120,6 @@ export async function collectWindow(
         calls,
         show: (share) => progress.show(`${formatBar(share)}  the Functions' log`),
       }));
-  const isPart = namedIds.length > 0;
   const keyFailures = [...chosen.unsetKeys, ...failed];
   return { spill, client, accountSid, nowMs, hasLogs, tenantIds, isPart, keyFailures, readTraces };
 }

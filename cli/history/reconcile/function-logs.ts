@@ -75,11 +75,22 @@ const ANSWERS: ReadonlySet<unknown> = new Set([
   'queue_left.answered',
 ]);
 
+/** Whose call it is stands in its first entry and in its exit entries. */
+function addTenant(
+  trace: FunctionTrace,
+  { event, tenantId }: Readonly<Record<string, unknown>>,
+): FunctionTrace {
+  const tells = event === 'call.received' || ANSWERS.has(event);
+  return tells && typeof tenantId === 'string' ? { ...trace, tenantId } : trace;
+}
+
 function addEntry(traces: Map<string, FunctionTrace>, message: unknown): void {
   const entry = parseEntry(message);
   const { event, callSid, outcome } = entry;
-  const known = typeof callSid === 'string' ? traces.get(callSid) : undefined;
-  if (typeof callSid !== 'string' || known === undefined) return;
+  const before = typeof callSid === 'string' ? traces.get(callSid) : undefined;
+  if (typeof callSid !== 'string' || before === undefined) return;
+  const known = addTenant(before, entry);
+  traces.set(callSid, known);
   if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, entry));
   const leftBecause = findLeftBecause(entry);
   if (leftBecause !== undefined) traces.set(callSid, { leftBecause, ...known });

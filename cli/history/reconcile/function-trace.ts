@@ -6,6 +6,8 @@ export type FallbackKind = 'say' | 'dial' | 'voicemail' | 'callback' | 'unknown'
 
 /** What our Functions logged about one call. */
 export interface FunctionTrace {
+  /** Whose call it was, by the file that the Functions had then. */
+  readonly tenantId?: string | undefined;
   /**
    * From the exit entry of the Function that decided what the caller got; undefined if there is
    * none.

@@ -8,7 +8,7 @@ import type { TagCaller } from './tag-caller';
  */
 export function readTwilioRow(
   call: Readonly<Record<string, unknown>>,
-  tenantId: string,
+  findOwner: (calledNumber: string) => string,
   tagCaller: TagCaller,
 ): TwilioRow | undefined {
   const { sid, parent_call_sid: parent, direction, status, duration, from } = call;
@@ -23,7 +23,7 @@ export function readTwilioRow(
     startMs,
     status: typeof status === 'string' ? status : '',
     durationSeconds: Number.isFinite(seconds) ? seconds : 0,
-    tenantId,
+    tenantId: findOwner(String(call['to'])),
     caller: tagCaller(typeof from === 'string' ? from : ''),
     ...readPrice(call),
   };

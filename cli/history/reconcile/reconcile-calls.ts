@@ -3,6 +3,7 @@ import { classifyCall, dependsOnLog, isOrphan, type Verdict } from './classify';
 import type { FunctionTrace } from './function-trace';
 import type { KeyFailure } from './key-failure';
 import { joinCalls, type JoinedCall } from './join-calls';
+import { findRecordedTenant } from './recorded-tenant';
 import type { Spill } from './spill';
 
 /** Receives what was joined and classified, each call once. */
@@ -49,14 +50,20 @@ export async function reconcileCalls(
   const unseenBy = mapUnseen(options.keyFailures);
   const isCounted = (startMs: number) => startMs >= fromMs && startMs <= untilMs;
 
+  const add = (call: JoinedCall, verdict: Verdict, trace?: FunctionTrace): void => {
+    const tenantId = findRecordedTenant(call, trace);
+    if (tenantId === '' || (options.isPart && !options.tenantIds.has(tenantId))) return;
+    const twilio = { ...call.twilio, tenantId };
+    sink.addCall({ ...call, twilio }, verdict, trace);
+    for (const row of call.vapi) if (isOrphan(row)) sink.addOrphan(row, twilio);
+  };
   const countCall = (call: JoinedCall): void => {
     if (!isCounted(call.twilio.startMs)) return;
     const unseen = call.vapi.length === 0 ? unseenBy.get(call.twilio.tenantId) : undefined;
-    if (unseen !== undefined) return sink.addCall(call, unseen);
+    if (unseen !== undefined) return add(call, unseen);
     const verdict = classifyCall(call);
     if (options.readTraces !== undefined && needsTrace(call, verdict)) pending.push(call);
-    else sink.addCall(call, verdict);
-    for (const row of call.vapi) if (isOrphan(row)) sink.addOrphan(row, call.twilio);
+    else add(call, verdict);
   };
   const countLone = (row: VapiRow): void => {
     if (row.createdMs < fromMs || row.createdMs > untilMs - EDGE_MS) return;
@@ -75,7 +82,7 @@ export async function reconcileCalls(
     const traces = await options.readTraces(pending.map(({ twilio }) => twilio));
     for (const call of pending) {
       const trace = traces.get(call.twilio.callSid) ?? {};
-      sink.addCall(call, classifyCall(call, trace), trace);
+      add(call, classifyCall(call, trace), trace);
     }
   }
 }

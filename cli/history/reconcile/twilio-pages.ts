@@ -19,7 +19,7 @@ const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 /**
  * Reads one page of a list, and waits while Twilio is too busy.
- * @throws {CliError} with Twilio's answer: 3 for credentials, 4 for everything else
+ * @throws {CliError} saying what Twilio answered: 3 for credentials, 4 for everything else
  */
 export async function readTwilioPage(
   client: TwilioClient,
@@ -27,23 +27,43 @@ export async function readTwilioPage(
   address: { readonly uri: string },
   patience?: Patience,
 ): Promise<TwilioPage['body']> {
+  const body = await readTwilioResource(client, what, address, patience);
+  if (body !== undefined) return body;
+  throw toCliError(what, { status: 404 });
+}
+
+/**
+ * Reads one resource, and waits while Twilio is too busy.
+ * @returns undefined where the account has no such thing
+ * @throws {CliError} saying what Twilio answered: 3 for credentials, 4 for everything else
+ */
+export async function readTwilioResource(
+  client: TwilioClient,
+  what: string,
+  address: { readonly uri: string },
+  patience?: Patience,
+): Promise<TwilioPage['body'] | undefined> {
   let lastError: unknown;
-  const { value } = await askPatiently(async () => {
-    try {
-      const answer: unknown = await client.request({ method: 'get', uri: address.uri });
-      const { statusCode, body, headers } = answer as RawAnswer;
-      if (statusCode >= 200 && statusCode < 300) return { value: parseBody(body) };
-      lastError = { status: statusCode, code: parseBody(body)['code'] };
-      if (!isPassing(statusCode)) throw toCliError(what, lastError);
-      const { 'retry-after': retryAfter } = Object(headers) as Record<string, unknown>;
-      return { problem: String(statusCode), retryAfter };
-    } catch (error) {
-      if (error instanceof CliError) throw error;
-      lastError = error;
-      return { problem: 'no answer' };
-    }
-  }, patience);
-  if (value !== undefined) return value;
+  const { value } = await askPatiently<{ readonly body: TwilioPage['body'] | undefined }>(
+    async () => {
+      try {
+        const answer: unknown = await client.request({ method: 'get', uri: address.uri });
+        const { statusCode, body, headers } = answer as RawAnswer;
+        if (statusCode >= 200 && statusCode < 300) return { value: { body: parseBody(body) } };
+        if (statusCode === 404) return { value: { body: undefined } };
+        lastError = { status: statusCode, code: parseBody(body)['code'] };
+        if (!isPassing(statusCode)) throw toCliError(what, lastError);
+        const { 'retry-after': retryAfter } = Object(headers) as Record<string, unknown>;
+        return { problem: String(statusCode), retryAfter };
+      } catch (error) {
+        if (error instanceof CliError) throw error;
+        lastError = error;
+        return { problem: 'no answer' };
+      }
+    },
+    patience,
+  );
+  if (value !== undefined) return value.body;
   throw toCliError(what, lastError);
 }
 
@@ -71,14 +91,14 @@ const API_ROOT = 'https://api.twilio.com';
 /** The maximum that Twilio accepts. */
 const PAGE_SIZE = 1_000;
 
-/** Returns the address of the first page of a number's calls. */
+/** Returns the address of the first page of a number's calls, or of all of the account's. */
 export function buildCallsAddress(
   accountSid: string,
-  phoneNumber: string,
+  phoneNumber: string | undefined,
   { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
 ): string {
   const query = new URLSearchParams({
-    To: phoneNumber,
+    ...(phoneNumber === undefined ? {} : { To: phoneNumber }),
     'StartTime>': toWholeSeconds(fromMs),
     'StartTime<': toWholeSeconds(untilMs),
     PageSize: String(PAGE_SIZE),
