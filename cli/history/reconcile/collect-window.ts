@@ -1,6 +1,11 @@
 import { readConfig } from '../../../src/config/config';
 import type { CommandInput } from '../../core/command';
-import { ENVIRONMENT_HELP, environmentOption, getDeployment } from '../../core/deployment';
+import {
+  type Deployment,
+  ENVIRONMENT_HELP,
+  environmentOption,
+  getDeployment,
+} from '../../core/deployment';
 import { checkTenantIds, readTenantIds, tenantOption } from '../../core/tenant-option';
 import { formatBar } from '../../print/bar';
 import { getTenants } from '../../core/tenant-file';
@@ -10,6 +15,7 @@ import {
   readTwilioCredentials,
   type TwilioClient,
 } from '../../core/twilio-client';
+import type { TwilioRow } from './call-rows';
 import { chooseSources } from './choose-sources';
 import { collectCalls, readsWholeAccount } from './collect-calls';
 import { collectMovedCalls } from './collect-moved';
@@ -111,15 +117,23 @@ export async function collectWindow(
     await collectMovedCalls(spill, moved);
   }
   progress.show('joining');
-  const readTraces: ReconcileOptions['readTraces'] =
-    deployment &&
-    ((calls) =>
-      readFunctionTraces({
-        client,
-        deployment,
-        calls,
-        show: (share) => progress.show(`${formatBar(share)}  the Functions' log`),
-      }));
+  const readTraces = deployment && buildTraceReader({ client, deployment, progress });
   const keyFailures = [...chosen.unsetKeys, ...failed];
   return { spill, client, accountSid, nowMs, hasLogs, tenantIds, isPart, keyFailures, readTraces };
+}
+
+interface TraceSource {
+  readonly client: TwilioClient;
+  readonly deployment: Deployment;
+  readonly progress: CommandInput['progress'];
+}
+
+function buildTraceReader({ client, deployment, progress }: TraceSource) {
+  return (calls: readonly TwilioRow[]) =>
+    readFunctionTraces({
+      client,
+      deployment,
+      calls,
+      show: (share) => progress.show(`${formatBar(share)}  the Functions' log`),
+    });
 }
