@@ -3,8 +3,17 @@ import { continueIncident, type Level } from './continue-incident';
 import { decideBlind, decideBlindKeys } from './decide-blind';
 import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
+import { mergeLastCalls, toStored } from './last-calls';
 import type { WatchOptions } from './read-options';
-import { type BadCall, type Reading, type Readings, type Signal, signals } from './signals';
+import {
+  type BadCall,
+  type Reading,
+  type Readings,
+  readSignals,
+  type SeenCall,
+  type Signal,
+  signals,
+} from './signals';
 
 /** An incident ends only well below its threshold, so that it does not flap. */
 const END_SHARE = 0.8;
@@ -21,9 +30,12 @@ export function decideRound(
   if (observation.kind === 'blind') return decideBlind(state, observation.why, options, nowMs);
   const { collector, tenantIds, keyFailures } = observation;
   const blindIds = new Set(keyFailures.flatMap((each) => each.tenantIds));
-  const all = collector.read(options.limits);
+  const lastCalls = mergeLastCalls(state, collector, options, nowMs);
+  const all = readSignals(collector.list(), options.limits);
   const byTenant = new Map(
-    collector.listTenantIds().map((id) => [id, collector.read(options.limits, id)] as const),
+    collector
+      .listTenantIds()
+      .map((id) => [id, readTenant(collector.list(id), lastCalls.get(id) ?? [], options)] as const),
   );
   const levelOf = ({ kind }: Incident, { tenantId }: Part): Level => {
     if (tenantId === undefined) {
@@ -46,8 +58,29 @@ export function decideRound(
   return {
     schemaVersion: 2,
     ...blind.kept,
+    lastCalls: toStored(lastCalls),
     incidents: [...incidents, ...blind.begun, ...begun],
   };
+}
+
+/**
+ * Returns the readings of a tenant's calls in the window. Where they are too few, and some of them wrong,
+ * its last calls decide, however long ago they were.
+ */
+function readTenant(
+  inWindow: readonly SeenCall[],
+  last: readonly SeenCall[],
+  { limits, minCalls }: WatchOptions,
+): Readings {
+  const readings = readSignals(inWindow, limits);
+  if (inWindow.length >= minCalls) return readings;
+  const ofLast = readSignals(last, limits);
+  return Object.fromEntries(
+    signals.map((signal) => [
+      signal,
+      readings[signal].badCalls.length > 0 ? ofLast[signal] : readings[signal],
+    ]),
+  ) as Record<Signal, Reading>;
 }
 
 function classifyReading(

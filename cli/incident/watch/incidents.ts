@@ -37,6 +37,15 @@ const incident = v.strictObject({
   endedAt: v.optional(time),
 });
 
+const seenCall = v.strictObject({
+  callSid: v.string(),
+  startMs: v.number(),
+  /** Masked. */
+  caller: v.string(),
+  bad: v.optional(v.picklist(signals)),
+  answeredAfterMs: v.optional(v.number()),
+});
+
 /** What a watch remembers from round to round. */
 export const watchStateSchema = v.strictObject({
   schemaVersion: v.literal(2),
@@ -45,6 +54,8 @@ export const watchStateSchema = v.strictObject({
   /** Since when Vapi cannot be asked with a key, by its variable. */
   blindKeys: v.optional(v.record(v.string(), time)),
   incidents: v.array(incident),
+  /** The last calls of each tenant, oldest first: a small one has few of them in a window. */
+  lastCalls: v.optional(v.record(v.string(), v.array(seenCall))),
 });
 
 /** Something that is wrong, reported once when it begins and once when it is over. */

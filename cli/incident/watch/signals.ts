@@ -31,9 +31,10 @@ export interface Reading {
 
 export type Readings = Readonly<Record<Signal, Reading>>;
 
-interface SeenCall extends BadCall {
-  readonly bad: Signal | undefined;
-  readonly answeredAfterMs: number | undefined;
+/** A call, and what was wrong with it. */
+export interface SeenCall extends BadCall {
+  readonly bad?: Signal | undefined;
+  readonly answeredAfterMs?: number | undefined;
 }
 
 /** Collects the calls of a window, and reads the signals of all or of one tenant's. */
@@ -62,18 +63,22 @@ export class CallCollector {
     return [...new Set(this.#calls.map(({ tenantId }) => tenantId))].sort();
   }
 
-  /** @param tenantId undefined = all calls */
-  read(limits: Limits, tenantId?: string): Readings {
-    const calls = this.#calls
+  /** Returns the calls, oldest first. @param tenantId undefined = all calls */
+  list(tenantId?: string): SeenCall[] {
+    return this.#calls
       .filter((call) => tenantId === undefined || call.tenantId === tenantId)
       .sort((a, b) => a.startMs - b.startMs);
-    return Object.fromEntries(
-      signals.map((signal) => [
-        signal,
-        signal === 'slow-answer' ? readSlow(calls, limits[signal]) : readShare(calls, signal),
-      ]),
-    ) as Record<Signal, Reading>;
   }
+}
+
+/** Returns what the signals say of calls, which come oldest first. */
+export function readSignals(calls: readonly SeenCall[], limits: Limits): Readings {
+  return Object.fromEntries(
+    signals.map((signal) => [
+      signal,
+      signal === 'slow-answer' ? readSlow(calls, limits[signal]) : readShare(calls, signal),
+    ]),
+  ) as Record<Signal, Reading>;
 }
 
 function findBad({ callClass, outcome }: Verdict): Signal | undefined {

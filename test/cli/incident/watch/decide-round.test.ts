@@ -61,6 +61,30 @@ describe('decideRound', () => {
     expect(follow(blind, calm, blind, calm, blind).join('')).toBe('');
   });
 
+  it('begins for a small tenant whose last calls are wrong, hours apart, among many good ones (O6)', () => {
+    const rounds = Array.from({ length: 14 }, (_item, index) => {
+      const atMs = BEGIN_MS + index * 25 * MINUTE_MS - MINUTE_MS;
+      return seen({ tenant: 'large', calls: 260, bad: 0, atMs }, { calls: 1, bad: 1, atMs });
+    });
+
+    const incidents = playRounds(25 * MINUTE_MS, rounds);
+
+    expect(incidents.slice(0, 4)).toEqual([[], [], [], []]);
+    expect(incidents[4]).toMatchObject([
+      { kind: NEVER, tenantIds: ['dental'], what: '5 of 5 calls (100 %) never reached Vapi' },
+    ]);
+    expect(incidents.at(-1)).toMatchObject([{ tenantIds: ['dental'] }]);
+  });
+
+  it('begins nothing for a small tenant with one wrong call now and then (O6)', () => {
+    const rounds = Array.from({ length: 20 }, (_item, index) => {
+      const atMs = BEGIN_MS + index * 25 * MINUTE_MS - MINUTE_MS;
+      return seen({ calls: 1, bad: index % 3 === 0 ? 1 : 0, atMs });
+    });
+
+    expect(playRounds(25 * MINUTE_MS, rounds).flat()).toEqual([]);
+  });
+
   it('tells of a key that cannot be asked for a while, and still classifies the others (O3)', () => {
     const error = new CliError(4, 'listing calls with NORTH: Vapi answered 503');
     const failure = { apiKeyEnv: 'NORTH', tenantIds: ['legal'], error };

@@ -32,6 +32,8 @@ interface Calls {
   readonly tenant?: string;
   readonly calls: number;
   readonly bad: number;
+  /** When they began: a minute before the first round unless given. */
+  readonly atMs?: number;
 }
 
 type Seen = Extract<Observation, { kind: 'seen' }>;
@@ -50,12 +52,12 @@ export const seen = (...parts: readonly Calls[]): Seen => seenAmong(everybody, .
 /** What a look sees while these tenants are watched. */
 export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Calls[]): Seen {
   const collector = new CallCollector();
-  for (const { tenant = 'dental', calls, bad } of parts) {
+  for (const { tenant = 'dental', calls, bad, atMs = BEGIN_MS - MINUTE_MS } of parts) {
     for (let index = 0; index < calls; index += 1) {
       const callClass: CallClass = index < bad ? 'never-reached-vapi' : 'transferred';
       const twilio: TwilioRow = {
-        callSid: `CA${index}`,
-        startMs: BEGIN_MS - MINUTE_MS,
+        callSid: `CA${tenant}-${atMs}-${index}`,
+        startMs: atMs,
         status: 'completed',
         durationSeconds: 30,
         tenantId: tenant,

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../../../cli/history/reconcile/classify';
-import { CallCollector } from '../../../../cli/incident/watch/signals';
+import { CallCollector, readSignals } from '../../../../cli/incident/watch/signals';
 
 const limits = { 'never-reached-vapi': 0, fallback: 0, 'stream-errors': 0, 'slow-answer': 10 };
 
@@ -17,7 +17,7 @@ function readOf(verdict: Partial<Verdict>) {
     },
     { callClass: 'ended-in-fallback', why: '', ...verdict },
   );
-  return collector.read(limits);
+  return readSignals(collector.list(), limits);
 }
 
 describe('the signals', () => {
