@@ -33,6 +33,10 @@ export class CallArchive {
     this.#calls.length = 0;
   }
 
+  find(id: string): ArchivedCall | undefined {
+    return this.#calls.find((call) => call.id === id);
+  }
+
   /** Erases a call. @returns whether there was one */
   remove(id: string): boolean {
     const index = this.#calls.findIndex((call) => call.id === id);

@@ -193,16 +193,15 @@ export class StandInVapi {
   async #showCall(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     this.callLookupCount += 1;
     const call = this.calls.find((candidate) => candidate.id === id);
-    const fault =
-      this.nextCallLookupFaults.shift() ??
-      this.callFaults.findLookupFault(call?.request) ??
-      this.standingCallLookupFault;
+    const planned = this.callFaults.findLookupFault(call?.request);
+    const fault = this.nextCallLookupFaults.shift() ?? planned ?? this.standingCallLookupFault;
     if (fault) {
       this.#note(`GET /call meets a fault: ${fault.kind}`);
       if (await applyFault(fault, request, response)) return;
     }
-    if (call) sendJson(response, 200, call.toResource());
-    else sendError(response, vapiError(404, 'Not Found', `Couldn't find call ${id}`));
+    const shown = call?.toResource() ?? this.archive.find(id);
+    if (shown) return sendJson(response, 200, shown);
+    sendError(response, vapiError(404, 'Not Found', `Couldn't find call ${id}`));
   }
 
   #control(id: string, { headers }: IncomingMessage, response: ServerResponse, body: string): void {

@@ -114,7 +114,7 @@ async function findAttestation(
     return await callbacks.readAttestation(callSid);
   } catch (error) {
     log.info('queue.attestation_unread', 'Twilio does not show the call', describeError(error));
-    return undefined;
+    return 'none';
   }
 }
 

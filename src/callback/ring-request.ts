@@ -121,7 +121,7 @@ async function mayRing(
   context: CallbackServices,
 ): Promise<boolean> {
   const { callerNumber: to, calledNumber } = kept.request;
-  const decision = await decideFor({ to, calledNumber, attestation: undefined }, tenant, context);
+  const decision = await decideFor({ to, calledNumber, attestation: 'none' }, tenant, context);
   if (!decision.rings) {
     reportRefusedLeg(context.log, { purpose: 'callback', to }, decision.why);
     await giveUp(kept, tenant, context);

@@ -24,6 +24,8 @@ export const bounds = {
   unattestedCallbacksPerTenantHour: 40,
   /** Phones that are rung for a tenant's callback requests in an hour. */
   callbackLegsPerTenantHour: 120,
+  /** Text messages about voicemail to a tenant's numbers in an hour; then one summary to each number. */
+  smsPerTenantHour: 40,
 } as const;
 
 /** A bound that is counted by the hour. */

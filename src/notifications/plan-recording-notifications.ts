@@ -16,15 +16,22 @@ export interface VoicemailMessage {
   readonly caller: Caller;
 }
 
+/** What a text message says of a voicemail. */
+type SmsFacts = Omit<VoicemailMessage, 'recordingSid'>;
+
 /**
  * Returns the text messages that notify the tenant of a voicemail. They contain a link to Twilio's
  * Console, which asks for a login, and the caller's number, so that the tenant can call back.
  */
-export function planSms(tenant: Tenant, message: VoicemailMessage): SmsMessage[] {
+export function planSms(
+  tenant: Tenant,
+  message: SmsFacts,
+  name: 'messageNotification' | 'messageLost' | 'messagesMany' = 'messageNotification',
+): SmsMessage[] {
   const { to = [], from = message.calledNumber } = tenant.voicemail?.notify?.sms ?? {};
   const { caller, durationSeconds, callSid } = message;
   const number = findShownNumber(caller);
-  const body = writeSentence('messageNotification', tenant)
+  const body = writeSentence(name, tenant)
     .replaceAll('{{caller}}', () => number ?? writeSentence('unknownCaller', tenant))
     .replaceAll('{{seconds}}', durationSeconds === undefined ? '?' : String(durationSeconds))
     .replaceAll('{{link}}', () => buildConsoleUrl(callSid));
@@ -39,6 +46,16 @@ export function planRecordedWebhook(
   const target = tenant.voicemail?.notify?.webhook;
   const data = describeRecording(message);
   return planWebhook(tenant, target, message, { type: 'voicemail.recorded', data });
+}
+
+/** Returns the webhook that tells the tenant that a voicemail was lost; undefined if it wants none. */
+export function planLostWebhook(tenant: Tenant, message: SmsFacts): SignedNotification | undefined {
+  const target = tenant.voicemail?.notify?.webhook;
+  const { callSid } = message;
+  const data = { consoleUrl: buildConsoleUrl(callSid) };
+  // There is one for each call: Twilio may name no recording.
+  const known = { ...message, recordingSid: callSid };
+  return planWebhook(tenant, target, known, { type: 'voicemail.lost', data });
 }
 
 /** Returns the webhook that notifies the tenant of a recorded call; undefined if it wants none. */

@@ -80,12 +80,42 @@ async function giveSlot(
   const front = await findFront(tenant, context);
   if (next !== undefined && isBefore(next, front, context)) {
     const { tenant: owner } = await context.findTenant(next.request.calledNumber);
-    if (await ringRequest(next, endedCallId, owner, context)) return 'called-back';
+    const isFree = await hasEnded(endedCallId, tenant, context);
+    if (isFree && (await ringRequest(next, endedCallId, owner, context))) return 'called-back';
   }
   if (front === undefined || !isFrontTried) return 'nobody-waits';
   // We gave this slot back because Twilio did not move this caller. Do not try the same again.
   if (front.callSid === callSid) return 'just-tried';
   return callFrontCaller(front, context);
+}
+
+/** One look at Vapi must leave time for the phone to be rung. */
+const READ_TIMEOUT_MS = 2_000;
+
+/** The slot of a call that ended longer ago is somebody else's by now. */
+const FREE_SECONDS = 300;
+
+/**
+ * Returns whether Vapi itself shows that the call has just ended: a message may say so of any call. Where
+ * Vapi does not show it, the next event, or whoever is at the front, finds the slot.
+ */
+async function hasEnded(
+  vapiCallId: string | undefined,
+  { apiKeyEnv }: Tenant,
+  { config, vapi, remainingMs, nowMs, log }: FrontServices,
+): Promise<boolean> {
+  const apiKey = config.findSecret(apiKeyEnv);
+  if (vapiCallId === undefined || apiKey === undefined) return false;
+  const timeoutMs = Math.max(1, Math.floor(Math.min(READ_TIMEOUT_MS, remainingMs())));
+  const { state, problem } = await vapi.readCall(vapiCallId, { apiKey, timeoutMs });
+  const endedAtMs = state?.endedGroup === undefined ? undefined : state.endedAtMs;
+  if (endedAtMs !== undefined && nowMs() - endedAtMs < FREE_SECONDS * 1_000) return true;
+  log.info('queue.end_unconfirmed', 'Vapi does not show that a call has just ended', {
+    vapiCallId,
+    status: state?.status,
+    problem,
+  });
+  return false;
 }
 
 async function findNext(

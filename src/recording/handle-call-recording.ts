@@ -1,3 +1,4 @@
+import { claimOnce } from '../bounds/hourly';
 import { deliverWebhook } from '../notifications/deliver-webhook';
 import type { Tenant } from '../tenants/tenant';
 import type { RecordingStatus } from '../twilio/recording';
@@ -19,6 +20,7 @@ export async function handleCallRecording(
   const isWanted = tenant.recording?.notify?.webhook !== undefined;
   if (status !== 'completed' || recordingSid === undefined || !isWanted) return;
 
+  if (!(await claimOnce(`recording.${recordingSid}`, tenant.id, context.bounds))) return;
   const caller = await readCaller(callSid, context);
   const message = { callSid, recordingSid, durationSeconds, calledNumber, caller };
   const notification = planCallRecordingWebhook(tenant, message);

@@ -3,6 +3,7 @@ import type { NotificationServices } from '../notifications/deliver-webhook';
 import { createVoicemailRest } from '../twilio/rest';
 import type { RecordingServices } from '../voicemail/handle-recording';
 import { sendWebhook } from '../webhooks/send';
+import { buildBoundStore } from './bound-store';
 import { connections } from './connections';
 import { withoutReserve } from './deadline';
 import type { FunctionRequest } from './function-request';
@@ -12,6 +13,7 @@ export function buildDeliveryServices(request: FunctionRequest): RecordingServic
   return {
     ...buildNotificationServices(request),
     rest: createVoicemailRest(request.createRestClient),
+    bounds: { store: buildBoundStore(request), nowMs: Date.now, log: request.log },
   };
 }
 

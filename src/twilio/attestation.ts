@@ -1,18 +1,20 @@
 import type { Twilio } from 'twilio';
 
 /**
- * What a caller's carrier says of their number: that it is theirs, or that it is not; undefined where it
- * says neither, as in most countries.
+ * What a caller's carrier says of their number: that it is theirs, or that it is not; `none` if it says
+ * neither, as in most countries.
  */
-export type Attestation = 'full' | 'failed' | undefined;
+export type Attestation = 'full' | 'failed' | 'none';
 
 /**
- * Returns what `StirVerstat` says. Only the level A says that the number belongs to the caller.
+ * Returns what `StirVerstat` says; undefined where it is missing. Only the level A says that the number
+ * belongs to the caller.
  * @see https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
  */
-export function parseAttestation(verstat: string): Attestation {
+export function parseAttestation(verstat: string): Attestation | undefined {
+  if (verstat === '') return undefined;
   if (/^TN-Validation-Failed\b/.test(verstat)) return 'failed';
-  return /^TN-Validation-Passed-A\b/.test(verstat) ? 'full' : undefined;
+  return /^TN-Validation-Passed-A\b/.test(verstat) ? 'full' : 'none';
 }
 
 /**
@@ -21,5 +23,5 @@ export function parseAttestation(verstat: string): Attestation {
  */
 export async function readAttestation(client: Twilio, callSid: string): Promise<Attestation> {
   const { stirVerstat } = await client.calls(callSid).fetch();
-  return parseAttestation(stirVerstat ?? '');
+  return parseAttestation(stirVerstat ?? '') ?? 'none';
 }

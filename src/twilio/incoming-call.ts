@@ -30,7 +30,8 @@ export interface IncomingCall {
   readonly caller: Caller;
   /** Whether the caller is still on the phone. */
   readonly isCallLive: boolean;
-  readonly attestation: Attestation;
+  /** Undefined if the webhook does not say. */
+  readonly attestation: Attestation | undefined;
   /** Where the caller's number belongs. */
   readonly callerPlace: Place;
   /** Only if the number looks up caller names. */

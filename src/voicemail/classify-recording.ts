@@ -19,6 +19,21 @@ export function isMessage({
   return recordingSid !== undefined && (durationSeconds ?? Infinity) >= MIN_MESSAGE_SECONDS;
 }
 
+/**
+ * Returns whether a message was probably lost. Twilio says no length of an absent recording, and a
+ * caller is better called back once too often.
+ */
+export function isMessageLost({
+  status,
+  durationSeconds,
+}: {
+  readonly status: string;
+  readonly durationSeconds: number | undefined;
+}): boolean {
+  if (status === 'failed') return true;
+  return status === 'absent' && (durationSeconds ?? Infinity) >= MIN_MESSAGE_SECONDS;
+}
+
 /** Returns what the recording is. A caller who hung up may still have left a message. */
 export function classifyRecording(facts: RecordingFacts): RecordingOutcome {
   if (!facts.isCallLive) return 'caller-left';

@@ -1,17 +1,24 @@
+import { type BoundServices, claimOnce, spend } from '../bounds/hourly';
 import { describeError, type Logger } from '../log/logger';
 import { type Caller, parseCaller } from '../phone/caller';
 import type { Tenant } from '../tenants/tenant';
 import type { RecordingStatus } from '../twilio/recording';
-import type { VoicemailRest } from '../twilio/rest';
+import type { SmsMessage, VoicemailRest } from '../twilio/rest';
 import {
   deliverNotifications,
   type DeliveryServices,
 } from '../notifications/deliver-notifications';
-import { isMessage } from './classify-recording';
-import { planRecordedWebhook, planSms } from '../notifications/plan-recording-notifications';
+import { isMessage, isMessageLost } from './classify-recording';
+import {
+  planLostWebhook,
+  planRecordedWebhook,
+  planSms,
+} from '../notifications/plan-recording-notifications';
 
 export interface RecordingServices extends DeliveryServices {
   readonly rest: VoicemailRest;
+  /** For what is counted across calls. */
+  readonly bounds: BoundServices;
 }
 
 /** Notifies the tenant of a message; deletes a recording that holds none. Never throws. */
@@ -22,20 +29,75 @@ export async function handleRecording(
 ): Promise<void> {
   const { status, durationSeconds, recordingSid, callSid, calledNumber } = recording;
   const { log } = context;
-  log.info('voicemail.recording', 'A recording has ended', {
+  const isLost = isMessageLost(recording);
+  const write = isLost ? log.warn : log.info;
+  write('voicemail.recording', 'A recording has ended', {
     status,
     durationSeconds,
     recordingSid,
   });
+  if (isLost) {
+    const lost = { callSid, durationSeconds, calledNumber };
+    return notify(tenant, { ...lost, name: 'messageLost', id: `lost.${callSid}` }, context);
+  }
   if (status !== 'completed' || recordingSid === undefined) return;
   if (!isMessage(recording)) return discard(recordingSid, context);
+  const message = { callSid, recordingSid, durationSeconds, calledNumber };
+  const id = `voicemail.${recordingSid}`;
+  return notify(tenant, { ...message, name: 'messageNotification', id }, context);
+}
 
-  const caller = await readCaller(callSid, context);
-  const message = { callSid, recordingSid, durationSeconds, calledNumber, caller };
+interface Report {
+  readonly callSid: string;
+  readonly durationSeconds: number | undefined;
+  readonly calledNumber: string;
+  readonly recordingSid?: string;
+  readonly name: 'messageNotification' | 'messageLost';
+  /** Names what happened: of two callbacks about it the second notifies nobody. */
+  readonly id: string;
+}
+
+async function notify(
+  tenant: Tenant,
+  { name, id, recordingSid, ...report }: Report,
+  context: RecordingServices,
+): Promise<void> {
+  const { sms, webhook } = tenant.voicemail?.notify ?? {};
+  if (sms === undefined && webhook === undefined) return;
+  if (!(await claimOnce(id, tenant.id, context.bounds))) {
+    context.log.info('voicemail.repeated', 'Twilio has told of this before', { recordingSid });
+    return;
+  }
+  const caller = await readCaller(report.callSid, context);
+  const facts = { ...report, caller };
   await deliverNotifications(
-    { sms: planSms(tenant, message), webhook: planRecordedWebhook(tenant, message) },
+    {
+      sms: await limitSms(tenant, planSms(tenant, facts, name), facts, context),
+      webhook:
+        recordingSid === undefined
+          ? planLostWebhook(tenant, facts)
+          : planRecordedWebhook(tenant, { ...facts, recordingSid }),
+    },
     context,
   );
+}
+
+/** Text messages cost the tenant money, and a flood of them hides what matters. */
+async function limitSms(
+  tenant: Tenant,
+  sms: readonly SmsMessage[],
+  facts: Parameters<typeof planSms>[1],
+  { bounds }: RecordingServices,
+): Promise<readonly SmsMessage[]> {
+  if (sms.length === 0) return sms;
+  switch (await spend('smsPerTenantHour', tenant.id, sms.length, bounds)) {
+    case 'within':
+      return sms;
+    case 'met':
+      return planSms(tenant, facts, 'messagesMany');
+    case 'over':
+      return [];
+  }
 }
 
 /** Nobody needs silence, and a silent caller did not mean to be recorded. */

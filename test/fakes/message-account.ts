@@ -5,6 +5,7 @@ import { PhoneNetwork } from '../../sandbox/twilio/phone-network';
 import { makeSid } from '../../sandbox/twilio/formats/sid';
 import type { RestFailure } from '../../sandbox/twilio/rest/rest-failures';
 import { createVoicemailRest } from '../../src/twilio/rest';
+import { createSyncStore } from '../../src/twilio/sync-store';
 import { CALLER, OWN } from './tenants';
 
 const HANGS_UP = {
@@ -41,6 +42,13 @@ export class MessageAccount {
     const client = twilio(sandboxSettings.ACCOUNT_SID, sandboxSettings.AUTH_TOKEN);
     client.api.baseUrl = this.network.apiUrl;
     return createVoicemailRest(() => client);
+  }
+
+  /** What is counted in its Sync. */
+  get boundStore() {
+    const client = twilio(sandboxSettings.ACCOUNT_SID, sandboxSettings.AUTH_TOKEN);
+    client.sync.baseUrl = this.network.apiUrl.replace('//api.', '//sync.');
+    return createSyncStore(() => client);
   }
 
   /** Whether the recording has been deleted. */

@@ -33,6 +33,8 @@ export interface WaitParts {
   /** Which container answers: two do not know of each other. */
   readonly container?: number;
   readonly more?: Readonly<Record<string, string>>;
+  /** What Twilio's record of the call says of the number; what its webhooks say unless given. */
+  readonly recordedVerstat?: string;
 }
 
 /** Calls back and their requests, in Sync. Each Function may be asked in two containers. */
@@ -45,6 +47,7 @@ export class CallbackWorld extends CallWorld {
       environment: { SWITCHBOARD_BREAKER_FAILURES: '0' },
       network: { people: { [CALLER]: { kind: 'answers', presses: ['1'] } }, ...options.network },
     });
+    world.vapi.archive.clear();
     callbackWorld.isFull = true;
     return callbackWorld;
   }
@@ -108,7 +111,9 @@ export class CallbackWorld extends CallWorld {
   async askForCallback(parts: WaitParts = {}): Promise<FunctionAnswer> {
     const callSid = parts.callSid ?? makeSid('CA');
     const form = this.#formOf(parts.from ?? CALLER, callSid);
-    const QueueSid = await joinQueue(this.network, form);
+    const { StirVerstat = '' } = { ...form, ...parts.more };
+    const record = { ...form, StirVerstat: parts.recordedVerstat ?? StirVerstat };
+    const QueueSid = await joinQueue(this.network, record);
     const more = { ...parts.more, QueueSid };
     await this.wait({ position: 2, ...parts, callSid, digits: '2', more });
     const moved = parametersOf(findMove(this.network, callSid));
@@ -123,6 +128,15 @@ export class CallbackWorld extends CallWorld {
 
   /** Vapi tells that a talk of the tenant's is over. */
   async endTalk(id: string, container = 0, type = 'status-update'): Promise<void> {
+    const at = this.world.clock.now().toISOString();
+    const ended = { id, createdAt: at, endedAt: at, status: 'ended' };
+    this.world.vapi.archive.remove(id);
+    this.world.vapi.archive.add([{ ...ended, endedReason: 'customer-ended-call' }]);
+    await this.claimEnd(id, container, type);
+  }
+
+  /** A message says that a talk is over; whether there was one, only Vapi knows. */
+  async claimEnd(id: string, container = 0, type = 'status-update'): Promise<void> {
     const metadata = { tenantId: 'riverside-dental' };
     const call = { id, assistantOverrides: { metadata } };
     await this.sendMessage({ type, status: 'ended', call }, credentialOf({}), container);

@@ -50,15 +50,9 @@ describe('a caller whom nobody calls back', () => {
 
   it('is one of whom only Twilio’s record of the call tells that (T1)', async () => {
     await start();
-    const { callSid } = callback.network.beginCall({
-      voiceUrl: 'https://switchboard-1234.twil.io/incoming-call',
-      from: CALLER,
-      to: RIVERSIDE,
-      stirVerstat: 'TN-Validation-Failed-C',
-      hangsUpWhileQueuedMs: 60_000,
-    });
+    const recordedVerstat = 'TN-Validation-Failed-C';
 
-    await callback.askForCallback({ callSid, more: { StirVerstat: '' } });
+    await callback.askForCallback({ more: { StirVerstat: '' }, recordedVerstat });
 
     expect(callback.requests).toEqual([]);
     expect(entriesOf('leg.refused')).toMatchObject([{ why: 'failed-attestation' }]);
@@ -160,5 +154,39 @@ describe('a flood of callers with invented numbers', () => {
 
     expect(callback.requests).toHaveLength(1);
     expect(callback.events).toContain('bound.uncounted');
+  });
+});
+
+describe('a message that a talk is over', () => {
+  it('rings nobody where Vapi shows no such call (T12)', async () => {
+    await start();
+    await callback.keepOne();
+
+    for (const digit of '12345') {
+      await callback.claimEnd(`018f4a7e-0000-7000-8000-00000000001${digit}`);
+      await callback.settle();
+    }
+
+    expect(callback.network.requests.filter(isLeg)).toEqual([]);
+    expect(entriesOf('queue.end_unconfirmed')).toHaveLength(5);
+  });
+
+  it('rings nobody for a call that ended long ago, or still runs (T12)', async () => {
+    await start();
+    await callback.keepOne();
+    const createdAt = new Date(world.clock.nowMs() - 3_600_000).toISOString();
+    const ended = { status: 'ended', endedAt: createdAt, endedReason: 'customer-ended-call' };
+    const old = '018f4a7e-0000-7000-8000-00000000000a';
+    const live = '018f4a7e-0000-7000-8000-00000000000b';
+    world.vapi.archive.add([
+      { id: old, createdAt, ...ended },
+      { id: live, createdAt, status: 'in-progress' },
+    ]);
+
+    await callback.claimEnd(old);
+    await callback.claimEnd(live);
+    await callback.settle();
+
+    expect(callback.network.requests.filter(isLeg)).toEqual([]);
   });
 });

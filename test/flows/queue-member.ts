@@ -9,14 +9,19 @@ const ORIGIN = 'https://switchboard-1234.twil.io';
  * @returns the queue's sid
  */
 export async function joinQueue(network: PhoneNetwork, form: WebhookForm): Promise<string> {
-  const { CallSid: callSid = '', From: from = '', To: to = '' } = form;
+  const {
+    CallSid: callSid = '',
+    From: from = '',
+    To: to = '',
+    StirVerstat: stirVerstat = '',
+  } = form;
   const voiceUrl = `${ORIGIN}/incoming-call`;
   const post = (url: string): Promise<WebhookAnswer> => {
     const verb = url === voiceUrl ? '<Enqueue action="/left">queue</Enqueue>' : '<Hangup/>';
     const body = `<Response>${verb}</Response>`;
     return Promise.resolve({ status: 200, contentType: 'text/xml', body, durationMs: 1 });
   };
-  network.beginCall({ voiceUrl, callSid, from, to, post });
+  network.beginCall({ voiceUrl, callSid, from, to, stirVerstat, post });
   const find = () =>
     network.queues.find(({ members }) => members.some((member) => member.callSid === callSid));
   await network.clock.until(() => find() !== undefined);

@@ -37,7 +37,13 @@ const createContext = () => {
   return {
     entries,
     sent,
-    context: { rest: account.rest, log, send, findSecret: () => new Secret('s') },
+    context: {
+      rest: account.rest,
+      bounds: { store: account.boundStore, nowMs: Date.now, log },
+      log,
+      send,
+      findSecret: () => new Secret('s'),
+    },
   };
 };
 
@@ -74,15 +80,62 @@ describe('handleRecording', () => {
     },
   );
 
-  it.each(['absent', 'in-progress', 'failed', ''])(
-    'only notes a recording that is "%s"',
-    async (RecordingStatus) => {
-      const { entries, sent, texts, isDeleted } = await record({ RecordingStatus });
+  it.each(['in-progress', ''])('only notes a recording that is "%s"', async (RecordingStatus) => {
+    const { entries, sent, texts, isDeleted } = await record({ RecordingStatus });
 
-      expect([isDeleted, texts, sent]).toEqual([false, [], []]);
-      expect(entries.map(({ event }) => event)).toEqual(['voicemail.recording']);
+    expect([isDeleted, texts, sent]).toEqual([false, [], []]);
+    expect(entries.map(({ event }) => event)).toEqual(['voicemail.recording']);
+  });
+
+  it.each(['absent', 'failed'])(
+    'warns of a message that could not be kept, and tells the tenant once (V9): %s',
+    async (RecordingStatus) => {
+      const lost = { RecordingStatus, RecordingDuration: undefined };
+      const first = await record(lost);
+      const again = await record(lost);
+
+      expect(first.entries[0]).toMatchObject({ level: 'warn', event: 'voicemail.recording' });
+      expect(first.sent).toMatchObject([
+        { type: 'voicemail.lost', data: { callerNumber: CALLER, calledNumber: OWN } },
+      ]);
+      expect(again.texts.map(({ body }) => body)).toEqual([
+        expect.stringMatching(/could not be kept.*call them back/) as string,
+      ]);
+      expect(again.sent).toEqual([]);
     },
   );
+
+  it('takes an absent recording of a second for silence (V9)', async () => {
+    const { sent, texts } = await record({ RecordingStatus: 'absent', RecordingDuration: '1' });
+
+    expect([sent, texts]).toEqual([[], []]);
+  });
+
+  it('notifies once of a recording that Twilio reports three times (T11)', async () => {
+    const first = await record({});
+    await record({});
+    const third = await record({});
+
+    expect([first.sent.length, third.sent.length, third.texts.length]).toEqual([1, 0, 1]);
+  });
+
+  it('sends so many text messages in an hour, and one summary to each number (T11)', async () => {
+    const sids = Array.from(
+      { length: 60 },
+      (_unused, index) => `RE${String(index).padStart(32, '0')}`,
+    );
+    const webhooks = [];
+    let texts: readonly { readonly body: string }[] = [];
+    for (const RecordingSid of sids) {
+      const done = await record({ RecordingSid });
+      webhooks.push(...done.sent);
+      texts = done.texts;
+    }
+
+    expect(texts).toHaveLength(41);
+    expect(texts.at(-1)?.body).toContain('No more text messages');
+    expect(webhooks).toHaveLength(60);
+  });
 
   it('tells of a message without a number where Twilio does not say who called', async () => {
     account.fail({ status: 503, code: 20503, message: 'canary down' });

@@ -24,6 +24,10 @@ export const dutch: Sentences = {
     'We willen dit gesprek graag opnemen. Druk op 1 als u akkoord gaat. Als u niets doet, gaat het gesprek verder zonder opname.',
   messageNotification:
     'Nieuw voicemailbericht[ voor {{businessName}}] van {{caller}}, {{seconds}} s. Beluisteren (inloggen nodig): {{link}}',
+  messageLost:
+    'Een voicemailbericht[ voor {{businessName}}] van {{caller}} kon niet worden bewaard. Bel alstublieft terug. {{link}}',
+  messagesMany:
+    "Er zijn veel voicemailberichten[ voor {{businessName}}] binnengekomen. Dit uur volgen geen sms'en meer hierover. Beluisteren (inloggen nodig): {{link}}",
   unknownCaller: 'onbekend nummer',
   queueWelcome:
     'Bedankt voor het bellen[ naar {{businessName}}]. Al onze lijnen zijn bezet. Blijft u alstublieft aan de lijn.',

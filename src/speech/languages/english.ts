@@ -23,6 +23,10 @@ export const english: Sentences = {
     'We would like to record this call. Press 1 to agree. If you do nothing, the call continues without a recording.',
   messageNotification:
     'New voicemail[ for {{businessName}}] from {{caller}}, {{seconds}} s. Listen (login needed): {{link}}',
+  messageLost:
+    'A voicemail[ for {{businessName}}] from {{caller}} could not be kept. Please call them back. {{link}}',
+  messagesMany:
+    'Many voicemails[ for {{businessName}}] have arrived. No more text messages about them are sent this hour. Listen (login needed): {{link}}',
   unknownCaller: 'an unknown caller',
   queueWelcome:
     'Thank you for calling[ {{businessName}}]. All our lines are busy right now. Please stay on the line.',

@@ -25,6 +25,10 @@ export const french: Sentences = {
     "Nous souhaitons enregistrer cet appel. Appuyez sur 1 si vous êtes d'accord. Sans réponse, l'appel se poursuit sans enregistrement.",
   messageNotification:
     'Nouveau message vocal[ pour {{businessName}}] de {{caller}}, {{seconds}} s. Écouter (connexion requise) : {{link}}',
+  messageLost:
+    "Un message vocal[ pour {{businessName}}] de {{caller}} n'a pas pu être conservé. Merci de rappeler. {{link}}",
+  messagesMany:
+    'De nombreux messages vocaux[ pour {{businessName}}] sont arrivés. Aucun autre SMS ne sera envoyé à ce sujet pendant cette heure. Écouter (connexion requise) : {{link}}',
   unknownCaller: 'numéro inconnu',
   queueWelcome:
     'Merci de votre appel[ à {{businessName}}]. Toutes nos lignes sont occupées. Veuillez rester en ligne.',

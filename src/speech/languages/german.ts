@@ -27,6 +27,10 @@ export const german: Sentences = {
     'Wir möchten dieses Gespräch aufzeichnen. Drücken Sie die 1, wenn Sie einverstanden sind. Wenn Sie nichts tun, geht es ohne Aufzeichnung weiter.',
   messageNotification:
     'Neue Sprachnachricht[ für {{businessName}}] von {{caller}}, {{seconds}} s. Anhören (mit Anmeldung): {{link}}',
+  messageLost:
+    'Eine Sprachnachricht[ für {{businessName}}] von {{caller}} konnte nicht gespeichert werden. Bitte rufen Sie zurück. {{link}}',
+  messagesMany:
+    'Viele Sprachnachrichten[ für {{businessName}}] sind eingegangen. In dieser Stunde kommen keine weiteren SMS dazu. Anhören (mit Anmeldung): {{link}}',
   unknownCaller: 'unbekannt',
   queueWelcome:
     'Vielen Dank für Ihren Anruf[ bei {{businessName}}]. Im Moment sind alle Leitungen belegt. Bitte bleiben Sie am Apparat.',

@@ -24,6 +24,10 @@ export const italian: Sentences = {
     "Vorremmo registrare questa chiamata. Prema 1 se è d'accordo. Se non fa nulla, la chiamata prosegue senza registrazione.",
   messageNotification:
     'Nuovo messaggio vocale[ per {{businessName}}] da {{caller}}, {{seconds}} s. Ascolta (accesso richiesto): {{link}}',
+  messageLost:
+    'Un messaggio vocale[ per {{businessName}}] da {{caller}} non è stato conservato. Si prega di richiamare. {{link}}',
+  messagesMany:
+    "Sono arrivati molti messaggi vocali[ per {{businessName}}]. In quest'ora non verranno inviati altri SMS al riguardo. Ascolta (accesso richiesto): {{link}}",
   unknownCaller: 'numero sconosciuto',
   queueWelcome:
     'Grazie per aver chiamato[ {{businessName}}]. Al momento tutte le linee sono occupate. Resti in linea, per favore.',

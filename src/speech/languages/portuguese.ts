@@ -23,6 +23,10 @@ export const portuguese: Sentences = {
     'Gostaríamos de gravar esta chamada. Prima 1 se concorda. Se não fizer nada, a chamada continua sem gravação.',
   messageNotification:
     'Nova mensagem de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Ouvir (requer início de sessão): {{link}}',
+  messageLost:
+    'Uma mensagem de voz[ para {{businessName}}] de {{caller}} não pôde ser guardada. Por favor, ligue de volta. {{link}}',
+  messagesMany:
+    'Chegaram muitas mensagens de voz[ para {{businessName}}]. Não serão enviados mais SMS sobre elas nesta hora. Ouvir (requer início de sessão): {{link}}',
   unknownCaller: 'número desconhecido',
   queueWelcome:
     'Obrigado por ligar[ para {{businessName}}]. Neste momento todas as linhas estão ocupadas. Por favor, aguarde em linha.',

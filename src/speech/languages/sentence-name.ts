@@ -36,6 +36,10 @@ export type SentenceName =
   | 'recordingQuestion'
   /** Text message to the tenant: {{caller}}, {{seconds}} and {{link}} are filled in. */
   | 'messageNotification'
+  /** Text message about a voicemail that was lost: {{caller}} and {{link}} are filled in. */
+  | 'messageLost'
+  /** The last text message of an hour in which too many messages arrive: {{link}} is filled in. */
+  | 'messagesMany'
   /** In place of a caller's number in a text message. */
   | 'unknownCaller'
   /** Said to a caller who enters the queue. */

@@ -26,6 +26,10 @@ export const spanish: Sentences = {
     'Nos gustaría grabar esta llamada. Pulse 1 si está de acuerdo. Si no hace nada, la llamada continúa sin grabación.',
   messageNotification:
     'Nuevo mensaje de voz[ para {{businessName}}] de {{caller}}, {{seconds}} s. Escuchar (requiere acceso): {{link}}',
+  messageLost:
+    'No se pudo guardar un mensaje de voz[ para {{businessName}}] de {{caller}}. Por favor, devuelva la llamada. {{link}}',
+  messagesMany:
+    'Han llegado muchos mensajes de voz[ para {{businessName}}]. No se enviarán más SMS sobre ellos en esta hora. Escuchar (requiere acceso): {{link}}',
   unknownCaller: 'número desconocido',
   queueWelcome:
     'Gracias por llamar[ a {{businessName}}]. En este momento todas las líneas están ocupadas. Por favor, no cuelgue.',
