@@ -73,7 +73,7 @@ function readTenant(
   { limits, minCalls }: WatchOptions,
 ): Readings {
   const readings = readSignals(inWindow, limits);
-  if (inWindow.length >= minCalls) return readings;
+  if (inWindow.length >= minCalls || last.length <= inWindow.length) return readings;
   const ofLast = readSignals(last, limits);
   return Object.fromEntries(
     signals.map((signal) => [
