@@ -96,7 +96,7 @@ describe('npm run demo', () => {
       const { stdout } = runDemo('answered', '--verbose');
 
       expect(stdout).toMatch(/webhook +\/incoming-call answers 200: Connect.*; in \d+ ms/);
-      expect(stdout).toMatch(/webhook +\/assistant\/stream-status is told, and answers 204/);
+      expect(stdout).toMatch(/webhook +\/assistant\/stream-status is called, and answers 204/);
     },
     LONG_MS,
   );

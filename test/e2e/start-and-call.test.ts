@@ -146,7 +146,7 @@ describe('npm run call', () => {
     );
 
     expect(await call.exited).toBe(0);
-    expect(call.stdout).toContain('the caller leaves the queue: leave');
+    expect(call.stdout).toContain('the caller leaves the queue: redirected');
     expect(call.stdout).toContain('leaves a message of 3 s');
     await local.start.prints('"event":"voicemail.sms_sent"');
   });
