@@ -4,7 +4,7 @@ import { prepareSecrets, redactFields } from './redact';
 export type LogLevel = 'info' | 'warn' | 'error';
 
 /**
- * Values of one log entry. Whoever adds phone numbers masks them; they are masked again on the way
+ * Values of one log entry. Callers of the logger mask phone numbers; they are masked again on the way
  * out.
  */
 export type LogFields = Readonly<Record<string, unknown>>;

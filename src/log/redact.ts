@@ -1,3 +1,5 @@
+import { build } from '../config/build';
+
 /** `+15550104567` → `+*********67`: enough to tell two callers apart, too little to call them. */
 export function maskNumber(number: string): string {
   const shown = number.slice(-2);
@@ -12,9 +14,15 @@ const IDENTIFIER =
 /** Seven to fifteen digits, however they are written: `+1 (202) 555-0143`, `%2B12025550143`. */
 const PHONE_NUMBER = /(?:\+|%2B)?\(?\d(?:[ ().-]{0,2}\d){6,14}/;
 
-const IDENTIFIER_OR_NUMBER = new RegExp(`(${IDENTIFIER.source})|${PHONE_NUMBER.source}`, 'g');
+/** The commit in it may have seven digits in a row. */
+const BUILD = build.replace(/[.+]/g, '\\$&');
 
-/** Whoever knows the address of a call's WebSocket can join the call. */
+const IDENTIFIER_OR_NUMBER = new RegExp(
+  `(${BUILD}|${IDENTIFIER.source})|${PHONE_NUMBER.source}`,
+  'g',
+);
+
+/** Anybody who knows the address of a call's WebSocket can join the call. */
 const STREAM_URL = /wss?:\/\/[^\s"'<>]+/gi;
 
 /** What we derive for one call and hand to Vapi: a refusal of Vapi's may quote it, in part even. */

@@ -1,11 +1,11 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
+import { build } from '../config/build';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
 import { LAST_RESORT_TWIML } from '../twiml/last-resort';
 import type { VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
-import { build } from './build';
 import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type ExitNotes, type FunctionRequest, startRequest } from './function-request';

@@ -17,7 +17,7 @@ import { buildRoundServices } from './transfer-services';
 
 const ACCEPTED: EventsAnswer = { status: 200, body: {} };
 
-/** Whoever holds a credential may send as much as they like. */
+/** Somebody who holds a credential may send as much as they like. */
 const dropped = new RareWarnings();
 
 /**
@@ -61,7 +61,7 @@ async function refuseMessage(
     : { status: 200, body: await answerToolCalls(toolCalls, () => CANNOT_TRANSFER) };
 }
 
-/** A finished call frees a slot for whoever waits. */
+/** A finished call frees a slot for a caller who waits. */
 async function handleStatusUpdate(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const { status } = parseServerMessage(message);
   const end = parseCallEnd(message, request.sender);

@@ -114,3 +114,35 @@ describe('describeError', () => {
     expect(describeError('text')).toEqual({ error: 'text' });
   });
 });
+
+describe('the build in a log entry', () => {
+  /** Loads the module as it is in a build of that commit. */
+  const redactBuiltOf = (commit: string): typeof redactText => {
+    const built = globalThis as { SWITCHBOARD_BUILD_COMMIT?: string };
+    built.SWITCHBOARD_BUILD_COMMIT = `built of ${commit}`;
+    try {
+      return jest.requireActual<{ redactText: typeof redactText }>('../../src/log/redact')
+        .redactText;
+    } finally {
+      delete built.SWITCHBOARD_BUILD_COMMIT;
+    }
+  };
+
+  beforeEach(() => jest.resetModules());
+
+  it.each(['c32814293c44', '202555014301', '12025550143a-changed'])(
+    'stays whole, though its digits look like a phone number: %s (O14)',
+    (commit) => {
+      const text = `development+${commit}`;
+
+      expect(redactBuiltOf(commit)(text, [])).toBe(text);
+    },
+  );
+
+  it('leaves the numbers beside it masked, and those of other builds', () => {
+    const redact = redactBuiltOf('c32814293c44');
+
+    expect(redact('development+c32814293c44 12025550143', [])).toContain(' *********43');
+    expect(redact('development+202555014301', [])).not.toContain('2025550143');
+  });
+});
