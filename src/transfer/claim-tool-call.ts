@@ -63,7 +63,7 @@ async function claim(call: ClaimedCall, context: ClaimServices): Promise<Claim> 
   if ((await boundStore.add(mapName, item)) === 'added') return { is: 'mine' };
   const found = await boundStore.read(mapName, key);
   if (found === undefined) return { is: 'other', reply: undefined };
-  const before = found.data as Claimed;
+  const before = parseClaimed(found.data);
   const { reply } = before;
   const isUnderWay = reply === undefined && atSeconds - before.atSeconds < UNDER_WAY_SECONDS;
   const isSettled =
@@ -75,7 +75,7 @@ async function claim(call: ClaimedCall, context: ClaimServices): Promise<Claim> 
   return typeof replaced === 'string' ? { is: 'other', reply: undefined } : { is: 'mine' };
 }
 
-/** Keeps the reply for whoever asks again; never throws. */
+/** Keeps the reply for a copy of the request; never throws. */
 export async function keepReply(
   call: ClaimedCall,
   reply: ToolReply,
@@ -83,13 +83,32 @@ export async function keepReply(
 ): Promise<void> {
   const [mapName, key] = placeOf(call);
   try {
-    const tries = ((await boundStore.read(mapName, key))?.data as Claimed | undefined)?.tries ?? 1;
+    const tries = parseClaimed((await boundStore.read(mapName, key))?.data).tries;
     const atSeconds = Math.floor(nowMs() / 1_000);
     const data: Claimed = { toolCallId: call.toolCallId, atSeconds, tries, reply };
     await boundStore.replace(mapName, { key, data, ttlSeconds: KEPT_SECONDS });
   } catch (error) {
     log.warn('transfer.unclaimed', 'Sync does not keep a transfer', describeError(error));
   }
+}
+
+/** What is read from Sync is checked like input: a claim that cannot be read is an old one. */
+function parseClaimed(data: unknown): Claimed {
+  const { toolCallId, atSeconds, tries, reply } = Object(data) as Partial<
+    Record<keyof Claimed, unknown>
+  >;
+  return {
+    toolCallId: typeof toolCallId === 'string' ? toolCallId : '',
+    atSeconds: typeof atSeconds === 'number' ? atSeconds : 0,
+    tries: typeof tries === 'number' ? tries : 1,
+    reply: parseReply(reply),
+  };
+}
+
+function parseReply(data: unknown): ToolReply | undefined {
+  const { result, error } = Object(data) as { result?: unknown; error?: unknown };
+  if (typeof result === 'string') return { result };
+  return typeof error === 'string' ? { error } : undefined;
 }
 
 function placeOf({ tenantId, callSid, transfers }: ClaimedCall): readonly [string, string] {
