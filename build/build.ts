@@ -53,7 +53,7 @@ function makeFolderBeside(folder: string): string {
   return mkdtempSync(`${folder}.next-`);
 }
 
-/** Whoever comes last wins, with all of its files. */
+/** The last process wins, with all of its files. */
 function replaceFolder(nextFolder: string, folder: string): void {
   while (!isReplaced(nextFolder, folder)) moveAway(folder, `${nextFolder}.old`);
 }

@@ -41,7 +41,7 @@ export async function findCaller(
   const tenants = getTenants(input);
   const read = readConfig(environment);
   const { keys, unsetKeys } = chooseSources(tenants, [], read);
-  // Whoever asks what is stored about them must not get a part of it.
+  // Somebody who asks what is stored about them must not get only a part of it.
   const [unset] = unsetKeys;
   if (unset !== undefined) throw unset.error;
   const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);

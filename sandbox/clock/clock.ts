@@ -130,7 +130,7 @@ export class Clock {
     }
   }
 
-  /** Stops time for whoever acts by hand, until `go` or `until`. */
+  /** Stops time for a test that acts by hand, until `go` or `until`. */
   stop(): void {
     this.#releaseStop ??= this.hold();
   }

@@ -1,6 +1,6 @@
 /**
  * Loaded into twilio-run before it starts: it listens on every address of the machine, and has no
- * option for another. Whoever reaches it can have calls made at Vapi.
+ * option for another. Anybody who reaches it can have calls made at Vapi.
  */
 'use strict';
 const { Server } = require('node:net');

@@ -12,7 +12,7 @@ export interface TwilioRun {
   readonly url: string;
   /** Everything that it has printed so far. */
   readonly output: () => string;
-  /** Resolves with the exit code, whoever ends it. */
+  /** Resolves with the exit code once the process has ended. */
   readonly exited: Promise<number | null>;
   readonly stop: () => Promise<void>;
 }

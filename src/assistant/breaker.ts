@@ -27,7 +27,7 @@ export class Breaker {
     this.#now = now;
   }
 
-  /** Returns whether a call may be made now. Whoever is let through must call `record`. */
+  /** Returns whether a call may be made now. A call that is let through must be followed by `record`. */
   admits(limits: BreakerLimits): boolean {
     if (this.isOpen(limits)) return false;
     // This call is the trial. Until it reports, the others wait as if the breaker had opened now.

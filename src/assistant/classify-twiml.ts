@@ -41,7 +41,7 @@ const RESPONSE: KnownElement = { attributes: [], children: new Map([['Connect', 
 /**
  * Returns what callers get of Vapi's TwiML, if that connects them to exactly one two-way stream at an
  * allowed address. What could do harm makes the document unsafe; what could not is left out. The text of
- * a defect never holds an address: whoever knows it can join the call.
+ * a defect never holds an address: anybody who knows it can join the call.
  * @param streamHosts Host names; one with a leading dot takes the domain and all below it.
  * @see https://www.twilio.com/docs/voice/twiml/stream
  */
@@ -183,7 +183,7 @@ function listNamed(element: TwimlElement, name: string): TwimlElement[] {
   return listElements(element).filter((child) => child.name === name);
 }
 
-/** A verb's name helps whoever reads the log; anything else under a name could be a secret. */
+/** A verb's name helps readers of the log; anything else under a name could be a secret. */
 function quote(name: string): string {
   return /^[A-Za-z-]{1,30}$/.test(name) ? name : 'an unknown element';
 }

@@ -87,7 +87,11 @@ export async function reportMetOnce(
   }
 }
 
-/** Does something once, whoever is told of it twice. Without Sync it is done each time. @returns whether it is the first time */
+/**
+ * Claims something that must happen once although its webhook may come twice. Without Sync every claim
+ * succeeds.
+ * @returns whether this is the first claim
+ */
 export async function claimOnce(
   name: string,
   tenantId: string,

@@ -75,7 +75,7 @@ export async function answerIncomingCall(
 
 /**
  * Answers a leg of ours that somebody whom we rang has forwarded back to us: the assistant would talk to
- * it, or it would ring the same people again. Whoever waits at its other end may leave a message.
+ * it, or it would ring the same people again. The caller at its other end may leave a message.
  */
 function answerOwnLeg(
   tenant: Tenant,

@@ -22,7 +22,7 @@ export interface Config {
   readonly deadlineMs: number;
   /** When this container counts Vapi as down. */
   readonly breaker: { readonly failures: number; readonly openMs: number };
-  /** Whoever knows one of these secrets may call tools and send events: the current one first. */
+  /** Credentials for tools and events are derived from these secrets: the current one first. */
   readonly eventsSecrets: readonly Secret[];
   /** Twilio's REST API, if it is not the usual one. */
   readonly twilioApiBaseUrl: string | undefined;
@@ -82,7 +82,7 @@ const findSecret = (
 
 /**
  * Reads the environment: pure, never throws, reports every problem at once. A typing error in a
- * variable must not lose a caller, so a bad value is replaced by its default and reported. Whoever
+ * variable must not lose a caller, so a bad value is replaced by its default and reported. What
  * must stop on problems (build, command line) checks the list.
  */
 export function readConfig(environment: Environment): ReadConfig {

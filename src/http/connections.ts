@@ -98,7 +98,7 @@ function callOnceLater(callback: () => void): () => void {
     try {
       callback();
     } catch {
-      // Whoever needs the result meets the same error where it can be answered.
+      // The request that needs the result meets the same error where it can be answered.
     }
   };
   return () => {

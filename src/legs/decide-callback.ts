@@ -13,8 +13,8 @@ export interface CallbackFacts extends LegFacts {
 }
 
 /**
- * Decides whether a caller may be rung at the number that they showed. It is a claim of theirs: whoever
- * pays for the leg is the tenant, and whoever earns by it may be the one who called.
+ * Decides whether a caller may be rung at the number that they showed. It is a claim: the tenant pays
+ * for the leg, and the caller may be the one who earns by it.
  */
 export function decideCallback(facts: CallbackFacts): LegDecision {
   const { to, calledNumber, countries, hasFailedAttestation } = facts;

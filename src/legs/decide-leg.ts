@@ -1,12 +1,12 @@
 import { isE164 } from '../phone/e164';
 
-/** Why a leg is not rung. For the log, and for whoever asks. */
+/** Why a leg is not rung. */
 export type LegRefusal =
   /** No phone number: a SIP address, digits to dial after the answer, anything. */
   | 'not-e164'
   /** A number that this switchboard answers: the call would come back. */
   | 'own-number'
-  /** Whoever calls, or has forwarded the call to us: it would come back, too. */
+  /** The number that calls, or has forwarded the call to us: the leg would come back, too. */
   | 'would-loop'
   /** The caller's carrier says that the number is not theirs. */
   | 'failed-attestation'

@@ -39,7 +39,7 @@ function isOurs(name: string): boolean {
   return name.startsWith('SWITCHBOARD_');
 }
 
-/** `.co.uk` would let in whoever has a domain there. */
+/** `.co.uk` would let in everybody who has a domain there. */
 function listWideHosts(hosts: string): string[] {
   return hosts
     .split(',')

@@ -4,8 +4,8 @@ import type { TenantDefaults, TenantFile } from '../tenants/schema';
 const PRIVATE_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$/;
 
 /**
- * Returns whether a host may be on the public network. What a name resolves to is not asked: whoever
- * owns it can change that at any time.
+ * Returns whether a host may be on the public network. What a name resolves to is not asked: its
+ * owner can change that at any time.
  * @param hostname As `URL` writes it.
  */
 export function isPublicHost(hostname: string): boolean {

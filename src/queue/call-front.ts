@@ -97,7 +97,7 @@ const FREE_SECONDS = 300;
 
 /**
  * Returns whether Vapi itself shows that the call has just ended: a message may say so of any call. Where
- * Vapi does not show it, the next event, or whoever is at the front, finds the slot.
+ * Vapi does not show it, the next event, or the caller at the front, finds the slot.
  */
 async function hasEnded(
   vapiCallId: string | undefined,

@@ -23,7 +23,7 @@ const dialStep = v.strictObject({
   /** How long each phone rings. A mobile's mailbox often answers after 20 to 25 seconds. */
   ringSeconds: v.optional(wholeSeconds(5, 120), 20),
   /**
-   * Whoever answers presses 1, so that no answering machine gets the caller; or is connected at
+   * The person who answers presses 1, so that no answering machine gets the caller; or is connected at
    * once.
    */
   screen: v.optional(v.picklist(['press-1', 'none'], 'is neither "press-1" nor "none"'), 'press-1'),

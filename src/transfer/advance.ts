@@ -5,11 +5,11 @@ import type { TransferRound } from '../twilio/transfer-round';
 import { combineOutcomes, classifyLeg, type TransferOutcome } from './outcome';
 import { hangUpAll, type RoundServices, startRound } from './round';
 
-/** Status callback label of whoever takes the call. */
+/** Status callback label of the person who takes the call. */
 export const PERSON_LABEL = 'person';
 
 /**
- * Returns the label of whoever waits. It names the round, so that a late or repeated callback of an
+ * Returns the label of the person who waits. It names the round, so that a late or repeated callback of an
  * earlier round finds nobody waiting.
  */
 export function labelCaller({ turn }: Pick<TransferRound, 'turn'>): string {

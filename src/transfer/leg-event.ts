@@ -34,7 +34,7 @@ export async function handleLegEvent(
   await advanceRound({ ...round, legSids: [callSid] }, destination, context, { acts: true });
 }
 
-/** Whoever has pressed the key is a person, whatever Twilio makes of their voice. */
+/** Somebody who has pressed the key is a person, whatever Twilio makes of their voice. */
 async function isInTalk(
   callSid: string,
   { conference }: LegEvent['round'],

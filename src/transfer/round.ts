@@ -26,7 +26,7 @@ export interface CallerIdentity {
 /** Whether callers now wait for somebody, and if not, why. */
 export type RoundStart = 'ringing' | 'nobody-rings' | 'caller-not-moved';
 
-/** Twilio rings a little longer than asked, and whoever answers is asked for a key. */
+/** Twilio rings a little longer than asked, and the person who answers is asked for a key. */
 const BEYOND_RINGING_SECONDS = 60;
 
 /**

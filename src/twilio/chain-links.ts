@@ -22,7 +22,7 @@ export function buildChainServices({ calledNumber, caller, forwardedFrom }: Chai
   const number = caller.kind === 'number' ? caller.number : undefined;
   return {
     ownNumber: isE164(calledNumber) ? calledNumber : undefined,
-    // Whoever forwarded the call to us, or calls us, would get it back, again and again.
+    // A number that calls us, or forwarded the call to us, would get it back again and again.
     cameFrom: [forwardedFrom, findShownNumber(caller)],
     isOwnLeg: called !== undefined && number === called,
     // Twilio refuses other callers' names as a caller id, and may refuse withheld ones.

@@ -6,7 +6,7 @@ export interface QueueSize {
   readonly size: number;
 }
 
-/** Whoever has waited longest in a queue. */
+/** The caller who has waited longest in a queue. */
 export interface FrontCaller extends IncomingCall {
   readonly waitedSeconds: number;
 }

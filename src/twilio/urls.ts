@@ -57,7 +57,7 @@ export const protectedPaths: readonly string[] = Object.values(paths)
 export const OWN_PARAMETER = /^[a-z]/;
 
 /**
- * Returns a path with parameters of ours, sorted by name. Whoever checks a signature can tell them
+ * Returns a path with parameters of ours, sorted by name. A check of the signature can tell them
  * from Twilio's and rebuild the address.
  */
 export function withQuery(

@@ -106,7 +106,7 @@ export interface StreamHooks {
 
 /** The assistant's stream: all of Vapi's document that callers get. */
 export interface AssistantStream {
-  /** A secret: whoever knows it can join the call. Never log it. */
+  /** A secret: anybody who knows it can join the call. Never log it. */
   readonly url: string;
   readonly name?: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];

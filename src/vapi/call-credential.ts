@@ -19,7 +19,7 @@ const CREDENTIAL_SECONDS = 13 * 60 * 60;
 
 /**
  * Returns what Vapi is given to show us for one call: `sb-call.<tenant id>.<CallSid>.<expiry>.<HMAC>`.
- * Whoever has the tenant's Vapi organisation can read it: it speaks for that call alone, for some hours,
+ * Everybody in the tenant's Vapi organisation can read it: it speaks for that call alone, for some hours,
  * and tells nothing of the secret.
  */
 export function issueCredential(

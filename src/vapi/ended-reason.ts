@@ -1,4 +1,4 @@
-/** Why a call at Vapi ended, as far as it matters to whoever is still on the phone. */
+/** Why a call at Vapi ended, as far as it matters to a caller who is still on the phone. */
 export type EndedGroup =
   /** The assistant ended it. */
   | 'assistant'

@@ -33,7 +33,7 @@ export function parseServerMessage(message: unknown): ServerMessage {
   };
 }
 
-/** No assistant calls more at once; whoever sends more keeps us busy. */
+/** No assistant calls more at once; a message with more would only keep us busy. */
 const MAX_TOOL_CALLS = 20;
 
 function readToolCalls(fields: Fields): Pick<ServerMessage, 'toolCalls' | 'unreadToolCalls'> {

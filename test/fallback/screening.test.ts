@@ -25,7 +25,7 @@ describe('planScreening', () => {
     expect(outcome).toBe('asked');
   });
 
-  it('connects whoever presses 1: an empty document does that', () => {
+  it('connects a person who presses 1: an empty document does that', () => {
     expect(screen({ Digits: '1' })).toEqual({ verbs: [], outcome: 'accepted' });
   });
 

@@ -105,7 +105,7 @@ describe('an answered call', () => {
     'client:jenny',
     '5551234',
     'Restricted',
-  ])('reaches the assistant whoever calls: "%s"', async (from) => {
+  ])('reaches the assistant with any caller: "%s"', async (from) => {
     const answer = await world.container().invoke(formOf({ from }));
 
     expect(findAnswerProblems(answer)).toEqual([]);

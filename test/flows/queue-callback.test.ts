@@ -155,7 +155,7 @@ describe('a slot that gets free', () => {
     expect(world.vapi.postCount).toBe(before);
   });
 
-  it('rings one phone only, whoever tells of it', async () => {
+  it('rings one phone only, however often a free slot is reported', async () => {
     await keepOne();
     await callback.askForCallback({ from: OTHER, waitedSeconds: 5 });
     await callback.later(20);
@@ -192,7 +192,7 @@ describe('a slot that gets free', () => {
     expect(callback.requestsTo('/queue/callback').at(-1)?.body).toContain('<Stream');
   });
 
-  it('is given back by whoever at the front found it, and is not offered on', async () => {
+  it('is given back by the front caller who found it, and is not offered on', async () => {
     await keepOne();
     callback.isFull = false;
 

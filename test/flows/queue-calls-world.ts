@@ -58,7 +58,7 @@ export function listAnswered(reports: readonly CallerReport[], calls: QueueCalls
 }
 
 /**
- * Whoever was given a slot before somebody who had called earlier: `later before earlier`. On the way
+ * Callers who were given a slot before somebody who had called earlier: `later before earlier`. On the way
  * from the queue to the assistant they may pass each other.
  */
 export function listOvertakings(reports: readonly CallerReport[], calls: QueueCalls): string[] {

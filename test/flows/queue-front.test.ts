@@ -61,7 +61,7 @@ const actionsAfterQueue = () =>
 
 describe('the end of a talk', () => {
   it.each(['status-update', 'end-of-call-report'])(
-    'connects whoever waits longest at once: %s',
+    'connects the caller who waits longest at once: %s',
     async (type) => {
       await start();
       const { other, placing } = await waitInQueue({});

@@ -188,7 +188,7 @@ describe('every word for how a caller left', () => {
     expect([listVerbs(answer.body), functions.left.outcome]).toEqual([verbs, outcome]);
   });
 
-  it('leads whoever was taken elsewhere and comes back to an assistant', async () => {
+  it('leads a caller who was taken elsewhere and comes back to an assistant', async () => {
     const { functions, caller } = await enterAlone();
     const { body } = await functions.askLeft(caller, 'redirected');
 

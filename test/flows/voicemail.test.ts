@@ -96,7 +96,7 @@ describe('/voicemail/recorded', () => {
     expect(container.outcome).toBe('silence');
   });
 
-  it('hangs up on whoever is gone', async () => {
+  it('hangs up on a caller who is gone', async () => {
     const { answer } = await askRecorded({ RecordingDuration: '12', Digits: 'hangup' });
 
     expect(listVerbs(answer.body)).toEqual(['Hangup']);

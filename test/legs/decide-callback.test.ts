@@ -51,7 +51,7 @@ describe('decideCallback', () => {
 });
 
 describe('decideLeg', () => {
-  it('leaves the country to whoever wrote the number down', () => {
+  it('leaves the country to the tenant who wrote the number down', () => {
     expect(decideLeg({ to: '+447030123456', isOwn: false })).toEqual({ rings: true });
   });
 

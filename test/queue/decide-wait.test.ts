@@ -58,13 +58,13 @@ describe('decideWait', () => {
   it.each([
     [5, true, 'wait'],
     [6, true, 'leave'],
-    // Whoever was let in may stay, although others came back before them.
+    // A caller who was let in may stay, although others came back before them.
     [6, false, 'wait'],
   ])('at position %d, first time %s: they %s', (position, isFirst, next) => {
     expect(decide({ position, isFirst }).next).toBe(next);
   });
 
-  it('says that the queue was too long for whoever is not let in', () => {
+  it('says that the queue was too long for a caller who is not let in', () => {
     expect(decide({ position: 6, isFirst: true })).toEqual({
       next: 'leave',
       exit: { to: 'fallback', why: 'max-callers' },

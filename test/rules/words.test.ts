@@ -36,6 +36,7 @@ const PROSE: readonly (readonly [say: string, not: RegExp])[] = [
   ['transfer', /\b(?:handoffs?|escalations?)\b/gi],
   ['assistant', /\bbots?\b/gi],
   ['hold', /\bparking\b/gi],
+  ['a subject, such as "a caller who"', /\bwhoever\b/gi],
 ];
 
 const NAMES: readonly (readonly [say: string, not: RegExp])[] = [

@@ -104,7 +104,7 @@ describe('the slots of an organisation', () => {
     expect(vapi.slotsOf().peakPosts()).toBe(2);
   });
 
-  it('are free again once the stream has ended, whoever ended it', async () => {
+  it('are free again once the stream has ended, from either side', async () => {
     await start();
     const [first, second] = [await post(), await post()];
 

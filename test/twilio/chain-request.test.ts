@@ -102,7 +102,7 @@ describe('buildChainServices', () => {
     'tel:+12025550171',
     '12025550171',
     '+12025550171;cpc=ordinary',
-  ])('does not ring whoever forwarded the call, written as %s (V4)', (ForwardedFrom) => {
+  ])('does not ring the number that forwarded the call, written as %s (V4)', (ForwardedFrom) => {
     const { cameFrom } = buildChainServices(parseIncomingCall({ To: OWN, ForwardedFrom }));
 
     expect(cameFrom).toContain('+12025550171');

@@ -57,7 +57,7 @@ const record = async (parameters: object) => {
 };
 
 describe('handleRecording', () => {
-  it('notifies the tenant of a message, with the number of whoever called', async () => {
+  it('notifies the tenant of a message, with the number of the caller', async () => {
     const { sent, texts, isDeleted } = await record({});
 
     expect(texts[0]?.body).toContain(CALLER);

@@ -8,7 +8,7 @@ import { readTwilioResource } from './twilio-pages';
 
 const AT_ONCE = 4;
 
-/** Whoever shares the organisation from another account has as many calls as we: few of them are tried. */
+/** Another account that shares the organisation may have as many calls as we: few of them are tried. */
 const MAX_MISSES = 50;
 
 /** Whose calls are looked for: undefined = everybody's. */

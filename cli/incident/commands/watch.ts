@@ -130,7 +130,7 @@ function prepare(input: CommandInput): RoundServices {
 }
 
 /**
- * The deploy tools upload all of `.env`, so whoever can read the Functions' variables could post.
+ * The deploy tools upload all of `.env`, so everybody who can read the Functions' variables could post.
  */
 function listNotes({ projectFolder }: CommandInput): string[] {
   const isDeployed = (readEnvironmentFile(projectFolder)?.[WEBHOOK_VARIABLE] ?? '') !== '';

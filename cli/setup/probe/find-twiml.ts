@@ -2,7 +2,7 @@ import { parseTwiml, TwimlError, walk } from '../../../src/twiml/document';
 import { isObject } from './describe-value';
 
 export interface ProbedStream {
-  /** A secret: whoever knows it can join the call. */
+  /** A secret: anybody who knows it can join the call. */
   readonly url: string;
   readonly parameters: Readonly<Record<string, string>>;
 }

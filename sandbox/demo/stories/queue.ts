@@ -101,7 +101,7 @@ function decideTurn({ place, story, report, ending }: Turn): string[] {
   ];
 }
 
-/** Whoever gets a slot first may still be heard second: leaving the queue takes a moment. */
+/** A caller who gets a slot first may still be heard second: leaving the queue takes a moment. */
 function listOvertakings(turns: readonly Turn[]): string[] {
   return turns.flatMap(({ place, answeredAs = Infinity }) =>
     turns

@@ -36,7 +36,7 @@ const spoofed = (name: string, from: string): AbuseCase => ({
   attack: (world) => askForCallback(world, { from }),
 });
 
-/** Callers whose number is only a claim, or costs whoever calls it. */
+/** Callers whose number is only a claim, or is expensive to call. */
 export const callers: readonly AbuseCase[] = [
   {
     name: 'callback for an honest caller',

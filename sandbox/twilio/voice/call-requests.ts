@@ -51,7 +51,7 @@ export class CallRequests {
     form: WebhookForm,
   ): Promise<XmlElement | 'audio' | undefined> {
     const fetching = this.#fetchOnce(target, form);
-    // Whoever leaves does not wait for the answer.
+    // A caller who leaves does not wait for the answer.
     this.#track(fetching);
     const fetched = await fetching;
     if (fetched.root !== undefined) return fetched.root;

@@ -5,7 +5,7 @@ import { parseScreening } from '../../twilio/screening';
 
 /**
  * `POST /fallback/screen`: what a person whom a fallback chain rings hears before the caller.
- * Whoever presses 1 is connected; everybody else, answering machines among them, is hung up on.
+ * A person who presses 1 is connected; all others, answering machines among them, are hung up on.
  * @see https://www.twilio.com/docs/voice/twiml/number (url)
  */
 export const handler = defineVoiceFunction({

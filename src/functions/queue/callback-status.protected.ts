@@ -6,7 +6,7 @@ import { parseCallbackLegEnd } from '../../twilio/callback-leg';
 
 /**
  * `POST /queue/callback-status`: the end of a leg that called somebody back. Answers 204; whom it did
- * not reach is called again later, or given up, and whoever is next is called.
+ * not reach is called again later, or given up, and the next one is called.
  */
 export const handler = defineCallbackFunction('queue_callback', async (event, request) => {
   const end = parseCallbackLegEnd(event);

@@ -14,7 +14,7 @@ export type VerbEnd = EndDetails &
   );
 
 interface EndDetails {
-  /** For whoever reads the story. */
+  /** For readers of the story. */
   readonly note?: string;
   /** What the caller had of it that an end may follow on; undefined = nothing. */
   readonly had?: string | undefined;

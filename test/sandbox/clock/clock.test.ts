@@ -131,7 +131,7 @@ describe('a wait', () => {
   });
 });
 
-describe('whoever acts by hand', () => {
+describe('a test that acts by hand', () => {
   it('has all the time there is once what they waited for is so', async () => {
     const tick = () => clock.timer(10, () => (note('tick'), tick()));
     tick();

@@ -35,7 +35,7 @@ describe('placeCallers', () => {
     expect(world.network.queues[0]?.members).toEqual([]);
   });
 
-  it('keeps the order of arrival, whoever leaves before', async () => {
+  it('keeps the order of arrival, though some leave before', async () => {
     world = await startNetworkWorld({ ...QUEUE, '/wait': '<Pause length="3"/>' });
     const plans = [40_000, 10_000, 60_000].map((hangsUpWhileQueuedMs, index) => ({
       arrivesAfterMs: index * 2_000,

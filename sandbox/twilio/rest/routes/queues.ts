@@ -18,7 +18,7 @@ const QUEUE_PARAMETERS = ['FriendlyName', 'MaxSize'];
 const LONGEST_NAME = 64;
 const LARGEST_QUEUE = 5_000;
 
-/** Stands for whoever waits longest in place of a CallSid. */
+/** Stands for the caller who waits longest, in place of a CallSid. */
 const FRONT = 'Front';
 
 /**

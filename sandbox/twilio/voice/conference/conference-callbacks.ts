@@ -17,7 +17,7 @@ const EVENT_WORDS: Readonly<Record<ConferenceEvent, string>> = {
 };
 
 /**
- * Calls a conference's status callback; the values of whoever joined first hold for the whole
+ * Calls a conference's status callback; the values of the first participant hold for the whole
  * conference.
  */
 export class ConferenceCallbacks {

@@ -12,7 +12,7 @@ const DEFAULT_TIME_LIMIT_SECONDS = 14_400;
 const NOBODY: DialResult = { outcome: 'failed', talkedMs: 0 };
 
 /**
- * Makes the verb that rings people and bridges the leg to whoever takes the call first.
+ * Makes the verb that rings people and bridges the leg to the first who takes the call.
  *
  * @param whisperVerbs - what a dialled person's leg may run before the bridge
  * @see https://www.twilio.com/docs/voice/twiml/dial

@@ -22,7 +22,7 @@ interface Recorded {
   readonly inLog?: string;
 }
 
-/** Adds a call of an hour ago that the assistant answered, as whoever had the number then. */
+/** Adds a call of an hour ago that the assistant answered, as the tenant who had the number then. */
 function addCall(to: string, tenantId: string): void {
   sids += 1;
   const sid = `CA${String(sids).padStart(32, '0')}`;

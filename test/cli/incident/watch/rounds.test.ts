@@ -67,7 +67,7 @@ describe('what rounds of a watch share', () => {
     expect(watch.receiver.texts).toHaveLength(1);
   });
 
-  it('takes over from a round that was killed long ago, whoever has its number now', async () => {
+  it('takes over from a round that was killed long ago, though another process has its number now', async () => {
     watch.addRecentCalls('nowhere', 5);
     await watch.once();
     const lock = lockFile();
