@@ -1,12 +1,19 @@
 import { Secret } from '../../src/config/secret';
 import { issueCredential } from '../../src/vapi/call-credential';
 
+/** Whose call a credential is for, and since when; for Riverside's, and from now on, unless given. */
+interface CredentialParts {
+  readonly tenantId?: string;
+  readonly callSid?: string;
+  readonly issuedAt?: Date;
+}
+
 /** What Vapi would show of a call, as the platform hands headers to a Function. */
 export function headersOf(
-  parts: { readonly tenantId?: string; readonly callSid?: string },
+  { tenantId = 'riverside-dental', callSid = `CA${'e'.repeat(32)}`, issuedAt }: CredentialParts,
   secret: string,
 ): { readonly headers: Record<string, string>; readonly cookies: object } {
-  const sender = { tenantId: 'riverside-dental', callSid: `CA${'e'.repeat(32)}`, ...parts };
-  const credential = issueCredential(sender, new Secret(secret), Date.now());
+  const issuedAtMs = (issuedAt ?? new Date()).getTime();
+  const credential = issueCredential({ tenantId, callSid }, new Secret(secret), issuedAtMs);
   return { headers: { 'x-vapi-secret': credential }, cookies: {} };
 }

@@ -31,6 +31,14 @@ describe('/vapi/events', () => {
     },
   );
 
+  it('takes nothing with the credential of a call that began long ago (T6)', async () => {
+    const longAgo = new Date(Date.now() - 14 * 60 * 60_000);
+
+    const { answer } = await notify(report, headersOf({ issuedAt: longAgo }, EVENTS_SECRET));
+
+    expect(answer.status).toBe(401);
+  });
+
   it('warns once of 300 strangers (T10)', async () => {
     const events = start();
 
