@@ -11,6 +11,7 @@ import {
 import path from 'node:path';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import { isProcessAlive } from '../../core/is-process-alive';
 import type { TwilioRow, VapiRow } from './call-rows';
 import type { TimeWindow } from './time-window';
 
@@ -65,6 +66,7 @@ export class Spill {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       lock(folder);
+      removeExpired({ beside: folder, nowMs: fresh.window.untilMs });
       const left = fresh.isWanted ? undefined : readLeft(folder, fresh.window.untilMs);
       if (left !== undefined) return new Spill(folder, left.head, true, left.positions);
       clear(folder);
@@ -141,34 +143,46 @@ const idOf = (row: TwilioRow | VapiRow): string =>
   'callSid' in row ? row.callSid : row.vapiCallId;
 
 function readLeft(folder: string, nowMs: number) {
-  const file = path.join(folder, 'head.json');
-  if (!existsSync(file)) return undefined;
-  const head = parseLine(readFileSync(file, 'utf8')) as RunHead | undefined;
+  const head = readHead(folder);
   if (head === undefined || !(nowMs - head.untilMs < RESUMABLE_MS)) return undefined;
   const journal = readLines(path.join(folder, 'journal.jsonl')) as [string, unknown][];
   return { head, positions: new Map(journal) };
 }
 
+function readHead(folder: string): RunHead | undefined {
+  const file = path.join(folder, 'head.json');
+  return existsSync(file)
+    ? (parseLine(readFileSync(file, 'utf8')) as RunHead | undefined)
+    : undefined;
+}
+
+/** Killed runs leave calls behind, with whole numbers if they were asked for. */
+function removeExpired({ beside, nowMs }: { beside: string; nowMs: number }): void {
+  const spills = path.dirname(beside);
+  for (const folder of readdirSync(spills).map((name) => path.join(spills, name))) {
+    const pid = folder === beside ? undefined : readLock(folder);
+    if (pid === undefined || (pid !== process.pid && isProcessAlive(pid))) continue;
+    const untilMs = readHead(folder)?.untilMs ?? 0;
+    if (nowMs - untilMs >= RESUMABLE_MS) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readLock(folder: string): number | undefined {
+  const file = path.join(folder, 'lock');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
+}
+
 /** Two runs at once would delete each other's files. */
 function lock(folder: string): void {
-  const file = path.join(folder, 'lock');
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : NaN;
-  if (Number.isInteger(pid) && pid !== process.pid && isAlive(pid)) {
+  const pid = readLock(folder);
+  if (pid !== undefined && pid !== process.pid && isProcessAlive(pid)) {
     throw new CliError(
       exitCodes.usage,
       `the same command is running already (process ${pid})`,
       'wait for it, or choose other options',
     );
   }
-  writeFileSync(file, String(process.pid), { mode: 0o600 });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  writeFileSync(path.join(folder, 'lock'), String(process.pid), { mode: 0o600 });
 }
 
 function clear(folder: string): void {

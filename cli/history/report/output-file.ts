@@ -5,13 +5,13 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import { makeDraftFolder, removeDraftFolder } from './draft-folder';
 
 /** Where an output file is. */
 interface Surroundings {
@@ -25,6 +25,7 @@ interface Surroundings {
  * owner.
  */
 export class OutputFile {
+  readonly #draftFolder: string;
   readonly #draft: string;
   readonly #onExit = () => this.discard();
   #descriptor: number | undefined;
@@ -34,10 +35,11 @@ export class OutputFile {
     /** Where it is written: the target of any links. */
     readonly file: string,
   ) {
-    this.#draft = `${file}.${process.pid}.part`;
-    this.#descriptor = openSync(this.#draft, 'w', 0o600);
+    this.#draftFolder = makeDraftFolder(file);
     // Ctrl-C ends the process immediately.
     process.once('exit', this.#onExit);
+    this.#draft = path.join(this.#draftFolder, 'draft');
+    this.#descriptor = openSync(this.#draft, 'wx', 0o600);
   }
 
   /**
@@ -85,13 +87,14 @@ export class OutputFile {
       this.#close();
       renameSync(this.#draft, this.file);
     });
+    this.discard();
   }
 
-  /** Leaves nothing behind, unless the file is finished. */
+  /** Leaves nothing behind but a finished file. */
   discard(): void {
     process.off('exit', this.#onExit);
     this.#close();
-    rmSync(this.#draft, { force: true });
+    removeDraftFolder(this.#draftFolder);
   }
 
   #close(): void {

@@ -13,6 +13,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import { isProcessAlive } from '../../core/is-process-alive';
 import { NOTHING_YET, type WatchState, watchStateSchema } from './incidents';
 
 const FOLDER = '.switchboard/watch';
@@ -104,7 +105,7 @@ export class StateFile {
   #removeStale(): boolean {
     const owner = readPid(this.#lock);
     if (owner === undefined) return true;
-    if (isAlive(owner) && ageMs(this.#lock) < LONGEST_ROUND_MS) return false;
+    if (isProcessAlive(owner) && ageMs(this.#lock) < LONGEST_ROUND_MS) return false;
     // Two processes may find it stale: the second would delete what the first has put in its place.
     const aside = `${this.#lock}.${randomUUID()}`;
     try {
@@ -147,14 +148,5 @@ function readPid(file: string): number | undefined {
     return Number(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid < 1) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -149,7 +149,20 @@ export class ReconcileWorld extends CliWorld {
   }
 
   /** Starts a command and interrupts it as soon as the condition holds. */
-  async interrupt(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
+  interrupt(isTime: () => boolean, ...words: readonly string[]): Promise<number | null> {
+    return this.#stop('SIGINT', isTime, words);
+  }
+
+  /** The same, with a signal that leaves the command no time to clean up. */
+  async kill(isTime: () => boolean, ...words: readonly string[]): Promise<void> {
+    await this.#stop('SIGKILL', isTime, words);
+  }
+
+  async #stop(
+    signal: 'SIGINT' | 'SIGKILL',
+    isTime: () => boolean,
+    words: readonly string[],
+  ): Promise<number | null> {
     const args = [cliProgram, ...words, '--project', this.projectFolder];
     const child = spawn(process.execPath, args, {
       cwd: this.folder,
@@ -161,7 +174,7 @@ export class ReconcileWorld extends CliWorld {
       if (!isTime()) return;
       // Once: a second one ends the process before it can say 130.
       clearInterval(timer);
-      child.kill('SIGINT');
+      child.kill(signal);
     }, 5);
     const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
     clearInterval(timer);

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TwilioRow } from '../../../../cli/history/reconcile/call-rows';
@@ -11,8 +19,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const NOW_MS = Date.parse('2026-08-01T06:00:00Z');
-const open = (nowMs = NOW_MS, isWanted = false) =>
-  Spill.open(folder, ['some', 'parameters'], {
+const open = (nowMs = NOW_MS, isWanted = false, parameters = ['some', 'parameters']) =>
+  Spill.open(folder, parameters, {
     window: { fromMs: nowMs - 1_000_000, untilMs: nowMs },
     isWanted,
   });
@@ -63,6 +71,19 @@ describe('Spill', () => {
     expect(next.isResumed).toBe(false);
     expect(next.listBuckets()).toEqual([]);
     expect(next.findPosition('twilio 1')).toBeUndefined();
+  });
+
+  it('removes what a killed run with other parameters left, once it cannot be continued (T18)', () => {
+    open().addPage('twilio', [row('a')], page);
+    const left = runFolder();
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(path.join(left, 'lock'), String(pid));
+
+    open(NOW_MS + 5 * 3_600_000, false, ['others']).remove();
+    const before = existsSync(left);
+    open(NOW_MS + 7 * 3_600_000, false, ['others']).remove();
+
+    expect([before, existsSync(left)]).toEqual([true, false]);
   });
 
   it('keeps two processes from one run', () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -12,6 +13,15 @@ afterEach(() => world.stop());
 jest.setTimeout(180_000);
 
 const DAY_MS = 24 * 60 * 60_000;
+
+const listDrafts = (folder = '.'): string[] =>
+  readdirSync(path.join(world.folder, folder)).filter((name) => name.includes('draft'));
+
+const listUntracked = (): string =>
+  execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], {
+    cwd: world.folder,
+    encoding: 'utf8',
+  });
 
 /** Reads a table of calls, each as its cells by column. */
 function readCsv(name: string): Record<string, string>[] {
@@ -150,7 +160,27 @@ describe('switchboard report', () => {
 
     expect([interrupted, refused.exitCode]).toEqual([130, 3]);
     expect(world.read('report.html')).toBe('the one before');
-    expect(readdirSync(world.folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(listDrafts()).toEqual([]);
+  });
+
+  it('keeps its draft where only its owner looks, and removes the one of a killed run (T18)', async () => {
+    world.addCalls(50, 100);
+    execFileSync('git', ['init', '--quiet'], { cwd: world.folder });
+    world.write('.gitignore', '.switchboard/');
+    const before = listUntracked();
+    world.vapi.nextListFaults.push({ kind: 'hang' });
+    const isTime = () => world.vapi.listQueries.length === 1;
+    const words = ['--since', '24h', '--csv', 'out/calls.csv', '--show-numbers'];
+    mkdirSync(path.join(world.folder, 'out'));
+
+    await world.kill(isTime, 'report', ...words);
+    const [draft] = listDrafts('out');
+    const mode = statSync(path.join(world.folder, 'out', draft!)).mode & 0o777;
+    const seenByGit = listUntracked();
+    await world.run('report', ...words);
+
+    expect([mode, seenByGit]).toEqual([0o700, before]);
+    expect(readdirSync(path.join(world.folder, 'out'))).toEqual(['calls.csv']);
   });
 
   it('leaves no partial file if the disk is full, and continues once it is not', async () => {
@@ -168,7 +198,7 @@ describe('switchboard report', () => {
         expect.stringMatching(/^--(html|csv): .* cannot be written \(EFBIG\)\n.*free some space/),
       ]);
     }
-    expect(files.filter((name) => /report|calls|part/.test(name))).toEqual([]);
+    expect(files.filter((name) => /report|calls|draft/.test(name))).toEqual([]);
     expect([exitCode, data.isResumed]).toEqual([0, true]);
   });
 

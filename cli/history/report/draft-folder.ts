@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isProcessAlive } from '../../core/is-process-alive';
+
+const PREFIX = '.switchboard-draft-';
+const NAME = new RegExp(`^\\${PREFIX}(\\d+)-`);
+
+/** Those of this process. Another container may have had the same process id. */
+const inUse = new Set<string>();
+
+/**
+ * Makes a folder beside a file that is being written, where only its owner can look and git does
+ * not. Beside it, because a rename does not reach another disk. Removes what killed runs have left
+ * there.
+ */
+export function makeDraftFolder(besideFile: string): string {
+  const parent = path.dirname(besideFile);
+  removeAbandoned(parent);
+  const folder = mkdtempSync(path.join(parent, `${PREFIX}${process.pid}-`));
+  inUse.add(folder);
+  writeFileSync(path.join(folder, '.gitignore'), '*\n');
+  return folder;
+}
+
+/** Removes the folder and all that is in it. */
+export function removeDraftFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  inUse.delete(folder);
+}
+
+function removeAbandoned(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(NAME.exec(name)?.[1]);
+    const folder = path.join(parent, name);
+    const isAbandoned = pid === process.pid ? !inUse.has(folder) : !isProcessAlive(pid);
+    if (!NAME.test(name) || !isAbandoned) continue;
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another user's, in a folder that many write to.
+    }
+  }
+}
