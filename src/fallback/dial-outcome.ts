@@ -16,7 +16,7 @@ export function classifyDial(result: DialResult): DialOutcome {
   switch (result.status) {
     case 'completed':
     case 'answered':
-      return result.isBridged ? 'answered' : 'no-answer';
+      return result.isBridged === true ? 'answered' : 'no-answer';
     case 'busy':
     case 'no-answer':
     case 'canceled':

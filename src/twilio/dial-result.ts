@@ -4,8 +4,11 @@ import { type EventParameters, textOf } from './parameters';
 export interface DialResult {
   /** `completed`, `answered`, `busy`, `no-answer`, `failed` or `canceled`; others may come. */
   readonly status: string;
-  /** Whether caller and callee were connected, as far as Twilio says so. */
-  readonly isBridged: boolean;
+  /**
+   * Whether caller and callee were connected; undefined if Twilio does not say. A callee who
+   * answered but declined, and a mailbox that pressed no key, count as completed and not connected.
+   */
+  readonly isBridged: boolean | undefined;
   /** `human`, `machine_start` and others if Twilio looked for machines; otherwise empty. */
   readonly answeredBy: string;
   /** Whether the caller is still on the phone. */
@@ -21,8 +24,12 @@ export function parseDialResult(event: EventParameters): DialResult | undefined 
   if (status === '') return undefined;
   return {
     status,
-    isBridged: textOf(event['DialBridged']).trim() === 'true',
+    isBridged: parseBridged(textOf(event['DialBridged']).trim()),
     answeredBy: textOf(event['AnsweredBy']).trim(),
     isCallLive: isCallLive(event),
   };
+}
+
+function parseBridged(text: string): boolean | undefined {
+  return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }

@@ -45,11 +45,12 @@ describe('parseDialResult', () => {
   it.each([
     ['true', true],
     ['false', false],
-    ['TRUE', false],
-    ['1', false],
-    [undefined, false],
+    ['TRUE', undefined],
+    ['1', undefined],
+    ['', undefined],
+    [undefined, undefined],
     [['true', 'false'], true],
-  ])('takes DialBridged %j for connected: %s', (DialBridged, isBridged) => {
+  ])('reads from DialBridged %j whether they were connected: %s', (DialBridged, isBridged) => {
     const result = parseDialResult({ DialCallStatus: 'completed', DialBridged });
 
     expect(result).toEqual({ status: 'completed', isBridged, answeredBy: '', isCallLive: true });
