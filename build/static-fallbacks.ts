@@ -69,7 +69,7 @@ function listParts(language: string): [urlPath: string, twiml: string][] {
   const speaker = { name: undefined, language, voice: undefined };
   const question: VoiceVerb = {
     kind: 'gather',
-    speech: speakSentence('screening', speaker),
+    speeches: [speakSentence('screening', speaker)],
     timeoutSeconds: 5,
     actionUrl: paths.staticPart('accept'),
     actionMethod: 'GET',

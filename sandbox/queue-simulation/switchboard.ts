@@ -283,6 +283,7 @@ function measureMs(verbs: readonly VoiceVerb[]): number {
       case 'pause':
         return ms + verb.seconds * 1_000;
       case 'hangup':
+      case 'reject':
       case 'redirect':
       case 'conference':
       case 'enqueue':

@@ -59,7 +59,7 @@ export async function answerCallback(
   }
   const question: VoiceVerb = {
     kind: 'gather',
-    speech: speakSentence('callbackQuestion', tenant),
+    speeches: [speakSentence('callbackQuestion', tenant)],
     timeoutSeconds: KEY_TIMEOUT_SECONDS,
     actionUrl: context.callbacks.links.asked(leg.round),
     actionMethod: 'POST',

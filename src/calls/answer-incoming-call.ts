@@ -94,7 +94,7 @@ function planQuestion(tenant: Tenant, consentUrl: string): VoiceVerb[] {
   return [
     {
       kind: 'gather',
-      speech: speakQuestion(tenant),
+      speeches: [speakQuestion(tenant)],
       timeoutSeconds: KEY_TIMEOUT_SECONDS,
       actionUrl: consentUrl,
       actionMethod: 'POST',

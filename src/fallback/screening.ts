@@ -22,7 +22,7 @@ export function planScreening(tenant: Tenant, { digit, ownUrl }: Screening): Scr
   if (digit !== undefined) return { verbs: [{ kind: 'hangup' }], outcome: 'declined' };
   const question: VoiceVerb = {
     kind: 'gather',
-    speech: speakSentence('screening', tenant),
+    speeches: [speakSentence('screening', tenant)],
     timeoutSeconds: KEY_TIMEOUT_SECONDS,
     actionUrl: ownUrl,
     actionMethod: 'POST',

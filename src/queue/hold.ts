@@ -33,7 +33,7 @@ export function planQueueHold(tenant: Tenant, options: HoldOptions): readonly Vo
   if (offers.length === 0) return [...sayIf(speech), { kind: 'play', url: music }, again];
   const question: VoiceVerb = {
     kind: 'gather',
-    speech,
+    speeches: speech === undefined ? [] : [speech],
     music,
     timeoutSeconds: KEY_SECONDS,
     actionUrl: againUrl,

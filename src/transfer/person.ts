@@ -116,7 +116,7 @@ function sayAndEnd(
 function askForKey(tenant: Tenant, { round }: TransferPerson, urls: TransferUrls): PersonPlan {
   const question: VoiceVerb = {
     kind: 'gather',
-    speech: describeCall(tenant, round),
+    speeches: [describeCall(tenant, round)],
     timeoutSeconds: KEY_TIMEOUT_SECONDS,
     actionUrl: urls.person,
     actionMethod: 'POST',

@@ -58,6 +58,9 @@ function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
     case 'hangup':
       response.hangup();
       break;
+    case 'reject':
+      response.reject({ reason: verb.reason });
+      break;
     case 'play':
       response.play({}, verb.url);
       break;
@@ -93,9 +96,11 @@ function addVerb(response: VoiceResponse, verb: VoiceVerb): void {
 
 /** @see https://www.twilio.com/docs/voice/twiml/dial, https://www.twilio.com/docs/voice/twiml/number */
 function dial(response: VoiceResponse, verb: DialVerb): void {
-  const { numbers, ringSeconds, callerId, actionUrl, screenUrl, screenMethod } = verb;
+  const { numbers, ringSeconds, answerOnBridge, callerId, actionUrl, screenUrl, screenMethod } =
+    verb;
   const node = response.dial({
     timeout: ringSeconds,
+    ...(answerOnBridge === true ? { answerOnBridge } : {}),
     ...(callerId === undefined ? {} : { callerId }),
     ...(actionUrl === undefined ? {} : { action: actionUrl }),
   });
@@ -167,7 +172,7 @@ function gather(response: VoiceResponse, verb: GatherVerb): void {
     numDigits: 1,
     timeout: verb.timeoutSeconds,
   });
-  if (verb.speech !== undefined) say(node, verb.speech);
+  for (const speech of verb.speeches) say(node, speech);
   if (verb.music !== undefined) node.play({}, verb.music);
 }
 

@@ -13,6 +13,11 @@ export interface DialVerb {
   /** E.164, at most 10. */
   readonly numbers: readonly string[];
   readonly ringSeconds: number;
+  /**
+   * As the first verb: the caller hears ringing, and the call is neither answered nor billed, until
+   * somebody takes it. A verb before it answers the call.
+   */
+  readonly answerOnBridge?: boolean;
   /** E.164 number that the people see; undefined = the caller's own. */
   readonly callerId: string | undefined;
   /** Requested with the outcome. Undefined: the next verb runs, whatever the outcome. */
@@ -48,8 +53,8 @@ export interface StartRecordingVerb {
 /** A question that one key answers. Without a key the next verb runs. */
 export interface GatherVerb {
   readonly kind: 'gather';
-  /** The question; undefined if it has been asked before. */
-  readonly speech: Speech | undefined;
+  /** The question, each sentence in its own language and voice; none if it has been asked before. */
+  readonly speeches: readonly Speech[];
   /** What may be answered while it plays, after the question. */
   readonly music?: string | undefined;
   readonly timeoutSeconds: number;
@@ -81,10 +86,20 @@ export interface EnqueueVerb {
   readonly actionUrl: string;
 }
 
+/**
+ * Refuses the call. Unbilled only as the first verb: any other verb answers the call.
+ * `rejected` sounds like a number out of service, `busy` like a busy one.
+ */
+export interface RejectVerb {
+  readonly kind: 'reject';
+  readonly reason: 'rejected' | 'busy';
+}
+
 /** A verb of ours, ready to become TwiML. */
 export type VoiceVerb =
   | { readonly kind: 'say'; readonly speech: Speech }
   | { readonly kind: 'hangup' }
+  | RejectVerb
   | { readonly kind: 'play'; readonly url: string }
   | { readonly kind: 'pause'; readonly seconds: number }
   | { readonly kind: 'redirect'; readonly url: string; readonly method?: 'GET' | 'POST' }

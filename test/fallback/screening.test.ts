@@ -12,11 +12,13 @@ describe('planScreening', () => {
 
     const question = {
       kind: 'gather',
-      speech: {
-        text: 'Sie haben einen Anruf für Linden. Drücken Sie die 1, um ihn anzunehmen.',
-        language: 'de-DE',
-        voice: undefined,
-      },
+      speeches: [
+        {
+          text: 'Sie haben einen Anruf für Linden. Drücken Sie die 1, um ihn anzunehmen.',
+          language: 'de-DE',
+          voice: undefined,
+        },
+      ],
       timeoutSeconds: 5,
       actionUrl: '/fallback/screen?called=%2B12025550101',
       actionMethod: 'POST',

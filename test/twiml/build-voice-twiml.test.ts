@@ -76,7 +76,13 @@ describe('buildVoiceTwiml', () => {
           statusUrl: '/voicemail/recording',
           transcriptionUrl: '/voicemail/transcription',
         },
-        { kind: 'gather', speech, timeoutSeconds: 5, actionUrl: '/key', actionMethod: 'GET' },
+        {
+          kind: 'gather',
+          speeches: [speech],
+          timeoutSeconds: 5,
+          actionUrl: '/key',
+          actionMethod: 'GET',
+        },
       ],
     });
 
@@ -91,6 +97,69 @@ describe('buildVoiceTwiml', () => {
         'transcribeCallback="/voicemail/transcription"/>' +
         '<Gather action="/key" method="GET" numDigits="1" timeout="5">' +
         '<Say language="en-US">Press 1.</Say></Gather></Response>',
+    );
+  });
+
+  it.each(['rejected', 'busy'] as const)('refuses the call as %s', (reason) => {
+    const answer = buildVoiceTwiml({ kind: 'verbs', verbs: [{ kind: 'reject', reason }] });
+
+    expect(String(answer)).toBe(`${DECLARATION}<Response><Reject reason="${reason}"/></Response>`);
+  });
+
+  it.each([
+    [true, ' answerOnBridge="true"'],
+    [false, ''],
+    [undefined, ''],
+  ])(
+    'lets the caller hear ringing until somebody takes the call: %s',
+    (answerOnBridge, written) => {
+      const answer = buildVoiceTwiml({
+        kind: 'verbs',
+        verbs: [
+          {
+            kind: 'dial',
+            numbers: ['+12025550171'],
+            ringSeconds: 15,
+            ...(answerOnBridge === undefined ? {} : { answerOnBridge }),
+            callerId: undefined,
+            actionUrl: '/front-door',
+            screenUrl: undefined,
+            screenMethod: 'POST',
+          },
+        ],
+      });
+
+      expect(String(answer)).toBe(
+        `${DECLARATION}<Response><Dial timeout="15"${written} action="/front-door">` +
+          '<Number>+12025550171</Number></Dial></Response>',
+      );
+    },
+  );
+
+  it('asks in several languages, each with its own voice', () => {
+    const answer = buildVoiceTwiml({
+      kind: 'verbs',
+      verbs: [
+        {
+          kind: 'gather',
+          speeches: [
+            { text: 'For English, press 1.', language: 'en-US', voice: undefined },
+            { text: 'Para español, marque 2.', language: 'es-MX', voice: 'Polly.Mia-Neural' },
+          ],
+          timeoutSeconds: 4,
+          actionUrl: '/front-door',
+          actionMethod: 'POST',
+        },
+        { kind: 'redirect', url: '/front-door' },
+      ],
+    });
+
+    expect(String(answer)).toBe(
+      DECLARATION +
+        '<Response><Gather action="/front-door" method="POST" numDigits="1" timeout="4">' +
+        '<Say language="en-US">For English, press 1.</Say>' +
+        '<Say language="es-MX" voice="Polly.Mia-Neural">Para español, marque 2.</Say></Gather>' +
+        '<Redirect method="POST">/front-door</Redirect></Response>',
     );
   });
 
