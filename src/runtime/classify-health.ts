@@ -17,7 +17,12 @@ export interface Health {
   readonly status: 'ok' | 'degraded';
   readonly version: string;
   readonly builtAt: string | null;
-  readonly tenants: { readonly usable: boolean; readonly count: number };
+  readonly tenants: {
+    readonly usable: boolean;
+    readonly count: number;
+    /** Equal for equal tenant files; tells nothing of what is in them. Null if they cannot be read. */
+    readonly hash: string | null;
+  };
   readonly settings: { readonly complete: boolean; readonly problems: number };
 }
 
@@ -41,7 +46,7 @@ export function classifyHealth({
     status: usable && problems === 0 ? 'ok' : 'degraded',
     version,
     builtAt,
-    tenants: { usable, count: tenants?.tenantCount ?? 0 },
+    tenants: { usable, count: tenants?.tenantCount ?? 0, hash: tenants?.hash ?? null },
     settings: { complete: problems === 0, problems },
   };
 }

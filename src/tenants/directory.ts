@@ -3,7 +3,7 @@ import { listPossibleNumbers } from '../phone/address';
 import type * as checks from './check-tenant';
 import type { TenantDefaults, TenantEntry } from './schema';
 import { type EnvironmentAssistant, resolveTenant, type Tenant } from './tenant';
-import { surveyEntries, type TenantSurvey } from './survey';
+import { surveyTenantFile, type TenantSurvey } from './survey';
 import { tenantChecks } from './tenant-checks';
 import { type OpenTenantFile, openTenantFile } from './tenant-file';
 
@@ -90,7 +90,7 @@ export class TenantDirectory {
   async survey(context: TenantLookup): Promise<TenantSurvey | undefined> {
     const file = await this.#open(context);
     if (file === undefined) return undefined;
-    this.#survey ??= surveyEntries(file.listEntries(), file.defaults);
+    this.#survey ??= surveyTenantFile(file);
     return this.#survey;
   }
 

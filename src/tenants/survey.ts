@@ -1,4 +1,8 @@
+import type { OpenTenantFile } from './tenant-file';
+
 export interface TenantSurvey {
+  /** Of the whole file, as `OpenTenantFile.readHash` returns it. */
+  readonly hash: string;
   readonly tenantCount: number;
   /** Entries that cannot be read. */
   readonly brokenCount: number;
@@ -8,14 +12,17 @@ export interface TenantSurvey {
 
 type Entry = Readonly<Record<string, unknown>>;
 
-/** Returns a summary of a file of unchecked entries, which are undefined if they cannot be read. */
-export function surveyEntries(
-  entries: readonly (Entry | undefined)[],
-  defaults: unknown,
-): TenantSurvey {
+/** Returns a summary of a file. Its entries are unchecked, and undefined if they cannot be read. */
+export function surveyTenantFile({
+  listEntries,
+  defaults,
+  readHash,
+}: Pick<OpenTenantFile, 'listEntries' | 'defaults' | 'readHash'>): TenantSurvey {
+  const entries: readonly (Entry | undefined)[] = listEntries();
   const isWithoutKey = (entry: Entry | undefined): boolean =>
     findKeyName(entry) === undefined && findKeyName(defaults) === undefined;
   return {
+    hash: readHash(),
     tenantCount: entries.length,
     brokenCount: entries.filter((entry) => entry === undefined).length,
     needsDefaultKey: entries.length === 0 || entries.some(isWithoutKey),

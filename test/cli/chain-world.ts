@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { rebuildAssets } from '../../build/build';
 import { inProject } from '../../build/project';
 import { type Platform, startPlatform } from '../../sandbox/platform/start-platform';
 import {
@@ -91,6 +92,12 @@ export class ChainWorld {
 
   writeFile(name: string, content: string): void {
     writeFileSync(path.join(this.projectFolder, name), content);
+  }
+
+  /** Builds the project's assets anew; the deployment keeps those it has. */
+  rebuildAssets(): void {
+    const assetsFolder = path.join(this.projectFolder, 'src', 'assets');
+    rebuildAssets(path.join(this.projectFolder, 'dist'), assetsFolder);
   }
 
   /** Runs the command line over this project. */

@@ -68,7 +68,9 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
     VAPI_API_KEY: 'key',
     VAPI_PHONE_NUMBER_ID: ids.phoneNumber,
   };
-  const functions = [{ path: '/incoming-call', visibility: 'protected', sha256: 'aa' }] as const;
+  const functions = [
+    { path: '/incoming-call', visibility: 'protected', sha256: 'aa', commit: 'c0ffee000001' },
+  ] as const;
   const assets = [
     { path: '/tenants.json', visibility: 'private' },
     { path: '/fallback/default.xml', visibility: 'protected' },
@@ -97,7 +99,8 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
     numbers: { value: [accountNumber()] },
     webhookRules: { value: [] },
     liveBuild: { value: { runtime: 'node22', dependencies, functions, assets } },
-    localBuild: { value: { functions, assets, isStale: false } },
+    liveTenantsHash: { value: 'a1b2c3d4e5f6' },
+    localBuild: { value: { functions, assets, tenantsHash: 'a1b2c3d4e5f6', isStale: false } },
     served: [...functions, ...assets],
     twilioAnswer: { status: 401, clockAheadMs: -600 },
     askPlainly: () => Promise.resolve({ status: 403 }),

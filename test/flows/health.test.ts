@@ -19,7 +19,11 @@ describe('/health', () => {
       status: 'ok',
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
       builtAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
-      tenants: { usable: true, count: 3 },
+      tenants: {
+        usable: true,
+        count: 3,
+        hash: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
+      },
       settings: { complete: true, problems: 0 },
     });
     expect(container.logEntries).toEqual([]);
@@ -41,6 +45,25 @@ describe('/health', () => {
     expect(JSON.stringify(body)).not.toMatch(
       new RegExp(`${CANARY_KEY}|${CANARY_TOKEN}|riverside|VAPI_|\\+1202`, 'i'),
     );
+  });
+
+  it('has a hash that differs where a tenant does, and only then (O5)', async () => {
+    const hashOf = async (name: string, form: string) => {
+      const tenant = { id: 'a', name, numbers: ['+12025550101'] };
+      const tenantFile = `${form}"defaults":{},"tenants":[\n${JSON.stringify(tenant)}\n]}\n`;
+      const { body } = await healthOf({ tenantFile }).invoke({});
+      return (body as unknown as { tenants: { hash: string } }).tenants.hash;
+    };
+    const form = '{"format":"switchboard-tenants-1",';
+
+    const hashes = [
+      await hashOf('A', form),
+      await hashOf('A', `${form}"checkedBy":"0123456789abcdef",`),
+      await hashOf('B', form),
+    ];
+
+    expect(hashes[1]).toBe(hashes[0]);
+    expect(hashes[2]).not.toBe(hashes[0]);
   });
 
   it('must not be kept by a cache on the way', async () => {

@@ -3,12 +3,12 @@ import { type HealthFacts, classifyHealth } from '../../src/runtime/classify-hea
 const well: HealthFacts = {
   version: '1.2.3',
   builtAt: '2026-08-01T06:00:00Z',
-  tenants: { tenantCount: 3, brokenCount: 0, needsDefaultKey: true },
+  tenants: { hash: 'a1b2c3d4e5f6', tenantCount: 3, brokenCount: 0, needsDefaultKey: true },
   settingProblems: [],
   hasDefaultAssistant: false,
 };
 const missingKey = ['VAPI_API_KEY: is missing; copy the private key'];
-const ownKeys = { tenantCount: 3, brokenCount: 0, needsDefaultKey: false };
+const ownKeys = { hash: 'a1b2c3d4e5f6', tenantCount: 3, brokenCount: 0, needsDefaultKey: false };
 
 describe('classifyHealth', () => {
   it('tells numbers where all is well', () => {
@@ -16,7 +16,7 @@ describe('classifyHealth', () => {
       status: 'ok',
       version: '1.2.3',
       builtAt: '2026-08-01T06:00:00Z',
-      tenants: { usable: true, count: 3 },
+      tenants: { usable: true, count: 3, hash: 'a1b2c3d4e5f6' },
       settings: { complete: true, problems: 0 },
     });
   });

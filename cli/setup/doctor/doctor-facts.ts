@@ -55,6 +55,8 @@ export interface DoctorFacts {
   readonly numbers: Fact<readonly AccountNumber[]>;
   readonly webhookRules: Fact<readonly WebhookRule[]>;
   readonly liveBuild: Fact<LiveBuild>;
+  /** The hash of the tenants that are live, as /health says. */
+  readonly liveTenantsHash: Fact<string>;
   readonly localBuild: Fact<LocalBuild>;
   /** The Functions and, if the project was built, the assets that a deploy from here serves. */
   readonly served: readonly ServedFile[];

@@ -17,6 +17,7 @@ import {
 import type { AccountNumber, DoctorFacts, KnownTenants, Manifest } from './doctor-facts';
 import { type Fact, gather, gatherFrom } from './fact';
 import { readLiveBuild } from './live-build';
+import { readLiveTenantsHash } from './live-tenants';
 import { listServedFunctions, readLocalBuild } from './local-build';
 import { gatherVapi } from './gather-vapi';
 import { listUploaded } from '../../core/uploaded-environment';
@@ -63,7 +64,14 @@ function readKnownTenants(input: CommandInput, { vapi }: Config): KnownTenants {
 
 type TwilioFacts = Pick<
   DoctorFacts,
-  'twilio' | 'deployment' | 'numbers' | 'webhookRules' | 'liveBuild' | 'twilioAnswer' | 'askPlainly'
+  | 'twilio'
+  | 'deployment'
+  | 'numbers'
+  | 'webhookRules'
+  | 'liveBuild'
+  | 'liveTenantsHash'
+  | 'twilioAnswer'
+  | 'askPlainly'
 >;
 
 async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
@@ -83,6 +91,7 @@ async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
       numbers: inherited,
       webhookRules: inherited,
       liveBuild: inherited,
+      liveTenantsHash: inherited,
       twilioAnswer,
       askPlainly,
     };
@@ -96,6 +105,9 @@ async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
     numbers: await gather(() => listNumbers(known)),
     webhookRules: await gather(() => listWebhookRules(known)),
     liveBuild: await gatherFrom(deployment, (where) => readLiveBuild(known, where)),
+    liveTenantsHash: await gatherFrom(deployment, (where) =>
+      readLiveTenantsHash(where, input.httpsAgent),
+    ),
     twilioAnswer,
     askPlainly,
   };

@@ -3,7 +3,7 @@ import type { Deployment } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
 import { inParallel } from '../../core/in-parallel';
 import { askTwilio, type TwilioClient } from '../../core/twilio-client';
-import { hashCode, type LocalFunction, type ServedFile } from './local-build';
+import { identifyCode, type LocalFunction, type ServedFile } from './local-build';
 
 export interface LiveBuild {
   readonly runtime: string;
@@ -42,7 +42,7 @@ export async function readLiveBuild(
         `reading ${path}`,
         version.functionVersionContent().fetch(),
       );
-      return { path, visibility, sha256: hashCode(content) };
+      return { path, visibility, ...identifyCode(content) };
     },
   );
   return {

@@ -5,7 +5,7 @@ import { BUILD_COMMIT_MARK } from '../../../src/config/build-commit';
 import { BUILD_TIME_MARK } from '../../../src/config/built-at';
 import { TENANT_FILE_NAMES } from '../../../src/config/tenants-file';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { CHECKS_MARK, formatTenantFile } from '../../../src/tenants/tenant-file';
+import { CHECKS_MARK, formatTenantFile, openTenantFile } from '../../../src/tenants/tenant-file';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 
@@ -17,11 +17,15 @@ export interface ServedFile {
 
 export interface LocalFunction extends ServedFile {
   readonly sha256: string;
+  /** The commit it was built of; undefined where its code names none. */
+  readonly commit: string | undefined;
 }
 
 export interface LocalBuild {
   readonly functions: readonly LocalFunction[];
   readonly assets: readonly ServedFile[];
+  /** Of the tenant file that was built; undefined where there is none. */
+  readonly tenantsHash: string | undefined;
   /** Whether a source is newer than its build, or the tenants differ. */
   readonly isStale: boolean;
 }
@@ -41,9 +45,10 @@ export function readLocalBuild(projectFolder: string, tenants: TenantFile | unde
   return {
     functions: files.map((file) => ({
       ...toServedFunction(file),
-      sha256: hashCode(readFileSync(path.join(folder, file), 'utf8')),
+      ...identifyCode(readFileSync(path.join(folder, file), 'utf8')),
     })),
     assets: listFiles(path.join(projectFolder, 'dist', 'assets')).map(toServedAsset),
+    tenantsHash: hashBuiltTenants(projectFolder),
     isStale:
       newestSourceMs(projectFolder) > builtAtMs ||
       (tenants !== undefined && !wereBuilt(tenants, projectFolder)),
@@ -57,10 +62,23 @@ export function listServedFunctions(projectFolder: string): ServedFile[] {
   return files.filter((file) => /\.[jt]s$/.test(file)).map(toServedFunction);
 }
 
-/** Returns the SHA-256 of built code in hexadecimal digits; when, and of which commit, it was built makes no difference. */
-export function hashCode(text: string): string {
+/**
+ * Returns the SHA-256 of built code in hexadecimal digits, and the commit that it names. When, and of
+ * which commit, it was built makes no difference to the hash.
+ */
+export function identifyCode(text: string): Pick<LocalFunction, 'sha256' | 'commit'> {
+  const [mark] = text.match(BUILD_COMMIT_MARK) ?? [];
   const code = text.replace(BUILD_TIME_MARK, '').replace(BUILD_COMMIT_MARK, '');
-  return createHash('sha256').update(code).digest('hex');
+  const commit = mark?.replace('built of ', '');
+  return {
+    sha256: createHash('sha256').update(code).digest('hex'),
+    commit: commit === 'unknown' ? undefined : commit,
+  };
+}
+
+/** Returns the commit that Functions were built of; undefined where none of them names one. */
+export function findCommit(functions: readonly LocalFunction[]): string | undefined {
+  return functions.find(({ commit }) => commit !== undefined)?.commit;
 }
 
 /** `admin/x.protected.js` is served as `/admin/x`. */
@@ -86,6 +104,13 @@ function listFiles(folder: string): string[] {
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
     .map((file) => file.split(path.sep).join('/'))
     .sort();
+}
+
+function hashBuiltTenants(projectFolder: string): string | undefined {
+  const file = TENANT_FILE_NAMES.map((name) =>
+    path.join(projectFolder, 'dist', 'assets', name),
+  ).find((candidate) => existsSync(candidate));
+  return file && openTenantFile(readFileSync(file)).readHash();
 }
 
 /** Compared by content: the file may be anywhere, and older than a build of another one. */

@@ -1,24 +1,28 @@
 import { paths } from '../../../../src/twilio/urls';
 import type { Check } from '../check';
-import { skipBecause } from '../fact';
+import { type Fact, skipBecause } from '../fact';
 import type { LiveBuild } from '../live-build';
-import type { LocalBuild, ServedFile } from '../local-build';
+import { findCommit, type LocalBuild, type ServedFile } from '../local-build';
 import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 
 /**
- * Checks that the live build is what was built here. Twilio does not return the contents of assets.
+ * Checks that the live build is what was built here, code and tenants. Twilio does not return the
+ * contents of assets, so /health says which tenants are live.
  */
 export const deployedCode: Check = {
   id: 'deployed-code',
-  run({ liveBuild, localBuild }) {
+  run({ liveBuild, localBuild, liveTenantsHash }) {
     if (localBuild.unknown !== undefined) {
       return skip(`not compared: ${localBuild.unknown.why}`, localBuild.unknown.fix);
     }
     if (liveBuild.unknown !== undefined) return skipBecause(liveBuild.unknown);
-    const { functions } = localBuild.value;
+    const { functions, tenantsHash } = localBuild.value;
+    const commit = findCommit(functions);
     return combine(
       [
         ...compare(localBuild.value, liveBuild.value),
+        ...compareTenants(tenantsHash, liveTenantsHash),
+        ...compareCommits(commit, findCommit(liveBuild.value.functions)),
         ...(localBuild.value.isStale
           ? [
               warn(
@@ -28,10 +32,34 @@ export const deployedCode: Check = {
             ]
           : []),
       ],
-      pass(`${functions.length} Functions and the names of all assets are the same`),
+      pass(
+        `${functions.length} Functions, the names of all assets and the tenants (${tenantsHash}) are the same${commit === undefined ? '' : `, of commit ${commit}`}`,
+      ),
     );
   },
 };
+
+function compareTenants(local: string | undefined, live: Fact<string>): CheckResult[] {
+  if (live.unknown !== undefined) {
+    return [warn(`the tenants could not be compared: ${live.unknown.why}`, live.unknown.fix)];
+  }
+  return live.value === local
+    ? []
+    : [
+        fail(
+          `the tenants that are live (${live.value}) differ from those in dist (${local})`,
+          'npm run deploy',
+        ),
+      ];
+}
+
+/** Two commits may have the same code. A promotion still needs the right one. */
+function compareCommits(local: string | undefined, live: string | undefined): CheckResult[] {
+  if (local === live || local === undefined) return [];
+  return [
+    warn(`live is commit ${live ?? 'unknown'}, dist is ${local}`, 'npm run build; npm run deploy'),
+  ];
+}
 
 /** Without tenants the build writes both as well. */
 const REQUIRED_ASSETS = ['/tenants.json', paths.staticFallback('default')];

@@ -216,12 +216,27 @@ describeCheck(deployedCode, [
     /\/old is deployed, but not in dist/,
     'fail',
     withLive({
-      functions: [...live.functions, { path: '/old', visibility: 'public', sha256: '' }],
+      functions: [
+        ...live.functions,
+        { path: '/old', visibility: 'public', sha256: '', commit: undefined },
+      ],
     }),
   ],
   [/\/tenants\.json is not deployed/, 'fail', withLive({ assets: [] })],
   [/built from other sources or tenants/, 'warn', withLocal({ isStale: true })],
   [/not compared: it broke/, 'skip', { localBuild: unknown() }],
+  [
+    /tenants that are live \(ffffffffffff\) differ from those in dist \(a1b2c3d4e5f6\)/,
+    'fail',
+    { liveTenantsHash: { value: 'ffffffffffff' } },
+  ],
+  [/tenants could not be compared: it broke/, 'warn', { liveTenantsHash: unknown() }],
+  [
+    /live is commit c0ffee000002, dist is c0ffee000001/,
+    'warn',
+    withLive({ functions: [{ ...live.functions[0], commit: 'c0ffee000002' }] }),
+  ],
+  [/tenants \(a1b2c3d4e5f6\) are the same, of commit c0ffee000001$/, 'pass', {}],
 ]);
 
 describe('deployed-code', () => {

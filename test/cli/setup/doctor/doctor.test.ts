@@ -1,6 +1,6 @@
-import { checks } from '../../../../cli/setup/doctor/checks';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { checks } from '../../../../cli/setup/doctor/checks';
 import { exampleAssetsFolder, readTenantFile } from '../../../../sandbox/project/sandbox-project';
 import { canaries, ChainWorld } from '../../chain-world';
 import type { CliRun } from '../../run-in-process';
@@ -169,6 +169,21 @@ describe('doctor', () => {
     expect(statuses('warn')).toEqual(['deployed-code']);
     expect(byId['deployed-code']?.found).toContain('built from other sources or tenants');
     expect(exitCode).toBe(0);
+  });
+
+  it('finds that other tenants are live than were built since (O5)', async () => {
+    const { tenants, defaults } = readTenantFile(exampleAssetsFolder);
+    const others = { defaults, tenants: tenants.map((tenant) => ({ ...tenant, name: 'New' })) };
+    world.writeFile('src/assets/tenants.private.json', JSON.stringify(others));
+    world.rebuildAssets();
+
+    const { exitCode, statuses, byId } = await diagnose();
+
+    expect(statuses('fail')).toEqual(['deployed-code']);
+    expect(byId['deployed-code']?.found).toMatch(
+      /^the tenants that are live \([0-9a-f]{12}\) differ from those in dist \([0-9a-f]{12}\)/,
+    );
+    expect(exitCode).toBe(1);
   });
 
   it('finds ids that are not there', async () => {
