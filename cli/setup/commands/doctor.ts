@@ -5,7 +5,7 @@ import {
   environmentOption,
   readEnvironmentName,
 } from '../../core/deployment';
-import { checks } from '../doctor/checks';
+import { chooseChecks, onlyOption } from '../doctor/choose-checks';
 import { gatherContext } from '../doctor/gather-facts';
 import { worstExitCode } from '../../core/exit-codes';
 import { formatChecks } from '../doctor/print-checks';
@@ -18,22 +18,23 @@ export const doctor: Command = {
     'for each finding what fixes it. Changes nothing. docs/doctor.md explains each check.',
     '',
     ENVIRONMENT_HELP,
+    '--only         only these checks, comma-separated or repeated; nothing else is asked for',
     '',
     'Ends with 0 also if there are only warnings; 1: a check failed; 3: credentials are missing',
     'or refused; 4: Twilio or Vapi did not answer. 3 and 4 mean that not everything was looked at.',
   ].join('\n'),
   examples: [
-    'npm run switchboard -- doctor',
     'npm run switchboard -- doctor --environment production --json',
+    'npm run switchboard -- doctor --only number-webhooks,deployed-code',
   ],
-  options: { ...environmentOption },
+  options: { ...environmentOption, ...onlyOption },
   async run(input) {
-    const context = await gatherContext(input);
-    const results = [];
-    for (const { id, run } of checks) {
-      input.progress.show(`checking ${id}`);
-      results.push({ id, ...(await run(context)) });
-    }
+    const chosen = chooseChecks(input.values['only']);
+    const context = await gatherContext(input, new Set(chosen.flatMap(({ asks = [] }) => asks)));
+    input.progress.show('checking');
+    const results = await Promise.all(
+      chosen.map(async ({ id, run }) => ({ id, ...(await run(context)) })),
+    );
     const name = readEnvironmentName(input.values);
     const reported = results.map(({ id, status, found, fix }) => {
       return { id, status, found, fix: fix === undefined ? null : nameEnvironment(fix, name) };

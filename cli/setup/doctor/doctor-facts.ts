@@ -64,3 +64,15 @@ export interface DoctorFacts {
   readonly twilioAnswer: PlainAnswer | undefined;
   readonly askPlainly: AskPlainly;
 }
+
+/** Facts that only Vapi, Twilio or the deployed domain can tell. */
+export type AskedFact = 'vapi' | AskedTwilioFact;
+
+export type AskedTwilioFact =
+  | 'twilio'
+  | 'deployment'
+  | 'numbers'
+  | 'webhookRules'
+  | 'liveBuild'
+  | 'liveTenantsHash'
+  | 'twilioAnswer';

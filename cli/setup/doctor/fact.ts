@@ -19,6 +19,11 @@ export type Fact<T> =
   | { readonly value: T; readonly unknown?: undefined }
   | { readonly value?: undefined; readonly unknown: Unknown };
 
+/** A fact that none of the chosen checks looks at. */
+export const NOT_ASKED = {
+  unknown: { kind: 'inherited', why: 'no chosen check looks at it', exitCode: exitCodes.done },
+} as const;
+
 /** Returns what the work returns as a fact. Bugs of ours are thrown on. */
 export async function gather<T>(work: () => T | Promise<T>): Promise<Fact<T>> {
   try {

@@ -4,33 +4,31 @@ import { parseServerlessConfig } from '../../../src/operator-files/serverless-co
 import { type Config, readConfig } from '../../../src/config/config';
 import { CliError } from '../../core/cli-error';
 import type { CommandInput } from '../../core/command';
-import { getDeployment } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
-import { createPlainHttp } from '../../core/plain-http';
 import { locateTenants, readTenants } from '../../core/tenant-file';
-import {
-  askTwilio,
-  createTwilioClient,
-  readTwilioCredentials,
-  type TwilioClient,
-} from '../../core/twilio-client';
-import type { AccountNumber, DoctorFacts, KnownTenants, Manifest } from './doctor-facts';
-import { type Fact, gather, gatherFrom } from './fact';
-import { readLiveBuild } from './live-build';
-import { readLiveTenantsHash } from './live-tenants';
-import { listServedFunctions, readLocalBuild } from './local-build';
-import { gatherVapi } from './gather-vapi';
 import { listUploaded } from '../../core/uploaded-environment';
-import { listWebhookRules } from './webhook-rules';
+import type { AskedFact, DoctorFacts, KnownTenants, Manifest } from './doctor-facts';
+import { gather, NOT_ASKED } from './fact';
+import { gatherTwilio } from './gather-twilio';
+import { gatherVapi } from './gather-vapi';
+import { listServedFunctions, readLocalBuild } from './local-build';
 
-/** Gathers everything that the checks look at. What is not available is a fact as well. */
-export async function gatherContext(input: CommandInput): Promise<DoctorFacts> {
+/**
+ * Gathers what the checks look at; Vapi and Twilio are asked for the named facts alone, at the same
+ * time. What is not available is a fact as well.
+ */
+export async function gatherContext(
+  input: CommandInput,
+  asked: ReadonlySet<AskedFact>,
+): Promise<DoctorFacts> {
   const { projectFolder, environment, progress } = input;
   const config = readConfig(environment);
   const tenants = await gather(() => readKnownTenants(input, config.config));
   const localBuild = await gather(() => readLocalBuild(projectFolder, tenants.value?.tenants));
-  const twilio = await gatherTwilio(input);
-  const vapi = await gatherVapi(tenants.value?.tenants, config, progress);
+  const [twilio, vapi] = await Promise.all([
+    gatherTwilio(input, asked),
+    asked.has('vapi') ? gatherVapi(tenants.value?.tenants, config, progress) : NOT_ASKED,
+  ]);
   const assets = localBuild.value?.assets ?? [];
   progress.clear();
   return {
@@ -60,81 +58,6 @@ function readKnownTenants(input: CommandInput, { vapi }: Config): KnownTenants {
     `${file}: ${problems.join('; ')}`,
     'npm run switchboard -- tenants check',
   );
-}
-
-type TwilioFacts = Pick<
-  DoctorFacts,
-  | 'twilio'
-  | 'deployment'
-  | 'numbers'
-  | 'webhookRules'
-  | 'liveBuild'
-  | 'liveTenantsHash'
-  | 'twilioAnswer'
-  | 'askPlainly'
->;
-
-async function gatherTwilio(input: CommandInput): Promise<TwilioFacts> {
-  const askPlainly = createPlainHttp(input.httpsAgent);
-  input.progress.show('asking Twilio');
-  const client = await gatherClient(input);
-  // Nobody is asked before an account is set up.
-  const twilioAnswer =
-    client.unknown?.kind === 'absent'
-      ? undefined
-      : await askPlainly('GET', 'https://api.twilio.com/2010-04-01');
-  if (client.unknown !== undefined) {
-    const inherited = { unknown: { ...client.unknown, kind: 'inherited' as const } };
-    return {
-      twilio: client,
-      deployment: inherited,
-      numbers: inherited,
-      webhookRules: inherited,
-      liveBuild: inherited,
-      liveTenantsHash: inherited,
-      twilioAnswer,
-      askPlainly,
-    };
-  }
-  const known = client.value;
-  const deployment = await gather(() => getDeployment(known, input));
-  input.progress.show('reading numbers and the live build');
-  return {
-    twilio: { value: { accountSid: known.accountSid } },
-    deployment,
-    numbers: await gather(() => listNumbers(known)),
-    webhookRules: await gather(() => listWebhookRules(known)),
-    liveBuild: await gatherFrom(deployment, (where) => readLiveBuild(known, where)),
-    liveTenantsHash: await gatherFrom(deployment, (where) =>
-      readLiveTenantsHash(where, input.httpsAgent),
-    ),
-    twilioAnswer,
-    askPlainly,
-  };
-}
-
-/** Returns a client whose credentials Twilio has accepted. */
-async function gatherClient(input: CommandInput): Promise<Fact<TwilioClient>> {
-  const credentials = await gather(() => readTwilioCredentials(input.environment));
-  if (credentials.unknown !== undefined) {
-    return { unknown: { ...credentials.unknown, kind: 'absent' } };
-  }
-  return gather(async () => {
-    const client = createTwilioClient(credentials.value, input);
-    await askTwilio('listing Services', client.serverless.v1.services.list({ limit: 1 }));
-    return client;
-  });
-}
-
-async function listNumbers(client: TwilioClient): Promise<AccountNumber[]> {
-  const numbers = await askTwilio('listing numbers', client.incomingPhoneNumbers.list());
-  return numbers.map((number) => ({
-    phoneNumber: number.phoneNumber,
-    voiceUrl: number.voiceUrl ?? '',
-    voiceMethod: number.voiceMethod ?? '',
-    voiceApplicationSid: number.voiceApplicationSid ?? '',
-    trunkSid: number.trunkSid ?? '',
-  }));
 }
 
 /** A broken file is what the check of the deployment names. */

@@ -13,7 +13,7 @@ export interface LiveBuild {
   readonly assets: readonly ServedFile[];
 }
 
-const MAX_AT_ONCE = 4;
+const MAX_AT_ONCE = 8;
 
 interface ListedVersion {
   readonly sid: string;

@@ -9,6 +9,7 @@ const DEFAULT_SECONDS = 600;
 /** Checks that somebody has decided how long a call may last. */
 export const assistantTimeLimit: Check = {
   id: 'assistant-time-limit',
+  asks: ['vapi'],
   run({ vapi }) {
     if (vapi.unknown !== undefined) return skipBecause(vapi.unknown);
     const assistants = listAnsweringAssistants(vapi.value);

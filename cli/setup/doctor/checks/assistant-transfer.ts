@@ -6,6 +6,7 @@ import { combine, pass, skip, warn } from '../result';
 /** Checks for a tool that only works if Vapi owns the Twilio call. */
 export const assistantTransfer: Check = {
   id: 'assistant-transfer',
+  asks: ['vapi'],
   run({ vapi }) {
     if (vapi.unknown !== undefined) return skipBecause(vapi.unknown);
     const assistants = listAnsweringAssistants(vapi.value);

@@ -6,6 +6,7 @@ const MAX_SECONDS = 30;
 /** Checks this machine's clock against others. */
 export const clock: Check = {
   id: 'clock',
+  asks: ['vapi', 'twilioAnswer'],
   run({ vapi, twilioAnswer }) {
     const vapiAheadMs = vapi.value?.find(({ lookup }) => lookup.clockAheadMs !== undefined)?.lookup
       .clockAheadMs;

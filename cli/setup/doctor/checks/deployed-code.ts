@@ -11,6 +11,7 @@ import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
  */
 export const deployedCode: Check = {
   id: 'deployed-code',
+  asks: ['liveBuild', 'liveTenantsHash'],
   run({ liveBuild, localBuild, liveTenantsHash }) {
     if (localBuild.unknown !== undefined) {
       return skip(`not compared: ${localBuild.unknown.why}`, localBuild.unknown.fix);

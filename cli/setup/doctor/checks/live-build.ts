@@ -11,6 +11,7 @@ const SUPPORTED_RUNTIMES = ['node20', 'node22', 'node24'];
 /** Checks that the live build runs on the Node.js and the handler that the project asks for. */
 export const liveBuild: Check = {
   id: 'live-build',
+  asks: ['liveBuild'],
   run(context) {
     const { liveBuild: live } = context;
     if (live.unknown !== undefined) return reportUnknown(live.unknown);

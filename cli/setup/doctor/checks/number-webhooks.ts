@@ -11,6 +11,7 @@ const CONFIGURE = 'npm run switchboard -- numbers plan';
 /** Checks that every tenant's number asks our Function what to do with a call. */
 export const numberWebhooks: Check = {
   id: 'number-webhooks',
+  asks: ['numbers', 'deployment'],
   run({ tenants, numbers, deployment }) {
     if (numbers.unknown !== undefined) return reportUnknown(numbers.unknown);
     if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);

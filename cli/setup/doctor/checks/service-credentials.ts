@@ -8,6 +8,7 @@ const FIX =
 /** Checks that the Functions get the Auth Token that some of their work needs. */
 export const serviceCredentials: Check = {
   id: 'service-credentials',
+  asks: ['deployment'],
   run({ deployment, tenants }) {
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
     if (deployment.value.includeCredentials) return pass('the Functions get AUTH_TOKEN');

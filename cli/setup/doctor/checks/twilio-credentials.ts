@@ -5,6 +5,7 @@ import { pass } from '../result';
 /** Checks that Twilio accepts the credentials. */
 export const twilioCredentials: Check = {
   id: 'twilio-credentials',
+  asks: ['twilio'],
   run({ twilio }) {
     if (twilio.unknown !== undefined) return reportUnknown(twilio.unknown);
     return pass(`accepted for ${twilio.value.accountSid}`);

@@ -1,6 +1,7 @@
 import { protectedPaths } from '../../../../src/twilio/urls';
 import { exitCodes } from '../../../core/exit-codes';
 import { inParallel } from '../../../core/in-parallel';
+import { MAX_PLAIN_REQUESTS } from '../../../core/plain-http';
 import type { Check } from '../check';
 import { skipBecause } from '../fact';
 import { type CheckResult, combine, fail, pass } from '../result';
@@ -8,18 +9,16 @@ import { type CheckResult, combine, fail, pass } from '../result';
 /** Statuses by which Twilio refuses a request without its signature. */
 const REFUSALS = [400, 403];
 
-/** Requests at a time. */
-const MAX_REQUESTS = 8;
-
 /** Checks that the deployed URLs refuse everybody but Twilio. */
 export const unsignedRequests: Check = {
   id: 'unsigned-requests',
+  asks: ['deployment'],
   async run({ deployment, served, askPlainly }) {
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
     // Ours to guard, whatever the file names say.
     const named = served.filter(({ visibility }) => visibility === 'protected');
     const guarded = [...new Set([...protectedPaths, ...named.map(({ path }) => path)])];
-    const answers = await inParallel(guarded, MAX_REQUESTS, async (path) => {
+    const answers = await inParallel(guarded, MAX_PLAIN_REQUESTS, async (path) => {
       const url = `https://${deployment.value.domainName}${path}`;
       // Only Functions accept POST; assets, whose paths have an extension, are read.
       const method = /\.\w+$/.test(path) ? 'GET' : 'POST';

@@ -7,6 +7,7 @@ import { combine, fail, pass, skip, warn } from '../result';
 /** Checks that everything that tenants and environment name exists at Vapi. */
 export const vapiIds: Check = {
   id: 'vapi-ids',
+  asks: ['vapi'],
   run({ vapi, tenants }) {
     if (vapi.unknown !== undefined) return skipBecause(vapi.unknown);
     const named = vapi.value.filter(({ id }) => id !== UNUSED_ID);

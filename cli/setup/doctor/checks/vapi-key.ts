@@ -14,6 +14,7 @@ const FIXES = {
 /** Checks that Vapi accepts the key of every tenant. */
 export const vapiKey: Check = {
   id: 'vapi-key',
+  asks: ['vapi'],
   run({ vapi }) {
     if (vapi.unknown !== undefined) return reportUnknown(vapi.unknown);
     const keys = listKeyStates(vapi.value);

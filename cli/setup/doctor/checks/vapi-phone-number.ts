@@ -7,6 +7,7 @@ import { type CheckResult, combine, fail, pass, skip, warn } from '../result';
 /** Checks that calls can be booked on the Vapi phone numbers that are named. */
 export const vapiPhoneNumber: Check = {
   id: 'vapi-phone-number',
+  asks: ['vapi'],
   run(context) {
     if (context.vapi.unknown !== undefined) return skipBecause(context.vapi.unknown);
     const named = context.vapi.value.filter(({ kind }) => kind === 'phone-number');

@@ -12,6 +12,7 @@ const RULES = 'https://webhooks.twilio.com/v1/Webhooks/Rules';
  */
 export const webhookSigning: Check = {
   id: 'webhook-signing',
+  asks: ['deployment', 'webhookRules'],
   run({ deployment, webhookRules }) {
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
     const { unknown } = webhookRules;

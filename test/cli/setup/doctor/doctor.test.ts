@@ -171,6 +171,28 @@ describe('doctor', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('says the same of each check alone, and asks nobody for what it does not look at (O8)', async () => {
+    const { document } = await diagnose();
+
+    for (const check of document.data.checks) {
+      const alone = await diagnose('--only', check.id);
+      expect(alone.document.data.checks).toEqual([check]);
+    }
+
+    const countBefore = world.twilio.listRequests().length + world.vapi.connectionCount;
+    const local = await diagnose('--only', 'tenant-file,node-version', '--only', 'environment');
+    expect(local.statuses('pass')).toEqual(['node-version', 'environment', 'tenant-file']);
+    expect(world.twilio.listRequests().length + world.vapi.connectionCount).toBe(countBefore);
+  });
+
+  it('ends with 2 for a check that there is not, names the nearest and lists all (O8)', async () => {
+    const { exitCode, stderr } = await world.run('doctor', '--only', 'number-webhook');
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('there is no check "number-webhook"; there are node-version, ');
+    expect(stderr).toContain('npm run switchboard -- doctor --only number-webhooks');
+  });
+
   it('finds that other tenants are live than were built since (O5)', async () => {
     const { tenants, defaults } = readTenantFile(exampleAssetsFolder);
     const others = { defaults, tenants: tenants.map((tenant) => ({ ...tenant, name: 'New' })) };
