@@ -31,6 +31,7 @@ const tenant: Tenant = {
   metadata: {},
   language: 'en-US',
   voice: undefined,
+  hours: undefined,
   fallback: undefined,
   voicemail: undefined,
   transfer: undefined,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ClosedTenants } from './closed-by-hand';
 import type { Outage } from './outage';
 import type { Secret } from './secret';
 import { keepers, type SettingName, settings, type SettingValues, webhookSecret } from './settings';
@@ -28,6 +29,8 @@ export interface Config {
   readonly twilioApiBaseUrl: string | undefined;
   /** Whose calls go straight to the fallback. */
   readonly outage: Outage;
+  /** Whose business somebody has closed. */
+  readonly closedByHand: ClosedTenants;
   /** The host name that this project is served under; `localhost:3000` under twilio-run. */
   readonly domainName: string;
   /** The path of the Function that was asked for. */
@@ -126,6 +129,7 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
     ),
     twilioApiBaseUrl: values.TWILIO_API_BASE_URL,
     outage: values.SWITCHBOARD_OUTAGE,
+    closedByHand: values.SWITCHBOARD_CLOSED,
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',
     path: textOf(environment, 'PATH') ?? '/',
     isDeployed: textOf(environment, 'SERVICE_SID') !== undefined,

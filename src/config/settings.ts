@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isE164 } from '../phone/e164';
+import { CLOSED_FORM, type ClosedTenants, parseClosed, splitClosed } from './closed-by-hand';
 import { buildOutage, keepReadable, splitOutage } from './outage';
 import { Secret } from './secret';
 import { TENANT_ID_PATTERN } from './tenant-id';
@@ -111,6 +112,24 @@ const outage = v.pipe(
   v.transform((entries) => buildOutage(entries)),
 );
 
+const closed = v.pipe(
+  v.string(),
+  v.transform(splitClosed),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.check(
+        (entry) => parseClosed(entry) !== undefined,
+        ({ input }) => `has ${JSON.stringify(input.slice(0, 60))}; write ${CLOSED_FORM}`,
+      ),
+    ),
+  ),
+  v.transform(
+    (entries): ClosedTenants =>
+      new Map(entries.map(parseClosed).filter((closed) => closed !== undefined)),
+  ),
+);
+
 /**
  * Every setting that the environment may hold, and how its text becomes a value.
  * `.env.example` and docs/reference.md list the same names; a rule test compares them.
@@ -151,6 +170,7 @@ export const settings = {
     ),
   ),
   SWITCHBOARD_OUTAGE: v.optional(outage, ''),
+  SWITCHBOARD_CLOSED: v.optional(closed, ''),
 } as const;
 
 export type SettingName = keyof typeof settings;
@@ -161,4 +181,8 @@ export type SettingValues = v.InferOutput<ReturnType<typeof v.object<typeof sett
 /** What is kept of a text that cannot be read as a whole; nothing for settings without an entry. */
 export const keepers: Readonly<Partial<Record<SettingName, (text: string) => string>>> = {
   SWITCHBOARD_OUTAGE: (text) => keepReadable(text).join(),
+  SWITCHBOARD_CLOSED: (text) =>
+    splitClosed(text)
+      .filter((entry) => parseClosed(entry) !== undefined)
+      .join(),
 };

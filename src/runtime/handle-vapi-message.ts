@@ -94,6 +94,7 @@ async function handleToolCalls(message: unknown, request: EventsRequest): Promis
   const context = {
     ...buildRoundServices(request),
     secrets: request.config.eventsSecrets,
+    closedByHand: request.config.closedByHand,
     boundStore: buildBoundStore(request),
     findTenant: (calledNumber: string) => findTenant(calledNumber, request),
   };

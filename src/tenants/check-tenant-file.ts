@@ -30,7 +30,27 @@ export function checkTenantFile(text: string): CheckedTenantFile {
 }
 
 /** What is checked once the file's shape is right. */
-const checks = [listLoops, listUntranscribed, listToolless, listUnreported, listUntold];
+const checks = [
+  listLoops,
+  listUntranscribed,
+  listToolless,
+  listUnreported,
+  listUntold,
+  listWithoutHours,
+];
+
+/** Defaults apply only to tenants whom they fit: without hours, these people can always be reached. */
+function listWithoutHours({ defaults, tenants }: TenantFile): string[] {
+  return tenants.flatMap(({ transfer, hours = defaults.hours }, index) =>
+    (transfer?.destinations ?? []).flatMap((destination, at) =>
+      destination.hours === 'tenant' && hours === undefined
+        ? [
+            `tenants[${index}].transfer.destinations[${at}].hours: refers to the tenant's hours, and it has none`,
+          ]
+        : [],
+    ),
+  );
+}
 
 /** Looks at the raw file, so that one report holds duplicate numbers beside all other problems. */
 function listRepeated(parsed: unknown): string[] {

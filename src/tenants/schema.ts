@@ -3,6 +3,7 @@ import { EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { UUID_PATTERN } from '../config/uuid';
 import { fallbackStep, voicemail } from './fallback-schema';
+import { hours } from './hours-schema';
 import { outgoing } from './outgoing-schema';
 import { queue } from './queue-schema';
 import { recording } from './recording-schema';
@@ -89,6 +90,8 @@ const sharedEntries = {
       v.regex(/^(man|woman|(Polly|Google)\.[\w-]+)$/, 'is not a Twilio voice like Polly.Joanna'),
     ),
   ),
+  /** When the business is open. */
+  hours: v.optional(hours),
   voicemail: v.optional(voicemail),
   transfer: v.optional(transfer),
   reports: v.optional(reports),

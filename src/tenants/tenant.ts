@@ -1,5 +1,6 @@
 import type { TenantDefaults, TenantEntry } from './schema';
 import type { FallbackStep, Voicemail } from './fallback-schema';
+import type { Hours } from './hours';
 import type { Outgoing } from './outgoing-schema';
 import type { Queue } from './queue-schema';
 import type { Recording } from './recording-schema';
@@ -32,6 +33,8 @@ export interface Tenant {
   readonly language: string;
   /** Twilio voice; undefined = Twilio's own for the language. */
   readonly voice: string | undefined;
+  /** When the business is open; undefined = always. */
+  readonly hours: Hours | undefined;
   /** What the caller hears when no assistant can answer; undefined = the default greeting. */
   readonly fallback: readonly FallbackStep[] | undefined;
   /**
@@ -82,6 +85,7 @@ export function resolveTenant(
     language: entry.language ?? defaults.language ?? DEFAULT_LANGUAGE,
     // A voice speaks one language: the defaults' voice does not fit a tenant with its own language.
     voice: entry.voice ?? (entry.language === undefined ? defaults.voice : undefined),
+    hours: entry.hours ?? defaults.hours,
     fallback: entry.fallback ?? defaults.fallback,
     voicemail: entry.voicemail ?? defaults.voicemail,
     transfer: entry.transfer ?? defaults.transfer,

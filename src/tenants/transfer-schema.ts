@@ -1,29 +1,7 @@
 import * as v from 'valibot';
 import { bounds } from '../config/bounds';
-import { DAYS, isTimeZone } from './hours';
+import { hoursOrTenants } from './hours-schema';
 import { musicFile, phoneNumber, sentence, wholeSeconds } from './schema-parts';
-
-const timeOfDay = v.pipe(
-  v.string(),
-  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of the day like 08:30'),
-);
-
-const hours = v.strictObject({
-  timeZone: v.pipe(v.string(), v.check(isTimeZone, 'is not a time zone like Europe/Berlin')),
-  open: v.pipe(
-    v.array(
-      v.strictObject({
-        days: v.pipe(
-          v.array(v.picklist(DAYS, `is none of ${DAYS.join(', ')}`)),
-          v.minLength(1, 'has no day'),
-        ),
-        from: timeOfDay,
-        to: timeOfDay,
-      }),
-    ),
-    v.minLength(1, 'has no times: nobody could ever be reached'),
-  ),
-});
 
 const destination = v.strictObject({
   key: v.pipe(
@@ -55,7 +33,8 @@ const destination = v.strictObject({
     v.picklist(['caller', 'business'], 'is neither "caller" nor "business"'),
     'caller',
   ),
-  hours: v.optional(hours),
+  /** When these people can be reached; "tenant" = while the business is open. */
+  hours: v.optional(hoursOrTenants),
 });
 
 const whatNext = ['assistant', 'fallback', 'hangup'] as const;

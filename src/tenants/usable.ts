@@ -33,7 +33,22 @@ export function keepUsable<T extends object>(
 
 /** Returns each issue as `path: what is wrong`, paths as in `tenants[2].numbers[0]`. */
 export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string[] {
-  return issues.map((issue) => `${pathOf(issue) || 'the file'}: ${sentenceOf(issue)}`);
+  return issues
+    .flatMap(lookInside)
+    .map((issue) => `${pathOf(issue) || 'the file'}: ${sentenceOf(issue)}`);
+}
+
+/** Where a word may stand for an object, what is wrong within the object says more than that it is neither. */
+function lookInside(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
+  const { issues: alternatives = [], path = [] } = issue;
+  const isWordOrObject = alternatives.some((other) => other.type === 'literal' && !other.path);
+  const inner = alternatives.flatMap((other): v.BaseIssue<unknown>[] => {
+    const [first, ...rest] = [...path, ...(other.path ?? [])];
+    return other.path === undefined || first === undefined
+      ? []
+      : [{ ...other, path: [first, ...rest] }];
+  });
+  return isWordOrObject && inner.length > 0 ? inner : [issue];
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {

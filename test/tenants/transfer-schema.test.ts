@@ -42,6 +42,7 @@ describe('transfer in the tenant file', () => {
       { hours: { ...HOURS, timeZone: 'Berlin' } },
       'hours.timeZone: is not a time zone like',
     ],
+    ['hours', { hours: 'tenants' }, 'hours: is neither "tenant" nor hours'],
     ['hours', { hours: { ...HOURS, open: [] } }, 'hours.open: has no times'],
     [
       'hours',
