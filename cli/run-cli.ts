@@ -5,7 +5,8 @@ import { CliError } from './core/cli-error';
 import type { CliIo } from './core/cli-io';
 import type { Command, CommandInput, OptionValue } from './core/command';
 import { commands } from './commands';
-import { readCliEnvironment, refuseTwoAccounts } from './core/environment';
+import { describeAccount, refuseTwoAccounts } from './core/account';
+import { readCliEnvironment } from './core/environment';
 import { exitCodes, type ExitCode } from './core/exit-codes';
 import { formatCommandHelp, formatCommandList } from './print/help';
 import { createProgress } from './core/progress';
@@ -55,6 +56,8 @@ async function runCommand(words: readonly string[], asJson: boolean, io: CliIo):
   const progress = createProgress(io.stderr);
   refuseTwoAccounts(projectFolder, io.env);
   const environment = readCliEnvironment(projectFolder, io.env);
+  const account = describeAccount(projectFolder, io.env);
+  if (command.changesAccount && account) printText(io.stderr, account);
   const report = await command
     .run({ values, environment, projectFolder, workingFolder, httpsAgent, stdout, progress })
     .finally(() => progress.clear());

@@ -40,6 +40,8 @@ export interface Command {
   readonly details: string;
   readonly examples: readonly [string, string];
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Whether it changes something at Twilio: then the account is named first. */
+  readonly changesAccount?: true;
   /** @throws {CliError} if it cannot do its work */
   readonly run: (input: CommandInput) => Promise<CommandReport>;
 }

@@ -17,6 +17,7 @@ export const outageOff: Command = {
     'npm run switchboard -- outage off --environment production --tenant riverside-dental',
   ],
   options: { ...environmentOption, ...tenantOption },
+  changesAccount: true,
   async run(input) {
     const tenantIds = readTenantIds(input);
     const turn = await turnSwitch(input, (current) => {

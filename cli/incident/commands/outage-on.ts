@@ -19,6 +19,7 @@ beside it says who set it and when.
     'npm run switchboard -- outage on --environment production --tenant riverside-dental',
   ],
   options: { ...environmentOption, ...tenantOption },
+  changesAccount: true,
   async run(input) {
     const tenantIds = readTenantIds(input);
     checkTenantIdsOrDefault(tenantIds, input);

@@ -16,6 +16,7 @@ ${CALLER_HELP}
     'npm run switchboard -- caller forget --number +12025550143 --json',
   ],
   options: { ...callerOptions, 'dry-run': { type: 'boolean', default: false } },
+  changesAccount: true,
   async run(input) {
     const { number, items } = await findCaller(input);
     const isDryRun = input.values['dry-run'] === true;

@@ -24,6 +24,7 @@ Recordings of numbers that are in no tenant's list are left alone.
   --dry-run       deletes nothing`,
   examples: ['npm run switchboard -- sweep --dry-run', 'npm run switchboard -- sweep --json'],
   options: { 'dry-run': { type: 'boolean', default: false } },
+  changesAccount: true,
   async run(input) {
     const tenants = getTenants(input);
     const client = createTwilioClient(readTwilioCredentials(input.environment), input);

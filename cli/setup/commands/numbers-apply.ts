@@ -39,6 +39,7 @@ export const numbersApply: Command = {
     'npm run switchboard -- numbers apply --domain calls.example.com --json',
   ],
   options: domainOptions,
+  changesAccount: true,
   async run(input) {
     const read = await readPlan(input);
     const { written, snapshotFile } = await applyPlan(input, read);

@@ -34,6 +34,7 @@ export const numbersRollback: Command = {
     'npm run switchboard -- numbers rollback --snapshot .switchboard/numbers/2026-01-31T10-15-00-000Z.json --json',
   ],
   options: { snapshot: { type: 'string' }, force: { type: 'boolean' } },
+  changesAccount: true,
   async run(input) {
     const { values, environment, projectFolder, progress } = input;
     const credentials = readTwilioCredentials(environment);

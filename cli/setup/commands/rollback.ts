@@ -28,6 +28,7 @@ stay as they are: they belong to the environment, not to a build.
     'npm run switchboard -- rollback --environment dev --plan --json',
   ],
   options: { ...environmentOption, build: { type: 'string' }, plan: { type: 'boolean' } },
+  changesAccount: true,
   async run(input) {
     const client = createTwilioClient(readTwilioCredentials(input.environment), input);
     const deployment = await getDeployment(client, input);
