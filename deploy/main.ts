@@ -3,8 +3,10 @@ import path from 'node:path';
 import { build } from '../build/build';
 import { describeFailure } from '../build/describe-failure';
 import { printBuild } from '../build/print-build';
-import { inProject } from '../build/project';
+import { inProject, projectFolder } from '../build/project';
 import { lockProject } from '../build/project-lock';
+import { CliError } from '../cli/core/cli-error';
+import { checkTarget } from './check-target';
 import { ensureTwilioCli, linkPlugin, twilioCliFolder } from './install-twilio-cli';
 
 /** A deploy tool, ready to run. */
@@ -42,6 +44,7 @@ async function prepareTwilioCli(): Promise<Tool> {
 async function main([toolName = '', ...words]: readonly string[]): Promise<number> {
   const prepare = tools[toolName];
   if (prepare === undefined) throw new Error(`there is no deploy tool ${toolName}`);
+  console.log(await checkTarget({ projectFolder, toolName, words, shell: process.env }));
   const unlock = lockProject('deploy');
   try {
     if (words[0]?.endsWith('deploy')) printBuild(await build());
@@ -69,7 +72,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    console.error(describeFailure(error));
-    process.exitCode = 1;
+    const isOurs = error instanceof CliError;
+    console.error(isOurs ? `${error.message}\nfix: ${error.fix}` : describeFailure(error));
+    process.exitCode = isOurs ? error.exitCode : 1;
   },
 );

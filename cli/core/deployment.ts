@@ -5,6 +5,11 @@ import { parseServerlessConfig } from '../../src/operator-files/serverless-confi
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
 import { exitCodes } from './exit-codes';
+import {
+  compareServices,
+  findRememberedService,
+  type ServiceDifference,
+} from './remembered-service';
 import { askTwilio, type TwilioClient } from './twilio-client';
 
 /** A deployed environment of this project. */
@@ -17,6 +22,8 @@ export interface Deployment {
   readonly buildSid: string | undefined;
   /** Whether the Functions get the account's sid and Auth Token. */
   readonly includeCredentials: boolean;
+  /** Where the next deploy would go to another Service than this. */
+  readonly difference: ServiceDifference | undefined;
 }
 
 /** The option that chooses an environment, as the deploy tools name it. */
@@ -82,9 +89,13 @@ export async function getDeployment(
   const suffix = readEnvironmentName(values);
   const fix = buildDeployCommand(suffix);
   const services = await askTwilio('listing Services', client.serverless.v1.services.list());
+  const remembered = findRememberedService(projectFolder, client.accountSid);
+  const difference = compareServices(serviceName, remembered, services);
   const service = services.find(({ uniqueName }) => uniqueName === serviceName);
   if (service === undefined) {
-    throw new CliError(exitCodes.found, `no Service ${serviceName} is deployed`, fix);
+    const problem = [`no Service ${serviceName} is deployed`, difference?.problem];
+    const cure = difference?.fix ?? fix;
+    throw new CliError(exitCodes.found, problem.filter(Boolean).join('; '), cure);
   }
   const environments = await askTwilio(
     'listing environments',
@@ -104,5 +115,6 @@ export async function getDeployment(
     domainName: found.domainName,
     buildSid: found.buildSid ?? undefined,
     includeCredentials: service.includeCredentials,
+    difference,
   };
 }

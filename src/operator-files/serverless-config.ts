@@ -5,6 +5,7 @@ import { JsonDocument, JsonTextError } from './json-document';
 /** What .twilioserverlessrc says, as far as we look at it. */
 export interface ServerlessConfig {
   readonly serviceName?: string;
+  readonly serviceSid?: string;
   readonly runtime?: string;
 }
 

@@ -94,6 +94,7 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
         domainName: DOMAIN,
         buildSid: 'ZB1',
         includeCredentials: true,
+        difference: undefined,
       },
     },
     numbers: { value: [accountNumber()] },

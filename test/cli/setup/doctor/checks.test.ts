@@ -102,6 +102,16 @@ describe("environment's fix", () => {
   });
 });
 
+describeCheck(deployment, [
+  [
+    /^\.twiliodeployinfo leads/,
+    'fail',
+    withDeployment({
+      difference: { problem: '.twiliodeployinfo leads deploys away', fix: 'rm it' },
+    }),
+  ],
+]);
+
 describeCheck(environmentLimits, [
   [/A has 450 bytes, but must have fewer than 450/, 'fail', { uploaded: { A: 'x'.repeat(450) } }],
   [/^1 variables/, 'pass', { uploaded: { A: 'x'.repeat(449) } }],
