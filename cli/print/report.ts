@@ -1,6 +1,7 @@
 import type { CliError } from '../core/cli-error';
 import type { CliIo, Output } from '../core/cli-io';
 import type { CommandReport } from '../core/command';
+import { toPlainText } from './plain-text';
 
 const SCHEMA_VERSION = 1;
 
@@ -38,7 +39,7 @@ export function printError(
   if (fix !== undefined) printText(stderr, `fix: ${fix}`);
 }
 
-/** Writes a text as a line of its own. */
+/** Writes a text as a line of its own; what steers terminals is left out. */
 export function printText(output: Output, text: string): void {
-  output.write(`${text}\n`);
+  output.write(`${toPlainText(text)}\n`);
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { toPlainLine } from '../../print/plain-text';
 import type { MeasuredCall } from './measure-call';
 
 const COLUMNS = [
@@ -24,13 +25,15 @@ const COLUMNS = [
 ] as const;
 
 /**
- * A table of calls in RFC 4180. Texts that a spreadsheet would read as a formula begin with `'`.
+ * A table of calls in RFC 4180. Texts that a spreadsheet would read as a formula begin with `'`. A cell
+ * is one line: not every program that reads such a table knows that a quoted line break ends no row.
  */
 function toCsv(rows: readonly (readonly unknown[])[]): string {
   return stringify(rows as unknown[][], {
     record_delimiter: 'windows',
     escape_formulas: true,
     cast: {
+      string: (value) => toPlainLine(value).trim(),
       // A negative number is no formula.
       number: (value) => ({ value: String(value), escape_formulas: false }),
     },

@@ -85,6 +85,26 @@ describe('switchboard report', () => {
     expect(statSync(path.join(world.folder, 'calls.csv')).mode & 0o077).toBe(0);
   });
 
+  it("keeps callers' and vendors' words from being formulas or steering the terminal (T16)", async () => {
+    const from = '\n=cmd\u001b[31m\t@evil\r\n=more\u202e';
+    const startMs = Date.now() - 60_000;
+    const call = { createdMs: startMs, startMs, durationSeconds: 60, status: 'completed' } as const;
+    const own = { sid: `CA${'b'.repeat(32)}`, to: '+12025550103', direction: 'inbound' } as const;
+    world.load({
+      twilioCalls: [{ ...call, ...own, from }],
+      recordings: [],
+      vapiCalls: [],
+      logEntries: [],
+    });
+
+    await world.report('--csv', 'calls.csv', '--show-numbers');
+    const shown = await world.run('reconcile', '--since', '24h', '--show-numbers');
+
+    expect(readCsv('calls.csv')).toMatchObject([{ caller: "'=cmd @evil =more" }]);
+    expect(shown.stdout).toMatch(/ =cmd @evil =more /);
+    expect(shown.stdout).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
+  });
+
   it('says that there were no calls, and writes a page all the same', async () => {
     const { stdout, exitCode } = await world.report('--html', 'report.html', '--csv', 'calls.csv');
 
