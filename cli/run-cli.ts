@@ -10,6 +10,7 @@ import { readCliEnvironment } from './core/environment';
 import { exitCodes, type ExitCode } from './core/exit-codes';
 import { formatCommandHelp, formatCommandList } from './print/help';
 import { createProgress } from './core/progress';
+import { explainOptions, explainUnknownCommand, listSubCommands } from './print/misspelt';
 import { printError, printReport, printText } from './print/report';
 
 const ownFolder = path.resolve(__dirname, '..', '..');
@@ -39,11 +40,14 @@ async function runCommand(words: readonly string[], asJson: boolean, io: CliIo):
       printText(io.stdout, formatCommandList(commands));
       return exitCodes.done;
     }
-    throw new CliError(
-      exitCodes.usage,
-      `there is no command "${words.filter((word) => !word.startsWith('-')).join(' ')}"`,
-      'npm run switchboard -- --help',
-    );
+    const [group = '', option] = words;
+    const subCommands = listSubCommands(group, Object.keys(commands));
+    if (subCommands.length > 0 && option === '--help') {
+      const listed = subCommands.map((name) => [name, commands[name]!] as const);
+      printText(io.stdout, formatCommandList(Object.fromEntries(listed)));
+      return exitCodes.done;
+    }
+    throw explainUnknownCommand(words, Object.keys(commands));
   }
   const { name, command, rest } = found;
   const values = parseValues(name, command, rest);
@@ -87,11 +91,8 @@ function parseValues(
     });
     return values;
   } catch (error) {
-    throw new CliError(
-      exitCodes.usage,
-      (error as Error).message,
-      `npm run switchboard -- ${name} --help`,
-    );
+    const known = Object.keys({ ...command.options, ...globalOptions });
+    throw explainOptions(name, error as Error, known);
   }
 }
 

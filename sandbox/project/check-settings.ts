@@ -16,7 +16,7 @@ export function listSettingProblems(
   const isOwnKeySet = Object.keys(environment).some((name) => KEY_NAME.test(name));
   return [
     ...problems.filter(
-      (problem) => !isOwnKeySet || !problem.startsWith('VAPI_API_KEY: is missing'),
+      (problem) => !isOwnKeySet || !problem.startsWith('VAPI_API_KEY: is not set'),
     ),
     ...Object.keys(environment).flatMap((name) => describeUnknown(name, namedByTenants)),
   ];

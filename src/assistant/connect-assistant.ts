@@ -134,7 +134,10 @@ export async function connectAssistant(
   const { config, log } = context;
   const means = findMeans(tenant, context, attempt);
   if (means === 'no-api-key') {
-    log.error('config.key_missing', `${tenant.apiKeyEnv} is not set or not usable`);
+    log.error(
+      'config.key_missing',
+      `${tenant.apiKeyEnv} ${config.explainSecret(tenant.apiKeyEnv)}`,
+    );
   }
   if (typeof means === 'string') return { outcome: means };
   const { assistant, apiKey, breaker } = means;

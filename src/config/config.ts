@@ -44,6 +44,9 @@ export interface Config {
   /** Returns the secret in the named variable, for tenants with a key of their own. */
   readonly findSecret: (name: string) => Secret | undefined;
   readonly findWebhookSecret: (name: string) => Secret | undefined;
+  /** Returns why `findSecret` returns nothing, as the end of a sentence that begins with the name. */
+  readonly explainSecret: (name: string) => string;
+  readonly explainWebhookSecret: (name: string) => string;
 }
 
 /** A config that always works, and what is wrong with the environment it was read from. */
@@ -56,8 +59,10 @@ export interface ReadConfig {
   readonly problems: readonly string[];
 }
 
+const NOT_SET = 'is not set';
+
 const REQUIRED: Readonly<Partial<Record<SettingName, string>>> = {
-  VAPI_API_KEY: 'is missing; copy the private key from the Vapi dashboard, API Keys, into .env',
+  VAPI_API_KEY: `${NOT_SET}; copy the private key from the Vapi dashboard, API Keys, into .env`,
 };
 
 const textOf = (environment: Environment, name: string): string | undefined => {
@@ -81,6 +86,15 @@ const findSecret = (
 ): Secret | undefined => {
   const result = v.safeParse(schema, textOf(environment, name));
   return result.success ? result.output : undefined;
+};
+
+const explainSecret = (
+  environment: Environment,
+  name: string,
+  schema: v.GenericSchema = settings.VAPI_API_KEY,
+): string => {
+  const text = textOf(environment, name);
+  return text === undefined ? NOT_SET : (v.safeParse(schema, text).issues?.[0].message ?? 'is set');
 };
 
 /**
@@ -137,5 +151,8 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
     secretTexts: Object.freeze(listSecretTexts(environment)),
     findSecret: (name: string) => findSecret(environment, name),
     findWebhookSecret: (name: string) => findSecret(environment, name, webhookSecret),
+    explainSecret: (name: string) =>
+      explainSecret(environment, name, settings[name as SettingName]),
+    explainWebhookSecret: (name: string) => explainSecret(environment, name, webhookSecret),
   });
 }

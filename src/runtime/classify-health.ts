@@ -26,7 +26,7 @@ export interface Health {
   readonly settings: { readonly complete: boolean; readonly problems: number };
 }
 
-const MISSING_DEFAULT_KEY = /^VAPI_API_KEY: is missing/;
+const MISSING_DEFAULT_KEY = /^VAPI_API_KEY: is not set/;
 
 /** Returns what a monitor gets: `degraded` if callers may not get what they should. */
 export function classifyHealth({

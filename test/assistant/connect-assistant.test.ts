@@ -122,7 +122,7 @@ describe('connectAssistant', () => {
     const { connected, entries } = await connect(new FakeVapi(), { entry: { id: 'a', assistant } });
 
     expect(connected.outcome).toBe('no-api-key');
-    expect(entries[0]).toMatchObject({ message: 'VAPI_API_KEY_NOBODY is not set or not usable' });
+    expect(entries[0]).toMatchObject({ message: 'VAPI_API_KEY_NOBODY is not set' });
   });
 });
 

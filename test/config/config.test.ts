@@ -59,7 +59,7 @@ describe('readConfig', () => {
   it('counts an empty variable as missing', () => {
     const { config, problems } = readConfig({ VAPI_API_KEY: '  ', SWITCHBOARD_DEADLINE_MS: '' });
 
-    expect(problems).toEqual([expect.stringMatching(/^VAPI_API_KEY: is missing; /)]);
+    expect(problems).toEqual([expect.stringMatching(/^VAPI_API_KEY: is not set; /)]);
     expect(config.deadlineMs).toBe(8000);
   });
 

@@ -20,7 +20,7 @@ describe('a call that our own configuration fails', () => {
     expect(container.logEntries).toContainEqual(
       expect.objectContaining({
         event: 'config.problems',
-        problems: [expect.stringContaining('VAPI_API_KEY: is missing')],
+        problems: [expect.stringContaining('VAPI_API_KEY: is not set')],
       }),
     );
   });

@@ -7,7 +7,7 @@ const well: HealthFacts = {
   settingProblems: [],
   hasDefaultAssistant: false,
 };
-const missingKey = ['VAPI_API_KEY: is missing; copy the private key'];
+const missingKey = ['VAPI_API_KEY: is not set; copy the private key'];
 const ownKeys = { hash: 'a1b2c3d4e5f6', tenantCount: 3, brokenCount: 0, needsDefaultKey: false };
 
 describe('classifyHealth', () => {

@@ -13,7 +13,7 @@ export interface KeyState {
   readonly apiKeyEnv: string;
   readonly state: 'accepted' | 'not-set' | 'unauthorized' | 'forbidden' | 'unavailable';
   readonly namedBy: readonly string[];
-  /** Why there was no answer. */
+  /** Why there was no answer, or no question. */
   readonly detail?: string;
 }
 
@@ -40,7 +40,7 @@ function stateOf(lookup: CheckedReference['lookup']): Pick<KeyState, 'state' | '
     case 'bad-id':
       return { state: 'accepted' };
     case 'key-not-set':
-      return { state: 'not-set' };
+      return { state: 'not-set', detail: lookup.detail };
     case 'unauthorized':
     case 'forbidden':
       return { state: lookup.outcome };
@@ -57,7 +57,7 @@ export function checkKey(key: KeyState, isAnyKeySet: boolean): Finding | undefin
       return undefined;
     case 'not-set':
       return {
-        problem: `${apiKeyEnv} is not set; needed by ${formatNames(namedBy)}`,
+        problem: `${apiKeyEnv}, needed by ${formatNames(namedBy)}, ${detail ?? ''}`,
         exitCode: isAnyKeySet ? exitCodes.found : exitCodes.configuration,
       };
     case 'unauthorized':

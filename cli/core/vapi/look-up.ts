@@ -21,9 +21,11 @@ export type CheckedReference = {
   };
 }[VapiResourceKind];
 
-/** The variable with the key is not set, so nothing was asked. */
+/** The variable holds no usable key, so nothing was asked. */
 export interface KeyNotSet {
   readonly outcome: 'key-not-set';
+  /** As the end of a sentence that begins with the variable's name. */
+  readonly detail: string;
   readonly clockAheadMs?: undefined;
 }
 
@@ -79,7 +81,9 @@ async function lookUp(
   resources: VapiResources,
 ): Promise<CheckedReference['lookup']> {
   const apiKey = config.findSecret(apiKeyEnv);
-  if (apiKey === undefined) return { outcome: 'key-not-set' };
+  if (apiKey === undefined) {
+    return { outcome: 'key-not-set', detail: config.explainSecret(apiKeyEnv) };
+  }
   for (let tries = 1; ; tries += 1) {
     const lookup = await resources.find(kind, id, apiKey);
     if (lookup.outcome !== 'unavailable' || !lookup.isPassing || tries === MAX_TRIES) {

@@ -48,7 +48,11 @@ export function chooseSources(
     named.set(DEFAULT_KEY_ENV, []);
   }
   const { keys, unsetKeys } = readKeys(named, config);
-  if (keys.length === 0) throw describeUnset(unsetKeys.map(({ apiKeyEnv }) => apiKeyEnv));
+  if (keys.length === 0)
+    throw describeUnset(
+      unsetKeys.map(({ apiKeyEnv }) => apiKeyEnv),
+      config,
+    );
   return { numbers, tenantIds: new Set(chosen.map(({ id }) => id)), keys, unsetKeys };
 }
 
@@ -61,7 +65,7 @@ function readKeys(
   for (const [apiKeyEnv, tenantIds] of named) {
     const key = config.findSecret(apiKeyEnv)?.reveal();
     if (key === undefined) {
-      unsetKeys.push({ apiKeyEnv, tenantIds, error: describeUnset([apiKeyEnv]) });
+      unsetKeys.push({ apiKeyEnv, tenantIds, error: describeUnset([apiKeyEnv], config) });
       continue;
     }
     const same = byKey.get(key);
@@ -73,9 +77,9 @@ function readKeys(
   return { keys: [...byKey.values()], unsetKeys };
 }
 
-const describeUnset = (names: readonly string[]): CliError =>
+const describeUnset = (names: readonly string[], config: ReadConfig['config']): CliError =>
   new CliError(
     exitCodes.configuration,
-    `not set or not usable: ${names.join(', ')}; calls of their tenants would seem never to have reached Vapi`,
+    `${names.map((name) => `${name} ${config.explainSecret(name)}`).join('; ')}: calls of their tenants would seem never to have reached Vapi`,
     'copy the private keys from the Vapi dashboard, API Keys, into .env',
   );

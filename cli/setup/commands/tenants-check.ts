@@ -94,10 +94,11 @@ function checkNamedKeys(
   { projectFolder, environment }: CommandInput,
 ): Finding[] {
   if (readEnvironmentFile(projectFolder) === undefined) return [];
+  const { config } = readConfig(environment);
   return listNamedKeys(tenants)
-    .filter(({ apiKeyEnv }) => !environment[apiKeyEnv]?.trim())
+    .filter(({ apiKeyEnv }) => config.findSecret(apiKeyEnv) === undefined)
     .map(({ apiKeyEnv, namedBy }) => ({
-      problem: `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which is not set`,
+      problem: `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which ${config.explainSecret(apiKeyEnv)}`,
       exitCode: exitCodes.found,
     }));
 }

@@ -31,7 +31,7 @@ export async function gatherVapi(
   const references = named.length > 0 ? named : [UNUSED_REFERENCE];
   const keyNames = new Set(references.map(({ apiKeyEnv }) => apiKeyEnv));
   if ([...keyNames].every((name) => config.findSecret(name) === undefined)) {
-    const why = `${[...keyNames].join(', ')} is not set`;
+    const why = [...keyNames].map((name) => `${name} ${config.explainSecret(name)}`).join('; ');
     const fix = 'copy the private key from the Vapi dashboard, API Keys, into .env';
     return { unknown: { kind: 'absent', why, fix, exitCode: exitCodes.configuration } };
   }

@@ -43,20 +43,24 @@ const CALL_NAME = 'switchboard probe';
 export function chooseTarget(input: CommandInput): ProbeTarget {
   const { config, problems } = readConfig(input.environment);
   // A default in place of a bad value would probe something else than callers get.
-  const bad = problems.find((problem) => /^VAPI_(?!API_KEY: is missing)/.test(problem));
+  const bad = problems.find((problem) => /^VAPI_(?!API_KEY: is not set)/.test(problem));
   if (bad !== undefined) throw new CliError(exitCodes.configuration, bad);
   const tenant = findTenant(input, config);
   const { assistant, apiKeyEnv, phoneNumberId } = tenant;
-  if (assistant === undefined) throw missing('VAPI_ASSISTANT_ID is not set', 'set it, or --tenant');
+  if (assistant === undefined)
+    throw missing('VAPI_ASSISTANT_ID is not set', describeChoices(input));
   const apiKey = config.findSecret(apiKeyEnv);
   if (apiKey === undefined) {
     throw missing(
-      `${apiKeyEnv} is not set`,
+      `${apiKeyEnv} ${config.explainSecret(apiKeyEnv)}`,
       'copy the private key from the Vapi dashboard, API Keys, into .env',
     );
   }
   if (phoneNumberId === undefined) {
-    throw missing('VAPI_PHONE_NUMBER_ID is not set', 'copy it from the Vapi dashboard into .env');
+    throw missing(
+      'VAPI_PHONE_NUMBER_ID is not set',
+      'copy the id from the Vapi dashboard, Phone Numbers, into .env',
+    );
   }
   const call = {
     callSid: `CA${randomBytes(16).toString('hex')}`,
@@ -99,6 +103,13 @@ function buildOffers(
     transferTool: offerTransfer(tenant, call, { ...events, nowMs: Date.now, transfers: 0 }),
     eventsServer: offerEvents(tenant, events),
   };
+}
+
+/** The first tenant of the file is an example that works. */
+function describeChoices(input: CommandInput): string {
+  const [first] = readTenants(input).tenants?.tenants ?? [];
+  const probeTenant = first && `npm run switchboard -- probe --tenant ${first.id}; or `;
+  return `${probeTenant ?? ''}copy an assistant's id from the Vapi dashboard, Assistants, into .env as VAPI_ASSISTANT_ID`;
 }
 
 function missing(message: string, fix: string): CliError {

@@ -23,6 +23,8 @@ export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Conf
     name === EVENTS_SECRET
       ? config.eventsSecrets.length > 0
       : config.findWebhookSecret(name) !== undefined;
+  const explain = (name: string) =>
+    name === EVENTS_SECRET ? config.explainSecret(name) : config.explainWebhookSecret(name);
   const partsByName = new Map<string, string[]>();
   for (const entry of tenants) {
     const tenant = resolveTenant(entry, defaults, config.vapi);
@@ -32,7 +34,7 @@ export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Conf
   }
   return [...partsByName].map(([name, parts]) => ({
     name,
-    problem: `${name} is not set or not usable, and needed by the ${formatNames(parts)}`,
+    problem: `${name}, needed by the ${formatNames(parts)}, ${explain(name)}`,
   }));
 }
 

@@ -101,9 +101,7 @@ describe('the command line', () => {
       );
 
       expect(exitCode).toBe(3);
-      expect(stderr).toMatch(
-        /^not set or not usable: VAPI_API_KEY;.*\nno Twilio account is set\nfix: /,
-      );
+      expect(stderr).toMatch(/^VAPI_API_KEY is not set: .*\nno Twilio account is set\nfix: /);
     },
   );
 

@@ -43,6 +43,21 @@ describe('tenants check', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('says of a key with blanks what every command says (N5)', async () => {
+    changeTenants(({ assistant }) => {
+      assistant['apiKeyEnv'] = 'VAPI_KEY_B';
+      assistant['phoneNumberId'] = '00000000-2222-4000-8000-000000000000';
+    });
+    world.writeEnvironment({ VAPI_KEY_B: 'two words' });
+
+    const file = await check();
+    const live = await check('--live');
+
+    const same = /VAPI_KEY_B, .*has blanks or characters that no key has; copy it again$/;
+    expect(file.problems).toEqual([expect.stringMatching(same)]);
+    expect(live.problems).toContainEqual(expect.stringMatching(same));
+  });
+
   it('asks nobody without --live', async () => {
     const { exitCode, data } = await check();
 
@@ -91,7 +106,7 @@ describe('tenants check --live', () => {
     const { exitCode, problems } = await check('--live');
 
     expect(problems).toEqual([
-      expect.stringMatching(/^VAPI_KEY_B is not set; needed by new-summit-hvac/),
+      expect.stringMatching(/^VAPI_KEY_B, needed by new-summit-hvac, is not set/),
       expect.stringMatching(/^phone-number 00000000.*is not in the organisation of VAPI_API_KEY/),
       expect.stringMatching(/^new-riverside-dental: the fallback .* is not served \(404\)/),
       expect.stringMatching(/^new-summit-hvac/),

@@ -62,7 +62,7 @@ describe('tenants check', () => {
     expect([blind.exitCode, seeing.exitCode]).toEqual([0, 0]);
     expect(blind.stdout).not.toContain('SECRET');
     expect(seeing.stdout).toContain(
-      'note: SWITCHBOARD_WEBHOOK_SECRET is not set or not usable, and needed by the reports webhook of riverside-dental',
+      'note: SWITCHBOARD_WEBHOOK_SECRET, needed by the reports webhook of riverside-dental, is not set',
     );
     expect(seeing.stdout).not.toContain('EVENTS');
     expect(data).toMatchObject({ unsetSecrets: ['SWITCHBOARD_WEBHOOK_SECRET'] });

@@ -23,7 +23,7 @@ export const environment: Check = {
 };
 
 function isMissingKey(problem: string): boolean {
-  return problem.startsWith('VAPI_API_KEY: is missing');
+  return problem.startsWith('VAPI_API_KEY: is not set');
 }
 
 /** Tenants that all have keys of their own need no other key. */

@@ -37,7 +37,7 @@ describe('switchboard reconcile, when one of several keys fails', () => {
 
     expect([exitCode, problems[0]]).toEqual([
       3,
-      expect.stringMatching(/^not set or not usable: VAPI_API_KEY_NORTH;.*calls of legal are not /),
+      expect.stringMatching(/^VAPI_API_KEY_NORTH is not set: .*calls of legal are not /),
     ]);
     expect(data.tenants['dental']?.['answered-by-assistant']).toBeGreaterThan(0);
   });

@@ -201,7 +201,7 @@ describe('switchboard reconcile', () => {
     const key = await world.reconcile();
 
     expect([future.exitCode, tenant.exitCode, key.exitCode]).toEqual([2, 2, 3]);
-    expect(key.stderr).toContain('not set or not usable: VAPI_API_KEY');
+    expect(key.stderr).toContain('VAPI_API_KEY is not set: calls');
   });
 });
 

@@ -82,7 +82,7 @@ describeCheck(nodeVersion, [
 ]);
 
 describeCheck(environment, [
-  [/VAPI_API_KEY: is missing/, 'fail', withEnvironment({}), 3],
+  [/VAPI_API_KEY: is not set/, 'fail', withEnvironment({}), 3],
   [
     /^VAPI_TIMEOUT_MS.*; VAPI_BASE_URL|^VAPI_BASE_URL.*; VAPI_TIMEOUT_MS/,
     'fail',

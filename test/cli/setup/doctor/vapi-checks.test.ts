@@ -23,7 +23,7 @@ const not = (lookup: object, parts: object = {}) => ({ ...found(), lookup, ...pa
 const missing = { outcome: 'missing' };
 const unauthorized = { outcome: 'unauthorized' };
 const down = { outcome: 'unavailable', detail: 'answered 503', isPassing: true };
-const notSet = { outcome: 'key-not-set' };
+const notSet = { outcome: 'key-not-set', detail: 'is not set' };
 const no = { toolTypes: [], savedToolCount: 0, maxDurationSeconds: undefined };
 const squad = (overrides: object, member: object = {}) => ({
   kind: 'squad',
@@ -66,7 +66,7 @@ describeCheck(vapiKey, [
   [/refuses requests with VAPI_API_KEY \(403\)/, 'fail', [not({ outcome: 'forbidden' })], 4],
   [/Vapi answered 503/, 'fail', [not(down)], 4],
   [
-    /VAPI_KEY_B is not set; needed by t1, t2, t3 and 1 more/,
+    /VAPI_KEY_B, needed by t1, t2, t3 and 1 more, is not set/,
     'fail',
     [found(), not(notSet, { apiKeyEnv: 'VAPI_KEY_B', namedBy: ['t1', 't2', 't3', 't4'] })],
   ],

@@ -109,6 +109,25 @@ describe('probe without an answer', () => {
     expect(exitCode).toBe(code);
   });
 
+  it.each([
+    [
+      { VAPI_ASSISTANT_ID: '' },
+      /^VAPI_ASSISTANT_ID is not set; fix: .*--tenant riverside-dental; or .*into .env as VAPI_ASSISTANT_ID$/,
+    ],
+    [
+      { VAPI_PHONE_NUMBER_ID: '' },
+      /^VAPI_PHONE_NUMBER_ID is not set; fix: .* Phone Numbers, into .env$/,
+    ],
+    [{ VAPI_API_KEY: 'two words' }, /^VAPI_API_KEY: has blanks .* copy it again$/],
+  ])('says what to set, and where: %j (N5)', async (change, problem) => {
+    Object.assign(world.env, change);
+
+    const { exitCode, problems } = await world.probe();
+
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+    expect(exitCode).toBe(3);
+  });
+
   it('ends with 4 for a key that is refused', async () => {
     world.env['VAPI_API_KEY'] = 'another-key-of-nobody';
 
