@@ -4,6 +4,8 @@ import type { Outage } from './outage';
 import type { Secret } from './secret';
 import { keepers, type SettingName, settings, type SettingValues, webhookSecret } from './settings';
 
+type SecretSchema = v.GenericSchema<unknown, Secret | undefined>;
+
 /** Environment variables as Twilio passes them in `context`: texts, and functions beside them. */
 export type Environment = Readonly<Record<string, unknown>>;
 
@@ -45,8 +47,7 @@ export interface Config {
   readonly findSecret: (name: string) => Secret | undefined;
   readonly findWebhookSecret: (name: string) => Secret | undefined;
   /** Returns why `findSecret` returns nothing, as the end of a sentence that begins with the name. */
-  readonly explainSecret: (name: string) => string;
-  readonly explainWebhookSecret: (name: string) => string;
+  readonly explainSecret: (name: string, schema?: SecretSchema) => string;
 }
 
 /** A config that always works, and what is wrong with the environment it was read from. */
@@ -78,23 +79,14 @@ const listSecretTexts = (environment: Environment): string[] =>
     .map((name) => textOf(environment, name) ?? '')
     .filter((text) => text !== '');
 
-/** Returns the secret that a variable holds; an empty or unusable one counts as missing. */
-const findSecret = (
+/** Returns the secret that a variable holds, or why there is none, as the end of a sentence. */
+const readSecret = (
   environment: Environment,
   name: string,
-  schema: v.GenericSchema<unknown, Secret | undefined> = settings.VAPI_API_KEY,
-): Secret | undefined => {
+  schema: SecretSchema = settings.VAPI_API_KEY,
+): Secret | string => {
   const result = v.safeParse(schema, textOf(environment, name));
-  return result.success ? result.output : undefined;
-};
-
-const explainSecret = (
-  environment: Environment,
-  name: string,
-  schema: v.GenericSchema = settings.VAPI_API_KEY,
-): string => {
-  const text = textOf(environment, name);
-  return text === undefined ? NOT_SET : (v.safeParse(schema, text).issues?.[0].message ?? 'is set');
+  return result.success ? (result.output ?? NOT_SET) : result.issues[0].message;
 };
 
 /**
@@ -118,6 +110,10 @@ export function readConfig(environment: Environment): ReadConfig {
 }
 
 function buildConfig(values: SettingValues, environment: Environment): Config {
+  const findSecret = (name: string, schema?: SecretSchema) => {
+    const secret = readSecret(environment, name, schema);
+    return typeof secret === 'string' ? undefined : secret;
+  };
   return Object.freeze({
     vapi: Object.freeze({
       apiKey: values.VAPI_API_KEY,
@@ -147,12 +143,11 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',
     path: textOf(environment, 'PATH') ?? '/',
     isDeployed: textOf(environment, 'SERVICE_SID') !== undefined,
-    authToken: findSecret(environment, 'AUTH_TOKEN'),
+    authToken: findSecret('AUTH_TOKEN'),
     secretTexts: Object.freeze(listSecretTexts(environment)),
-    findSecret: (name: string) => findSecret(environment, name),
-    findWebhookSecret: (name: string) => findSecret(environment, name, webhookSecret),
-    explainSecret: (name: string) =>
-      explainSecret(environment, name, settings[name as SettingName]),
-    explainWebhookSecret: (name: string) => explainSecret(environment, name, webhookSecret),
+    findSecret,
+    findWebhookSecret: (name: string) => findSecret(name, webhookSecret),
+    explainSecret: (name: string, schema?: SecretSchema) =>
+      String(readSecret(environment, name, schema)),
   });
 }

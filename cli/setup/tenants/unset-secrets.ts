@@ -1,4 +1,5 @@
 import type { Config } from '../../../src/config/config';
+import { settings, webhookSecret } from '../../../src/config/settings';
 import { DEFAULT_SECRET_ENV } from '../../../src/notifications/deliver-webhook';
 import type { TenantFile } from '../../../src/tenants/schema';
 import type { SignedWebhook } from '../../../src/tenants/schema-parts';
@@ -24,7 +25,7 @@ export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Conf
       ? config.eventsSecrets.length > 0
       : config.findWebhookSecret(name) !== undefined;
   const explain = (name: string) =>
-    name === EVENTS_SECRET ? config.explainSecret(name) : config.explainWebhookSecret(name);
+    config.explainSecret(name, name === EVENTS_SECRET ? settings[EVENTS_SECRET] : webhookSecret);
   const partsByName = new Map<string, string[]>();
   for (const entry of tenants) {
     const tenant = resolveTenant(entry, defaults, config.vapi);
