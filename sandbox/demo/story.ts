@@ -41,6 +41,8 @@ export function expectInOrder({ timeline }: CallReport, ...words: readonly strin
 
 const SPEAKERS: Readonly<Record<string, string>> = {
   assistant: 'the assistant',
+  ringing: 'ringing',
+  carrier: "the carrier's tone",
   person: 'a person',
   machine: 'a mailbox',
   hold: 'hold music',

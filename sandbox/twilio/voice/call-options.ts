@@ -65,6 +65,8 @@ interface SpokenMessage {
 export interface VendorBranches {
   /** What Dial's action gets after a whisper hung up on the person. Default `no-answer`. */
   readonly declinedDial?: 'no-answer' | 'completed-unbridged' | 'completed';
+  /** How a call ends whose caller hung up before it was answered. Default `no-answer`. */
+  readonly unansweredCall?: 'no-answer' | 'canceled';
   /** When the stream's end is reported, relative to Connect's action. Default `before-action`. */
   readonly statusCallbackOrder?: 'before-action' | 'after-action' | 'twice';
   /**

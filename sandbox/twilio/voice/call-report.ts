@@ -1,5 +1,6 @@
 import type { Actor, Timeline } from '../../console/timeline';
 import type { StreamResult } from './media-stream';
+import type { CallStatus } from './call-status';
 import type { PersonReport } from './person';
 import type { QueueStay } from './queue-stay';
 
@@ -8,6 +9,10 @@ export type Reached = 'assistant' | 'person' | 'machine' | 'voicemail';
 
 export interface CallReport {
   readonly callSid: string;
+  /** How the call ended. `busy`, `no-answer` and `canceled`: it was never answered. */
+  readonly status: CallStatus;
+  /** From the answer to the end; 0 = nothing is billed. */
+  readonly billedSeconds: number;
   /** Sentences of Twilio's voice, and of the assistant; audio files by their path. */
   readonly heard: readonly string[];
   readonly streams: readonly StreamResult[];
@@ -81,11 +86,11 @@ export class CallJournal {
     this.problem('the caller heard nothing but silence');
   }
 
-  report(callSid: string): CallReport {
+  report(call: Pick<CallReport, 'callSid' | 'status' | 'billedSeconds'>): CallReport {
     const { streams, reached, people, queues, recordings, firstAnswerMs, heldAtMs } = this;
     const [heard, problems, timeline] = [this.#heard, this.#problems, this.#timeline];
     return {
-      callSid,
+      ...call,
       heard,
       streams,
       reached,

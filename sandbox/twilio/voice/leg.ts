@@ -1,6 +1,7 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import type { CallOptions, CallScript } from './call-options';
 import type { CallJournal } from './call-report';
+import { type CallStatus, FINAL_STATUSES } from './call-status';
 import { type CallRequests, readMethod, type WebhookTarget } from './call-requests';
 import { elementsOf } from './check-twiml';
 import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
@@ -61,27 +62,6 @@ export type Interruption = WebhookTarget | { readonly twiml: string } | 'hangup'
 /** How a leg's TwiML ended. `gone`: hung up by its person or by request. */
 export type LegEnd = 'end-of-document' | 'hangup' | 'gone' | 'failed';
 
-/** Twilio's words for the state of a leg. */
-export type CallStatus =
-  | 'queued'
-  | 'initiated'
-  | 'ringing'
-  | 'in-progress'
-  | 'completed'
-  | 'busy'
-  | 'failed'
-  | 'no-answer'
-  | 'canceled';
-
-/** The states that a leg does not leave. */
-export const FINAL_STATUSES: readonly CallStatus[] = [
-  'completed',
-  'busy',
-  'failed',
-  'no-answer',
-  'canceled',
-];
-
 /** More documents on one leg than this are a loop. */
 const MAX_DOCUMENTS = 30;
 
@@ -91,6 +71,7 @@ export class Leg {
   readonly parties: CallParties;
   readonly script: CallScript;
   status: CallStatus;
+  #answeredAtMs: number | undefined;
   readonly #settings: LegSettings;
   readonly #form: WebhookForm;
   readonly #digits: string[];
@@ -115,6 +96,25 @@ export class Leg {
 
   get isGone(): boolean {
     return this.#isGone;
+  }
+
+  /** By the sandbox's clock; undefined if no verb has answered the call. */
+  get answeredAtMs(): number | undefined {
+    return this.#answeredAtMs;
+  }
+
+  /** Answers the call: it is billed from here. */
+  answer(): void {
+    if (this.#answeredAtMs !== undefined) return;
+    this.#answeredAtMs = this.call.options.clock.nowMs();
+    this.status = 'in-progress';
+  }
+
+  /** Whole seconds since the answer, at least one; 0 if the call was not answered. */
+  measureSeconds(): number {
+    if (this.#answeredAtMs === undefined) return 0;
+    const talkedMs = this.call.options.clock.nowMs() - this.#answeredAtMs;
+    return Math.max(1, Math.round(talkedMs / 1_000));
   }
 
   /** Runs documents from the first one to the end. */
@@ -143,7 +143,10 @@ export class Leg {
   /** The person hangs up, or is hung up on. */
   hangUp(): void {
     this.#isGone = true;
-    if (!FINAL_STATUSES.includes(this.status)) this.status = 'completed';
+    if (!FINAL_STATUSES.includes(this.status)) {
+      const { unansweredCall = 'no-answer' } = this.call.options;
+      this.status = this.status === 'in-progress' ? 'completed' : unansweredCall;
+    }
     this.#turn.abort();
   }
 
@@ -233,8 +236,7 @@ export class Leg {
       this.call.journal.problem(`the sandbox cannot run ${verb.name} on this leg`);
       return 'next-verb';
     }
-    // Every verb but Reject answers the call.
-    if (verb.name !== 'Reject') this.status = 'in-progress';
+    if (answersCall(verb)) this.answer();
     return run(verb, { leg: this, signal, documentUrl });
   }
 
@@ -244,6 +246,12 @@ export class Leg {
     this.call.journal.note('problem', text);
     return 'failed';
   }
+}
+
+/** Reject never answers a call, and a Dial with answerOnBridge when somebody takes the call. */
+function answersCall(verb: XmlElement): boolean {
+  if (verb.name === 'Dial') return verb.attributes['answerOnBridge'] !== 'true';
+  return verb.name !== 'Reject';
 }
 
 function isOutbound({ parentCallSid, direction }: CallParties): boolean {

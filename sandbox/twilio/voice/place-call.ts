@@ -1,5 +1,6 @@
 import { makeSid } from '../formats/sid';
 import { Timeline } from '../../console/timeline';
+import { type CallStatus, FINAL_STATUSES } from './call-status';
 import { type AccountServices, type Interruption, Leg, type LegEnd } from './leg';
 import type { CallOptions } from './call-options';
 import { CallJournal, type CallReport } from './call-report';
@@ -45,30 +46,38 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
     },
   );
   const run = async () => {
-    const startedAtMs = options.clock.nowMs();
     journal.note('caller', `${from || '(no number)'} calls ${to}`);
     const end = await leg.run({ url: options.voiceUrl, method: 'POST', parameters: {} });
-    journal.measureSilence();
-    journal.note('caller', end === 'gone' ? 'has hung up' : 'the call is over');
-    reportEnd(leg, end, options.clock.nowMs() - startedAtMs);
+    const seconds = leg.measureSeconds();
+    // Rejected, or given up by the caller.
+    const isOverUnanswered = FINAL_STATUSES.includes(leg.status) && seconds === 0;
+    if (!isOverUnanswered) journal.measureSilence();
+    leg.status = settleStatus(leg, end);
+    const { status } = leg;
+    journal.note('caller', describeEnd(end, status));
+    reportEnd(leg, seconds);
     endCallRecording(leg);
     leg.hangUp();
     await requests.settle();
-    return journal.report(callSid);
+    return journal.report({ callSid, status, billedSeconds: seconds });
   };
   return { callSid, leg, interrupt: (by) => leg.interrupt(by), finished: run() };
 }
 
+function settleStatus({ status, answeredAtMs }: Leg, end: LegEnd): CallStatus {
+  if (FINAL_STATUSES.includes(status)) return status;
+  if (answeredAtMs !== undefined) return 'completed';
+  return end === 'failed' ? 'failed' : 'no-answer';
+}
+
+function describeEnd(end: LegEnd, status: CallStatus): string {
+  const words = end === 'gone' ? 'has hung up' : 'the call is over';
+  return status === 'completed' ? words : `${words}: ${status}, nothing is billed`;
+}
+
 /** Calls the number's status callback: the call is over. */
-function reportEnd(leg: Leg, end: LegEnd, durationMs: number): void {
-  const { statusCallbackUrl } = leg.call.options;
-  const wasAnswered = leg.status === 'in-progress' || leg.status === 'completed';
-  if (end === 'failed' && !wasAnswered) leg.status = 'failed';
-  else if (wasAnswered || leg.status === 'ringing') leg.status = 'completed';
+function reportEnd({ call, form }: Leg, seconds: number): void {
+  const { statusCallbackUrl } = call.options;
   if (statusCallbackUrl === undefined) return;
-  const seconds = wasAnswered ? Math.max(1, Math.round(durationMs / 1_000)) : 0;
-  void leg.call.requests.notify(statusCallbackUrl, 'POST', {
-    ...leg.form,
-    CallDuration: String(seconds),
-  });
+  void call.requests.notify(statusCallbackUrl, 'POST', { ...form, CallDuration: String(seconds) });
 }

@@ -16,6 +16,7 @@ export async function bridge(
   signal: AbortSignal,
 ): Promise<number> {
   const { journal } = leg.call;
+  leg.answer();
   journal.reached.push(person?.kind === 'machine' ? 'machine' : 'person');
   journal.note('heard', `[${person?.kind === 'machine' ? 'machine' : 'person'}] answers`);
   const personMs = talkMsOf(person);

@@ -1,5 +1,6 @@
 import { makeSid } from '../../formats/sid';
-import { Leg, type CallStatus, type RunningVerb, type VerbTable } from '../leg';
+import type { CallStatus } from '../call-status';
+import { Leg, type RunningVerb, type VerbTable } from '../leg';
 import { describeOutcome, type Person, type PersonOutcome } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
 

@@ -1,5 +1,5 @@
 import type { Conferences } from '../conference/conferences';
-import { FINAL_STATUSES } from '../leg';
+import { FINAL_STATUSES } from '../call-status';
 import type { Queues } from '../queue/queues';
 import type { NetworkBranches, NetworkOptions } from './network-options';
 import { InboundCall, isOver, type NetworkCall } from './network-call';

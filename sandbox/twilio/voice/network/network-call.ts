@@ -1,4 +1,5 @@
-import { FINAL_STATUSES, type CallStatus, type Interruption, type Leg } from '../leg';
+import { FINAL_STATUSES, type CallStatus } from '../call-status';
+import type { Interruption, Leg } from '../leg';
 import type { PlacedCall } from '../place-call';
 import { buildCallToken } from '../webhook';
 
@@ -38,6 +39,7 @@ export class InboundCall implements NetworkCall {
   /** What a REST request must carry to show this caller's number. */
   readonly callToken: string;
   endedAt: Date | undefined;
+  durationSeconds: number | undefined;
 
   constructor({ callSid, leg, finished }: PlacedCall) {
     this.sid = callSid;
@@ -46,16 +48,14 @@ export class InboundCall implements NetworkCall {
     const { clock } = leg.call.options;
     this.createdAt = clock.now();
     this.startedAt = this.createdAt;
-    void finished.then(() => (this.endedAt = clock.now()));
+    void finished.then(({ billedSeconds }) => {
+      this.endedAt = clock.now();
+      this.durationSeconds = billedSeconds;
+    });
   }
 
   get status(): CallStatus {
     return this.leg.status;
-  }
-
-  get durationSeconds(): number | undefined {
-    if (this.endedAt === undefined) return undefined;
-    return Math.round((this.endedAt.getTime() - this.startedAt.getTime()) / 1_000);
   }
 
   interrupt(by: Interruption): void {

@@ -5,7 +5,7 @@ import { Callee, type DialledNumber, type DialRace } from '../dial/callee';
 import { findCallerIdProblem } from '../dial/caller-id';
 import { buildDialParameters, pickOutcome, type DialResult } from '../dial/dial-result';
 import type { PersonOutcome } from '../person';
-import type { RunVerb, RunningVerb, VerbTable } from '../leg';
+import type { Leg, RunVerb, RunningVerb, VerbTable } from '../leg';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 const DEFAULT_TIME_LIMIT_SECONDS = 14_400;
@@ -96,11 +96,13 @@ async function ringAll(
     },
   };
   hangUpWhileRinging(context, race.signal);
+  const startedAtMs = leg.call.options.clock.nowMs();
   const callees = numbers.map((number) => new Callee(number, context, race));
   const outcomes = isSequential
     ? await ringInTurn(callees, race)
     : await Promise.all(callees.map((callee) => callee.ring(race)));
   decided.abort();
+  noteRinging(leg, startedAtMs);
   const winner = callees[outcomes.indexOf('bridged')];
   const last = callees[outcomes.length - 1];
   if (winner !== undefined)
@@ -108,6 +110,12 @@ async function ringAll(
   const callSid = last?.leg.parties.callSid ?? '';
   // A caller who leaves while it rings has not been answered.
   return { callSid, outcome: leg.isGone ? 'no-answer' : pickOutcome(outcomes) };
+}
+
+/** The caller hears ringing until somebody has taken the call, or nobody has. */
+function noteRinging({ call }: Leg, startedAtMs: number): void {
+  const seconds = Math.round((call.options.clock.nowMs() - startedAtMs) / 1_000);
+  if (seconds > 0) call.journal.note('heard', `[ringing] ${seconds} s`);
 }
 
 async function ringInTurn(callees: readonly Callee[], race: DialRace) {

@@ -7,9 +7,17 @@ export const runRedirect: RunVerb = (verb, { leg, documentUrl }) =>
 /** Ends the leg. */
 export const runHangup: RunVerb = () => Promise.resolve('hangup');
 
-/** Turns the call away before it is answered; what the caller hears is up to their carrier. */
+/**
+ * Refuses the call; what the caller then hears is up to their carrier. A call that a verb before
+ * has answered is only hung up, and billed.
+ * @see https://www.twilio.com/docs/voice/twiml/reject
+ */
 export const runReject: RunVerb = (verb, { leg }) => {
-  leg.status = verb.attributes['reason'] === 'busy' ? 'busy' : 'no-answer';
+  if (leg.answeredAtMs === undefined) {
+    const isBusy = verb.attributes['reason'] === 'busy';
+    leg.status = isBusy ? 'busy' : 'no-answer';
+    leg.call.journal.note('heard', `[carrier] ${isBusy ? 'busy' : 'not in service'}`);
+  } else leg.call.journal.note('twilio', 'hangs up: Reject comes too late, the call is billed');
   return Promise.resolve('hangup');
 };
 
