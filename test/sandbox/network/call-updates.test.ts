@@ -147,6 +147,7 @@ describe('GET Calls', () => {
     const call = await world.client.calls(caller.callSid).fetch();
 
     expect(call).toMatchObject({ status: 'busy', direction: 'inbound', from: CALLER, to: TENANT });
+    expect([call.duration, call.price]).toEqual(['0', null]);
   });
 
   it('knows its account and its calls only', async () => {
