@@ -1,4 +1,3 @@
-import type { VoicemailMessage } from '../twilio/voice/call-options';
 import type { SentMessage } from '../twilio/voice/network/account-state';
 import type { Person } from '../twilio/voice/person';
 import type { CallReport } from '../twilio/voice/place-call';
@@ -7,8 +6,22 @@ import type { StandInCall } from '../vapi/stand-in-call';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import type { ToolScript } from '../vapi/tool-script';
 import { nameHeard, type Story } from './story';
+import type { DemoCall } from './world';
 
-export interface CallPlot {
+/** Who calls, when, and what they do. */
+type Caller = Pick<
+  DemoCall,
+  | 'at'
+  | 'origin'
+  | 'stirVerstat'
+  | 'addOns'
+  | 'digits'
+  | 'hangsUpAfterMs'
+  | 'hangsUpWhileRingingMs'
+  | 'message'
+>;
+
+export interface CallPlot extends Caller {
   readonly name: string;
   readonly title: string;
   readonly from: string;
@@ -21,8 +34,6 @@ export interface CallPlot {
   readonly script?: ToolScript;
   /** Who answers at the numbers that are rung. */
   readonly people?: Readonly<Record<string, Person>>;
-  /** What the caller leaves after the tone. */
-  readonly message?: VoicemailMessage;
   /** Returns what did not go as it should. */
   readonly check: (
     report: CallReport,
@@ -33,7 +44,7 @@ export interface CallPlot {
 
 /** Returns the story in which a caller calls, and which checks everything that follows. */
 export function buildCallStory(plot: CallPlot): Story {
-  const { name, title, from, to, people = {}, message, check } = plot;
+  const { name, title, fault, firstFault, script, check, ...call } = plot;
   return {
     name,
     title,
@@ -41,9 +52,8 @@ export function buildCallStory(plot: CallPlot): Story {
       const { standIn, network } = world;
       const callsBefore = standIn.calls.length;
       const textsBefore = network.messages.length;
-      setScene(world.standIn, plot);
-      const said = message === undefined ? {} : { message };
-      const report = await world.placeCall({ from, to, people, ...said }, onEntry);
+      setScene(world.standIn, { fault, firstFault, script });
+      const report = await world.placeCall({ people: {}, ...call }, onEntry);
       clearScene(world.standIn);
       const texts = network.messages.slice(textsBefore);
       for (const text of texts) {
@@ -58,7 +68,10 @@ export function buildCallStory(plot: CallPlot): Story {
 
 type Scene = Pick<StandInVapi, 'standingFault' | 'nextFaults' | 'nextScripts'>;
 
-function setScene(standIn: Scene, { fault, firstFault, script }: CallPlot): void {
+function setScene(
+  standIn: Scene,
+  { fault, firstFault, script }: { [Key in 'fault' | 'firstFault' | 'script']: CallPlot[Key] },
+): void {
   standIn.standingFault = fault;
   if (firstFault !== undefined) standIn.nextFaults.push(firstFault);
   if (script !== undefined) standIn.nextScripts.push(script);

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '../../build/project';
 import { Clock } from '../clock/clock';
+import { buildMomentHeaders } from '../project/moment-headers';
 import { describeCalled } from '../project/called-number';
 import {
   buildExample,
@@ -16,6 +17,7 @@ import { startTwilioRun } from '../project/twilio-run';
 import { Timeline, type TimelineEntry } from '../console/timeline';
 import { type NetworkCallOptions, PhoneNetwork } from '../twilio/phone-network';
 import type { CallReport } from '../twilio/voice/place-call';
+import { makeSid } from '../twilio/formats/sid';
 import { StandInVapi } from '../vapi/stand-in-vapi';
 
 /**
@@ -28,10 +30,16 @@ export interface DemoWorld {
   readonly voiceUrl: string;
   /** Places a call with a timeline of its own, and waits for everything that follows from it. */
   readonly placeCall: (
-    call: Omit<NetworkCallOptions, 'voiceUrl' | 'timeline'>,
+    call: DemoCall,
     onEntry: (entry: TimelineEntry) => void,
   ) => Promise<CallReport>;
   readonly stop: () => Promise<void>;
+}
+
+/** A call as a story places it. */
+export interface DemoCall extends Omit<NetworkCallOptions, 'voiceUrl' | 'timeline' | 'headers'> {
+  /** The moment at which it begins for our Functions, ISO 8601 with a zone; undefined = now. */
+  readonly at?: string | undefined;
 }
 
 /** The tenant whose callers wait while all slots are taken: they may leave a message instead. */
@@ -83,10 +91,13 @@ export async function startDemoWorld(): Promise<DemoWorld> {
       standIn,
       network,
       voiceUrl,
-      placeCall: async (call, onEntry) => {
+      placeCall: async ({ at, callSid = makeSid('CA'), ...call }, onEntry) => {
         timeline = new Timeline(clock, onEntry);
         timeline.record('twilio', describeCalled(tenantFile, call.to));
-        const report = await network.placeCall({ ...call, voiceUrl, timeline });
+        if (at !== undefined) timeline.record('twilio', `the call begins at ${at}`);
+        const headers = buildMomentHeaders(clock, at === undefined ? undefined : Date.parse(at));
+        standIn.callHeaders.set(callSid, headers);
+        const report = await network.placeCall({ ...call, callSid, voiceUrl, timeline, headers });
         await standIn.messages.settle();
         return report;
       },
@@ -101,7 +112,12 @@ export async function startDemoWorld(): Promise<DemoWorld> {
   }
 }
 
-/** Writes the example's assets with a queue for one of its tenants; returns the folder. */
+/** What stories need of the example's tenants besides what the example has, by their ids. */
+const tenantSettings: Readonly<Record<string, object>> = {
+  [QUEUE_TENANT_ID]: { queue: { offers: ['voicemail'], announceEverySeconds: 15 } },
+};
+
+/** Writes the example's assets with these settings; returns the folder. */
 function writeAssets(): string {
   const assetsFolder = path.join(folder, 'example');
   cpSync(exampleAssetsFolder, assetsFolder, { recursive: true });
@@ -109,10 +125,7 @@ function writeAssets(): string {
   const { tenants, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as {
     tenants: { readonly id: string }[];
   };
-  const queue = { offers: ['voicemail'], announceEverySeconds: 15 };
-  const queueing = tenants.map((tenant) =>
-    tenant.id === QUEUE_TENANT_ID ? { ...tenant, queue } : tenant,
-  );
-  writeFileSync(file, JSON.stringify({ ...rest, tenants: queueing }));
+  const completed = tenants.map((tenant) => ({ ...tenant, ...tenantSettings[tenant.id] }));
+  writeFileSync(file, JSON.stringify({ ...rest, tenants: completed }));
   return assetsFolder;
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { EarlyKeys } from '../twilio/voice/call-options';
 import type { NumberOrigin } from '../twilio/voice/webhook';
 import { faultNames } from '../vapi/faults';
 import type { CallOrder } from './call-order';
@@ -17,8 +19,14 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
   --country        the country of the caller's number, as Twilio would send it, like DE;
                    default US for +1…, else not known
   --state          its state, like CA; default DC for +1… without --country, else not known
+  --at             when the Functions believe that the call begins, like 2026-12-24T17:30+01:00
+                   or 2026-12-24T16:30Z; without a zone it is this machine's time; default now
+  --verification   what Twilio says of whose number it is, like TN-Validation-Passed-A or
+                   TN-Validation-Failed-C; none = nothing; default TN-Validation-Passed-A
+  --add-ons        a JSON file with what Twilio add-ons found about the caller (field AddOns)
   --press          keys for each Gather in turn, by commas or given again; '' = nothing:
-                   --press ,1 presses 1 when asked for the second time
+                   --press ,1 presses 1 when asked for the second time;
+                   1@2 presses 1 after two sentences of the question, which then ends
   --message        seconds of speech to leave after the tone; default silence
   --people         what the people who are rung do, in the tenant file's order, the last word for
                    all further ones: ${personWords.join(', ')};
@@ -28,7 +36,7 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
                    ${faultNames.join(', ')}
 
 Ctrl-C hangs up too.
-Exit codes: 0 the caller heard words and nothing went wrong; 1 something did, or the fallback
+Exit codes: 0 nothing went wrong, and no caller heard only silence; 1 something did, or the fallback
 answered although no --fault was asked for; 2 wrong usage.`;
 
 /** The arguments of `npm run call` cannot be understood. */
@@ -53,6 +61,7 @@ export function readCallOrder(words: readonly string[]): CallOrder | 'help' {
     to,
     fault,
     origin: readOrigin(from, values.country, values.state),
+    ...readClaims(values),
     digits: values.press.flatMap(readKeys),
     people: values.people.flatMap((text) => text.split(',').map(readPerson)),
     ...(message === undefined ? {} : { message: { seconds: message } }),
@@ -69,6 +78,9 @@ function parseWords(args: readonly string[]) {
         from: { type: 'string', default: '+12025550143' },
         country: { type: 'string' },
         state: { type: 'string' },
+        at: { type: 'string' },
+        verification: { type: 'string' },
+        'add-ons': { type: 'string' },
         press: { type: 'string', multiple: true, default: [] },
         message: { type: 'string' },
         people: { type: 'string', multiple: true, default: [] },
@@ -82,11 +94,56 @@ function parseWords(args: readonly string[]) {
   }
 }
 
-function readKeys(text: string): string[] {
-  const entries = text.split(',');
-  const wrong = entries.find((keys) => !/^[0-9*#]*$/.test(keys));
-  if (wrong === undefined) return entries;
-  throw new UsageError(`--press "${wrong}" has something else than the keys 0-9, * and #`);
+function readKeys(text: string): (string | EarlyKeys)[] {
+  return text.split(',').map((entry) => {
+    const [, keys, prompts] = /^([0-9*#]*)(?:@(\d{1,2}))?$/.exec(entry) ?? [];
+    if (keys === undefined) {
+      throw new UsageError(`--press "${entry}" has something else than the keys 0-9, * and #`);
+    }
+    return prompts === undefined ? keys : { keys, afterPrompts: Number(prompts) };
+  });
+}
+
+const VERIFICATION =
+  /^(TN-Validation-(Passed-[ABC]|Failed(-[ABC])?)|No-TN-Validation)(-Diverted|-Passthrough)?$/;
+
+/** Reads what is claimed about the caller, and when. */
+function readClaims(values: {
+  readonly at?: string | undefined;
+  readonly verification?: string | undefined;
+  readonly 'add-ons'?: string | undefined;
+}): Pick<CallOrder, 'at' | 'stirVerstat' | 'addOns'> {
+  const { at, verification, 'add-ons': file } = values;
+  if (verification !== undefined && verification !== 'none' && !VERIFICATION.test(verification)) {
+    const examples = 'TN-Validation-Passed-A, TN-Validation-Failed-C, No-TN-Validation or none';
+    throw new UsageError(`--verification "${verification}" is not a word of Twilio's: ${examples}`);
+  }
+  return {
+    ...(at === undefined ? {} : { at: readMoment(at) }),
+    ...(verification === undefined
+      ? {}
+      : { stirVerstat: verification === 'none' ? '' : verification }),
+    ...(file === undefined ? {} : { addOns: readAddOns(file) }),
+  };
+}
+
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?$/;
+
+function readMoment(text: string): string {
+  const ms = MOMENT.test(text) ? Date.parse(text) : NaN;
+  if (!Number.isNaN(ms)) return new Date(ms).toISOString();
+  throw new UsageError(`--at "${text}" is not a moment like 2026-12-24T17:30+01:00`);
+}
+
+/** Returns the file on one line, as Twilio sends it. */
+function readAddOns(file: string): string {
+  try {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof content === 'object' && content !== null) return JSON.stringify(content);
+  } catch (error) {
+    throw new UsageError(`--add-ons ${file}: ${(error as Error).message}`);
+  }
+  throw new UsageError(`--add-ons ${file}: is not a JSON object`);
 }
 
 function readPerson(word: string): PersonWord {

@@ -2,21 +2,25 @@ import type { TenantFile } from '../../src/tenants/schema';
 import type { Clock } from '../clock/clock';
 import { makeSid } from '../twilio/formats/sid';
 import { Timeline, type TimelineEntry } from '../console/timeline';
-import type { CallScript } from '../twilio/voice/call-options';
+import type { CallOptions, CallScript } from '../twilio/voice/call-options';
 import type { PhoneNetwork } from '../twilio/phone-network';
 import { beginCall } from '../twilio/voice/place-call';
 import type { NumberOrigin } from '../twilio/voice/webhook';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
+import { buildMomentHeaders } from './moment-headers';
 import { describeCalled, findTenant } from './called-number';
 import type { FunctionLog } from './function-log';
 import { buildPeople, type PersonWord } from './people-words';
 
 /** A call that `npm run call` wants placed. */
-export interface CallOrder extends Pick<CallScript, 'digits' | 'message'> {
+export interface CallOrder
+  extends Pick<CallScript, 'digits' | 'message'>, Pick<CallOptions, 'stirVerstat' | 'addOns'> {
   /** As Twilio would name them. */
   readonly from: string;
   readonly to: string;
   readonly origin?: NumberOrigin | undefined;
+  /** The moment at which it begins for our Functions, ISO 8601; undefined = now. */
+  readonly at?: string | undefined;
   /** What goes wrong at the stand-in with this call; one of `faultNames`. */
   readonly fault?: string | undefined;
   /** What the people who are rung do, in the order in which the tenant file lists them. */
@@ -52,13 +56,16 @@ export function beginOrder(
   onEntry: (entry: TimelineEntry) => void,
 ): OrderedCall {
   const { clock, voiceUrl, accountSid, authToken, standIn, network, tenantFile } = world;
-  const { fault, hangUpAfterMs, people: words = [], ...call } = order;
+  const { fault, at, hangUpAfterMs, people: words = [], ...call } = order;
   const callSid = makeSid('CA');
   if (fault !== undefined) standIn?.callFaults.set(callSid, fault);
+  const headers = buildMomentHeaders(clock, at === undefined ? undefined : Date.parse(at));
+  standIn?.callHeaders.set(callSid, headers);
   const timeline = new Timeline(clock, onEntry);
   timeline.record('twilio', describeCalled(tenantFile, order.to));
+  if (at !== undefined) timeline.record('twilio', `the call begins at ${at}`);
   const people = buildPeople(words, findTenant(tenantFile, order.to), tenantFile.defaults);
-  const options = { ...call, callSid, voiceUrl, timeline, people };
+  const options = { ...call, callSid, voiceUrl, timeline, people, headers };
   const placed =
     network?.beginCall(options) ?? beginCall({ ...options, clock, accountSid, authToken });
   const hangUp = () => void placed.interrupt('hangup');

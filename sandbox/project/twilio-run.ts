@@ -47,6 +47,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   const port = options.port ? await claimPort(options.port) : await findFreePort();
   const url = `http://localhost:${port}`;
   const words = [
+    ...['--require', inProject('sandbox/project/call-moment.cjs')],
     ...(options.isOpen === true
       ? []
       : ['--require', inProject('sandbox/project/loopback-only.cjs')]),

@@ -23,7 +23,12 @@ export class CallFaults {
   }
 
   #nameOf(request: unknown): string {
-    const { customer } = (request ?? {}) as { customer?: { externalId?: string } | null };
-    return this.#names.get(customer?.externalId ?? '') ?? '';
+    return this.#names.get(nameCallSid(request)) ?? '';
   }
+}
+
+/** Returns the CallSid for which a call is requested; '' = none is named. */
+export function nameCallSid(request: unknown): string {
+  const { customer } = (request ?? {}) as { customer?: { externalId?: string } | null };
+  return customer?.externalId ?? '';
 }

@@ -36,7 +36,7 @@ export async function callTool(
   const body = { message: { ...message, timestamp: clock.nowMs() } };
   const deliver = async () => {
     const sentAtMs = clock.nowMs();
-    const answer = await clock.during(post(tool, body, script.forgery));
+    const answer = await clock.during(post(tool, body, call.headers(), script.forgery));
     const exchange = { toolCallId, sentAtMs, ...answer };
     call.toolExchanges.push(exchange);
     return exchange;
@@ -90,12 +90,13 @@ function writeToolCall(
 async function post(
   { server }: StandInTool,
   body: object,
+  more: Readonly<Record<string, string>>,
   forgery: Forgery | undefined,
 ): Promise<Pick<ToolExchange, 'status' | 'results'>> {
   const timeoutMs = (server?.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS) * 1_000;
   const answer = await axios
     .post<unknown>(server?.url ?? '', body, {
-      headers: forgeHeaders(server?.headers ?? {}, forgery),
+      headers: { ...more, ...forgeHeaders(server?.headers ?? {}, forgery) },
       timeout: timeoutMs,
       proxy: false,
       maxRedirects: 0,

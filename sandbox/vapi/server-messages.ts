@@ -127,7 +127,10 @@ export class ServerMessages {
       { message },
       {
         headers: Object.fromEntries(
-          Object.entries(headers).map(([name, value]) => [name, String(value)]),
+          Object.entries({ ...call.headers(), ...headers }).map(([name, value]) => [
+            name,
+            String(value),
+          ]),
         ),
         timeoutMs: timeoutSeconds * 1_000,
       },

@@ -9,6 +9,8 @@ export interface StandInCallOptions {
   readonly fault?: Fault | undefined;
   readonly script?: ToolScript | undefined;
   readonly talkMs?: number | undefined;
+  /** What requests about it carry besides what Vapi sends. */
+  readonly headers?: (() => Readonly<Record<string, string>>) | undefined;
   /** Called whenever the status has changed. */
   readonly onStatus?: (call: StandInCall) => void;
 }
@@ -41,13 +43,15 @@ export class StandInCall {
   closeStream: () => void = () => {};
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
   readonly talkMs: number | undefined;
+  /** What requests about it carry besides what Vapi sends. */
+  readonly headers: () => Readonly<Record<string, string>>;
   #isOver = false;
   readonly #clock: Clock;
   readonly #onStatus: (call: StandInCall) => void;
 
   constructor(
     request: Readonly<Record<string, unknown>>,
-    { clock, fault, script, talkMs, onStatus = () => {} }: StandInCallOptions,
+    { clock, fault, script, talkMs, headers = () => ({}), onStatus = () => {} }: StandInCallOptions,
   ) {
     this.#clock = clock;
     this.createdAt = clock.now();
@@ -56,6 +60,7 @@ export class StandInCall {
     this.fault = fault;
     this.script = script;
     this.talkMs = talkMs;
+    this.headers = headers;
     this.#onStatus = onStatus;
   }
 

@@ -9,7 +9,7 @@ import type { Note } from './assistant-voice';
 import { findAccessError, keyOf } from './access';
 import { CallArchive } from './call-archive';
 import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
-import { CallFaults } from './call-faults';
+import { CallFaults, nameCallSid } from './call-faults';
 import { findCallError, type Organisation, vapiError } from './call-rules';
 import { CallStreams, STREAM_TWIML } from './call-streams';
 import { buildFullRefusal, endWithoutSlot, type FullAnswer } from './full-answers';
@@ -48,6 +48,8 @@ export class StandInVapi {
   /** The fault of every request, while it is set. */
   standingFault: Fault | undefined;
   readonly callFaults = new CallFaults();
+  /** What requests about single calls carry besides what Vapi sends, by their CallSid. */
+  readonly callHeaders = new Map<string, () => Readonly<Record<string, string>>>();
   /** What the assistants of the next calls do, one each. */
   readonly nextScripts: ToolScript[] = [];
   /** How long the assistants of the next calls talk, one each. */
@@ -239,6 +241,7 @@ export class StandInVapi {
       clock: this.clock,
       fault,
       script: this.nextScripts.shift(),
+      headers: this.callHeaders.get(nameCallSid(parsed)),
       talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
       onStatus: (changed) => this.messages.notify(changed),
     });

@@ -14,8 +14,12 @@ export interface CallOptions extends CallScript, VendorBranches {
   readonly from: string;
   /** Where the caller's number is from. Default Washington, DC. */
   readonly origin?: NumberOrigin | undefined;
-  /** What Twilio says of whose number `from` is. Default: its carrier vouches for it. */
+  /**
+   * What Twilio says of whose number `from` is; '' = nothing. Default: its carrier vouches for it.
+   */
   readonly stirVerstat?: string;
+  /** What add-ons found out about the caller: JSON, in the first request only. */
+  readonly addOns?: string | undefined;
   readonly to: string;
   readonly callSid?: string;
   /** The account's own numbers, E.164: besides From and To, what Dial may show as callerId. */
@@ -26,6 +30,8 @@ export interface CallOptions extends CallScript, VendorBranches {
   /** The clock for audio, pauses and people. */
   readonly clock: Clock;
   readonly timeline?: Timeline;
+  /** What each request carries besides what Twilio sends. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   /** Other ways to the voice URL's host than the network. */
   readonly post?: PostWebhook;
   readonly get?: GetWebhook;
@@ -33,7 +39,7 @@ export interface CallOptions extends CallScript, VendorBranches {
 
 export interface CallScript {
   /** Keys pressed at each Gather in turn; '' = nothing, `hangup` = hangs up there. */
-  readonly digits?: readonly string[];
+  readonly digits?: readonly (string | EarlyKeys)[];
   /** What a Record gets. Default `silence`. */
   readonly message?: VoicemailMessage;
   /** Hangs up this long into a conversation, with an assistant or a person. */
@@ -42,6 +48,13 @@ export interface CallScript {
   readonly hangsUpWhileRingingMs?: number;
   /** Hangs up when a queue has kept them waiting for this long. */
   readonly hangsUpWhileQueuedMs?: number;
+}
+
+/** Keys pressed while a Gather still speaks: Twilio then says no more of it. */
+export interface EarlyKeys {
+  readonly keys: string;
+  /** How many of its sentences, and the like, the person lets pass first. */
+  readonly afterPrompts: number;
 }
 
 /**

@@ -154,15 +154,15 @@ export class CallRequests {
 
   async #send(target: WebhookTarget): Promise<WebhookAnswer> {
     const { url, method, parameters } = target;
-    const { authToken, get = getWebhook, post = postWebhook } = this.#options;
+    const { authToken, get = getWebhook, post = postWebhook, headers } = this.#options;
     // Connection overrides are in the fragment, which is neither sent nor signed.
     const [address = ''] = url.split('#');
     const query = new URLSearchParams(parameters).toString();
     const separator = address.includes('?') ? '&' : '?';
     const send = () =>
       method === 'POST'
-        ? post(address, parameters, authToken)
-        : get(query === '' ? address : address + separator + query, authToken);
+        ? post(address, parameters, authToken, headers?.())
+        : get(query === '' ? address : address + separator + query, authToken, headers?.());
     const sending = sendWithRetries(readRetryRules(url), send, (reason) =>
       this.#journal.note('webhook', `asks ${new URL(address).pathname} once more after ${reason}`),
     );

@@ -1,5 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import type { CallOptions, CallScript } from './call-options';
+import type { CallOptions, CallScript, EarlyKeys } from './call-options';
 import type { CallJournal } from './call-report';
 import { type CallStatus, FINAL_STATUSES } from './call-status';
 import { type CallRequests, readMethod, type WebhookTarget } from './call-requests';
@@ -74,7 +74,7 @@ export class Leg {
   #answeredAtMs: number | undefined;
   readonly #settings: LegSettings;
   readonly #form: WebhookForm;
-  readonly #digits: string[];
+  readonly #digits: (string | EarlyKeys)[];
   #turn = new AbortController();
   #interruption: Exclude<Interruption, 'hangup'> | undefined;
   #isGone = false;
@@ -156,7 +156,14 @@ export class Leg {
 
   /** What the person presses when asked next; `hangup` = nothing any more. */
   press(): string {
-    return this.#digits.shift() ?? '';
+    const next = this.#digits.shift() ?? '';
+    return typeof next === 'string' ? next : next.keys;
+  }
+
+  /** How many prompts the person lets pass before pressing keys; Infinity = all of them. */
+  get patience(): number {
+    const [next] = this.#digits;
+    return typeof next === 'object' ? next.afterPrompts : Infinity;
   }
 
   /** @returns false when that was cut short */

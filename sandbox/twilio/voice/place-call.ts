@@ -7,6 +7,7 @@ import { CallJournal, type CallReport } from './call-report';
 import { CallRequests } from './call-requests';
 import { callerVerbs } from './verb-table';
 import { endCallRecording } from './verbs/start';
+import type { WebhookForm } from './webhook';
 
 export type { CallOptions } from './call-options';
 export type { CallReport } from './call-report';
@@ -47,7 +48,9 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
   );
   const run = async () => {
     journal.note('caller', `${from || '(no number)'} calls ${to}`);
-    const end = await leg.run({ url: options.voiceUrl, method: 'POST', parameters: {} });
+    const { voiceUrl: url, addOns } = options;
+    const parameters: WebhookForm = addOns === undefined ? {} : { AddOns: addOns };
+    const end = await leg.run({ url, method: 'POST', parameters });
     const seconds = leg.measureSeconds();
     // Rejected, or given up by the caller.
     const isOverUnanswered = FINAL_STATUSES.includes(leg.status) && seconds === 0;

@@ -19,9 +19,11 @@ export interface CallParties {
   /** As Twilio would send it; may be a word, a SIP address or empty. */
   readonly from: string;
   readonly to: string;
-  /** The leg that dialled this one. */
-  /** What is known of whose number `from` is. Default: its carrier vouches for it. */
+  /**
+   * What is known of whose number `from` is; '' = nothing. Default: its carrier vouches for it.
+   */
   readonly stirVerstat?: string | undefined;
+  /** The leg that dialled this one. */
   readonly parentCallSid?: string;
   /** Set when a REST request made the leg. */
   readonly direction?: 'outbound-api';
@@ -35,6 +37,7 @@ const WASHINGTON: NumberOrigin = { country: 'US', state: 'DC', city: 'WASHINGTON
 export function buildVoiceForm(parties: CallParties): WebhookForm {
   const { accountSid, callSid, from, to, parentCallSid, direction } = parties;
   const { country, state, city } = parties.origin ?? WASHINGTON;
+  const { stirVerstat = ATTESTED } = parties;
   if (direction !== undefined) return { ...buildOutboundForm(parties), Direction: direction };
   if (parentCallSid !== undefined) {
     return { ...buildOutboundForm(parties), ParentCallSid: parentCallSid };
@@ -66,7 +69,7 @@ export function buildVoiceForm(parties: CallParties): WebhookForm {
     CalledState: '',
     CalledZip: '',
     CalledCountry: 'US',
-    StirVerstat: parties.stirVerstat ?? ATTESTED,
+    ...(stirVerstat === '' ? {} : { StirVerstat: stirVerstat }),
   };
 }
 
@@ -113,15 +116,17 @@ const WEBHOOK_TIMEOUT_MS = 15_000;
 /**
  * Posts a webhook signed as Twilio signs.
  *
+ * @param more - headers that Twilio does not send
  * @throws when there is no answer within 15 s
  */
 export async function postWebhook(
   url: string,
   form: WebhookForm,
   authToken: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<WebhookAnswer> {
   const type = 'application/x-www-form-urlencoded; charset=UTF-8';
-  const headers = { ...buildHeaders(url, form, authToken), 'Content-Type': type };
+  const headers = { ...more, ...buildHeaders(url, form, authToken), 'Content-Type': type };
   const body = new URLSearchParams(form).toString();
   return exchange((settings) => axios.post<string>(url, body, { ...settings, headers }));
 }
@@ -130,8 +135,12 @@ export async function postWebhook(
 export type GetWebhook = typeof getWebhook;
 
 /** Gets a URL signed as Twilio signs. @throws when there is no answer within 15 s */
-export async function getWebhook(url: string, authToken: string): Promise<WebhookAnswer> {
-  const headers = buildHeaders(url, {}, authToken);
+export async function getWebhook(
+  url: string,
+  authToken: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<WebhookAnswer> {
+  const headers = { ...more, ...buildHeaders(url, {}, authToken) };
   return exchange((settings) => axios.get<string>(url, { ...settings, headers }));
 }
 

@@ -94,6 +94,27 @@ describe("a call's status callback", () => {
 });
 
 describe("a call's requests", () => {
+  it('say what add-ons found in the first one only, and what is known of the number in all', async () => {
+    world = await startCallWorld({
+      '/start': '<Redirect>/next</Redirect>',
+      '/next': '<Say>Hi</Say>',
+    });
+
+    await world.call({ addOns: '{"status":"successful"}', stirVerstat: 'TN-Validation-Failed-C' });
+    await world.call({ stirVerstat: '' });
+
+    const seen = world.seen.map(({ parameters }) => [
+      parameters['AddOns'],
+      parameters['StirVerstat'],
+    ]);
+    expect(seen).toEqual([
+      ['{"status":"successful"}', 'TN-Validation-Failed-C'],
+      [undefined, 'TN-Validation-Failed-C'],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+
   it('say ringing first and in-progress once a verb has run', async () => {
     world = await startCallWorld({
       '/start': '<Say>Hi</Say><Redirect method="GET">/next?a=b%20c#rc=2</Redirect>',

@@ -39,6 +39,23 @@ describe('Gather', () => {
     expect(world.requestsTo('/key')[0]?.parameters['Digits']).toBe('2');
   });
 
+  it.each([
+    [0, []],
+    [1, ['For English, press 1']],
+    [9, ['For English, press 1', 'Para español, marque 2']],
+  ])('says no more of a menu once a key is pressed, after %i of it', async (afterPrompts, menu) => {
+    const gather =
+      '<Gather action="/key" numDigits="1"><Say language="en-US">For English, press 1</Say>' +
+      '<Say language="es-MX">Para español, marque 2</Say></Gather>';
+    world = await startCallWorld({ '/start': gather, '/key': '<Say language="es-MX">Sí</Say>' });
+
+    const report = await world.call({ digits: [{ keys: '2', afterPrompts }] });
+
+    expect(report.heard).toEqual([...menu, 'Sí']);
+    expect(world.requestsTo('/key')[0]?.parameters['Digits']).toBe('2');
+    expect(report.timeline.entries.at(-2)?.text).toBe('[es-MX] Sí');
+  });
+
   it('asks its action about silence where told to', async () => {
     const gather = '<Gather action="/key" actionOnEmptyResult="true"/>';
     world = await startCallWorld({ '/start': gather, '/key': '<Say>Nothing</Say>' });

@@ -170,7 +170,7 @@ function toJson(call: NetworkCall): object {
     group_sid: null,
     phone_number_sid: '',
     queue_time: '0',
-    stir_verstat: call.direction === 'inbound' ? stirVerstat : null,
+    stir_verstat: call.direction === 'inbound' ? stirVerstat || null : null,
     trunk_sid: null,
     annotation: null,
     uri: `/2010-04-01/Accounts/${accountSid}/Calls/${call.sid}.json`,

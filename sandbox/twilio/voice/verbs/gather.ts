@@ -20,7 +20,9 @@ export const runGather = buildGather({ Say: runSay, Play: runPlay, Pause: runPau
 /** Returns a Gather with prompts of a kind: those of a leg that waits take their time. */
 export function buildGather(prompts: Prompts): RunVerb {
   return async (gather, context) => {
-    for (const prompt of elementsOf(gather)) {
+    const listensForKeys = (gather.attributes['input'] ?? 'dtmf').includes('dtmf');
+    const patience = listensForKeys ? context.leg.patience : Infinity;
+    for (const prompt of elementsOf(gather).slice(0, patience)) {
       await prompts[prompt.name as keyof Prompts](prompt, context);
       if (context.signal.aborted) return 'next-verb';
     }
