@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Config } from '../../../src/config/config';
 import { settings, webhookSecret } from '../../../src/config/settings';
 import { DEFAULT_SECRET_ENV } from '../../../src/notifications/deliver-webhook';
@@ -25,7 +26,10 @@ export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Conf
       ? config.eventsSecrets.length > 0
       : config.findWebhookSecret(name) !== undefined;
   const explain = (name: string) =>
-    config.explainSecret(name, name === EVENTS_SECRET ? settings[EVENTS_SECRET] : webhookSecret);
+    config.explainSecret(
+      name,
+      name === EVENTS_SECRET ? settings[EVENTS_SECRET] : v.optional(webhookSecret),
+    );
   const partsByName = new Map<string, string[]>();
   for (const entry of tenants) {
     const tenant = resolveTenant(entry, defaults, config.vapi);
