@@ -12,16 +12,12 @@ export type AskPlainly = (method: 'GET' | 'POST', url: string) => Promise<PlainA
 
 const TIMEOUT_MS = 15_000;
 
-/** Requests that should be made at a time. As many connections are kept for the next ones. */
+/** Requests that should be made at a time. The client keeps their connections for the next ones. */
 export const MAX_PLAIN_REQUESTS = 16;
 
 /** Returns a client that goes through the same proxy as Twilio's own. */
 export function createPlainHttp(httpsAgent: Agent | undefined): AskPlainly {
-  const client = createRequestClient(httpsAgent, {
-    timeout: TIMEOUT_MS,
-    maxSockets: MAX_PLAIN_REQUESTS,
-    maxFreeSockets: MAX_PLAIN_REQUESTS,
-  });
+  const client = createRequestClient(httpsAgent, { timeout: TIMEOUT_MS });
   return async (method, uri) => {
     try {
       const response = await client.request<unknown>({

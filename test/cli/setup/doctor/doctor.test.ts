@@ -172,8 +172,10 @@ describe('doctor', () => {
   });
 
   it('says the same of each check alone, and asks nobody for what it does not look at (O8)', async () => {
-    const { document } = await diagnose();
+    const { document, statuses, byId } = await diagnose();
 
+    expect(statuses('pass')).toHaveLength(checks.length);
+    expect(byId['clock']?.found).toBe('agrees with Vapi and Twilio');
     for (const check of document.data.checks) {
       const alone = await diagnose('--only', check.id);
       expect(alone.document.data.checks).toEqual([check]);
