@@ -3,6 +3,7 @@ import { callerFind } from './privacy/commands/caller-find';
 import { callerForget } from './privacy/commands/caller-forget';
 import { doctor } from './setup/commands/doctor';
 import { numbersApply } from './setup/commands/numbers-apply';
+import { numbersDetach } from './setup/commands/numbers-detach';
 import { numbersPlan } from './setup/commands/numbers-plan';
 import { numbersRollback } from './setup/commands/numbers-rollback';
 import { outageOff } from './incident/commands/outage-off';
@@ -23,6 +24,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'tenants check': tenantsCheck,
   'numbers plan': numbersPlan,
   'numbers apply': numbersApply,
+  'numbers detach': numbersDetach,
   'numbers rollback': numbersRollback,
   reconcile,
   watch,

@@ -1,10 +1,12 @@
+import { askOnTerminal } from './ask-on-terminal';
 import { exitCodes } from './core/exit-codes';
 import { runCli } from './run-cli';
 
 process.once('SIGINT', () => process.exit(exitCodes.interrupted));
 
-const { stdout, stderr, env } = process;
-runCli(process.argv.slice(2), { stdout, stderr, env, workingFolder: process.cwd() }).then(
+const { stdin, stdout, stderr, env } = process;
+const ask = stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined;
+runCli(process.argv.slice(2), { stdout, stderr, env, ask, workingFolder: process.cwd() }).then(
   (exitCode) => {
     process.exitCode = exitCode;
   },

@@ -55,7 +55,7 @@ async function runCommand(words: readonly string[], asJson: boolean, io: CliIo):
     printText(io.stdout, formatCommandHelp(name, command));
     return exitCodes.done;
   }
-  const { stdout, workingFolder, httpsAgent } = io;
+  const { stdout, workingFolder, httpsAgent, ask } = io;
   const projectFolder = getProjectFolder(values['project'], workingFolder);
   const progress = createProgress(io.stderr);
   refuseTwoAccounts(projectFolder, io.env);
@@ -63,7 +63,7 @@ async function runCommand(words: readonly string[], asJson: boolean, io: CliIo):
   const account = describeAccount(projectFolder, io.env);
   if (command.changesAccount && account) printText(io.stderr, account);
   const report = await command
-    .run({ values, environment, projectFolder, workingFolder, httpsAgent, stdout, progress })
+    .run({ values, environment, projectFolder, workingFolder, httpsAgent, stdout, ask, progress })
     .finally(() => progress.clear());
   printReport(stdout, report, asJson);
   return report.exitCode;

@@ -13,6 +13,8 @@ export interface CliIo {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
+  /** Asks a person on the terminal, and returns the answer; undefined = nobody is there. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /**
    * Connects to Twilio's API and to deployed domains; undefined = Node's default, or HTTP_PROXY.
    */

@@ -19,6 +19,8 @@ export interface CommandInput {
   readonly httpsAgent: Agent | undefined;
   /** For commands that report more than once; the last report is returned. */
   readonly stdout: Output;
+  /** Asks a person on the terminal; undefined = nobody is there. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
   /** Shows the progress of long work; silent if nobody watches. */
   readonly progress: Progress;
 }

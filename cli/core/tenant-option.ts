@@ -37,7 +37,8 @@ export function checkTenantIdsOrDefault(ids: readonly string[], project: TenantP
   refuseUnknown(named, known, 'an id of the tenant file, or default');
 }
 
-function refuseUnknown(ids: readonly string[], known: readonly string[], fix: string): void {
+/** @throws {CliError} with the nearest known ids, or else `fix` */
+export function refuseUnknown(ids: readonly string[], known: readonly string[], fix: string): void {
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return;
   const near = findNearWords(unknown, known);

@@ -23,6 +23,9 @@ export class CliWorld {
   /** Variables of the command's process beside those that lead it to the stand-in. */
   readonly env: Record<string, string>;
 
+  /** The person on the terminal; undefined = nobody is there. */
+  ask: ((question: string) => Promise<string>) | undefined;
+
   /** What `--project` names. */
   projectFolder = this.folder;
 
@@ -69,6 +72,7 @@ export class CliWorld {
       env: this.env,
       workingFolder: this.folder,
       httpsAgent: this.api.httpsAgent,
+      ask: this.ask,
     });
   }
 

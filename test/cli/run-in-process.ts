@@ -14,6 +14,7 @@ export interface CliSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly workingFolder: string;
   readonly httpsAgent?: Agent;
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
 }
 
 /** Runs the command line as its process does, in this one. */

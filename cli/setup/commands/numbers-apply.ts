@@ -1,22 +1,12 @@
 import type { Command, CommandInput } from '../../core/command';
 import { buildCommandLine } from '../../core/command-line';
+import { confirm, yesOption } from '../../core/confirm';
 import { exitCodes } from '../../core/exit-codes';
+import type { NumberChanges } from '../numbers/number-settings';
 import { listDrifted } from '../numbers/plan';
-import {
-  DOMAIN_HELP,
-  domainOptions,
-  pickTarget,
-  type ReadPlan,
-  readPlan,
-} from '../numbers/read-plan';
-import { buildSnapshot, dropSnapshot, keepSnapshot } from '../numbers/snapshot';
-import {
-  decideExitCode,
-  isRefusedByTwilio,
-  listFailures,
-  writeNumbers,
-  type WrittenNumber,
-} from '../numbers/write-numbers';
+import { NUMBERS_HELP, numbersOptions, pickTarget, readPlan } from '../numbers/read-plan';
+import { decideExitCode, listFailures, type WrittenNumber } from '../numbers/write-numbers';
+import { writeWithSnapshot } from '../numbers/write-with-snapshot';
 import {
   formatChanges,
   formatCounts,
@@ -32,19 +22,23 @@ export const numbersApply: Command = {
     'Changes the settings that numbers plan shows, and nothing else. Saves the old ones in',
     '.switchboard/numbers first, for numbers rollback. Safe to run again after a failure.',
     '',
-    DOMAIN_HELP,
+    NUMBERS_HELP,
+    '--yes          lets numbers leave a SIP trunk, which otherwise is asked first',
   ].join('\n'),
   examples: [
     'npm run switchboard -- numbers apply --environment production',
-    'npm run switchboard -- numbers apply --domain calls.example.com --json',
+    'npm run switchboard -- numbers apply --tenant riverside-dental --json',
   ],
-  options: domainOptions,
+  options: { ...numbersOptions, ...yesOption },
   changesAccount: true,
   async run(input) {
-    const read = await readPlan(input);
-    const { written, snapshotFile } = await applyPlan(input, read);
-    const { domainName, missing, strays, otherCount } = read.plan;
-    const unfixable = listUnfixable(read.plan);
+    const { client, accountSid, plan } = await readPlan(input);
+    const { domainName, missing, strays, otherCount } = plan;
+    const drifted = listDrifted(plan);
+    await confirmLeavingTrunks(input, drifted);
+    const about = { accountSid, domainName };
+    const { written, snapshotFile } = await writeWithSnapshot(input, client, about, drifted);
+    const unfixable = listUnfixable(plan);
     const rollbackCommand =
       snapshotFile &&
       buildCommandLine('switchboard numbers rollback', {
@@ -64,7 +58,7 @@ export const numbersApply: Command = {
       problems: [...listFailures(written), ...unfixable],
       text: [
         written.length === 0
-          ? `${formatCounts(read.plan)}\n\nNothing to change.`
+          ? `${formatCounts(plan)}\n\nNothing to change.`
           : `${formatChanges(written)}\n\n${formatWritten(written)}`,
         unfixable.join('\n'),
         rollbackCommand === undefined
@@ -79,24 +73,24 @@ export const numbersApply: Command = {
   },
 };
 
-interface AppliedPlan {
-  readonly written: readonly WrittenNumber[];
-  /** Undefined if nothing was changed. */
-  readonly snapshotFile: string | undefined;
-}
-
-async function applyPlan(
-  { projectFolder, progress }: CommandInput,
-  { client, accountSid, plan }: ReadPlan,
-): Promise<AppliedPlan> {
-  const drifted = listDrifted(plan);
-  if (drifted.length === 0) return { written: [], snapshotFile: undefined };
-  const about = { accountSid, domainName: plan.domainName, takenAt: new Date() };
-  const snapshotFile = keepSnapshot(projectFolder, buildSnapshot(about, drifted));
-  const written = await writeNumbers({ client, progress }, drifted);
-  if (!isRefusedByTwilio(written)) return { written, snapshotFile };
-  dropSnapshot(projectFolder, snapshotFile);
-  return { written, snapshotFile: undefined };
+/** A trunk's other calls, those that the tenant makes over it, end with the number. @throws {CliError} */
+async function confirmLeavingTrunks(
+  input: CommandInput,
+  drifted: readonly NumberChanges[],
+): Promise<void> {
+  const leaving = drifted.flatMap(({ phoneNumber, changes }) =>
+    changes
+      .filter(({ field }) => field === 'trunkSid')
+      .map(({ now }) => `${phoneNumber} leaves SIP trunk ${now}`),
+  );
+  if (leaving.length === 0) return;
+  await confirm(input, {
+    what: `${leaving.join(', ')}: calls no longer go to the trunk's own equipment`,
+    command: buildCommandLine('switchboard numbers apply', {
+      ...pickTarget(input.values),
+      yes: true,
+    }),
+  });
 }
 
 /** Returns what to do about numbers that were not changed; empty if there are none. */

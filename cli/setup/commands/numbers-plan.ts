@@ -2,7 +2,7 @@ import type { Command } from '../../core/command';
 import { buildCommandLine } from '../../core/command-line';
 import { exitCodes } from '../../core/exit-codes';
 import { listDrifted } from '../numbers/plan';
-import { DOMAIN_HELP, domainOptions, pickTarget, readPlan } from '../numbers/read-plan';
+import { NUMBERS_HELP, numbersOptions, pickTarget, readPlan } from '../numbers/read-plan';
 import {
   formatChanges,
   formatCounts,
@@ -18,13 +18,13 @@ export const numbersPlan: Command = {
     'Names every setting that differs, numbers that the account lacks, and numbers that point here',
     'though no tenant has them. Ends with 1 if there are any.',
     '',
-    DOMAIN_HELP,
+    NUMBERS_HELP,
   ].join('\n'),
   examples: [
     'npm run switchboard -- numbers plan --environment production',
     'npm run switchboard -- numbers plan --domain calls.example.com --json',
   ],
-  options: domainOptions,
+  options: numbersOptions,
   async run(input) {
     const { plan } = await readPlan(input);
     const drifted = listDrifted(plan);

@@ -12,6 +12,9 @@ export const numberFields = [
   'statusCallbackMethod',
 ] as const;
 
+/** Those of them that hold a URL. */
+export const urlFields = ['voiceUrl', 'voiceFallbackUrl', 'statusCallback'] as const;
+
 export type NumberField = (typeof numberFields)[number];
 
 /** All of a number's settings; an empty text = not set. */

@@ -5,6 +5,7 @@ import {
   type AccountNumber,
   type NumberChanges,
   type NumberSettings,
+  urlFields,
 } from './number-settings';
 
 /** A number of the tenant file that the account does not have. */
@@ -16,6 +17,8 @@ export interface MissingNumber {
 /** What would have to change for every tenant's calls to arrive. */
 export interface NumbersPlan {
   readonly domainName: string;
+  /** The tenants that it is about; empty = all, and the numbers that no tenant has. */
+  readonly tenantIds: readonly string[];
   /** The tenants' numbers that the account has, in the file's order. */
   readonly numbers: readonly NumberChanges[];
   readonly missing: readonly MissingNumber[];
@@ -29,6 +32,7 @@ export interface PlanInput {
   readonly domainName: string;
   readonly tenants: TenantFile['tenants'];
   readonly accountNumbers: readonly AccountNumber[];
+  readonly tenantIds?: readonly string[];
 }
 
 /** Returns the settings that bring a number's calls to its tenant. */
@@ -50,18 +54,29 @@ export function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): 
 }
 
 /** Compares the tenants' numbers with the account's. Pure: it changes nothing anywhere. */
-export function planNumbers({ domainName, tenants, accountNumbers }: PlanInput): NumbersPlan {
+export function planNumbers({
+  domainName,
+  tenants,
+  accountNumbers,
+  tenantIds = [],
+}: PlanInput): NumbersPlan {
   const urls = buildUrls(domainName);
   const ofAccount = new Map(accountNumbers.map((number) => [number.phoneNumber, number]));
   const wanted = tenants.flatMap(({ id, numbers }) =>
     numbers.map((phoneNumber) => ({ phoneNumber: String(phoneNumber), tenantId: id })),
   );
   const claimed = new Set(wanted.map(({ phoneNumber }) => phoneNumber));
-  const nobodys = accountNumbers.filter(({ phoneNumber }) => !claimed.has(phoneNumber));
+  const chosen = wanted.filter(
+    ({ tenantId }) => tenantIds.length === 0 || tenantIds.includes(tenantId),
+  );
+  const nobodys = accountNumbers.filter(
+    ({ phoneNumber }) => tenantIds.length === 0 && !claimed.has(phoneNumber),
+  );
   const strays = nobodys.filter(({ settings }) => isPointedAt(domainName, settings));
   return {
     domainName,
-    numbers: wanted.flatMap(({ phoneNumber, tenantId }) => {
+    tenantIds,
+    numbers: chosen.flatMap(({ phoneNumber, tenantId }) => {
       const number = ofAccount.get(phoneNumber);
       if (number === undefined) return [];
       const { sid, settings } = number;
@@ -71,7 +86,7 @@ export function planNumbers({ domainName, tenants, accountNumbers }: PlanInput):
       );
       return [{ sid, phoneNumber, tenantId, changes }];
     }),
-    missing: wanted.filter(({ phoneNumber }) => !ofAccount.has(phoneNumber)),
+    missing: chosen.filter(({ phoneNumber }) => !ofAccount.has(phoneNumber)),
     strays: strays.map(({ sid, phoneNumber }) => ({ sid, phoneNumber })),
     otherCount: nobodys.length - strays.length,
   };
@@ -82,6 +97,10 @@ export function listDrifted({ numbers }: Pick<NumbersPlan, 'numbers'>): NumberCh
 }
 
 function isPointedAt(domainName: string, settings: NumberSettings): boolean {
-  const urls = [settings.voiceUrl, settings.voiceFallbackUrl, settings.statusCallback];
-  return urls.some((url) => URL.canParse(url) && new URL(url).hostname === domainName);
+  return urlFields.some((field) => isOn(domainName, settings[field]));
+}
+
+/** Returns whether a URL is on the domain. */
+export function isOn(domainName: string, url: string): boolean {
+  return URL.canParse(url) && new URL(url).hostname === domainName;
 }

@@ -85,11 +85,15 @@ export function listUnfixable({ missing, strays, domainName }: NumbersPlan): str
   ];
 }
 
-export function formatCounts({ numbers, missing, strays, otherCount }: NumbersPlan): string {
+export function formatCounts(plan: NumbersPlan): string {
+  const { numbers, missing, strays, otherCount, tenantIds } = plan;
   const driftedCount = numbers.filter(({ changes }) => changes.length > 0).length;
+  const whose = tenantIds.length === 0 ? 'tenants' : tenantIds.join(', ');
   return [
-    `numbers of tenants: ${numbers.length - driftedCount} right, ${driftedCount} to change, ${missing.length} missing`,
-    `numbers without a tenant: ${strays.length} pointing here, ${otherCount} elsewhere`,
+    `numbers of ${whose}: ${numbers.length - driftedCount} right, ${driftedCount} to change, ${missing.length} missing`,
+    ...(tenantIds.length === 0
+      ? [`numbers without a tenant: ${strays.length} pointing here, ${otherCount} elsewhere`]
+      : []),
   ].join('\n');
 }
 

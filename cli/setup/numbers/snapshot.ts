@@ -97,6 +97,14 @@ export function findOlderSnapshotFile(projectFolder: string, file: string): stri
   return index > 0 ? files[index - 1] : undefined;
 }
 
+/** Returns every snapshot of the account, the newest first. @throws {CliError} if one cannot be read */
+export function listSnapshots(projectFolder: string, accountSid: string): Snapshot[] {
+  return listSnapshotFiles(projectFolder)
+    .reverse()
+    .map((file) => readSnapshot(projectFolder, file))
+    .filter((snapshot) => snapshot.accountSid === accountSid);
+}
+
 /** Oldest first. */
 function listSnapshotFiles(projectFolder: string): string[] {
   const folder = path.join(projectFolder, FOLDER);

@@ -49,7 +49,7 @@ describe('numbers apply', () => {
   it('clears the trunk and the application that win over the voice URL', async () => {
     Object.assign(stored[0]!, settingsOf('dental', domain), { trunkSid: `TK${'a'.repeat(32)}` });
     Object.assign(stored[1]!, { voiceApplicationSid: `AP${'b'.repeat(32)}` });
-    const { exitCode } = await apply();
+    const { exitCode } = await apply('--yes');
 
     expect(exitCode).toBe(0);
     expect(stored[0]).toMatchObject(settingsOf('dental', domain));

@@ -149,6 +149,21 @@ describe('numbers plan', () => {
   });
 });
 
+describe('numbers plan --tenant', () => {
+  it('compares the numbers of this tenant alone, and says nothing of others (O9)', async () => {
+    world.writeTenants({ dental: [FIRST], hvac: [SECOND] });
+    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
+    world.api.phoneNumbers.add('+12025550109', settingsOf('gone', domain));
+
+    const { exitCode, data, problems } = await plan('--tenant', 'dental');
+    const { stdout } = await world.run('numbers', 'plan', '--tenant', 'dental');
+
+    expect([exitCode, problems]).toEqual([0, []]);
+    expect(data).toMatchObject({ missing: [], strays: [], numbers: [{ phoneNumber: FIRST }] });
+    expect(stdout).toContain('numbers of dental: 1 right, 0 to change, 0 missing\n');
+  });
+});
+
 describe('numbers plan with the credentials of', () => {
   it.each([
     ['an API key', {}],

@@ -37,7 +37,8 @@ interface RollbackData {
   readonly gone: { phoneNumber: string }[];
 }
 
-const apply = async () => (await world.runJson<ApplyData>('numbers', 'apply')).data.snapshotFile;
+const apply = async () =>
+  (await world.runJson<ApplyData>('numbers', 'apply', '--yes')).data.snapshotFile;
 const rollback = (...words: string[]) =>
   world.runJson<RollbackData>('numbers', 'rollback', ...words);
 
