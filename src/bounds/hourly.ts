@@ -10,15 +10,23 @@ export interface BoundServices {
 }
 
 /** A Map for each tenant, for Sync has a limit a second for each. It holds counts and sids, no number. */
-const nameMap = (tenantId: string) => `switchboard-bounds-${tenantId}`;
+export const nameMap = (tenantId: string) => `switchboard-bounds-${tenantId}`;
 
 const HOUR_SECONDS = 3_600;
 
 /** Of two who count at once one counts again. */
 const MAX_TRIES = 4;
 
-/** Whether something may still be done in this hour. `met`: this is the first time that it may not. */
-export type Spent = 'within' | 'met' | 'over';
+/**
+ * Whether something may still be done in this hour. `met`: this is the first time that it may not.
+ * `too-fast`: so many count at this moment that Sync counts no more; only a flood does that.
+ */
+export type Spent = 'within' | 'met' | 'over' | 'too-fast';
+
+/** Returns whether it may be done. A flood must not make others go without. */
+export function isAllowed(spent: Spent): boolean {
+  return spent === 'within' || spent === 'too-fast';
+}
 
 /**
  * Counts something against a tenant's bound of an hour, by the clock. Never throws: where Sync cannot
@@ -37,9 +45,16 @@ export async function spend(
       if (spent !== 'changed') return spent;
     }
   } catch (error) {
+    if (isTooFast(error)) return 'too-fast';
     context.log.warn('bound.uncounted', 'Sync does not count', { bound, ...describeError(error) });
+    return 'within';
   }
-  return 'within';
+  return 'too-fast';
+}
+
+/** Sync takes 20 reads and 20 writes a second for each Map. */
+function isTooFast(error: unknown): boolean {
+  return (Object(error) as { status?: unknown }).status === 429;
 }
 
 async function spendOnce(
@@ -88,8 +103,8 @@ export async function reportMetOnce(
 }
 
 /**
- * Claims something that must happen once although its webhook may come twice. Without Sync every claim
- * succeeds.
+ * Claims something that must not happen twice although its message may come twice; what matters more
+ * than that is `runOnce`'s. Without Sync every claim succeeds.
  * @returns whether this is the first claim
  */
 export async function claimOnce(
@@ -109,4 +124,4 @@ export async function claimOnce(
 }
 
 /** Twilio repeats no callback after so long. */
-const CLAIM_SECONDS = 86_400;
+export const CLAIM_SECONDS = 86_400;

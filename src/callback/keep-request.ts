@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { reportMetOnce, spend } from '../bounds/hourly';
+import { reportMetOnce, isAllowed, spend } from '../bounds/hourly';
 import { bounds } from '../config/bounds';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
@@ -102,7 +102,7 @@ async function hasPlace(
   }
   if (isAttested) return true;
   const spent = await spend('unattestedCallbacksPerTenantHour', tenant.id, 1, boundsOf(context));
-  return spent === 'within';
+  return isAllowed(spent);
 }
 
 /** If Twilio does not say, the number is accepted. */

@@ -1,5 +1,5 @@
 import type { ConnectServices } from '../assistant/connect-assistant';
-import { type BoundServices, spend } from '../bounds/hourly';
+import { type BoundServices, isAllowed, spend } from '../bounds/hourly';
 import { decideCallback } from '../legs/decide-callback';
 import type { LegDecision } from '../legs/decide-leg';
 import { reportRefusedLeg } from '../legs/report-refused';
@@ -128,7 +128,7 @@ async function mayRing(
     return false;
   }
   const spent = await spend('callbackLegsPerTenantHour', tenant.id, 1, boundsOf(context));
-  return spent === 'within';
+  return isAllowed(spent);
 }
 
 export interface CallbackTarget {

@@ -24,6 +24,10 @@ export const bounds = {
   unattestedCallbacksPerTenantHour: 40,
   /** Phones that are rung for a tenant's callback requests in an hour. */
   callbackLegsPerTenantHour: 120,
+  /** `POST /call` requests for the caller at the front that messages about ended calls cause in an hour. */
+  frontTriesPerTenantHour: 600,
+  /** Signed webhooks to a tenant's servers in an hour; then one that says so. */
+  webhooksPerTenantHour: 600,
   /** Text messages about voicemail to a tenant's numbers in an hour; then one summary to each number. */
   smsPerTenantHour: 40,
 } as const;

@@ -1,9 +1,12 @@
+import { bounds } from '../config/bounds';
+import { type BoundServices, isAllowed, spend } from '../bounds/hourly';
 import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
 import type { Delivery, Webhook } from '../webhooks/send';
 
 /** A notification to a tenant, and the variable whose secret signs it. */
 export interface SignedNotification {
+  readonly tenantId: string;
   readonly webhook: Webhook;
   readonly secretEnv: string;
 }
@@ -11,14 +14,16 @@ export interface SignedNotification {
 export interface NotificationServices {
   readonly findSecret: (name: string) => Secret | undefined;
   readonly send: (webhook: Webhook, secret: Secret) => Promise<Delivery>;
+  /** For what is counted across calls. */
+  readonly bounds: BoundServices;
   readonly log: Logger;
 }
 
 /**
  * What became of a notification. `unsigned`: there is no secret to sign it with, so it was not
- * sent.
+ * sent. `over-bound`: the tenant has had enough in this hour.
  */
-export type NotificationOutcome = 'delivered' | 'refused' | 'failed' | 'unsigned';
+export type NotificationOutcome = 'delivered' | 'refused' | 'failed' | 'unsigned' | 'over-bound';
 
 /** Signs notifications that name no secret of their own. */
 export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
@@ -28,17 +33,25 @@ export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
  * @param name Prefix of the log events.
  */
 export async function deliverWebhook(
-  { webhook, secretEnv }: SignedNotification,
+  { tenantId, webhook, secretEnv }: SignedNotification,
   name: 'voicemail' | 'recording' | 'report',
-  { findSecret, send, log }: NotificationServices,
+  context: NotificationServices,
 ): Promise<NotificationOutcome> {
-  const { type } = webhook;
+  const { findSecret, send, log } = context;
+  const { type, id: webhookId } = webhook;
   const { host } = new URL(webhook.url);
   const secret = findSecret(secretEnv);
   if (secret === undefined) {
     const message = `The webhook is not sent: ${secretEnv} is not set or not usable`;
     log.error(`${name}.webhook_unsigned`, message, { type, host });
     return 'unsigned';
+  }
+  const spent = await spend('webhooksPerTenantHour', tenantId, 1, context.bounds);
+  if (!isAllowed(spent)) {
+    const message = 'The webhook is not sent: the tenant has had enough of them in this hour';
+    log.warn(`${name}.webhook_over_bound`, message, { type, host, webhookId });
+    if (spent === 'met') await send(planLimited(webhook.url, tenantId, context), secret);
+    return 'over-bound';
   }
   const delivery = await send(webhook, secret);
   const { tries, problem } = delivery;
@@ -49,4 +62,14 @@ export async function deliverWebhook(
   const fields = { type, host, tries, problem };
   log.error(`${name}.webhook_failed`, 'The webhook did not arrive', fields);
   return delivery.isRefused ? 'refused' : 'failed';
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Says to a tenant that no more webhooks come in this hour: the log has what was not sent. */
+function planLimited(url: string, tenantId: string, { bounds: { nowMs } }: NotificationServices) {
+  const hour = Math.floor(nowMs() / HOUR_MS);
+  const untilIso = new Date((hour + 1) * HOUR_MS).toISOString();
+  const data = { tenantId, max: bounds.webhooksPerTenantHour, until: untilIso };
+  return { url, id: `webhooks.limited.${tenantId}.${hour}`, type: 'webhooks.limited', data };
 }

@@ -1,3 +1,4 @@
+import { runOnce, type RunOnceServices } from '../bounds/run-once';
 import { deliverWebhook, type NotificationServices } from './deliver-webhook';
 import type { TenantMatch } from '../tenants/directory';
 import type { CallEnd, CallReport } from '../vapi/call-report';
@@ -8,7 +9,9 @@ export interface ReportServices {
   readonly log: Logger;
   readonly findTenantById: (id: string) => Promise<TenantMatch>;
   /** Returns what sending needs; called only if something is sent. */
-  readonly buildNotificationServices: (log: Logger) => Promise<NotificationServices>;
+  readonly buildNotificationServices: (
+    log: Logger,
+  ) => Promise<NotificationServices & { readonly bounds: RunOnceServices }>;
 }
 
 /** What Vapi gets: that the report is accepted, or that it must be sent again. */
@@ -16,8 +19,8 @@ export type HandledReport = 'done' | 'again';
 
 /**
  * Logs a call that is over and notifies the tenant if it wants that; never throws. A report that
- * comes twice leaves two log entries, and its notifications carry one id by which the receiver
- * knows them.
+ * comes twice leaves two log entries and one notification. If Sync does not know, there may be two: they
+ * carry one id by which the receiver knows them.
  */
 export async function handleReport(
   report: CallReport,
@@ -40,12 +43,14 @@ export async function handleReport(
   }
   const notification = planReportWebhook(tenant, report);
   if (notification === undefined) return 'done';
-  const notificationOutcome = await deliverWebhook(
-    notification,
-    'report',
-    await context.buildNotificationServices(log),
+  const services = await context.buildNotificationServices(log);
+  const ran = await runOnce(
+    `report.${vapiCallId ?? callSid}`,
+    tenantId,
+    services.bounds,
+    async () => (await deliverWebhook(notification, 'report', services)) !== 'failed',
   );
-  return notificationOutcome === 'failed' ? 'again' : 'done';
+  return ran === 'failed' || ran === 'under-way' ? 'again' : 'done';
 }
 
 /** Logs that a call has ended at Vapi; its report comes later, or never. */

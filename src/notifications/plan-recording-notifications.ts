@@ -104,6 +104,7 @@ function planWebhook(
     callerNumber: findShownNumber(caller) ?? null,
   };
   return {
+    tenantId: tenant.id,
     webhook: { url: target.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },
     secretEnv: target.secretEnv ?? DEFAULT_SECRET_ENV,
   };

@@ -21,6 +21,7 @@ export function planReportWebhook(
   const type = 'call.reported';
   const ids = { tenantId: id, callSid, vapiCallId: vapiCallId ?? null };
   return {
+    tenantId: id,
     // Vapi may report a call twice, and must if a receiver fails: all reports of a call carry one
     // id.
     webhook: {

@@ -1,4 +1,5 @@
 import { connectAssistant } from '../assistant/connect-assistant';
+import { claimOnce, spend } from '../bounds/hourly';
 import { describeError } from '../log/logger';
 import type { TenantMatch } from '../tenants/directory';
 import { findCallbackRules } from '../tenants/queue-schema';
@@ -11,12 +12,16 @@ import { ON_BEHALF } from '../assistant/connect-assistant';
 import { nameQueue } from '../tenants/queue-name';
 import { moveCaller, type WaitServices } from './leave-queue';
 import { exitToAssistant } from './newcomer';
-import { forgetSpent, readMoment, readOpen, ringRequest } from '../callback/ring-request';
+import { boundsOf, forgetSpent, readMoment, readOpen, ringRequest } from '../callback/ring-request';
 
 /** What became of the slot of a conversation that is over. */
 export type FrontOutcome =
   | 'nobody-waits'
   | 'just-tried'
+  /** The end of this conversation has been used before: Vapi sends two messages about each. */
+  | 'repeated'
+  /** A bound of the tenant is met. The front caller tries by themselves. */
+  | 'over-bound'
   | 'no-slot'
   | 'connected'
   | 'gone'
@@ -36,7 +41,9 @@ export interface FrontServices extends WaitServices {
  * Gives the slot of a conversation that is over to the caller who has waited longest, on the phone or
  * for a callback. Nothing depends on it: the front caller also tries without it, some seconds later.
  * Never throws.
- * @param ended The conversation, if Vapi names it. Vapi sends two messages about each.
+ * @param ended The conversation, if Vapi names it. Vapi sends two messages about each, and anybody in the
+ * tenant's Vapi organisation can send more: each conversation counts once, and all of an hour together
+ * have a bound.
  */
 export async function callFront(
   tenantId: string | undefined,
@@ -69,8 +76,10 @@ export async function callFront(
 async function giveSlot(
   tenant: Tenant,
   context: FrontServices,
-  { vapiCallId: endedCallId, callSid }: Partial<EndedTalk>,
+  ended: Partial<EndedTalk>,
 ): Promise<FrontOutcome> {
+  const { vapiCallId: endedCallId, callSid } = ended;
+  let isClaimed = false;
   if (tenant.queue === undefined) return 'nobody-waits';
   const next = await findNext(tenant, context, endedCallId);
   if (next === 'reserved') return next;
@@ -80,13 +89,26 @@ async function giveSlot(
   const front = await findFront(tenant, context);
   if (next !== undefined && isBefore(next, front, context)) {
     const { tenant: owner } = await context.findTenant(next.request.calledNumber);
-    const isFree = await hasEnded(endedCallId, tenant, context);
-    if (isFree && (await ringRequest(next, endedCallId, owner, context))) return 'called-back';
+    if (await hasEnded(endedCallId, tenant, context)) {
+      isClaimed = await claimEnd(ended, tenant, context);
+      if (!isClaimed) return 'repeated';
+      if (await ringRequest(next, endedCallId, owner, context)) return 'called-back';
+    }
   }
   if (front === undefined || !isFrontTried) return 'nobody-waits';
   // We gave this slot back because Twilio did not move this caller. Do not try the same again.
   if (front.callSid === callSid) return 'just-tried';
-  return callFrontCaller(front, context);
+  if (!isClaimed && !(await claimEnd(ended, tenant, context))) return 'repeated';
+  const spent = await spend('frontTriesPerTenantHour', tenant.id, 1, boundsOf(context));
+  return spent === 'within' ? callFrontCaller(front, context) : 'over-bound';
+}
+
+function claimEnd(
+  { vapiCallId, callSid }: Partial<EndedTalk>,
+  { id }: Tenant,
+  context: FrontServices,
+): Promise<boolean> {
+  return claimOnce(`ended.${vapiCallId ?? callSid ?? ''}`, id, boundsOf(context));
 }
 
 /** One look at Vapi must leave time for the phone to be rung. */

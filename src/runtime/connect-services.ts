@@ -7,7 +7,7 @@ import { isE164 } from '../phone/e164';
 import type { Tenant } from '../tenants/tenant';
 import type { IncomingCall } from '../twilio/incoming-call';
 import { issueCredential } from '../vapi/call-credential';
-import { paths, withQuery } from '../twilio/urls';
+import { ASK_AGAIN, paths, withQuery } from '../twilio/urls';
 import { getBreaker } from './breakers';
 import { createContainerVapiClient } from './vapi';
 import { withoutReserve } from './deadline';
@@ -45,7 +45,7 @@ export function buildConnectServices(request: FunctionRequest): ConnectServices 
       const called = isE164(calledNumber) ? calledNumber : undefined;
       return origin === undefined
         ? undefined
-        : origin + withQuery(paths.recordingStatus, { called });
+        : origin + withQuery(paths.recordingStatus, { called }) + ASK_AGAIN;
     },
     remainingMs: () => withoutReserve(deadline.remainingMs()),
   };

@@ -14,17 +14,23 @@ type Handler = (
   callback: ServerlessCallback,
 ) => Promise<void>;
 
-type HandleCallback = (event: EventParameters, request: FunctionRequest) => Promise<void> | void;
+/** Returns `again` for a callback that Twilio should repeat, where its address asks for that. */
+type HandleCallback = (
+  event: EventParameters,
+  request: FunctionRequest,
+) => Promise<CallbackOutcome> | CallbackOutcome;
+
+type CallbackOutcome = 'done' | 'again' | void;
 
 /**
  * Returns the handler of a status callback: something that Twilio tells and nobody waits for.
  * It answers 204 without a body before the deadline, whatever happens; other bodies make Twilio log
- * warnings. Twilio may deliver a webhook twice: copies that come at the same time are handled once.
+ * warnings. Only a callback that should be repeated gets 503. Twilio may deliver a webhook twice: copies that come at the same time are handled once.
  * @param name Static dotted text that names the Function in the log.
  * @see https://www.twilio.com/docs/api/errors/15003
  */
 export function defineCallbackFunction(name: string, handle: HandleCallback): Handler {
-  const inFlight = new InFlight<void>();
+  const inFlight = new InFlight<CallbackOutcome>();
   const handleOnce: HandleCallback = (event, request) =>
     inFlight.run(keyOfWebhook(event), async () => handle(event, request));
   return async (context, event, callback) => {
@@ -44,7 +50,9 @@ async function handleRequest(
     log = createLogger(consoleSink, config.secretTexts);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
     const request = startRequest(context, event, { config, log });
-    await beforeDeadline(Promise.resolve(handle(event, request)), request.deadline);
+    const handling = Promise.resolve(handle(event, request));
+    const outcome = await beforeDeadline(handling, request.deadline);
+    if (outcome === 'again') return buildEmpty(503);
   } catch (error) {
     log.error(`${name}.failed`, 'A status callback could not be handled', describeError(error));
   }

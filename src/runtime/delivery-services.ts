@@ -1,4 +1,5 @@
 import { version } from '../config/version';
+import type { RunOnceServices } from '../bounds/run-once';
 import type { NotificationServices } from '../notifications/deliver-webhook';
 import { createVoicemailRest } from '../twilio/rest';
 import type { RecordingServices } from '../voicemail/handle-recording';
@@ -13,24 +14,24 @@ export function buildDeliveryServices(request: FunctionRequest): RecordingServic
   return {
     ...buildNotificationServices(request),
     rest: createVoicemailRest(request.createRestClient),
-    bounds: { store: buildBoundStore(request), nowMs: Date.now, log: request.log },
   };
 }
 
-export function buildNotificationServices({
-  config,
-  log,
-  deadline,
-}: FunctionRequest): NotificationServices {
+export function buildNotificationServices(
+  request: FunctionRequest,
+): NotificationServices & { readonly bounds: RunOnceServices } {
+  const { config, log, deadline } = request;
+  const remainingMs = () => withoutReserve(deadline.remainingMs());
   return {
     log,
+    bounds: { store: buildBoundStore(request), nowMs: Date.now, log, remainingMs },
     findSecret: config.findWebhookSecret,
     send: (webhook, secret) =>
       sendWebhook(webhook, {
         http: connections.client('fresh'),
         secret,
         userAgent: `vapi-switchboard/${version}`,
-        remainingMs: () => withoutReserve(deadline.remainingMs()),
+        remainingMs,
       }),
   };
 }

@@ -11,9 +11,9 @@ export function buildTwiml(twiml: string): RuntimeResponse {
     .setBody(twiml);
 }
 
-/** Returns the empty answer to a status callback. */
-export function buildEmpty(): RuntimeResponse {
-  return new Twilio.Response().setStatusCode(204);
+/** Returns the empty answer to a status callback; 503 asks for it again. */
+export function buildEmpty(status: 204 | 503 = 204): RuntimeResponse {
+  return new Twilio.Response().setStatusCode(status);
 }
 
 /** Returns the answer to a request that is not Twilio's. */

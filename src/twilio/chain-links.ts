@@ -1,7 +1,7 @@
 import { listPossibleNumbers } from '../phone/address';
 import { type Caller, findShownNumber } from '../phone/caller';
 import { isE164 } from '../phone/e164';
-import { paths, withQuery } from './urls';
+import { ASK_AGAIN, paths, withQuery } from './urls';
 
 interface Position {
   readonly step: number;
@@ -31,8 +31,8 @@ export function buildChainServices({ calledNumber, caller, forwardedFrom }: Chai
       afterDial: (next: Position) => withQuery(paths.fallback, { ...next }),
       screen: withQuery(paths.screen, { called }),
       afterRecord: (next: Position) => withQuery(paths.voicemailRecorded, { ...next }),
-      recordingStatus: withQuery(paths.voicemailRecording, { called }),
-      transcription: paths.voicemailTranscription,
+      recordingStatus: withQuery(paths.voicemailRecording, { called }) + ASK_AGAIN,
+      transcription: paths.voicemailTranscription + ASK_AGAIN,
       method: 'POST' as const,
     },
   };

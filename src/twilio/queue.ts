@@ -1,6 +1,6 @@
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
-import { paths, withQuery } from './urls';
+import { ASK_AGAIN, paths, withQuery } from './urls';
 
 /** What an address for a queue carries besides Twilio's own parameters. */
 export interface QueueState {
@@ -46,13 +46,6 @@ export interface QueueLeft extends IncomingCall, QueueState {
   readonly isAskedAgain: boolean;
 }
 
-/**
- * Makes Twilio ask once more, twice at most, where a Function fails: by default it repeats nothing,
- * and one failed answer puts a caller out of the queue. The part is neither sent nor signed.
- * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
- */
-const ASK_ONCE_MORE = '#rc=2&rp=5xx,ct,rt';
-
 export const queueLinks = {
   wait: (state: WaitState) =>
     withQuery(paths.queueWait, {
@@ -60,14 +53,14 @@ export const queueLinks = {
       kept: state.kept,
       loop: state.loop,
       announced: state.announcedAtSeconds,
-    }) + ASK_ONCE_MORE,
+    }) + ASK_AGAIN,
   left: (state: QueueState) =>
-    withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_ONCE_MORE,
+    withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_AGAIN,
   /** Where we move callers who leave the queue. */
   moved: (state: QueueState, exit: string) =>
-    withQuery(paths.queueLeft, { ...write(state), exit }) + ASK_ONCE_MORE,
+    withQuery(paths.queueLeft, { ...write(state), exit }) + ASK_AGAIN,
   again: (state: QueueState) =>
-    withQuery(paths.queueLeft, { ...write(state), again: 1 }) + ASK_ONCE_MORE,
+    withQuery(paths.queueLeft, { ...write(state), again: 1 }) + ASK_AGAIN,
 };
 
 function write({ posts, retries, consent, isFirst, transfers }: QueueState) {

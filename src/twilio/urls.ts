@@ -72,6 +72,14 @@ export function withQuery(
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
+/**
+ * Makes Twilio ask again, twice at most, where a Function fails: by default it repeats nothing, and one
+ * failed answer puts a caller out of the queue, or leaves a message that nobody hears of. The part is
+ * neither sent nor signed.
+ * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+ */
+export const ASK_AGAIN = '#rc=2&rp=5xx,ct,rt';
+
 /** Twilio accepts 1000 protected assets in a build; some are left for others. */
 const MAX_TENANT_FALLBACKS = 900;
 

@@ -1,4 +1,5 @@
-import { type BoundServices, claimOnce, spend } from '../bounds/hourly';
+import { spend } from '../bounds/hourly';
+import { runOnce, type RunOnceServices, type RunOutcome } from '../bounds/run-once';
 import { describeError, type Logger } from '../log/logger';
 import { type Caller, parseCaller } from '../phone/caller';
 import type { Tenant } from '../tenants/tenant';
@@ -18,7 +19,15 @@ import {
 export interface RecordingServices extends DeliveryServices {
   readonly rest: VoicemailRest;
   /** For what is counted across calls. */
-  readonly bounds: BoundServices;
+  readonly bounds: RunOnceServices;
+}
+
+/** What Twilio gets: that the callback is accepted, or that it should be sent again. */
+export type HandledCallback = 'done' | 'again';
+
+/** Another container may die while it notifies somebody. */
+export function answerAfter(outcome: RunOutcome): HandledCallback {
+  return outcome === 'under-way' ? 'again' : 'done';
 }
 
 /** Notifies the tenant of a message; deletes a recording that holds none. Never throws. */
@@ -26,7 +35,7 @@ export async function handleRecording(
   tenant: Tenant,
   recording: RecordingStatus,
   context: RecordingServices,
-): Promise<void> {
+): Promise<HandledCallback> {
   const { status, durationSeconds, recordingSid, callSid, calledNumber } = recording;
   const { log } = context;
   const isLost = isMessageLost(recording);
@@ -40,8 +49,11 @@ export async function handleRecording(
     const lost = { callSid, durationSeconds, calledNumber };
     return notify(tenant, { ...lost, name: 'messageLost', id: `lost.${callSid}` }, context);
   }
-  if (status !== 'completed' || recordingSid === undefined) return;
-  if (!isMessage(recording)) return discard(recordingSid, context);
+  if (status !== 'completed' || recordingSid === undefined) return 'done';
+  if (!isMessage(recording)) {
+    await discard(recordingSid, context);
+    return 'done';
+  }
   const message = { callSid, recordingSid, durationSeconds, calledNumber };
   const id = `voicemail.${recordingSid}`;
   return notify(tenant, { ...message, name: 'messageNotification', id }, context);
@@ -59,15 +71,27 @@ interface Report {
 
 async function notify(
   tenant: Tenant,
-  { name, id, recordingSid, ...report }: Report,
+  report: Report,
+  context: RecordingServices,
+): Promise<HandledCallback> {
+  const { sms, webhook } = tenant.voicemail?.notify ?? {};
+  if (sms === undefined && webhook === undefined) return 'done';
+  const outcome = await runOnce(report.id, tenant.id, context.bounds, async () => {
+    await send(tenant, report, context);
+    return true;
+  });
+  if (outcome === 'repeated') {
+    const { recordingSid } = report;
+    context.log.info('voicemail.repeated', 'Twilio has reported this before', { recordingSid });
+  }
+  return answerAfter(outcome);
+}
+
+async function send(
+  tenant: Tenant,
+  { name, recordingSid, ...report }: Report,
   context: RecordingServices,
 ): Promise<void> {
-  const { sms, webhook } = tenant.voicemail?.notify ?? {};
-  if (sms === undefined && webhook === undefined) return;
-  if (!(await claimOnce(id, tenant.id, context.bounds))) {
-    context.log.info('voicemail.repeated', 'Twilio has told of this before', { recordingSid });
-    return;
-  }
   const caller = await readCaller(report.callSid, context);
   const facts = { ...report, caller };
   await deliverNotifications(
@@ -92,6 +116,7 @@ async function limitSms(
   if (sms.length === 0) return sms;
   switch (await spend('smsPerTenantHour', tenant.id, sms.length, bounds)) {
     case 'within':
+    case 'too-fast':
       return sms;
     case 'met':
       return planSms(tenant, facts, 'messagesMany');

@@ -1,5 +1,6 @@
 import type { CallerPlan, CallerReport } from '../../sandbox/twilio/place-callers';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
+import { bounds } from '../../src/config/bounds';
 import { attributeOf, listVerbs } from './documents';
 import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
 import { QueueWorld } from './queue-world';
@@ -37,8 +38,12 @@ const finish = (placing: Promise<CallerReport[]>) => {
 };
 
 /** Tells our server that somebody's talk with the tenant's assistant is over. */
-const notify = async (type: string, tenantId = 'riverside-dental') => {
-  const call = { id: crypto.randomUUID(), assistantOverrides: { metadata: { tenantId } } };
+const notify = async (
+  type: string,
+  id: string = crypto.randomUUID(),
+  tenantId = 'riverside-dental',
+) => {
+  const call = { id, assistantOverrides: { metadata: { tenantId } } };
   const ended = { status: 'ended', endedReason: 'customer-ended-call' };
   await calls.notifyVapi({ type, ...ended, artifact: {}, analysis: {}, call }, tenantId);
 };
@@ -155,6 +160,73 @@ describe('the end of a talk', () => {
       expect(report).toMatchObject({ reached: ['assistant'], problems: [] });
     },
   );
+});
+
+describe('messages about ended talks while all slots are taken', () => {
+  const begin = async () => {
+    await start();
+    const { other, placing } = await waitInQueue({ hangsUpWhileQueuedMs: 2_000 });
+    const before = world.vapi.postCount;
+    return { made: () => world.vapi.postCount - before, other, placing };
+  };
+  const end = async ({ other, placing }: Awaited<ReturnType<typeof begin>>) => {
+    await finish(placing);
+    other.end('customer-ended-call');
+  };
+
+  it('make one request for one talk, however often they come (T12)', async () => {
+    const begun = await begin();
+    const id = crypto.randomUUID();
+
+    for (let copy = 0; copy < 5; copy += 1) await notify('status-update', id);
+    await notify('end-of-call-report', id);
+    const made = begun.made();
+    await end(begun);
+
+    expect(made).toBe(1);
+    expect(outcomesOfFront()).toEqual(['no-slot', ...Array<string>(5).fill('repeated')]);
+  });
+
+  it('make so many requests in an hour, and leave one entry about the bound (T12)', async () => {
+    const begun = await begin();
+    await notify('status-update');
+    const spent = calls.network.sync.items.find(({ key }) => key.startsWith('frontTries'));
+    Object.assign(spent?.data ?? {}, { count: bounds.frontTriesPerTenantHour - 1 });
+
+    for (let fresh = 0; fresh < 5; fresh += 1) await notify('status-update');
+    const made = begun.made();
+    await end(begun);
+
+    expect(made).toBe(2);
+    expect(calls.logEntries.filter(({ event }) => event === 'bound.met')).toMatchObject([
+      { bound: 'frontTriesPerTenantHour', tenantId: 'riverside-dental', max: 600 },
+    ]);
+  });
+
+  it('make none while they come faster than Sync can count (T12)', async () => {
+    const begun = await begin();
+    const tooFast = { status: 429, code: 54009, message: 'Rate limit exceeded' };
+    calls.network.failAlways('POST Sync/Maps/{map}/Items', tooFast);
+
+    await notify('status-update');
+    const made = begun.made();
+    await end(begun);
+
+    expect([made, outcomesOfFront()]).toEqual([0, ['over-bound']]);
+  });
+
+  it('find the slot all the same where Sync is down', async () => {
+    await start();
+    const { other, placing } = await waitInQueue({});
+    const down = { status: 503, code: 20503, message: 'Service unavailable' };
+    calls.network.failAlways('POST Sync/Maps/{map}/Items', down);
+
+    other.end('customer-ended-call');
+    await notify('status-update');
+    await finish(placing);
+
+    expect(outcomesOfFront()).toEqual(['connected']);
+  });
 });
 
 describe('a newcomer who gets a slot of which few are free', () => {

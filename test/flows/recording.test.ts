@@ -25,7 +25,7 @@ describe('a caller who', () => {
     });
     expect(attributeOf(answer.body, 'Recording', 'channels')).toBe('dual');
     expect(attributeOf(answer.body, 'Recording', 'recordingStatusCallback')).toBe(
-      'https://switchboard-1234.twil.io/recording/status?called=%2B12025550101',
+      'https://switchboard-1234.twil.io/recording/status?called=%2B12025550101#rc=2&rp=5xx,ct,rt',
     );
     const decided = container.logEntries.filter(({ event }) => event === 'recording.decided');
     expect(decided).toEqual([

@@ -112,7 +112,9 @@ describe('/voicemail/recording', () => {
     const url = attributeOf(body, 'Record', 'recordingStatusCallback');
     expect(url).toMatch(/^\/voicemail\/recording\?/);
     expect(parametersOf(url)).toEqual({ called: RIVERSIDE });
-    expect(attributeOf(body, 'Record', 'transcribeCallback')).toBe('/voicemail/transcription');
+    expect(attributeOf(body, 'Record', 'transcribeCallback')).toBe(
+      '/voicemail/transcription#rc=2&rp=5xx,ct,rt',
+    );
   });
 
   it('notifies the tenant by text, once', async () => {

@@ -1,5 +1,9 @@
+import { bounds } from '../../src/config/bounds';
 import { Secret } from '../../src/config/secret';
-import { deliverNotifications } from '../../src/notifications/deliver-notifications';
+import {
+  deliverNotifications,
+  type DeliveryServices,
+} from '../../src/notifications/deliver-notifications';
 import type { SignedNotification } from '../../src/notifications/deliver-webhook';
 import type { Delivery, Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
@@ -13,6 +17,7 @@ beforeEach(async () => {
 afterEach(() => account.network.stop());
 
 const notification: SignedNotification = {
+  tenantId: 'linden',
   webhook: {
     url: 'https://crm.example/hook?key=canary-query',
     id: 'i1',
@@ -27,22 +32,23 @@ const deliver = async (parts: {
   hasSecret?: boolean;
   delivery?: Delivery;
   webhook?: SignedNotification;
+  copies?: number;
 }) => {
   const { log, entries } = createFakeLog();
-  const { hasSecret = true, webhook } = parts;
+  const { hasSecret = true, webhook, copies = 1 } = parts;
   const sent: Webhook[] = [];
-  await deliverNotifications(
-    { sms, webhook },
-    {
-      rest: account.rest,
-      findSecret: () => (hasSecret ? new Secret('canary-secret') : undefined),
-      send: (message) => {
-        sent.push(message);
-        return Promise.resolve(parts.delivery ?? { delivered: true, tries: 1 });
-      },
-      log,
+  const context: DeliveryServices = {
+    rest: account.rest,
+    bounds: { store: account.boundStore, nowMs: Date.now, log },
+    findSecret: () => (hasSecret ? new Secret('canary-secret') : undefined),
+    send: (message) => {
+      sent.push(message);
+      return Promise.resolve(parts.delivery ?? { delivered: true, tries: 1 });
     },
-  );
+    log,
+  };
+  for (let copy = 0; copy < copies; copy += 1)
+    await deliverNotifications({ sms, webhook }, context);
   return { entries, sent, texts: account.network.messages };
 };
 
@@ -71,6 +77,22 @@ describe('deliverNotifications', () => {
         event: 'voicemail.webhook_unsigned',
         message: 'The webhook is not sent: SWITCHBOARD_WEBHOOK_SECRET is not set or not usable',
       }),
+    );
+  });
+
+  it('sends so many webhooks in an hour, then one that says so, and logs each that it keeps back (T11)', async () => {
+    await deliver({ webhook: notification });
+    const spent = account.network.sync.items.find(({ key }) => key.startsWith('webhooks'));
+    Object.assign(spent?.data ?? {}, { count: bounds.webhooksPerTenantHour - 1 });
+
+    const { entries, sent } = await deliver({ webhook: notification, copies: 4 });
+
+    expect(sent.map(({ type }) => type)).toEqual(['voicemail.recorded', 'webhooks.limited']);
+    expect(sent[1]?.data).toMatchObject({ tenantId: 'linden', max: 600 });
+    const eventsOf = (event: string) => entries.filter((entry) => entry['event'] === event);
+    expect(eventsOf('bound.met')).toMatchObject([{ bound: 'webhooksPerTenantHour' }]);
+    expect(eventsOf('voicemail.webhook_over_bound')).toMatchObject(
+      Array<object>(3).fill({ level: 'warn', webhookId: 'i1', host: 'crm.example' }),
     );
   });
 

@@ -8,6 +8,7 @@ import type { UsableEntry } from '../../src/tenants/tenant';
 import { type CallReport, parseCallEnd, parseCallReport } from '../../src/vapi/call-report';
 import type { Delivery, Webhook } from '../../src/webhooks/send';
 import { createFakeLog } from '../fakes/fake-log';
+import { MessageAccount } from '../fakes/message-account';
 import { tenantOf } from '../fakes/tenants';
 
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
@@ -32,6 +33,12 @@ const reportsOf = (...fields: Reports['fields']): Reports => ({
   fields,
 });
 
+let account: MessageAccount;
+beforeEach(async () => {
+  account = await MessageAccount.start();
+});
+afterEach(() => account.network.stop());
+
 /** Takes a report for a tenant with these entries; undefined = for a tenant who is no more. */
 const take = async (
   entry: UsableEntry | undefined,
@@ -45,10 +52,16 @@ const take = async (
     log,
     findTenantById: () => Promise.resolve({ tenant, found: entry ? 'tenant' : 'none' }),
     buildNotificationServices: (bound) =>
-      Promise.resolve<NotificationServices>({
+      Promise.resolve({
         log: bound,
         findSecret,
-        send: (webhook) => Promise.resolve((sent.push(webhook), delivery)),
+        bounds: {
+          store: account.boundStore,
+          nowMs: Date.now,
+          remainingMs: () => 7_000,
+          log: bound,
+        },
+        send: (webhook: Webhook) => Promise.resolve((sent.push(webhook), delivery)),
       }),
   });
   return { taken, sent, entries };
@@ -136,6 +149,7 @@ describe('planReportWebhook', () => {
 
     expect(plan()).toEqual(plan());
     expect(plan()).toEqual({
+      tenantId: 'a',
       secretEnv: 'SWITCHBOARD_WEBHOOK_SECRET',
       webhook: {
         url: 'https://crm.example/calls?key=canary-query',

@@ -93,6 +93,7 @@ describe('the webhook of a message', () => {
     const notification = planRecordedWebhook(tenantWith({ webhook: { url } }), message);
 
     expect(notification).toEqual({
+      tenantId: 'linden',
       secretEnv: 'SWITCHBOARD_WEBHOOK_SECRET',
       webhook: {
         url,

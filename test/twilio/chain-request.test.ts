@@ -135,7 +135,7 @@ describe('buildChainServices', () => {
     expect(ownNumber).toBeUndefined();
     expect([links.screen, links.recordingStatus]).toEqual([
       '/fallback/screen',
-      '/voicemail/recording',
+      '/voicemail/recording#rc=2&rp=5xx,ct,rt',
     ]);
   });
 });

@@ -39,7 +39,7 @@ const createContext = () => {
     sent,
     context: {
       rest: account.rest,
-      bounds: { store: account.boundStore, nowMs: Date.now, log },
+      bounds: { store: account.boundStore, nowMs: Date.now, log, remainingMs: () => 7_000 },
       log,
       send,
       findSecret: () => new Secret('s'),

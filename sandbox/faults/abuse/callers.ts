@@ -1,5 +1,5 @@
 import { namedFaults } from '../../vapi/faults';
-import { type AbuseCase, LAKESIDE, NOTHING, ORCHARD } from './abuse-case';
+import { type AbuseCase, LAKESIDE, NOTHING, ORCHARD, WAITED_POSTS } from './abuse-case';
 import type { AbuseWorld } from './abuse-world';
 
 /**
@@ -25,9 +25,6 @@ async function askForCallback(
   await network.settle();
   vapi.talkMs = undefined;
 }
-
-/** Who is not offered a callback waits: one POST in each loop of the queue, for ten minutes at most. */
-const WAITED_POSTS = 64;
 
 const spoofed = (name: string, from: string): AbuseCase => ({
   name: `callback for ${name}`,

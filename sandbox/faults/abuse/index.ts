@@ -2,12 +2,14 @@ import type { AbuseCase } from './abuse-case';
 import { callers } from './callers';
 import { documents } from './documents';
 import { forgeries } from './forgeries';
+import { messages } from './messages';
 import { replays } from './replays';
 
 /** Every attack, in the table's order. */
 export const abuseCases: readonly AbuseCase[] = [
   ...callers,
   ...forgeries,
+  ...messages,
   ...replays,
   ...documents,
 ];

@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction('recording_status', async (event, 
   const recording = parseRecordingStatus(event);
   const { tenant } = await findTenant(recording.calledNumber, request);
   const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
-  await handleCallRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
+  return handleCallRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
 });

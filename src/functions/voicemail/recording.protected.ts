@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction('voicemail_recording', async (even
   const recording = parseRecordingStatus(event);
   const { tenant } = await findTenant(recording.calledNumber, request);
   const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
-  await handleRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
+  return handleRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
 });

@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction('voicemail_transcription', async (
   const transcription = parseTranscription(event);
   const { tenant } = await findTenant(transcription.calledNumber, request);
   const log = request.log.with({ callSid: transcription.callSid, tenantId: tenant.id });
-  await handleTranscription(tenant, transcription, buildDeliveryServices({ ...request, log }));
+  return handleTranscription(tenant, transcription, buildDeliveryServices({ ...request, log }));
 });
