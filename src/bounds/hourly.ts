@@ -1,4 +1,4 @@
-import { bounds, type HourlyBound } from '../config/bounds';
+import { type Bound, bounds, type HourlyBound, tenantBounds } from '../config/bounds';
 import { describeError, type Logger } from '../log/logger';
 import type { SyncStore } from '../twilio/sync-store';
 
@@ -68,7 +68,7 @@ async function spendOnce(
   const mapName = nameMap(tenantId);
   const found = await store.read(mapName, key);
   const { count, isMet } = parseCount(found?.data);
-  const isWithin = count + amount <= bounds[bound];
+  const isWithin = count + amount <= tenantBounds[bound];
   if (!isWithin && isMet) return 'over';
   const data = isWithin ? { count: count + amount, isMet } : { count, isMet: true };
   const item = { key, data, ttlSeconds: 2 * HOUR_SECONDS };
@@ -86,13 +86,17 @@ function parseCount(data: unknown): { readonly count: number; readonly isMet: bo
 }
 
 /** Leaves the one log entry of a bound that is met. */
-export function reportMet(bound: keyof typeof bounds, tenantId: string, log: Logger): void {
-  log.warn('bound.met', 'A bound is met', { bound, tenantId, max: bounds[bound] });
+export function reportMet(bound: Bound, tenantId: string, log: Logger): void {
+  log.warn('bound.met', 'A bound is met', {
+    bound,
+    tenantId,
+    max: { ...bounds, ...tenantBounds }[bound],
+  });
 }
 
 /** The same, once in an hour, of a bound that is not counted by the hour. */
 export async function reportMetOnce(
-  bound: keyof typeof bounds,
+  bound: Bound,
   tenantId: string,
   context: BoundServices,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { reportMetOnce, isAllowed, spend } from '../bounds/hourly';
-import { bounds } from '../config/bounds';
+import { isAllowed, reportMetOnce, spend } from '../bounds/hourly';
+import { tenantBounds } from '../config/bounds';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import { reportRefusedLeg } from '../legs/report-refused';
@@ -91,9 +91,9 @@ async function hasPlace(
 ): Promise<boolean> {
   const unattested = open.filter(({ request }) => request.isAttested !== true).length;
   const met =
-    open.length >= bounds.callbackPlaces
+    open.length >= tenantBounds.callbackPlaces
       ? 'callbackPlaces'
-      : !isAttested && unattested >= bounds.unattestedCallbackPlaces
+      : !isAttested && unattested >= tenantBounds.unattestedCallbackPlaces
         ? 'unattestedCallbackPlaces'
         : undefined;
   if (met !== undefined) {

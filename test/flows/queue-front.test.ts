@@ -1,6 +1,6 @@
 import type { CallerPlan, CallerReport } from '../../sandbox/twilio/place-callers';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
-import { bounds } from '../../src/config/bounds';
+import { tenantBounds } from '../../src/config/bounds';
 import { attributeOf, listVerbs } from './documents';
 import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
 import { QueueWorld } from './queue-world';
@@ -191,7 +191,7 @@ describe('messages about ended talks while all slots are taken', () => {
     const begun = await begin();
     await notify('status-update');
     const spent = calls.network.sync.items.find(({ key }) => key.startsWith('frontTries'));
-    Object.assign(spent?.data ?? {}, { count: bounds.frontTriesPerTenantHour - 1 });
+    Object.assign(spent?.data ?? {}, { count: tenantBounds.frontTriesPerTenantHour - 1 });
 
     for (let fresh = 0; fresh < 5; fresh += 1) await notify('status-update');
     const made = begun.made();
