@@ -4,6 +4,7 @@ import {
   kind,
   NO_CALL,
   replied,
+  RUNG,
   said,
   streamFailed,
   talk,
@@ -43,7 +44,7 @@ export const callKinds: readonly CallKind[] = [
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'outage',
     loggedStep: 'dial',
-    ringsPeople: true,
+    people: RUNG,
   }),
   kind('never-reached-vapi', 2, {
     log: [
@@ -115,7 +116,7 @@ export const callKinds: readonly CallKind[] = [
     isRecorded: true,
     log: [said('assistant'), streamFailed(29, null)],
   }),
-  kind('ended-in-fallback', 2, { vapi: [talk(30, 'assistant-forwarded-call')], ringsPeople: true }),
+  kind('ended-in-fallback', 2, { vapi: [talk(30, 'assistant-forwarded-call')], people: RUNG }),
   kind('transferred', 3, {
     durationSeconds: 200,
     vapi: [

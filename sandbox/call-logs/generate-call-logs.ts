@@ -127,7 +127,7 @@ function addCall(
     createdMs: startMs,
     startMs,
     ...(isQueued ? {} : { durationSeconds: kind.durationSeconds }),
-    ...(isQueued || startMs % 7_000 === 0 ? {} : { price: priceOf(kind.durationSeconds) }),
+    ...(wasBilled(kind) && startMs % 7_000 !== 0 ? { price: priceOf(kind.durationSeconds) } : {}),
   });
   const jitterMs = random.whole(0, 2_000);
   const at = (seconds: number) => startMs + Math.round(seconds * 1_000) + jitterMs + vapiAheadMs;
@@ -167,6 +167,11 @@ function isFoundByNumber({ vapi }: CallKind): boolean {
   return vapi.length === 1 && vapi.every(({ atSeconds }) => atSeconds < 20);
 }
 
+/** A call that was never answered has no price. */
+function wasBilled({ status, durationSeconds }: CallKind): boolean {
+  return status !== 'in-progress' && durationSeconds > 0;
+}
+
 const priceOf = (seconds: number): string => (-0.0085 * Math.ceil(seconds / 60)).toFixed(5);
 
 function addTraces(
@@ -197,17 +202,18 @@ function addTraces(
       durationSeconds: 9,
     });
   }
-  if (kind.ringsPeople === true) {
+  for (const { atSeconds, status, durationSeconds } of kind.people ?? []) {
+    const rangMs = startMs + atSeconds * 1_000;
     logs.twilioCalls.push({
       sid: `CA${random.hex(32)}`,
       parentCallSid: sid,
       from: caller,
       to: '+12025550199',
       direction: 'outbound-dial',
-      status: 'completed',
-      createdMs: startMs + 35_000,
-      startMs: startMs + 35_000,
-      durationSeconds: 12,
+      status,
+      createdMs: rangMs,
+      startMs: rangMs,
+      durationSeconds,
     });
   }
 }

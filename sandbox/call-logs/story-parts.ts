@@ -11,6 +11,13 @@ export interface VapiPart {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
+/** A leg that rang a person, in seconds from the call's start at Twilio. */
+export interface PersonPart {
+  readonly atSeconds: number;
+  readonly status: string;
+  readonly durationSeconds: number;
+}
+
 /** A log entry that a Function leaves. */
 export interface LogPart {
   readonly atSeconds: number;
@@ -39,7 +46,8 @@ export interface CallKind {
   /** How its last transfer went, as only the log says. */
   readonly loggedTransfer?: string;
   readonly isRecorded?: boolean;
-  readonly ringsPeople?: boolean;
+  /** The people who were rung for the caller: legs of their own at Twilio. */
+  readonly people?: readonly PersonPart[];
 }
 
 /** Vapi's words for a call that waited in vain. */
@@ -49,6 +57,10 @@ export const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
 /** Vapi's words for a handshake that failed. */
 export const TRANSPORT_LOST = 'call.in-progress.error-vapifault-transport-never-connected';
 const FULL = 'call.start.error-subscription-concurrency-limit-reached';
+/** Somebody whom the fallback rang, and who answered. */
+export const RUNG: readonly PersonPart[] = [
+  { atSeconds: 35, status: 'completed', durationSeconds: 12 },
+];
 /** The exit entry of /incoming-call. */
 export const said = (outcome: string, atSeconds = 1): LogPart => ({
   atSeconds,

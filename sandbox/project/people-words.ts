@@ -19,7 +19,8 @@ export const personWords = Object.keys(PEOPLE) as PersonWord[];
 
 /**
  * Returns who answers at the numbers that a tenant may ring: the first word is for the first number
- * of the fallback, and of each transfer destination; the last word is for all further ones.
+ * of each list, such as a transfer destination's; the fallback's steps count as one list. The last
+ * word is for all further numbers.
  */
 export function buildPeople(
   words: readonly PersonWord[],
@@ -37,8 +38,16 @@ export function buildPeople(
 }
 
 function listNumbers(tenant: TenantEntry | undefined, defaults: TenantFile['defaults']) {
-  const fallback = tenant?.fallback ?? defaults.fallback ?? [];
-  const transfer = tenant?.transfer ?? defaults.transfer;
+  // The tenant's own numbers ring nobody.
+  const { fallback = [], numbers: _own, ...rest } = { numbers: [], ...defaults, ...tenant };
   const dialled = fallback.flatMap((step) => (step.step === 'dial' ? step.numbers : []));
-  return [dialled, ...(transfer?.destinations ?? []).map(({ numbers }) => numbers)];
+  return [dialled, ...findNumberLists(rest)];
+}
+
+/** Returns every list of the name `numbers`, however deep, in the order of the settings. */
+function findNumberLists(settings: unknown): string[][] {
+  if (typeof settings !== 'object' || settings === null) return [];
+  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) =>
+    name === 'numbers' ? [value as string[]] : findNumberLists(value),
+  );
 }

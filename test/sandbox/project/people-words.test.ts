@@ -31,6 +31,18 @@ describe('the people of npm run call (N4)', () => {
     expect(people['+12025550184']).toEqual({ kind: 'no-answer' });
   });
 
+  it('are at every number that any setting rings', () => {
+    const ringing = { numbers: ['+12025550191', '+12025550192'], ringSeconds: 15 };
+    const tenant = { ...summit, fallback: [], answerFirst: { closed: { people: ringing } } };
+
+    const people = buildPeople(['busy', 'answer'], tenant as unknown as typeof summit, defaults);
+
+    expect(Object.entries(people).map(([number, { kind }]) => [number, kind])).toEqual([
+      ['+12025550192', 'answers'],
+      ['+12025550191', 'busy'],
+    ]);
+  });
+
   it('are nobody without a word, or without a tenant', () => {
     expect(buildPeople([], summit, defaults)).toEqual({});
     expect(buildPeople(['answer'], undefined, defaults)).toEqual({});
