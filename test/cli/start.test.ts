@@ -1,5 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inProject } from '../../build/project';
@@ -22,7 +30,43 @@ function makeProject(): { readonly run: () => string; readonly write: (word: str
   };
 }
 
+interface Loaded {
+  readonly packages: readonly string[];
+  readonly modules: number;
+  readonly bytes: number;
+}
+
+/** Starts the command line as `npm run switchboard` does, and looks at what it has loaded at its end. */
+function listLoaded(...words: string[]): Loaded {
+  const start = inProject('cli', 'start.cjs');
+  const script = `
+    process.argv = ${JSON.stringify([process.execPath, start, ...words])};
+    process.on('exit', () => process.stderr.write(JSON.stringify(Object.keys(require.cache))));
+    require(${JSON.stringify(start)});`;
+  const { stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  const files = JSON.parse(stderr) as string[];
+  const packages = files.flatMap(
+    (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [],
+  );
+  return {
+    packages: [...new Set(packages)],
+    modules: files.length,
+    bytes: files.reduce((sum, file) => sum + statSync(file).size, 0),
+  };
+}
+
 describe('the command line', () => {
+  it('loads no compiler to start, and not much else (O13)', () => {
+    const { packages, modules, bytes } = listLoaded('--help');
+
+    expect(packages).toContain('twilio');
+    for (const name of ['ts-node', 'typescript', 'esbuild', '@swc/core', '@observablehq/plot']) {
+      expect(packages).not.toContain(name);
+    }
+    expect(modules).toBeLessThan(350);
+    expect(bytes).toBeLessThan(3 * 1024 ** 2);
+  });
+
   it('runs what its sources say now, also where it was bundled before', () => {
     const { run, write } = makeProject();
 

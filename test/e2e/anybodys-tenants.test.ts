@@ -54,7 +54,7 @@ describe.each([
     expect(check.stdout).toContain(count > 0 ? '"tenantCount": 2' : 'src/assets has no tenants');
   });
 
-  it('passes the rule tests', async () => {
+  it('passes the rule tests (O1)', async () => {
     const run = await copy.runRuleTests();
 
     expectSuccess(run);

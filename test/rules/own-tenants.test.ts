@@ -20,7 +20,7 @@ describe("the operator's tenants and .env", () => {
       .filter((file) => file !== 'test/rules/own-tenants.test.ts'),
   );
 
-  it('are read by no test, demo or bench', () => {
+  it('are read by no test, demo or bench (O1)', () => {
     const readers = files.filter((file) => READS_OWN.test(readFileSync(inProject(file), 'utf8')));
 
     expect(files.length).toBeGreaterThan(300);
