@@ -1,3 +1,4 @@
+import { EnvironmentFileError } from '../src/config/environment-file';
 import { BuildError } from './project';
 
 const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS'];
@@ -7,7 +8,7 @@ const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS'];
  * stack.
  */
 export function describeFailure(error: unknown): string {
-  if (error instanceof BuildError) return error.message;
+  if (error instanceof BuildError || error instanceof EnvironmentFileError) return error.message;
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as NodeJS.ErrnoException;
   if (code !== undefined && path !== undefined && NOT_WRITABLE.includes(code)) {

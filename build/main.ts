@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'dotenv';
+import { readEnvironmentFile } from '../src/config/environment-file';
 import { listUnsafeSettings } from '../src/operator-files/check-environment';
 import { build } from './build';
 import { describeFailure } from './describe-failure';
@@ -15,8 +14,7 @@ async function main(): Promise<void> {
 
 /** What is built here is deployed with this `.env`, or with the shell's variables. */
 function refuseUnsafe(): void {
-  const file = inProject('.env');
-  const own = existsSync(file) ? parse(readFileSync(file)) : {};
+  const own = readEnvironmentFile(inProject('.env')) ?? {};
   const problems = listUnsafeSettings({ ...process.env, ...own });
   if (problems.length > 0) throw new BuildError('The settings must not be deployed:', problems);
 }

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse as parseDotenv } from 'dotenv';
 import { build } from '../build/build';
 import { describeFailure } from '../build/describe-failure';
 import { BuildError, inProject } from '../build/project';
+import { readEnvironmentFile } from '../src/config/environment-file';
 import type { TenantFile } from '../src/tenants/schema';
 import { Clock } from './clock/clock';
 import { beginOrder, type LocalWorld } from './project/call-order';
@@ -81,7 +80,7 @@ async function start(portText: string, isOpen: boolean): Promise<void> {
 }
 
 async function createWorld(port: number) {
-  const ownEnvironment = withToken(readOwnEnvironment());
+  const ownEnvironment = withToken(readEnvironmentFile(inProject('.env')) ?? {});
   const hasKey = Object.keys(ownEnvironment).some(
     (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
   );
@@ -150,12 +149,6 @@ function withToken(environment: Record<string, string>): Record<string, string> 
   return environment['AUTH_TOKEN']
     ? environment
     : { ...environment, AUTH_TOKEN: randomBytes(16).toString('hex') };
-}
-
-/** Read with the same library and version as twilio-run. */
-function readOwnEnvironment(): Record<string, string> {
-  const file = inProject('.env');
-  return existsSync(file) ? parseDotenv(readFileSync(file)) : {};
 }
 
 function parsePort(text: string): number {

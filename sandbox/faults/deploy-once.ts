@@ -1,3 +1,4 @@
+import { formatEnvironmentFile } from '../../src/config/environment-file';
 import { inProject } from '../../build/project';
 import { buildExample, sandboxSettings } from '../project/sandbox-project';
 import { prepareAll, stageBuild, writeStagedFile } from '../rehearse/break-project';
@@ -38,8 +39,5 @@ export async function deployOnce(): Promise<DeployedEnvironment> {
 function formatVariables(): string {
   const { VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID } = sandboxSettings;
   const { AUTH_TOKEN, ...secrets } = canaries;
-  const variables = { VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID, ...secrets };
-  return Object.entries(variables)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
+  return formatEnvironmentFile({ VAPI_ASSISTANT_ID, VAPI_PHONE_NUMBER_ID, ...secrets });
 }

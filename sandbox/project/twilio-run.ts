@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BuildError, inProject } from '../../build/project';
+import { formatEnvironmentFile } from '../../src/config/environment-file';
 import { listen, stop } from '../servers/listen';
 import { TwilioRunOutput } from './twilio-run-output';
 
@@ -42,7 +43,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   const { builtFolder, environment, mode, onLine = () => {} } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'vapi-switchboard-'));
   const environmentFile = path.join(folder, 'env');
-  writeFileSync(environmentFile, formatEnvironment(environment), { mode: 0o600 });
+  writeFileSync(environmentFile, formatEnvironmentFile(environment), { mode: 0o600 });
 
   const port = options.port ? await claimPort(options.port) : await findFreePort();
   const url = `http://localhost:${port}`;
@@ -87,13 +88,6 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
     throw new Error(`twilio-run did not start:\n${output.text}`);
   }
   return { url, output: () => output.text, exited, stop: stopChild };
-}
-
-/** Returns the text of a `.env` file. Values in double quotes would have their `\n` expanded. */
-function formatEnvironment(environment: Readonly<Record<string, string>>): string {
-  return Object.entries(environment)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }
 
 /** twilio-run would ask for another port, and nobody is there to answer. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { BuildError } from '../../build/project';
+import { describeFailure } from '../../build/describe-failure';
 import { formatEntry } from '../console/timeline';
 import { deployWithTwilioCli } from './deploy-tools';
 import { formatMeasuredFiles } from './format-table';
@@ -92,7 +92,7 @@ if (words) {
       process.exitCode = isGood ? 0 : 1;
     },
     (error: unknown) => {
-      console.error(error instanceof BuildError ? error.message : error);
+      console.error(describeFailure(error));
       process.exitCode = 1;
     },
   );

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'dotenv';
 import { ownAssetsFolder } from '../../build/assets';
 import { inProject } from '../../build/project';
 import { Clock } from '../clock/clock';
@@ -29,6 +27,7 @@ import {
 } from './break-project';
 import type { DeployRequest, DeployRun } from './deploy-tools';
 import { type MeasuredFile, measureEnvironment } from './measure-environment';
+import { formatEnvironmentFile, readEnvironmentFile } from '../../src/config/environment-file';
 import { TENANTS_FILE_VARIABLE } from '../../src/config/tenants-file';
 import { ensureNode } from '../node-versions/ensure-node';
 import { openPaths } from '../../src/twilio/urls';
@@ -104,8 +103,10 @@ export async function rehearse(
   // From `.env`, or from the shell if the flags of the tool say so: both are given.
   const { ACCOUNT_SID, AUTH_TOKEN, ...settings } = buildSandboxEnvironment(vapi);
   try {
-    const own = { ...(isOwn ? readOwnEnvironment() : {}), ...standInKeys(tenants) };
-    const writeVariables = writeStagedFile('.env', formatEnvironment({ ...own, ...settings }));
+    // The project's own variables count towards Twilio's limits; the stand-in's replace its secrets.
+    const own = isOwn ? readEnvironmentFile(inProject('.env')) : {};
+    const variables = { ...own, ...standInKeys(tenants), ...settings };
+    const writeVariables = writeStagedFile('.env', formatEnvironmentFile(variables));
     const request = {
       projectFolder: inProject(),
       stagedNames: STAGED_NAMES,
@@ -175,20 +176,6 @@ async function promote(
     }
   }
   return problems;
-}
-
-/**
- * The project's own variables count towards Twilio's limits; the stand-in's replace its secrets.
- */
-function readOwnEnvironment(): Record<string, string> {
-  const file = inProject('.env');
-  return existsSync(file) ? parse(readFileSync(file)) : {};
-}
-
-function formatEnvironment(environment: Readonly<Record<string, string>>): string {
-  return Object.entries(environment)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }
 
 function listDeployProblems({ exitCode, refusals, stderr }: DeployRun): string[] {

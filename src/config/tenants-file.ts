@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'dotenv';
+import { readEnvironmentFile } from './environment-file';
 
 /**
  * Names a tenant file outside of src/assets, for the operator's commands only; a relative path counts
@@ -80,7 +80,7 @@ function nameAsset(file: string): TenantFileLocation['assetName'] {
 
 /** Deploys upload all of .env, so the Functions would get a path of this machine. */
 function refuseInEnvironmentFile(file: string): void {
-  if (!existsSync(file) || !parse(readFileSync(file))[TENANTS_FILE_VARIABLE]) return;
+  if (!readEnvironmentFile(file)?.[TENANTS_FILE_VARIABLE]) return;
   throw new TenantsFileError(
     `${TENANTS_FILE_VARIABLE} stands in .env, which deploys upload`,
     `take it out of .env; in the shell: export ${TENANTS_FILE_VARIABLE}=…`,

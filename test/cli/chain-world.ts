@@ -9,6 +9,7 @@ import {
   exampleAssetsFolder,
   readTenantFile,
 } from '../../sandbox/project/sandbox-project';
+import { formatEnvironmentFile } from '../../src/config/environment-file';
 import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { deployFolder } from './deploy-folder';
@@ -86,8 +87,7 @@ export class ChainWorld {
 
   /** Writes the project's `.env`. */
   writeEnvironment(variables: Readonly<Record<string, string>> = {}): void {
-    const lines = Object.entries({ ...this.environment, ...variables });
-    this.writeFile('.env', lines.map(([name, value]) => `${name}=${value}\n`).join(''));
+    this.writeFile('.env', formatEnvironmentFile({ ...this.environment, ...variables }));
   }
 
   writeFile(name: string, content: string): void {

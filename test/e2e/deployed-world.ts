@@ -17,6 +17,7 @@ import {
   writeStagedFile,
 } from '../../sandbox/rehearse/break-project';
 import { deployWithTwilioRun } from '../../sandbox/rehearse/deploy-tools';
+import { formatEnvironmentFile } from '../../src/config/environment-file';
 import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { CliWorld } from '../cli/run-cli';
@@ -51,8 +52,7 @@ export class DeployedWorld extends CliWorld {
 
   /** Deploys the project, broken on purpose or not, and serves it; returns the build's sid. */
   async deploy(prepare: Preparation = () => Promise.resolve()): Promise<string> {
-    const environment = Object.entries(buildSandboxEnvironment(this.vapi));
-    const text = environment.map(([name, value]) => `${name}=${value}\n`).join('');
+    const text = formatEnvironmentFile(buildSandboxEnvironment(this.vapi));
     const run = await deployWithTwilioRun(this.api, {
       projectFolder: inProject(),
       stagedNames: ['package.json', '.twilioserverlessrc'],
