@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { formatAccount, type NamedAccount, refuseTwoAccounts } from '../cli/core/account';
 import { CliError } from '../cli/core/cli-error';
 import { readServiceName } from '../cli/core/deployment';
-import { readEnvironmentFile } from '../cli/core/environment';
+import { readCliEnvironment, readEnvironmentFile } from '../cli/core/environment';
 import { exitCodes } from '../cli/core/exit-codes';
 import {
   compareServices,
@@ -13,6 +13,7 @@ import {
 import {
   askTwilio,
   createTwilioClient,
+  readApiBaseUrl,
   readTwilioCredentials,
   type TwilioCredentials,
 } from '../cli/core/twilio-client';
@@ -39,11 +40,14 @@ export async function checkTarget(deploy: PlannedDeploy): Promise<string> {
   const { account, credentials } =
     toolName === 'twilio-run' ? readForTwilioRun(deploy, options) : readForTwilioCli(deploy);
   refuseTwoAccounts(projectFolder, shell, [account]);
+  const region = options['region'] ?? shell['TWILIO_REGION'] ?? '';
+  const environment = { ...readCliEnvironment(projectFolder, shell), TWILIO_REGION: region };
+  readApiBaseUrl(environment);
   const serviceName = readServiceName(projectFolder);
   refuseOtherName(serviceName, options['service-name']);
   const remembered = findService(deploy, options, account);
   if (remembered !== undefined) {
-    const client = createTwilioClient(credentials, { httpsAgent });
+    const client = createTwilioClient(credentials, { httpsAgent, environment });
     const services = await askTwilio('listing Services', client.serverless.v1.services.list());
     const difference = compareServices(serviceName, remembered, services);
     if (difference) throw new CliError(exitCodes.found, difference.problem, difference.fix);
@@ -117,6 +121,7 @@ function readOptions(words: readonly string[]): Options {
       env: text,
       username: { ...text, short: 'u' },
       password: text,
+      region: text,
       'service-name': { ...text, short: 'n' },
       'service-sid': text,
     },

@@ -1,5 +1,7 @@
 import type { Agent } from 'node:https';
 import twilio from 'twilio';
+import { readConfig } from '../../src/config/config';
+import { pointAtApi, pointAtSync } from '../../src/twilio/api-hosts';
 import { CliError } from './cli-error';
 import { findCredentialProblem } from './credential-problems';
 import { exitCodes } from './exit-codes';
@@ -14,6 +16,8 @@ export interface TwilioCredentials {
   readonly authToken: string | undefined;
 }
 
+/** Elsewhere Twilio has no Sync, and other credentials, numbers and calls. */
+const HOME_REGION = 'us1';
 const REQUEST_TIMEOUT_MS = 20_000;
 
 type Environment = Readonly<Record<string, string>>;
@@ -98,21 +102,43 @@ export async function tryAuthToken(
 /** How a client makes its requests. */
 export interface TwilioConnection {
   readonly httpsAgent: Agent | undefined;
+  /** For TWILIO_API_BASE_URL, as the Functions read it. */
+  readonly environment: Environment;
   /** False: the caller retries requests, and waits as long as Twilio asks. */
   readonly autoRetry?: boolean;
 }
 
-/** Returns a client that waits for a bounded time and retries when Twilio is too busy. */
+/**
+ * Returns a client that waits for a bounded time and retries when Twilio is too busy.
+ * @throws {CliError} if the environment names a region in which this project does not work
+ */
 export function createTwilioClient(
   { accountSid, username, password }: TwilioCredentials,
-  { httpsAgent, autoRetry = true }: TwilioConnection,
+  { httpsAgent, environment, autoRetry = true }: TwilioConnection,
 ): TwilioClient {
+  const baseUrl = readApiBaseUrl(environment);
   const httpClient = createRequestClient(httpsAgent, {
     timeout: REQUEST_TIMEOUT_MS,
     autoRetry,
     maxRetries: 3,
   });
-  return twilio(username, password, { accountSid, httpClient });
+  // TWILIO_REGION and TWILIO_EDGE of the shell would move it elsewhere than the Functions.
+  const client = twilio(username, password, { accountSid, httpClient, env: {} });
+  pointAtApi(client, baseUrl);
+  pointAtSync(client, baseUrl);
+  return client;
+}
+
+/** Returns the configured address of Twilio's API. @throws {CliError} where it cannot be used */
+export function readApiBaseUrl(environment: Environment): string | undefined {
+  const region = environment['TWILIO_REGION']?.trim() || HOME_REGION;
+  const { config, problems } = readConfig(environment);
+  const problem =
+    region === HOME_REGION
+      ? problems.find((text) => text.startsWith('TWILIO_API_BASE_URL:'))
+      : `TWILIO_REGION: is ${region}, but this project works in us1 only`;
+  if (problem === undefined) return config.twilioApiBaseUrl;
+  throw new CliError(exitCodes.configuration, problem, `unset ${problem.split(':')[0]}`);
 }
 
 export function createRequestClient(

@@ -67,10 +67,12 @@ const isApiUrl = (text: string): boolean => {
   return isPlain && (url.protocol === 'https:' || (isLoopback && url.protocol === 'http:'));
 };
 
-/** The account's credentials go there. */
-const isTwilioOrLoopback = (text: string): boolean =>
-  URL.canParse(text) &&
-  /^(localhost|127\.0\.0\.1|\[::1\]|(.+\.)?twilio\.com)$/.test(new URL(text).hostname);
+/**
+ * The account's credentials go there. Other regions have no Sync, and other credentials, numbers and
+ * calls.
+ */
+const TWILIO_API_URL =
+  /^(https:\/\/api(\.[a-z-]+\.us1)?\.twilio\.com|https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)\/*$/;
 
 /**
  * Returns whether a URL's host is of the form `api.ie1.twilio.com`, deprecated since 28 Apr 2026.
@@ -160,11 +162,9 @@ export const settings = {
   TWILIO_API_BASE_URL: v.optional(
     v.pipe(
       v.string(),
-      v.check(isApiUrl, 'is not an https URL like https://api.dublin.ie1.twilio.com'),
-      v.check(isTwilioOrLoopback, 'is not at twilio.com; write https://api.dublin.ie1.twilio.com'),
-      v.check(
-        (text) => !namesRegionWithoutEdge(text),
-        'names a region without its edge, a form that Twilio no longer supports; write https://api.dublin.ie1.twilio.com or https://api.sydney.au1.twilio.com',
+      v.regex(
+        TWILIO_API_URL,
+        'is no address of region us1, where this project works, such as https://api.dublin.us1.twilio.com; leave it empty',
       ),
       v.transform((text) => text.replace(/\/+$/, '')),
     ),

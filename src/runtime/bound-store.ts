@@ -1,6 +1,6 @@
 import { createSyncStore, type SyncStore } from '../twilio/sync-store';
 import type { FunctionRequest } from './function-request';
-import { pointAtSync } from './rest-client';
+import { withSync } from './rest-client';
 
 /** Sync is asked while callers hear nothing: a slow one counts as one that is down. */
 export const MAX_SYNC_MS = 1_500;
@@ -10,5 +10,5 @@ export function buildBoundStore({
   config,
   createRestClient,
 }: Pick<FunctionRequest, 'config' | 'createRestClient'>): SyncStore {
-  return createSyncStore(() => pointAtSync(createRestClient(MAX_SYNC_MS), config));
+  return createSyncStore(() => withSync(createRestClient(MAX_SYNC_MS), config));
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Twilio } from 'twilio';
 import type { Config } from '../config/config';
+import { pointAtApi, pointAtSync } from '../twilio/api-hosts';
 import { type Deadline, withoutReserve } from './deadline';
 
 /** Twilio's REST client, as the runtime's own copy of the package creates it. */
@@ -22,17 +23,12 @@ export function createRestClient(
   const timeoutMs = Math.max(1, Math.floor(leftMs));
   // The runtime's types describe an older version of the package than the one that runs.
   const client = context.getTwilioClient({ timeout: timeoutMs }) as unknown as RestClient;
-  if (twilioApiBaseUrl !== undefined) client.api.baseUrl = twilioApiBaseUrl;
+  pointAtApi(client, twilioApiBaseUrl);
   return client;
 }
 
-/**
- * Returns the same client with Sync in the account's region. Only for those who need it: Twilio's
- * package loads a product when it is first named.
- */
-export function pointAtSync(client: RestClient, { twilioApiBaseUrl }: Config): RestClient {
-  if (twilioApiBaseUrl !== undefined) {
-    client.sync.baseUrl = twilioApiBaseUrl.replace('//api.', '//sync.');
-  }
+/** Returns the same client with Sync at the configured edge. */
+export function withSync(client: RestClient, { twilioApiBaseUrl }: Config): RestClient {
+  pointAtSync(client, twilioApiBaseUrl);
   return client;
 }

@@ -48,13 +48,19 @@ describe('readConfig', () => {
     ['https://twilio.com.evil.com', ['TWILIO_API_BASE_URL']],
     ['https://api.ie1.twilio.com', ['TWILIO_API_BASE_URL']],
     ['https://api.au1.twilio.com/', ['TWILIO_API_BASE_URL']],
-    ['https://api.dublin.ie1.twilio.com', []],
+    ['https://api.dublin.ie1.twilio.com', ['TWILIO_API_BASE_URL']],
+    ['https://api.sydney.au1.twilio.com/', ['TWILIO_API_BASE_URL']],
+    ['https://sync.twilio.com', ['TWILIO_API_BASE_URL']],
+    ['https://api.dublin.us1.twilio.com', []],
     ['https://api.twilio.com', []],
-  ])('takes a region of Twilio only with its edge: %s', (url, named) => {
-    const { problems } = readConfig({ VAPI_API_KEY: KEY, TWILIO_API_BASE_URL: url });
+  ])(
+    'takes Twilio only in its region us1, with the edge or without both: %s (F13)',
+    (url, named) => {
+      const { problems } = readConfig({ VAPI_API_KEY: KEY, TWILIO_API_BASE_URL: url });
 
-    expect(problems.map((problem) => problem.split(':')[0])).toEqual(named);
-  });
+      expect(problems.map((problem) => problem.split(':')[0])).toEqual(named);
+    },
+  );
 
   it('counts an empty variable as missing', () => {
     const { config, problems } = readConfig({ VAPI_API_KEY: '  ', SWITCHBOARD_DEADLINE_MS: '' });

@@ -13,7 +13,13 @@ import { type CollectState, Progression } from './progression';
 import type { Spill } from './spill';
 import type { TagCaller } from './tag-caller';
 import { LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
-import { buildCallsAddress, findNextAddress, listOf, readTwilioPage } from './twilio-pages';
+import {
+  buildAccountAddress,
+  buildCallsAddress,
+  findNextAddress,
+  listOf,
+  readTwilioPage,
+} from './twilio-pages';
 import { readVapiPage, type VapiCursor } from './vapi-pages';
 
 export interface Sources {
@@ -126,7 +132,8 @@ async function collectList(
   { phoneNumber, what }: CallList,
 ): Promise<void> {
   const source = `twilio ${phoneNumber ?? 'account'}`;
-  const first = buildCallsAddress(accountSid, phoneNumber, twilioSpan(spill.head, lookBackMs));
+  const account = buildAccountAddress(client, accountSid);
+  const first = buildCallsAddress(account, phoneNumber, twilioSpan(spill.head, lookBackMs));
   let position = (spill.findPosition(source) ?? first) as string;
   while (position !== 'done') {
     signal.throwIfAborted();
@@ -134,7 +141,7 @@ async function collectList(
     const rows = listOf(body, 'calls', what)
       .map((call) => readTwilioRow(call, findOwner, tagCaller))
       .filter((row): row is TwilioRow => row !== undefined);
-    position = findNextAddress(body) ?? 'done';
+    position = findNextAddress(body, account) ?? 'done';
     spill.addPage('twilio', rows, { source, position });
     state.addTwilio(rows.length);
   }

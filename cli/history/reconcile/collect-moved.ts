@@ -4,7 +4,7 @@ import { isOrphan } from './classify';
 import { mapOwners, type Sources } from './collect-calls';
 import { readTwilioRow } from './read-twilio-row';
 import type { Spill } from './spill';
-import { readTwilioResource } from './twilio-pages';
+import { buildAccountAddress, readTwilioResource } from './twilio-pages';
 
 const AT_ONCE = 4;
 
@@ -28,7 +28,7 @@ export async function collectMovedCalls(spill: Spill, options: MovedOptions): Pr
   await inParallel(listUnmatched(spill, options), AT_ONCE, async (callSid) => {
     const source = `twilio ${callSid}`;
     if (misses >= MAX_MISSES || spill.findPosition(source) !== undefined) return;
-    const uri = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Calls/${callSid}.json`;
+    const uri = `${buildAccountAddress(client, accountSid)}/Calls/${callSid}.json`;
     const call = await readTwilioResource(client, 'reading a call', { uri });
     const row = call && readTwilioRow(call, findOwner, tagCaller);
     misses = row === undefined ? misses + 1 : 0;

@@ -78,7 +78,7 @@ export async function collectWindow(
   );
   const { accountSid } = credentials;
   const client = createTwilioClient(credentials, {
-    httpsAgent: input.httpsAgent,
+    ...input,
     autoRetry: false,
   });
   const hasLogs = values['logs'] === true;

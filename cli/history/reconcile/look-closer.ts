@@ -1,6 +1,6 @@
 import type { TwilioClient } from '../../core/twilio-client';
 import type { FallbackKind } from './function-trace';
-import { listOf, readTwilioPage } from './twilio-pages';
+import { buildAccountAddress, listOf, readTwilioPage } from './twilio-pages';
 
 /**
  * Returns the last step of a fallback that Twilio itself knows about: a recording, or legs that
@@ -12,7 +12,7 @@ export async function findStepAtTwilio(
   accountSid: string,
   callSid: string,
 ): Promise<FallbackKind> {
-  const account = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}`;
+  const account = buildAccountAddress(client, accountSid);
   const ask = async (what: string, key: string, uri: string) =>
     listOf(await readTwilioPage(client, what, { uri }), key, what);
   const recordings = await ask(

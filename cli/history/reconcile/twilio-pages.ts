@@ -87,13 +87,20 @@ export function listOf(
   throw new CliError(exitCodes.vendor, `${what}: Twilio gave an answer that cannot be read`);
 }
 
-const API_ROOT = 'https://api.twilio.com';
 /** The maximum that Twilio accepts. */
 const PAGE_SIZE = 1_000;
 
-/** Returns the address of the first page of a number's calls, or of all of the account's. */
+/** Returns the address of an account at the API that the client asks. */
+export function buildAccountAddress({ api }: TwilioClient, accountSid: string): string {
+  return `${api.baseUrl}/2010-04-01/Accounts/${accountSid}`;
+}
+
+/**
+ * Returns the address of the first page of a number's calls, or of all of the account's.
+ * @param account - its address
+ */
 export function buildCallsAddress(
-  accountSid: string,
+  account: string,
   phoneNumber: string | undefined,
   { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
 ): string {
@@ -103,16 +110,17 @@ export function buildCallsAddress(
     'StartTime<': toWholeSeconds(untilMs),
     PageSize: String(PAGE_SIZE),
   });
-  return `${API_ROOT}/2010-04-01/Accounts/${accountSid}/Calls.json?${query.toString()}`;
+  return `${account}/Calls.json?${query.toString()}`;
 }
 
 /** Returns the address of the page after this one; undefined after the last. */
-export function findNextAddress(body: TwilioPage['body']): string | undefined {
+export function findNextAddress(body: TwilioPage['body'], account: string): string | undefined {
   const next = body['next_page_uri'];
   if (typeof next !== 'string' || next === '') return undefined;
-  const url = new URL(next, API_ROOT);
+  const { origin } = new URL(account);
+  const url = new URL(next, origin);
   // Credentials go with the request, so it must go to Twilio's own API.
-  return url.origin === API_ROOT ? url.href : undefined;
+  return url.origin === origin ? url.href : undefined;
 }
 
 function toWholeSeconds(ms: number): string {

@@ -101,7 +101,7 @@ function prepare(input: CommandInput): RoundServices {
     () => readTwilioCredentials(environment),
   );
   const client = createTwilioClient(credentials, {
-    httpsAgent: input.httpsAgent,
+    ...input,
     autoRetry: false,
   });
   const { accountSid } = credentials;

@@ -47,7 +47,9 @@ export async function gatherTwilio(
       askIf('liveTenantsHash', deploying, ({ deployment }) =>
         readLiveTenantsHash(deployment, input.httpsAgent),
       ),
-      asksTime ? askPlainly('GET', 'https://api.twilio.com/2010-04-01') : undefined,
+      asksTime
+        ? askPlainly('GET', `${client.value?.api.baseUrl ?? 'https://api.twilio.com'}/2010-04-01`)
+        : undefined,
     ]);
   return {
     twilio: client.unknown ? client : { value: { accountSid: client.value.accountSid } },
