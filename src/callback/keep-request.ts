@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { isAllowed, reportMetOnce, spend } from '../bounds/hourly';
+import { runOnce } from '../bounds/run-once';
 import { tenantBounds } from '../config/bounds';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
@@ -11,6 +12,7 @@ import type { Tenant } from '../tenants/tenant';
 import type { Attestation } from '../twilio/attestation';
 import type { QueueWait } from '../twilio/queue';
 import {
+  type CallbackRequest,
   isUnderWay,
   type KeptRequest,
   listOpen,
@@ -53,11 +55,31 @@ export async function keepRequest(
   const isAttested = attestation === 'full';
   const kept = { callSid, calledNumber, callerNumber, consent, isAttested, waitedSeconds };
   const request = makeRequest(kept, moment, rules);
+  const key = nameRequest(callerNumber, secret);
+  // A copy of this webhook that comes late must not ask for a second callback.
+  const once = { ...boundsOf(context), remainingMs: context.remainingMs };
+  const outcome = await runOnce(`callback.${callSid}`, tenant.id, once, () =>
+    keep({ key, request, isAttested }, tenant, context),
+  );
+  return outcome === 'done' || outcome === 'repeated';
+}
+
+interface NewRequest {
+  readonly key: string;
+  readonly request: CallbackRequest;
+  readonly isAttested: boolean;
+}
+
+async function keep(
+  { key, request, isAttested }: NewRequest,
+  tenant: Tenant,
+  context: CallbackServices,
+): Promise<boolean> {
   const { store } = context.callbacks;
   const queueName = nameQueue(tenant);
+  const moment = readMoment(context);
   try {
     const open = listOpen(await store.list(queueName), moment);
-    const key = nameRequest(callerNumber, secret);
     const own = open.find((other) => other.key === key);
     if (own === undefined && !(await hasPlace(open, isAttested, tenant, context))) return false;
     if ((await store.add(queueName, toItem(key, request, moment))) === 'added') return true;

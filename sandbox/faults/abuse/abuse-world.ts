@@ -26,7 +26,7 @@ export interface Cost {
   readonly posts: number;
   /** Phone calls to people, by REST and by Dial. */
   readonly legs: number;
-  /** Signed webhooks and text messages to tenants, copies of one counted once. */
+  /** Signed webhooks and text messages to tenants. */
   readonly notifications: number;
 }
 
@@ -138,8 +138,7 @@ export class AbuseWorld {
       posts: this.vapi.postCount,
       legs:
         this.#dialled + this.network.calls.filter((call) => call instanceof OutboundCall).length,
-      notifications:
-        new Set(received.map(({ id }) => id)).size + this.#around.network.messages.length,
+      notifications: received.length + this.#around.network.messages.length,
     };
   }
 
