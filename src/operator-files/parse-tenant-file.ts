@@ -1,5 +1,6 @@
 import { checkTenantFile, type CheckedTenantFile } from '../tenants/check-tenant-file';
 import type { TenantFile } from '../tenants/schema';
+import { addHolidayDates } from './add-holiday-dates';
 import { decodeText, describeOddCharacters } from './decode-text';
 import { formatPlace, JsonDocument, type JsonPath, JsonTextError } from './json-document';
 import { findNearWords } from './near-words';
@@ -12,12 +13,15 @@ export type ParsedTenantFile = CheckedTenantFile & {
   readonly warnings: readonly string[];
 };
 
-/** Parses and checks the bytes of a tenant file. Every problem is reported at once. */
-export function parseTenantFile(bytes: Uint8Array): ParsedTenantFile {
+/**
+ * Parses and checks the bytes of a tenant file. Every problem is reported at once. Holidays become
+ * dates of the year of `now` and of two more.
+ */
+export function parseTenantFile(bytes: Uint8Array, now = new Date()): ParsedTenantFile {
   const { text, problem } = decodeText(bytes);
   if (text === undefined) return refuse([problem]);
   try {
-    return checkDocument(text, new JsonDocument(text));
+    return checkDocument(text, new JsonDocument(text), now);
   } catch (error) {
     if (error instanceof JsonTextError) return refuse(error.problems);
     throw error;
@@ -28,13 +32,16 @@ function refuse(problems: readonly string[]): ParsedTenantFile {
   return { file: undefined, problems, warnings: [] };
 }
 
-function checkDocument(text: string, document: JsonDocument): ParsedTenantFile {
+function checkDocument(text: string, document: JsonDocument, now: Date): ParsedTenantFile {
   const checked = checkTenantFile(text);
   const raw: unknown = JSON.parse(text);
   const names = listNames(raw);
   const show = (problem: string) => showProblem(problem, document, names);
   if (checked.file !== undefined) {
-    return { ...checked, warnings: listVoiceWarnings(checked.file).map(show) };
+    const { file, problems, warnings } = addHolidayDates(checked.file, now);
+    if (problems.length > 0) return refuse(problems.map(show));
+    const all = [...listVoiceWarnings(file), ...warnings];
+    return { file, problems: [], warnings: all.map(show) };
   }
   const others = checked.problems.filter((problem) => !problem.endsWith(UNKNOWN_FIELD));
   return refuse([...others, ...listUnknownFields(raw)].map(show));

@@ -77,6 +77,7 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
   ] as const;
   const dependencies = { '@twilio/runtime-handler': '2.0.1' };
   return {
+    now: new Date('2026-11-30T10:00:00Z'),
     nodeVersion: 'v22.14.0',
     manifest: { engines: { node: '^20.19.0 || ^22.12.0' }, dependencies },
     environment,
@@ -101,7 +102,15 @@ export function fakeDoctorContext(parts: Partial<DoctorFacts> = {}): DoctorFacts
     webhookRules: { value: [] },
     liveBuild: { value: { runtime: 'node22', dependencies, functions, assets } },
     liveTenantsHash: { value: 'a1b2c3d4e5f6' },
-    localBuild: { value: { functions, assets, tenantsHash: 'a1b2c3d4e5f6', isStale: false } },
+    localBuild: {
+      value: {
+        functions,
+        assets,
+        tenantsHash: 'a1b2c3d4e5f6',
+        holidaysUntil: undefined,
+        isStale: false,
+      },
+    },
     served: [...functions, ...assets],
     twilioAnswer: { status: 401, clockAheadMs: -600 },
     askPlainly: () => Promise.resolve({ status: 403 }),

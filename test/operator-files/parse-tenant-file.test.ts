@@ -116,3 +116,59 @@ describe('parseTenantFile', () => {
     expect(listTwilioVoices().length).toBeGreaterThan(300);
   });
 });
+
+describe('hours in a tenant file', () => {
+  const NOW = new Date('2026-11-30T10:00Z');
+  const week = { timeZone: 'Europe/Berlin', open: [{ days: ['mon'], from: '08:00', to: '17:00' }] };
+  const withHolidays = (parts: object = {}) => ({
+    ...week,
+    holidays: { country: 'DE', state: 'BE' },
+    ...parts,
+  });
+  const parseHours = (hours: unknown, destinationHours: unknown = 'tenant') => {
+    const transfer = {
+      destinations: [
+        { key: 'desk', description: 'Us', numbers: ['+12025550171'], hours: destinationHours },
+      ],
+    };
+    const parts = `,\n "hours": ${JSON.stringify(hours)},\n "transfer": ${JSON.stringify(transfer)}`;
+    return parseTenantFile(Buffer.from(fileOf(tenant('a', parts))), NOW);
+  };
+
+  it('get the dates of their holidays, and those of people too', () => {
+    const { file } = parseHours(withHolidays(), withHolidays());
+
+    const [{ hours, transfer } = {}] = file?.tenants ?? [];
+
+    expect(hours?.holidayDates).toMatchObject({ '2026-12-25': 'Christmas Day' });
+    expect(Object.keys(hours?.holidayDates ?? {}).at(-1)).toBe('2028-12-26');
+    expect(transfer?.destinations[0]?.hours).toEqual(hours);
+  });
+
+  it('get none without holidays', () => {
+    expect(parseHours(week).file?.tenants[0]?.hours).toEqual(week);
+  });
+
+  it.each([
+    [
+      { holidays: { country: 'DE', state: 'XX' } },
+      /^a\.hours\.holidays\.state \(line 5, column \d+\): Germany has no XX; its codes are BB/,
+    ],
+    [
+      { holidayDates: { '2026-12-24': 'Christmas Eve' } },
+      /^a\.hours\.holidayDates \(line 5, column \d+\): is written by the build; write holidays.add$/,
+    ],
+  ])('are refused with %j, and the place is named', (parts, problem) => {
+    const { problems } = parseHours(withHolidays(parts));
+
+    expect(problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('warn of an exception that is no holiday', () => {
+    const { warnings } = parseHours(withHolidays({ holidays: { country: 'DE', except: ['x'] } }));
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/^a\.hours\.holidays\.except\[0\] \(line 5.*"x" is none/),
+    ]);
+  });
+});

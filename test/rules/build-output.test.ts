@@ -46,6 +46,12 @@ describe('every built Function', () => {
     expect(loadAlone(name).loadedFetch).toBe(false);
   });
 
+  it.each(functions)('holds no calendar of holidays: %s', (name) => {
+    const text = readFileSync(path.join(builtFolder, 'functions', name), 'utf8');
+
+    expect(text).not.toMatch(/date-holidays|Muharram/);
+  });
+
   it.each(functions)('carries neither mime tables nor another copy of twilio: %s', (name) => {
     const text = readFileSync(path.join(builtFolder, 'functions', name), 'utf8');
 

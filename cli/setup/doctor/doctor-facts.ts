@@ -36,6 +36,7 @@ export interface TwilioAccess {
 
 /** Everything that the checks look at, gathered once. */
 export interface DoctorFacts {
+  readonly now: Date;
   /** As in `process.version`. */
   readonly nodeVersion: string;
   readonly manifest: Manifest | undefined;

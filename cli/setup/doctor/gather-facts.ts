@@ -32,6 +32,7 @@ export async function gatherContext(
   const assets = localBuild.value?.assets ?? [];
   progress.clear();
   return {
+    now: new Date(),
     nodeVersion: process.version,
     manifest: readJson<Manifest>(path.join(projectFolder, 'package.json')),
     environment,

@@ -5,9 +5,15 @@ import { BUILD_COMMIT_MARK } from '../../../src/config/build-commit';
 import { BUILD_TIME_MARK } from '../../../src/config/built-at';
 import { TENANT_FILE_NAMES } from '../../../src/config/tenants-file';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { CHECKS_MARK, formatTenantFile, openTenantFile } from '../../../src/tenants/tenant-file';
+import {
+  CHECKS_MARK,
+  formatTenantFile,
+  type OpenTenantFile,
+  openTenantFile,
+} from '../../../src/tenants/tenant-file';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import { findHolidaysUntil } from './holidays-until';
 
 /** A file as it is served once uploaded. */
 export interface ServedFile {
@@ -26,6 +32,8 @@ export interface LocalBuild {
   readonly assets: readonly ServedFile[];
   /** Of the tenant file that was built; undefined where there is none. */
   readonly tenantsHash: string | undefined;
+  /** Until when the dates of all holidays are known, `YYYY-MM-DD`; undefined = no tenant has any. */
+  readonly holidaysUntil: string | undefined;
   /** Whether a source is newer than its build, or the tenants differ. */
   readonly isStale: boolean;
 }
@@ -41,6 +49,7 @@ export function readLocalBuild(projectFolder: string, tenants: TenantFile | unde
   if (files.length === 0) {
     throw new CliError(exitCodes.found, 'dist holds no Functions', 'npm run build');
   }
+  const tenantFile = openBuiltTenants(projectFolder);
   const builtAtMs = Math.min(...files.map((file) => mtimeMs(folder, file)));
   return {
     functions: files.map((file) => ({
@@ -48,7 +57,8 @@ export function readLocalBuild(projectFolder: string, tenants: TenantFile | unde
       ...identifyCode(readFileSync(path.join(folder, file), 'utf8')),
     })),
     assets: listFiles(path.join(projectFolder, 'dist', 'assets')).map(toServedAsset),
-    tenantsHash: hashBuiltTenants(projectFolder),
+    tenantsHash: tenantFile?.readHash(),
+    holidaysUntil: tenantFile && findHolidaysUntil(tenantFile),
     isStale:
       newestSourceMs(projectFolder) > builtAtMs ||
       (tenants !== undefined && !wereBuilt(tenants, projectFolder)),
@@ -106,11 +116,11 @@ function listFiles(folder: string): string[] {
     .sort();
 }
 
-function hashBuiltTenants(projectFolder: string): string | undefined {
+function openBuiltTenants(projectFolder: string): OpenTenantFile | undefined {
   const file = TENANT_FILE_NAMES.map((name) =>
     path.join(projectFolder, 'dist', 'assets', name),
   ).find((candidate) => existsSync(candidate));
-  return file && openTenantFile(readFileSync(file)).readHash();
+  return file === undefined ? undefined : openTenantFile(readFileSync(file));
 }
 
 /** Compared by content: the file may be anywhere, and older than a build of another one. */

@@ -6,6 +6,7 @@ import { deployedCode } from './deployed-code';
 import { deployment } from './deployment';
 import { environment } from './environment';
 import { environmentLimits } from './environment-limits';
+import { holidayDates } from './holiday-dates';
 import { liveBuild } from './live-build';
 import { nodeVersion } from './node-version';
 import { numberWebhooks } from './number-webhooks';
@@ -28,6 +29,7 @@ export const checks: readonly Check[] = [
   environmentLimits,
   tenantFile,
   tenantSecrets,
+  holidayDates,
   unsafeSettings,
   outgoingLegs,
   vapiKey,
