@@ -1,6 +1,9 @@
 import type { Command } from './core/command';
 import { callerFind } from './privacy/commands/caller-find';
 import { callerForget } from './privacy/commands/caller-forget';
+import { closedOff } from './incident/commands/closed-off';
+import { closedOn } from './incident/commands/closed-on';
+import { closedStatus } from './incident/commands/closed-status';
 import { doctor } from './setup/commands/doctor';
 import { numbersApply } from './setup/commands/numbers-apply';
 import { numbersDetach } from './setup/commands/numbers-detach';
@@ -38,4 +41,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'outage on': outageOn,
   'outage off': outageOff,
   'outage status': outageStatus,
+  'closed on': closedOn,
+  'closed off': closedOff,
+  'closed status': closedStatus,
 };

@@ -1,12 +1,29 @@
-import { readConfig } from '../../src/config/config';
+import type { ClosedTenants } from '../../src/config/closed-by-hand';
+import { type Config, readConfig } from '../../src/config/config';
 import type { Outage } from '../../src/config/outage';
+import type { SettingName } from '../../src/config/settings';
 import type { Deployment } from './deployment';
 import { askTwilio, type TwilioClient } from './twilio-client';
 
-/** The variable that the Functions read. */
-export const SWITCH_NAME = 'SWITCHBOARD_OUTAGE';
-/** Who turned the switch and when, `<ISO time> <who>`. No Function reads it. */
-export const NOTE_NAME = 'SWITCHBOARD_OUTAGE_NOTE';
+/** A variable that the Functions read, and that commands change on the deployed environment. */
+export interface DeployedVariableOf<State> {
+  readonly name: SettingName;
+  /** Who changed it and when, `<ISO time> <who>`. No Function reads it. */
+  readonly noteName: string;
+  readonly read: (config: Config) => State;
+}
+
+export const OUTAGE_SWITCH: DeployedVariableOf<Outage> = {
+  name: 'SWITCHBOARD_OUTAGE',
+  noteName: 'SWITCHBOARD_OUTAGE_NOTE',
+  read: ({ outage }) => outage,
+};
+
+export const CLOSED_SWITCH: DeployedVariableOf<ClosedTenants> = {
+  name: 'SWITCHBOARD_CLOSED',
+  noteName: 'SWITCHBOARD_CLOSED_NOTE',
+  read: ({ closedByHand }) => closedByHand,
+};
 
 /** An environment, and the client that reads it. */
 export interface SwitchPlace {
@@ -20,8 +37,8 @@ interface DeployedVariable {
   readonly updatedAt: Date;
 }
 
-export interface DeployedSwitch {
-  readonly outage: Outage;
+export interface DeployedSwitch<State> {
+  readonly state: State;
   /** The variable's value; empty = not set. */
   readonly value: string;
   /** The part of the value that the Functions cannot read. */
@@ -35,20 +52,23 @@ export interface DeployedSwitch {
 }
 
 /** Reads an environment's switch as its Functions do. @throws {CliError} */
-export async function readSwitch(place: SwitchPlace): Promise<DeployedSwitch> {
+export async function readSwitch<State>(
+  place: SwitchPlace,
+  { name, noteName, read }: DeployedVariableOf<State>,
+): Promise<DeployedSwitch<State>> {
   const listed = await askTwilio('listing variables', variablesOf(place).list());
   const variables = new Map(
     listed.map(({ key, sid, value, dateUpdated }) => [key, { sid, value, updatedAt: dateUpdated }]),
   );
-  const current = variables.get(SWITCH_NAME);
+  const current = variables.get(name);
   const value = current?.value.trim() ?? '';
-  const { config, problems } = readConfig({ [SWITCH_NAME]: value });
+  const { config, problems } = readConfig({ [name]: value });
   return {
-    outage: config.outage,
+    state: read(config),
     value,
-    problems: problems.filter((problem) => problem.startsWith(`${SWITCH_NAME}:`)),
+    problems: problems.filter((problem) => problem.startsWith(`${name}:`)),
     since: value === '' ? undefined : current?.updatedAt,
-    by: current && readNote(current, variables.get(NOTE_NAME)),
+    by: current && readNote(current, variables.get(noteName)),
     variables,
   };
 }
@@ -56,7 +76,7 @@ export async function readSwitch(place: SwitchPlace): Promise<DeployedSwitch> {
 /** Sets a variable, or deletes it if the value is empty. @throws what Twilio's client throws */
 export async function setVariable(
   place: SwitchPlace,
-  { variables }: Pick<DeployedSwitch, 'variables'>,
+  { variables }: Pick<DeployedSwitch<unknown>, 'variables'>,
   [name, value]: readonly [name: string, value: string],
 ): Promise<void> {
   const existing = variables.get(name);

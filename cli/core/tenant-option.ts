@@ -22,6 +22,13 @@ export function readTenantIds({ values }: Pick<CommandInput, 'values'>): string[
   );
 }
 
+/** Returns the ids that `--tenant` names, each once. @throws {CliError} if there is none */
+export function getTenantIds(input: Pick<CommandInput, 'values'>): string[] {
+  const ids = readTenantIds(input);
+  if (ids.length > 0) return ids;
+  throw new CliError(exitCodes.usage, '--tenant is missing', '--tenant riverside-dental');
+}
+
 /** @throws {CliError} if no tenant of the project's file has the id */
 export function checkTenantIds(ids: readonly string[], project: TenantProject): void {
   if (ids.length === 0) return;

@@ -55,13 +55,17 @@ export class CliWorld {
     writeFileSync(file, text);
   }
 
-  writeTenants(numbersOf: Readonly<Record<string, readonly string[]>>): void {
+  writeTenants(
+    numbersOf: Readonly<Record<string, readonly string[]>>,
+    partsOf: Readonly<Record<string, object>> = {},
+  ): void {
     const assistant = { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' };
     const tenants = Object.entries(numbersOf).map(([id, numbers]) => ({
       id,
       name: id,
       numbers,
       assistant,
+      ...partsOf[id],
     }));
     this.write('src/assets/tenants.private.json', JSON.stringify({ tenants }));
   }

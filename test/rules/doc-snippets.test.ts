@@ -7,7 +7,15 @@ import { defaultsEntries } from '../../src/tenants/schema';
 import { resolveTenant } from '../../src/tenants/tenant';
 
 /** Docs that show what a tenant may say. */
-const docs = ['call-flow', 'call-webhook', 'callback', 'queue', 'recording', 'transfer'];
+const docs = [
+  'call-flow',
+  'call-webhook',
+  'callback',
+  'front-door',
+  'queue',
+  'recording',
+  'transfer',
+];
 
 /** Parts of a tenant as a page shows them: an object, or entries without the braces around them. */
 const listSnippets = (doc: string) =>

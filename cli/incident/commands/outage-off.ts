@@ -1,9 +1,9 @@
 import type { Command } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
-import { switchOff } from '../outage/change';
-import { reportTurn } from '../outage/report';
+import { outageSwitch, switchOff } from '../switch/outage-switch';
+import { reportTurn } from '../switch/report';
 import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../../core/tenant-option';
-import { turnSwitch } from '../outage/turn-switch';
+import { turnSwitch } from '../switch/turn-switch';
 
 /** `switchboard outage off`: calls go to their assistants again. */
 export const outageOff: Command = {
@@ -20,12 +20,12 @@ export const outageOff: Command = {
   changesAccount: true,
   async run(input) {
     const tenantIds = readTenantIds(input);
-    const turn = await turnSwitch(input, (current) => {
+    const turn = await turnSwitch(input, outageSwitch, (current) => {
       // A tenant that is no longer in the file can still be switched off.
       const others = tenantIds.filter((id) => !current.tenantIds.includes(id));
       checkTenantIdsOrDefault(others, input);
       return switchOff(current, tenantIds);
     });
-    return reportTurn(input, turn);
+    return reportTurn(input, outageSwitch, turn);
   },
 };

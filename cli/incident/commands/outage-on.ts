@@ -1,9 +1,9 @@
 import type { Command } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
-import { switchOn } from '../outage/change';
-import { reportTurn } from '../outage/report';
+import { outageSwitch, switchOn } from '../switch/outage-switch';
+import { reportTurn } from '../switch/report';
 import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../../core/tenant-option';
-import { turnSwitch } from '../outage/turn-switch';
+import { turnSwitch } from '../switch/turn-switch';
 
 /** `switchboard outage on`: callers hear the fallback at once. */
 export const outageOn: Command = {
@@ -23,6 +23,10 @@ beside it says who set it and when.
   async run(input) {
     const tenantIds = readTenantIds(input);
     checkTenantIdsOrDefault(tenantIds, input);
-    return reportTurn(input, await turnSwitch(input, (current) => switchOn(current, tenantIds)));
+    return reportTurn(
+      input,
+      outageSwitch,
+      await turnSwitch(input, outageSwitch, (current) => switchOn(current, tenantIds)),
+    );
   },
 };

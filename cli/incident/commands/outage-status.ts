@@ -1,10 +1,7 @@
 import type { Command } from '../../core/command';
-import { ENVIRONMENT_HELP, environmentOption, readEnvironmentName } from '../../core/deployment';
-import { exitCodes } from '../../core/exit-codes';
-import { readSwitch } from '../../core/deployed-switch';
-import { listUnknownIds } from '../../core/tenant-option';
-import { findSwitchPlace } from '../outage/turn-switch';
-import { formatOutage, formatTime } from '../../print/outage';
+import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
+import { outageSwitch } from '../switch/outage-switch';
+import { reportStatus } from '../switch/report';
 
 /** `switchboard outage status`: whose callers hear the fallback, since when, and who decided it. */
 export const outageStatus: Command = {
@@ -17,35 +14,5 @@ export const outageStatus: Command = {
     'npm run switchboard -- outage status --environment production --json',
   ],
   options: environmentOption,
-  async run(input) {
-    const place = await findSwitchPlace(input);
-    const { outage, since, by, problems: unreadable } = await readSwitch(place);
-    const environment = readEnvironmentName(input.values);
-    const { domainName } = place.deployment;
-    const unknown = listUnknownIds(outage.tenantIds, input);
-    const problems = [
-      ...unreadable,
-      ...unknown.map((id) => `no tenant of this project has the id ${id}`),
-    ];
-    const lines = [
-      `${domainName} (${environment})`,
-      `the outage switch is ${formatOutage(outage)}`,
-      ...(since === undefined
-        ? []
-        : [`since ${formatTime(since)}`, `by ${by ?? 'somebody without this command'}`]),
-      ...problems,
-    ];
-    return {
-      data: {
-        environment,
-        domainName,
-        ...outage,
-        since: since === undefined ? null : formatTime(since),
-        by: by ?? null,
-      },
-      problems,
-      text: lines.join('\n'),
-      exitCode: problems.length === 0 ? exitCodes.done : exitCodes.found,
-    };
-  },
+  run: (input) => reportStatus(input, outageSwitch, ({ tenantIds }) => tenantIds),
 };

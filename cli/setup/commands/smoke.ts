@@ -18,7 +18,7 @@ import {
 import { exitCodes } from '../../core/exit-codes';
 import { type Outage, isOutage, NO_OUTAGE } from '../../../src/config/outage';
 import { findTenantId } from '../../core/tenant-option';
-import { readSwitch } from '../../core/deployed-switch';
+import { OUTAGE_SWITCH, readSwitch } from '../../core/deployed-switch';
 import { formatOutage } from '../../print/outage';
 import { formatTable } from '../../print/table';
 import { createTwilioClient, readTwilioCredentials, tryAuthToken } from '../../core/twilio-client';
@@ -89,7 +89,7 @@ async function findTarget(input: CommandInput): Promise<SmokeTarget> {
   if (typeof domain === 'string') return { domainName: parseDomain(domain), outage: undefined };
   const client = createTwilioClient(readTwilioCredentials(input.environment), input);
   const deployment = await getDeployment(client, input);
-  const { outage } = await readSwitch({ client, deployment });
+  const { state: outage } = await readSwitch({ client, deployment }, OUTAGE_SWITCH);
   return { domainName: deployment.domainName, outage };
 }
 

@@ -162,7 +162,7 @@ describe('switchboard outage on', () => {
     const { exitCode, stderr } = await world.run('outage', 'on');
 
     expect(exitCode).toBe(4);
-    expect(stderr).toContain('turning the outage switch: Twilio answered 500');
+    expect(stderr).toContain('changing the outage switch: Twilio answered 500');
   });
 
   it('ends with 1 where nothing is deployed', async () => {

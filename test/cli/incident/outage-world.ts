@@ -27,10 +27,11 @@ export class OutageWorld extends CliWorld {
   static override async start(): Promise<OutageWorld> {
     const world = new OutageWorld(await TwilioApi.start());
     world.env['GITHUB_ACTOR'] = 'ada';
-    world.writeTenants({
-      'riverside-dental': ['+12025550101'],
-      'zahnarzt-linden': ['+493023125101'],
-    });
+    const open = [{ days: ['mon'], from: '08:00', to: '17:00' }];
+    world.writeTenants(
+      { 'riverside-dental': ['+12025550101'], 'zahnarzt-linden': ['+493023125101'] },
+      { 'zahnarzt-linden': { hours: { timeZone: 'Europe/Berlin', open } } },
+    );
     deployEnvironment(world.api);
     deployEnvironment(world.api, { domainSuffix: null });
     return world;

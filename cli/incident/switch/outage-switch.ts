@@ -1,6 +1,20 @@
 import { EVERY_CALL, NO_OUTAGE, type Outage } from '../../../src/config/outage';
 import { CliError } from '../../core/cli-error';
+import { OUTAGE_SWITCH } from '../../core/deployed-switch';
 import { exitCodes } from '../../core/exit-codes';
+import { formatOutage } from '../../print/outage';
+import type { Switch } from './switch';
+
+/** Whose callers hear the fallback. */
+export const outageSwitch: Switch<Outage> = {
+  ...OUTAGE_SWITCH,
+  command: 'outage',
+  title: 'the outage switch',
+  format: ({ all, tenantIds }) => (all ? EVERY_CALL : tenantIds.join(',')),
+  describe: formatOutage,
+  toData: (outage) => outage,
+  shorter: 'outage on without --tenant, which is shortest; or name fewer tenants',
+};
 
 /** Returns the switch with these tenants on as well; without tenants, on for every call. */
 export function switchOn(current: Outage, tenantIds: readonly string[]): Outage {
@@ -23,9 +37,4 @@ export function switchOff(current: Outage, tenantIds: readonly string[]): Outage
     `the outage switch is on for every call: ${tenantIds.join(', ')} cannot be taken out`,
     'outage off without --tenant, then outage on --tenant for those whose callers should still hear the fallback',
   );
-}
-
-/** Returns the variable's value; empty = the variable is not set. */
-export function formatValue({ all, tenantIds }: Outage): string {
-  return all ? EVERY_CALL : tenantIds.join(',');
 }

@@ -1,25 +1,22 @@
-import type { Outage } from '../../../src/config/outage';
 import { CliError } from '../../core/cli-error';
 import type { CommandInput } from '../../core/command';
 import { type Deployment, getDeployment } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
 import { createTwilioClient, readTwilioCredentials, toCliError } from '../../core/twilio-client';
-import { formatValue } from './change';
 import { checkLimits } from './check-limits';
 import {
   type DeployedSwitch,
-  NOTE_NAME,
   readSwitch,
   setVariable,
-  SWITCH_NAME,
   type SwitchPlace,
 } from '../../core/deployed-switch';
 import { nameOperator } from './operator';
+import type { Switch } from './switch';
 
-export interface SwitchTurn {
+export interface SwitchTurn<State> {
   readonly deployment: Deployment;
-  readonly before: Outage;
-  readonly now: Outage;
+  readonly before: State;
+  readonly now: State;
   readonly isChanged: boolean;
   readonly by: string;
   readonly at: Date;
@@ -39,61 +36,62 @@ export async function findSwitchPlace(input: CommandInput): Promise<SwitchPlace>
  * back, because Twilio offers no "change only if unchanged".
  * @throws {CliError} also if it then has another value than was written
  */
-export async function turnSwitch(
+export async function turnSwitch<State>(
   input: CommandInput,
-  decide: (current: Outage) => Outage,
-): Promise<SwitchTurn> {
+  kind: Switch<State>,
+  decide: (current: State) => State,
+): Promise<SwitchTurn<State>> {
   const place = await findSwitchPlace(input);
-  input.progress.show('reading the outage switch');
-  const before = await readSwitch(place);
-  const value = formatValue(decide(before.outage));
+  input.progress.show(`reading ${kind.title}`);
+  const before = await readSwitch(place, kind);
+  const value = kind.format(decide(before.state));
   const turn = {
     deployment: place.deployment,
-    before: before.outage,
+    before: before.state,
     by: nameOperator(input.environment, readTwilioCredentials(input.environment)),
     at: new Date(),
   };
-  const isSame = value === formatValue(before.outage) && (value !== '' || before.value === '');
-  if (isSame) return { ...turn, now: before.outage, isChanged: false, noteProblem: undefined };
-  checkLimits(before, value);
-  input.progress.show('turning the outage switch');
-  const now = await writeSwitch(place, before, value);
+  const isSame = value === kind.format(before.state) && (value !== '' || before.value === '');
+  if (isSame) return { ...turn, now: before.state, isChanged: false, noteProblem: undefined };
+  checkLimits(before, kind, value);
+  input.progress.show(`changing ${kind.title}`);
+  const now = await writeSwitch(place, kind, { before, value });
   const note = value === '' ? '' : `${turn.at.toISOString()} ${turn.by}`;
-  const noteProblem = await writeNote(place, now, note);
-  return { ...turn, now: now.outage, isChanged: true, noteProblem };
+  const noteProblem = await writeNote(place, now, [kind.noteName, note]);
+  return { ...turn, now: now.state, isChanged: true, noteProblem };
 }
 
-async function writeSwitch(
+async function writeSwitch<State>(
   place: SwitchPlace,
-  before: DeployedSwitch,
-  value: string,
-): Promise<DeployedSwitch> {
+  kind: Switch<State>,
+  { before, value }: { readonly before: DeployedSwitch<State>; readonly value: string },
+): Promise<DeployedSwitch<State>> {
   try {
-    await setVariable(place, before, [SWITCH_NAME, value]);
+    await setVariable(place, before, [kind.name, value]);
   } catch (error) {
     // Created or deleted since it was read: its current value decides.
     const { status } = Object(error) as { status?: number };
-    if (status !== 404 && status !== 409) throw toCliError('turning the outage switch', error);
+    if (status !== 404 && status !== 409) throw toCliError(`changing ${kind.title}`, error);
   }
-  const now = await readSwitch(place);
+  const now = await readSwitch(place, kind);
   if (now.value === value) return now;
   throw new CliError(
     exitCodes.found,
-    `somebody else turned the outage switch at the same time: it is now ${now.value === '' ? 'off' : `on for ${now.value}`}`,
-    'npm run switchboard -- outage status, and the command again if it is still needed',
+    `somebody else changed ${kind.title} at the same time: it is now ${kind.describe(now.state)}`,
+    `npm run switchboard -- ${kind.command} status, and the command again if it is still needed`,
   );
 }
 
 /** The switch matters more than the note: a failure here is reported, but is no error. */
 async function writeNote(
   place: SwitchPlace,
-  now: DeployedSwitch,
-  note: string,
+  now: DeployedSwitch<unknown>,
+  [noteName, note]: readonly [noteName: string, note: string],
 ): Promise<string | undefined> {
   try {
-    await setVariable(place, now, [NOTE_NAME, note]);
+    await setVariable(place, now, [noteName, note]);
     return undefined;
   } catch (error) {
-    return `the switch is turned, but the note about who did it is missing: ${toCliError(`writing ${NOTE_NAME}`, error).message}`;
+    return `the switch is turned, but the note about who did it is missing: ${toCliError(`writing ${noteName}`, error).message}`;
   }
 }
