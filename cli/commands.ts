@@ -19,12 +19,16 @@ import { rollback } from './setup/commands/rollback';
 import { smoke } from './setup/commands/smoke';
 import { sweep } from './privacy/commands/sweep';
 import { tenantsCheck } from './setup/commands/tenants-check';
+import { tenantsHours } from './setup/commands/tenants-hours';
+import { tenantsImportHours } from './setup/commands/tenants-import-hours';
 import { watch } from './incident/commands/watch';
 
 /** Every command by the words that call it. */
 export const commands: Readonly<Record<string, Command>> = {
   doctor,
   'tenants check': tenantsCheck,
+  'tenants hours': tenantsHours,
+  'tenants import-hours': tenantsImportHours,
   'numbers plan': numbersPlan,
   'numbers apply': numbersApply,
   'numbers detach': numbersDetach,
