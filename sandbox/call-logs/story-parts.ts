@@ -67,10 +67,10 @@ export const said = (outcome: string, atSeconds = 1): LogPart => ({
   event: 'incoming_call.answered',
   outcome,
 });
-/** The exit entry of /recording/consent. */
+/** The exit entry of /front-door. */
 export const replied = (outcome: string): LogPart => ({
   atSeconds: 8,
-  event: 'recording_consent.answered',
+  event: 'front_door.answered',
   outcome,
 });
 export const leftQueue = (outcome: string, atSeconds: number): LogPart => ({

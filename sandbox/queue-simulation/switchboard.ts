@@ -1,3 +1,4 @@
+import { buildDoorUrl } from '../../src/twilio/door-reply';
 import { answerIncomingCall } from '../../src/calls/answer-incoming-call';
 import { Breaker } from '../../src/assistant/breaker';
 import { readConfig } from '../../src/config/config';
@@ -6,7 +7,7 @@ import { callFront, type FrontServices } from '../../src/queue/call-front';
 import { answerQueueLeft } from '../../src/queue/left';
 import type { CallbackDesk } from '../../src/callback/ring-request';
 import { waitInQueue } from '../../src/queue/wait';
-import type { Tenant } from '../../src/tenants/tenant';
+import { resolveTenant, type Tenant } from '../../src/tenants/tenant';
 import { buildEndedUrl } from '../../src/twilio/assistant-ended';
 import { callbackLinks } from '../../src/twilio/callback-leg';
 import { buildChainServices } from '../../src/twilio/chain-links';
@@ -21,26 +22,16 @@ import type { World } from './world';
 
 const NUMBER = '+12025550101';
 
-const tenant: Tenant = {
-  id: 'busy-clinic',
-  name: 'Busy Clinic',
-  assistant: { kind: 'assistant', id: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
-  phoneNumberId: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e',
-  apiKeyEnv: 'VAPI_API_KEY',
-  variables: {},
-  metadata: {},
-  language: 'en-US',
-  voice: undefined,
-  hours: undefined,
-  fallback: undefined,
-  voicemail: undefined,
-  transfer: undefined,
-  reports: undefined,
-  ownServer: false,
-  recording: undefined,
-  queue: { maxWaitSeconds: 900, maxCallers: 100, announceEverySeconds: 45, offers: [] },
-  outgoing: undefined,
-};
+const tenant: Tenant = resolveTenant(
+  {
+    id: 'busy-clinic',
+    name: 'Busy Clinic',
+    assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+    queue: { maxWaitSeconds: 900, maxCallers: 100, announceEverySeconds: 45, offers: [] },
+  },
+  {},
+  { assistantId: undefined, phoneNumberId: 'b0e6c1d2-4f3a-4b5c-8d7e-9f0a1b2c3d4e' },
+);
 
 const { config } = readConfig({ VAPI_API_KEY: 'key-of-the-simulation' });
 const log = createLogger(() => undefined);
@@ -68,6 +59,13 @@ interface Member {
   readonly verb: EnqueueVerb;
 }
 
+/** The day's tenant has no front door: nobody is asked anything. */
+const NO_FRONT_DOOR = {
+  buildDoorUrl,
+  pickKey: () => '4',
+  countCall: () => Promise.resolve({}),
+};
+
 /** Our own decisions, as the Functions join them, behind a queue that behaves as Twilio's. */
 export class SimulatedSwitchboard {
   readonly #line: Member[] = [];
@@ -94,7 +92,7 @@ export class SimulatedSwitchboard {
     if (world.crashes()) return world.ledger.end(caller, 'fallback');
     const call = parseIncomingCall(formOf(caller));
     const chain = buildChainServices(call);
-    const context = { ...this.#context(), chain, consentUrl: '' };
+    const context = { ...this.#context(), chain, ...NO_FRONT_DOOR };
     this.#follow(caller, (await answerIncomingCall(call, context)).answer);
   }
 

@@ -2,22 +2,21 @@ import { bounds } from '../config/bounds';
 import type { Config } from '../config/config';
 import { isOutage } from '../config/outage';
 import type { Secret } from '../config/secret';
-import { version } from '../config/version';
+import { isAiDisclosed } from '../front-door/decide-front-door';
+import { reportDisclosure, speakAnnouncements } from '../front-door/words';
 import type { Logger } from '../log/logger';
-import { findShownNumber } from '../phone/caller';
 import { planRecording, type RecordingConsent, type RecordingPlan } from '../recording/consent';
-import { speakAnnouncement } from '../recording/words';
 import type { AssistantReference, OwnValues, Tenant } from '../tenants/tenant';
 import type { StreamBeginning } from '../twilio/assistant-ended';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { StreamHooks, VoiceAnswer, VoiceVerb } from '../twiml/voice-answer';
 import type { CreatedCall } from '../vapi/answer';
-import type { CallRequest } from '../vapi/call-request';
 import type { VapiClient } from '../vapi/client';
 import type { EventsServerOptions } from '../vapi/events-server';
 import type { FailureReason } from '../vapi/failure';
 import type { TransferToolOptions } from '../vapi/transfer-tool';
 import type { Breaker } from './breaker';
+import { buildCallRequest } from './build-call-request';
 import { createAssistantCall } from './create-call';
 import { MIN_TRY_MS } from './retry';
 
@@ -134,10 +133,8 @@ export async function connectAssistant(
   const { config, log } = context;
   const means = findMeans(tenant, context, attempt);
   if (means === 'no-api-key') {
-    log.error(
-      'config.key_missing',
-      `${tenant.apiKeyEnv} ${config.explainSecret(tenant.apiKeyEnv)}`,
-    );
+    const { apiKeyEnv } = tenant;
+    log.error('config.key_missing', `${apiKeyEnv} ${config.explainSecret(apiKeyEnv)}`);
   }
   if (typeof means === 'string') return { outcome: means };
   const { assistant, apiKey, breaker } = means;
@@ -148,7 +145,11 @@ export async function connectAssistant(
   log.info('vapi.call_creating', `Creating Vapi inbound call for tenant: ${nameOf(tenant)}`);
   const created = await createAssistantCall(
     {
-      ...buildCallRequest(call, tenant, assistant, { ...attempt, consent }),
+      ...buildCallRequest(call, tenant, assistant, {
+        ...attempt,
+        consent,
+        closedByHand: config.closedByHand.get(tenant.id),
+      }),
       recordingEnabled: plan.byVapi,
       transferTool: context.offerTransfer(tenant, call, { consent, transfers }),
       eventsServer: context.offerEvents(tenant, call),
@@ -195,17 +196,20 @@ function decideRecording(
   return { consent, plan };
 }
 
-/** Callers hear the announcement before the recording begins. */
+/** Callers hear the announcements before the recording begins. */
 function planBefore(
   call: IncomingCall,
   tenant: Tenant,
-  { buildRecordingUrl }: ConnectServices,
+  { buildRecordingUrl, log }: ConnectServices,
   { consent = 'refused' }: Attempt,
 ): VoiceVerb[] {
-  const announcement: VoiceVerb = { kind: 'say', speech: speakAnnouncement(tenant) };
+  const ai = call.door.isAiDisclosed !== true && isAiDisclosed(tenant, call.callerPlace);
+  const speeches = speakAnnouncements(tenant, { ai, recording: consent === 'announced' });
+  if (ai) reportDisclosure(speeches, log);
+  const announcements = speeches.map((speech): VoiceVerb => ({ kind: 'say', speech }));
   const started: VoiceVerb = { kind: 'start-recording', statusUrl: buildRecordingUrl(call) };
   const { byTwilio } = planRecording(tenant.recording, consent);
-  return [...(consent === 'announced' ? [announcement] : []), ...(byTwilio ? [started] : [])];
+  return [...announcements, ...(byTwilio ? [started] : [])];
 }
 
 /** The failures that mean Vapi itself is down. All others may concern one tenant or account. */
@@ -247,39 +251,6 @@ export function reportFallback(log: Logger, outcome: NoAssistantReason): void {
 
 function nameOf({ name, id }: Tenant): string {
   return name ?? id;
-}
-
-/** Returns what Vapi is asked for on behalf of a caller. */
-export function buildCallRequest(
-  call: IncomingCall,
-  tenant: Tenant,
-  assistant: AssistantReference,
-  { variables, firstWords, consent }: Attempt,
-): CallRequest {
-  const { caller, callSid } = call;
-  const callerNumber = findShownNumber(caller);
-  const ids = {
-    tenantId: tenant.id,
-    callSid,
-    ...(consent === undefined ? {} : { recordingConsent: consent }),
-  };
-  return {
-    assistant,
-    phoneNumberId: tenant.phoneNumberId,
-    name: tenant.name,
-    caller,
-    callerName: call.callerName,
-    callSid,
-    variables: {
-      ...tenant.variables,
-      ...(tenant.name === undefined ? {} : { businessName: tenant.name }),
-      ...ids,
-      ...(callerNumber === undefined ? {} : { callerNumber }),
-      ...variables,
-    },
-    firstWords,
-    metadata: { ...tenant.metadata, ...ids, switchboardVersion: version },
-  };
 }
 
 /**

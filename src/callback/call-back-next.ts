@@ -4,6 +4,7 @@ import { NOWHERE } from '../phone/place';
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { QueueRest } from '../twilio/queue-rest';
+import { NO_DOOR } from '../phone/door-state';
 import type { IncomingCall } from '../twilio/incoming-call';
 import {
   type CallbackRequest,
@@ -77,5 +78,7 @@ function callOf({ callSid, calledNumber, callerNumber }: CallbackRequest): Incom
     callToken: undefined,
     isCallLive: true,
     attestation: undefined,
+    spamVerdict: undefined,
+    door: NO_DOOR,
   };
 }

@@ -10,6 +10,8 @@ export const bounds = {
   transfersPerCall: 3,
   /** People whom one destination of a transfer rings: so many rounds too, where they are rung in turn. */
   peoplePerDestination: 5,
+  /** People who are rung before the assistant, together or in turn. */
+  peopleFirst: 5,
   /** People whom one step of a fallback chain rings. */
   peoplePerStep: 10,
   /** A leg of ours lasts so long, if nobody has pressed key 1 on it. */

@@ -1,5 +1,6 @@
 import { connectAssistant } from '../assistant/connect-assistant';
 import { claimOnce, spend } from '../bounds/hourly';
+import { hasFrontDoor } from '../front-door/decide-front-door';
 import { describeError } from '../log/logger';
 import type { TenantMatch } from '../tenants/directory';
 import { findCallbackRules } from '../tenants/queue-schema';
@@ -83,8 +84,9 @@ async function giveSlot(
   if (tenant.queue === undefined) return 'nobody-waits';
   const next = await findNext(tenant, context, endedCallId);
   if (next === 'reserved') return next;
-  // The caller's consent is only in the queue's own addresses, so these callers only try themselves.
-  const isFrontTried = tenant.recording === undefined;
+  // What the front door has found out is only in the queue's own addresses, so its callers only try
+  // themselves.
+  const isFrontTried = !hasFrontDoor(tenant, context.config.closedByHand.get(tenant.id));
   if (next === undefined && !isFrontTried) return 'nobody-waits';
   const front = await findFront(tenant, context);
   if (next !== undefined && isBefore(next, front, context)) {
@@ -180,7 +182,7 @@ async function callFrontCaller(front: Front, context: FrontServices): Promise<Fr
   if (connected.answer === undefined) return 'no-slot';
   const exit = exitToAssistant(connected);
   const { queueSid, callSid } = front;
-  const member = { ...NEWCOMER, posts: 1, queueSid, callSid };
+  const member = { ...NEWCOMER, posts: 1, queueSid, callSid, door: front.door };
   // Not moved: the caller has hung up, or has just got a slot of their own.
   return (await moveCaller(exit, member, owner, context)) ? 'connected' : 'gone';
 }

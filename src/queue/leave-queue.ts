@@ -21,7 +21,7 @@ export interface WaitServices extends CallbackServices {
 }
 
 /** A caller in the queue, as Twilio's REST API addresses them. */
-type QueueMember = QueueState & Pick<QueueWait, 'queueSid' | 'callSid'>;
+type QueueMember = QueueState & Pick<QueueWait, 'queueSid' | 'callSid' | 'door'>;
 
 /** Moves a waiting caller to what they leave the queue for. */
 export async function leaveQueue(
@@ -44,7 +44,7 @@ export async function leaveQueue(
  */
 export async function moveCaller(
   exit: QueueExit,
-  { queueSid, callSid, ...state }: QueueMember,
+  { queueSid, callSid, door, ...state }: QueueMember,
   { apiKeyEnv }: Tenant,
   context: WaitServices,
 ): Promise<boolean> {
@@ -52,7 +52,8 @@ export async function moveCaller(
   const sealed = sealExit(exit, { callSid, apiKeyEnv }, context);
   try {
     if (sealed === undefined) throw new Error('the exit is too long, or has no key');
-    await rest.redirectCaller(queueSid, callSid, origin + queueLinks.moved(state, sealed));
+    const url = origin + queueLinks.moved(state, sealed, door);
+    await rest.redirectCaller(queueSid, callSid, url);
     return true;
   } catch (error) {
     // They have hung up, or somebody else has just taken them out.

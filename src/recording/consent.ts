@@ -1,4 +1,5 @@
 import type { Place } from '../phone/place';
+import { chooseByPlace } from '../phone/place-rules';
 import { CONSENT_KINDS } from '../tenants/constants';
 import type { ConsentKind, Recording } from '../tenants/recording-schema';
 
@@ -15,29 +16,12 @@ export function parseConsent(text: string): RecordingConsent {
   return CONSENTS.has(text) ? (text as RecordingConsent) : 'refused';
 }
 
-/**
- * Returns what a caller from a place hears or is asked. The most specific rule applies: the
- * state's, then the country's, then the default. If the place is unknown, the strictest rule that
- * may apply.
- */
+/** Returns what a caller from a place hears or is asked. */
 export function chooseConsent(recording: Recording | undefined, place: Place): ConsentKind {
   if (recording === undefined || recording.by === 'nobody') return 'none';
   const { default: usual, rules } = recording.consent;
-  if (place.country === undefined) return pickStrictest([usual, ...rules.map(kindOf)]);
-
-  const here = rules.filter(({ country }) => country === place.country);
-  const forCountry = here.find(({ state }) => state === undefined)?.consent ?? usual;
-  const byState = here.filter(({ state }) => state !== undefined);
-  if (place.state === undefined) return pickStrictest([forCountry, ...byState.map(kindOf)]);
-  return byState.find(({ state }) => state === place.state)?.consent ?? forCountry;
-}
-
-function kindOf({ consent }: { readonly consent: ConsentKind }): ConsentKind {
-  return consent;
-}
-
-function pickStrictest(kinds: readonly ConsentKind[]): ConsentKind {
-  return CONSENT_KINDS.findLast((kind) => kinds.includes(kind)) ?? 'none';
+  const kinds = rules.map(({ consent: kind, ...where }) => ({ ...where, kind }));
+  return chooseByPlace({ usual, rules: kinds }, place, CONSENT_KINDS);
 }
 
 /** Who records a call. */

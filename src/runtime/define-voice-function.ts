@@ -1,5 +1,7 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
+import { carryDoor } from './carry-door';
+import type { DoorState } from '../phone/door-state';
 import type { EventParameters } from '../twilio/parameters';
 import { build } from '../config/build';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
@@ -16,7 +18,11 @@ import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
 /** A voice Function's answer, and the word for how it went in the log. */
 export type VoiceResult = (
   { readonly answer: VoiceAnswer } | { readonly verbs: readonly VoiceVerb[] }
-) & { readonly outcome: string };
+) & {
+  readonly outcome: string;
+  /** What is known of the caller from now on; by default what the request knew. */
+  readonly door?: DoorState;
+};
 
 /** What distinguishes one voice Function from the others. */
 export interface VoiceFunction<Call extends { readonly callSid: string }> {
@@ -81,7 +87,8 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     });
     const result = await beforeDeadline(answering, request.deadline);
     ({ exitNotes } = result);
-    const twiml = String(buildVoiceTwiml(toAnswer(result)));
+    const carried = carryDoor(toAnswer(result), result.door ?? request.door, request.origin);
+    const twiml = String(buildVoiceTwiml(carried));
     if (Buffer.byteLength(twiml) > MAX_TWIML_BYTES) throw new Error('the answer is over 64 kB');
     exit(result.outcome);
     return buildTwiml(twiml);

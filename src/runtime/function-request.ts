@@ -1,6 +1,8 @@
 import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Config } from '../config/config';
 import type { Logger } from '../log/logger';
+import type { DoorState } from '../phone/door-state';
+import { parseDoor } from '../twilio/door-address';
 import type { EventParameters } from '../twilio/parameters';
 import { type Deadline, startDeadline } from './deadline';
 import { readOrigin } from './request-headers';
@@ -18,6 +20,8 @@ export interface FunctionRequest {
   readonly log: Logger;
   readonly deadline: Deadline;
   readonly exitNotes: ExitNotes;
+  /** What the front door has found out about the caller so far. */
+  readonly door: DoorState;
   /** Scheme and host under which Twilio reaches us, where that is known. */
   readonly origin: string | undefined;
   /** Returns Twilio's REST client. @throws {Error} if the account's credentials are missing */
@@ -36,6 +40,7 @@ export function startRequest(
     log,
     deadline,
     exitNotes: {},
+    door: parseDoor(event),
     origin: readOrigin(config, event),
     createRestClient: (maxMs) => createRestClient(context, config, deadline, maxMs),
   };

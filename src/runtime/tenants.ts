@@ -1,7 +1,9 @@
 import type { Config } from '../config/config';
+import { applyDoor } from '../front-door/apply-door';
 import type { Logger } from '../log/logger';
 import { type TenantLookup, TenantDirectory, type TenantMatch } from '../tenants/directory';
 import type { TenantSurvey } from '../tenants/survey';
+import { type DoorState, NO_DOOR } from '../phone/door-state';
 import { loadTenantAsset } from '../twilio/tenant-asset';
 import type { ExitNotes } from './function-request';
 import { type Deadline, withoutReserve } from './deadline';
@@ -15,14 +17,20 @@ export interface TenantRequest {
   readonly deadline: Deadline;
   /** Gets the tenant's id; undefined where there is no exit entry. */
   readonly exitNotes?: ExitNotes;
+  /** What the front door has found out about the caller; undefined where none calls. */
+  readonly door?: DoorState;
 }
 
-/** Returns the tenant of the called number; never throws. */
-export function findTenant(calledNumber: string, request: TenantRequest): Promise<TenantMatch> {
-  return noteTenant(
+/** Returns the tenant of the called number, as it is for this caller; never throws. */
+export async function findTenant(
+  calledNumber: string,
+  request: TenantRequest,
+): Promise<TenantMatch> {
+  const match = await noteTenant(
     getTenantDirectory(request.config).find(calledNumber, buildFindServices(request)),
     request,
   );
+  return { ...match, tenant: applyDoor(match.tenant, request.door ?? NO_DOOR) };
 }
 
 /** Returns what the tenant file contains, undefined if it cannot be read; never throws. */

@@ -1,3 +1,4 @@
+import type { OwnWords } from '../tenants/schema-parts';
 import type { Tenant } from '../tenants/tenant';
 import type { Speech } from '../twiml/voice-answer';
 import { dutch } from './languages/dutch';
@@ -21,7 +22,7 @@ const SENTENCES: Readonly<Record<string, Sentences>> = {
 };
 
 /** What a sentence needs of a tenant. */
-export type Speaker = Pick<Tenant, 'name' | 'language' | 'voice'>;
+export type Speaker = Pick<Tenant, 'name' | 'language' | 'voice' | 'writtenIn'>;
 
 const ENGLISH = { language: 'en-US', voice: undefined } as const;
 
@@ -65,10 +66,33 @@ export function joinSentences(sentences: readonly Speech[]): Speech | undefined 
   return { ...first, text: sentences.map(({ text }) => text).join(' ') };
 }
 
-/** Returns the tenant's own words with its name filled in. */
+/** Returns the tenant's own words with its name filled in, in the language that they are written in. */
 export function speakOwn(text: string, speaker: Speaker): Speech {
+  const { language, voice } = speaker.writtenIn ?? speaker;
+  return { language, voice, text: fillBusinessName(text, speaker) };
+}
+
+/**
+ * Returns the tenant's own words in the caller's language, or else our sentence. Words without a
+ * language are in the tenant's own.
+ */
+export function speakWords(
+  own: OwnWords | undefined,
+  name: SentenceName,
+  speaker: Speaker,
+): Speech {
+  if (own === undefined) return speakSentence(name, speaker);
+  if (typeof own === 'string') return speakOwn(own, speaker);
+  const text = findText(own, speaker.language);
+  if (text === undefined) return speakSentence(name, speaker);
   const { language, voice } = speaker;
   return { language, voice, text: fillBusinessName(text, speaker) };
+}
+
+/** The whole tag comes before its first part. */
+function findText(texts: Readonly<Record<string, string>>, language: string): string | undefined {
+  const tag = [language, prefixOf(language)].find((candidate) => Object.hasOwn(texts, candidate));
+  return tag === undefined ? undefined : texts[tag];
 }
 
 function fillBusinessName(text: string, { name }: Speaker): string {

@@ -3,6 +3,9 @@
 /** What callers hear or are asked before they are recorded, the mildest first. */
 export const CONSENT_KINDS = ['none', 'announce', 'ask'] as const;
 
+/** What callers hear about the AI, the mildest first. */
+export const DISCLOSURE_KINDS = ['none', 'announce'] as const;
+
 /**
  * Twilio transcribes no longer recordings. @see https://www.twilio.com/docs/voice/twiml/record
  * (transcribe)

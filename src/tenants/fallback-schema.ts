@@ -35,6 +35,21 @@ export const fallbackStep = v.variant('step', [
   v.strictObject({ step: v.literal('hangup') }),
 ]);
 
+/** What callers get, step by step, where no assistant answers. */
+export const fallbackChain = v.pipe(
+  v.array(fallbackStep),
+  v.minLength(1, 'has no step'),
+  v.maxLength(10, 'has more than 10 steps'),
+  v.check(
+    (steps) => steps[0]?.step !== 'hangup',
+    'begins with a hang-up: the caller hears nothing',
+  ),
+  v.check(
+    (steps) => steps.slice(0, -1).every(({ step }) => step !== 'hangup'),
+    'continues after a hang-up',
+  ),
+);
+
 /** How a message is recorded, and who is notified. */
 export const voicemail = v.strictObject({
   /** Said before the tone. */

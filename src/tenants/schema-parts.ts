@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { UUID_PATTERN } from '../config/uuid';
 import { isE164 } from '../phone/e164';
 
 const PLACEHOLDER = /{{\s*([^{}]*?)\s*}}/g;
@@ -15,6 +16,80 @@ export const sentence = v.pipe(
     (text) => [...text.matchAll(PLACEHOLDER)].every(([, name]) => name === 'businessName'),
     'fills in {{businessName}} only',
   ),
+);
+/** One text for every caller, or one per language: a whole tag, or its first part. */
+export const words = v.union(
+  [
+    sentence,
+    v.record(
+      v.pipe(
+        v.string(),
+        v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language like en or en-US'),
+      ),
+      sentence,
+    ),
+  ],
+  'is neither a text nor texts by language',
+);
+/** A tenant's own words, as the tenant file writes them. */
+export type OwnWords = v.InferOutput<typeof words>;
+/** A language as Twilio speaks it. */
+export const languageTag = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})+$/, 'is not a language tag like en-US'),
+);
+export const voiceName = v.pipe(
+  v.string(),
+  v.regex(/^(man|woman|(Polly|Google)\.[\w-]+)$/, 'is not a Twilio voice like Polly.Joanna'),
+);
+export const country = v.pipe(
+  v.string(),
+  v.regex(
+    /^(?!UK$)[A-Z]{2}$/,
+    'is not a country of ISO 3166 in two capital letters, like US or GB',
+  ),
+);
+/** A place that a rule is for. */
+export const placeEntries = {
+  country,
+  /** In Twilio's form: two letters in North America. Without it, the whole country. */
+  state: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.toUpperCase(),
+      v.minLength(1, 'is empty: leave it out for the whole country'),
+      v.maxLength(40, 'is longer than 40 characters'),
+    ),
+  ),
+};
+/** Returns whether no two rules are for the same place. */
+export function hasOneRuleEach(
+  rules: readonly { readonly country: string; readonly state?: string | undefined }[],
+): boolean {
+  const places = rules.map(({ country, state = '' }) => `${country} ${state}`);
+  return new Set(places).size === rules.length;
+}
+export const uuid = v.pipe(v.string(), v.regex(UUID_PATTERN, 'is not a UUID as Vapi gives them'));
+export const assistantIds = {
+  assistantId: v.optional(uuid),
+  squadId: v.optional(uuid),
+  workflowId: v.optional(uuid),
+};
+/** Which of Vapi's three kinds answers, as the tenant file writes it. */
+export interface AssistantIds {
+  readonly assistantId?: string | undefined;
+  readonly squadId?: string | undefined;
+  readonly workflowId?: string | undefined;
+}
+export function hasOneId({ assistantId, squadId, workflowId }: AssistantIds): boolean {
+  return [assistantId, squadId, workflowId].filter((id) => id !== undefined).length === 1;
+}
+export const ONE_ID = 'needs exactly one of assistantId, squadId and workflowId';
+/** Another assistant of the tenant's own organisation at Vapi. */
+export const otherAssistant = v.pipe(
+  v.strictObject(assistantIds),
+  v.check((ids) => hasOneId(ids), ONE_ID),
 );
 /** A phone number in E.164 form. */
 export const phoneNumber = v.pipe(
@@ -77,3 +152,56 @@ export const signedWebhook = v.strictObject({
 
 /** A server that is told, as the tenant file writes it. */
 export type SignedWebhook = v.InferOutput<typeof signedWebhook>;
+
+/** A voice speaks one language: Twilio fails on a sentence in another. */
+export function isVoiceFitting({
+  voice,
+  language,
+}: {
+  readonly voice?: string | undefined;
+  readonly language?: string | undefined;
+}): boolean {
+  if (voice === undefined) return true;
+  const [, spoken] = /^Google\.([a-z]{2,3}-[A-Z]{2})/.exec(voice) ?? [];
+  return language !== undefined && (spoken === undefined || spoken === language);
+}
+
+export const VOICE_MISFIT = 'needs the language of its voice beside it';
+
+/** Names of variables that this project fills in itself. */
+export const RESERVED_NAMES = [
+  'businessName',
+  'tenantId',
+  'callSid',
+  'callerNumber',
+  'isReconnect',
+  'isCallback',
+  'transferOutcome',
+  'transferDestination',
+  'transferSummary',
+  'recordingConsent',
+  'isOpen',
+  'closedReason',
+  'opensAt',
+  'localTime',
+  'todayHours',
+  'timeZone',
+  'ringOutcome',
+  'callerLanguage',
+  'aiDisclosed',
+] as const;
+
+/** Values that a tenant passes on. */
+export const ownValues = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(/^\w{1,64}$/, 'is not a name of letters, digits and underscores')),
+    v.union(
+      [v.string(), v.number(), v.boolean()],
+      'is not a text, a number, or true or false: Vapi puts it into sentences',
+    ),
+  ),
+  v.check(
+    (values) => RESERVED_NAMES.every((name) => !(name in values)),
+    `uses a name that is filled in for every call: ${RESERVED_NAMES.join(', ')}`,
+  ),
+);

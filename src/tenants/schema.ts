@@ -1,45 +1,30 @@
 import * as v from 'valibot';
 import { EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
-import { UUID_PATTERN } from '../config/uuid';
-import { fallbackStep, voicemail } from './fallback-schema';
+import { answerFirst } from './answer-first-schema';
+import { callers } from './callers-schema';
+import { disclosure } from './disclosure-schema';
+import { fallbackChain, voicemail } from './fallback-schema';
 import { hours } from './hours-schema';
+import { languages } from './languages-schema';
 import { outgoing } from './outgoing-schema';
 import { queue } from './queue-schema';
 import { recording } from './recording-schema';
 import { reports } from './reports-schema';
-import { phoneNumber } from './schema-parts';
+import {
+  assistantIds,
+  hasOneId,
+  isVoiceFitting,
+  languageTag,
+  ONE_ID,
+  ownValues,
+  phoneNumber,
+  uuid,
+  VOICE_MISFIT,
+  voiceName,
+} from './schema-parts';
 import { transfer } from './transfer-schema';
-
-const uuid = v.pipe(v.string(), v.regex(UUID_PATTERN, 'is not a UUID as Vapi gives them'));
-
-/** Names of variables that this project fills in itself. */
-export const RESERVED_NAMES = [
-  'businessName',
-  'tenantId',
-  'callSid',
-  'callerNumber',
-  'isReconnect',
-  'isCallback',
-  'transferOutcome',
-  'transferDestination',
-  'transferSummary',
-  'recordingConsent',
-] as const;
-
-const ownValues = v.pipe(
-  v.record(
-    v.pipe(v.string(), v.regex(/^\w{1,64}$/, 'is not a name of letters, digits and underscores')),
-    v.union(
-      [v.string(), v.number(), v.boolean()],
-      'is not a text, a number, or true or false: Vapi puts it into sentences',
-    ),
-  ),
-  v.check(
-    (values) => RESERVED_NAMES.every((name) => !(name in values)),
-    `uses a name that is filled in for every call: ${RESERVED_NAMES.join(', ')}`,
-  ),
-);
+import { whenClosed } from './when-closed-schema';
 
 const apiKeyEnv = v.pipe(
   v.string(),
@@ -58,16 +43,10 @@ const assistantEntries = {
 
 const assistant = v.pipe(
   v.strictObject({
-    assistantId: v.optional(uuid),
-    squadId: v.optional(uuid),
-    workflowId: v.optional(uuid),
+    ...assistantIds,
     ...assistantEntries,
   }),
-  v.check(
-    ({ assistantId, squadId, workflowId }) =>
-      [assistantId, squadId, workflowId].filter((id) => id !== undefined).length === 1,
-    'needs exactly one of assistantId, squadId and workflowId',
-  ),
+  v.check((ids) => hasOneId(ids), ONE_ID),
   v.check(
     ({ apiKeyEnv, phoneNumberId }) => apiKeyEnv === undefined || phoneNumberId !== undefined,
     'names a key of its own and so needs a phoneNumberId of that organisation',
@@ -78,18 +57,8 @@ const assistant = v.pipe(
 const sharedEntries = {
   variables: v.optional(ownValues),
   metadata: v.optional(ownValues),
-  language: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})+$/, 'is not a language tag like en-US'),
-    ),
-  ),
-  voice: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^(man|woman|(Polly|Google)\.[\w-]+)$/, 'is not a Twilio voice like Polly.Joanna'),
-    ),
-  ),
+  language: v.optional(languageTag),
+  voice: v.optional(voiceName),
   /** When the business is open. */
   hours: v.optional(hours),
   voicemail: v.optional(voicemail),
@@ -100,37 +69,13 @@ const sharedEntries = {
   recording: v.optional(recording),
   queue: v.optional(queue),
   outgoing: v.optional(outgoing),
-  fallback: v.optional(
-    v.pipe(
-      v.array(fallbackStep),
-      v.minLength(1, 'has no step'),
-      v.maxLength(10, 'has more than 10 steps'),
-      v.check(
-        (steps) => steps[0]?.step !== 'hangup',
-        'begins with a hang-up: the caller hears nothing',
-      ),
-      v.check(
-        (steps) => steps.slice(0, -1).every(({ step }) => step !== 'hangup'),
-        'continues after a hang-up',
-      ),
-    ),
-  ),
+  fallback: v.optional(fallbackChain),
+  callers: v.optional(callers),
+  whenClosed: v.optional(whenClosed),
+  answerFirst: v.optional(answerFirst),
+  languages: v.optional(languages),
+  disclosure: v.optional(disclosure),
 };
-
-/** A voice speaks one language: Twilio fails on a sentence in another. */
-function isVoiceFitting({
-  voice,
-  language,
-}: {
-  readonly voice?: string | undefined;
-  readonly language?: string | undefined;
-}): boolean {
-  if (voice === undefined) return true;
-  const [, spoken] = /^Google\.([a-z]{2,3}-[A-Z]{2})/.exec(voice) ?? [];
-  return language !== undefined && (spoken === undefined || spoken === language);
-}
-
-const VOICE_MISFIT = 'needs the language of its voice beside it';
 
 /** One business whose numbers we answer. */
 const tenantObject = v.strictObject({

@@ -1,4 +1,9 @@
+import type { AnswerFirst } from './answer-first-schema';
+import type { Callers } from './callers-schema';
+import type { Disclosure } from './disclosure-schema';
+import type { Languages } from './languages-schema';
 import type { TenantDefaults, TenantEntry } from './schema';
+import type { AssistantIds } from './schema-parts';
 import type { FallbackStep, Voicemail } from './fallback-schema';
 import type { Hours } from './hours';
 import type { Outgoing } from './outgoing-schema';
@@ -6,6 +11,7 @@ import type { Queue } from './queue-schema';
 import type { Recording } from './recording-schema';
 import type { Reports } from './reports-schema';
 import type { Transfer } from './transfer-schema';
+import type { WhenClosed } from './when-closed-schema';
 
 /** Which of Vapi's three kinds answers, and its id. */
 export type AssistantReference =
@@ -51,6 +57,18 @@ export interface Tenant {
   readonly recording: Recording | undefined;
   /** How callers wait while no slot is free; undefined = they get the fallback. */
   readonly queue: Queue | undefined;
+  /** Who gets through to the business; undefined = everybody. */
+  readonly callers: Callers | undefined;
+  /** What callers get while it is closed; undefined = the usual assistant. */
+  readonly whenClosed: WhenClosed | undefined;
+  /** Who is rung before the assistant; undefined = nobody. */
+  readonly answerFirst: AnswerFirst | undefined;
+  /** What callers choose from; undefined = `language` without a question. */
+  readonly languages: Languages | undefined;
+  /** Whether callers are told that they talk with an AI; undefined = not by us. */
+  readonly disclosure: Disclosure | undefined;
+  /** The language of the tenant's own texts, where the caller has chosen another. */
+  readonly writtenIn?: Pick<Tenant, 'language' | 'voice'>;
   /** Whom we may ring beyond what we ring by ourselves; undefined = nobody. */
   readonly outgoing: Outgoing | undefined;
 }
@@ -94,6 +112,11 @@ export function resolveTenant(
     recording: entry.recording ?? defaults.recording,
     queue: entry.queue ?? defaults.queue,
     outgoing: entry.outgoing ?? defaults.outgoing,
+    callers: entry.callers ?? defaults.callers,
+    whenClosed: entry.whenClosed ?? defaults.whenClosed,
+    answerFirst: entry.answerFirst ?? defaults.answerFirst,
+    languages: entry.languages ?? defaults.languages,
+    disclosure: entry.disclosure ?? defaults.disclosure,
   };
 }
 
@@ -118,11 +141,8 @@ function resolveAssistant(
   };
 }
 
-function referenceOf(ids?: {
-  readonly assistantId?: string | undefined;
-  readonly squadId?: string | undefined;
-  readonly workflowId?: string | undefined;
-}): AssistantReference | undefined {
+/** Returns the assistant that the ids name; undefined without any. */
+export function referenceOf(ids?: AssistantIds): AssistantReference | undefined {
   if (ids?.assistantId !== undefined) return { kind: 'assistant', id: ids.assistantId };
   if (ids?.squadId !== undefined) return { kind: 'squad', id: ids.squadId };
   if (ids?.workflowId !== undefined) return { kind: 'workflow', id: ids.workflowId };

@@ -146,7 +146,7 @@ async function ring(
 
   const caller = parseCaller(facts.call.from);
   const number = caller.kind === 'number' ? caller.number : undefined;
-  const { callToken, callSid, calledNumber, consent } = permit;
+  const { callToken, callSid, calledNumber, consent, door } = permit;
   const identity: CallerIdentity | undefined =
     number === undefined || callToken === undefined ? undefined : { number, callToken };
   const first = {
@@ -158,7 +158,7 @@ async function ring(
     summary,
     transfers: permit.transfers + 1,
   };
-  const round = { ...first, callerEnding: number?.slice(-2) ?? '', consent };
+  const round = { ...first, callerEnding: number?.slice(-2) ?? '', consent, door };
   switch (await startRound(destination, round, identity, context)) {
     case 'ringing':
       return { result: REPLIES.connecting };

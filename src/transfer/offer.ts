@@ -2,6 +2,7 @@ import { bounds } from '../config/bounds';
 import type { Secret } from '../config/secret';
 import { writeSentence } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
+import { writeDoor } from '../phone/door-state';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { TransferToolOptions } from '../vapi/transfer-tool';
 import { signPermit } from './token';
@@ -29,7 +30,7 @@ export interface OfferOptions {
  */
 export function offerTransfer(
   tenant: Tenant,
-  { callSid, calledNumber, callToken }: IncomingCall,
+  { callSid, calledNumber, callToken, door: found }: IncomingCall,
   { eventsUrl, secret, credential, nowMs, consent, transfers }: OfferOptions,
 ): TransferToolOptions | undefined {
   const { transfer, assistant } = tenant;
@@ -40,7 +41,8 @@ export function offerTransfer(
   if (eventsUrl === undefined || secret === undefined || credential === undefined) return undefined;
   const expiresAtSeconds = Math.floor(nowMs() / 1_000) + PERMIT_SECONDS;
   const tenantId = tenant.id;
-  const claims = { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers };
+  const door = writeDoor(found);
+  const claims = { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers, door };
   return {
     destinations: transfer.destinations,
     startWords: writeSentence('transferStart', tenant),

@@ -20,6 +20,8 @@ export interface TransferPermit {
   readonly consent?: string | undefined;
   /** Transfers that the phone call has begun before. */
   readonly transfers: number;
+  /** What the front door has found out about the caller, as addresses carry it. */
+  readonly door?: string | undefined;
 }
 
 /** Why a token is refused. For the log only: the model hears one sentence for all of them. */
@@ -105,12 +107,13 @@ function parseClaims(payload: string): Omit<TransferPermit, 'callToken'> | undef
     const claims = Object(
       JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
     ) as Partial<TransferPermit>;
-    const { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers } = claims;
+    const { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers, door } = claims;
     if (typeof callSid !== 'string' || typeof tenantId !== 'string') return undefined;
     if (typeof calledNumber !== 'string' || typeof expiresAtSeconds !== 'number') return undefined;
     if (typeof consent !== 'string' && consent !== undefined) return undefined;
     if (typeof transfers !== 'number') return undefined;
-    return { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers };
+    if (typeof door !== 'string' && door !== undefined) return undefined;
+    return { callSid, tenantId, calledNumber, expiresAtSeconds, consent, transfers, door };
   } catch {
     return undefined;
   }

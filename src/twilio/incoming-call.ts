@@ -2,8 +2,11 @@ import { listPossibleNumbers } from '../phone/address';
 import { type Caller, parseCaller } from '../phone/caller';
 import { parseE164 } from '../phone/e164';
 import { NOWHERE, parsePlace, type Place } from '../phone/place';
+import { parseSpamVerdict, type SpamVerdict } from './add-ons';
 import { type Attestation, parseAttestation } from './attestation';
 import { isCallLive } from './call-status';
+import type { DoorState } from '../phone/door-state';
+import { parseDoor } from './door-address';
 import { type EventParameters, textOf } from './parameters';
 
 /** Twilio's word for a call that a REST request created. */
@@ -32,6 +35,10 @@ export interface IncomingCall {
   readonly isCallLive: boolean;
   /** Undefined if the webhook does not say. */
   readonly attestation: Attestation | undefined;
+  /** What add-ons of the number say of the caller; undefined if none does. */
+  readonly spamVerdict: SpamVerdict | undefined;
+  /** What the front door has found out so far. */
+  readonly door: DoorState;
   /** Where the caller's number belongs. */
   readonly callerPlace: Place;
   /** Only if the number looks up caller names. */
@@ -61,6 +68,8 @@ export function parseIncomingCall(event: EventParameters): IncomingCall {
     caller,
     isCallLive: isCallLive(event),
     attestation: parseAttestation(textOf(event['StirVerstat']).trim()),
+    spamVerdict: parseSpamVerdict(textOf(event['AddOns'])),
+    door: parseDoor(event),
     // For a caller without a real number, Twilio sends no country, or the one whose prefix a keypad
     // spelling resembles.
     callerPlace:

@@ -1,3 +1,5 @@
+import type { DoorState } from '../phone/door-state';
+import { addDoor } from './door-address';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
 import { ASK_AGAIN, paths, withQuery } from './urls';
@@ -57,8 +59,8 @@ export const queueLinks = {
   left: (state: QueueState) =>
     withQuery(paths.queueLeft, { ...write(state), kept: state.kept }) + ASK_AGAIN,
   /** Where we move callers who leave the queue. */
-  moved: (state: QueueState, exit: string) =>
-    withQuery(paths.queueLeft, { ...write(state), exit }) + ASK_AGAIN,
+  moved: (state: QueueState, exit: string, door: DoorState) =>
+    addDoor(withQuery(paths.queueLeft, { ...write(state), exit }), door) + ASK_AGAIN,
   again: (state: QueueState) =>
     withQuery(paths.queueLeft, { ...write(state), again: 1 }) + ASK_AGAIN,
 };

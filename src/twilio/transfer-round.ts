@@ -1,4 +1,6 @@
 import { parseE164 } from '../phone/e164';
+import { readDoor } from '../phone/door-state';
+import { addDoor } from './door-address';
 import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
 
@@ -28,6 +30,11 @@ export interface TransferRound {
   readonly consent?: string | undefined;
   /** Transfers that the phone call has begun, this one with them. */
   readonly transfers: number;
+  /**
+   * What the front door has found out about the caller. It has another name here than in the caller's own
+   * addresses: the people are spoken to in the tenant's language.
+   */
+  readonly door?: string | undefined;
 }
 
 export interface TransferUrls {
@@ -54,6 +61,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
   const parameters = {
     called: round.calledNumber,
     caller: round.callSid,
+    callerDoor: round.door,
     consent: round.consent,
     destination: round.destination,
     digits: round.callerEnding,
@@ -66,8 +74,10 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
   };
   const link = (path: string, more: Parameters<typeof withQuery>[1] = {}) =>
     origin + withQuery(path, { ...parameters, ...more });
+  const linkCaller = (path: string, more?: Parameters<typeof withQuery>[1]) =>
+    addDoor(link(path, more), readDoor(round.door ?? ''));
   return {
-    hold: link(paths.transferHold),
+    hold: linkCaller(paths.transferHold),
     wait: link(paths.transferWait),
     person: link(paths.transferPerson),
     accepted: (looks) => link(paths.transferPerson, { accepted: looks }),
@@ -75,7 +85,7 @@ export function buildTransferUrls(origin: string, round: TransferRound): Transfe
     again: (more) => link(paths.transferWait, more),
     legStatus: link(paths.transferLegStatus),
     conferenceStatus: link(paths.transferConferenceStatus),
-    returned: (outcome) => link(paths.transferReturned, { outcome }),
+    returned: (outcome) => linkCaller(paths.transferReturned, { outcome }),
   };
 }
 
@@ -100,5 +110,6 @@ export function parseTransferRound(event: EventParameters): TransferRound {
     callerEnding: /^\d\d$/.exec(textOf(event['digits']))?.[0] ?? '',
     consent: textOf(event['consent']).trim() || undefined,
     transfers: parseCount(event['transfers']) ?? UNKNOWN_COUNT,
+    door: textOf(event['callerDoor']) || undefined,
   };
 }

@@ -10,6 +10,7 @@ export interface SwitchboardUrls {
 export const paths = {
   incomingCall: '/incoming-call',
   callStatus: '/call-status',
+  frontDoor: '/front-door',
   assistantEnded: '/assistant/ended',
   streamStatus: '/assistant/stream-status',
   fallback: '/fallback',
@@ -22,7 +23,6 @@ export const paths = {
   transferLegStatus: '/transfer/leg-status',
   transferConferenceStatus: '/transfer/conference-status',
   transferReturned: '/transfer/returned',
-  recordingConsent: '/recording/consent',
   recordingStatus: '/recording/status',
   queueWait: '/queue/wait',
   queueLeft: '/queue/left',

@@ -156,6 +156,7 @@ export function findAnswerProblems(answer: FunctionAnswer): string[] {
     ...(contentType.startsWith('text/xml') ? [] : [`content type ${contentType}`]),
     ...(callbackCount === 1 ? [] : [`${callbackCount} callbacks`]),
     ...checkTwiml(body).problems,
-    ...(/<(Say|Stream)\b/.test(body) ? [] : ['silence']),
+    // A refused caller hears the tone for that, a caller of people who are rung their ringing.
+    ...(/<(Say|Stream|Reject|Dial)\b/.test(body) ? [] : ['silence']),
   ];
 }

@@ -103,7 +103,7 @@ describe('after the question', () => {
   });
 
   it('two copies of a webhook share one call at Vapi', async () => {
-    const container = calls.containerOf('recording/consent');
+    const container = calls.containerOf('front-door');
     const event = { ...formOf(), ...FROM.california, CallStatus: 'in-progress', Digits: '1' };
 
     const answers = await Promise.all([container.invoke(event), container.invoke(event)]);
@@ -113,7 +113,7 @@ describe('after the question', () => {
   });
 
   it('nobody is connected whom a stranger asks for', async () => {
-    const container = calls.containerOf('recording/consent', {
+    const container = calls.containerOf('front-door', {
       environment: { DOMAIN_NAME: 'localhost:3000', SERVICE_SID: '' },
     });
 

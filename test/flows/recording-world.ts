@@ -46,8 +46,12 @@ export class RecordingWorld {
 
   /** Says what a caller did who was asked: pressed keys, or nothing. */
   async reply(digits: string | undefined, setting?: Setting, form?: WebhookForm) {
-    const container = this.containerOf('recording/consent', setting);
-    const event = { ...(form ?? { ...formOf(), ...FROM.california }), CallStatus: 'in-progress' };
+    const container = this.containerOf('front-door', setting);
+    const event = {
+      question: 'consent',
+      ...(form ?? { ...formOf(), ...FROM.california }),
+      CallStatus: 'in-progress',
+    };
     const keys = digits === undefined ? {} : { Digits: digits };
     const answer: FunctionAnswer = await container.invoke({ ...event, ...keys });
     return { container, answer };

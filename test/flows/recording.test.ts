@@ -39,8 +39,8 @@ describe('a caller who', () => {
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(listVerbs(answer.body)).toEqual(['Gather', 'Redirect']);
     expect(wordsOf(answer.body)).toMatch(QUESTION);
-    expect(attributeOf(answer.body, 'Gather', 'action')).toBe('/recording/consent');
-    expect(wordsOf(answer.body, 'Redirect')).toBe('/recording/consent');
+    expect(attributeOf(answer.body, 'Gather', 'action')).toBe('/front-door?question=consent');
+    expect(wordsOf(answer.body, 'Redirect')).toBe('/front-door?question=consent');
     expect([container.outcome, world.vapi.postCount]).toEqual(['consent-asked', 0]);
   });
 
@@ -84,7 +84,7 @@ describe('a caller who', () => {
 
   it('hangs up while asked takes no slot of Vapi', async () => {
     const form = { ...formOf(), ...FROM.california };
-    const container = calls.containerOf('recording/consent');
+    const container = calls.containerOf('front-door');
 
     const answer = await container.invoke({ ...form, CallStatus: 'completed' });
 

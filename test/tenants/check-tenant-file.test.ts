@@ -1,5 +1,5 @@
 import { checkTenantFile } from '../../src/tenants/check-tenant-file';
-import { RESERVED_NAMES } from '../../src/tenants/schema';
+import { RESERVED_NAMES } from '../../src/tenants/schema-parts';
 
 const ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 const minimal = { id: 'a', name: 'A', numbers: ['+12025550101'], assistant: { assistantId: ID } };

@@ -51,7 +51,7 @@ describe('a tenant’s recording', () => {
     [
       'a country by its name',
       { by: 'vapi', consent: { default: 'none', rules: [{ country: 'Germany', consent: 'ask' }] } },
-      'consent.rules[0].country: is not a country of two capital letters, like US',
+      'consent.rules[0].country: is not a country of ISO 3166 in two capital letters, like US or GB',
     ],
     [
       'two rules for a place',

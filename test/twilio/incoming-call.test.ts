@@ -11,6 +11,8 @@ describe('parseIncomingCall', () => {
     });
 
     expect(parseIncomingCall({ ...form, CallerName: 'JANE DOE', NewParameter: 'x' })).toEqual({
+      door: {},
+      spamVerdict: undefined,
       attestation: 'full',
       isCallLive: true,
       callSid: 'CA1',

@@ -71,7 +71,7 @@ export function mergeSpans(
  */
 const ANSWERS: ReadonlySet<unknown> = new Set([
   'incoming_call.answered',
-  'recording_consent.answered',
+  'front_door.answered',
   'queue_left.answered',
 ]);
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { buildCallRequest } from '../../../src/assistant/connect-assistant';
+import { buildCallRequest } from '../../../src/assistant/build-call-request';
 import { type Config, readConfig } from '../../../src/config/config';
 import { Secret } from '../../../src/config/secret';
 import { DEFAULT_TENANT_ID } from '../../../src/config/tenant-id';
@@ -10,6 +10,7 @@ import { offerEvents } from '../../../src/notifications/offer-events';
 import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
 import { issueCredential } from '../../../src/vapi/call-credential';
 import { offerTransfer } from '../../../src/transfer/offer';
+import { NO_DOOR } from '../../../src/phone/door-state';
 import type { IncomingCall } from '../../../src/twilio/incoming-call';
 import { paths } from '../../../src/twilio/urls';
 import type { CallRequest } from '../../../src/vapi/call-request';
@@ -71,9 +72,11 @@ export function chooseTarget(input: CommandInput): ProbeTarget {
     callToken: undefined,
     isCallLive: true,
     attestation: undefined,
+    spamVerdict: undefined,
+    door: NO_DOOR,
     callerPlace: NOWHERE,
   };
-  const request = buildCallRequest(call, tenant, assistant, { priorPosts: 0 });
+  const request = buildCallRequest(call, tenant, assistant, {});
   return {
     config,
     tenantId: tenant.id,

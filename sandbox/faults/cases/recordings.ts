@@ -28,7 +28,7 @@ const asked = (name: string, caller: FaultCase['caller'], parts: Partial<FaultCa
   name: `asked for a recording; ${name}`,
 });
 
-const { recordingConsent, recordingStatus } = paths;
+const { frontDoor, recordingStatus } = paths;
 
 /** Callers are asked whether they may be recorded, and something goes wrong on the way. */
 export const recordings: readonly FaultCase[] = [
@@ -38,8 +38,8 @@ export const recordings: readonly FaultCase[] = [
   asked('caller presses another key', { digits: ['*'] }),
   asked('caller hangs up', { digits: ['hangup'] }, { expected: 'anyone' }),
   agreed('caller anonymous', { from: 'anonymous' }),
-  agreed('answer delivered twice at once', { deliveries: { [recordingConsent]: 'twice' } }),
-  agreed('answer delivered late', { deliveries: { [recordingConsent]: 'late' } }),
+  agreed('answer delivered twice at once', { deliveries: { [frontDoor]: 'twice' } }),
+  agreed('answer delivered late', { deliveries: { [frontDoor]: 'late' } }),
   agreed('recording told twice', { deliveries: { [recordingStatus]: 'twice' } }),
   agreed('Vapi down', { expected: 'fallback', fault: { kind: 'status', status: 503 } }),
   agreed('Vapi hangs', { expected: 'fallback', fault: { kind: 'hang' } }),
@@ -55,10 +55,10 @@ export const recordings: readonly FaultCase[] = [
     firstFault: { kind: 'stream', assistant: 'mute', breakAfterMs: 300 },
     continues: true,
   }),
-  agreed(`${recordingConsent} crashes at load`, {
+  agreed(`${frontDoor} crashes at load`, {
     expected: 'fallback',
-    change: replaceFunction(recordingConsent, CRASH),
-    brokenPaths: [recordingConsent],
+    change: replaceFunction(frontDoor, CRASH),
+    brokenPaths: [frontDoor],
   }),
   agreed(`${recordingStatus} crashes at load`, {
     expectedNotifications: 0,

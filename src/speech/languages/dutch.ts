@@ -41,4 +41,8 @@ export const dutch: Sentences = {
   callbackQuestion:
     'We bellen u terug[ namens {{businessName}}], zoals u hebt gevraagd. Druk op 1 om nu met ons te praten.',
   callbackHold: 'Dank u wel. Een ogenblik, u bent als volgende aan de beurt.',
+  challengeQuestion: 'Druk op {{digit}} om te worden doorverbonden.',
+  languageLine: 'Voor Nederlands drukt u op {{digit}}.',
+  callRefused: 'We kunnen dit gesprek niet aannemen. Tot ziens.',
+  aiAnnouncement: 'U spreekt met een AI-assistent.',
 };

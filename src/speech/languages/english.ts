@@ -41,4 +41,8 @@ export const english: Sentences = {
   callbackQuestion:
     'This is[ {{businessName}} with] the callback that you asked for. Press 1 to talk to us now.',
   callbackHold: 'Thank you. One moment, you are next.',
+  challengeQuestion: 'To be connected, please press {{digit}}.',
+  languageLine: 'For English, press {{digit}}.',
+  callRefused: "We can't take this call. Goodbye.",
+  aiAnnouncement: 'You are talking with an AI assistant.',
 };

@@ -43,4 +43,8 @@ export const french: Sentences = {
   callbackQuestion:
     "[Ici {{businessName}}. ]Nous vous rappelons comme vous l'avez demandé. Appuyez sur 1 pour nous parler maintenant.",
   callbackHold: "Merci. Un instant, c'est bientôt à vous.",
+  challengeQuestion: 'Pour être mis en relation, appuyez sur {{digit}}.',
+  languageLine: 'Pour le français, appuyez sur {{digit}}.',
+  callRefused: 'Nous ne pouvons pas prendre cet appel. Au revoir.',
+  aiAnnouncement: "Vous parlez avec un assistant d'intelligence artificielle.",
 };

@@ -46,4 +46,8 @@ export const german: Sentences = {
   callbackQuestion:
     'Hier ist[ {{businessName}},] der Rückruf, um den Sie gebeten haben. Drücken Sie die 1, um jetzt mit uns zu sprechen.',
   callbackHold: 'Vielen Dank. Einen Moment bitte, Sie sind als Nächstes an der Reihe.',
+  challengeQuestion: 'Um verbunden zu werden, drücken Sie bitte die {{digit}}.',
+  languageLine: 'Für Deutsch drücken Sie die {{digit}}.',
+  callRefused: 'Wir können diesen Anruf nicht annehmen. Auf Wiederhören.',
+  aiAnnouncement: 'Sie sprechen mit einem KI-Assistenten.',
 };

@@ -42,4 +42,8 @@ export const italian: Sentences = {
   callbackQuestion:
     'La chiamiamo[ da {{businessName}},] come ci ha chiesto. Prema 1 per parlare con noi adesso.',
   callbackHold: 'Grazie. Un momento, il prossimo turno è il suo.',
+  challengeQuestion: 'Per essere messo in contatto, prema {{digit}}.',
+  languageLine: "Per l'italiano, prema {{digit}}.",
+  callRefused: 'Non possiamo accettare questa chiamata. Arrivederci.',
+  aiAnnouncement: "Sta parlando con un assistente basato sull'intelligenza artificiale.",
 };

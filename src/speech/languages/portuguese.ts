@@ -40,4 +40,8 @@ export const portuguese: Sentences = {
     'Lamentamos, neste momento não podemos anotar o seu número. O seu lugar na fila mantém-se.',
   callbackQuestion: 'Ligamos[ de {{businessName}},] como pediu. Prima 1 para falar connosco agora.',
   callbackHold: 'Obrigado. Um momento, a seguir é a sua vez.',
+  challengeQuestion: 'Para ser atendido, prima {{digit}}.',
+  languageLine: 'Para português, prima {{digit}}.',
+  callRefused: 'Não podemos atender esta chamada. Adeus.',
+  aiAnnouncement: 'Está a falar com um assistente de inteligência artificial.',
 };

@@ -59,7 +59,15 @@ export type SentenceName =
   /** Said to somebody who is called back; asks for key 1. */
   | 'callbackQuestion'
   /** Said to somebody who was called back while no slot is free. */
-  | 'callbackHold';
+  | 'callbackHold'
+  /** Asks a suspect caller for the key {{digit}}. */
+  | 'challengeQuestion'
+  /** One line of a menu of languages: this one, by the key {{digit}}. */
+  | 'languageLine'
+  /** Refuses a caller who does not get through. */
+  | 'callRefused'
+  /** That an AI answers. */
+  | 'aiAnnouncement';
 
 /**
  * All sentences of one language. `{{businessName}}` stands where the business is named; a sentence's part

@@ -43,4 +43,8 @@ export const spanish: Sentences = {
   callbackQuestion:
     'Le llamamos[ de {{businessName}},] como usted pidió. Pulse 1 para hablar con nosotros ahora.',
   callbackHold: 'Gracias. Un momento, el siguiente turno es el suyo.',
+  challengeQuestion: 'Para que le pongamos en contacto, pulse {{digit}}.',
+  languageLine: 'Para español, pulse {{digit}}.',
+  callRefused: 'No podemos atender esta llamada. Adiós.',
+  aiAnnouncement: 'Está hablando con un asistente de inteligencia artificial.',
 };

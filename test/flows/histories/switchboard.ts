@@ -13,6 +13,7 @@ import {
 } from '../../../src/twilio/assistant-ended';
 import { buildChainServices } from '../../../src/twilio/chain-links';
 import { parseChainRequest } from '../../../src/twilio/chain-request';
+import { buildDoorUrl } from '../../../src/twilio/door-reply';
 import { parseIncomingCall } from '../../../src/twilio/incoming-call';
 import { queueLinks } from '../../../src/twilio/queue';
 import { parseRecordResult } from '../../../src/twilio/recording';
@@ -90,7 +91,9 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
       buildAskAgainUrl,
       queueLinks,
       nowMs: Date.now,
-      consentUrl: paths.recordingConsent,
+      buildDoorUrl,
+      pickKey: () => '4',
+      countCall: () => Promise.resolve({}),
     };
     switch (path) {
       case paths.incomingCall:

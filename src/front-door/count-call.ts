@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto';
+import { countUp } from '../bounds/count-up';
+import { deriveKey } from '../config/derive-key';
+import type { Secret } from '../config/secret';
+import { describeError, type Logger } from '../log/logger';
+import type { Tenant } from '../tenants/tenant';
+import type { IncomingCall } from '../twilio/incoming-call';
+import type { SyncStore } from '../twilio/sync-store';
+import type { CallCounts } from './decide-callers';
+
+export interface CountServices {
+  readonly store: SyncStore;
+  /** Hides callers' numbers in the names of counters. */
+  readonly secret: Secret | undefined;
+  readonly nowMs: () => number;
+  readonly log: Logger;
+}
+
+/** Counts of calls, by an HMAC of the caller's number. */
+const nameCallers = (tenantId: string) => `switchboard-callers-${tenantId}`;
+
+/** A tenant's calls in progress, by their CallSids. */
+export const nameLiveCalls = (tenantId: string) => `switchboard-live-${tenantId}`;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A call whose end nobody reported is forgotten then, so that it blocks nobody for long. */
+const LIVE_SECONDS = 3_600;
+
+/**
+ * Counts a new call where the tenant limits them. Never throws: what Sync cannot count is not counted,
+ * and the caller gets through. Withheld numbers are not counted: they are many people.
+ */
+export async function countCall(
+  { caller, callSid }: Pick<IncomingCall, 'caller' | 'callSid'>,
+  { id, callers }: Tenant,
+  { store, secret, nowMs, log }: CountServices,
+): Promise<CallCounts> {
+  const { perCallerHour, perCallerDay, atOnce } = callers?.limits ?? {};
+  const name = caller.kind === 'number' && secret && hashNumber(caller.number, secret);
+  const count = async (counting: false | Promise<number>): Promise<number | undefined> => {
+    try {
+      return (await counting) || undefined;
+    } catch (error) {
+      log.warn('front_door.uncounted', 'Sync does not count', describeError(error));
+      return undefined;
+    }
+  };
+  const countCaller = (unit: string, lengthMs: number) => {
+    const period = Math.floor(nowMs() / lengthMs);
+    const key = `${unit}.${period}.${name}`;
+    return countUp(nameCallers(id), key, (2 * lengthMs) / 1_000, store);
+  };
+  const isNamed = typeof name === 'string';
+  const [callerHour, callerDay, live] = await Promise.all([
+    count(perCallerHour !== undefined && isNamed && countCaller('hour', HOUR_MS)),
+    count(perCallerDay !== undefined && isNamed && countCaller('day', DAY_MS)),
+    count(atOnce !== undefined && countLive(callSid, id, store)),
+  ]);
+  return { callerHour, callerDay, atOnce: live };
+}
+
+function hashNumber(number: string, secret: Secret): string {
+  const key = deriveKey(secret, 'caller count');
+  return createHmac('sha256', key).update(number).digest('base64url').slice(0, 22);
+}
+
+async function countLive(callSid: string, tenantId: string, store: SyncStore): Promise<number> {
+  const mapName = nameLiveCalls(tenantId);
+  await store.add(mapName, { key: callSid, data: {}, ttlSeconds: LIVE_SECONDS });
+  return (await store.list(mapName)).length;
+}
+
+/** Forgets a call that is over. @throws when Twilio does not answer */
+export async function forgetLive(
+  callSid: string,
+  { id, callers }: Tenant,
+  store: SyncStore,
+): Promise<void> {
+  if (callers?.limits?.atOnce === undefined) return;
+  await store.remove(nameLiveCalls(id), callSid);
+}

@@ -1,0 +1,226 @@
+import type { ClosedByHand } from '../config/closed-by-hand';
+import { chooseByPlace } from '../phone/place-rules';
+import type { Place } from '../phone/place';
+import { chooseConsent } from '../recording/consent';
+import type { PeopleFirst } from '../tenants/answer-first-schema';
+import { DISCLOSURE_KINDS } from '../tenants/constants';
+import { decideHours, type HoursDecision } from '../tenants/hours';
+import type { LanguageLine } from '../tenants/languages-schema';
+import type { Tenant } from '../tenants/tenant';
+import type { ClosedReason, DoorState } from '../phone/door-state';
+import type { IncomingCall } from '../twilio/incoming-call';
+import { type CallCounts, type CallerDecision, decideCallers } from './decide-callers';
+
+/** What the plan depends on. */
+export interface DoorFacts {
+  readonly call: Pick<
+    IncomingCall,
+    'caller' | 'callerPlace' | 'attestation' | 'spamVerdict' | 'door'
+  >;
+  readonly tenant: Tenant;
+  readonly at: Date;
+  readonly closedByHand: ClosedByHand | undefined;
+  readonly counts: CallCounts;
+}
+
+/** What a caller meets. Each step before the last needs an answer: a key, or how ringing went. */
+export type DoorStep =
+  /** Refused without being answered: unbilled, and Vapi is not asked. */
+  | { readonly kind: 'reject'; readonly reason: 'rejected' | 'busy' }
+  /** A sentence, and nothing more. */
+  | { readonly kind: 'refuse' }
+  | { readonly kind: 'voicemail' }
+  | { readonly kind: 'challenge' }
+  | { readonly kind: 'people'; readonly people: PeopleFirst }
+  | { readonly kind: 'menu'; readonly menu: readonly LanguageLine[] }
+  /** Whether the call may be recorded; said with it, that an AI answers. */
+  | { readonly kind: 'consent' }
+  /** The fallback chain for a closed business. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'assistant' };
+
+/** One choice, and why it was made. */
+export interface DoorReason {
+  readonly part: 'callers' | 'hours' | 'answerFirst' | 'languages' | 'disclosure' | 'recording';
+  readonly choice: string;
+  readonly why: string;
+}
+
+/** What a caller meets from here on, in order, and why. */
+export interface DoorPlan {
+  readonly steps: readonly [DoorStep, ...DoorStep[]];
+  readonly reasons: readonly DoorReason[];
+  /** What is known from now on. */
+  readonly door: DoorState;
+}
+
+/** Returns whether a tenant's callers meet anything but its assistant. */
+export function hasFrontDoor(tenant: Tenant, closedByHand: ClosedByHand | undefined): boolean {
+  const { callers, hours, answerFirst, languages, disclosure, recording } = tenant;
+  const parts = [callers, hours, answerFirst, languages, disclosure, recording, closedByHand];
+  return parts.some((part) => part !== undefined);
+}
+
+/**
+ * Decides everything that comes before the assistant. Pure: the same facts give the same plan. Asked again
+ * with what a step has found out, it returns the steps that are left.
+ */
+export function decideFrontDoor(facts: DoorFacts): DoorPlan {
+  const { call, tenant } = facts;
+  const hours = decideOpening(facts);
+  const door: DoorState = { ...call.door, ...hours.door };
+  const admission = door.isAdmitted === true ? undefined : decideAdmission(facts);
+  const reasons = [
+    ...(admission?.reasons ?? []),
+    ...hours.reasons,
+    ...explainRinging(tenant, door),
+    ...explainLanguage(tenant, call.callerPlace, door),
+    ...explainPlaces(tenant, call.callerPlace),
+  ];
+  if (admission?.end !== undefined) return { steps: [admission.end], reasons, door };
+  const language = chooseLanguage(tenant, call.callerPlace, door);
+  return {
+    steps: [
+      ...(admission?.isChallenged === true ? [{ kind: 'challenge' } as const] : []),
+      ...planPeople(tenant, door),
+      ...(language.menu === undefined ? [] : [{ kind: 'menu', menu: language.menu } as const]),
+      ...planEnd(tenant, call.callerPlace, door),
+    ] as [DoorStep, ...DoorStep[]],
+    reasons,
+    door: {
+      ...door,
+      isAdmitted: door.isAdmitted ?? (admission?.isAdmitted === true ? true : undefined),
+      language: language.chosen ?? door.language,
+    },
+  };
+}
+
+interface Admission {
+  readonly reasons: readonly DoorReason[];
+  /** Undefined = the call continues. */
+  readonly end?: DoorStep;
+  readonly isChallenged: boolean;
+  /** Whether it has to be remembered that the caller may pass. */
+  readonly isAdmitted: boolean;
+}
+
+function decideAdmission({ tenant: { callers }, call, counts }: DoorFacts): Admission {
+  const decision = decideCallers(callers, call, counts);
+  const { choice, why } = decision;
+  const reasons =
+    callers === undefined ? [] : [{ part: 'callers', choice, why } satisfies DoorReason];
+  const isAdmitted = callers !== undefined && choice === 'admit';
+  return { reasons, isAdmitted, isChallenged: choice === 'challenge', ...planRefusal(decision) };
+
+  function planRefusal({ choice: is }: CallerDecision): { readonly end?: DoorStep } {
+    if (is !== 'block' || callers === undefined) return {};
+    return { end: refuse(callers.onBlocked) };
+  }
+}
+
+/** Returns what a caller gets who does not get through. */
+export function refuse(how: 'reject' | 'busy' | 'message' | 'voicemail'): DoorStep {
+  switch (how) {
+    case 'reject':
+      return { kind: 'reject', reason: 'rejected' };
+    case 'busy':
+      return { kind: 'reject', reason: 'busy' };
+    case 'message':
+      return { kind: 'refuse' };
+    case 'voicemail':
+      return { kind: 'voicemail' };
+  }
+}
+
+/** A call that came in while the business was open stays so: it is decided once. */
+function decideOpening({ tenant, call: { door }, at, closedByHand }: DoorFacts): {
+  readonly door: Pick<DoorState, 'arrivedAtMs' | 'closedBy'>;
+  readonly reasons: readonly DoorReason[];
+} {
+  const { arrivedAtMs, closedBy } = door;
+  if (arrivedAtMs !== undefined) return { door: { arrivedAtMs, closedBy }, reasons: [] };
+  if (tenant.hours === undefined && closedByHand === undefined) return { door: {}, reasons: [] };
+  const decision = decideHours(tenant.hours, at, closedByHand);
+  const { isOpen, why, name } = decision;
+  return {
+    door: { arrivedAtMs: at.getTime(), closedBy: closedReasonOf(decision) },
+    reasons: [
+      {
+        part: 'hours',
+        choice: isOpen ? 'open' : 'closed',
+        why: name === undefined ? why : `${why}: ${name}`,
+      },
+    ],
+  };
+}
+
+function closedReasonOf({ isOpen, why }: HoursDecision): ClosedReason | undefined {
+  if (isOpen) return undefined;
+  return why === 'week' || why === 'no-hours' ? 'hours' : why;
+}
+
+function planPeople({ answerFirst }: Tenant, door: DoorState): readonly DoorStep[] {
+  const people = door.closedBy === undefined ? answerFirst?.open : answerFirst?.closed;
+  if (people === undefined || door.ringOutcome !== undefined) return [];
+  return [{ kind: 'people', people }];
+}
+
+function explainRinging(tenant: Tenant, door: DoorState): readonly DoorReason[] {
+  if (tenant.answerFirst === undefined || door.ringOutcome !== undefined) return [];
+  const when = door.closedBy === undefined ? 'open' : 'closed';
+  const isRung = planPeople(tenant, door).length > 0;
+  return [{ part: 'answerFirst', choice: isRung ? 'people' : 'assistant', why: when }];
+}
+
+/** The caller's choice, then their country's rule, then the menu. */
+function chooseLanguage(
+  { languages }: Tenant,
+  { country }: Place,
+  { language }: DoorState,
+): { readonly chosen?: string; readonly menu?: readonly LanguageLine[] } {
+  if (languages === undefined || language !== undefined) return {};
+  const rule = languages.byCountry.find((candidate) => candidate.country === country);
+  return rule === undefined ? { menu: languages.menu } : { chosen: rule.language };
+}
+
+function explainLanguage(tenant: Tenant, place: Place, door: DoorState): readonly DoorReason[] {
+  const { chosen, menu } = chooseLanguage(tenant, place, door);
+  if (chosen !== undefined) {
+    return [{ part: 'languages', choice: chosen, why: `country ${place.country}` }];
+  }
+  if (menu === undefined) return [];
+  const why = place.country === undefined ? 'unknown country' : `no rule for ${place.country}`;
+  return [{ part: 'languages', choice: 'menu', why }];
+}
+
+function planEnd(tenant: Tenant, place: Place, door: DoorState): readonly DoorStep[] {
+  const { whenClosed } = tenant;
+  if (door.closedBy !== undefined && whenClosed !== undefined && 'fallback' in whenClosed) {
+    return [{ kind: 'closed' }];
+  }
+  const isAsked = chooseConsent(tenant.recording, place) === 'ask';
+  return [...(isAsked ? [{ kind: 'consent' } as const] : []), { kind: 'assistant' }];
+}
+
+/** Returns whether a caller from a place is told that an AI answers. */
+export function isAiDisclosed({ disclosure }: Tenant, place: Place): boolean {
+  if (disclosure === undefined) return false;
+  const { default: usual, rules } = disclosure;
+  const kinds = rules.map(({ disclosure: kind, ...where }) => ({ ...where, kind }));
+  return chooseByPlace({ usual, rules: kinds }, place, DISCLOSURE_KINDS) === 'announce';
+}
+
+function explainPlaces(tenant: Tenant, place: Place): readonly DoorReason[] {
+  const from = [place.country ?? 'unknown place', place.state].filter(Boolean).join(' ');
+  const { disclosure, recording } = tenant;
+  const told = isAiDisclosed(tenant, place) ? 'announce' : 'none';
+  const asked = chooseConsent(recording, place);
+  return [
+    ...(disclosure === undefined
+      ? []
+      : [{ part: 'disclosure', choice: told, why: from } satisfies DoorReason]),
+    ...(recording === undefined
+      ? []
+      : [{ part: 'recording', choice: asked, why: from } satisfies DoorReason]),
+  ];
+}

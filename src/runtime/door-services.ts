@@ -1,0 +1,25 @@
+import { randomInt } from 'node:crypto';
+import type { DoorServices } from '../calls/answer-front-door';
+import { countCall } from '../front-door/count-call';
+import type { ChainCall } from '../twilio/chain-links';
+import { buildDoorUrl } from '../twilio/door-reply';
+import { buildBoundStore } from './bound-store';
+import type { FunctionRequest } from './function-request';
+import { buildQueueingServices } from './queue-services';
+
+/** Returns what the front door needs, for one request. */
+export function buildDoorServices(call: ChainCall, request: FunctionRequest): DoorServices {
+  const [secret] = request.config.eventsSecrets;
+  return {
+    ...buildQueueingServices(call, request),
+    buildDoorUrl,
+    pickKey: () => String(randomInt(2, 10)),
+    countCall: (counted, tenant) =>
+      countCall(counted, tenant, {
+        store: buildBoundStore(request),
+        secret,
+        nowMs: Date.now,
+        log: request.log,
+      }),
+  };
+}
