@@ -21,7 +21,7 @@ afterEach(() => calls.stop());
  */
 const POSTS_OF_A_COPY: Readonly<Record<string, number>> = {
   [paths.incomingCall]: bounds.postsPerConversation,
-  [paths.recordingConsent]: bounds.postsPerConversation,
+  [paths.frontDoor]: bounds.postsPerConversation,
   [paths.transferReturned]: bounds.postsPerConversation,
   [paths.assistantEnded]: 1,
   [paths.queueWait]: 1,
@@ -111,7 +111,7 @@ const stories: readonly Story[] = [
       recording: { by: 'both', consent: { default: 'ask' }, notify: { webhook } },
     }),
     play: () => calls.placeCall({ ...ends, digits: ['1'] }),
-    reaches: [...TALK, paths.recordingConsent, paths.recordingStatus],
+    reaches: [...TALK, paths.frontDoor, paths.recordingStatus],
     causes: { legs: 0, texts: 0, webhooks: 1, copies: 0 },
   },
   {
