@@ -81,10 +81,10 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   const fallbacks = buildStaticFallbacks(target, tenants.file);
   const music = addHoldMusic(target, tenants.file);
   return {
-    files: [tenants.assetName, ...files, ...fallbacks, ...music],
+    files: [tenants.assetName, ...files, ...fallbacks.files, ...music],
     tenantFile: location?.shown,
     tenantCount: tenants.file.tenants.length,
-    warnings: tenants.warnings,
+    warnings: [...tenants.warnings, ...fallbacks.warnings],
   };
 }
 

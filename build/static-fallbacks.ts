@@ -1,64 +1,49 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import twilio from 'twilio';
-import { type ChainOptions, planFallback } from '../src/fallback/chain';
-import { listSentenceLanguages, sentenceLanguageOf, speakSentence } from '../src/speech/sentences';
+import { planStaticFallbacks } from '../src/fallback/static-fallbacks';
+import { buildStaticLinks } from '../src/twilio/static-links';
+import { listSentenceLanguages, speakSentence } from '../src/speech/sentences';
 import type { TenantFile } from '../src/tenants/schema';
-import { resolveTenant, type UsableEntry } from '../src/tenants/tenant';
-import { getFallbackId, paths, withQuery } from '../src/twilio/urls';
+import { paths } from '../src/twilio/urls';
 import { buildVoiceTwiml } from '../src/twiml/build-voice-twiml';
 import type { VoiceVerb } from '../src/twiml/voice-answer';
 
-const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
+export interface BuiltFallbacks {
+  /** Paths below the assets folder. */
+  readonly files: readonly string[];
+  readonly warnings: readonly string[];
+}
 
 /**
- * Writes what each tenant's callers hear when our Functions cannot be reached: one TwiML file per
- * tenant, and `default` for numbers without one. Protected, as it names the business. The numbers'
- * fallback URLs point at them, so the whole chain stands in the file and needs none of our code:
- * people are rung without asking how it went, and what they and the caller hear next are files too.
- * Only the notification of a message comes from a Function.
- * @returns paths below the assets folder
+ * Writes what callers hear when our Functions cannot be reached, one TwiML file for all who hear the
+ * same. Protected, as some name the business. The numbers' fallback URLs point at them, so the whole
+ * chain stands in the file and needs none of our code: people are rung without asking how it went, and
+ * what they and the caller hear next are files too. Only the notification of a message comes from a
+ * Function.
  */
-export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): string[] {
+export function buildStaticFallbacks(assetsFolder: string, file: TenantFile): BuiltFallbacks {
   // Inside Twilio's runtime this global is there already.
   Object.assign(globalThis, { Twilio: twilio });
-  const { length } = file.tenants;
-  const served = file.tenants.filter(({ id }) => getFallbackId(id, length) === id);
-  const entries: UsableEntry[] = [...served, { id: 'default' }];
-  const documents = entries.map((entry): [urlPath: string, twiml: string] => {
-    const tenant = resolveTenant(entry, file.defaults, NO_ENVIRONMENT);
-    const context = buildStaticServices(entry.numbers?.[0], sentenceLanguageOf(tenant));
-    return [paths.staticFallback(tenant.id), format(planFallback(tenant, context))];
-  });
+  const { fallbacks, excess } = planStaticFallbacks(file, buildStaticLinks);
+  const documents = fallbacks.map(({ id, verbs }): [urlPath: string, twiml: string] => [
+    paths.staticFallback(id),
+    format(verbs),
+  ]);
   const parts = listUsedParts(documents.map(([, twiml]) => twiml));
-  return [...documents, ...parts].map(([urlPath, twiml]) => {
+  const files = [...documents, ...parts].map(([urlPath, twiml]) => {
     const name = path.normalize(urlPath.slice(1).replace(/\.xml$/, '.protected.xml'));
     mkdirSync(path.dirname(path.join(assetsFolder, name)), { recursive: true });
     writeFileSync(path.join(assetsFolder, name), twiml);
     return name;
   });
+  const [first] = excess;
+  const warning = `${excess.length} tenants from ${first} on share a static fallback without their own chain: Twilio takes no more files`;
+  return { files, warnings: first === undefined ? [] : [warning] };
 }
 
 function format(verbs: readonly VoiceVerb[]): string {
   return String(buildVoiceTwiml({ kind: 'verbs', verbs }));
-}
-
-/** A file does not know who calls, so people see the business's own number. */
-function buildStaticServices(ownNumber: string | undefined, language: string): ChainOptions {
-  return {
-    ownNumber,
-    cameFrom: [],
-    isOwnLeg: false,
-    passesCallerId: ownNumber === undefined,
-    links: {
-      afterDial: undefined,
-      screen: paths.staticPart(`screen-${language}`),
-      afterRecord: () => paths.staticPart(`thanks-${language}`),
-      recordingStatus: withQuery(paths.voicemailRecording, { called: ownNumber }),
-      transcription: paths.voicemailTranscription,
-      method: 'GET',
-    },
-  };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { planStaticFallbacks } from '../../src/fallback/static-fallbacks';
+import { buildStaticLinks } from '../../src/twilio/static-links';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -224,7 +226,8 @@ interface WorldParts {
 
 /** Returns the number's fallback URL as \`switchboard numbers apply\` sets it. */
 function findFallbackPath(calledNumber: string): string {
-  const { tenants } = readTenantFile(faultAssetsFolder);
-  const tenant = tenants.find(({ numbers }) => numbers.includes(calledNumber));
-  return paths.staticFallback(tenant?.id ?? DEFAULT_TENANT_ID);
+  const file = readTenantFile(faultAssetsFolder);
+  const tenant = file.tenants.find(({ numbers }) => numbers.includes(calledNumber));
+  const { idOf } = planStaticFallbacks(file, buildStaticLinks);
+  return paths.staticFallback(idOf.get(tenant?.id ?? '') ?? DEFAULT_TENANT_ID);
 }

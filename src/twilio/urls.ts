@@ -3,7 +3,7 @@ export interface SwitchboardUrls {
   readonly incomingCall: string;
   readonly callStatus: string;
   /** A number's voice fallback URL: a static file that works even if the Functions do not. */
-  readonly staticFallback: (tenantId: string) => string;
+  readonly staticFallback: (fallbackId: string) => string;
 }
 
 /** Paths of the Functions and assets that Twilio is pointed at. */
@@ -31,7 +31,7 @@ export const paths = {
   voicemailRecorded: '/voicemail/recorded',
   voicemailRecording: '/voicemail/recording',
   voicemailTranscription: '/voicemail/transcription',
-  staticFallback: (tenantId: string) => `/fallback/${tenantId}.xml`,
+  staticFallback: (fallbackId: string) => `/fallback/${fallbackId}.xml`,
   /** What the static fallbacks need besides themselves: files without a business's name. */
   staticPart: (name: string) => `/fallback/parts/${name}.xml`,
 } as const;
@@ -80,21 +80,11 @@ export function withQuery(
  */
 export const ASK_AGAIN = '#rc=2&rp=5xx,ct,rt';
 
-/** Twilio accepts 1000 protected assets in a build; some are left for others. */
-const MAX_TENANT_FALLBACKS = 900;
-
-/**
- * Which static fallback serves whom: with more tenants than Twilio accepts files, one serves all.
- */
-export function getFallbackId(tenantId: string, tenantCount: number): string {
-  return tenantCount > MAX_TENANT_FALLBACKS ? 'default' : tenantId;
-}
-
 export function buildUrls(domainName: string): SwitchboardUrls {
   const root = `https://${domainName}`;
   return {
     incomingCall: root + paths.incomingCall,
     callStatus: root + paths.callStatus,
-    staticFallback: (tenantId) => root + paths.staticFallback(tenantId),
+    staticFallback: (fallbackId) => root + paths.staticFallback(fallbackId),
   };
 }

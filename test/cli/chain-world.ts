@@ -11,6 +11,9 @@ import {
 } from '../../sandbox/project/sandbox-project';
 import { formatEnvironmentFile } from '../../src/config/environment-file';
 import { TwilioApi } from '../../sandbox/twilio/serverless/twilio-api';
+import { planStaticFallbacks } from '../../src/fallback/static-fallbacks';
+import { buildStaticLinks } from '../../src/twilio/static-links';
+import { buildUrls } from '../../src/twilio/urls';
 import { StandInVapi } from '../../sandbox/vapi/stand-in-vapi';
 import { deployFolder } from './deploy-folder';
 import { type CliRun, runInProcess } from './run-in-process';
@@ -76,8 +79,13 @@ export class ChainWorld {
     vapi.resources.set('phone-number', { twilioAuthToken: canaries.vapiTwilioToken });
     const sids = deployFolder(twilio, projectFolder);
     const { domainName } = sids;
-    for (const number of tenants.tenants.flatMap(({ numbers }) => numbers)) {
-      twilio.phoneNumbers.add(number, { voiceUrl: `https://${domainName}/incoming-call` });
+    const urls = buildUrls(domainName);
+    const { idOf } = planStaticFallbacks(tenants, buildStaticLinks);
+    for (const { id, numbers } of tenants.tenants) {
+      const voiceFallbackUrl = urls.staticFallback(idOf.get(id)!);
+      for (const number of numbers) {
+        twilio.phoneNumbers.add(number, { voiceUrl: urls.incomingCall, voiceFallbackUrl });
+      }
     }
     const environments = twilio.listDeployedEnvironments();
     const platform = await startPlatform(environments, { projectFolder: inProject() });

@@ -67,7 +67,7 @@ describe.each([
 
     expectSuccess(usual);
     expectSuccess(own);
-    expect(usual.stdout).toContain('/fallback/riverside-dental.xml');
+    expect(usual.stdout).toContain('/fallback/summit-hvac.xml');
     expect(own.stdout.includes('/fallback/garage-dubois.xml')).toBe(count > 0);
     expect(own.stdout).not.toContain('riverside-dental');
     expect(own.stdout.includes('Hello, this is Garage Dubois.')).toBe(count > 0);

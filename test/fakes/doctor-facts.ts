@@ -122,6 +122,7 @@ export function accountNumber(parts: object = {}) {
   return {
     phoneNumber: '+12025550101',
     voiceUrl: `https://${DOMAIN}/incoming-call`,
+    voiceFallbackUrl: `https://${DOMAIN}/fallback/default.xml`,
     voiceMethod: 'POST',
     voiceApplicationSid: '',
     trunkSid: '',

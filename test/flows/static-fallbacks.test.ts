@@ -19,7 +19,7 @@ const build = (parts: object, name = JSON.stringify(parts)): Map<string, string>
   const { file, problems } = checkTenantFile(tenantFileOf(parts));
   if (file === undefined) throw new Error(problems.join());
   const assets = path.join(folder, name.replace(/\\W/g, '').slice(0, 60));
-  const names = buildStaticFallbacks(assets, file);
+  const { files: names } = buildStaticFallbacks(assets, file);
   return new Map(
     names.map((written) => [
       `/${written.replace('.protected.xml', '.xml')}`,

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { readConfig } from '../../../src/config/config';
-import { getFallbackId } from '../../../src/twilio/urls';
+import { planStaticFallbacks } from '../../../src/fallback/static-fallbacks';
+import { buildStaticLinks } from '../../../src/twilio/static-links';
 import { findMusicProblems } from '../../../src/tenants/hold-music';
 import type { TenantFile } from '../../../src/tenants/schema';
 import { CliError } from '../../core/cli-error';
@@ -138,8 +139,7 @@ async function checkLive(tenants: TenantFile, input: CommandInput): Promise<Live
   const notes = [`${checked.length} ids looked up at Vapi`];
   if ('unknown' in fallback) notes.push(`fallbacks not looked at: ${fallback.unknown}`);
   else {
-    const { length } = tenants.tenants;
-    const ids = [...new Set(tenants.tenants.map(({ id }) => getFallbackId(id, length)))];
+    const ids = [...new Set(planStaticFallbacks(tenants, buildStaticLinks).idOf.values())];
     const { domainName } = fallback;
     const { httpsAgent } = input;
     const onDone = (count: number) =>

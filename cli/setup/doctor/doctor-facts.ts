@@ -26,6 +26,7 @@ export interface AccountNumber {
   readonly phoneNumber: string;
   readonly voiceUrl: string;
   readonly voiceMethod: string;
+  readonly voiceFallbackUrl: string;
   readonly voiceApplicationSid: string;
   readonly trunkSid: string;
 }

@@ -87,6 +87,7 @@ async function listNumbers(client: TwilioClient): Promise<AccountNumber[]> {
     phoneNumber: number.phoneNumber,
     voiceUrl: number.voiceUrl ?? '',
     voiceMethod: number.voiceMethod ?? '',
+    voiceFallbackUrl: number.voiceFallbackUrl ?? '',
     voiceApplicationSid: number.voiceApplicationSid ?? '',
     trunkSid: number.trunkSid ?? '',
   }));

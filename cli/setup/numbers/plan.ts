@@ -1,5 +1,8 @@
+import { DEFAULT_TENANT_ID } from '../../../src/config/tenant-id';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { buildUrls, getFallbackId, type SwitchboardUrls } from '../../../src/twilio/urls';
+import { planStaticFallbacks } from '../../../src/fallback/static-fallbacks';
+import { buildStaticLinks } from '../../../src/twilio/static-links';
+import { buildUrls, type SwitchboardUrls } from '../../../src/twilio/urls';
 import {
   listChanges,
   type AccountNumber,
@@ -30,7 +33,7 @@ export interface NumbersPlan {
 
 export interface PlanInput {
   readonly domainName: string;
-  readonly tenants: TenantFile['tenants'];
+  readonly tenantFile: TenantFile;
   readonly accountNumbers: readonly AccountNumber[];
   readonly tenantIds?: readonly string[];
 }
@@ -56,13 +59,14 @@ export function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): 
 /** Compares the tenants' numbers with the account's. Pure: it changes nothing anywhere. */
 export function planNumbers({
   domainName,
-  tenants,
+  tenantFile,
   accountNumbers,
   tenantIds = [],
 }: PlanInput): NumbersPlan {
   const urls = buildUrls(domainName);
+  const { idOf } = planStaticFallbacks(tenantFile, buildStaticLinks);
   const ofAccount = new Map(accountNumbers.map((number) => [number.phoneNumber, number]));
-  const wanted = tenants.flatMap(({ id, numbers }) =>
+  const wanted = tenantFile.tenants.flatMap(({ id, numbers }) =>
     numbers.map((phoneNumber) => ({ phoneNumber: String(phoneNumber), tenantId: id })),
   );
   const claimed = new Set(wanted.map(({ phoneNumber }) => phoneNumber));
@@ -82,7 +86,7 @@ export function planNumbers({
       const { sid, settings } = number;
       const changes = listChanges(
         settings,
-        buildWantedSettings(urls, getFallbackId(tenantId, tenants.length)),
+        buildWantedSettings(urls, idOf.get(tenantId) ?? DEFAULT_TENANT_ID),
       );
       return [{ sid, phoneNumber, tenantId, changes }];
     }),

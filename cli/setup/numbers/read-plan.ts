@@ -45,7 +45,7 @@ export interface ReadPlan {
 
 /** Returns the plan for the tenants' numbers as Twilio has them now. @throws {CliError} */
 export async function readPlan(input: CommandInput): Promise<ReadPlan> {
-  const { tenants } = getTenants(input);
+  const tenantFile = getTenants(input);
   const tenantIds = readTenantIds(input);
   checkTenantIds(tenantIds, input);
   const credentials = readTwilioCredentials(input.environment);
@@ -53,7 +53,7 @@ export async function readPlan(input: CommandInput): Promise<ReadPlan> {
   const domainName = await getLiveDomainName(client, input);
   input.progress.show('listing the phone numbers of the account');
   const accountNumbers = await listAccountNumbers(client);
-  const plan = planNumbers({ domainName, tenants, accountNumbers, tenantIds });
+  const plan = planNumbers({ domainName, tenantFile, accountNumbers, tenantIds });
   return { client, accountSid: credentials.accountSid, plan };
 }
 

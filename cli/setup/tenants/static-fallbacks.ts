@@ -9,7 +9,7 @@ import { inParallel } from '../../core/in-parallel';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
 import type { Finding } from '../../core/vapi/check-references';
 
-const MAX_AT_ONCE = 4;
+const MAX_AT_ONCE = 16;
 
 /** Where the fallbacks should be served, or why that is unknown. */
 export type FallbackDomain = { readonly domainName: string } | { readonly unknown: string };
@@ -45,14 +45,14 @@ export interface FallbackLookup {
   readonly onDone: (count: number) => void;
 }
 
-/** Returns a finding for each tenant whose static fallback is not served under the domain. */
+/** Returns a finding for each static fallback that is not served under the domain. */
 export async function checkStaticFallbacks(
-  tenantIds: readonly string[],
+  fallbackIds: readonly string[],
   lookup: FallbackLookup,
 ): Promise<Finding[]> {
   let doneCount = 0;
-  const findings = await inParallel(tenantIds, MAX_AT_ONCE, async (tenantId) => {
-    const finding = await checkStaticFallback(tenantId, lookup);
+  const findings = await inParallel(fallbackIds, MAX_AT_ONCE, async (fallbackId) => {
+    const finding = await checkStaticFallback(fallbackId, lookup);
     doneCount += 1;
     lookup.onDone(doneCount);
     return finding;
@@ -61,10 +61,10 @@ export async function checkStaticFallbacks(
 }
 
 async function checkStaticFallback(
-  tenantId: string,
+  fallbackId: string,
   { domainName, httpsAgent, authToken }: FallbackLookup,
 ): Promise<Finding | undefined> {
-  const path = paths.staticFallback(tenantId);
+  const path = paths.staticFallback(fallbackId);
   const signed = authToken === undefined ? {} : { authToken };
   try {
     const { status } = await requestDeployed({ domainName, path, httpsAgent, ...signed });
@@ -72,11 +72,11 @@ async function checkStaticFallback(
     if (status === 200 || (status === 403 && authToken === undefined)) return undefined;
     const url = `https://${domainName}${path}`;
     return {
-      problem: `${tenantId}: the fallback ${url} is not served (${status})`,
+      problem: `${fallbackId}: the fallback ${url} is not served (${status})`,
       exitCode: exitCodes.found,
     };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    return { problem: `${tenantId}: the fallback: ${error.message}`, exitCode: error.exitCode };
+    return { problem: `${fallbackId}: the fallback: ${error.message}`, exitCode: error.exitCode };
   }
 }

@@ -42,22 +42,22 @@ describe('numbers apply', () => {
     expect(exitCode).toBe(0);
     expect(ok).toBe(true);
     expect(outcomesOf(data)).toEqual(['changed', 'changed', 'changed']);
-    expect(stored[0]).toMatchObject(settingsOf('dental', domain));
+    expect(stored[0]).toMatchObject(settingsOf(domain));
     expect(world.countUpdates()).toBe(3);
   });
 
   it('clears the trunk and the application that win over the voice URL', async () => {
-    Object.assign(stored[0]!, settingsOf('dental', domain), { trunkSid: `TK${'a'.repeat(32)}` });
+    Object.assign(stored[0]!, settingsOf(domain), { trunkSid: `TK${'a'.repeat(32)}` });
     Object.assign(stored[1]!, { voiceApplicationSid: `AP${'b'.repeat(32)}` });
     const { exitCode } = await apply('--yes');
 
     expect(exitCode).toBe(0);
-    expect(stored[0]).toMatchObject(settingsOf('dental', domain));
-    expect(stored[1]).toMatchObject(settingsOf('dental', domain));
+    expect(stored[0]).toMatchObject(settingsOf(domain));
+    expect(stored[1]).toMatchObject(settingsOf(domain));
   });
 
   it('sends only the settings that differ', async () => {
-    Object.assign(stored[0]!, settingsOf('dental', domain), { voiceMethod: 'GET' });
+    Object.assign(stored[0]!, settingsOf(domain), { voiceMethod: 'GET' });
     await apply();
     const update = world.api.listRequests().find(({ method }) => method === 'POST');
 
@@ -68,7 +68,7 @@ describe('numbers apply', () => {
   it('leaves what the plan does not show as it is: other settings, numbers without a tenant', async () => {
     stored[0]!.friendlyName = 'Reception';
     const other = world.api.phoneNumbers.add('+12025550109');
-    const stray = world.api.phoneNumbers.add('+12025550108', settingsOf('gone', domain));
+    const stray = world.api.phoneNumbers.add('+12025550108', settingsOf(domain));
     const before = structuredClone([other, stray]);
     await apply();
 
@@ -229,7 +229,7 @@ describe('numbers apply that cannot keep a snapshot', () => {
 
   it('ends with 0 all the same where nothing is to be changed', async () => {
     world.write('.switchboard', 'a file where the folder should be');
-    for (const number of stored) Object.assign(number, settingsOf('dental', domain));
+    for (const number of stored) Object.assign(number, settingsOf(domain));
 
     expect((await apply()).exitCode).toBe(0);
   });

@@ -47,7 +47,7 @@ describe('numbers detach', () => {
   });
 
   it('empties what points here where nothing is known from before, and only that (O9)', async () => {
-    Object.assign(dental, settingsOf('dental', domain), {
+    Object.assign(dental, settingsOf(domain), {
       statusCallback: 'https://billing.example/calls',
     });
 

@@ -28,7 +28,7 @@ const plan = (...words: string[]) => world.runJson<PlanData>('numbers', 'plan', 
 
 describe('numbers plan', () => {
   it('ends with 0 when nothing differs', async () => {
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
     const { exitCode, stdout } = await world.run('numbers', 'plan');
 
     expect(exitCode).toBe(0);
@@ -49,7 +49,7 @@ describe('numbers plan', () => {
 
   it('says why Twilio cannot use a URL that a number has', async () => {
     const voiceUrl = `http://${domain}/incoming-call`;
-    world.api.phoneNumbers.add(FIRST, { ...settingsOf('dental', domain), voiceUrl });
+    world.api.phoneNumbers.add(FIRST, { ...settingsOf(domain), voiceUrl });
     const { exitCode, stdout } = await world.run('numbers', 'plan');
 
     expect(exitCode).toBe(1);
@@ -67,7 +67,7 @@ describe('numbers plan', () => {
 
   it('says that a trunk and an application win over the voice URL', async () => {
     world.api.phoneNumbers.add(FIRST, {
-      ...settingsOf('dental', domain),
+      ...settingsOf(domain),
       trunkSid: `TK${'a'.repeat(32)}`,
       voiceApplicationSid: `AP${'b'.repeat(32)}`,
     });
@@ -88,8 +88,8 @@ describe('numbers plan', () => {
   });
 
   it('names numbers without a tenant that point here, counts the others, and ends with 1', async () => {
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
-    world.api.phoneNumbers.add(SECOND, settingsOf('gone', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
+    world.api.phoneNumbers.add(SECOND, settingsOf(domain));
     world.api.phoneNumbers.add('+12025550109');
     const { exitCode, data, problems } = await plan();
 
@@ -101,7 +101,7 @@ describe('numbers plan', () => {
 
   it('reads every page of numbers', async () => {
     for (let line = 1; line <= 5; line += 1) world.api.phoneNumbers.add(`+1202555020${line}`);
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
     const { exitCode, data } = await plan();
     const pages = world.api.listRequests().filter(({ host }) => host === 'api.twilio.com');
 
@@ -123,7 +123,7 @@ describe('numbers plan', () => {
 
   it('looks up the environment that is asked for', async () => {
     const production = deployEnvironment(world.api, { domainSuffix: null });
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', production));
+    world.api.phoneNumbers.add(FIRST, settingsOf(production));
     const { exitCode, data } = await plan('--environment', 'production');
 
     expect(data.domainName).toBe('switchboard-test-1234.twil.io');
@@ -131,7 +131,7 @@ describe('numbers plan', () => {
   });
 
   it('does not ask what is deployed when it is told the domain', async () => {
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', 'calls.example.com'));
+    world.api.phoneNumbers.add(FIRST, settingsOf('calls.example.com'));
     const { exitCode } = await plan('--domain', 'Calls.Example.com');
     const hosts = new Set(world.api.listRequests().map(({ host }) => host));
 
@@ -152,8 +152,8 @@ describe('numbers plan', () => {
 describe('numbers plan --tenant', () => {
   it('compares the numbers of this tenant alone, and says nothing of others (O9)', async () => {
     world.writeTenants({ dental: [FIRST], hvac: [SECOND] });
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
-    world.api.phoneNumbers.add('+12025550109', settingsOf('gone', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
+    world.api.phoneNumbers.add('+12025550109', settingsOf(domain));
 
     const { exitCode, data, problems } = await plan('--tenant', 'dental');
     const { stdout } = await world.run('numbers', 'plan', '--tenant', 'dental');
@@ -173,7 +173,7 @@ describe('numbers plan with the credentials of', () => {
     ],
   ])('%s works', async (_name, env) => {
     Object.assign(world.env, env);
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
 
     expect((await plan()).exitCode).toBe(0);
   });
@@ -182,7 +182,7 @@ describe('numbers plan with the credentials of', () => {
     const { accountSid, authToken } = world.api.account;
     for (const name of Object.keys(world.env)) delete world.env[name];
     world.write('.env', `ACCOUNT_SID=${accountSid}\nAUTH_TOKEN=${authToken}\n`);
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
 
     expect((await plan()).exitCode).toBe(0);
   });
@@ -251,7 +251,7 @@ describe('numbers plan that cannot be made', () => {
   });
 
   it('asks again when Twilio is too busy', async () => {
-    world.api.phoneNumbers.add(FIRST, settingsOf('dental', domain));
+    world.api.phoneNumbers.add(FIRST, settingsOf(domain));
     world.api.failNext(429, 2);
 
     expect((await plan()).exitCode).toBe(0);

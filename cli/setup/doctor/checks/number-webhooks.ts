@@ -1,3 +1,6 @@
+import { DEFAULT_TENANT_ID } from '../../../../src/config/tenant-id';
+import { planStaticFallbacks } from '../../../../src/fallback/static-fallbacks';
+import { buildStaticLinks } from '../../../../src/twilio/static-links';
 import { buildUrls } from '../../../../src/twilio/urls';
 import type { Check } from '../check';
 import type { AccountNumber } from '../doctor-facts';
@@ -16,18 +19,26 @@ export const numberWebhooks: Check = {
     if (numbers.unknown !== undefined) return reportUnknown(numbers.unknown);
     if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
     if (deployment.unknown !== undefined) return skipBecause(deployment.unknown);
-    const wantedUrl = buildUrls(deployment.value.domainName).incomingCall;
-    const claimed = tenants.value.tenants.tenants.flatMap((tenant) => tenant.numbers);
+    const urls = buildUrls(deployment.value.domainName);
+    const wantedUrl = urls.incomingCall;
+    const file = tenants.value.tenants;
+    const { idOf } = planStaticFallbacks(file, buildStaticLinks);
+    const claimed = file.tenants.flatMap(({ id, numbers: owned }) =>
+      owned.map((phoneNumber) => ({
+        phoneNumber,
+        fallbackUrl: urls.staticFallback(idOf.get(id) ?? DEFAULT_TENANT_ID),
+      })),
+    );
     if (claimed.length === 0) return skip('not looked at: no tenant has a number');
     const owned = new Map(numbers.value.map((number) => [number.phoneNumber, number]));
-    const results = claimed.flatMap((phoneNumber) => {
+    const results = claimed.flatMap(({ phoneNumber, fallbackUrl }) => {
       const number = owned.get(phoneNumber);
       return number === undefined
         ? fail(
             `${phoneNumber} is not a number of this Twilio account`,
             'correct it in the tenant file, or buy or move it in the Twilio console',
           )
-        : (checkNumber(number, wantedUrl) ?? []);
+        : (checkNumber(number, wantedUrl) ?? checkFallback(number, fallbackUrl));
     });
     const { length } = claimed;
     return combine(
@@ -57,6 +68,18 @@ function checkNumber(number: AccountNumber, wantedUrl: string): CheckResult | un
   return voiceMethod.toUpperCase() === 'POST'
     ? undefined
     : warn(`${phoneNumber} asks by ${voiceMethod}, not by POST`, CONFIGURE);
+}
+
+/** A call of which our Functions know nothing is answered there. */
+function checkFallback(
+  { phoneNumber, voiceFallbackUrl }: AccountNumber,
+  wantedUrl: string,
+): CheckResult[] {
+  if (isSameUrl(voiceFallbackUrl, wantedUrl)) return [];
+  const asked = describeUrl(voiceFallbackUrl).replace('voice URL', 'fallback URL');
+  return [
+    warn(`${phoneNumber} asks ${asked} when our Functions fail, not ${wantedUrl}`, CONFIGURE),
+  ];
 }
 
 /** Leaves out query and password: both may hold somebody else's secrets. */

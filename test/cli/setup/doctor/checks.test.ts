@@ -184,6 +184,16 @@ describeCheck(numberWebhooks, [
     'fail',
     withNumber({ voiceUrl: 'https://api.ie1.twilio.com/x' }),
   ],
+  [
+    /asks nobody: its fallback URL is empty when our Functions fail, not https:\/\/\S+\/fallback\/default\.xml$/,
+    'warn',
+    withNumber({ voiceFallbackUrl: '' }),
+  ],
+  [
+    /asks https:\/\/\S+\/fallback\/gone\.xml when our Functions fail/,
+    'warn',
+    withNumber({ voiceFallbackUrl: `https://${where.domainName}/fallback/gone.xml` }),
+  ],
   [/by GET, not by POST/, 'warn', withNumber({ voiceMethod: 'GET' })],
   [
     /1 number asks/,

@@ -7,13 +7,13 @@ import {
 /** The domain that numbers of these tests are pointed at. */
 export const DOMAIN = 'switchboard-test-1234-dev.twil.io';
 
-/** The settings of a number whose calls reach a tenant. */
-export const settingsOf = (tenantId: string, domainName = DOMAIN): NumberSettings => ({
+/** The settings of a number whose calls reach a tenant without a fallback of its own. */
+export const settingsOf = (domainName = DOMAIN): NumberSettings => ({
   trunkSid: '',
   voiceApplicationSid: '',
   voiceUrl: `https://${domainName}/incoming-call`,
   voiceMethod: 'POST',
-  voiceFallbackUrl: `https://${domainName}/fallback/${tenantId}.xml`,
+  voiceFallbackUrl: `https://${domainName}/fallback/default.xml`,
   voiceFallbackMethod: 'GET',
   statusCallback: `https://${domainName}/call-status`,
   statusCallbackMethod: 'POST',

@@ -10,7 +10,7 @@ const OLD = { voiceUrl: 'https://old.example/voice', trunkSid: `TK${'a'.repeat(3
 /** The snapshot of an apply that pointed the number here. */
 const snapshot = () => {
   const before = accountNumber(NUMBER, OLD);
-  const changes = listChanges(before.settings, settingsOf('dental'));
+  const changes = listChanges(before.settings, settingsOf());
   const about = { accountSid: 'AC1', domainName: DOMAIN, takenAt: new Date(0) };
   return buildSnapshot(about, [
     { sid: before.sid, phoneNumber: NUMBER, tenantId: 'dental', changes },
@@ -22,7 +22,7 @@ const roll = (settings: Partial<NumberSettings>, force = false) =>
 
 describe('planRollback', () => {
   it('restores every field that apply changed', () => {
-    const { restored, foreign } = roll(settingsOf('dental'));
+    const { restored, foreign } = roll(settingsOf());
 
     expect(restored[0]?.changes).toHaveLength(7);
     expect(restored[0]?.changes).toContainEqual({
@@ -41,14 +41,14 @@ describe('planRollback', () => {
   });
 
   it('finishes a number that is half as before', () => {
-    const { restored } = roll({ ...settingsOf('dental'), ...OLD });
+    const { restored } = roll({ ...settingsOf(), ...OLD });
 
     expect(restored[0]?.changes.map(({ field }) => field)).not.toContain('voiceUrl');
     expect(restored[0]?.changes).toHaveLength(5);
   });
 
   it('leaves a number alone that somebody changed since, and names the field', () => {
-    const settings = { ...settingsOf('dental'), voiceUrl: 'https://third.example/' };
+    const settings = { ...settingsOf(), voiceUrl: 'https://third.example/' };
     const { foreign, restored } = roll(settings);
 
     expect(foreign).toMatchObject([{ phoneNumber: NUMBER, foreignFields: ['voiceUrl'] }]);
@@ -67,7 +67,7 @@ describe('planRollback', () => {
   });
 
   it('does not mind settings that apply did not touch', () => {
-    const { restored } = roll({ ...settingsOf('dental'), voiceApplicationSid: 'AP1' });
+    const { restored } = roll({ ...settingsOf(), voiceApplicationSid: 'AP1' });
 
     expect(restored[0]?.changes.map(({ field }) => field)).not.toContain('voiceApplicationSid');
   });

@@ -8,21 +8,26 @@ const NUMBER = '+12025550101';
 const plan = (
   numbersOf: Record<string, string[]>,
   accountNumbers: ReturnType<typeof accountNumber>[],
+  parts: Record<string, object> = {},
 ) =>
   planNumbers({
     domainName: DOMAIN,
-    tenants: Object.entries(numbersOf).map(([id, numbers]) => ({
-      id,
-      name: id,
-      numbers: numbers.filter(isE164),
-      assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
-    })),
+    tenantFile: {
+      defaults: {},
+      tenants: Object.entries(numbersOf).map(([id, numbers]) => ({
+        id,
+        name: id,
+        numbers: numbers.filter(isE164),
+        assistant: { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' },
+        ...parts[id],
+      })),
+    },
     accountNumbers,
   });
 
 describe('planNumbers', () => {
   it('changes nothing at a number that is right', () => {
-    const right = plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settingsOf('dental'))]);
+    const right = plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settingsOf())]);
 
     expect(right.numbers).toMatchObject([{ phoneNumber: NUMBER, tenantId: 'dental', changes: [] }]);
     expect(listDrifted(right)).toEqual([]);
@@ -35,17 +40,18 @@ describe('planNumbers', () => {
   });
 
   it.each(numberFields)('finds a %s that differs, and changes that alone', (field) => {
-    const settings = { ...settingsOf('dental'), [field]: 'other' };
+    const settings = { ...settingsOf(), [field]: 'other' };
     const [number] = plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settings)]).numbers;
 
-    expect(number?.changes).toEqual([{ field, now: 'other', willBe: settingsOf('dental')[field] }]);
+    expect(number?.changes).toEqual([{ field, now: 'other', willBe: settingsOf()[field] }]);
   });
 
-  it('gives each tenant a fallback of its own, asked for by GET', () => {
-    const { numbers } = plan({ dental: [NUMBER], hvac: ['+12025550102'] }, [
-      accountNumber(NUMBER),
-      accountNumber('+12025550102'),
-    ]);
+  it('gives a tenant with a voicemail a fallback of its own, asked for by GET', () => {
+    const { numbers } = plan(
+      { dental: [NUMBER], hvac: ['+12025550102'] },
+      [accountNumber(NUMBER), accountNumber('+12025550102')],
+      { dental: { voicemail: { maxSeconds: 60, transcribe: false } } },
+    );
     const fallbacks = numbers.flatMap(({ changes }) =>
       changes.filter(({ field }) => field.startsWith('voiceFallback')).map(({ willBe }) => willBe),
     );
@@ -53,7 +59,7 @@ describe('planNumbers', () => {
     expect(fallbacks).toEqual([
       `https://${DOMAIN}/fallback/dental.xml`,
       'GET',
-      `https://${DOMAIN}/fallback/hvac.xml`,
+      `https://${DOMAIN}/fallback/default.xml`,
       'GET',
     ]);
   });
