@@ -222,8 +222,8 @@ describe('a chain that takes a message', () => {
       maxSeconds: 120,
       actionUrl: '/voicemail/recorded?step=1&turn=0',
       actionMethod: 'POST',
-      statusUrl: '/voicemail/recording?called=%2B12025550101',
-      transcriptionUrl: '/voicemail/transcription',
+      statusUrl: '/voicemail/recording?called=%2B12025550101#rc=2&rp=5xx,ct,rt',
+      transcriptionUrl: '/voicemail/transcription#rc=2&rp=5xx,ct,rt',
     });
   });
 
