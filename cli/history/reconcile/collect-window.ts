@@ -19,7 +19,7 @@ import type { TwilioRow } from './call-rows';
 import { chooseSources } from './choose-sources';
 import { collectCalls, readsWholeAccount } from './collect-calls';
 import { collectMovedCalls } from './collect-moved';
-import { readFunctionTraces } from './function-logs';
+import { readFunctionLog } from './function-logs';
 import type { KeyFailure } from './key-failure';
 import type { ReconcileOptions } from './reconcile-calls';
 import { Spill } from './spill';
@@ -130,7 +130,7 @@ interface TraceSource {
 
 function buildTraceReader({ client, deployment, progress }: TraceSource) {
   return (calls: readonly TwilioRow[]) =>
-    readFunctionTraces({
+    readFunctionLog({
       client,
       deployment,
       calls,

@@ -2,6 +2,7 @@ import type { Deployment } from '../../core/deployment';
 import type { TwilioClient } from '../../core/twilio-client';
 import type { TwilioRow } from './call-rows';
 import { type FallbackKind, type FunctionTrace, isUndecided } from './function-trace';
+import { findMetBound, type MetBound } from './met-bound';
 import { listOf, readTwilioPage } from './twilio-pages';
 
 /** Which logs are read, and for which calls. */
@@ -17,17 +18,23 @@ const PAGE_SIZE = 100;
 /** A log entry has the time of its writing; all webhooks of one call come within this span. */
 const AROUND_MS = 60_000;
 
+/** What the log says of some calls, and of the bounds that were met around them. */
+export interface FunctionLog {
+  /** By CallSid; each call has one. */
+  readonly traces: ReadonlyMap<string, FunctionTrace>;
+  readonly metBounds: readonly MetBound[];
+}
+
 /**
- * Returns what the deployed Functions logged about the calls; each has an entry. Only the times
+ * Returns what the deployed Functions logged about the calls. Only the times
  * around these calls are read, because a whole day may have a million log entries.
  * @throws {CliError}
  * @see https://www.twilio.com/docs/serverless/api/resource/logs
  */
-export async function readFunctionTraces(
-  question: LogQuestion,
-): Promise<ReadonlyMap<string, FunctionTrace>> {
+export async function readFunctionLog(question: LogQuestion): Promise<FunctionLog> {
   const { client, deployment, calls, show } = question;
   const traces = new Map<string, FunctionTrace>(calls.map(({ callSid }) => [callSid, {}]));
+  const metBounds: MetBound[] = [];
   const spans = mergeSpans(calls);
   for (const [index, { fromMs, untilMs }] of spans.entries()) {
     show(index / spans.length);
@@ -42,11 +49,16 @@ export async function readFunctionTraces(
     while (uri !== undefined) {
       const what = "listing the Functions' log entries";
       const body = await readTwilioPage(client, what, { uri });
-      for (const { message } of listOf(body, 'logs', what)) addEntry(traces, message);
+      for (const { message, date_created: createdAt } of listOf(body, 'logs', what)) {
+        const entry = parseEntry(message);
+        addEntry(traces, entry);
+        const met = findMetBound(entry, createdAt);
+        if (met !== undefined) metBounds.push(met);
+      }
       uri = findNext(body['meta']);
     }
   }
-  return traces;
+  return { traces, metBounds };
 }
 
 /** Returns the spans of time to look at; adjacent ones are merged. */
@@ -84,8 +96,10 @@ function addTenant(
   return tells && typeof tenantId === 'string' ? { ...trace, tenantId } : trace;
 }
 
-function addEntry(traces: Map<string, FunctionTrace>, message: unknown): void {
-  const entry = parseEntry(message);
+function addEntry(
+  traces: Map<string, FunctionTrace>,
+  entry: Readonly<Record<string, unknown>>,
+): void {
   const { event, callSid, outcome } = entry;
   const before = typeof callSid === 'string' ? traces.get(callSid) : undefined;
   if (typeof callSid !== 'string' || before === undefined) return;

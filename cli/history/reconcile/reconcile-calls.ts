@@ -1,6 +1,8 @@
 import type { TwilioRow, VapiRow } from './call-rows';
 import { classifyCall, dependsOnLog, isOrphan, type Verdict } from './classify';
+import type { FunctionLog } from './function-logs';
 import type { FunctionTrace } from './function-trace';
+import type { MetBound } from './met-bound';
 import type { KeyFailure } from './key-failure';
 import { joinCalls, type JoinedCall } from './join-calls';
 import { findRecordedTenant } from './recorded-tenant';
@@ -14,6 +16,8 @@ export interface CallSink {
   addOrphan(row: VapiRow, twilio?: TwilioRow): void;
   /** A call of the organisation that our Functions did not create, or created for others. */
   addOther(row: VapiRow): void;
+  /** A bound of a tenant that was met, according to the log that was read. */
+  addMetBound?(met: MetBound): void;
 }
 
 /** What decides whether a call is counted, and how. */
@@ -30,8 +34,7 @@ export interface ReconcileOptions {
   /**
    * Returns what the Functions logged about calls that need it; undefined = the logs are not read.
    */
-  readonly readTraces:
-    ((calls: readonly TwilioRow[]) => Promise<ReadonlyMap<string, FunctionTrace>>) | undefined;
+  readonly readTraces: ((calls: readonly TwilioRow[]) => Promise<FunctionLog>) | undefined;
 }
 
 /** Vapi's clock may be behind: its last calls may belong to calls that Twilio no longer lists. */
@@ -79,10 +82,13 @@ export async function reconcileCalls(
     { call: countCall, lone: countLone },
   );
   if (options.readTraces !== undefined && pending.length > 0) {
-    const traces = await options.readTraces(pending.map(({ twilio }) => twilio));
+    const { traces, metBounds } = await options.readTraces(pending.map(({ twilio }) => twilio));
     for (const call of pending) {
       const trace = traces.get(call.twilio.callSid) ?? {};
       add(call, classifyCall(call, trace), trace);
+    }
+    for (const met of metBounds) {
+      if (!options.isPart || options.tenantIds.has(met.tenantId)) sink.addMetBound?.(met);
     }
   }
 }

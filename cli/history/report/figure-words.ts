@@ -1,5 +1,6 @@
 import type { WordCounts } from './figures';
 import type { CallOutcome } from './outcome';
+import type { ReportData } from './report-data';
 
 /** Shown if there is no figure. */
 export const NONE = '–';
@@ -34,6 +35,15 @@ export const STREAM_ERRORS: Readonly<Record<string, string>> = {
   '31924': 'the WebSocket protocol was broken',
   unknown: 'Twilio gave no code',
 };
+
+/** Returns how often each tenant met each bound, by `<tenant>: <bound>`. */
+export function countMetBounds({ tenants }: Pick<ReportData, 'tenants'>): WordCounts {
+  return Object.fromEntries(
+    tenants.flatMap(({ tenantId, boundsMet }) =>
+      Object.entries(boundsMet ?? {}).map(([bound, count]) => [`${tenantId}: ${bound}`, count]),
+    ),
+  );
+}
 
 /** Returns a whole number with commas: `12,345`. */
 export function formatCount(count: number): string {

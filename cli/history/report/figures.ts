@@ -15,6 +15,8 @@ export class Figures {
   readonly transferOutcomes = newWordCounts();
   /** Streams that failed, by Twilio's error code. */
   readonly streamErrors = newWordCounts();
+  /** Bounds that were met, by name. */
+  readonly boundsMet = newWordCounts();
   readonly answerTimes = new Sample();
   readonly joinTimes = new Sample();
   /** Calls by the hour of the day in which they began. */
@@ -49,6 +51,10 @@ export class Figures {
     this.talkMs += measured.talkMs;
     for (const row of call.vapi) this.#addCost(row);
     this.#addPrice(call.twilio);
+  }
+
+  addMetBound(bound: string): void {
+    countWord(this.boundsMet, bound);
   }
 
   /** @param isLone whether it belongs to no call at Twilio: others are counted with their call */

@@ -1,6 +1,7 @@
 import type { TwilioRow, VapiRow } from '../reconcile/call-rows';
 import type { Verdict } from '../reconcile/classify';
 import type { FunctionTrace } from '../reconcile/function-trace';
+import type { MetBound } from '../reconcile/met-bound';
 import type { JoinedCall } from '../reconcile/join-calls';
 import type { CallSink } from '../reconcile/reconcile-calls';
 import type { TimeWindow } from '../reconcile/time-window';
@@ -69,6 +70,11 @@ export class Gathering implements CallSink {
 
   addOther(): void {
     this.otherVapiCalls += 1;
+  }
+
+  addMetBound({ tenantId, bound }: MetBound): void {
+    this.total.addMetBound(bound);
+    this.#figuresOf(tenantId).addMetBound(bound);
   }
 
   /** Returns the newest calls that got a fallback or no assistant, newest first. */

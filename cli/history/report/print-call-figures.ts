@@ -1,6 +1,7 @@
 import { callOutcomes } from './outcome';
 import type { FiguresData, ReportData } from './report-data';
 import {
+  countMetBounds,
   formatCount,
   formatDuration,
   formatHour,
@@ -70,7 +71,8 @@ function formatOutcomes({ calls, outcomes }: FiguresData): string {
   return formatTable(['outcome', 'calls', 'share', ''], rows);
 }
 
-function formatDetails({ total }: ReportData): string {
+function formatDetails(data: ReportData): string {
+  const { total } = data;
   const { fallbackSteps, fallbackReasons, transferOutcomes, streamErrors } = total;
   const list = (title: string, counts: Readonly<Record<string, number>>) => {
     const words = sortCounts(counts).map(([word, count]) => `${word} ${formatCount(count)}`);
@@ -87,6 +89,7 @@ function formatDetails({ total }: ReportData): string {
     ...list('fallback reasons', fallbackReasons),
     ...list('transfers', transferOutcomes),
     ...list('stream failures', failures),
+    ...list('bounds met', countMetBounds(data)),
   ];
   return rows.length === 0 ? '' : formatTable(['', ''], rows).trimStart();
 }

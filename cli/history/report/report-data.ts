@@ -43,6 +43,8 @@ export interface FiguresData {
   readonly transferOutcomes: WordCounts;
   /** `null`: the log was not read. */
   readonly streamErrors: WordCounts | null;
+  /** How often the log says that a bound was met, by name. `null`: the log was not read. */
+  readonly boundsMet: WordCounts | null;
   readonly secondsToAnswer: QuantileData;
   readonly secondsToJoin: QuantileData;
   readonly talkSeconds: number;
@@ -124,6 +126,7 @@ function toFiguresData(figures: Figures, hasLogs: boolean): FiguresData {
     fallbackReasons: figures.fallbackReasons,
     transferOutcomes: figures.transferOutcomes,
     streamErrors: hasLogs ? figures.streamErrors : null,
+    boundsMet: hasLogs ? figures.boundsMet : null,
     secondsToAnswer: toQuantiles(answerTimes),
     secondsToJoin: toQuantiles(joinTimes),
     talkSeconds: round(figures.talkMs / 1_000, 0),

@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<Incident['kind'], string>> = {
   fallback: 'callers get the fallback',
   'stream-errors': 'assistants do not join calls',
   'slow-answer': 'callers wait long for the assistant',
+  'bound-met': 'a tenant meets a bound',
   'cannot-look': 'the switchboard cannot be watched',
 };
 
@@ -104,7 +105,7 @@ function shorten(ids: readonly string[]): string {
 /** Commands that say more. */
 function buildNextCommand({ kind, tenantIds, since }: Incident, environment: string): string {
   if (kind === 'cannot-look') return buildCommandLine('switchboard doctor', { environment });
-  return buildCommandLine('switchboard reconcile', {
+  return buildCommandLine(`switchboard ${kind === 'bound-met' ? 'report' : 'reconcile'}`, {
     since: formatTime(new Date(since)),
     ...(tenantIds.length === 1 ? { tenant: tenantIds[0] } : {}),
     logs: true,

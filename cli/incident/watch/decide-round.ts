@@ -1,6 +1,7 @@
 import { describeReading } from './print-watch';
 import { continueIncident, type Level } from './continue-incident';
 import { decideBlind, decideBlindKeys } from './decide-blind';
+import { classifyBounds, findMetBounds } from './decide-bounds';
 import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
 import { mergeLastCalls, toStored } from './last-calls';
@@ -38,15 +39,22 @@ export function decideRound(
       .map((id) => [id, readTenant(collector.list(id), lastCalls.get(id) ?? [], options)] as const),
   );
   const levelOf = ({ kind }: Incident, { tenantId }: Part): Level => {
-    if (tenantId === undefined) {
-      // This round could look.
-      return kind === 'cannot-look' ? 'calm' : classifyReading(all[kind], kind, options);
+    if (tenantId !== undefined && !tenantIds.has(tenantId)) return 'gone';
+    switch (kind) {
+      case 'cannot-look':
+        return tenantId !== undefined && blindIds.has(tenantId) ? 'bad' : 'calm';
+      case 'bound-met':
+        return classifyBounds(collector.metBounds, tenantId);
+      case 'never-reached-vapi':
+      case 'fallback':
+      case 'stream-errors':
+      case 'slow-answer': {
+        if (tenantId === undefined) return classifyReading(all[kind], kind, options);
+        if (blindIds.has(tenantId)) return 'unclear';
+        const readings = byTenant.get(tenantId);
+        return readings === undefined ? 'silent' : classifyReading(readings[kind], kind, options);
+      }
     }
-    if (!tenantIds.has(tenantId)) return 'gone';
-    if (kind === 'cannot-look') return blindIds.has(tenantId) ? 'bad' : 'calm';
-    if (blindIds.has(tenantId)) return 'unclear';
-    const readings = byTenant.get(tenantId);
-    return readings === undefined ? 'silent' : classifyReading(readings[kind], kind, options);
   };
   const incidents = state.incidents.map((each) =>
     isOpen(each) ? continueIncident(each, (part) => levelOf(each, part), options, nowMs) : each,
@@ -54,12 +62,13 @@ export function decideRound(
   const begun = signals.flatMap((signal) =>
     findBeginning({ incidents, signal, all, byTenant, options, now }),
   );
+  const metBounds = findMetBounds(incidents, collector.metBounds, now);
   const blind = decideBlindKeys(state, keyFailures, options, nowMs);
   return {
     schemaVersion: 2,
     ...blind.kept,
     lastCalls: toStored(lastCalls),
-    incidents: [...incidents, ...blind.begun, ...begun],
+    incidents: [...incidents, ...blind.begun, ...begun, ...metBounds],
   };
 }
 

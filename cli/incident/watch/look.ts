@@ -6,7 +6,7 @@ import type { TwilioRow } from '../../history/reconcile/call-rows';
 import type { ChosenTenants } from '../../history/reconcile/choose-sources';
 import type { KeyFailure } from '../../history/reconcile/key-failure';
 import { collectCalls } from '../../history/reconcile/collect-calls';
-import { readFunctionTraces } from '../../history/reconcile/function-logs';
+import { readFunctionLog } from '../../history/reconcile/function-logs';
 import { reconcileCalls } from '../../history/reconcile/reconcile-calls';
 import { Spill } from '../../history/reconcile/spill';
 import { createCallerTags } from '../../history/reconcile/tag-caller';
@@ -76,6 +76,7 @@ export async function look(
       addCall: collector.add.bind(collector),
       addOrphan: () => undefined,
       addOther: () => undefined,
+      addMetBound: collector.addMetBound.bind(collector),
     };
     const options = {
       tenantIds: chosen.tenantIds,
@@ -84,7 +85,7 @@ export async function look(
       readTraces:
         deployment &&
         ((calls: readonly TwilioRow[]) =>
-          readFunctionTraces({ client, deployment, calls, show: () => undefined })),
+          readFunctionLog({ client, deployment, calls, show: () => undefined })),
     };
     await reconcileCalls(spill, options, sink);
     return { kind: 'seen', collector, tenantIds: chosen.tenantIds, keyFailures };

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../history/reconcile/classify';
 import { isWanted } from '../../history/reconcile/function-trace';
 import type { JoinedCall } from '../../history/reconcile/join-calls';
+import type { MetBound } from '../../history/reconcile/met-bound';
 import { measureTimeToAnswer } from '../../history/reconcile/time-to-answer';
 import { Sample } from '../../history/report/sample';
 
@@ -40,6 +41,7 @@ export interface SeenCall extends BadCall {
 /** Collects the calls of a window, and reads the signals of all or of one tenant's. */
 export class CallCollector {
   readonly #calls: SeenCall[] = [];
+  readonly metBounds: MetBound[] = [];
 
   /** @param call with what became of it; those of which nothing is known yet are left out */
   add(call: JoinedCall, verdict: Verdict): void {
@@ -53,6 +55,10 @@ export class CallCollector {
       bad: findBad(verdict),
       answeredAfterMs: measureTimeToAnswer(call),
     });
+  }
+
+  addMetBound(met: MetBound): void {
+    this.metBounds.push(met);
   }
 
   get callCount(): number {

@@ -1,6 +1,7 @@
 import { callOutcomes } from '../outcome';
 import type { FiguresData, ReportData } from '../report-data';
 import {
+  countMetBounds,
   formatCount,
   formatDuration,
   formatHour,
@@ -66,7 +67,8 @@ function hourOf({ busiestHours }: FiguresData): string {
 }
 
 /** Returns the tables of what became of the calls, and why. */
-export function buildBreakdown({ total, hasLogs }: ReportData, make: MakeElement): PageElement {
+export function buildBreakdown(data: ReportData, make: MakeElement): PageElement {
+  const { total, hasLogs } = data;
   const { calls, outcomes, fallbackSteps, fallbackReasons, transferOutcomes } = total;
   const words = (
     caption: string,
@@ -113,6 +115,7 @@ export function buildBreakdown({ total, hasLogs }: ReportData, make: MakeElement
       words('Transfers to people', ['Outcome', 'Calls'], transferOutcomes),
       hasLogs &&
         words('Streams that failed, by Twilio’s error code', ['Error', 'Streams'], streamErrors),
+      words('Bounds that tenants met, by the log', ['Bound', 'Times'], countMetBounds(data)),
     ),
   );
 }

@@ -105,6 +105,42 @@ describe('switchboard report', () => {
     expect(shown.stdout).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
   });
 
+  it('counts the bounds that each tenant met, by the log alone (T11)', async () => {
+    world.addCalls(51, 100);
+    const atMs = Date.now() - 120_000;
+    const meet = (tenantId: string, bound: string) => ({
+      atMs,
+      message: JSON.stringify({ level: 'warn', event: 'bound.met', tenantId, bound, max: 40 }),
+    });
+    const call = {
+      createdMs: atMs,
+      startMs: atMs,
+      durationSeconds: 60,
+      status: 'completed',
+    } as const;
+    const own = { sid: `CA${'b'.repeat(32)}`, from: '+12125550100', to: '+12025550103' } as const;
+    world.load({
+      twilioCalls: [{ ...call, ...own, direction: 'inbound' }],
+      recordings: [],
+      vapiCalls: [],
+      logEntries: [meet('dental', 'smsPerTenantHour'), meet('legal', 'transfersPerCall')],
+    });
+
+    const { data } = await world.reportJson('--logs', '--fresh');
+    const { stdout } = await world.report('--logs', '--html', 'report.html', '--fresh');
+    const blind = await world.reportJson('--fresh');
+
+    expect(data.total.boundsMet).toEqual({ smsPerTenantHour: 1, transfersPerCall: 1 });
+    expect(stdout).toMatch(
+      /bounds met +(?=.*dental: smsPerTenantHour 1).*legal: transfersPerCall 1/,
+    );
+    expect(world.read('report.html')).toContain('dental: smsPerTenantHour');
+    expect([blind.data.total.boundsMet, blind.data.gaps.join()]).toEqual([
+      null,
+      expect.stringContaining('bounds that were met are missing'),
+    ]);
+  });
+
   it('says that there were no calls, and writes a page all the same', async () => {
     const { stdout, exitCode } = await world.report('--html', 'report.html', '--csv', 'calls.csv');
 

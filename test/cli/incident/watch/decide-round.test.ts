@@ -61,6 +61,30 @@ describe('decideRound', () => {
     expect(follow(blind, calm, blind, calm, blind).join('')).toBe('');
   });
 
+  it('begins for each tenant that meets a bound, and ends when it meets no more (T11)', () => {
+    const meet = (...tenantIds: string[]) => {
+      const look = seen({ calls: 20, bad: 1 });
+      for (const tenantId of tenantIds) {
+        look.collector.addMetBound({ tenantId, bound: 'smsPerTenantHour', atMs: BEGIN_MS });
+      }
+      return look;
+    };
+
+    const rounds = playRounds(MINUTE_MS, [
+      meet('dental'),
+      meet('dental'),
+      meet('legal'),
+      ...repeat(calm, 7),
+    ]);
+
+    expect(rounds[1]).toMatchObject([
+      { kind: 'bound-met', tenantIds: ['dental'], what: 'met: smsPerTenantHour of dental' },
+    ]);
+    expect(rounds[2]).toMatchObject([{ tenantIds: ['dental'] }, { tenantIds: ['legal'] }]);
+    expect(rounds.flat().filter(({ endedAt }) => endedAt !== undefined)).toHaveLength(2);
+    expect(rounds.at(-1)).toEqual([]);
+  });
+
   it('begins for a small tenant whose last calls are wrong, hours apart, among many good ones (O6)', () => {
     const rounds = Array.from({ length: 14 }, (_item, index) => {
       const atMs = BEGIN_MS + index * 25 * MINUTE_MS - MINUTE_MS;
