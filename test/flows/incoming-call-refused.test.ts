@@ -9,7 +9,7 @@ beforeEach(() => world.reset());
 
 describe('a call that nobody is on', () => {
   it.each(['completed', 'canceled', 'busy', 'failed', 'no-answer'])(
-    'costs no call at Vapi (V8): %s',
+    'costs no call at Vapi: %s (V8)',
     async (CallStatus) => {
       const container = world.container();
 

@@ -26,7 +26,7 @@ describe('a caller whom nobody calls back', () => {
     ['+37258123456', 'other-country'],
     ['+447030123456', 'other-country'],
     [RIVERSIDE, 'own-number'],
-  ])('is no number that costs, or of elsewhere, or our own (T1): %s', async (from, why) => {
+  ])('is no number that costs, or of elsewhere, or our own: %s (T1)', async (from, why) => {
     await start();
 
     await callback.askForCallback({ from });
@@ -69,7 +69,7 @@ describe('a caller whom nobody calls back', () => {
 
 describe('what stands in Sync', () => {
   it.each(['sip:jane@example.com', 'client:bob', '+1900,,555', '+19005550100', RIVERSIDE])(
-    'is rung only where a caller could have asked for it (T7): %s',
+    'is rung only where a caller could have asked for it: %s (T7)',
     async (callerNumber) => {
       await start();
       await callback.keepOne();

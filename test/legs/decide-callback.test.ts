@@ -27,7 +27,7 @@ describe('decideCallback', () => {
     ['sip:jane@example.com', 'not-e164'],
     ['client:bob', 'not-e164'],
     ['+1900,,555', 'not-e164'],
-  ])('rings no number that costs, or is nobody’s, back (T1): %s %s', (to, why) => {
+  ])('rings no number that costs, or is nobody’s, back: %s %s (T1)', (to, why) => {
     expect(decide(to)).toBe(why);
   });
 

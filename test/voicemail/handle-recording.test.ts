@@ -88,7 +88,7 @@ describe('handleRecording', () => {
   });
 
   it.each(['absent', 'failed'])(
-    'warns of a message that could not be kept, and tells the tenant once (V9): %s',
+    'warns of a message that could not be kept, and tells the tenant once: %s (V9)',
     async (RecordingStatus) => {
       const lost = { RecordingStatus, RecordingDuration: undefined };
       const first = await record(lost);
