@@ -21,6 +21,7 @@ import { sweep } from './privacy/commands/sweep';
 import { tenantsCheck } from './setup/commands/tenants-check';
 import { tenantsHours } from './setup/commands/tenants-hours';
 import { tenantsImportHours } from './setup/commands/tenants-import-hours';
+import { tenantsSecret } from './setup/commands/tenants-secret';
 import { watch } from './incident/commands/watch';
 
 /** Every command by the words that call it. */
@@ -29,6 +30,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'tenants check': tenantsCheck,
   'tenants hours': tenantsHours,
   'tenants import-hours': tenantsImportHours,
+  'tenants secret': tenantsSecret,
   'numbers plan': numbersPlan,
   'numbers apply': numbersApply,
   'numbers detach': numbersDetach,

@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
+import { Secret } from '../../src/config/secret';
+import { deriveTenantSecret } from '../../src/config/tenant-secret';
 import { listen, stop } from '../servers/listen';
 
 /**
@@ -25,14 +27,14 @@ const SLOW_MS = 1_500;
 /** A tenant's server, which checks notifications with the library that we recommend to tenants. */
 export class NotificationReceiver {
   readonly received: ReceivedNotification[] = [];
-  readonly #webhook: Webhook;
+  readonly #secret: Secret;
   readonly #mood: ReceiverMood;
   readonly #server = createServer((request, response) => {
     void this.#acquire(request).then((status) => response.writeHead(status).end());
   });
 
   private constructor(secret: string, mood: ReceiverMood) {
-    this.#webhook = new Webhook(secret, { format: 'raw' });
+    this.#secret = new Secret(secret);
     this.#mood = mood;
   }
 
@@ -73,7 +75,9 @@ export class NotificationReceiver {
 
   #isSigned(body: string, headers: IncomingHttpHeaders): boolean {
     try {
-      this.#webhook.verify(body, headers as Record<string, string>);
+      const { data } = JSON.parse(body) as { data: { tenantId: string } };
+      const secret = deriveTenantSecret(this.#secret, data.tenantId).reveal();
+      new Webhook(secret).verify(body, headers as Record<string, string>);
       return true;
     } catch {
       return false;

@@ -3,12 +3,14 @@ import { type BoundServices, isAllowed, spend } from '../bounds/hourly';
 import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
 import type { Delivery, Webhook } from '../webhooks/send';
+import { deriveTenantSecret } from '../config/tenant-secret';
 
-/** A notification to a tenant, and the variable whose secret signs it. */
+/** A notification to a tenant. */
 export interface SignedNotification {
   readonly tenantId: string;
   readonly webhook: Webhook;
-  readonly secretEnv: string;
+  /** The variable whose secret signs it; undefined = the tenant's own part of the common one. */
+  readonly secretEnv: string | undefined;
 }
 
 export interface NotificationServices {
@@ -25,7 +27,7 @@ export interface NotificationServices {
  */
 export type NotificationOutcome = 'delivered' | 'refused' | 'failed' | 'unsigned' | 'over-bound';
 
-/** Signs notifications that name no secret of their own. */
+/** The secrets of tenants that name none of their own are derived from it. */
 export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
 
 /**
@@ -40,12 +42,13 @@ export async function deliverWebhook(
   const { findSecret, send, log } = context;
   const { type, id: webhookId } = webhook;
   const { host } = new URL(webhook.url);
-  const secret = findSecret(secretEnv);
-  if (secret === undefined) {
-    const message = `The webhook is not sent: ${secretEnv} is not set or not usable`;
+  const named = findSecret(secretEnv ?? DEFAULT_SECRET_ENV);
+  if (named === undefined) {
+    const message = `The webhook is not sent: ${secretEnv ?? DEFAULT_SECRET_ENV} is not set or not usable`;
     log.error(`${name}.webhook_unsigned`, message, { type, host });
     return 'unsigned';
   }
+  const secret = secretEnv === undefined ? deriveTenantSecret(named, tenantId) : named;
   const spent = await spend('webhooksPerTenantHour', tenantId, 1, context.bounds);
   if (!isAllowed(spent)) {
     const message = 'The webhook is not sent: the tenant has had enough of them in this hour';

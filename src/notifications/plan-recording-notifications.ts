@@ -1,6 +1,6 @@
 import { type Caller, findShownNumber } from '../phone/caller';
 import { writeSentence } from '../speech/sentences';
-import { DEFAULT_SECRET_ENV, type SignedNotification } from './deliver-webhook';
+import type { SignedNotification } from './deliver-webhook';
 import type { SignedWebhook } from '../tenants/schema-parts';
 import type { Tenant } from '../tenants/tenant';
 import type { SmsMessage } from '../twilio/rest';
@@ -106,7 +106,7 @@ function planWebhook(
   return {
     tenantId: tenant.id,
     webhook: { url: target.url, id: `${type}.${recordingSid}`, type, data: { ...call, ...data } },
-    secretEnv: target.secretEnv ?? DEFAULT_SECRET_ENV,
+    secretEnv: target.secretEnv,
   };
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_SECRET_ENV, type SignedNotification } from './deliver-webhook';
+import type { SignedNotification } from './deliver-webhook';
 import type { ReportField } from '../tenants/reports-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { CallReport } from '../vapi/call-report';
@@ -30,7 +30,7 @@ export function planReportWebhook(
       type,
       data: { ...ids, ...Object.fromEntries(chosen) },
     },
-    secretEnv: webhook.secretEnv ?? DEFAULT_SECRET_ENV,
+    secretEnv: webhook.secretEnv,
   };
 }
 

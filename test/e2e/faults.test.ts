@@ -193,11 +193,13 @@ describe('an attack', () => {
 const telling = (before: string): string => `
   const { request } = require('node:http');
   const { readFileSync } = require('node:fs');
-  const { createHmac } = require('node:crypto');
+  const { createHmac, hkdfSync } = require('node:crypto');
   exports.handler = (context, event, callback) => {
     const tenants = readFileSync(Runtime.getAssets()['/tenants.json'].path, 'utf8');
     const [url] = /http:[^"]*voicemail/.exec(tenants);
-    const data = {};
+    const data = { tenantId: 'lakeside-veterinary' };
+    const derive = (secret) =>
+      Buffer.from(hkdfSync('sha256', secret, '', 'switchboard webhooks of ' + data.tenantId, 32));
     ${before}
     const body = JSON.stringify({ type: 'voicemail.recorded', data });
     const time = String(Math.floor(Date.now() / 1000));
@@ -210,29 +212,29 @@ const telling = (before: string): string => `
 
 describe('a notification that is bad', () => {
   it.each<[string, string, Record<string, number>]>([
-    ['is good', 'const secret = context.SWITCHBOARD_WEBHOOK_SECRET;', {}],
+    ['is good', 'const secret = derive(context.SWITCHBOARD_WEBHOOK_SECRET);', {}],
     ['is signed by somebody else', "const secret = 'x';", { unsigned: 1 }],
     [
       "has a recording's address",
-      'const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.url = event.RecordingUrl;',
+      'const secret = derive(context.SWITCHBOARD_WEBHOOK_SECRET); data.url = event.RecordingUrl;',
       { leaks: 1 },
     ],
     [
       'has an audio file',
-      "const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.url = 'https://example.com/a.mp3';",
+      "const secret = derive(context.SWITCHBOARD_WEBHOOK_SECRET); data.url = 'https://example.com/a.mp3';",
       { leaks: 1 },
     ],
     [
       'has a secret',
-      'const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.key = context.AUTH_TOKEN;',
+      'const secret = derive(context.SWITCHBOARD_WEBHOOK_SECRET); data.key = context.AUTH_TOKEN;',
       { leaks: 1 },
     ],
     [
       'tells of the caller',
-      "const secret = context.SWITCHBOARD_WEBHOOK_SECRET; data.caller = '+12025550143';",
+      "const secret = derive(context.SWITCHBOARD_WEBHOOK_SECRET); data.caller = '+12025550143';",
       {},
     ],
-    ['is not wanted', 'const secret = context.SWITCHBOARD_WEBHOOK_SECRET;', { untold: 1 }],
+    ['is not wanted', 'const secret = derive(context.SWITCHBOARD_WEBHOOK_SECRET);', { untold: 1 }],
   ])('is found: it %s', async (name, code, counts) => {
     const [left] = allCases.filter((fault) => fault.name === 'message left; it cannot be read');
     const result = await runFault(

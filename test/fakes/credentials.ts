@@ -1,4 +1,5 @@
 import { Secret } from '../../src/config/secret';
+import { deriveTenantSecret } from '../../src/config/tenant-secret';
 import { issueCredential } from '../../src/vapi/call-credential';
 
 /** Whose call a credential is for, and since when; for Riverside's, and from now on, unless given. */
@@ -16,4 +17,9 @@ export function headersOf(
   const issuedAtMs = (issuedAt ?? new Date()).getTime();
   const credential = issueCredential({ tenantId, callSid }, new Secret(secret), issuedAtMs);
   return { headers: { 'x-vapi-secret': credential }, cookies: {} };
+}
+
+/** What Riverside verifies its webhooks with. */
+export function tenantSecretOf(secret: string): string {
+  return deriveTenantSecret(new Secret(secret), 'riverside-dental').reveal();
 }

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
+import { tenantSecretOf } from '../fakes/credentials';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 import { parametersOf } from './documents';
 import { PERSON } from './tenant-file';
@@ -143,7 +144,10 @@ describe('a recording by Twilio', () => {
 
     await world.clock.until(() => received.length === 1);
     const [{ headers, body } = { headers: {}, body: '' }] = received;
-    const { type, data } = new Webhook(SECRET).verify(body, headers) as Record<string, unknown>;
+    const { type, data } = new Webhook(tenantSecretOf(SECRET)).verify(body, headers) as Record<
+      string,
+      unknown
+    >;
     expect(type).toBe('recording.completed');
     expect(data).toEqual({
       tenantId: 'riverside-dental',

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { reportWords } from '../../sandbox/vapi/call-messages';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
+import { tenantSecretOf } from '../fakes/credentials';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 import type { Container } from './container';
 import { tenantFileOf } from './tenant-file';
@@ -128,7 +129,9 @@ describe('the end of a call', () => {
     expect(received).toHaveLength(1);
     const [{ headers, body } = { headers: {}, body: '' }] = received;
     expect(headers['webhook-id']).toBe(`call.reported.${call.id}`);
-    expect(new Webhook(SECRET).verify(body, headers as Record<string, string>)).toMatchObject({
+    expect(
+      new Webhook(tenantSecretOf(SECRET)).verify(body, headers as Record<string, string>),
+    ).toMatchObject({
       type: 'call.reported',
       data: { ...ids, outcome: 'caller', callerEnding: CALLER.slice(-2) },
     });

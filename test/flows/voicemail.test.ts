@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { sandboxSettings } from '../../sandbox/project/sandbox-project';
 import { MessageAccount } from '../fakes/message-account';
+import { tenantSecretOf } from '../fakes/credentials';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 import { findAnswerProblems } from './container';
 import { attributeOf, listVerbs, parametersOf, wordsOf } from './documents';
@@ -134,7 +135,10 @@ describe('/voicemail/recording', () => {
     await notifyRecording();
 
     const [{ headers, body } = { headers: {}, body: '' }] = received;
-    const payload = new Webhook(SECRET).verify(body, headers as Record<string, string>);
+    const payload = new Webhook(tenantSecretOf(SECRET)).verify(
+      body,
+      headers as Record<string, string>,
+    );
     expect(payload).toMatchObject({
       type: 'voicemail.recorded',
       data: {

@@ -37,19 +37,21 @@ const deliver = async (parts: {
   const { log, entries } = createFakeLog();
   const { hasSecret = true, webhook, copies = 1 } = parts;
   const sent: Webhook[] = [];
+  const secrets: string[] = [];
   const context: DeliveryServices = {
     rest: account.rest,
     bounds: { store: account.boundStore, nowMs: Date.now, log },
     findSecret: () => (hasSecret ? new Secret('canary-secret') : undefined),
-    send: (message) => {
+    send: (message, secret) => {
       sent.push(message);
+      secrets.push(secret.reveal());
       return Promise.resolve(parts.delivery ?? { delivered: true, tries: 1 });
     },
     log,
   };
   for (let copy = 0; copy < copies; copy += 1)
     await deliverNotifications({ sms, webhook }, context);
-  return { entries, sent, texts: account.network.messages };
+  return { entries, sent, secrets, texts: account.network.messages };
 };
 
 describe('deliverNotifications', () => {
@@ -65,6 +67,18 @@ describe('deliverNotifications', () => {
         expect.objectContaining({ event: 'voicemail.webhook_sent', host: 'crm.example', tries: 1 }),
       ]),
     );
+  });
+
+  it('signs with a secret of the tenant where it names none, and else with the named one (T13)', async () => {
+    const named = await deliver({ webhook: notification });
+    const own = await deliver({ webhook: { ...notification, secretEnv: undefined } });
+    const other = { ...notification, secretEnv: undefined, tenantId: 'willow' };
+    const others = await deliver({ webhook: other });
+
+    const [first] = named.secrets;
+    expect(first).toBe('canary-secret');
+    expect(own.secrets[0]).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(others.secrets[0]).not.toBe(own.secrets[0]);
   });
 
   it('sends no webhook without its secret, and the log names the variable', async () => {

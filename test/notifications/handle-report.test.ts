@@ -150,7 +150,7 @@ describe('planReportWebhook', () => {
     expect(plan()).toEqual(plan());
     expect(plan()).toEqual({
       tenantId: 'a',
-      secretEnv: 'SWITCHBOARD_WEBHOOK_SECRET',
+      secretEnv: undefined,
       webhook: {
         url: 'https://crm.example/calls?key=canary-query',
         id: `call.reported.${ID}`,

@@ -94,7 +94,7 @@ describe('the webhook of a message', () => {
 
     expect(notification).toEqual({
       tenantId: 'linden',
-      secretEnv: 'SWITCHBOARD_WEBHOOK_SECRET',
+      secretEnv: undefined,
       webhook: {
         url,
         id: `voicemail.recorded.${recordingSid}`,

@@ -16,9 +16,15 @@ const formOf = (more: WebhookForm = {}): WebhookForm => ({
 });
 
 /** One webhook of Twilio's that comes several times at once. */
-const replayed = (name: string, path: string, max: Cost, form: () => WebhookForm): AbuseCase => ({
+const replayed = (
+  name: string,
+  path: string,
+  { max, min = {} }: Pick<AbuseCase, 'max' | 'min'>,
+  form: () => WebhookForm,
+): AbuseCase => ({
   name: `${name}, ${COPIES} times at once`,
   max,
+  min,
   attack: async (world) => {
     const same = form();
     await sendCopies(world, path, same);
@@ -35,6 +41,12 @@ async function sendCopies(world: AbuseWorld, path: string, form: WebhookForm): P
 /** Copies at the same moment meet different containers, which do not know of each other. */
 const ONE_POST_EACH: Cost = { ...NOTHING, posts: COPIES };
 const atLakeside = { To: LAKESIDE };
+/** Callbacks about recordings name no called number: our address does. */
+const calledLakeside = new URLSearchParams({ called: LAKESIDE }).toString();
+
+const exactly = (cost: Cost) => ({ max: cost, min: cost });
+/** By a webhook and a text message. */
+const TOLD_TWICE = exactly({ ...NOTHING, notifications: 2 });
 
 /** A phone call that is over already, whose webhook is still delivered. */
 const late = (status: string): AbuseCase => ({
@@ -50,29 +62,32 @@ const late = (status: string): AbuseCase => ({
 
 /** Webhooks that come late, or more than once. */
 export const replays: readonly AbuseCase[] = [
-  replayed('/incoming-call', paths.incomingCall, ONE_POST_EACH, () => formOf()),
-  replayed('/fallback', paths.fallback, NOTHING, () =>
+  replayed('/incoming-call', paths.incomingCall, { max: ONE_POST_EACH }, () => formOf()),
+  replayed('/fallback', paths.fallback, { max: NOTHING }, () =>
     formOf({ ...atLakeside, DialCallStatus: 'busy' }),
   ),
-  replayed('/assistant/stream-status', paths.streamStatus, NOTHING, () =>
+  replayed('/assistant/stream-status', paths.streamStatus, { max: NOTHING }, () =>
     formOf({ StreamEvent: 'stream-stopped', StreamSid: makeSid('MZ') }),
   ),
-  replayed('/call-status', paths.callStatus, NOTHING, () =>
+  replayed('/call-status', paths.callStatus, { max: NOTHING }, () =>
     formOf({ CallStatus: 'completed', CallDuration: '30' }),
   ),
-  replayed('/voicemail/recording', paths.voicemailRecording, { ...NOTHING, notifications: 2 }, () =>
-    formOf({
-      ...atLakeside,
-      RecordingSid: makeSid('RE'),
-      RecordingStatus: 'completed',
-      RecordingDuration: '12',
-      RecordingUrl: 'https://api.twilio.com/x',
-    }),
+  replayed(
+    '/voicemail/recording',
+    `${paths.voicemailRecording}?${calledLakeside}`,
+    TOLD_TWICE,
+    () =>
+      formOf({
+        RecordingSid: makeSid('RE'),
+        RecordingStatus: 'completed',
+        RecordingDuration: '12',
+        RecordingUrl: 'https://api.twilio.com/x',
+      }),
   ),
   replayed(
     '/voicemail/transcription',
     paths.voicemailTranscription,
-    { ...NOTHING, notifications: 1 },
+    exactly({ ...NOTHING, notifications: 1 }),
     () =>
       formOf({
         ...atLakeside,
