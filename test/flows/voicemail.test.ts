@@ -202,6 +202,16 @@ describe('/voicemail/recording', () => {
     expect(received).toHaveLength(1);
   });
 
+  it('waits for a silent Sync once, and notifies all the same (T11)', async () => {
+    account.network.failAlways('POST Sync/Maps/{map}/Items', 'hang');
+
+    const { answer } = await notifyRecording();
+
+    const asked = account.network.requests.filter(({ path }) => path.includes('/Maps/'));
+    expect([answer.status, asked.length]).toEqual([204, 1]);
+    expect([received.length, account.network.messages.length]).toEqual([1, 1]);
+  });
+
   it('answers in time where the receiver never does', async () => {
     await receiver.close();
     receiver = await startRawServer(() => undefined);
