@@ -82,7 +82,7 @@ async function start(portText: string, isOpen: boolean): Promise<void> {
 async function createWorld(port: number) {
   const ownEnvironment = withToken(readEnvironmentFile(inProject('.env')) ?? {});
   const hasKey = Object.keys(ownEnvironment).some(
-    (name) => /^VAPI_.*KEY/.test(name) && ownEnvironment[name] !== '',
+    (name) => /^VAPI_.*KEY(?!.*_BASE_URL$)/.test(name) && ownEnvironment[name] !== '',
   );
   // A person listens, so time passes as in life.
   const clock = new Clock({ pace: 1 });

@@ -34,7 +34,7 @@ export async function findAtVapi(number: string, search: VapiSearch): Promise<St
     if (apiKey === undefined) continue;
     const options: VapiListOptions = {
       http: new HttpConnections().client('kept'),
-      baseUrl: config.vapi.baseUrl,
+      baseUrl: config.findVapiUrl(apiKeyEnv),
       userAgent: `vapi-switchboard/${version}`,
       apiKey,
       apiKeyEnv,

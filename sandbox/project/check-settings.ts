@@ -25,7 +25,8 @@ export function listSettingProblems(
 /** Returns a problem if the name is no setting, but looks like a misspelt one. */
 function describeUnknown(name: string, namedByTenants: readonly string[]): string[] {
   const names = Object.keys(settings) as SettingName[];
-  const isKnown = (names as string[]).includes(name) || namedByTenants.includes(name);
+  const key = name.replace(/_BASE_URL$/, '');
+  const isKnown = (names as string[]).includes(name) || namedByTenants.includes(key);
   if (isKnown || !OUR_NAME.test(name)) return [];
   const [nearest] = findNearWords(name, names);
   if (KEY_NAME.test(name)) return [`${name}: no tenant names this key; is its apiKeyEnv missing?`];

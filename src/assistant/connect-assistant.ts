@@ -157,6 +157,7 @@ export async function connectAssistant(
     {
       ...context,
       apiKey,
+      baseUrl: config.findVapiUrl(tenant.apiKeyEnv),
       maxPosts: Math.min(
         bounds.postsPerConversation - attempt.priorPosts,
         attempt.maxPosts ?? bounds.postsPerConversation,

@@ -24,6 +24,8 @@ export type CreatedAssistantCall = AssistantCall & { readonly postCount: number 
 export interface CreateCallServices {
   readonly vapi: VapiClient;
   readonly apiKey: Secret;
+  /** Vapi's address for the key. */
+  readonly baseUrl: string;
   /** How many requests may be made; 1 = no retry. */
   readonly maxPosts: number;
   readonly streamHosts: readonly string[];
@@ -75,11 +77,11 @@ function decideAgain(
 
 function tryOnce(
   request: CallRequest,
-  { vapi, apiKey, timeoutMs = Infinity, remainingMs }: CreateCallServices,
+  { vapi, apiKey, baseUrl, timeoutMs = Infinity, remainingMs }: CreateCallServices,
   options: Pick<CreateCallOptions, 'freshConnection' | 'without'>,
 ): Promise<CreateCallResult> {
   const leftMs = Math.max(1, Math.floor(Math.min(timeoutMs, remainingMs())));
-  return vapi.createCall(request, { apiKey, timeoutMs: leftMs, ...options });
+  return vapi.createCall(request, { apiKey, baseUrl, timeoutMs: leftMs, ...options });
 }
 
 function classifyAnswer(

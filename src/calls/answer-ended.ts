@@ -168,8 +168,9 @@ async function readOnce(
 ): Promise<CallState | undefined> {
   const apiKey = config.findSecret(apiKeyEnv);
   if (vapiCallId === undefined || apiKey === undefined) return undefined;
+  const baseUrl = config.findVapiUrl(apiKeyEnv);
   const timeoutMs = Math.max(1, Math.floor(Math.min(READ_TIMEOUT_MS, remainingMs())));
-  const { state, problem } = await vapi.readCall(vapiCallId, { apiKey, timeoutMs });
+  const { state, problem } = await vapi.readCall(vapiCallId, { apiKey, baseUrl, timeoutMs });
   if (problem !== undefined)
     log.warn('vapi.call_unread', 'Vapi does not show the call', { problem });
   return state;

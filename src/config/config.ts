@@ -15,6 +15,7 @@ export interface Config {
     readonly apiKey: Secret | undefined;
     readonly assistantId: string | undefined;
     readonly phoneNumberId: string | undefined;
+    /** For keys without an address of their own. */
     readonly baseUrl: string;
     readonly streamHosts: readonly string[];
     /** Longest wait for one answer of Vapi; undefined = whatever the deadline leaves. */
@@ -43,6 +44,8 @@ export interface Config {
   readonly authToken: Secret | undefined;
   /** Every secret that the environment holds, by the variables' names, for the log to remove. */
   readonly secretTexts: readonly string[];
+  /** Returns Vapi's address for the key in the named variable: its own, or the usual one. */
+  readonly findVapiUrl: (apiKeyEnv: string) => string;
   /** Returns the secret in the named variable, for tenants with a key of their own. */
   readonly findSecret: (name: string) => Secret | undefined;
   readonly findWebhookSecret: (name: string) => Secret | undefined;
@@ -72,12 +75,20 @@ const textOf = (environment: Environment, name: string): string | undefined => {
 };
 
 const SECRET_NAME = /KEY|SECRET|TOKEN|PASSWORD/i;
+/** Vapi's address for the key in the variable that the name begins with. */
+const KEY_URL_NAME = /^VAPI_\w*KEY\w*_BASE_URL$/;
 
 const listSecretTexts = (environment: Environment): string[] =>
   Object.keys(environment)
-    .filter((name) => SECRET_NAME.test(name))
+    .filter((name) => SECRET_NAME.test(name) && !KEY_URL_NAME.test(name))
     .map((name) => textOf(environment, name) ?? '')
     .filter((text) => text !== '');
+
+/** Returns the addresses of single keys, each checked as VAPI_BASE_URL is. */
+const listKeyUrls = (environment: Environment) =>
+  Object.keys(environment)
+    .filter((name) => KEY_URL_NAME.test(name) && textOf(environment, name) !== undefined)
+    .map((name) => [name, settings.VAPI_BASE_URL] as const);
 
 /** Returns the secret that a variable holds, or why there is none, as the end of a sentence. */
 const readSecret = (
@@ -97,7 +108,7 @@ const readSecret = (
 export function readConfig(environment: Environment): ReadConfig {
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(settings)) {
+  for (const [name, schema] of [...Object.entries(settings), ...listKeyUrls(environment)]) {
     const text = textOf(environment, name);
     const result = v.safeParse(schema, text);
     if (!result.success) problems.push(`${name}: ${result.issues[0].message}`);
@@ -145,6 +156,9 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
     isDeployed: textOf(environment, 'SERVICE_SID') !== undefined,
     authToken: findSecret('AUTH_TOKEN'),
     secretTexts: Object.freeze(listSecretTexts(environment)),
+    findVapiUrl: (apiKeyEnv: string) =>
+      ((values as Readonly<Record<string, unknown>>)[`${apiKeyEnv}_BASE_URL`] as string) ??
+      values.VAPI_BASE_URL,
     findSecret,
     findWebhookSecret: (name: string) => findSecret(name, webhookSecret),
     explainSecret: (name: string, schema?: SecretSchema) =>

@@ -164,7 +164,7 @@ export const settings = {
       v.string(),
       v.regex(
         TWILIO_API_URL,
-        'is no address of region us1, where this project works, such as https://api.dublin.us1.twilio.com; leave it empty',
+        'is no address of region us1; leave it empty, or write https://api.dublin.us1.twilio.com',
       ),
       v.transform((text) => text.replace(/\/+$/, '')),
     ),

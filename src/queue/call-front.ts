@@ -130,8 +130,9 @@ async function hasEnded(
 ): Promise<boolean> {
   const apiKey = config.findSecret(apiKeyEnv);
   if (vapiCallId === undefined || apiKey === undefined) return false;
+  const baseUrl = config.findVapiUrl(apiKeyEnv);
   const timeoutMs = Math.max(1, Math.floor(Math.min(READ_TIMEOUT_MS, remainingMs())));
-  const { state, problem } = await vapi.readCall(vapiCallId, { apiKey, timeoutMs });
+  const { state, problem } = await vapi.readCall(vapiCallId, { apiKey, baseUrl, timeoutMs });
   const endedAtMs = state?.endedGroup === undefined ? undefined : state.endedAtMs;
   if (endedAtMs !== undefined && nowMs() - endedAtMs < FREE_SECONDS * 1_000) return true;
   log.info('queue.end_unconfirmed', 'Vapi does not show that a call has just ended', {

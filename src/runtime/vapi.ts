@@ -7,7 +7,6 @@ import { connections } from './connections';
 export function createContainerVapiClient({ vapi }: Config): VapiClient {
   return createVapiClient({
     http: (connection) => connections.client(connection),
-    baseUrl: vapi.baseUrl,
     userAgent: `vapi-switchboard/${version}`,
     placeholderNumber: vapi.placeholderNumber,
   });

@@ -8,6 +8,8 @@ import { buildCreateCallPayload } from './payload';
 
 export interface CreateCallOptions {
   readonly apiKey: Secret;
+  /** Vapi's address for the key. */
+  readonly baseUrl: string;
   /** Longest wait for the whole answer. */
   readonly timeoutMs: number;
   /** A new connection instead of a kept one, after a kept one turned out to be closed. */
@@ -31,7 +33,7 @@ export interface VapiClient {
   readonly endCall: (controlUrl: string, timeoutMs: number) => Promise<void>;
 }
 
-export type ReadCallOptions = Pick<CreateCallOptions, 'apiKey' | 'timeoutMs'>;
+export type ReadCallOptions = Pick<CreateCallOptions, 'apiKey' | 'baseUrl' | 'timeoutMs'>;
 
 /** A call as Vapi shows it, or why it cannot be read. */
 export type ReadCallResult =
@@ -45,7 +47,6 @@ export interface VapiClientOptions {
    * not keep them.
    */
   readonly http: (connection: 'kept' | 'fresh') => AxiosInstance;
-  readonly baseUrl: string;
   /** Vapi's edge refuses requests without one (403, `error code: 1010`). */
   readonly userAgent: string;
   readonly placeholderNumber: string | undefined;
@@ -53,9 +54,9 @@ export interface VapiClientOptions {
 
 /** Returns a client of Vapi's HTTP API. */
 export function createVapiClient(options: VapiClientOptions): VapiClient {
-  const { http, baseUrl, userAgent, placeholderNumber } = options;
+  const { http, userAgent, placeholderNumber } = options;
   return {
-    async createCall(request, { apiKey, timeoutMs, freshConnection = false, without }) {
+    async createCall(request, { apiKey, baseUrl, timeoutMs, freshConnection = false, without }) {
       const payload = buildCreateCallPayload(request, { placeholderNumber, without });
       const startedAtMs = performance.now();
       const answer = await http(freshConnection ? 'fresh' : 'kept')
@@ -80,7 +81,7 @@ export function createVapiClient(options: VapiClientOptions): VapiClient {
       const retryAfter = headers['retry-after'] as string | undefined;
       return { failure: classifyRefusal({ status, body, retryAfter }) };
     },
-    async readCall(vapiCallId, { apiKey, timeoutMs }) {
+    async readCall(vapiCallId, { apiKey, baseUrl, timeoutMs }) {
       try {
         const { status, data: body } = await http('kept').request<string>({
           method: 'GET',

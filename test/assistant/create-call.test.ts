@@ -20,6 +20,7 @@ const ask = async (
   const call = await createAssistantCall(request, {
     vapi,
     apiKey: new Secret('canary-key'),
+    baseUrl: 'https://api.vapi.ai',
     maxPosts: parts.maxPosts ?? 2,
     streamHosts: ['.vapi.ai'],
     timeoutMs: parts.timeoutMs,

@@ -192,10 +192,10 @@ describe('requests to Vapi and what the stand-in answers', () => {
     });
     const baseUrl = `http://127.0.0.1:${await listen(server)}`;
     const http = new HttpConnections().client('fresh');
-    const reads = createVapiResources({ http, baseUrl, userAgent: 'test', timeoutMs: 2_000 });
+    const reads = createVapiResources({ http, userAgent: 'test', timeoutMs: 2_000 });
 
     for (const kind of ['assistant', 'squad', 'phone-number', 'workflow'] as const) {
-      await reads.find(kind, ID, new Secret('k'));
+      await reads.find(kind, ID, { apiKey: new Secret('k'), baseUrl });
     }
     await stop(server);
 

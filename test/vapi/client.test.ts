@@ -27,12 +27,11 @@ const clientOf = (
 ) => {
   const client = createVapiClient({
     http: (connection) => connections.client(connection),
-    baseUrl,
     userAgent: 'vapi-switchboard/test',
     placeholderNumber: undefined,
   });
   return (options: Partial<CreateCallOptions> = {}) =>
-    client.createCall(request, { apiKey: new Secret(KEY), timeoutMs: 2_000, ...options });
+    client.createCall(request, { apiKey: new Secret(KEY), baseUrl, timeoutMs: 2_000, ...options });
 };
 
 describe('createVapiClient', () => {

@@ -37,10 +37,9 @@ const LONGEST_WAIT_MS = 10_000;
 /** As often may an answer to a key fail to come before its rest is left unasked. */
 const MAX_FAILURES = 3;
 
-export function createCliVapiResources({ vapi }: Config): VapiResources {
+export function createCliVapiResources(): VapiResources {
   return createVapiResources({
     http: new HttpConnections().client('kept'),
-    baseUrl: vapi.baseUrl,
     userAgent: `vapi-switchboard/${version}`,
     timeoutMs: TIMEOUT_MS,
   });
@@ -55,7 +54,7 @@ export async function lookUpReferences(
   references: readonly VapiReference[],
   config: Config,
   progress: Progress,
-  resources: VapiResources = createCliVapiResources(config),
+  resources: VapiResources = createCliVapiResources(),
 ): Promise<CheckedReference[]> {
   let doneCount = 0;
   const failures = new Map<string, CheckedReference['lookup'][]>();
@@ -84,8 +83,9 @@ async function lookUp(
   if (apiKey === undefined) {
     return { outcome: 'key-not-set', detail: config.explainSecret(apiKeyEnv) };
   }
+  const baseUrl = config.findVapiUrl(apiKeyEnv);
   for (let tries = 1; ; tries += 1) {
-    const lookup = await resources.find(kind, id, apiKey);
+    const lookup = await resources.find(kind, id, { apiKey, baseUrl });
     if (lookup.outcome !== 'unavailable' || !lookup.isPassing || tries === MAX_TRIES) {
       return lookup;
     }

@@ -53,14 +53,13 @@ export interface VapiResources {
   readonly find: <Kind extends VapiResourceKind>(
     kind: Kind,
     id: string,
-    apiKey: Secret,
+    access: { readonly apiKey: Secret; readonly baseUrl: string },
   ) => Promise<VapiLookup<VapiResourceKinds[Kind]>>;
 }
 
 export interface VapiResourcesOptions {
   /** An HTTP client that resolves for every status with the body as text. */
   readonly http: AxiosInstance;
-  readonly baseUrl: string;
   /** Vapi's edge refuses requests without one. */
   readonly userAgent: string;
   /** Longest wait for one whole answer. */
@@ -79,9 +78,9 @@ const schemas: {
 
 /** Returns the reads of Vapi's HTTP API. @see https://docs.vapi.ai/api-reference */
 export function createVapiResources(options: VapiResourcesOptions): VapiResources {
-  const { http, baseUrl, userAgent, timeoutMs, nowMs = Date.now } = options;
+  const { http, userAgent, timeoutMs, nowMs = Date.now } = options;
   return {
-    async find(kind, id, apiKey) {
+    async find(kind, id, { apiKey, baseUrl }) {
       try {
         const { status, data, headers } = await http.request<string>({
           method: 'GET',

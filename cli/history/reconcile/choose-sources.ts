@@ -3,6 +3,7 @@ import type { TenantFile } from '../../../src/tenants/schema';
 import { resolveTenant } from '../../../src/tenants/tenant';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import { findBadVapiUrl } from '../../core/vapi/bad-url';
 import type { KeyFailure, VapiKey } from './key-failure';
 
 export interface ChosenTenants {
@@ -25,8 +26,7 @@ export function chooseSources(
   namedIds: readonly string[],
   { config, problems }: ReadConfig,
 ): ChosenTenants {
-  // The default must not get a key that was meant for another region.
-  const badUrl = problems.find((problem) => problem.startsWith('VAPI_BASE_URL'));
+  const badUrl = findBadVapiUrl(problems);
   if (badUrl !== undefined) throw new CliError(exitCodes.configuration, badUrl);
   const chosen = tenants.filter(({ id }) => namedIds.length === 0 || namedIds.includes(id));
   const resolved = chosen.map((entry) => resolveTenant(entry, defaults, config.vapi));

@@ -159,7 +159,7 @@ async function collectKey(
   const span = vapiSpan(spill.head);
   const options = {
     http: new HttpConnections().client('kept'),
-    baseUrl: config.vapi.baseUrl,
+    baseUrl: config.findVapiUrl(apiKeyEnv),
     userAgent: `vapi-switchboard/${version}`,
     apiKey,
     apiKeyEnv,

@@ -88,10 +88,10 @@ export async function collectWindow(
   const { numbers, keys, tenantIds } = chosen;
   const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
   const showNumbers = values['show-numbers'] === true;
-  const { baseUrl } = read.config.vapi;
+  const baseUrls = apiKeyEnvs.map(read.config.findVapiUrl);
   const spill = Spill.open(
     projectFolder,
-    [command, accountSid, baseUrl, values['since'], numbers, apiKeyEnvs, showNumbers],
+    [command, accountSid, baseUrls, values['since'], numbers, apiKeyEnvs, showNumbers],
     { window, isWanted: values['fresh'] === true },
   );
   const tagCaller = createCallerTags(spill.head.salt, showNumbers);

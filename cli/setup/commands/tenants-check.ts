@@ -10,6 +10,7 @@ import type { Command, CommandInput, CommandReport } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
 import { readEnvironmentFile } from '../../core/environment';
 import { exitCodes, worstExitCode } from '../../core/exit-codes';
+import { findBadVapiUrl } from '../../core/vapi/bad-url';
 import { formatTable } from '../../print/table';
 import { checkStaticFallbacks, findFallbackDomain } from '../tenants/static-fallbacks';
 import { findAuthToken } from '../../core/twilio-client';
@@ -124,8 +125,7 @@ function findUnsetSecrets(
 
 async function checkLive(tenants: TenantFile, input: CommandInput): Promise<LiveCheck> {
   const { config, problems } = readConfig(input.environment);
-  // Its default must not get a key that was meant for another region.
-  const badUrl = problems.find((problem) => problem.startsWith('VAPI_BASE_URL'));
+  const badUrl = findBadVapiUrl(problems);
   if (badUrl !== undefined) throw new CliError(exitCodes.configuration, badUrl);
   const references = listReferences(tenants, config.vapi);
   const checked = await lookUpReferences(references, config, input.progress);

@@ -1,6 +1,7 @@
 import type { ReadConfig } from '../../../src/config/config';
 import type { TenantFile } from '../../../src/tenants/schema';
 import { exitCodes } from '../../core/exit-codes';
+import { findBadVapiUrl } from '../../core/vapi/bad-url';
 import type { Progress } from '../../core/progress';
 import {
   type CheckedReference,
@@ -22,8 +23,7 @@ export async function gatherVapi(
   { config, problems }: ReadConfig,
   progress: Progress,
 ): Promise<Fact<readonly CheckedReference[]>> {
-  // The default must not get a key that was meant for another region.
-  const badUrl = problems.find((problem) => problem.startsWith('VAPI_BASE_URL'));
+  const badUrl = findBadVapiUrl(problems);
   if (badUrl !== undefined) {
     return { unknown: { kind: 'inherited', why: badUrl, exitCode: exitCodes.found } };
   }
@@ -35,7 +35,7 @@ export async function gatherVapi(
     const fix = 'copy the private key from the Vapi dashboard, API Keys, into .env';
     return { unknown: { kind: 'absent', why, fix, exitCode: exitCodes.configuration } };
   }
-  const resources = createCliVapiResources(config);
+  const resources = createCliVapiResources();
   const first = await lookUpReferences(references, config, progress, resources);
   const members = listMembers(first);
   const second = await lookUpReferences(members, config, progress, resources);

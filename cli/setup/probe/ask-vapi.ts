@@ -23,14 +23,15 @@ export type AskVapi = (method: 'GET' | 'POST', path: string, body?: object) => P
 const TIMEOUT_MS = 20_000;
 
 /** Returns Vapi's API as the calls reach it, with the answers unread. */
-export function createAskVapi({ config, apiKey }: Pick<ProbeTarget, 'config' | 'apiKey'>): AskVapi {
+export function createAskVapi({ config, apiKey, apiKeyEnv }: ProbeTarget): AskVapi {
   const http = new HttpConnections().client('fresh');
+  const baseUrl = config.findVapiUrl(apiKeyEnv);
   return async (method, path, body) => {
     const startedAtMs = performance.now();
     try {
       const { status, headers, data } = await http.request<string>({
         method,
-        url: `${config.vapi.baseUrl}${path}`,
+        url: `${baseUrl}${path}`,
         headers: {
           Authorization: `Bearer ${apiKey.reveal()}`,
           'User-Agent': `vapi-switchboard/${version}`,

@@ -30,6 +30,7 @@ describe('commands that change something at Twilio', () => {
   it.each([
     'numbers apply',
     'numbers apply --json',
+    'numbers detach --tenant dental',
     'numbers rollback',
     'rollback',
     'caller forget --number +12025550143',
@@ -46,6 +47,7 @@ describe('commands that change something at Twilio', () => {
     expect(names.sort()).toEqual([
       'caller forget',
       'numbers apply',
+      'numbers detach',
       'numbers rollback',
       'outage off',
       'outage on',

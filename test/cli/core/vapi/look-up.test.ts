@@ -1,3 +1,4 @@
+import type { Secret } from '../../../../src/config/secret';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkIds, checkKey, listKeyStates } from '../../../../cli/core/vapi/check-references';
 import { type CheckedReference, lookUpReferences } from '../../../../cli/core/vapi/look-up';
@@ -62,7 +63,7 @@ describe('lookUpReferences', () => {
 describe('lookUpReferences, with keys of several organisations', () => {
   it('asks with the others where one gets no answer (O4)', async () => {
     const asked: string[] = [];
-    const find = (_kind: string, id: string, key: { reveal: () => string }) => {
+    const find = (_kind: string, id: string, { apiKey: key }: { apiKey: Secret }) => {
       asked.push(key.reveal());
       return Promise.resolve(
         key.reveal() === 'a'

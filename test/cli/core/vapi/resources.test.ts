@@ -19,11 +19,10 @@ afterEach(() => server.close());
 const find = (kind: VapiResourceKind, id = ID, nowMs?: () => number) =>
   createVapiResources({
     http: new HttpConnections().client('kept'),
-    baseUrl: server.url,
     userAgent: 'vapi-switchboard/test',
     timeoutMs: 150,
     ...(nowMs === undefined ? {} : { nowMs }),
-  }).find(kind, id, new Secret(KEY));
+  }).find(kind, id, { apiKey: new Secret(KEY), baseUrl: server.url });
 
 describe('createVapiResources', () => {
   it.each<VapiResourceKind>(['assistant', 'squad', 'phone-number', 'workflow'])(
