@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { build } from '../build/build';
 import { describeFailure } from '../build/describe-failure';
@@ -10,6 +9,7 @@ import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
 import { listNamedVariables, listSettingProblems } from './project/check-settings';
 import { FunctionLog } from './project/function-log';
+import { withToken } from './project/own-token';
 import {
   buildOrganisation,
   buildSandboxEnvironment,
@@ -142,13 +142,6 @@ async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promi
     certificateAuthority,
     ownedNumbers: listOwnedNumbers(readTenantFile(assetsFolder)),
   });
-}
-
-/** Without a token nothing could be signed, and whatever asks would have to be believed. */
-function withToken(environment: Record<string, string>): Record<string, string> {
-  return environment['AUTH_TOKEN']
-    ? environment
-    : { ...environment, AUTH_TOKEN: randomBytes(16).toString('hex') };
 }
 
 function parsePort(text: string): number {
