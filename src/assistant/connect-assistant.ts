@@ -102,6 +102,7 @@ export function findObstacle(
 interface Means {
   readonly assistant: AssistantReference;
   readonly apiKey: Secret;
+  readonly baseUrl: string;
   readonly breaker: Breaker;
 }
 
@@ -116,7 +117,8 @@ function findMeans(
   const apiKey = config.findSecret(apiKeyEnv);
   if (apiKey === undefined) return 'no-api-key';
   if (remainingMs() < MIN_TRY_MS) return 'no-time';
-  return { assistant, apiKey, breaker: getBreaker(apiKeyEnv) };
+  const baseUrl = config.findVapiUrl(apiKeyEnv);
+  return { assistant, apiKey, baseUrl, breaker: getBreaker(apiKeyEnv) };
 }
 
 /**
@@ -137,7 +139,7 @@ export async function connectAssistant(
     log.error('config.key_missing', `${apiKeyEnv} ${config.explainSecret(apiKeyEnv)}`);
   }
   if (typeof means === 'string') return { outcome: means };
-  const { assistant, apiKey, breaker } = means;
+  const { assistant, breaker, ...access } = means;
   if (!breaker.admits(config.breaker)) return { outcome: 'breaker-open' };
 
   const { transfers = 0 } = attempt;
@@ -156,8 +158,7 @@ export async function connectAssistant(
     },
     {
       ...context,
-      apiKey,
-      baseUrl: config.findVapiUrl(tenant.apiKeyEnv),
+      ...access,
       maxPosts: Math.min(
         bounds.postsPerConversation - attempt.priorPosts,
         attempt.maxPosts ?? bounds.postsPerConversation,
