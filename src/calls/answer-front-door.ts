@@ -9,6 +9,7 @@ import {
   isAiDisclosed,
   refuse,
 } from '../front-door/decide-front-door';
+import { listPeople } from '../front-door/list-people';
 import type { NewcomerAnswer } from '../queue/newcomer';
 import { chooseConsent, type RecordingConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
@@ -17,7 +18,7 @@ import type { DoorState, RingOutcome } from '../phone/door-state';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { VoiceAnswer } from '../twiml/voice-answer';
 import { type AnswerServices, connectNewcomer } from './connect-newcomer';
-import { type DoorVerbServices, listPeople, planDoorVerbs } from './plan-door-verbs';
+import { type DoorVerbServices, planDoorVerbs } from './plan-door-verbs';
 
 /** How a webhook ended that the front door answered. What waits for an answer is named by the question. */
 export type DoorOutcome =
@@ -185,10 +186,11 @@ function decide(
   call: IncomingCall,
   tenant: Tenant,
   counts: CallCounts,
-  { config, nowMs }: DoorServices,
+  { config, nowMs, chain }: DoorServices,
 ): DoorPlan {
   const closedByHand = config.closedByHand.get(tenant.id);
-  return decideFrontDoor({ call, tenant, at: new Date(nowMs()), closedByHand, counts });
+  const at = new Date(nowMs());
+  return decideFrontDoor({ call, tenant, at, closedByHand, counts, ends: chain });
 }
 
 function follow(
@@ -197,11 +199,7 @@ function follow(
   tenant: Tenant,
   context: DoorServices,
 ): Promise<DoorAnswer> | DoorAnswer {
-  const known = { ...call, door };
-  if (step.kind === 'people' && listPeople(step.people, context.chain).length === 0) {
-    return continueWith(known, tenant, context, { ringOutcome: 'failed' });
-  }
-  return answerWith(step, known, applyDoor(tenant, door), context);
+  return answerWith(step, { ...call, door }, applyDoor(tenant, door), context);
 }
 
 function answerWith(

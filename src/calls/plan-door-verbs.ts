@@ -1,7 +1,7 @@
 import { CHAIN_END, type ChainOptions, findVoicemailStep, planFallback } from '../fallback/chain';
 import type { DoorStep } from '../front-door/decide-front-door';
+import { listPeople } from '../front-door/list-people';
 import { reportDisclosure, speakChallenge, speakConsent, speakMenu } from '../front-door/words';
-import { decideLeg } from '../legs/decide-leg';
 import type { Logger } from '../log/logger';
 import { speakSentence } from '../speech/sentences';
 import type { PeopleFirst } from '../tenants/answer-first-schema';
@@ -92,14 +92,4 @@ function planPeople(
       screenMethod: chain.links.method,
     },
   ];
-}
-
-/** Returns the people who may be rung for this call. */
-export function listPeople(
-  { numbers }: PeopleFirst,
-  { ownNumber, isOwnLeg, cameFrom }: ChainOptions,
-): readonly string[] {
-  return numbers.filter((to) => {
-    return decideLeg({ to, isOwn: isOwnLeg || to === ownNumber, cameFrom }).rings;
-  });
 }

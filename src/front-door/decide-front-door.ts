@@ -10,6 +10,7 @@ import type { Tenant } from '../tenants/tenant';
 import type { ClosedReason, DoorState } from '../phone/door-state';
 import type { IncomingCall } from '../twilio/incoming-call';
 import { type CallCounts, type CallerDecision, decideCallers } from './decide-callers';
+import { type CallEnds, listPeople } from './list-people';
 
 /** What the plan depends on. */
 export interface DoorFacts {
@@ -21,6 +22,7 @@ export interface DoorFacts {
   readonly at: Date;
   readonly closedByHand: ClosedByHand | undefined;
   readonly counts: CallCounts;
+  readonly ends: CallEnds;
 }
 
 /** What a caller meets. Each step before the last needs an answer: a key, or how ringing went. */
@@ -68,12 +70,13 @@ export function hasFrontDoor(tenant: Tenant, closedByHand: ClosedByHand | undefi
 export function decideFrontDoor(facts: DoorFacts): DoorPlan {
   const { call, tenant } = facts;
   const hours = decideOpening(facts);
-  const door: DoorState = { ...call.door, ...hours.door };
+  const ringing = decideRinging(tenant, { ...call.door, ...hours.door }, facts.ends);
+  const { door } = ringing;
   const admission = door.isAdmitted === true ? undefined : decideAdmission(facts);
   const reasons = [
     ...(admission?.reasons ?? []),
     ...hours.reasons,
-    ...explainRinging(tenant, door),
+    ...ringing.reasons,
     ...explainLanguage(tenant, call.callerPlace, door),
     ...explainPlaces(tenant, call.callerPlace),
   ];
@@ -82,7 +85,7 @@ export function decideFrontDoor(facts: DoorFacts): DoorPlan {
   return {
     steps: [
       ...(admission?.isChallenged === true ? [{ kind: 'challenge' } as const] : []),
-      ...planPeople(tenant, door),
+      ...ringing.steps,
       ...(language.menu === undefined ? [] : [{ kind: 'menu', menu: language.menu } as const]),
       ...planEnd(tenant, call.callerPlace, door),
     ] as [DoorStep, ...DoorStep[]],
@@ -159,17 +162,28 @@ function closedReasonOf({ isOpen, why }: HoursDecision): ClosedReason | undefine
   return why === 'week' || why === 'no-hours' ? 'hours' : why;
 }
 
-function planPeople({ answerFirst }: Tenant, door: DoorState): readonly DoorStep[] {
-  const people = door.closedBy === undefined ? answerFirst?.open : answerFirst?.closed;
-  if (people === undefined || door.ringOutcome !== undefined) return [];
-  return [{ kind: 'people', people }];
+interface Ringing {
+  readonly steps: readonly DoorStep[];
+  readonly reasons: readonly DoorReason[];
+  readonly door: DoorState;
 }
 
-function explainRinging(tenant: Tenant, door: DoorState): readonly DoorReason[] {
-  if (tenant.answerFirst === undefined || door.ringOutcome !== undefined) return [];
+/** Where nobody may be rung, ringing has failed before it began. */
+function decideRinging({ answerFirst }: Tenant, door: DoorState, ends: CallEnds): Ringing {
+  if (answerFirst === undefined || door.ringOutcome !== undefined) {
+    return { steps: [], reasons: [], door };
+  }
   const when = door.closedBy === undefined ? 'open' : 'closed';
-  const isRung = planPeople(tenant, door).length > 0;
-  return [{ part: 'answerFirst', choice: isRung ? 'people' : 'assistant', why: when }];
+  const people = answerFirst[when];
+  const explain = (choice: string, why: string): readonly DoorReason[] => [
+    { part: 'answerFirst', choice, why },
+  ];
+  if (people === undefined) return { steps: [], reasons: explain('assistant', when), door };
+  if (listPeople(people, ends).length === 0) {
+    const reasons = explain('assistant', 'call would come back');
+    return { steps: [], reasons, door: { ...door, ringOutcome: 'failed' } };
+  }
+  return { steps: [{ kind: 'people', people }], reasons: explain('people', when), door };
 }
 
 /** The caller's choice, then their country's rule, then the menu. */

@@ -3,7 +3,7 @@ import { parseCaller } from '../../src/phone/caller';
 import type { DoorState } from '../../src/phone/door-state';
 import { parsePlace } from '../../src/phone/place';
 import { checkTenant } from '../../src/tenants/check-tenant';
-import { CALLER, tenantOf } from '../fakes/tenants';
+import { CALLER, contextOf, OWN, PERSON, tenantOf } from '../fakes/tenants';
 
 const people = { numbers: ['+12025550171'] };
 const menu = [{ language: 'en-US' }, { language: 'es-MX' }];
@@ -51,6 +51,7 @@ const planOf = (given: Case) => {
     at: new Date(at),
     closedByHand: given.byHand === true ? { untilMs: undefined } : undefined,
     counts: {},
+    ends: contextOf(from),
   });
 };
 
@@ -89,6 +90,11 @@ describe('the steps of a plan', () => {
         at: EVENING,
       },
       ['people', 'closed'],
+    ],
+    [
+      'people first, none of whom may be rung: the caller, and the number itself',
+      { tenant: { answerFirst: { open: { numbers: [PERSON, OWN] } } }, from: PERSON },
+      ['assistant'],
     ],
     ['two languages', { tenant: { languages: { menu } } }, ['menu', 'assistant']],
     [
@@ -182,6 +188,18 @@ describe('the reasons of a plan', () => {
       { part: 'disclosure', choice: 'announce', why: 'US' },
       { part: 'recording', choice: 'announce', why: 'US' },
     ]);
+  });
+});
+
+describe('a plan without anybody to ring', () => {
+  it('says why, and that ringing failed', () => {
+    const tenant = { answerFirst: { open: people } };
+    const { reasons, door } = planOf({ tenant, from: PERSON });
+
+    expect(reasons).toEqual([
+      { part: 'answerFirst', choice: 'assistant', why: 'call would come back' },
+    ]);
+    expect(door.ringOutcome).toBe('failed');
   });
 });
 
