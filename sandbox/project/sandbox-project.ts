@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { locateTenants } from '../../build/assets';
 import { build } from '../../build/build';
 import { BuildError, inProject } from '../../build/project';
+import { listReferences } from '../../cli/core/vapi/references';
+import type { VapiResourceKind } from '../../cli/core/vapi/resources';
 import { parseTenantFile } from '../../src/operator-files/parse-tenant-file';
 import type { TenantFile } from '../../src/tenants/schema';
 import type { Organisation } from '../vapi/call-rules';
@@ -40,23 +42,19 @@ export function readTenantFile(assetsFolder: string): TenantFile {
 }
 
 /** Returns an organisation at Vapi in which everything that the tenants name exists. */
-export function buildOrganisation({ tenants, defaults }: TenantFile): Organisation {
-  const assistants = tenants.map(({ assistant }) => assistant);
-  const list = (ids: readonly (string | undefined)[]) =>
-    ids.filter((id): id is string => id !== undefined);
+export function buildOrganisation(file: TenantFile): Organisation {
+  const references = listReferences(file, {
+    assistantId: sandboxSettings.VAPI_ASSISTANT_ID,
+    phoneNumberId: sandboxSettings.VAPI_PHONE_NUMBER_ID,
+  });
+  const list = (wanted: VapiResourceKind) =>
+    references.filter(({ kind }) => kind === wanted).map(({ id }) => id);
   return {
     apiKey: sandboxSettings.VAPI_API_KEY,
-    assistantIds: [
-      ...list(assistants.map(({ assistantId }) => assistantId)),
-      sandboxSettings.VAPI_ASSISTANT_ID,
-    ],
-    squadIds: list(assistants.map(({ squadId }) => squadId)),
-    workflowIds: list(assistants.map(({ workflowId }) => workflowId)),
-    phoneNumberIds: [
-      ...list(assistants.map(({ phoneNumberId }) => phoneNumberId)),
-      ...list([defaults.assistant?.phoneNumberId]),
-      sandboxSettings.VAPI_PHONE_NUMBER_ID,
-    ],
+    assistantIds: list('assistant'),
+    squadIds: list('squad'),
+    workflowIds: list('workflow'),
+    phoneNumberIds: list('phone-number'),
   };
 }
 

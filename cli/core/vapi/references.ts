@@ -1,6 +1,11 @@
 import type { Config } from '../../../src/config/config';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { resolveTenant } from '../../../src/tenants/tenant';
+import {
+  type AssistantReference,
+  referenceOf,
+  resolveTenant,
+  type Tenant,
+} from '../../../src/tenants/tenant';
 import type { VapiResourceKind } from './resources';
 
 /** Something at Vapi that tenants depend on, and the key that reads it. */
@@ -27,8 +32,10 @@ export function listReferences(
   };
   for (const entry of tenants) {
     const tenant = resolveTenant(entry, defaults, { assistantId, phoneNumberId });
-    const { id, assistant, apiKeyEnv } = tenant;
-    if (assistant !== undefined) add(assistant.kind, assistant.id, apiKeyEnv, id);
+    const { id, apiKeyEnv } = tenant;
+    for (const assistant of listAssistants(tenant)) {
+      add(assistant.kind, assistant.id, apiKeyEnv, id);
+    }
     add('phone-number', tenant.phoneNumberId, apiKeyEnv, id);
   }
   // Numbers without a tenant are answered with the defaults' key.
@@ -38,6 +45,14 @@ export function listReferences(
     add('phone-number', phoneNumberId, apiKeyEnv, 'VAPI_PHONE_NUMBER_ID');
   }
   return [...found.values()];
+}
+
+/** The usual one, and those for some callers only. */
+function listAssistants({ assistant, whenClosed, languages }: Tenant): AssistantReference[] {
+  const closed =
+    whenClosed !== undefined && 'assistant' in whenClosed ? whenClosed.assistant : undefined;
+  const others = [closed, ...(languages?.menu ?? []).map((line) => line.assistant)];
+  return [assistant, ...others.map(referenceOf)].filter((found) => found !== undefined);
 }
 
 /** A variable in which tenants keep their key. */

@@ -125,4 +125,16 @@ describe('listReferences', () => {
       ['assistant', 'VAPI_API_KEY', 'VAPI_ASSISTANT_ID'],
     ]);
   });
+
+  it('names assistants that answer some callers only', () => {
+    const ids = (id: string) => ({ assistant: { assistantId: id } });
+    const menu = [{ language: 'en-US' }, { language: 'es-MX', ...ids('spanish') }];
+    const some = { whenClosed: ids('night'), languages: { menu, byCountry: [] } };
+    const tenants = [{ ...tenant('a', { assistantId }), ...some }];
+    const environment = { assistantId: undefined, phoneNumberId: undefined };
+
+    const listed = listReferences({ tenants, defaults: {} }, environment);
+
+    expect(listed.map(({ id }) => id)).toEqual([assistantId, 'night', 'spanish']);
+  });
 });
