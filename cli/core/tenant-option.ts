@@ -1,5 +1,7 @@
 import { EVERY_CALL } from '../../src/config/outage';
 import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
+import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../src/tenants/tenant';
+import type { TenantFile } from '../../src/tenants/schema';
 import { CliError } from './cli-error';
 import type { CommandInput } from './command';
 import { exitCodes } from './exit-codes';
@@ -56,17 +58,19 @@ export function refuseUnknown(ids: readonly string[], known: readonly string[], 
   );
 }
 
-/** Returns the ids that no tenant of the project's file has; none if the file cannot be read. */
-export function listUnknownIds(ids: readonly string[], project: TenantProject): string[] {
-  const known = readKnownIds(project);
-  return known === undefined ? [] : ids.filter((id) => !known.includes(id));
+/** Returns a sentence for each id that no tenant has; none if the project's file cannot be read. */
+export function describeUnknownIds(ids: readonly string[], project: TenantProject): string[] {
+  const known = readKnownIds(project) ?? ids;
+  return ids
+    .filter((id) => !known.includes(id))
+    .map((id) => `no tenant of this project has the id ${id}`);
 }
 
 /** Returns the tenant of this number in the project's file. */
-export function findTenantId(calledNumber: string, project: TenantProject): string {
-  const tenants = readFileLeniently(project)?.tenants ?? [];
+export function findTenant(calledNumber: string, project: TenantProject): Tenant {
+  const { tenants = [], defaults = {} } = readFileLeniently(project) ?? {};
   const found = tenants.find(({ numbers }) => numbers.includes(calledNumber));
-  return found?.id ?? DEFAULT_TENANT_ID;
+  return resolveTenant(found ?? {}, defaults, NO_ENVIRONMENT);
 }
 
 function readKnownIds(project: TenantProject): string[] | undefined {
@@ -74,7 +78,8 @@ function readKnownIds(project: TenantProject): string[] | undefined {
   return file && [...file.tenants.map(({ id }) => id), DEFAULT_TENANT_ID];
 }
 
-function readFileLeniently(project: TenantProject) {
+/** Returns the project's tenants; undefined if they cannot be read. */
+export function readFileLeniently(project: TenantProject): TenantFile | undefined {
   try {
     return readTenants(project).tenants;
   } catch (error) {

@@ -107,11 +107,12 @@ interface Means {
 }
 
 function findMeans(
-  { id, assistant, apiKeyEnv }: Tenant,
+  tenant: Tenant,
   { config, getBreaker, remainingMs }: ConnectServices,
   { priorPosts }: Attempt,
 ): Means | NoAssistantReason {
-  if (isOutage(config.outage, id)) return 'outage';
+  if (isOutage(config.outage, tenant)) return 'outage';
+  const { assistant, apiKeyEnv } = tenant;
   if (assistant === undefined) return 'no-assistant';
   if (priorPosts >= bounds.postsPerConversation) return 'asked-enough';
   const apiKey = config.findSecret(apiKeyEnv);

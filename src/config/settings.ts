@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import { isE164 } from '../phone/e164';
 import { CLOSED_FORM, type ClosedTenants, parseClosed, splitClosed } from './closed-by-hand';
-import { buildOutage, keepReadable, splitOutage } from './outage';
+import { buildOutage, isOutageWord, keepReadable, splitOutage } from './outage';
 import { Secret } from './secret';
-import { TENANT_ID_PATTERN } from './tenant-id';
 import { UUID_PATTERN } from './uuid';
 
 const uuid = (where: string) =>
@@ -104,10 +103,10 @@ const outage = v.pipe(
   v.array(
     v.pipe(
       v.string(),
-      v.regex(
-        TENANT_ID_PATTERN,
+      v.check(
+        isOutageWord,
         ({ input }) =>
-          `names ${JSON.stringify(input.slice(0, 40))}, which is no tenant id; write ids with commas between them, or all`,
+          `names ${JSON.stringify(input.slice(0, 40))}, which is no tenant id; write ids, group:<name> and names of keys with commas between them, or all`,
       ),
     ),
   ),

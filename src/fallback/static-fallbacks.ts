@@ -1,7 +1,7 @@
 import { DEFAULT_TENANT_ID } from '../config/tenant-id';
 import { sentenceLanguageOf } from '../speech/sentences';
 import type { TenantFile } from '../tenants/schema';
-import { resolveTenant, type UsableEntry } from '../tenants/tenant';
+import { NO_ENVIRONMENT, resolveTenant, type UsableEntry } from '../tenants/tenant';
 import type { VoiceVerb } from '../twiml/voice-answer';
 import { type ChainLinks, planFallback } from './chain';
 
@@ -22,8 +22,6 @@ export interface StaticFallbacks {
 
 /** Twilio accepts 1000 protected assets in a build; some are left for others. */
 const MAX_OWN_FALLBACKS = 900;
-
-const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
 
 /** Returns the addresses in a static fallback of a language and a number. */
 export type BuildStaticLinks = (language: string, ownNumber: string | undefined) => ChainLinks;

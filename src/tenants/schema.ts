@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { EVERY_CALL } from '../config/outage';
+import { API_KEY_ENV_PATTERN, EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
 import { answerFirst } from './answer-first-schema';
 import { callers } from './callers-schema';
@@ -29,7 +29,7 @@ import { whenClosed } from './when-closed-schema';
 const apiKeyEnv = v.pipe(
   v.string(),
   v.regex(
-    /^VAPI_[A-Z0-9_]*KEY[A-Z0-9_]*$/,
+    API_KEY_ENV_PATTERN,
     'is not the name of a variable like VAPI_API_KEY_ACME (never the key itself)',
   ),
 );
@@ -92,6 +92,13 @@ const tenantObject = v.strictObject({
     v.maxLength(100, 'is longer than 100 characters'),
   ),
   numbers: v.pipe(v.array(phoneNumber), v.minLength(1, 'has no number')),
+  /** Tenants that are switched together: `outage on --group`. */
+  group: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(TENANT_ID_PATTERN, 'is not 1 to 40 small letters, digits and dashes'),
+    ),
+  ),
   assistant,
   ...sharedEntries,
 });

@@ -28,6 +28,8 @@ export interface Tenant {
   readonly id: string;
   /** Vapi's businessName; undefined if nobody gave one. */
   readonly name: string | undefined;
+  /** The tenants that are switched together with this one; undefined = none. */
+  readonly group: string | undefined;
   /** Undefined if nothing can answer: then the fallback speaks. */
   readonly assistant: AssistantReference | undefined;
   readonly phoneNumberId: string | undefined;
@@ -79,6 +81,12 @@ export interface EnvironmentAssistant {
   readonly phoneNumberId: string | undefined;
 }
 
+/** For those who look at the tenant file alone. */
+export const NO_ENVIRONMENT: EnvironmentAssistant = {
+  assistantId: undefined,
+  phoneNumberId: undefined,
+};
+
 const DEFAULT_API_KEY_ENV = 'VAPI_API_KEY';
 const DEFAULT_LANGUAGE = 'en-US';
 
@@ -97,6 +105,7 @@ export function resolveTenant(
   return {
     id: entry.id ?? 'default',
     name: entry.name,
+    group: entry.group,
     ...resolveAssistant(entry, defaults, environment),
     variables: { ...defaults.variables, ...entry.variables },
     metadata: { ...defaults.metadata, ...entry.metadata },

@@ -96,7 +96,7 @@ describe('readConfig', () => {
     const { config, problems } = readConfig({ VAPI_API_KEY: KEY, SWITCHBOARD_OUTAGE: value });
 
     expect(problems).toEqual([]);
-    expect(config.outage).toEqual({ all, tenantIds });
+    expect(config.outage).toEqual({ all, tenantIds, apiKeyEnvs: [], groups: [] });
   });
 
   it.each([
@@ -108,7 +108,21 @@ describe('readConfig', () => {
     const { config, problems } = readConfig({ VAPI_API_KEY: KEY, SWITCHBOARD_OUTAGE: value });
 
     expect(problems).toEqual([expect.stringContaining(`SWITCHBOARD_OUTAGE: names ${named}`)]);
-    expect(config.outage).toEqual({ all: false, tenantIds });
+    expect(config.outage).toEqual({ all: false, tenantIds, apiKeyEnvs: [], groups: [] });
+  });
+
+  it('reads keys and groups in the outage switch beside ids, whatever their capitals (O11)', () => {
+    const value = 'vapi_api_key_north, Group:Resellers, linden, VAPI_API_KEY_NORTH, group:';
+
+    const { config, problems } = readConfig({ VAPI_API_KEY: KEY, SWITCHBOARD_OUTAGE: value });
+
+    expect(problems).toEqual([expect.stringContaining('names "group:"')]);
+    expect(config.outage).toEqual({
+      all: false,
+      tenantIds: ['linden'],
+      apiKeyEnvs: ['VAPI_API_KEY_NORTH'],
+      groups: ['resellers'],
+    });
   });
 
   it('keeps every call switched where only another entry is odd', () => {

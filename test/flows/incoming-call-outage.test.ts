@@ -1,7 +1,13 @@
 import { findAnswerProblems } from './container';
+import { sandboxSettings } from '../../sandbox/project/sandbox-project';
+import { tenantFileOf } from './tenant-file';
 import { formOf, LINDEN, RIVERSIDE, World } from './world';
 
 const NOBODYS = '+12025550199';
+const ASSISTANT = {
+  assistantId: sandboxSettings.VAPI_ASSISTANT_ID,
+  phoneNumberId: sandboxSettings.VAPI_PHONE_NUMBER_ID,
+};
 const GREETING = 'Thank you for calling Riverside Dental.';
 
 const world = new World();
@@ -31,6 +37,27 @@ describe('a call while the outage switch is on', () => {
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(answer.body).toContain(said);
     expect([world.vapi.postCount, container.outcome]).toEqual([0, 'outage']);
+  });
+
+  it.each([
+    ['VAPI_API_KEY_NORTH', 1],
+    ['group:resellers', 1],
+    ['VAPI_API_KEY_SOUTH,group:others', 2],
+    ['VAPI_API_KEY', 1],
+  ])('for %s is that of the tenants it means, and of no others (O11)', async (value, posts) => {
+    const apiKeyEnv = 'VAPI_API_KEY_NORTH';
+    const north = tenantFileOf({ group: 'resellers', assistant: { ...ASSISTANT, apiKeyEnv } });
+    const south = tenantFileOf({});
+    const environment = world.environment({
+      SWITCHBOARD_OUTAGE: value,
+      [apiKeyEnv]: world.environment({})['VAPI_API_KEY'] ?? '',
+    });
+
+    for (const tenantFile of [north, south]) {
+      await world.container({ environment, tenantFile }).invoke(formOf());
+    }
+
+    expect(world.vapi.postCount).toBe(posts);
   });
 
   it('raises no alert: every log entry is an info', async () => {

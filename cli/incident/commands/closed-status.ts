@@ -1,6 +1,7 @@
 import type { Command } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
 import { closedSwitch } from '../switch/closed-switch';
+import { describeUnknownIds } from '../../core/tenant-option';
 import { reportStatus } from '../switch/report';
 
 /** `switchboard closed status`: who is closed by hand, until when, and who decided it. */
@@ -14,5 +15,6 @@ export const closedStatus: Command = {
     'npm run switchboard -- closed status --environment production --json',
   ],
   options: environmentOption,
-  run: (input) => reportStatus(input, closedSwitch, (closed) => [...closed.keys()]),
+  run: (input) =>
+    reportStatus(input, closedSwitch, (closed) => describeUnknownIds([...closed.keys()], input)),
 };

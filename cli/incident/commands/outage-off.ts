@@ -1,30 +1,34 @@
 import type { Command } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
-import { outageSwitch, switchOff } from '../switch/outage-switch';
+import { leaveOut, outageSwitch, switchOff } from '../switch/outage-switch';
 import { reportTurn } from '../switch/report';
-import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../../core/tenant-option';
+import {
+  checkNamed,
+  OUTAGE_OPTIONS_HELP,
+  outageOptions,
+  readNamed,
+} from '../switch/outage-options';
 import { turnSwitch } from '../switch/turn-switch';
 
 /** `switchboard outage off`: calls go to their assistants again. */
 export const outageOff: Command = {
   summary: 'sends calls to their assistants again',
-  details: `Deletes the variables that outage on sets, or takes tenants out of them. Takes effect within seconds.
+  details: `Deletes the variables that outage on sets, or takes some out of them. Takes effect within seconds.
 
   ${ENVIRONMENT_HELP}
-  --tenant       only this tenant's calls; may be repeated; default for numbers without a tenant`,
+  ${OUTAGE_OPTIONS_HELP}`,
   examples: [
     'npm run switchboard -- outage off --environment production',
     'npm run switchboard -- outage off --environment production --tenant riverside-dental',
   ],
-  options: { ...environmentOption, ...tenantOption },
+  options: { ...environmentOption, ...outageOptions },
   changesAccount: true,
   async run(input) {
-    const tenantIds = readTenantIds(input);
+    const named = readNamed(input);
     const turn = await turnSwitch(input, outageSwitch, (current) => {
-      // A tenant that is no longer in the file can still be switched off.
-      const others = tenantIds.filter((id) => !current.tenantIds.includes(id));
-      checkTenantIdsOrDefault(others, input);
-      return switchOff(current, tenantIds);
+      // What is no longer in the file can still be switched off.
+      checkNamed(leaveOut(named, current), input);
+      return switchOff(current, named);
     });
     return reportTurn(input, outageSwitch, turn);
   },

@@ -2,7 +2,12 @@ import type { Command } from '../../core/command';
 import { ENVIRONMENT_HELP, environmentOption } from '../../core/deployment';
 import { outageSwitch, switchOn } from '../switch/outage-switch';
 import { reportTurn } from '../switch/report';
-import { checkTenantIdsOrDefault, readTenantIds, tenantOption } from '../../core/tenant-option';
+import {
+  checkNamed,
+  OUTAGE_OPTIONS_HELP,
+  outageOptions,
+  readNamed,
+} from '../switch/outage-options';
 import { turnSwitch } from '../switch/turn-switch';
 
 /** `switchboard outage on`: callers hear the fallback at once. */
@@ -13,20 +18,20 @@ on the deployed environment; it takes effect within seconds, without a deploy. S
 beside it says who set it and when.
 
   ${ENVIRONMENT_HELP}
-  --tenant       only this tenant's calls; may be repeated; default for numbers without a tenant`,
+  ${OUTAGE_OPTIONS_HELP}`,
   examples: [
     'npm run switchboard -- outage on --environment production',
-    'npm run switchboard -- outage on --environment production --tenant riverside-dental',
+    'npm run switchboard -- outage on --environment production --key VAPI_API_KEY_NORTH',
   ],
-  options: { ...environmentOption, ...tenantOption },
+  options: { ...environmentOption, ...outageOptions },
   changesAccount: true,
   async run(input) {
-    const tenantIds = readTenantIds(input);
-    checkTenantIdsOrDefault(tenantIds, input);
+    const named = readNamed(input);
+    checkNamed(named, input);
     return reportTurn(
       input,
       outageSwitch,
-      await turnSwitch(input, outageSwitch, (current) => switchOn(current, tenantIds)),
+      await turnSwitch(input, outageSwitch, (current) => switchOn(current, named)),
     );
   },
 };

@@ -6,7 +6,6 @@ import { listUploaded } from '../../core/uploaded-environment';
 import { exitCodes } from '../../core/exit-codes';
 import { formatTime } from '../../print/outage';
 import { readSwitch } from '../../core/deployed-switch';
-import { listUnknownIds } from '../../core/tenant-option';
 import type { Switch } from './switch';
 import { findSwitchPlace, type SwitchTurn } from './turn-switch';
 
@@ -61,17 +60,13 @@ function findDeployProblem(
 export async function reportStatus<State>(
   input: CommandInput,
   kind: Switch<State>,
-  listIds: (state: State) => readonly string[],
+  describeUnknown: (state: State) => readonly string[],
 ): Promise<CommandReport> {
   const place = await findSwitchPlace(input);
   const { state, since, by, problems: unreadable } = await readSwitch(place, kind);
   const environment = readEnvironmentName(input.values);
   const { domainName } = place.deployment;
-  const unknown = listUnknownIds(listIds(state), input);
-  const problems = [
-    ...unreadable,
-    ...unknown.map((id) => `no tenant of this project has the id ${id}`),
-  ];
+  const problems = [...unreadable, ...describeUnknown(state)];
   const lines = [
     `${domainName} (${environment})`,
     `${kind.title} is ${kind.describe(state)}`,

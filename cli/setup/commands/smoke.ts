@@ -17,7 +17,7 @@ import {
 } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
 import { type Outage, isOutage, NO_OUTAGE } from '../../../src/config/outage';
-import { findTenantId } from '../../core/tenant-option';
+import { findTenant } from '../../core/tenant-option';
 import { OUTAGE_SWITCH, readSwitch } from '../../core/deployed-switch';
 import { formatOutage } from '../../print/outage';
 import { formatTable } from '../../print/table';
@@ -122,7 +122,7 @@ async function checkCall(
   };
   const path = paths.incomingCall;
   const answer = await requestDeployed({ domainName, httpsAgent, path, form, authToken });
-  if (isOutage(outage ?? NO_OUTAGE, findTenantId(calledNumber, input))) {
+  if (isOutage(outage ?? NO_OUTAGE, findTenant(calledNumber, input))) {
     return checkTwiml('the outage switch is on: a signed call hears the fallback', answer, [
       'Say',
       'Dial',

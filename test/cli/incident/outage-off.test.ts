@@ -37,7 +37,7 @@ describe('switchboard outage off', () => {
 
     expect(exitCode).toBe(1);
     expect(stderr).toContain('the outage switch is on for every call');
-    expect(stderr).toContain('outage off without --tenant');
+    expect(stderr).toContain('outage off alone');
     expect(world.readVariables()[NAME]).toBe('all');
   });
 
