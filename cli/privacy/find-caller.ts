@@ -56,7 +56,10 @@ export async function findCaller(
     from: new Date(fromMs),
     show,
   });
-  const inSync = await findInSync(number, client, listCallbackQueues(tenants, config.vapi));
+  const inSync = await findInSync(number, client, {
+    queues: listCallbackQueues(tenants, config.vapi),
+    serviceSid: config.syncServiceSid,
+  });
   return { number, items: [...atVapi, ...atTwilio, ...inSync] };
 }
 

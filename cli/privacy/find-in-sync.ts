@@ -14,12 +14,20 @@ export interface CallbackQueue {
 export async function findInSync(
   number: string,
   client: TwilioClient,
-  queues: readonly CallbackQueue[],
+  {
+    queues,
+    serviceSid,
+  }: { readonly queues: readonly CallbackQueue[]; readonly serviceSid: string },
 ): Promise<StoredItem[]> {
+  const service = client.sync.v1.services(serviceSid);
+  // Without the Service, nothing would be found, and that would look like nothing to delete.
+  if (serviceSid !== 'default') {
+    await askTwilio(`reading SWITCHBOARD_SYNC_SERVICE_SID ${serviceSid}`, service.fetch());
+  }
   const found: StoredItem[] = [];
   for (const { name, tenantId } of queues) {
     const map = nameCallbackMap(name);
-    const items = client.sync.v1.services('default').syncMaps(map).syncMapItems;
+    const items = service.syncMaps(map).syncMapItems;
     const kept = await askTwilio('listing what Sync keeps', items.list().catch(toNothing));
     for (const { key, data, dateCreated } of kept) {
       if ((Object(data) as { callerNumber?: unknown }).callerNumber !== number) continue;

@@ -107,6 +107,11 @@ export class PhoneNetwork {
     return this.#options.clock;
   }
 
+  /** Services of Sync that the account has. */
+  get syncServices(): Set<string> {
+    return this.#rest.syncServices;
+  }
+
   /** Stands for https://api.twilio.com. */
   get apiUrl(): string {
     return this.#apiUrl;

@@ -30,6 +30,8 @@ export interface Config {
   readonly eventsSecrets: readonly Secret[];
   /** Twilio's REST API, if it is not the usual one. */
   readonly twilioApiBaseUrl: string | undefined;
+  /** The Sync Service that holds counts and callback requests; `default` is the account's own. */
+  readonly syncServiceSid: string;
   /** Whose calls go straight to the fallback. */
   readonly outage: Outage;
   /** Whose business somebody has closed. */
@@ -149,6 +151,7 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
           ),
     ),
     twilioApiBaseUrl: values.TWILIO_API_BASE_URL,
+    syncServiceSid: values.SWITCHBOARD_SYNC_SERVICE_SID ?? 'default',
     outage: values.SWITCHBOARD_OUTAGE,
     closedByHand: values.SWITCHBOARD_CLOSED,
     domainName: textOf(environment, 'DOMAIN_NAME') ?? 'localhost',

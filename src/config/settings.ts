@@ -168,6 +168,17 @@ export const settings = {
       v.transform((text) => text.replace(/\/+$/, '')),
     ),
   ),
+  SWITCHBOARD_SYNC_SERVICE_SID: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^IS[0-9a-f]{32}$/,
+        'is not the SID of a Sync Service; make one with: twilio api:sync:v1:services:create --friendly-name vapi-switchboard',
+      ),
+    ),
+    // The account's own.
+    undefined,
+  ),
   SWITCHBOARD_OUTAGE: v.optional(outage, ''),
   SWITCHBOARD_CLOSED: v.optional(closed, ''),
 } as const;

@@ -1,6 +1,6 @@
 import { createSyncStore, type SyncStore } from '../twilio/sync-store';
 import type { FunctionRequest } from './function-request';
-import { withSync } from './rest-client';
+import { openSync } from './rest-client';
 
 /** Sync is asked while callers hear nothing: a slow one counts as one that is down. */
 export const MAX_SYNC_MS = 1_500;
@@ -13,7 +13,7 @@ export function buildBoundStore({
   config,
   createRestClient,
 }: Pick<FunctionRequest, 'config' | 'createRestClient'>): SyncStore {
-  const store = createSyncStore(() => withSync(createRestClient(MAX_SYNC_MS), config));
+  const store = createSyncStore(() => openSync(createRestClient(MAX_SYNC_MS), config));
   let silence: Error | undefined;
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     if (silence !== undefined) throw silence;

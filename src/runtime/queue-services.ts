@@ -14,7 +14,7 @@ import { buildChain } from './chain-services';
 import { buildConnectServices } from './connect-services';
 import type { FunctionRequest } from './function-request';
 import { buildBoundStore, MAX_SYNC_MS } from './bound-store';
-import { withSync } from './rest-client';
+import { openSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
 
 /** One answer from Twilio must not take the time of what follows it. */
@@ -30,7 +30,7 @@ export function buildCallbackServices(request: FunctionRequest): CallbackService
     boundStore: buildBoundStore(request),
     callbacks: {
       store: createSyncStore(
-        () => withSync(createRestClient(MAX_SYNC_MS), config),
+        () => openSync(createRestClient(MAX_SYNC_MS), config),
         nameCallbackMap,
       ),
       links: callbackLinks,

@@ -2,6 +2,7 @@ import type { Context } from '@twilio-labs/serverless-runtime-types/types';
 import type { Twilio } from 'twilio';
 import type { Config } from '../config/config';
 import { pointAtApi, pointAtSync } from '../twilio/api-hosts';
+import type { SyncService } from '../twilio/sync-store';
 import { type Deadline, withoutReserve } from './deadline';
 
 /** Twilio's REST client, as the runtime's own copy of the package creates it. */
@@ -27,8 +28,11 @@ export function createRestClient(
   return client;
 }
 
-/** Returns the same client with Sync at the configured edge. */
-export function withSync(client: RestClient, { twilioApiBaseUrl }: Config): RestClient {
+/** Returns the configured Sync Service, at the configured edge. */
+export function openSync(
+  client: RestClient,
+  { twilioApiBaseUrl, syncServiceSid }: Config,
+): SyncService {
   pointAtSync(client, twilioApiBaseUrl);
-  return client;
+  return client.sync.v1.services(syncServiceSid);
 }

@@ -1,5 +1,8 @@
 import type { Twilio } from 'twilio';
 
+/** A Service of Twilio Sync. */
+export type SyncService = ReturnType<Twilio['sync']['v1']['services']>;
+
 /** Something that is kept, with the mark of its last change. */
 export interface KeptItem {
   readonly key: string;
@@ -14,7 +17,7 @@ export interface NewItem {
 }
 
 /**
- * What is kept across calls: Maps of the account's default Sync Service.
+ * What is kept across calls: Maps of a Sync Service.
  * Each throws when Twilio refuses, or does not answer.
  */
 export interface SyncStore {
@@ -40,14 +43,14 @@ export interface SyncStore {
 const MAX_LISTED = 100;
 
 /**
- * @param getClient Called when the first request is due: credentials may be missing.
+ * @param getService Called when the first request is due: credentials may be missing.
  * @see https://www.twilio.com/docs/sync/api/map-item-resource
  */
 export function createSyncStore(
-  getClient: () => Twilio,
+  getService: () => SyncService,
   nameMap: (name: string) => string = (name) => name,
 ): SyncStore {
-  const mapsOf = () => getClient().sync.v1.services('default').syncMaps;
+  const mapsOf = () => getService().syncMaps;
   const itemsOf = (mapName: string) => mapsOf()(nameMap(mapName)).syncMapItems;
   const create = (mapName: string, { key, data, ttlSeconds }: NewItem) =>
     itemsOf(mapName).create({ key, data, itemTtl: ttlSeconds });

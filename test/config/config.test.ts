@@ -164,6 +164,20 @@ describe('readConfig', () => {
     if (value.length > 6) expect(problems.join()).not.toContain(value);
   });
 
+  it.each([
+    [`IS${'0'.repeat(32)}`, `IS${'0'.repeat(32)}`, 0],
+    ['default', 'default', 1],
+    [`IS${'G'.repeat(32)}`, 'default', 1],
+    ['', 'default', 0],
+  ])('keeps counts in the Sync Service that is set: %j (T7)', (value, sid, problemCount) => {
+    const { config, problems } = readConfig({
+      VAPI_API_KEY: KEY,
+      SWITCHBOARD_SYNC_SERVICE_SID: value,
+    });
+
+    expect([config.syncServiceSid, problems.length]).toEqual([sid, problemCount]);
+  });
+
   it('never shows a secret in a problem', () => {
     const { problems } = readConfig({ VAPI_API_KEY: `${KEY} with blanks`, AUTH_TOKEN: KEY });
 

@@ -48,7 +48,7 @@ export class MessageAccount {
   get boundStore() {
     const client = twilio(sandboxSettings.ACCOUNT_SID, sandboxSettings.AUTH_TOKEN);
     client.sync.baseUrl = this.network.apiUrl.replace('//api.', '//sync.');
-    return createSyncStore(() => client);
+    return createSyncStore(() => client.sync.v1.services('default'));
   }
 
   /** Whether the recording has been deleted. */

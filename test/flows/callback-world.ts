@@ -44,7 +44,7 @@ export class CallbackWorld extends CallWorld {
     const queue = { offers: ['voicemail', 'callback'], ...options.queue };
     const callbackWorld = await new CallbackWorld(world).open({
       tenant: { queue, ...options.tenant },
-      environment: { SWITCHBOARD_BREAKER_FAILURES: '0' },
+      environment: { SWITCHBOARD_BREAKER_FAILURES: '0', ...options.environment },
       network: { people: { [CALLER]: { kind: 'answers', presses: ['1'] } }, ...options.network },
     });
     world.vapi.archive.clear();

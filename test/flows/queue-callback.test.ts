@@ -245,6 +245,25 @@ describe('a slot that gets free', () => {
   });
 });
 
+describe('a Sync Service of our own', () => {
+  it('keeps everything, and the default one nothing (T7)', async () => {
+    const serviceSid = `IS${'7'.repeat(32)}`;
+    await start({ environment: { SWITCHBOARD_SYNC_SERVICE_SID: serviceSid } });
+    callback.network.syncServices.add(serviceSid);
+    await callback.askForCallback();
+    await callback.later(20);
+    callback.isFull = false;
+    await callback.endTalk(TALK);
+    await callback.settle();
+
+    const services = callback.network.requests
+      .map(({ path }) => /\/Services\/(\w+)\/Maps/.exec(path)?.[1])
+      .filter((name) => name !== undefined);
+    expect(callback.legsTo(CALLER)).toBe(1);
+    expect([...new Set(services)]).toEqual([serviceSid]);
+  });
+});
+
 describe('what is written down', () => {
   it('names no secret, and no number in full', async () => {
     await keepOne();

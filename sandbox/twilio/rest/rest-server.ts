@@ -32,6 +32,8 @@ export interface RestLogEntry {
 export class RestServer {
   readonly requests: RestLogEntry[] = [];
   readonly failures = new RestFailures();
+  /** Services of Sync that the account has; here, they all hold the same Maps. */
+  readonly syncServices = new Set(['default']);
   readonly #account: RehearsalAccount;
   readonly #routes: readonly RestRoute[];
   readonly #server: Server;
@@ -112,8 +114,8 @@ export class RestServer {
   }
 
   #readPath(path: string): string {
-    const [, sync] = SYNC_PATH.exec(path) ?? [];
-    if (sync !== undefined) return `Sync/${sync}`;
+    const [, service, sync] = SYNC_PATH.exec(path) ?? [];
+    if (sync !== undefined && this.syncServices.has(service ?? '')) return `Sync/${sync}`;
     const [, accountSid, rest] = /^\/2010-04-01\/Accounts\/([^/]+)\/(.+)\.json$/.exec(path) ?? [];
     if (rest === undefined) throw notFound(path);
     if (accountSid !== this.#account.accountSid) throw new ApiError(401, 20003, 'Authenticate');
@@ -122,7 +124,7 @@ export class RestServer {
 }
 
 /** Sync has a host of its own in life; its paths tell it from the others. */
-const SYNC_PATH = /^\/v1\/Services\/default\/(Maps.*)$/;
+const SYNC_PATH = /^\/v1\/Services\/(default|IS[0-9a-f]{32})\/(Maps.*)$/;
 
 function matchRoute(name: string, given: string): Map<string, string> | undefined {
   const expected = name.split('/');

@@ -24,6 +24,8 @@ export interface ApiState {
   readonly phoneNumbers: PhoneNumberStore;
   readonly calls: CallLogStore;
   readonly syncMaps: Map<string, Map<string, object>>;
+  /** The account's Services of Sync; here, they all hold the same Maps. */
+  readonly syncServices: ReadonlySet<string>;
   readonly functionLogs: FunctionLogStore;
   readonly webhooks: WebhookConfiguration;
   readonly refusals: RefusalLog;

@@ -68,6 +68,7 @@ export class TwilioApi {
   readonly calls = new CallLogStore();
   /** The default Service of Sync: Maps by name, each with its items by key. */
   readonly syncMaps = new Map<string, Map<string, object>>();
+  readonly syncServices = new Set(['default']);
   readonly functionLogs = new FunctionLogStore();
   readonly webhooks: WebhookConfiguration = { isOffered: true, rules: [], settings: [] };
   readonly #context: ApiState;
@@ -90,6 +91,7 @@ export class TwilioApi {
       phoneNumbers: this.phoneNumbers,
       calls: this.calls,
       syncMaps: this.syncMaps,
+      syncServices: this.syncServices,
       functionLogs: this.functionLogs,
       webhooks: this.webhooks,
       refusals: new RefusalLog(),

@@ -27,6 +27,18 @@ describe('switchboard caller find', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('looks into the Sync Service of our own, and fails where there is none (T7)', async () => {
+    const serviceSid = `IS${'7'.repeat(32)}`;
+    world.cli.env['SWITCHBOARD_SYNC_SERVICE_SID'] = serviceSid;
+    const missing = await world.cli.run('caller', 'find', '--number', CALLER);
+    world.cli.api.syncServices.add(serviceSid);
+    const { data } = await world.runJson('caller', 'find', '--number', CALLER);
+
+    expect(missing.exitCode).toBe(4);
+    expect(missing.stderr).toContain(`reading SWITCHBOARD_SYNC_SERVICE_SID ${serviceSid}`);
+    expect(data.items.map(({ store }) => store).sort()).toEqual(STORES);
+  });
+
   it('shows the number to its last two digits only', async () => {
     const { stdout } = await world.cli.run('caller', 'find', '--number', CALLER);
 

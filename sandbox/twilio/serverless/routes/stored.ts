@@ -8,7 +8,8 @@ import { buildTokenPage, checkAccount, PAGING, readTime } from './calls';
 
 const HOST = 'api.twilio.com';
 const ACCOUNT = '/2010-04-01/Accounts/:account';
-const SYNC_ITEMS = '/v1/Services/default/Maps/:map/Items';
+const SYNC_SERVICE = '/v1/Services/:service';
+const SYNC_ITEMS = `${SYNC_SERVICE}/Maps/:map/Items`;
 
 /** What an account stores beside its calls, and how it is deleted. */
 export const storedRoutes: readonly Route[] = [
@@ -38,12 +39,15 @@ export const storedRoutes: readonly Route[] = [
     path: `${ACCOUNT}/Messages/:sid.json`,
     handle: (request, { calls }) => removeFrom(calls.messages, request),
   },
+  { host: 'sync.twilio.com', method: 'GET', path: SYNC_SERVICE, handle: showSyncService },
   { host: 'sync.twilio.com', method: 'GET', path: SYNC_ITEMS, handle: listSyncItems },
   {
     host: 'sync.twilio.com',
     method: 'DELETE',
     path: `${SYNC_ITEMS}/:key`,
-    handle: (request, { syncMaps }) => {
+    handle: (request, state) => {
+      checkSyncService(request, state);
+      const { syncMaps } = state;
       if (syncMaps.get(request.param('map'))?.delete(request.param('key')) !== true) {
         throw new ApiError(404, 54201, 'Map item not found');
       }
@@ -111,7 +115,22 @@ function removeFrom(list: { readonly sid: string }[], request: RoutedRequest): A
   return { status: 204 };
 }
 
-function listSyncItems(request: RoutedRequest, { account, syncMaps }: ApiState): ApiReply {
+function checkSyncService(request: RoutedRequest, { syncServices }: ApiState): void {
+  if (!syncServices.has(request.param('service'))) throw notFound(request.path);
+}
+
+function showSyncService(request: RoutedRequest, state: ApiState): ApiReply {
+  checkSyncService(request, state);
+  const sid = request.param('service');
+  const at = new Date(0).toISOString();
+  const { accountSid } = state.account;
+  const body = { sid, account_sid: accountSid, date_created: at, date_updated: at, links: {} };
+  return { status: 200, body };
+}
+
+function listSyncItems(request: RoutedRequest, state: ApiState): ApiReply {
+  checkSyncService(request, state);
+  const { account, syncMaps } = state;
   const name = request.param('map');
   const map = syncMaps.get(name);
   if (map === undefined) throw new ApiError(404, 54200, 'Map not found');
@@ -125,7 +144,7 @@ function listSyncItems(request: RoutedRequest, { account, syncMaps }: ApiState):
         data,
         revision: '0',
         account_sid: account.accountSid,
-        service_sid: 'default',
+        service_sid: request.param('service'),
         map_sid: name,
         date_created: at,
         date_updated: at,
