@@ -5,9 +5,12 @@ import {
   WORTH_WAITING,
 } from '../assistant/connect-assistant';
 import { type ChainOptions, planFallback } from '../fallback/chain';
+import { applyDoor } from '../front-door/apply-door';
+import { decideOpening } from '../front-door/decide-front-door';
 import { speakSentence } from '../speech/sentences';
 import { raiseLimit } from '../legs/raise-limit';
 import { describeError } from '../log/logger';
+import { type DoorState, writeDoor } from '../phone/door-state';
 import { isE164 } from '../phone/e164';
 import { parseConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
@@ -21,6 +24,8 @@ import { type CallbackServices, readMoment, readOpen } from './ring-request';
 export interface CallbackAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: 'asked' | 'declined' | 'hangup' | 'assistant' | 'holding' | 'fallback';
+  /** What is known from now on: the answer's addresses carry it. */
+  readonly door?: DoorState;
 }
 
 export interface CallbackLegServices extends CallbackServices {
@@ -45,6 +50,23 @@ export async function answerCallback(
 ): Promise<CallbackAnswer> {
   if (!leg.isCallLive) return { answer: say([{ kind: 'hangup' }]), outcome: 'hangup' };
   const { tenant } = await context.findTenant(leg.calledNumber);
+  const door = meetHours(leg, tenant, context);
+  const answered = await answerPerson({ ...leg, door }, applyDoor(tenant, door), context);
+  return { ...answered, door };
+}
+
+/** The business may have closed since the caller asked: what holds now is what counts. */
+function meetHours(call: CallbackLeg, tenant: Tenant, { config, nowMs }: CallbackLegServices) {
+  const closedByHand = config.closedByHand.get(tenant.id);
+  const { door } = decideOpening({ call, tenant, at: new Date(nowMs()), closedByHand });
+  return { ...call.door, ...door };
+}
+
+async function answerPerson(
+  leg: CallbackLeg,
+  tenant: Tenant,
+  context: CallbackLegServices,
+): Promise<CallbackAnswer> {
   const log = context.log.with({ tenantId: tenant.id, turn: leg.round.turn });
   if (leg.heldSinceSeconds !== undefined) return connect(leg, tenant, { ...context, log });
   if (leg.digits === ACCEPT_KEY) {
@@ -137,7 +159,7 @@ const HOLDING_SECONDS = 25;
 
 /** Keeps others from taking the next free slot. If Sync fails, the order is less fair, and all else works. */
 async function keepHolding(
-  { round, callSid, calledNumber, caller }: CallbackLeg,
+  { round, callSid, calledNumber, caller, door }: CallbackLeg,
   tenant: Tenant,
   context: CallbackLegServices,
 ): Promise<void> {
@@ -149,6 +171,7 @@ async function keepHolding(
     calledNumber,
     callerNumber: caller.number,
     consent: round.consent,
+    door: writeDoor({ language: door.language }),
     joinedAtSeconds: round.joinedAtSeconds,
     tries: round.turn,
     notBeforeSeconds: round.expiresAtSeconds,

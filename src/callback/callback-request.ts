@@ -20,6 +20,8 @@ export interface CallbackRequest {
   readonly expiresAtSeconds: number;
   /** The answer about being recorded; undefined if the tenant has no rule about it. */
   readonly consent?: string | undefined;
+  /** The language that the caller chose, as addresses carry it; undefined if they chose none. */
+  readonly door?: string | undefined;
   /** `called`: the phone rings, or we ask for a key. `holding`: accepted, but no slot was free. */
   readonly phase: 'waiting' | 'called' | 'holding';
   /** When the phase ends if no request ends it before. */
@@ -141,19 +143,20 @@ const HANG_UP_SECONDS = 15;
 export function makeRequest(
   caller: Pick<
     CallbackRequest,
-    'callSid' | 'calledNumber' | 'callerNumber' | 'consent' | 'isAttested'
+    'callSid' | 'calledNumber' | 'callerNumber' | 'consent' | 'door' | 'isAttested'
   > & {
     readonly waitedSeconds: number;
   },
   { nowSeconds }: Moment,
   { expiresAfterSeconds }: CallbackRules,
 ): CallbackRequest {
-  const { callSid, calledNumber, callerNumber, consent, isAttested, waitedSeconds } = caller;
+  const { callSid, calledNumber, callerNumber, consent, door, isAttested, waitedSeconds } = caller;
   return {
     callSid,
     calledNumber,
     callerNumber,
     ...(consent === undefined ? {} : { consent }),
+    ...(door === undefined ? {} : { door }),
     isAttested,
     joinedAtSeconds: nowSeconds - waitedSeconds,
     tries: 0,

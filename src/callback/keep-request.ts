@@ -6,6 +6,7 @@ import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import { reportRefusedLeg } from '../legs/report-refused';
 import { describeError } from '../log/logger';
+import { writeDoor } from '../phone/door-state';
 import { isE164 } from '../phone/e164';
 import { findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
@@ -53,7 +54,9 @@ export async function keepRequest(
     return false;
   }
   const isAttested = attestation === 'full';
-  const kept = { callSid, calledNumber, callerNumber, consent, isAttested, waitedSeconds };
+  // The rest of what the front door found out is decided again in the new call.
+  const door = writeDoor({ language: call.door.language });
+  const kept = { callSid, calledNumber, callerNumber, consent, door, isAttested, waitedSeconds };
   const request = makeRequest(kept, moment, rules);
   const key = nameRequest(callerNumber, secret);
   // A copy of this webhook that comes late must not ask for a second callback.

@@ -5,6 +5,7 @@ import type { LegDecision } from '../legs/decide-leg';
 import { reportRefusedLeg } from '../legs/report-refused';
 import { describeError, type Logger } from '../log/logger';
 import { maskNumber } from '../log/redact';
+import { readDoor } from '../phone/door-state';
 import type { TenantMatch } from '../tenants/directory';
 import { type CallbackRules, findCallbackRules } from '../tenants/queue-schema';
 import type { Tenant } from '../tenants/tenant';
@@ -166,6 +167,7 @@ async function ring(
       from: request.calledNumber,
       ringSeconds: rules.ringSeconds,
       round: roundOf(key, request),
+      door: readDoor(String(request.door ?? '')),
     });
     log.info('queue.called_back', 'A caller is called back', {
       caller: maskNumber(request.callerNumber),

@@ -136,7 +136,14 @@ export function refuse(how: 'reject' | 'busy' | 'message' | 'voicemail'): DoorSt
 }
 
 /** A call that came in while the business was open stays so: it is decided once. */
-function decideOpening({ tenant, call: { door }, at, closedByHand }: DoorFacts): {
+export function decideOpening({
+  tenant,
+  call: { door },
+  at,
+  closedByHand,
+}: Pick<DoorFacts, 'tenant' | 'at' | 'closedByHand'> & {
+  readonly call: Pick<IncomingCall, 'door'>;
+}): {
   readonly door: Pick<DoorState, 'arrivedAtMs' | 'closedBy'>;
   readonly reasons: readonly DoorReason[];
 } {

@@ -1,6 +1,8 @@
 import type { Twilio } from 'twilio';
 import { bounds } from '../config/bounds';
+import type { DoorState } from '../phone/door-state';
 import { isCallLive, parseCallStatus } from './call-status';
+import { addDoor } from './door-address';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
 import { paths, withQuery } from './urls';
@@ -41,6 +43,8 @@ export interface CallbackCall {
   readonly from: string;
   readonly ringSeconds: number;
   readonly round: CallbackRound;
+  /** What the caller chose when they called. */
+  readonly door: DoorState;
 }
 
 /** The paths of a called-back leg. */
@@ -97,12 +101,12 @@ export function parseCallbackLegEnd(event: EventParameters): CallbackLegEnd {
 export async function placeCallback(
   client: Twilio,
   origin: string,
-  { to, from, ringSeconds, round }: CallbackCall,
+  { to, from, ringSeconds, round, door }: CallbackCall,
 ): Promise<void> {
   await client.calls.create({
     to,
     from,
-    url: origin + callbackLinks.asked(round),
+    url: origin + addDoor(callbackLinks.asked(round), door),
     method: 'POST',
     timeout: ringSeconds,
     timeLimit: bounds.unacceptedLegSeconds,
