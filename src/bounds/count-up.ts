@@ -5,7 +5,7 @@ const MAX_TRIES = 4;
 
 /**
  * Adds one to a count in Sync.
- * @returns the new count; 0 if others counted at the same moment, again and again
+ * @returns the new count; one that it has reached at least if others counted at the same moment, again and again
  * @throws when Twilio does not answer
  */
 export async function countUp(
@@ -14,9 +14,10 @@ export async function countUp(
   ttlSeconds: number,
   store: Pick<SyncStore, 'add' | 'read' | 'replace'>,
 ): Promise<number> {
+  let count = 0;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const found = await store.read(mapName, key);
-    const count = countOf(found?.data) + 1;
+    count = countOf(found?.data) + 1;
     const item = { key, data: { count }, ttlSeconds };
     const kept =
       found === undefined
@@ -24,7 +25,7 @@ export async function countUp(
         : await store.replace(mapName, item, found.revision);
     if (kept === 'added' || typeof kept !== 'string') return count;
   }
-  return 0;
+  return count;
 }
 
 /** What is read from Sync is input. */

@@ -1,7 +1,7 @@
 import { findObstacle } from '../assistant/connect-assistant';
 import { classifyDial } from '../fallback/dial-outcome';
 import { applyDoor } from '../front-door/apply-door';
-import type { CallCounts } from '../front-door/decide-callers';
+import { areCountsNeeded, type CallCounts } from '../front-door/decide-callers';
 import {
   decideFrontDoor,
   type DoorPlan,
@@ -51,7 +51,8 @@ export async function enterFrontDoor(
   tenant: Tenant,
   context: DoorServices,
 ): Promise<DoorAnswer> {
-  const counts = tenant.callers?.limits === undefined ? {} : await context.countCall(call, tenant);
+  const isCounted = areCountsNeeded(tenant.callers, call);
+  const counts = isCounted ? await context.countCall(call, tenant) : {};
   const plan = decide(call, tenant, counts, context);
   context.log.info('front_door.decided', 'What the caller meets before the assistant', {
     steps: plan.steps.map(({ kind }) => kind),
@@ -67,7 +68,8 @@ export async function answerDoorReply(
 ): Promise<DoorAnswer> {
   const { tenant } = await context.findTenant(reply.calledNumber);
   const bound = { ...context, log: context.log.with({ tenantId: tenant.id }) };
-  if (!reply.isCallLive && reply.question !== 'people') return hangUp('caller-left');
+  const hasTalked = reply.question === 'people' && reply.dial?.isBridged === true;
+  if (!reply.isCallLive && !hasTalked) return hangUp('caller-left');
   switch (reply.question) {
     case 'challenge':
       return answerChallenge(reply, tenant, bound);

@@ -13,6 +13,8 @@ export interface CountServices {
   /** Hides callers' numbers in the names of counters. */
   readonly secret: Secret | undefined;
   readonly nowMs: () => number;
+  /** Waits for counting, which takes several requests, as long as a caller may. @throws when it takes longer */
+  readonly inTime: <T>(counting: Promise<T>) => Promise<T>;
   readonly log: Logger;
 }
 
@@ -35,13 +37,13 @@ const LIVE_SECONDS = 3_600;
 export async function countCall(
   { caller, callSid }: Pick<IncomingCall, 'caller' | 'callSid'>,
   { id, callers }: Tenant,
-  { store, secret, nowMs, log }: CountServices,
+  { store, secret, nowMs, inTime, log }: CountServices,
 ): Promise<CallCounts> {
   const { perCallerHour, perCallerDay, atOnce } = callers?.limits ?? {};
   const name = caller.kind === 'number' && secret && hashNumber(caller.number, secret);
   const count = async (counting: false | Promise<number>): Promise<number | undefined> => {
     try {
-      return (await counting) || undefined;
+      return counting === false ? undefined : await inTime(counting);
     } catch (error) {
       log.warn('front_door.uncounted', 'Sync does not count', describeError(error));
       return undefined;

@@ -49,6 +49,16 @@ export function decideCallers(
     : { choice, why };
 }
 
+/**
+ * Returns whether counts may change that. Callers who are allowed, or blocked for another reason, are not
+ * counted: a blocked number's calls must not take the places of others.
+ */
+export function areCountsNeeded(callers: Callers | undefined, facts: CallerFacts): boolean {
+  if (callers?.limits === undefined) return false;
+  const { choice, why } = decideCallers(callers, facts, {});
+  return choice !== 'block' && why !== 'allowed';
+}
+
 interface Suspicion {
   readonly choice: CallerChoice;
   readonly why: SuspectReason;

@@ -3,7 +3,8 @@ import type { DoorServices } from '../calls/answer-front-door';
 import { countCall } from '../front-door/count-call';
 import type { ChainCall } from '../twilio/chain-links';
 import { buildDoorUrl } from '../twilio/door-reply';
-import { buildBoundStore } from './bound-store';
+import { buildBoundStore, MAX_SYNC_MS } from './bound-store';
+import { beforeDeadline, startDeadline } from './deadline';
 import type { FunctionRequest } from './function-request';
 import { buildQueueingServices } from './queue-services';
 
@@ -19,6 +20,7 @@ export function buildDoorServices(call: ChainCall, request: FunctionRequest): Do
         store: buildBoundStore(request),
         secret,
         nowMs: Date.now,
+        inTime: (counting) => beforeDeadline(counting, startDeadline(MAX_SYNC_MS)),
         log: request.log,
       }),
   };
