@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import type { BuildTenants } from '../src/config/build-tenants';
 import {
   findTenantFile,
   locateTenantFile,
@@ -16,7 +17,7 @@ import {
 } from '../src/config/tenants-file';
 import { parseTenantFile } from '../src/operator-files/parse-tenant-file';
 import { listPrivateWebhooks } from '../src/operator-files/public-host';
-import { formatTenantFile } from '../src/tenants/tenant-file';
+import { formatTenantFile, openTenantFile } from '../src/tenants/tenant-file';
 import type { TenantFile } from '../src/tenants/schema';
 import { addHoldMusic } from './add-hold-music';
 import { BuildError, inProject, projectFolder } from './project';
@@ -36,7 +37,7 @@ export interface BuiltAssets {
   readonly files: readonly string[];
   /** Where the tenants come from, as people know it; undefined if there is no file. */
   readonly tenantFile: string | undefined;
-  readonly tenantCount: number;
+  readonly tenants: BuildTenants;
   /** What works, but perhaps not as intended. */
   readonly warnings: readonly string[];
 }
@@ -83,7 +84,10 @@ export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAs
   return {
     files: [tenants.assetName, ...files, ...fallbacks.files, ...music],
     tenantFile: location?.shown,
-    tenantCount: tenants.file.tenants.length,
+    tenants: {
+      hash: openTenantFile(Buffer.from(tenants.text)).readHash(),
+      ids: tenants.file.tenants.map(({ id }) => id),
+    },
     warnings: [...tenants.warnings, ...fallbacks.warnings],
   };
 }

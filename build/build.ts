@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { markBuildTenants } from '../src/config/build-tenants';
 import { buildAssets, type BuiltAssets, ownAssetsFolder } from './assets';
 import { type BuiltFile, buildFunctions } from './functions';
 import { inProject } from './project';
@@ -29,6 +30,8 @@ export async function build({
   try {
     const assets = buildAssets(nextFolder, assetsFolder);
     const functions = await buildFunctions(nextFolder);
+    const health = path.join(nextFolder, 'functions', 'health.js');
+    appendFileSync(health, markBuildTenants(assets.tenants));
     replaceFolder(nextFolder, outputFolder);
     return { ...assets, functions };
   } finally {

@@ -42,6 +42,9 @@ export class ChainWorld {
   readonly environment: Record<string, string>;
   readonly domainName: string;
 
+  /** The person on the terminal; undefined = nobody is there. */
+  ask: ((question: string) => Promise<string>) | undefined;
+
   readonly twilio: TwilioApi;
   readonly vapi: StandInVapi;
   readonly sids: Deployed;
@@ -115,6 +118,7 @@ export class ChainWorld {
       env: {},
       workingFolder: projectFolder,
       httpsAgent: twilio.httpsAgent,
+      ask: this.ask,
     });
   }
 

@@ -188,6 +188,6 @@ describe('the assets', () => {
   });
 
   it('build without a tenant file', () => {
-    expect(buildFrom({})).toMatchObject({ tenantCount: 0 });
+    expect(buildFrom({})).toMatchObject({ tenants: { ids: [] } });
   });
 });

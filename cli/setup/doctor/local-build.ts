@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { BUILD_COMMIT_MARK } from '../../../src/config/build-commit';
+import { BUILD_TENANTS_MARK } from '../../../src/config/build-tenants';
 import { BUILD_TIME_MARK } from '../../../src/config/built-at';
 import { TENANT_FILE_NAMES } from '../../../src/config/tenants-file';
 import type { TenantFile } from '../../../src/tenants/schema';
@@ -73,12 +74,15 @@ export function listServedFunctions(projectFolder: string): ServedFile[] {
 }
 
 /**
- * Returns the SHA-256 of built code in hexadecimal digits, and the commit that it names. When, and of
- * which commit, it was built makes no difference to the hash.
+ * Returns the SHA-256 of built code in hexadecimal digits, and the commit that it names. When, of
+ * which commit, and with which tenants it was built makes no difference to the hash.
  */
 export function identifyCode(text: string): Pick<LocalFunction, 'sha256' | 'commit'> {
   const [mark] = text.match(BUILD_COMMIT_MARK) ?? [];
-  const code = text.replace(BUILD_TIME_MARK, '').replace(BUILD_COMMIT_MARK, '');
+  const code = text
+    .replace(BUILD_TIME_MARK, '')
+    .replace(BUILD_COMMIT_MARK, '')
+    .replace(BUILD_TENANTS_MARK, '');
   const commit = mark?.replace('built of ', '');
   return {
     sha256: createHash('sha256').update(code).digest('hex'),
