@@ -1,3 +1,4 @@
+import { frontDoorKinds } from './front-door-kinds';
 import { queueKinds } from './queue-kinds';
 import {
   type CallKind,
@@ -81,6 +82,7 @@ export const callKinds: readonly CallKind[] = [
     log: [said('consent-asked'), replied('assistant')],
     vapi: [talk(90, 'customer-ended-call', 8)],
   }),
+  ...frontDoorKinds,
   ...queueKinds,
   kind('reached-vapi-no-stream', 2, {
     vapi: [{ atSeconds: 1, endedAtSeconds: 20, endedReason: 'assistant-join-timed-out' }],

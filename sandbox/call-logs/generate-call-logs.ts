@@ -6,13 +6,20 @@ import { SeededRandom } from './seeded-random';
 import type { CallKind } from './story-parts';
 import { buildVapiRecord, type KeptPlace, keptPlaces } from './vapi-record';
 
+/** A tenant, and whether the tenant file gives it a front door that may end calls without Vapi. */
+export interface CalledTenant {
+  readonly id: string;
+  readonly numbers: readonly string[];
+  readonly mayEndCalls?: boolean;
+}
+
 export interface CallLogOptions {
   readonly seed: number;
   /** Inbound calls of the tenants; a few others are added. */
   readonly callCount: number;
   readonly fromMs: number;
   readonly untilMs: number;
-  readonly tenants: readonly { readonly id: string; readonly numbers: readonly string[] }[];
+  readonly tenants: readonly CalledTenant[];
   /** How far Vapi's clock is ahead of Twilio's. */
   readonly vapiAheadMs?: number;
   /** Which stories are used; by default all. */
@@ -153,13 +160,19 @@ function addCall(
   }
   addTraces(logs, random, { kind, sid, startMs, caller });
   logs.truth.set(sid, {
-    callClass: kind.truth,
+    callClass: findPlainClass(kind, tenant),
     callClassWithLogs: kind.truthWithLogs ?? kind.truth,
     tenantId: tenant.id,
     startMs,
     vapiCallIds: records.map(({ id }) => id),
     kind,
   });
+}
+
+/** Without the log, nobody knows whether a call failed or its tenant's front door ended it. */
+function findPlainClass({ truth, vapi }: CallKind, { mayEndCalls = false }: CalledTenant) {
+  const isUnclear = mayEndCalls && truth === 'never-reached-vapi' && vapi.length === 0;
+  return isUnclear ? 'unknown' : truth;
 }
 
 /** Only one call at Vapi can be found by number and time, and only near the call's start. */

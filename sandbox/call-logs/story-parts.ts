@@ -43,6 +43,8 @@ export interface CallKind {
   readonly loggedReason?: string;
   /** The last step of the fallback, as only the log says. */
   readonly loggedStep?: FallbackKind;
+  /** Which rule for callers stopped it, as only the log says. */
+  readonly loggedRule?: string;
   /** How its last transfer went, as only the log says. */
   readonly loggedTransfer?: string;
   readonly isRecorded?: boolean;

@@ -19,7 +19,8 @@ never reached Vapi. Interrupted, it continues where it stopped when it is run ag
 
   --since         how far back: 90m, 24h (default), 7d, or a time like 2026-08-01T06:00Z
   --tenant        only this tenant; may be repeated
-  --logs          reads the Functions' log too: it distinguishes a fallback from a number that is not ours
+  --logs          reads the Functions' log too: it distinguishes a fallback, and what the front door ended,
+                  from a number that is not ours
   --examples      newest calls to name per class (default 5)
 ${WINDOW_HELP}`,
   examples: [
@@ -56,8 +57,9 @@ async function runReconcile(input: CommandInput): Promise<CommandReport> {
  * each costs requests.
  */
 async function findSteps(tally: Tally, client: TwilioClient, accountSid: string): Promise<void> {
-  const { 'never-reached-vapi': never, 'ended-in-fallback': fallback } = tally.classes;
-  for (const example of [...never.examples.slice(-5), ...fallback.examples.slice(-5)]) {
+  const { 'never-reached-vapi': never, 'ended-in-fallback': fallback, unknown } = tally.classes;
+  const shown = [never, fallback, unknown].flatMap(({ examples }) => examples.slice(-5));
+  for (const example of shown) {
     if (example.step !== 'unknown' || example.twilioCallSid === null) continue;
     example.step = await findStepAtTwilio(client, accountSid, example.twilioCallSid);
   }

@@ -89,7 +89,7 @@ async function writeReport(input: CommandInput, outputs: Outputs): Promise<Comma
 
 async function countCalls(
   input: CommandInput,
-  { spill, nowMs, hasLogs, tenantIds, isPart, keyFailures, readTraces }: CollectedWindow,
+  { spill, nowMs, hasLogs, tenantIds, doors, isPart, keyFailures, readTraces }: CollectedWindow,
   { clock, csv }: Outputs,
 ): Promise<ReportData> {
   const names = new Map(getTenants(input).tenants.map(({ id, name }) => [id, name]));
@@ -104,7 +104,8 @@ async function countCalls(
     listCall: csv && ((measured) => csv.write(formatCsvCall(measured, nameOf))),
   });
   const needsTrace = (call: Parameters<typeof wentWell>[0]) => !wentWell(call);
-  await reconcileCalls(spill, { tenantIds, isPart, keyFailures, readTraces, needsTrace }, gathered);
+  const options = { tenantIds, doors, isPart, keyFailures, readTraces, needsTrace };
+  await reconcileCalls(spill, options, gathered);
   const { timeZone } = clock;
   const source = { head, isResumed, hasLogs, nowMs, timeZone, nameOf, keyFailures };
   return buildReportData(gathered, source);

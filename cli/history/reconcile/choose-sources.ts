@@ -4,11 +4,13 @@ import { resolveTenant } from '../../../src/tenants/tenant';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 import { findBadVapiUrl } from '../../core/vapi/bad-url';
+import { findFrontDoors, type FrontDoors } from './front-doors';
 import type { KeyFailure, VapiKey } from './key-failure';
 
 export interface ChosenTenants {
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly tenantIds: ReadonlySet<string>;
+  readonly doors: FrontDoors;
   /** Each key once, however many variables hold it. */
   readonly keys: readonly VapiKey[];
   /** Keys that are not set: the calls of their tenants cannot be classified. */
@@ -53,7 +55,13 @@ export function chooseSources(
       unsetKeys.map(({ apiKeyEnv }) => apiKeyEnv),
       config,
     );
-  return { numbers, tenantIds: new Set(chosen.map(({ id }) => id)), keys, unsetKeys };
+  return {
+    numbers,
+    tenantIds: new Set(chosen.map(({ id }) => id)),
+    doors: findFrontDoors(resolved),
+    keys,
+    unsetKeys,
+  };
 }
 
 function readKeys(

@@ -1,6 +1,7 @@
 import { groupEndedReason, type EndedGroup } from '../../../src/vapi/ended-reason';
 import { isLive, type TwilioRow, type VapiRow } from './call-rows';
-import { type FallbackKind, type FunctionTrace, isUndecided } from './function-trace';
+import { type DoorEnd, doorEnds } from './door-end';
+import { type FallbackKind, type FunctionTrace, isUndecided, PEOPLE_RUNG } from './function-trace';
 import type { JoinedCall } from './join-calls';
 import { NO_CALL_RECEIVED } from './read-vapi-row';
 
@@ -15,6 +16,7 @@ export const callClasses = [
   'vapi-orphan',
   'transferred',
   'answered-by-assistant',
+  ...doorEnds,
   'abandoned',
   'unknown',
 ] as const;
@@ -27,7 +29,7 @@ export interface Verdict {
   /** In a few words, for an example. */
   readonly why: string;
   readonly step?: FallbackKind;
-  /** Why our Function gave the fallback, according to its log. */
+  /** Why our Function gave the fallback, or the front door refused the call, by the log. */
   readonly outcome?: string;
   readonly transferOutcome?: string;
 }
@@ -53,8 +55,13 @@ function isGivenUpAsFull({ startedMs, endedReason = '' }: VapiRow): boolean {
 }
 
 /** Returns whether a call's class or details depend on our log. */
-export function dependsOnLog({ callClass, step }: Verdict): boolean {
-  return step !== undefined || callClass === 'reached-vapi-no-stream';
+export function dependsOnLog(
+  { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
+  { callClass, step }: Verdict,
+): boolean {
+  if (step !== undefined || callClass === 'reached-vapi-no-stream') return true;
+  // Rejected calls are never answered, as if the caller had hung up.
+  return callClass === 'abandoned' && vapi.length === 0 && twilio.status !== 'canceled';
 }
 
 /** Returns whether Vapi waited for this call in vain. */
@@ -65,10 +72,12 @@ export function isOrphan({ endedReason }: VapiRow): boolean {
 /**
  * Returns the class of a call at Twilio.
  * @param trace what our Functions logged about it; undefined = the logs were not read
+ * @param mayEndAtDoor whether its tenant has a front door that may end calls without Vapi
  */
 export function classifyCall(
   call: Pick<JoinedCall, 'twilio' | 'vapi' | 'vapiAheadMs'>,
   trace?: FunctionTrace,
+  mayEndAtDoor = false,
 ): Verdict {
   const { twilio, vapi } = call;
   const transferred = vapi.findLast((row) => row.transferOutcome !== undefined)?.transferOutcome;
@@ -79,7 +88,7 @@ export function classifyCall(
   }
   if (hasAssistant(vapi)) return classifyAnswered(call, trace);
   const last = vapi.findLast((row) => !isGivenUpAsFull(row));
-  if (last === undefined) return classifyUnanswered(call, trace);
+  if (last === undefined) return classifyUnanswered(call, trace, mayEndAtDoor);
   if (isLive(twilio)) return { callClass: 'unknown', why: 'still in progress' };
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
   // Created in vain, or for a slot that was given back: no stream was requested.
@@ -132,11 +141,18 @@ function measureAfterwards(
 function classifyUnanswered(
   { twilio, vapi }: Pick<JoinedCall, 'twilio' | 'vapi'>,
   trace: FunctionTrace | undefined,
+  mayEndAtDoor = false,
 ): Verdict {
   if (isLive(twilio)) return { callClass: 'unknown', why: 'still in progress' };
+  const doorEnd = trace?.outcome === 'assistant' ? undefined : trace?.doorEnd;
+  if (doorEnd !== undefined) return describeDoorEnd(doorEnd, trace);
   if (isAbandoned(twilio)) return { callClass: 'abandoned', why: describeEnd(twilio) };
   if (twilio.status !== 'completed') {
     return { callClass: 'unknown', why: `${twilio.status || 'no status'} at Twilio` };
+  }
+  if (trace === undefined && mayEndAtDoor && vapi.length === 0) {
+    const why = 'no call at Vapi: the front door may have ended it, as --logs would say';
+    return { callClass: 'unknown', why, step: 'unknown' };
   }
   if (trace === undefined) {
     const why = vapi.at(-1)?.endedReason ?? 'no call at Vapi';
@@ -158,16 +174,28 @@ function classifyUnanswered(
       step,
     };
   }
+  if (outcome === PEOPLE_RUNG) {
+    return { callClass: 'unknown', why: 'people were rung, and our log does not say how it went' };
+  }
   if (isUndecided(outcome)) {
-    return {
-      callClass: 'abandoned',
-      why: 'hung up while asked about a recording, or in the queue',
-    };
+    const why = 'hung up at a question, while people were rung, or in the queue';
+    return { callClass: 'abandoned', why };
   }
   if (outcome === 'assistant') {
     return { callClass: 'unknown', why: 'connected by our Function, but not in the list of Vapi' };
   }
   return { callClass: 'ended-in-fallback', why: `our Function said: ${outcome}`, outcome, step };
+}
+
+function describeDoorEnd(callClass: DoorEnd, { step, doorReason }: FunctionTrace = {}): Verdict {
+  const isRefusal = callClass === 'rejected' || callClass === 'refused';
+  const reason = isRefusal ? doorReason : undefined;
+  return {
+    callClass,
+    why: reason === undefined ? 'the front door ended it' : `the front door: ${reason}`,
+    ...(reason === undefined ? {} : { outcome: reason }),
+    ...(step === undefined ? {} : { step }),
+  };
 }
 
 function isAbandoned({ status, durationSeconds }: TwilioRow): boolean {

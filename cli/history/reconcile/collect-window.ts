@@ -19,6 +19,7 @@ import type { TwilioRow } from './call-rows';
 import { chooseSources } from './choose-sources';
 import { collectCalls, readsWholeAccount } from './collect-calls';
 import { collectMovedCalls } from './collect-moved';
+import type { FrontDoors } from './front-doors';
 import { readFunctionLog } from './function-logs';
 import type { KeyFailure } from './key-failure';
 import type { ReconcileOptions } from './reconcile-calls';
@@ -50,6 +51,7 @@ export interface CollectedWindow {
   readonly nowMs: number;
   readonly hasLogs: boolean;
   readonly tenantIds: ReadonlySet<string>;
+  readonly doors: FrontDoors;
   /** Whether only some tenants were asked for. */
   readonly isPart: boolean;
   readonly keyFailures: readonly KeyFailure[];
@@ -85,7 +87,7 @@ export async function collectWindow(
   // Before the long reading, which a typing error must not waste.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;
 
-  const { numbers, keys, tenantIds } = chosen;
+  const { numbers, keys, tenantIds, doors } = chosen;
   const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
   const showNumbers = values['show-numbers'] === true;
   const baseUrls = apiKeyEnvs.map(read.config.findVapiUrl);
@@ -119,7 +121,8 @@ export async function collectWindow(
   progress.show('joining');
   const readTraces = deployment && buildTraceReader({ client, deployment, progress });
   const keyFailures = [...chosen.unsetKeys, ...failed];
-  return { spill, client, accountSid, nowMs, hasLogs, tenantIds, isPart, keyFailures, readTraces };
+  const counted = { tenantIds, doors, isPart, keyFailures };
+  return { spill, client, accountSid, nowMs, hasLogs, ...counted, readTraces };
 }
 
 interface TraceSource {

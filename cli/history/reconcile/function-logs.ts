@@ -1,7 +1,8 @@
 import type { Deployment } from '../../core/deployment';
 import type { TwilioClient } from '../../core/twilio-client';
 import type { TwilioRow } from './call-rows';
-import { type FallbackKind, type FunctionTrace, isUndecided } from './function-trace';
+import { findDoorEnd, findDoorReason } from './door-end';
+import { type FallbackKind, type FunctionTrace, isUndecided, PEOPLE_RUNG } from './function-trace';
 import { findMetBound, type MetBound } from './met-bound';
 import { listOf, readTwilioPage } from './twilio-pages';
 
@@ -78,8 +79,8 @@ export function mergeSpans(
 }
 
 /**
- * Callers who are asked about recording, or wait in the queue, get the assistant from another
- * Function.
+ * Callers who are asked something, for whom people are rung, or who wait in the queue get the assistant
+ * from another Function.
  */
 const ANSWERS: ReadonlySet<unknown> = new Set([
   'incoming_call.answered',
@@ -108,24 +109,39 @@ function addEntry(
   if (event === 'stream.failed') traces.set(callSid, addStreamFailure(known, entry));
   const leftBecause = findLeftBecause(entry);
   if (leftBecause !== undefined) traces.set(callSid, { leftBecause, ...known });
+  const doorReason = findDoorReason(entry);
+  if (doorReason !== undefined) traces.set(callSid, { ...known, doorReason });
   if (typeof outcome !== 'string') return;
   // Twilio lists the newest log entries first.
   if (event === 'transfer.ended' && known.transferOutcome === undefined) {
     traces.set(callSid, { ...known, transferOutcome: outcome });
   }
-  if (ANSWERS.has(event)) traces.set(callSid, addAnswer(known, outcome));
+  if (ANSWERS.has(event)) traces.set(callSid, addAnswer(known, event, outcome));
   const step = stepOf(event, outcome);
   if (step !== undefined && known.step !== 'voicemail') traces.set(callSid, { ...known, step });
 }
 
 /**
- * Twilio may deliver one webhook twice. The assistant wins; a question or a queue is no answer yet.
+ * Twilio may deliver one webhook twice. The assistant wins; a question, ringing or a queue is no answer
+ * yet.
  */
-function addAnswer(known: FunctionTrace, outcome: string): FunctionTrace {
-  if (isUndecided(outcome)) return { outcome, ...known };
-  const step = outcome === 'assistant' ? known.step : (known.step ?? FIRST_STEPS[outcome] ?? 'say');
-  return { ...known, step, outcome: known.outcome === 'assistant' ? known.outcome : outcome };
+function addAnswer(known: FunctionTrace, event: unknown, outcome: string): FunctionTrace {
+  if (isUndecided(outcome)) {
+    const isOpen = known.outcome === undefined || known.outcome === PEOPLE_RUNG;
+    return isOpen ? { ...known, outcome } : known;
+  }
+  const doorEnd = findDoorEnd(event, outcome);
+  const isSilent = SILENT.has(outcome) || doorEnd === 'rejected';
+  return {
+    ...known,
+    ...(doorEnd === undefined ? {} : { doorEnd }),
+    step: isSilent ? known.step : (known.step ?? FIRST_STEPS[outcome] ?? 'say'),
+    outcome: known.outcome === 'assistant' ? known.outcome : outcome,
+  };
 }
+
+/** Outcomes that begin no fallback. */
+const SILENT: ReadonlySet<string> = new Set(['assistant', 'people-answered']);
 
 /** What callers in the queue choose begins with its own step; everything else with a sentence. */
 const FIRST_STEPS: Readonly<Partial<Record<string, FallbackKind>>> = {

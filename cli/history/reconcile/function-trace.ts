@@ -1,3 +1,5 @@
+import type { DoorEnd } from './door-end';
+
 /**
  * The last step of a fallback that is known to have begun; `callback`: the caller hung up to be
  * called back.
@@ -13,6 +15,10 @@ export interface FunctionTrace {
    * none.
    */
   readonly outcome?: string | undefined;
+  /** How the front door ended the call. */
+  readonly doorEnd?: DoorEnd | undefined;
+  /** Which rule for callers made the front door stop them. */
+  readonly doorReason?: string | undefined;
   /** Why the caller left the queue for the fallback. */
   readonly leftBecause?: string | undefined;
   /** The last step of the fallback that a Function was asked for. */
@@ -23,7 +29,13 @@ export interface FunctionTrace {
   readonly streamFailures?: Readonly<Record<string, string>> | undefined;
 }
 
+/** The outcome while people ring who come before the assistant; how that went is another entry. */
+export const PEOPLE_RUNG = 'people-rung';
+
 const UNDECIDED = new Set([
+  PEOPLE_RUNG,
+  'challenged',
+  'language-asked',
   'consent-asked',
   'caller-left',
   'queued',
@@ -48,8 +60,8 @@ export function isWanted(outcome: string | undefined): boolean {
 }
 
 /**
- * Returns whether an exit entry's outcome leaves open what the caller got: asked, or waiting in the
- * queue.
+ * Returns whether an exit entry's outcome leaves open what the caller got: asked, or waiting for people
+ * or in the queue.
  */
 export function isUndecided(outcome: string): boolean {
   return UNDECIDED.has(outcome);

@@ -10,6 +10,10 @@ const MEANINGS: Readonly<Record<CallClass, string>> = {
   'vapi-orphan': 'at Vapi: waited in vain, or without a call at Twilio',
   transferred: 'transferred to a person, or tried',
   'answered-by-assistant': 'the assistant had the caller',
+  'people-answered': 'people who are rung first took the call',
+  rejected: 'refused by the front door, unanswered and unbilled',
+  refused: 'refused by the front door with a sentence or voicemail, or after a challenge',
+  closed: 'the fallback of a closed business',
   abandoned: 'the caller was gone before anything',
   unknown: 'none of these',
 };
@@ -46,10 +50,12 @@ function formatParts({ steps, outcomes, transferOutcomes }: ClassTally): string 
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
+const WENT_WELL: ReadonlySet<CallClass> = new Set(['answered-by-assistant', 'people-answered']);
+
 /** Returns the newest calls of each class, except of those that went well. */
 export function formatExamples(tally: Tally): string {
   const rows = callClasses
-    .filter((name) => name !== 'answered-by-assistant')
+    .filter((name) => !WENT_WELL.has(name))
     .flatMap((name) => tally.classes[name].examples.map((example) => toCells(name, example)));
   if (rows.length === 0) return '';
   return formatTable(

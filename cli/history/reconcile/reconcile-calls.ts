@@ -1,5 +1,6 @@
 import type { TwilioRow, VapiRow } from './call-rows';
 import { classifyCall, dependsOnLog, isOrphan, type Verdict } from './classify';
+import type { FrontDoors } from './front-doors';
 import type { FunctionLog } from './function-logs';
 import type { FunctionTrace } from './function-trace';
 import type { MetBound } from './met-bound';
@@ -23,6 +24,7 @@ export interface CallSink {
 /** What decides whether a call is counted, and how. */
 export interface ReconcileOptions {
   readonly tenantIds: ReadonlySet<string>;
+  readonly doors: Pick<FrontDoors, 'ending'>;
   /**
    * Whether only some tenants were asked for: then calls at Vapi that name no tenant are left out.
    */
@@ -47,7 +49,7 @@ export async function reconcileCalls(
   sink: CallSink,
 ): Promise<void> {
   const { fromMs, untilMs } = spill.head;
-  const { needsTrace = (_call, verdict) => dependsOnLog(verdict) } = options;
+  const { needsTrace = dependsOnLog } = options;
   /** Calls whose log is to be read. If little is wrong, there are few. */
   const pending: JoinedCall[] = [];
   const unseenBy = mapUnseen(options.keyFailures);
@@ -64,7 +66,8 @@ export async function reconcileCalls(
     if (!isCounted(call.twilio.startMs)) return;
     const unseen = call.vapi.length === 0 ? unseenBy.get(call.twilio.tenantId) : undefined;
     if (unseen !== undefined) return add(call, unseen);
-    const verdict = classifyCall(call);
+    const mayEndAtDoor = options.doors.ending.has(call.twilio.tenantId);
+    const verdict = classifyCall(call, undefined, mayEndAtDoor);
     if (options.readTraces !== undefined && needsTrace(call, verdict)) pending.push(call);
     else add(call, verdict);
   };

@@ -22,7 +22,7 @@ export interface Example {
 export interface ClassTally {
   count: number;
   readonly steps: Partial<Record<FallbackKind, number>>;
-  /** Why our Functions gave the fallback, according to their log. */
+  /** Why our Functions gave the fallback, or the front door refused calls, by the log. */
   readonly outcomes: Record<string, number>;
   readonly transferOutcomes: Record<string, number>;
   /** The newest calls, oldest first. */

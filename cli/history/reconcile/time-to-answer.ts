@@ -1,3 +1,4 @@
+import type { VapiRow } from './call-rows';
 import type { JoinedCall } from './join-calls';
 
 /**
@@ -12,4 +13,13 @@ export function measureTimeToAnswer({
 }: Pick<JoinedCall, 'twilio' | 'vapi'>): number | undefined {
   const joinedMs = vapi.map(({ startedMs }) => startedMs).filter((ms) => ms !== undefined);
   return joinedMs.length === 0 ? undefined : Math.min(...joinedMs) - twilio.startMs;
+}
+
+/**
+ * Returns how long the assistant took to join, in milliseconds, from the creation of the call at Vapi; by
+ * Vapi's clock alone. Undefined if none joined.
+ */
+export function measureTimeToJoin(rows: readonly VapiRow[]): number | undefined {
+  const joined = rows.find(({ startedMs }) => startedMs !== undefined);
+  return joined?.startedMs === undefined ? undefined : joined.startedMs - joined.createdMs;
 }

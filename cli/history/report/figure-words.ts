@@ -1,3 +1,4 @@
+import { type DoorData, hasDoorEnds } from './door-figures';
 import type { WordCounts } from './figures';
 import type { CallOutcome } from './outcome';
 import type { ReportData } from './report-data';
@@ -8,8 +9,11 @@ export const NONE = '–';
 export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
   assistant: 'Assistant',
   transferred: 'Transferred',
+  people: 'People',
   fallback: 'Fallback',
   'no-assistant': 'No assistant',
+  refused: 'Refused',
+  closed: 'Closed',
   abandoned: 'Abandoned',
   unknown: 'Unknown',
 };
@@ -17,8 +21,11 @@ export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
 export const OUTCOME_MEANINGS: Readonly<Record<CallOutcome, string>> = {
   assistant: 'the assistant had the caller',
   transferred: 'transferred to a person by the assistant, or tried',
+  people: 'people who are rung first took the call',
   fallback: 'people, voicemail or a sentence instead of the assistant, or after it',
   'no-assistant': 'never reached Vapi, or the assistant never joined',
+  refused: 'rejected by the front door, or answered with a sentence or voicemail instead',
+  closed: 'the fallback of a closed business',
   abandoned: 'the caller was gone before anything',
   unknown: 'still in progress, failed at Twilio, or too old to say',
 };
@@ -43,6 +50,30 @@ export function countMetBounds({ tenants }: Pick<ReportData, 'tenants'>): WordCo
       Object.entries(boundsMet ?? {}).map(([bound, count]) => [`${tenantId}: ${bound}`, count]),
     ),
   );
+}
+
+/** Returns what the front door ended and saved, each as a name and words; empty if it ended nothing. */
+export function describeDoor(door: DoorData | null): [name: string, words: string][] {
+  if (door === null || !hasDoorEnds(door)) return [];
+  const { ends, peopleTalkSeconds, estimatedSavedSeconds, callsWithoutEstimate } = door;
+  const saved = ends.rejected + ends.refused + ends['people-answered'];
+  const left =
+    callsWithoutEstimate === 0 ? '' : `; ${formatCount(callsWithoutEstimate)} calls left out`;
+  return [
+    ['rejected unanswered, unbilled', formatCount(ends.rejected)],
+    ['refused with a sentence or voicemail', formatCount(ends.refused)],
+    [
+      'answered by people',
+      `${formatCount(ends['people-answered'])}, ${formatDuration(peopleTalkSeconds)} of talk`,
+    ],
+    ['closed', formatCount(ends.closed)],
+    [
+      'calls that Vapi was spared',
+      saved === 0 || estimatedSavedSeconds === null
+        ? formatCount(saved)
+        : `${formatCount(saved)}, about ${formatDuration(estimatedSavedSeconds)} if each took its tenant's average talk${left}`,
+    ],
+  ];
 }
 
 /** Returns a whole number with commas: `12,345`. */

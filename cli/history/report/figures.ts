@@ -1,5 +1,6 @@
 import type { TwilioRow, VapiRow } from '../reconcile/call-rows';
 import type { MeasuredCall } from './measure-call';
+import { type DoorEnd, doorEnds, isDoorEnd } from '../reconcile/door-end';
 import { newOutcomeCounts, type OutcomeCounts } from './outcome';
 import { Sample } from './sample';
 
@@ -10,6 +11,8 @@ export class Figures {
   calls = 0;
   readonly outcomes: OutcomeCounts = newOutcomeCounts();
   readonly fallbackSteps = newWordCounts();
+  /** What the front door ended, by the log. */
+  readonly door = { ends: newDoorEndCounts(), refusals: newWordCounts(), peopleTalkSeconds: 0 };
   /** Why our Functions gave the fallback, according to their log. */
   readonly fallbackReasons = newWordCounts();
   readonly transferOutcomes = newWordCounts();
@@ -42,8 +45,11 @@ export class Figures {
     const ofHour = this.hours[hour];
     if (ofHour !== undefined) ofHour[outcome] += 1;
     if (measured.isTooOld) this.tooOld += 1;
-    if (outcome === 'fallback') countWord(this.fallbackSteps, verdict.step ?? 'unknown');
-    countWord(this.fallbackReasons, verdict.outcome);
+    if (outcome === 'fallback') {
+      countWord(this.fallbackSteps, verdict.step ?? 'unknown');
+      countWord(this.fallbackReasons, verdict.outcome);
+    }
+    this.#addDoorEnd(measured);
     countWord(this.transferOutcomes, verdict.transferOutcome);
     for (const code of measured.streamErrors) countWord(this.streamErrors, code);
     if (answeredAfterMs !== undefined) this.answerTimes.add(answeredAfterMs);
@@ -61,6 +67,15 @@ export class Figures {
   addOrphan(row: VapiRow, isLone: boolean): void {
     this.orphans += 1;
     if (isLone) this.#addCost(row);
+  }
+
+  #addDoorEnd({ verdict: { callClass, outcome }, call }: MeasuredCall): void {
+    if (!isDoorEnd(callClass)) return;
+    this.door.ends[callClass] += 1;
+    countWord(this.door.refusals, outcome);
+    if (callClass === 'people-answered') {
+      this.door.peopleTalkSeconds += call.twilio.durationSeconds;
+    }
   }
 
   #addCost({ costUsd }: VapiRow): void {
@@ -85,4 +100,8 @@ function newWordCounts(): WordCounts {
 
 function countWord(counts: WordCounts, word: string | undefined): void {
   if (word !== undefined) counts[word] = (counts[word] ?? 0) + 1;
+}
+
+function newDoorEndCounts(): Record<DoorEnd, number> {
+  return Object.fromEntries(doorEnds.map((end) => [end, 0])) as Record<DoorEnd, number>;
 }

@@ -37,7 +37,7 @@ export function listGaps(gathered: Gathering, context: GapSource): string[] {
     ...(context.hasLogs
       ? []
       : [
-          "The Functions' log was not read (--logs): stream failures and bounds that were met are missing, and a call that Vapi never got may have heard a fallback.",
+          "The Functions' log was not read (--logs): stream failures and bounds that were met are missing, and a call that Vapi never got may have heard a fallback, or was refused or answered by people at the front door.",
         ]),
     ...listClockGaps(gathered),
     ...listMoneyGaps(gathered),

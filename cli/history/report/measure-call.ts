@@ -3,7 +3,7 @@ import type { VapiRow } from '../reconcile/call-rows';
 import type { Verdict } from '../reconcile/classify';
 import type { FunctionTrace } from '../reconcile/function-trace';
 import type { JoinedCall } from '../reconcile/join-calls';
-import { measureTimeToAnswer } from '../reconcile/time-to-answer';
+import { measureTimeToAnswer, measureTimeToJoin } from '../reconcile/time-to-answer';
 import { VAPI_KEEPS_MS } from '../reconcile/time-window';
 import { type CallOutcome, outcomeOf } from './outcome';
 
@@ -47,11 +47,6 @@ export function measureCall(
     costUsd: sumCosts(vapi),
     streamErrors: Object.values(trace?.streamFailures ?? {}),
   };
-}
-
-function measureTimeToJoin(rows: readonly VapiRow[]): number | undefined {
-  const joined = rows.find(({ startedMs }) => startedMs !== undefined);
-  return joined?.startedMs === undefined ? undefined : joined.startedMs - joined.createdMs;
 }
 
 function talkMsOf({ startedMs, endedMs }: VapiRow): number {

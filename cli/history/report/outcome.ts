@@ -4,8 +4,11 @@ import type { CallClass } from '../reconcile/classify';
 export const callOutcomes = [
   'assistant',
   'transferred',
+  'people',
   'fallback',
   'no-assistant',
+  'refused',
+  'closed',
   'abandoned',
   'unknown',
 ] as const;
@@ -20,6 +23,10 @@ const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
   'ended-in-fallback': 'fallback',
   'never-reached-vapi': 'no-assistant',
   'reached-vapi-no-stream': 'no-assistant',
+  'people-answered': 'people',
+  rejected: 'refused',
+  refused: 'refused',
+  closed: 'closed',
   abandoned: 'abandoned',
   unknown: 'unknown',
   // This class counts calls at Vapi: no call at Twilio has it.
@@ -28,6 +35,15 @@ const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
 
 export function outcomeOf(callClass: CallClass): CallOutcome {
   return OUTCOME_OF[callClass];
+}
+
+/** Outcomes of calls that the front door ended: they were not to get the assistant. */
+export const DOOR_OUTCOMES = ['people', 'refused', 'closed'] as const;
+
+/** Returns the outcomes that a table has rows for: those of front doors only where there are any. */
+export function listOutcomes(counts: OutcomeCounts): readonly CallOutcome[] {
+  const isOfDoor = (name: CallOutcome) => DOOR_OUTCOMES.some((each) => each === name);
+  return callOutcomes.filter((name) => !isOfDoor(name) || counts[name] > 0);
 }
 
 /** Returns a count of 0 for each outcome. */

@@ -1,7 +1,8 @@
-import { callOutcomes } from './outcome';
+import { listOutcomes } from './outcome';
 import type { FiguresData, ReportData } from './report-data';
 import {
   countMetBounds,
+  describeDoor,
   formatCount,
   formatDuration,
   formatHour,
@@ -26,6 +27,7 @@ export function formatCallFigures(data: ReportData): string {
     `${window.from} to ${window.until}; hours in ${timeZone}`,
     formatSummary(total),
     formatOutcomes(total),
+    formatDoor(total),
     formatDetails(data),
     formatTenants(data),
     gaps.join('\n'),
@@ -62,13 +64,18 @@ function formatSummary(total: FiguresData): string {
 
 function formatOutcomes({ calls, outcomes }: FiguresData): string {
   if (calls === 0) return '';
-  const rows = callOutcomes.map((name) => [
+  const rows = listOutcomes(outcomes).map((name) => [
     name,
     formatCount(outcomes[name]),
     formatShare(outcomes[name] / calls),
     OUTCOME_MEANINGS[name],
   ]);
   return formatTable(['outcome', 'calls', 'share', ''], rows);
+}
+
+function formatDoor({ frontDoor }: FiguresData): string {
+  const rows = describeDoor(frontDoor);
+  return rows.length === 0 ? '' : formatTable(['front door', ''], rows);
 }
 
 function formatDetails(data: ReportData): string {
@@ -87,6 +94,7 @@ function formatDetails(data: ReportData): string {
   const rows = [
     ...list('fallback steps', fallbackSteps),
     ...list('fallback reasons', fallbackReasons),
+    ...list('refused by', data.total.frontDoor?.refusals ?? {}),
     ...list('transfers', transferOutcomes),
     ...list('stream failures', failures),
     ...list('bounds met', countMetBounds(data)),

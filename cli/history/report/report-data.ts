@@ -1,8 +1,9 @@
+import { type DoorData, toDoorData } from './door-figures';
 import type { Figures, WordCounts } from './figures';
 import type { Gathering } from './gather';
 import { listGaps } from './list-gaps';
 import type { MeasuredCall } from './measure-call';
-import type { OutcomeCounts } from './outcome';
+import { DOOR_OUTCOMES, type OutcomeCounts } from './outcome';
 import type { ReportSource } from './report-source';
 import type { TimeBucket } from './sample';
 import type { TimeBin, TimeUnit } from './timeline';
@@ -36,8 +37,12 @@ export interface FiguresData {
   readonly outcomes: OutcomeCounts;
   /** `assistant` and `transferred`. */
   readonly answered: number;
+  /** Calls that the front door did not end: shares are of these. */
+  readonly callsForAssistant: number;
   readonly answeredShare: number | null;
   readonly fallbackShare: number | null;
+  /** `null`: the log was not read. */
+  readonly frontDoor: DoorData | null;
   readonly fallbackSteps: WordCounts;
   readonly fallbackReasons: WordCounts;
   readonly transferOutcomes: WordCounts;
@@ -96,12 +101,12 @@ export function buildReportData(gathered: Gathering, context: ReportSource): Rep
     isResumed,
     hasLogs,
     gaps: listGaps(gathered, context),
-    total: toFiguresData(total, hasLogs),
+    total: toFiguresData(total, hasLogs, gathered.tenants.values()),
     tenants: [...gathered.tenants]
       .map(([tenantId, figures]) => ({
         tenantId,
         tenantName: nameOf(tenantId),
-        ...toFiguresData(figures, hasLogs),
+        ...toFiguresData(figures, hasLogs, [figures]),
       }))
       .sort((a, b) => b.calls - a.calls || (a.tenantId < b.tenantId ? -1 : 1)),
     callsByHour: total.hours.map((counts, hour) => ({ hour, calls: sumOf(counts), ...counts })),
@@ -112,16 +117,25 @@ export function buildReportData(gathered: Gathering, context: ReportSource): Rep
   };
 }
 
-function toFiguresData(figures: Figures, hasLogs: boolean): FiguresData {
+/** @param byTenant the same calls, by tenant */
+function toFiguresData(
+  figures: Figures,
+  hasLogs: boolean,
+  byTenant: Iterable<Figures>,
+): FiguresData {
   const { calls, outcomes, answerTimes, joinTimes } = figures;
   const answered = outcomes.assistant + outcomes.transferred;
-  const share = (count: number) => (calls === 0 ? null : round(count / calls, 4));
+  const callsForAssistant = DOOR_OUTCOMES.reduce((left, name) => left - outcomes[name], calls);
+  const share = (count: number) =>
+    callsForAssistant === 0 ? null : round(count / callsForAssistant, 4);
   return {
     calls,
     outcomes,
     answered,
+    callsForAssistant,
     answeredShare: share(answered),
     fallbackShare: share(outcomes.fallback),
+    frontDoor: hasLogs ? toDoorData(figures, byTenant) : null,
     fallbackSteps: figures.fallbackSteps,
     fallbackReasons: figures.fallbackReasons,
     transferOutcomes: figures.transferOutcomes,

@@ -55,7 +55,7 @@ export async function look(
   const window = { fromMs: nowMs - windowMs, untilMs: nowMs };
   const parameters = [name, accountSid, config.vapi.baseUrl, chosen.numbers];
   const spill = Spill.open(projectFolder, parameters, { window, isWanted: true });
-  const collector = new CallCollector();
+  const collector = new CallCollector(chosen.doors.delaying);
   try {
     const failed = await collectCalls(spill, {
       client,
@@ -80,6 +80,7 @@ export async function look(
     };
     const options = {
       tenantIds: chosen.tenantIds,
+      doors: chosen.doors,
       isPart: place.isPart,
       keyFailures,
       readTraces:

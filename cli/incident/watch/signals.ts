@@ -1,8 +1,9 @@
 import type { Verdict } from '../../history/reconcile/classify';
+import { isDoorEnd } from '../../history/reconcile/door-end';
 import { isWanted } from '../../history/reconcile/function-trace';
 import type { JoinedCall } from '../../history/reconcile/join-calls';
 import type { MetBound } from '../../history/reconcile/met-bound';
-import { measureTimeToAnswer } from '../../history/reconcile/time-to-answer';
+import { measureTimeToAnswer, measureTimeToJoin } from '../../history/reconcile/time-to-answer';
 import { Sample } from '../../history/report/sample';
 
 /** The aspects of calls that are watched. */
@@ -43,9 +44,19 @@ export class CallCollector {
   readonly #calls: SeenCall[] = [];
   readonly metBounds: MetBound[] = [];
 
-  /** @param call with what became of it; those of which nothing is known yet are left out */
+  /**
+   * @param delayedIds tenants whose callers may wait for people or questions first: only the time that
+   * the assistant takes to join says whether it is slow
+   */
+  constructor(private readonly delayedIds: ReadonlySet<string> = new Set()) {}
+
+  /**
+   * @param call with what became of it; those of which nothing is known yet are left out, and those that
+   * were not to get the assistant
+   */
   add(call: JoinedCall, verdict: Verdict): void {
-    if (verdict.callClass === 'abandoned' || verdict.callClass === 'unknown') return;
+    const { callClass } = verdict;
+    if (callClass === 'abandoned' || callClass === 'unknown' || isDoorEnd(callClass)) return;
     const { callSid, startMs, tenantId, caller } = call.twilio;
     this.#calls.push({
       callSid,
@@ -53,7 +64,9 @@ export class CallCollector {
       tenantId,
       caller: caller.shown,
       bad: findBad(verdict),
-      answeredAfterMs: measureTimeToAnswer(call),
+      answeredAfterMs: this.delayedIds.has(tenantId)
+        ? measureTimeToJoin(call.vapi)
+        : measureTimeToAnswer(call),
     });
   }
 
@@ -98,6 +111,10 @@ function findBad({ callClass, outcome }: Verdict): Signal | undefined {
       return isWanted(outcome) ? undefined : 'fallback';
     case 'answered-by-assistant':
     case 'transferred':
+    case 'people-answered':
+    case 'rejected':
+    case 'refused':
+    case 'closed':
     case 'abandoned':
     case 'unknown':
     case 'vapi-orphan':

@@ -1,4 +1,4 @@
-import { callOutcomes } from '../outcome';
+import { listOutcomes } from '../outcome';
 import type { ReportData } from '../report-data';
 import { formatCount, formatHour, formatSeconds, OUTCOME_NAMES } from '../figure-words';
 import { drawAnswerTimes, type Drawing, drawFailures, drawHours, listShownOutcomes } from './draw';
@@ -33,6 +33,7 @@ interface FigureParts {
 /** Returns the figure of calls by the hour of the day. */
 export function buildHoursFigure(data: ReportData, tools: FigureTools): PageElement {
   const { callsByHour, total, timeZone } = data;
+  const names = listOutcomes(total.outcomes);
   const busiest = total.busiestHours.map(formatHour).join(', ');
   return buildFigure(tools, {
     id: 'hours',
@@ -43,10 +44,10 @@ export function buildHoursFigure(data: ReportData, tools: FigureTools): PageElem
     whenEmpty: 'No calls in this time.',
     table: {
       caption: `Calls by hour (${timeZone}) and outcome`,
-      columns: ['Hour', ...callOutcomes.map((name) => OUTCOME_NAMES[name]), 'Calls'].map(asNumbers),
+      columns: ['Hour', ...names.map((name) => OUTCOME_NAMES[name]), 'Calls'].map(asNumbers),
       rows: callsByHour.map((hour) => [
         formatHour(hour.hour),
-        ...callOutcomes.map((name) => formatCount(hour[name])),
+        ...names.map((name) => formatCount(hour[name])),
         formatCount(hour.calls),
       ]),
     },

@@ -1,7 +1,8 @@
-import { callOutcomes } from '../outcome';
+import { listOutcomes } from '../outcome';
 import type { FiguresData, ReportData } from '../report-data';
 import {
   countMetBounds,
+  describeDoor,
   formatCount,
   formatDuration,
   formatHour,
@@ -20,7 +21,7 @@ import { buildTable } from './tables';
 
 /** Returns the figures that come first. */
 export function buildTiles({ total, hasLogs }: ReportData, make: MakeElement): PageElement {
-  const { secondsToAnswer: answer, calls, outcomes } = total;
+  const { secondsToAnswer: answer, calls, callsForAssistant, outcomes } = total;
   const failed = outcomes['no-assistant'];
   const streams = Object.values(total.streamErrors ?? {}).reduce((sum, count) => sum + count, 0);
   const tile = (name: string, value: string, more: string) =>
@@ -39,7 +40,7 @@ export function buildTiles({ total, hasLogs }: ReportData, make: MakeElement): P
     tile('Fallback', formatShare(total.fallbackShare), `${formatCount(outcomes.fallback)} calls`),
     tile(
       'No assistant',
-      formatShare(calls === 0 ? null : failed / calls),
+      formatShare(callsForAssistant === 0 ? null : failed / callsForAssistant),
       `${formatCount(failed)} calls`,
     ),
     tile(
@@ -68,8 +69,35 @@ function hourOf({ busiestHours }: FiguresData): string {
 
 /** Returns the tables of what became of the calls, and why. */
 export function buildBreakdown(data: ReportData, make: MakeElement): PageElement {
+  const { calls, outcomes } = data.total;
+  return make(
+    'section',
+    { 'aria-labelledby': 'outcomes' },
+    make('h2', { id: 'outcomes' }, 'What became of the calls'),
+    buildTable(make, {
+      caption: 'Calls by outcome',
+      asCards: true,
+      columns: [
+        { title: 'Outcome' },
+        { title: 'Calls', isNumber: true },
+        { title: 'Share', isNumber: true },
+        { title: 'Meaning', isProse: true },
+      ],
+      rows: listOutcomes(outcomes).map((name) => [
+        OUTCOME_NAMES[name],
+        formatCount(outcomes[name]),
+        formatShare(calls === 0 ? null : outcomes[name] / calls),
+        OUTCOME_MEANINGS[name],
+      ]),
+    }),
+    make('div', { class: 'pairs', style: 'margin-top:28px' }, ...buildCauses(data, make)),
+  );
+}
+
+function buildCauses(data: ReportData, make: MakeElement): (PageElement | false)[] {
   const { total, hasLogs } = data;
-  const { calls, outcomes, fallbackSteps, fallbackReasons, transferOutcomes } = total;
+  const { fallbackSteps, fallbackReasons, transferOutcomes, frontDoor } = total;
+  const door = describeDoor(frontDoor);
   const words = (
     caption: string,
     [title, counted]: readonly [string, string],
@@ -87,37 +115,21 @@ export function buildBreakdown(data: ReportData, make: MakeElement): PageElement
       count,
     ]),
   );
-  return make(
-    'section',
-    { 'aria-labelledby': 'outcomes' },
-    make('h2', { id: 'outcomes' }, 'What became of the calls'),
-    buildTable(make, {
-      caption: 'Calls by outcome',
-      asCards: true,
-      columns: [
-        { title: 'Outcome' },
-        { title: 'Calls', isNumber: true },
-        { title: 'Share', isNumber: true },
-        { title: 'Meaning', isProse: true },
-      ],
-      rows: callOutcomes.map((name) => [
-        OUTCOME_NAMES[name],
-        formatCount(outcomes[name]),
-        formatShare(calls === 0 ? null : outcomes[name] / calls),
-        OUTCOME_MEANINGS[name],
-      ]),
-    }),
-    make(
-      'div',
-      { class: 'pairs', style: 'margin-top:28px' },
-      words('How far fallbacks came', ['Last step', 'Calls'], fallbackSteps),
-      words('Why our Functions gave a fallback, by the log', ['Reason', 'Calls'], fallbackReasons),
-      words('Transfers to people', ['Outcome', 'Calls'], transferOutcomes),
-      hasLogs &&
-        words('Streams that failed, by Twilio’s error code', ['Error', 'Streams'], streamErrors),
-      words('Bounds that tenants met, by the log', ['Bound', 'Times'], countMetBounds(data)),
-    ),
-  );
+  return [
+    door.length > 0 &&
+      buildTable(make, {
+        caption: 'What the front door ended, by the log',
+        columns: [{ title: 'End' }, { title: 'Calls', isProse: true }],
+        rows: door,
+      }),
+    words('How far fallbacks came', ['Last step', 'Calls'], fallbackSteps),
+    words('Why our Functions gave a fallback, by the log', ['Reason', 'Calls'], fallbackReasons),
+    words('Why callers were refused, by the log', ['Rule', 'Calls'], frontDoor?.refusals ?? {}),
+    words('Transfers to people', ['Outcome', 'Calls'], transferOutcomes),
+    hasLogs &&
+      words('Streams that failed, by Twilio’s error code', ['Error', 'Streams'], streamErrors),
+    words('Bounds that tenants met, by the log', ['Bound', 'Times'], countMetBounds(data)),
+  ];
 }
 
 export function buildTenants({ tenants }: ReportData, make: MakeElement): PageElement {

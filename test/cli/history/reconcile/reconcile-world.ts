@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { callKinds } from '../../../../sandbox/call-logs/call-kinds';
-import { type CallLogs, generateCallLogs } from '../../../../sandbox/call-logs/generate-call-logs';
+import {
+  type CalledTenant,
+  type CallLogs,
+  generateCallLogs,
+} from '../../../../sandbox/call-logs/generate-call-logs';
 import type { CallKind } from '../../../../sandbox/call-logs/story-parts';
 import { buildOrganisation } from '../../../../sandbox/project/sandbox-project';
 import { makeSid } from '../../../../sandbox/twilio/formats/sid';
@@ -98,6 +102,18 @@ export class ReconcileWorld extends CliWorld {
     this.write('src/assets/tenants.private.json', JSON.stringify({ tenants: written }));
   }
 
+  #doorIds: readonly string[] = [];
+
+  /** Gives tenants a front door that may end calls. @param partsOf its entries, by tenant */
+  giveFrontDoors(partsOf: Readonly<Record<string, object>>): void {
+    this.#doorIds = Object.keys(partsOf);
+    this.writeTenants(Object.fromEntries(tenants.map(({ id, numbers }) => [id, numbers])), partsOf);
+  }
+
+  protected get calledTenants(): readonly CalledTenant[] {
+    return tenants.map((tenant) => ({ ...tenant, mayEndCalls: this.#doorIds.includes(tenant.id) }));
+  }
+
   /** Gives both vendors calls of the last day and a little more. */
   addCalls(
     seed: number,
@@ -111,7 +127,7 @@ export class ReconcileWorld extends CliWorld {
       callCount,
       fromMs: nowMs - 27 * HOUR_MS,
       untilMs: nowMs - 60_000 - Math.max(0, vapiAheadMs),
-      tenants,
+      tenants: this.calledTenants,
       vapiAheadMs,
       kinds: callKinds.filter(isLogged),
     });

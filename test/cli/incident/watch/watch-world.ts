@@ -75,7 +75,8 @@ export class WatchWorld extends ReconcileWorld {
     const nowMs = Date.now();
     const kinds = callKinds.filter(isLogged);
     const window = { fromMs: nowMs - 10 * 60_000, untilMs: nowMs - 60_000 };
-    this.load(generateCallLogs({ seed: 6, callCount: count, ...window, tenants, kinds }));
+    const options = { seed: 6, callCount: count, ...window, tenants: this.calledTenants, kinds };
+    this.load(generateCallLogs(options));
   }
 
   #buildRecord(went: Went, startMs: number, ids: RecordIds) {
