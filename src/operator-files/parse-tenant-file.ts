@@ -64,7 +64,13 @@ function listVoiceWarnings({ defaults, tenants }: TenantFile): string[] {
     ['defaults', defaults] as const,
     ...tenants.map((tenant, index) => [`tenants[${index}]`, tenant] as const),
   ];
-  return entries.flatMap(([path, { voice }]) => {
+  const named = entries.flatMap(([path, { voice, languages }]) => [
+    [path, voice] as const,
+    ...(languages?.menu ?? []).map(
+      (line, at) => [`${path}.languages.menu[${at}]`, line.voice] as const,
+    ),
+  ]);
+  return named.flatMap(([path, voice]) => {
     if (voice === undefined || voices.includes(voice)) return [];
     const [near] = findNearWords(voice, voices);
     return [

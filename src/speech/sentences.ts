@@ -34,6 +34,11 @@ export function listSentenceLanguages(): readonly string[] {
   return LANGUAGE_TAGS;
 }
 
+/** Returns whether our sentences are written in a language; in others we speak English. */
+export function isSentenceLanguage(language: string): boolean {
+  return knows({ language });
+}
+
 /** Returns which of them a tenant is spoken to in. */
 export function sentenceLanguageOf({ language }: Pick<Speaker, 'language'>): string {
   const tag = LANGUAGE_TAGS.find((candidate) => prefixOf(candidate) === prefixOf(language));
@@ -99,7 +104,7 @@ function fillBusinessName(text: string, { name }: Speaker): string {
   return text.replaceAll('{{businessName}}', () => name ?? '');
 }
 
-function knows({ language }: Speaker): boolean {
+function knows({ language }: Pick<Speaker, 'language'>): boolean {
   return Object.hasOwn(SENTENCES, prefixOf(language));
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MAX_TRANSCRIBED_SECONDS } from './constants';
+import type { FallbackStep } from './fallback-schema';
 import { type TenantFile, tenantFileSchema } from './schema';
 import { describeIssues } from './usable';
 
@@ -73,7 +74,7 @@ function listRepeated(parsed: unknown): string[] {
   return problems;
 }
 
-/** A fallback that rings a number which we answer would loop forever, at the caller's cost. */
+/** Calls to a number which we answer would loop forever, at the caller's cost. */
 function listLoops(file: TenantFile): string[] {
   const owners = new Map(
     file.tenants.flatMap(({ id, numbers }) => numbers.map((number) => [number, id] as const)),
@@ -90,10 +91,17 @@ function listLoops(file: TenantFile): string[] {
         `${path}.numbers[${index}]: rings ${number}, which this switchboard answers for ${owner}`,
       ];
     });
-  return entries.flatMap(([path, { fallback = [], transfer }]) => [
-    ...fallback.flatMap((step, at) =>
-      step.step === 'dial' ? findLoops(`${path}.fallback[${at}]`, step.numbers) : [],
-    ),
+  const findLoopsIn = (path: string, chain: readonly FallbackStep[]) =>
+    chain.flatMap((step, at) =>
+      step.step === 'dial' ? findLoops(`${path}[${at}]`, step.numbers) : [],
+    );
+  return entries.flatMap(([path, { fallback = [], whenClosed, answerFirst, transfer }]) => [
+    ...findLoopsIn(`${path}.fallback`, fallback),
+    ...(whenClosed !== undefined && 'fallback' in whenClosed
+      ? findLoopsIn(`${path}.whenClosed.fallback`, whenClosed.fallback)
+      : []),
+    ...findLoops(`${path}.answerFirst.open`, answerFirst?.open?.numbers ?? []),
+    ...findLoops(`${path}.answerFirst.closed`, answerFirst?.closed?.numbers ?? []),
     ...(transfer?.destinations ?? []).flatMap(({ numbers }, at) =>
       findLoops(`${path}.transfer.destinations[${at}]`, numbers),
     ),

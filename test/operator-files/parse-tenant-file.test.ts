@@ -101,6 +101,15 @@ describe('parseTenantFile', () => {
     ]);
   });
 
+  it('warns of such a voice in a menu of languages', () => {
+    const menu = '[{ "language": "en-US" }, { "language": "es-MX", "voice": "Polly.Mia-Neurall" }]';
+    const { warnings } = parse(fileOf(tenant('a', `, "languages": { "menu": ${menu} }`)));
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/^a\.languages\.menu\[1\]\.voice .*did you mean Polly\.Mia\?$/),
+    ]);
+  });
+
   it("warns of a voice that Twilio's package does not list (F12)", () => {
     const text = fileOf(
       tenant('a', ', "voice": "Polly.Joana", "language": "en-US"'),

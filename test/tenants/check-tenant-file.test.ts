@@ -184,6 +184,22 @@ describe('checkTenantFile, of fallbacks and voicemails', () => {
     );
   });
 
+  it.each([
+    ['answerFirst.open', { answerFirst: { open: { numbers: ['+12025550101'] } } }],
+    ['answerFirst.closed', { answerFirst: { closed: { numbers: ['+12025550101'] } } }],
+    [
+      'whenClosed.fallback[0]',
+      { whenClosed: { fallback: [{ ...dial, numbers: ['+12025550101'] }] } },
+    ],
+  ])(
+    'refuses people before the assistant at a number which the file answers: %s',
+    (path, parts) => {
+      expect(problemsOf({ ...minimal, ...parts })).toEqual([
+        `tenants[0].${path}.numbers[0]: rings +12025550101, which this switchboard answers for a`,
+      ]);
+    },
+  );
+
   it('refuses to ask for what Twilio does not transcribe', () => {
     const voicemail = { transcribe: true, maxSeconds: 121 };
     const tenants = [

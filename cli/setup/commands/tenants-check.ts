@@ -15,6 +15,7 @@ import { formatTable } from '../../print/table';
 import { checkStaticFallbacks, findFallbackDomain } from '../tenants/static-fallbacks';
 import { findAuthToken } from '../../core/twilio-client';
 import { readTenants } from '../../core/tenant-file';
+import { listFrontDoorNotes } from '../tenants/front-door-notes';
 import { FORWARDING_NOTE, listOutgoingLegs } from '../tenants/outgoing-legs';
 import { listUnsetSecrets, type UnsetSecret } from '../tenants/unset-secrets';
 import { type Finding, checkIds, checkKey, listKeyStates } from '../../core/vapi/check-references';
@@ -27,8 +28,8 @@ export const tenantsCheck: Command = {
   details: [
     'Names every problem with tenant, line and column: shape, numbers and ids that stand twice, music that is not',
     'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes name secrets',
-    'without which transfers, reports or webhooks do nothing, and whom the file lets us ring beyond',
-    'phones of the tenants’ own countries.',
+    'without which transfers, reports, limits or webhooks do nothing, whom the file lets us ring beyond',
+    'phones of the tenants’ own countries, and what of a front door may not work as meant.',
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
     '               and whether the static fallback of every tenant is served',
@@ -54,6 +55,7 @@ export const tenantsCheck: Command = {
     const noted = [
       ...unset.map(({ problem }) => problem),
       ...beyondDefaults,
+      ...listFrontDoorNotes(tenants),
       ...(ringsPeople ? [FORWARDING_NOTE] : []),
     ];
     const notes = [

@@ -13,7 +13,7 @@ export interface OutgoingLegs {
 }
 
 export const FORWARDING_NOTE =
-  'a number in dial or transfer must not forward to a number of this switchboard: its callers would come back';
+  'a number that is rung must not forward to a number of this switchboard: its callers would come back';
 
 const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
 
@@ -31,10 +31,14 @@ export function listOutgoingLegs({ tenants, defaults }: TenantFile): OutgoingLeg
   };
 }
 
-function listRung({ fallback = [], transfer }: Tenant): readonly string[] {
-  const dialled = fallback.flatMap((step) => (step.step === 'dial' ? step.numbers : []));
+function listRung({ fallback = [], whenClosed, answerFirst, transfer }: Tenant): readonly string[] {
+  const closed = whenClosed !== undefined && 'fallback' in whenClosed ? whenClosed.fallback : [];
+  const dialled = [...fallback, ...closed].flatMap((step) =>
+    step.step === 'dial' ? step.numbers : [],
+  );
+  const first = [answerFirst?.open, answerFirst?.closed].flatMap((people) => people?.numbers ?? []);
   const people = (transfer?.destinations ?? []).flatMap(({ numbers }) => numbers);
-  return [...new Set([...dialled, ...people])];
+  return [...new Set([...first, ...dialled, ...people])];
 }
 
 function describeCountries({ id, outgoing }: Tenant): string[] {

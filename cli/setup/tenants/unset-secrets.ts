@@ -49,8 +49,9 @@ interface Need {
   readonly part: string;
 }
 
-function listNeeds({ transfer, reports, recording, voicemail }: Tenant): Need[] {
+function listNeeds({ transfer, reports, recording, voicemail, callers }: Tenant): Need[] {
   return [
+    ...(callers?.limits === undefined ? [] : [{ name: EVENTS_SECRET, part: 'limits' }]),
     ...(transfer === undefined ? [] : [{ name: EVENTS_SECRET, part: 'transfer' }]),
     ...(reports === undefined ? [] : [{ name: EVENTS_SECRET, part: 'reports' }]),
     ...signedBy(reports?.webhook, 'reports webhook'),

@@ -1,0 +1,54 @@
+import { isSentenceLanguage } from '../../../src/speech/sentences';
+import type { TenantFile } from '../../../src/tenants/schema';
+import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
+
+const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
+
+/** Returns what works in the tenants' front doors, but perhaps not as meant: a sentence each. */
+export function listFrontDoorNotes({ tenants, defaults }: TenantFile): string[] {
+  return tenants
+    .map((entry) => resolveTenant(entry, defaults, NO_ENVIRONMENT))
+    .flatMap((tenant) => [
+      ...noteLanguages(tenant),
+      ...noteSpamScore(tenant),
+      ...noteMailboxes(tenant),
+      ...noteWithoutHours(tenant),
+    ]);
+}
+
+function noteLanguages({ id, language, callers, languages, disclosure }: Tenant): string[] {
+  const asked = callers === undefined && disclosure === undefined ? [] : [language];
+  const chosen = (languages?.menu ?? []).map((line) => line.language);
+  const unknown = [...new Set([...asked, ...chosen])].filter((tag) => !isSentenceLanguage(tag));
+  return unknown.map(
+    (tag) =>
+      `${id}: our own sentences are not written in ${tag}, and are spoken in English; set "line" of the menu and texts by language`,
+  );
+}
+
+function noteSpamScore({ id, callers }: Tenant): string[] {
+  if (callers === undefined || callers.spamScore === 'answer') return [];
+  return [
+    `${id}: spamScore needs an add-on for incoming calls of the tenant's numbers at Twilio; without it nobody counts as spam`,
+  ];
+}
+
+function noteMailboxes({ id, answerFirst }: Tenant): string[] {
+  return (['open', 'closed'] as const)
+    .filter((when) => answerFirst?.[when]?.screen === 'none')
+    .map(
+      (when) =>
+        `${id}: answerFirst.${when} has "screen": "none": a mailbox that answers has the caller, and the assistant does not`,
+    );
+}
+
+function noteWithoutHours({ id, hours, whenClosed, answerFirst }: Tenant): string[] {
+  if (hours !== undefined) return [];
+  const parts = [
+    ...(whenClosed === undefined ? [] : ['whenClosed']),
+    ...(answerFirst?.closed === undefined ? [] : ['answerFirst.closed']),
+  ];
+  return parts.map(
+    (part) => `${id}: ${part} applies only while it is closed by hand: it has no hours`,
+  );
+}
