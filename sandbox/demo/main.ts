@@ -5,6 +5,7 @@ import { type Detail, formatEntry, isShown, type TimelineEntry } from '../consol
 import { buildCallStory } from './call-story';
 import { answeredPlots } from './stories/answered';
 import { failingPlots } from './stories/failing';
+import { frontDoorPlots } from './stories/front-door';
 import { queueStory } from './stories/queue';
 import { transferPlots } from './stories/transfers';
 import type { Ending, Story } from './story';
@@ -12,7 +13,7 @@ import { type DemoWorld, startDemoWorld } from './world';
 
 /** Three failures in a row open the breaker, so stories in which Vapi fails come last. */
 const STORIES: readonly Story[] = [
-  ...[...answeredPlots, ...transferPlots].map(buildCallStory),
+  ...[...answeredPlots, ...frontDoorPlots, ...transferPlots].map(buildCallStory),
   queueStory,
   ...failingPlots.map(buildCallStory),
 ];
@@ -52,7 +53,7 @@ async function runDemo(stories: readonly Story[], isVerbose: boolean): Promise<n
     printEndings(endings);
     const isFine = strays.length === 0 && endings.every(({ problems }) => problems.length === 0);
     const seconds = ((performance.now() - startedAtMs) / 1_000).toFixed(0);
-    console.log(isFine ? `\nEvery caller was answered. The demo took ${seconds} s.` : '');
+    console.log(isFine ? `\nEvery call went as it should. The demo took ${seconds} s.` : '');
     return isFine ? 0 : 1;
   } finally {
     await world.stop();

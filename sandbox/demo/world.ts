@@ -2,7 +2,9 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { inProject } from '../../build/project';
 import { Clock } from '../clock/clock';
+import { readFrontDoorTenants, readOnlyTenant } from '../example/front-door-tenants';
 import { buildMomentHeaders } from '../project/moment-headers';
+import { buildNumberUrls } from '../project/number-urls';
 import { describeCalled } from '../project/called-number';
 import {
   buildExample,
@@ -26,8 +28,8 @@ import { StandInVapi } from '../vapi/stand-in-vapi';
 export interface DemoWorld {
   readonly standIn: StandInVapi;
   readonly network: PhoneNetwork;
-  /** Where every call is placed. */
-  readonly voiceUrl: string;
+  /** How every number is set at Twilio. */
+  readonly number: Pick<NetworkCallOptions, 'voiceUrl' | 'statusCallbackUrl'>;
   /** Places a call with a timeline of its own, and waits for everything that follows from it. */
   readonly placeCall: (
     call: DemoCall,
@@ -37,7 +39,10 @@ export interface DemoWorld {
 }
 
 /** A call as a story places it. */
-export interface DemoCall extends Omit<NetworkCallOptions, 'voiceUrl' | 'timeline' | 'headers'> {
+export interface DemoCall extends Omit<
+  NetworkCallOptions,
+  'voiceUrl' | 'statusCallbackUrl' | 'timeline' | 'headers'
+> {
   /** The moment at which it begins for our Functions, ISO 8601 with a zone; undefined = now. */
   readonly at?: string | undefined;
 }
@@ -86,18 +91,18 @@ export async function startDemoWorld(): Promise<DemoWorld> {
       environment: buildSandboxEnvironment(standIn, network),
       mode: 'warm',
     });
-    const voiceUrl = `${twilioRun.url}/incoming-call`;
+    const number = buildNumberUrls(twilioRun.url);
     return {
       standIn,
       network,
-      voiceUrl,
+      number,
       placeCall: async ({ at, callSid = makeSid('CA'), ...call }, onEntry) => {
         timeline = new Timeline(clock, onEntry);
         timeline.record('twilio', describeCalled(tenantFile, call.to));
         if (at !== undefined) timeline.record('twilio', `the call begins at ${at}`);
         const headers = buildMomentHeaders(clock, at === undefined ? undefined : Date.parse(at));
         standIn.callHeaders.set(callSid, headers);
-        const report = await network.placeCall({ ...call, callSid, voiceUrl, timeline, headers });
+        const report = await network.placeCall({ ...call, ...number, callSid, timeline, headers });
         await standIn.messages.settle();
         return report;
       },
@@ -117,7 +122,7 @@ const tenantSettings: Readonly<Record<string, object>> = {
   [QUEUE_TENANT_ID]: { queue: { offers: ['voicemail'], announceEverySeconds: 15 } },
 };
 
-/** Writes the example's assets with these settings; returns the folder. */
+/** Writes the example's assets with these settings, and the tenants of docs/front-door.md; returns the folder. */
 function writeAssets(): string {
   const assetsFolder = path.join(folder, 'example');
   cpSync(exampleAssetsFolder, assetsFolder, { recursive: true });
@@ -125,7 +130,10 @@ function writeAssets(): string {
   const { tenants, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as {
     tenants: { readonly id: string }[];
   };
-  const completed = tenants.map((tenant) => ({ ...tenant, ...tenantSettings[tenant.id] }));
+  const completed = [
+    ...tenants.map((tenant) => ({ ...tenant, ...tenantSettings[tenant.id] })),
+    ...[...readFrontDoorTenants().values()].map(readOnlyTenant),
+  ];
   writeFileSync(file, JSON.stringify({ ...rest, tenants: completed }));
   return assetsFolder;
 }

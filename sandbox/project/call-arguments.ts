@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { EarlyKeys } from '../twilio/voice/call-options';
+import { NAMED_KEY } from '../twilio/voice/verbs/gather';
 import type { NumberOrigin } from '../twilio/voice/webhook';
 import { faultNames } from '../vapi/faults';
 import type { CallOrder } from './call-order';
@@ -26,7 +27,8 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
   --add-ons        a JSON file with what Twilio add-ons found about the caller (field AddOns)
   --press          keys for each Gather in turn, by commas or given again; '' = nothing:
                    --press ,1 presses 1 when asked for the second time;
-                   1@2 presses 1 after two sentences of the question, which then ends
+                   1@2 presses 1 after two sentences of the question, which then ends;
+                   named presses the key that the question names
   --message        seconds of speech to leave after the tone; default silence
   --people         what the people who are rung do, in the tenant file's order, the last word for
                    all further ones: ${personWords.join(', ')};
@@ -36,8 +38,10 @@ export const USAGE = `Places one simulated call against a running \`npm start\` 
                    ${faultNames.join(', ')}
 
 Ctrl-C hangs up too.
+The last sentence says how the call ended, if it was not with an assistant.
 Exit codes: 0 nothing went wrong, and no caller heard only silence; 1 something did, or the fallback
-answered although no --fault was asked for; 2 wrong usage.`;
+answered although no --fault was asked for; 2 wrong usage. Calls that are refused, that people take, or
+that come while the business is closed are no failures.`;
 
 /** The arguments of `npm run call` cannot be understood. */
 export class UsageError extends Error {}
@@ -96,6 +100,7 @@ function parseWords(args: readonly string[]) {
 
 function readKeys(text: string): (string | EarlyKeys)[] {
   return text.split(',').map((entry) => {
+    if (entry === NAMED_KEY) return entry;
     const [, keys, prompts] = /^([0-9*#]*)(?:@(\d{1,2}))?$/.exec(entry) ?? [];
     if (keys === undefined) {
       throw new UsageError(`--press "${entry}" has something else than the keys 0-9, * and #`);

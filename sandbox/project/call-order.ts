@@ -8,8 +8,9 @@ import { beginCall } from '../twilio/voice/place-call';
 import type { NumberOrigin } from '../twilio/voice/webhook';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import { buildMomentHeaders } from './moment-headers';
+import { buildNumberUrls } from './number-urls';
 import { describeCalled, findTenant } from './called-number';
-import type { FunctionLog } from './function-log';
+import type { AnswerCounts, FunctionLog } from './function-log';
 import { buildPeople, type PersonWord } from './people-words';
 
 /** A call that `npm run call` wants placed. */
@@ -65,7 +66,7 @@ export function beginOrder(
   timeline.record('twilio', describeCalled(tenantFile, order.to));
   if (at !== undefined) timeline.record('twilio', `the call begins at ${at}`);
   const people = buildPeople(words, findTenant(tenantFile, order.to), tenantFile.defaults);
-  const options = { ...call, callSid, voiceUrl, timeline, people, headers };
+  const options = { ...call, ...buildNumberUrls(voiceUrl), callSid, timeline, people, headers };
   const placed =
     network?.beginCall(options) ?? beginCall({ ...options, clock, accountSid, authToken });
   const hangUp = () => void placed.interrupt('hangup');
@@ -75,7 +76,10 @@ export function beginOrder(
   const finish = async () => {
     const { problems, firstAnswerMs } = await placed.finished;
     if (firstAnswerMs === undefined) return problems;
-    const reason = await world.functionLog.explainFallback(callSid);
+    await world.functionLog.waitForAnswers(callSid, countAnswers(timeline));
+    const end = world.functionLog.explainDoor(callSid);
+    if (end !== undefined) timeline.record('twilio', end);
+    const reason = world.functionLog.explainFallback(callSid);
     if (reason === undefined) return problems;
     const text = `answered by the fallback because ${reason}`;
     // A call that asks for a fault expects the fallback.
@@ -83,4 +87,14 @@ export function beginOrder(
     return fault === undefined ? [...problems, text] : problems;
   };
   return { hangUp, finished: finish() };
+}
+
+/** Log entries reach us apart from the answers. */
+function countAnswers({ entries }: Timeline): AnswerCounts {
+  const counts: Record<string, number> = {};
+  for (const { actor, text } of entries) {
+    const [, path] = (actor === 'webhook' && /^(\S+) answers 200/.exec(text)) || [];
+    if (path !== undefined) counts[path] = (counts[path] ?? 0) + 1;
+  }
+  return counts;
 }

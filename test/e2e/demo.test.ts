@@ -31,7 +31,7 @@ describe('npm run demo', () => {
       const { stdout, stderr, status } = runDemo();
 
       expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-      expect(stdout.match(/^✔ .+ {2}\d+\.\d s /gm)).toHaveLength(11);
+      expect(stdout.match(/^✔ .+ {2}\d+\.\d s /gm)).toHaveLength(18);
       expect(stdout).toMatch(/^ +story +call took +the caller heard$/m);
       expect(stdout).not.toMatch(/ answers 20\d/);
     },
@@ -57,6 +57,23 @@ describe('npm run demo', () => {
         'twilio   the WebSocket is closed',
         'twilio   asks /assistant/ended what to do',
         'caller   the call is over',
+      ]);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'plays the whole tenants of docs/front-door.md, and names what their callers meet',
+    () => {
+      const { stdout, status } = runDemo('refused', 'closed', 'people-first', 'language');
+      const rows = [...stdout.matchAll(/^✔ +([\w-]+) +[\d.]+ s +(.+)$/gm)];
+
+      expect(status).toBe(0);
+      expect(rows.map(([, name, heard]) => [name, heard?.trim()])).toEqual([
+        ['refused', "the carrier's tone"],
+        ['closed', "the business's own words, the tone, the business's own words"],
+        ['people-first', 'ringing, a person'],
+        ['language', "the business's own words, the assistant"],
       ]);
     },
     LONG_MS,

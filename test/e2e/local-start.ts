@@ -83,7 +83,7 @@ export class LocalStart {
     const probe = createServer();
     const port = await listen(probe);
     await stop(probe);
-    const names = ['build', 'sandbox', 'src', 'package.json', 'tsconfig.json'];
+    const names = ['build', 'cli', 'sandbox', 'src', 'package.json', 'tsconfig.json'];
     const project = await stageProject(inProject(), names);
     symlinkSync(inProject('node_modules'), path.join(project.folder, 'node_modules'));
     const example = readFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), 'utf8');
@@ -102,10 +102,10 @@ export class LocalStart {
     return new PrintingProcess(path.join(this.project.folder, 'sandbox', 'call.ts'), args);
   }
 
-  /** Adds a tenant to the file that is being served. */
-  addTenant(tenant: object): void {
+  /** Adds tenants to the file that is being served. */
+  addTenants(more: readonly object[]): void {
     const { tenants, ...rest } = JSON.parse(this.readTenants()) as { tenants: object[] };
-    this.writeTenants(JSON.stringify({ ...rest, tenants: [...tenants, tenant] }));
+    this.writeTenants(JSON.stringify({ ...rest, tenants: [...tenants, ...more] }));
   }
 
   readTenants(): string {

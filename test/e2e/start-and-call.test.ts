@@ -1,3 +1,4 @@
+import { readFrontDoorTenants, readOnlyTenant } from '../../sandbox/example/front-door-tenants';
 import { LocalStart } from './local-start';
 
 jest.setTimeout(120_000);
@@ -31,8 +32,8 @@ let welcome: string;
 beforeAll(async () => {
   local = await LocalStart.begin();
   welcome = local.start.stdout;
-  local.addTenant(MEADOW);
-  await local.start.prints('Built the assets again: 4 tenants.');
+  local.addTenants([MEADOW, ...[...readFrontDoorTenants().values()].map(readOnlyTenant)]);
+  await local.start.prints('Built the assets again: 7 tenants.');
 }, 120_000);
 afterAll(() => local.stop());
 
@@ -75,7 +76,7 @@ describe('npm start', () => {
     const call = local.call('--to', '+12025550105');
     const exitCode = await call.exited;
     local.writeTenants(good);
-    await local.start.prints('Built the assets again: 4 tenants.', 2);
+    await local.start.prints('Built the assets again: 7 tenants.', 2);
 
     expect(exitCode).toBe(0);
     expect(local.start.stdout).toContain('meadow-vet.numbers[0] (line ');
@@ -157,6 +158,22 @@ describe('npm run call', () => {
     expect(await call.exited).toBe(0);
     await local.start.prints('"event":"voicemail.discarded"');
     expect(local.start.stdout).not.toContain('voicemail.not_discarded');
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['refused', 'the call was refused unanswered', ['+12025550113', '--from', '+12025550199']],
+    ['closed', 'the business is closed', ['+12025550111', '--at', '2026-12-02T12:30-05:00']],
+    [
+      'answered by people',
+      'people took the call',
+      ['+12025550112', '--at', '2026-12-02T10:00-05:00', '--people', 'no-answer,answer'],
+    ],
+  ])('says that it was %s, and ends with 0', async (_how, sentence, [to = '', ...words]) => {
+    const call = local.call('--to', to, ...words);
+
+    expect(await call.exited).toBe(0);
+    expect(call.stdout).toContain(sentence);
+    expect(call.stdout).not.toContain('POST /call');
   });
 
   it.each([

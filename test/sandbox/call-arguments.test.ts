@@ -24,6 +24,7 @@ describe('the words after npm run call', () => {
     ['--press', '1,,*2#'],
     ['--press', ',1'],
     ['--press', ''],
+    ['--press', 'named,1'],
   ])('press keys in turn: %s %s', (...words) => {
     expect(read(...words)).toMatchObject({ digits: words[1].split(',') });
   });

@@ -43,6 +43,7 @@ describe('the service that places calls', () => {
       problems: [
         expect.stringContaining('11200 /incoming-call'),
         'the caller heard nothing but silence',
+        expect.stringContaining('11200 /call-status'),
       ],
     });
   });

@@ -38,11 +38,11 @@ export const queueStory: Story = {
   play: playQueue,
 };
 
-async function playQueue({ standIn, network, voiceUrl }: DemoWorld): Promise<Ending> {
+async function playQueue({ standIn, network, number }: DemoWorld): Promise<Ending> {
   const callsBefore = standIn.calls.length;
   standIn.talkMs = TALK_MS;
   standIn.nextTalkMs.push(...FIRST_TALKS_MS);
-  const reports = await placeCallers(network, { voiceUrl, to: QUEUE_NUMBER }, CALLERS);
+  const reports = await placeCallers(network, { ...number, to: QUEUE_NUMBER }, CALLERS);
   await standIn.messages.settle();
   standIn.talkMs = undefined;
   const turns = readTurns(reports, standIn.calls.slice(callsBefore));

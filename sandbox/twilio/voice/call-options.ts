@@ -38,7 +38,10 @@ export interface CallOptions extends CallScript, VendorBranches {
 }
 
 export interface CallScript {
-  /** Keys pressed at each Gather in turn; '' = nothing, `hangup` = hangs up there. */
+  /**
+   * Keys pressed at each Gather in turn; '' = nothing, `named` = the key that the question names, `hangup` =
+   * hangs up there.
+   */
   readonly digits?: readonly (string | EarlyKeys)[];
   /** What a Record gets. Default `silence`. */
   readonly message?: VoicemailMessage;

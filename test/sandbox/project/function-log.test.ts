@@ -11,36 +11,64 @@ function logOf(...entries: readonly object[]): FunctionLog {
 
 // N2: the call ended in the fallback, and the cause stood in the other terminal.
 describe('why the fallback answered (N2)', () => {
-  it('is what Vapi said', async () => {
+  it('is what Vapi said', () => {
     const log = logOf(
       { event: 'vapi.call_failed', reason: 'unauthorized', detail: 'Invalid Key.' },
       { event: 'call.fallback', outcome: 'unauthorized' },
     );
-    log.take(answered);
 
-    await expect(log.explainFallback(callSid)).resolves.toBe('unauthorized: Invalid Key.');
+    expect(log.explainFallback(callSid)).toBe('unauthorized: Invalid Key.');
   });
 
   it.each([
     [{ event: 'call.fallback', outcome: 'no-assistant' }, 'no-assistant'],
     [{ event: 'incoming_call.failed', detail: 'boom' }, 'our own code failed: boom'],
     [{ event: 'call.received' }, undefined],
-  ])('is told of %j', async (entry, reason) => {
-    const log = logOf(entry);
-    log.take(answered);
+  ])('is told of %j', (entry, reason) => {
+    expect(logOf(entry).explainFallback(callSid)).toBe(reason);
+  });
+});
 
-    await expect(log.explainFallback(callSid)).resolves.toBe(reason);
+describe('how the front door ended a call', () => {
+  const incoming = (outcome: string) => ({ event: 'incoming_call.answered', outcome });
+  const door = (outcome: string) => ({ event: 'front_door.answered', outcome });
+
+  it.each([
+    [[incoming('rejected')], 'refused unanswered'],
+    [[incoming('busy')], 'refused as busy'],
+    [[incoming('challenged'), door('refused')], 'refused with a sentence'],
+    [[incoming('voicemail')], 'could leave a message'],
+    [[incoming('closed')], 'the business is closed'],
+    [[incoming('people-rung'), door('people-answered')], 'people took the call'],
+  ])('is said of %j', (entries, words) => {
+    expect(logOf(...entries).explainDoor(callSid)).toContain(words);
   });
 
-  it('is waited for, and is not that of another call', async () => {
-    const log = new FunctionLog();
-    const reason = log.explainFallback(callSid);
+  it.each([
+    [[incoming('assistant')]],
+    [[incoming('people-rung'), door('assistant')]],
+    [[incoming('language-asked'), door('caller-left')]],
+  ])('is not said of %j', (entries) => {
+    expect(logOf(...entries).explainDoor(callSid)).toBeUndefined();
+  });
+});
+
+describe('the log of the Functions', () => {
+  it('is waited for, as many entries as there were answers, and not those of another call', async () => {
+    const log = logOf({ event: 'front_door.answered', outcome: 'challenged' });
+    let isThere = false;
+    const waiting = log
+      .waitForAnswers(callSid, { '/incoming-call': 1, '/front-door': 2, '/assistant/ended': 1 })
+      .then(() => (isThere = true));
 
     log.take('200 POST /incoming-call │ Response Type text/xml; charset=utf-8');
-    log.take(JSON.stringify({ event: 'call.fallback', callSid: 'CA02', outcome: 'timeout' }));
-    log.take(JSON.stringify({ event: 'call.fallback', callSid, outcome: 'full' }));
     log.take(answered);
+    log.take(JSON.stringify({ event: 'front_door.answered', callSid: 'CA02' }));
+    await Promise.resolve();
+    const wasThere = isThere;
+    log.take(JSON.stringify({ event: 'front_door.answered', callSid, outcome: 'refused' }));
+    await waiting;
 
-    await expect(reason).resolves.toBe('full');
+    expect([wasThere, isThere]).toEqual([false, true]);
   });
 });

@@ -22,6 +22,22 @@ describe('Gather', () => {
     });
   });
 
+  it.each([
+    ['Press 7, please', 'Seven'],
+    ['Press 7 or 8', 'Nothing'],
+    ['Call 1234', 'Nothing'],
+  ])('takes the key that is named: %s', async (words, heard) => {
+    const gather = `<Gather action="/key" numDigits="1"><Say>${words}</Say></Gather>`;
+    world = await startCallWorld({
+      '/start': `${gather}<Say>Nothing</Say>`,
+      '/key': '<Say>Seven</Say>',
+    });
+
+    const report = await world.call({ digits: ['named'] });
+
+    expect(report.heard).toEqual([words, heard]);
+  });
+
   it('continues with the next verb when nothing is pressed', async () => {
     world = await startCallWorld({ '/start': `${ASK}<Say>Nothing</Say>` });
 

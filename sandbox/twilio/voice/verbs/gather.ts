@@ -11,6 +11,9 @@ type Prompts = Readonly<
 /** In a leg's script: hangs up instead of pressing a key. */
 export const HANGS_UP = 'hangup';
 
+/** In a leg's script: presses the key that the question names, which may be a random one. */
+export const NAMED_KEY = 'named';
+
 /**
  * Asks for keys. Nobody in the sandbox answers by voice.
  * @see https://www.twilio.com/docs/voice/twiml/gather
@@ -33,7 +36,8 @@ export function buildGather(prompts: Prompts): RunVerb {
 const readKeys: RunVerb = async (gather, context) => {
   const { leg, signal, documentUrl } = context;
   const { action, method, input = 'dtmf', actionOnEmptyResult } = gather.attributes;
-  const pressed = input.split(' ').includes('dtmf') ? leg.press() : '';
+  const scripted = input.split(' ').includes('dtmf') ? leg.press() : '';
+  const pressed = scripted === NAMED_KEY ? findNamedKey(gather) : scripted;
   if (pressed === HANGS_UP) {
     leg.hangUp();
     return 'next-verb';
@@ -43,6 +47,12 @@ const readKeys: RunVerb = async (gather, context) => {
   if (digits === '' && actionOnEmptyResult !== 'true') return 'next-verb';
   return leg.goTo(action, documentUrl, { method, parameters: { Digits: digits } });
 };
+
+/** Returns the only digit that the question names; none if it leaves a choice. */
+function findNamedKey(gather: XmlElement): string {
+  const [key = '', ...others] = gather.text.match(/(?<!\d)\d(?!\d)/g) ?? [];
+  return others.length === 0 ? key : '';
+}
 
 /** Returns the keys before the one that ends the input; without that key, Gather waits for more. */
 async function collect(
