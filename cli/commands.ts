@@ -4,6 +4,7 @@ import { callerForget } from './privacy/commands/caller-forget';
 import { closedOff } from './incident/commands/closed-off';
 import { closedOn } from './incident/commands/closed-on';
 import { closedStatus } from './incident/commands/closed-status';
+import { decide } from './setup/commands/decide';
 import { doctor } from './setup/commands/doctor';
 import { numbersApply } from './setup/commands/numbers-apply';
 import { numbersDetach } from './setup/commands/numbers-detach';
@@ -22,6 +23,7 @@ import { tenantsCheck } from './setup/commands/tenants-check';
 import { tenantsHours } from './setup/commands/tenants-hours';
 import { tenantsImportHours } from './setup/commands/tenants-import-hours';
 import { tenantsSecret } from './setup/commands/tenants-secret';
+import { tenantsTest } from './setup/commands/tenants-test';
 import { watch } from './incident/commands/watch';
 
 /** Every command by the words that call it. */
@@ -31,6 +33,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'tenants hours': tenantsHours,
   'tenants import-hours': tenantsImportHours,
   'tenants secret': tenantsSecret,
+  'tenants test': tenantsTest,
+  decide,
   'numbers plan': numbersPlan,
   'numbers apply': numbersApply,
   'numbers detach': numbersDetach,

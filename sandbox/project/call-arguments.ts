@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { isVerstat } from '../../src/twilio/attestation';
 import type { EarlyKeys } from '../twilio/voice/call-options';
 import { NAMED_KEY } from '../twilio/voice/verbs/gather';
 import type { NumberOrigin } from '../twilio/voice/webhook';
@@ -109,9 +110,6 @@ function readKeys(text: string): (string | EarlyKeys)[] {
   });
 }
 
-const VERIFICATION =
-  /^(TN-Validation-(Passed-[ABC]|Failed(-[ABC])?)|No-TN-Validation)(-Diverted|-Passthrough)?$/;
-
 /** Reads what is claimed about the caller, and when. */
 function readClaims(values: {
   readonly at?: string | undefined;
@@ -119,7 +117,7 @@ function readClaims(values: {
   readonly 'add-ons'?: string | undefined;
 }): Pick<CallOrder, 'at' | 'stirVerstat' | 'addOns'> {
   const { at, verification, 'add-ons': file } = values;
-  if (verification !== undefined && verification !== 'none' && !VERIFICATION.test(verification)) {
+  if (verification !== undefined && verification !== 'none' && !isVerstat(verification)) {
     const examples = 'TN-Validation-Passed-A, TN-Validation-Failed-C, No-TN-Validation or none';
     throw new UsageError(`--verification "${verification}" is not a word of Twilio's: ${examples}`);
   }

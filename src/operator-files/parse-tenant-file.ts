@@ -1,8 +1,9 @@
 import { checkTenantFile, type CheckedTenantFile } from '../tenants/check-tenant-file';
 import type { TenantFile } from '../tenants/schema';
 import { addHolidayDates } from './add-holiday-dates';
-import { decodeText, describeOddCharacters } from './decode-text';
-import { formatPlace, JsonDocument, type JsonPath, JsonTextError } from './json-document';
+import { decodeText } from './decode-text';
+import { JsonDocument, type JsonPath, JsonTextError } from './json-document';
+import { locateProblem } from './locate-problem';
 import { findNearWords } from './near-words';
 import { listTwilioVoices } from './twilio-voices';
 import { listUnknownKeys } from './unknown-keys';
@@ -96,17 +97,9 @@ function showProblem(
   document: JsonDocument,
   names: readonly (string | undefined)[],
 ): string {
-  const [path = '', ...rest] = problem.split(': ');
-  const { place, node } = document.locate(parsePath(path));
-  const odd = describeOddCharacters(node.type === 'String' ? node.value : path);
-  const shown = `${path} (${formatPlace(place)}): ${rest.join(': ')}${odd === undefined ? '' : `; ${odd}`}`;
-  return shown.replace(/\btenants\[(\d+)\]/g, (text, index) => names[Number(index)] ?? text);
-}
-
-/** The reverse of what the checks write: `tenants[2].numbers[0]`. */
-function parsePath(text: string): JsonPath {
-  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, key]) =>
-    index === undefined ? key! : Number(index),
+  return locateProblem(problem, document).replace(
+    /\btenants\[(\d+)\]/g,
+    (text, index) => names[Number(index)] ?? text,
   );
 }
 

@@ -17,6 +17,13 @@ export function parseAttestation(verstat: string): Attestation | undefined {
   return /^TN-Validation-Passed-A\b/.test(verstat) ? 'full' : 'none';
 }
 
+/** Returns whether a text is one that Twilio's `StirVerstat` can have. */
+export function isVerstat(text: string): boolean {
+  return /^(TN-Validation-(Passed-[ABC]|Failed(-[ABC])?)|No-TN-Validation)(-Diverted|-Passthrough)?$/.test(
+    text,
+  );
+}
+
 /**
  * Reads it from the call: whether webhooks after the first bring it is not documented.
  * @throws when Twilio does not answer
