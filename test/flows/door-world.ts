@@ -1,7 +1,7 @@
 import { type Fault, namedFaults } from '../../sandbox/vapi/faults';
 import type { EarlyKeys } from '../../sandbox/twilio/voice/call-options';
 import { paths } from '../../src/twilio/urls';
-import type { CallWorldOptions } from './call-world';
+import type { CallWorldOptions, SeenRequest } from './call-world';
 import { COLLEAGUE, PERSON } from './tenant-file';
 import { readOverrides, TransferWorld } from './transfer-world';
 import type { World } from './world';
@@ -34,14 +34,7 @@ export class DoorWorld extends TransferWorld {
 
   /** Presses the key that the caller was asked for last. */
   get theAskedKey(): EarlyKeys {
-    const { seen } = this;
-    return {
-      get keys() {
-        const asked = seen.map(({ body }) => /press (\d)\./.exec(body)?.[1]);
-        return asked.findLast((key) => key !== undefined) ?? 'none';
-      },
-      afterPrompts: 9,
-    };
+    return findAskedKey(this.seen);
   }
 
   /**
@@ -72,4 +65,15 @@ export class DoorWorld extends TransferWorld {
   entriesOf(event: string): readonly Record<string, unknown>[] {
     return this.logEntries.filter((entry) => entry['event'] === event);
   }
+}
+
+/** The key of the last challenge, looked up when it is pressed. */
+export function findAskedKey(seen: readonly SeenRequest[]): EarlyKeys {
+  return {
+    get keys() {
+      const asked = seen.map(({ body }) => /please press (\d)\./.exec(body)?.[1]);
+      return asked.findLast((key) => key !== undefined) ?? 'none';
+    },
+    afterPrompts: 9,
+  };
 }

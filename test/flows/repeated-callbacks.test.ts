@@ -1,6 +1,7 @@
 import { namedFaults } from '../../sandbox/vapi/faults';
 import { bounds } from '../../src/config/bounds';
 import { paths, protectedPaths } from '../../src/twilio/urls';
+import { ENGLISH_OR_SPANISH, findAskedKey } from './door-world';
 import { type Caused, RepeatedWorld } from './repeated-world';
 import { COLLEAGUE, PERSON } from './tenant-file';
 import { CALLER, status, World } from './world';
@@ -113,6 +114,23 @@ const stories: readonly Story[] = [
     play: () => calls.placeCall({ ...ends, digits: ['1'] }),
     reaches: [...TALK, paths.frontDoor, paths.recordingStatus],
     causes: { legs: 0, texts: 0, webhooks: 1, copies: 0 },
+  },
+  {
+    name: 'a challenge, people who decline, and a language menu',
+    tenant: () => ({
+      callers: { challenge: 'always' },
+      answerFirst: { open: { numbers: [PERSON, COLLEAGUE], ring: 'in-turn' } },
+      languages: ENGLISH_OR_SPANISH,
+    }),
+    play: async () => {
+      calls.network.people = {
+        [PERSON]: { kind: 'answers', presses: ['2'] },
+        [COLLEAGUE]: { kind: 'busy' },
+      };
+      await calls.placeCall({ ...ends, digits: [findAskedKey(calls.seen), '2'] });
+    },
+    reaches: [...TALK, paths.frontDoor, paths.screen],
+    causes: { legs: 0, texts: 0, webhooks: 0, copies: 0 },
   },
   {
     name: 'a wait in the queue, and a callback',
