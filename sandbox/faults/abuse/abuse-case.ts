@@ -15,6 +15,7 @@ export const NOTHING: Cost = { posts: 0, legs: 0, notifications: 0 };
 
 export const ORCHARD = '+12025550108';
 export const LAKESIDE = '+12025550105';
+export const SUMMIT = '+12025550109';
 export const RIVERSIDE = '+12025550101';
 
 /** Somebody who waits makes one POST in each loop of the queue, for ten minutes at most. */

@@ -1,5 +1,5 @@
 import { namedFaults } from '../../vapi/faults';
-import { type AbuseCase, LAKESIDE, NOTHING, ORCHARD, WAITED_POSTS } from './abuse-case';
+import { type AbuseCase, LAKESIDE, NOTHING, ORCHARD, SUMMIT, WAITED_POSTS } from './abuse-case';
 import type { AbuseWorld } from './abuse-world';
 
 /**
@@ -24,6 +24,11 @@ async function askForCallback(
   await vapi.messages.settle();
   await network.settle();
   vapi.talkMs = undefined;
+}
+
+/** Calls one after another: what one costs is counted before the next. */
+async function callInTurn(world: AbuseWorld, from: string, times: number): Promise<void> {
+  for (let call = 0; call < times; call += 1) await world.call({ to: SUMMIT, from });
 }
 
 const spoofed = (name: string, from: string): AbuseCase => ({
@@ -60,6 +65,22 @@ export const callers: readonly AbuseCase[] = [
     attack: async (world) => {
       const call = () => world.begin({ to: LAKESIDE, from: '+12025550144' }).finished;
       await Promise.all(Array.from({ length: 20 }, call));
+    },
+  },
+  {
+    name: 'front door: 12 calls of one number to a tenant that takes 5 a day',
+    max: { ...NOTHING, posts: 5, legs: 5 },
+    min: { posts: 5, legs: 5 },
+    attack: (world) => callInTurn(world, '+12025550144', 12),
+  },
+  {
+    name: 'front door: 12 calls by a blocked number that is somebody else’s',
+    // An honest caller gets through after them.
+    max: { ...NOTHING, posts: 1, legs: 1 },
+    min: { posts: 1 },
+    attack: async (world) => {
+      await callInTurn(world, '+12025550190', 12);
+      await callInTurn(world, '+12025550145', 1);
     },
   },
 ];

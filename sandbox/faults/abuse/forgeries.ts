@@ -59,6 +59,20 @@ export const forgeries: readonly AbuseCase[] = [
   ...protectedPaths.map((path) =>
     refused(`unsigned POST to ${path}`, SIGNED, (world) => world.send({ path, form: form() })),
   ),
+  ...['menu', 'people', 'consent'].flatMap((question) =>
+    [undefined, 'another-token'].map((token) =>
+      refused(
+        `front door: forged answer to ${question}, ${token === undefined ? 'unsigned' : 'signed with another token'}`,
+        SIGNED,
+        (world) =>
+          world.send({
+            path: `${paths.frontDoor}?door=in.1&question=${question}`,
+            form: { ...form(), Digits: '1' },
+            ...(token === undefined ? {} : { signedWith: token }),
+          }),
+      ),
+    ),
+  ),
   refused('signature with another token', SIGNED, (world) =>
     world.send({ path: paths.incomingCall, form: form(), signedWith: 'another-token' }),
   ),

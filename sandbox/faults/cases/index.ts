@@ -5,6 +5,7 @@ import { connections } from './connections';
 import { delays } from './delays';
 import { environment } from './environment';
 import { fallbacks } from './fallbacks';
+import { frontDoors } from './front-doors';
 import { incidents } from './incidents';
 import { messages } from './messages';
 import { platform } from './platform';
@@ -24,7 +25,7 @@ const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
   streams,
   tenants,
   environment,
-  callers,
+  callers: [...callers, ...frontDoors],
   platform,
   fallbacks: [...fallbacks, ...messages],
   recordings,
