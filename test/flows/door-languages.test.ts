@@ -105,8 +105,9 @@ describe('the language that a caller chose is spoken', () => {
     expect([report.problems, report.reached]).toEqual([[], ['assistant']]);
     expect(report.heard[2]).toMatch(beginningOf(spanish.queueWelcome));
     expect(languages()).toEqual(['es-MX']);
-    const [moved] = calls.requestsTo('/queue/left');
-    expect(moved?.url).toContain('door=lang.es-MX');
+    const moved = calls.requestsTo('/queue/left').find(({ url }) => url.includes('exit='));
+    const [ended] = calls.requestsTo('/assistant/ended');
+    for (const request of [moved, ended]) expect(request?.url).toContain('door=lang.es-MX');
   });
 
   it('after the stream broke', async () => {
