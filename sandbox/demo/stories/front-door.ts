@@ -80,8 +80,7 @@ export const frontDoorPlots: readonly CallPlot[] = [
       '+12025550174': { kind: 'machine', delayMs: 8_000 },
     },
     check: (report, calls) => [
-      ...reachesAssistant(report, calls, { isOpen: 'true' }),
-      ...expect(variablesOf(calls)['ringOutcome'] !== undefined, 'ringOutcome at Vapi'),
+      ...reachesAssistant(report, calls, { isOpen: 'true', ringOutcome: 'no-answer' }),
       ...expectInOrder(report, '[ringing]', 'Hello, this is Capitol Plumbing'),
     ],
   },
