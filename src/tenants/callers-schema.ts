@@ -53,8 +53,8 @@ export const callers = v.strictObject({
       /** Calls of one number in an hour, and in a day, by the clock in UTC. */
       perCallerHour: v.optional(wholeNumber(1, 1_000, 'calls')),
       perCallerDay: v.optional(wholeNumber(1, 10_000, 'calls')),
-      /** The tenant's calls at the same time. */
-      atOnce: v.optional(wholeNumber(1, 100, 'calls')),
+      /** The tenant's calls at the same time. Sync lists 100 of them, and one more than the limit has to show. */
+      atOnce: v.optional(wholeNumber(1, 99, 'calls')),
     }),
   ),
   onBlocked: v.optional(
