@@ -1,4 +1,4 @@
-import { type CallKind, kind, said, talk } from './story-parts';
+import { type CallKind, kind, said, talk, WORKER_DIED } from './story-parts';
 
 /** The exit entry of /front-door. */
 const replied = (outcome: string, atSeconds: number) => ({
@@ -62,6 +62,7 @@ export const frontDoorKinds: readonly CallKind[] = [
   // A person took the call: it is billed from then on, 8 seconds after it came.
   kind('never-reached-vapi', 3, {
     durationSeconds: 120,
+    rangSeconds: 8,
     log: [said('people-rung'), replied('people-answered', 128)],
     truthWithLogs: 'people-answered',
     people: [{ atSeconds: 1, status: 'completed', durationSeconds: 124 }],
@@ -69,6 +70,7 @@ export const frontDoorKinds: readonly CallKind[] = [
   // Rung in turn, and the second took it.
   kind('never-reached-vapi', 1, {
     durationSeconds: 95,
+    rangSeconds: 25,
     log: [said('people-rung'), replied('people-rung', 16), replied('people-answered', 120)],
     truthWithLogs: 'people-answered',
     people: [
@@ -79,6 +81,7 @@ export const frontDoorKinds: readonly CallKind[] = [
   // The log lost how ringing went.
   kind('never-reached-vapi', 1, {
     durationSeconds: 110,
+    rangSeconds: 8,
     log: [said('people-rung')],
     truthWithLogs: 'unknown',
     people: [{ atSeconds: 1, status: 'completed', durationSeconds: 114 }],
@@ -86,13 +89,37 @@ export const frontDoorKinds: readonly CallKind[] = [
   // Rung in vain, then the assistant: the wait for people is not billed.
   kind('answered-by-assistant', 2, {
     durationSeconds: 75,
+    rangSeconds: 16,
     log: [said('people-rung'), replied('assistant', 16)],
     vapi: [talk(91, 'customer-ended-call', 16)],
     people: [{ atSeconds: 1, status: 'no-answer', durationSeconds: 0 }],
   }),
+  // The same, but the assistant broke off: the caller left at once, or stayed for the fallback.
+  ...([0, 12] as const).map((afterSeconds) =>
+    kind(afterSeconds === 0 ? 'answered-by-assistant' : 'ended-in-fallback', 1, {
+      durationSeconds: 74 + afterSeconds,
+      rangSeconds: 17,
+      log: [said('people-rung'), replied('assistant', 16)],
+      vapi: [talk(90, WORKER_DIED, 16)],
+      people: [{ atSeconds: 1, status: 'no-answer', durationSeconds: 0 }],
+    }),
+  ),
+  // Four people rung in turn before one took it: its end comes long after start and duration.
+  kind('never-reached-vapi', 1, {
+    durationSeconds: 30,
+    rangSeconds: 85,
+    log: [
+      said('people-rung'),
+      ...[21, 42, 63].map((atSeconds) => replied('people-rung', atSeconds)),
+      replied('people-answered', 115),
+    ],
+    truthWithLogs: 'people-answered',
+    people: [{ atSeconds: 64, status: 'completed', durationSeconds: 51 }],
+  }),
   // Rung in vain, and Vapi failed: the front door makes no failure right.
   kind('never-reached-vapi', 1, {
     durationSeconds: 20,
+    rangSeconds: 24,
     log: [said('people-rung'), replied('timeout', 24)],
     truthWithLogs: 'ended-in-fallback',
     loggedReason: 'timeout',
@@ -103,6 +130,7 @@ export const frontDoorKinds: readonly CallKind[] = [
   kind('abandoned', 1, {
     status: 'no-answer',
     durationSeconds: 0,
+    rangSeconds: 9,
     log: [said('people-rung'), replied('caller-left', 9)],
     people: [{ atSeconds: 1, status: 'canceled', durationSeconds: 0 }],
   }),
@@ -131,6 +159,7 @@ export const frontDoorKinds: readonly CallKind[] = [
   }),
   kind('never-reached-vapi', 1, {
     durationSeconds: 50,
+    rangSeconds: 16,
     log: [
       said('people-rung'),
       replied('closed', 16),

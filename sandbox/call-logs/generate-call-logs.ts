@@ -71,7 +71,8 @@ export function generateCallLogs(options: CallLogOptions): CallLogs {
     // Every kind occurs, however few calls there are.
     const kind = callKinds[index] ?? random.pick(deck);
     // Nobody has called in the future.
-    const latestMs = options.untilMs - (kind.durationSeconds + 60) * 1_000;
+    const latestMs =
+      options.untilMs - (kind.durationSeconds + (kind.rangSeconds ?? 0) + 60) * 1_000;
     const startMs = pickStart(random, options, Math.max(options.fromMs, latestMs));
     const place = { startMs, caller, kept: random.pick(keptPlaces) };
     addCall(logs, options, random, { ...place, kind });
@@ -134,6 +135,7 @@ function addCall(
     createdMs: startMs,
     startMs,
     ...(isQueued ? {} : { durationSeconds: kind.durationSeconds }),
+    ...(kind.rangSeconds === undefined ? {} : { rangSeconds: kind.rangSeconds }),
     ...(wasBilled(kind) && startMs % 7_000 !== 0 ? { price: priceOf(kind.durationSeconds) } : {}),
   });
   const jitterMs = random.whole(0, 2_000);

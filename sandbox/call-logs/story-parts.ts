@@ -34,6 +34,8 @@ export interface CallKind {
   readonly weight: number;
   readonly status: string;
   readonly durationSeconds: number;
+  /** How long the caller heard ringing before anybody answered. */
+  readonly rangSeconds?: number;
   readonly vapi: readonly VapiPart[];
   readonly log: readonly LogPart[];
   readonly truth: CallClass;

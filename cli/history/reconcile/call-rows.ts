@@ -4,7 +4,10 @@ export interface TwilioRow {
   readonly startMs: number;
   /** `completed`, `busy`, `failed`, `no-answer`, `canceled`, or live: `queued`, `ringing`, `in-progress`. */
   readonly status: string;
+  /** From the answer on: ringing people who come before the assistant is not in it. */
   readonly durationSeconds: number;
+  /** When it ended; undefined = Twilio does not say. */
+  readonly endMs?: number | undefined;
   /** Who has the number in the tenant file; once joined, whose call it was. Empty = nobody's. */
   readonly tenantId: string;
   readonly caller: CallerTag;
@@ -45,6 +48,15 @@ export interface CallerTag {
 }
 
 const LIVE = new Set(['queued', 'ringing', 'in-progress']);
+
+/** Returns when the call ended, however long it rang before anybody answered. */
+export function endOf({
+  startMs,
+  durationSeconds,
+  endMs,
+}: Pick<TwilioRow, 'startMs' | 'durationSeconds' | 'endMs'>): number {
+  return Math.max(endMs ?? 0, startMs + durationSeconds * 1_000);
+}
 
 /** Returns whether the call was still in progress when Twilio was asked. */
 export function isLive({ status }: Pick<TwilioRow, 'status'>): boolean {

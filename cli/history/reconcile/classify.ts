@@ -1,5 +1,5 @@
 import { groupEndedReason, type EndedGroup } from '../../../src/vapi/ended-reason';
-import { isLive, type TwilioRow, type VapiRow } from './call-rows';
+import { endOf, isLive, type TwilioRow, type VapiRow } from './call-rows';
 import { type DoorEnd, doorEnds } from './door-end';
 import { type FallbackKind, type FunctionTrace, isUndecided, PEOPLE_RUNG } from './function-trace';
 import type { JoinedCall } from './join-calls';
@@ -134,7 +134,8 @@ function measureAfterwards(
   const beganMs = vapi[0]?.createdMs;
   if (ends.length === 0 || beganMs === undefined) return 0;
   const beforeMs = Math.max(0, beganMs - twilio.startMs - vapiAheadMs);
-  return twilio.durationSeconds - (beforeMs + Math.max(...ends) - beganMs) / 1_000;
+  const lastedMs = endOf(twilio) - twilio.startMs;
+  return (lastedMs - (beforeMs + Math.max(...ends) - beganMs)) / 1_000;
 }
 
 /** Calls that Vapi does not know, or whose slot was never used: only our log says more. */

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../core/deployment';
 import type { TwilioClient } from '../../core/twilio-client';
-import type { TwilioRow } from './call-rows';
+import { endOf, type TwilioRow } from './call-rows';
 import { findDoorEnd, findDoorReason } from './door-end';
 import { type FallbackKind, type FunctionTrace, isUndecided, PEOPLE_RUNG } from './function-trace';
 import { findMetBound, type MetBound } from './met-bound';
@@ -64,12 +64,12 @@ export async function readFunctionLog(question: LogQuestion): Promise<FunctionLo
 
 /** Returns the spans of time to look at; adjacent ones are merged. */
 export function mergeSpans(
-  calls: readonly Pick<TwilioRow, 'startMs' | 'durationSeconds'>[],
+  calls: readonly Pick<TwilioRow, 'startMs' | 'durationSeconds' | 'endMs'>[],
 ): { fromMs: number; untilMs: number }[] {
   const spans: { fromMs: number; untilMs: number }[] = [];
-  for (const { startMs, durationSeconds } of [...calls].sort((a, b) => a.startMs - b.startMs)) {
-    const fromMs = startMs - AROUND_MS;
-    const untilMs = startMs + durationSeconds * 1_000 + AROUND_MS;
+  for (const call of [...calls].sort((a, b) => a.startMs - b.startMs)) {
+    const fromMs = call.startMs - AROUND_MS;
+    const untilMs = endOf(call) + AROUND_MS;
     const last = spans.at(-1);
     if (last !== undefined && fromMs <= last.untilMs) {
       last.untilMs = Math.max(last.untilMs, untilMs);

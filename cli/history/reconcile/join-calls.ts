@@ -1,5 +1,5 @@
 import { groupEndedReason } from '../../../src/vapi/ended-reason';
-import { isLive, type TwilioRow, type VapiRow } from './call-rows';
+import { endOf, isLive, type TwilioRow, type VapiRow } from './call-rows';
 import { matchByNumber } from './match-by-number';
 import { BUCKET_MS } from './spill';
 import { SLACK_MS } from './time-window';
@@ -83,7 +83,8 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
     for (const [callSid, { twilio, vapi, joinedBy }] of open) {
       // Twice the slack, so that a call at Vapi that waits to be matched by number is settled
       // before.
-      if (endOf(twilio) + 2 * SLACK_MS > untilMs) continue;
+      const endMs = isLive(twilio) ? Infinity : endOf(twilio);
+      if (endMs + 2 * SLACK_MS > untilMs) continue;
       open.delete(callSid);
       const rows = vapi.sort((a, b) => a.createdMs - b.createdMs);
       sink.call({ twilio, vapi: rows, joinedBy, vapiAheadMs: medianOf(aheadMs) });
@@ -102,10 +103,6 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
   }
   settle(Infinity);
 }
-
-/** A call in progress has no duration yet. */
-const endOf = (row: TwilioRow): number =>
-  isLive(row) ? Infinity : row.startMs + row.durationSeconds * 1_000;
 
 /** A caller who hangs up ends both calls at once, however long they waited before. */
 function findEndGap(row: VapiRow, twilio: TwilioRow): number | undefined {

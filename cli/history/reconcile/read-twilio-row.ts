@@ -18,11 +18,13 @@ export function readTwilioRow(
   const startMs = Date.parse(String(call['start_time'] ?? call['date_created']));
   if (Number.isNaN(startMs)) return undefined;
   const seconds = Number(duration ?? 0);
+  const endMs = Date.parse(String(call['end_time']));
   return {
     callSid: sid,
     startMs,
     status: typeof status === 'string' ? status : '',
     durationSeconds: Number.isFinite(seconds) ? seconds : 0,
+    ...(Number.isNaN(endMs) ? {} : { endMs }),
     tenantId: findOwner(String(call['to'])),
     caller: tagCaller(typeof from === 'string' ? from : ''),
     ...readPrice(call),

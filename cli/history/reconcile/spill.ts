@@ -32,7 +32,7 @@ const FOLDER = '.switchboard/reconcile';
 /** One file holds the rows of this span; only a few such files are in memory at once. */
 export const BUCKET_MS = 15 * 60_000;
 /** Increased when rows get other fields: a run of another version is not continued. */
-const ROW_FORMAT = 3;
+const ROW_FORMAT = 4;
 /** An older interrupted run looked at another day's calls. */
 const RESUMABLE_MS = 6 * 60 * 60_000;
 

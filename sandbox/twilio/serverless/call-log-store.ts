@@ -12,6 +12,8 @@ export interface LoggedCall {
   readonly startMs?: number;
   readonly createdMs: number;
   readonly durationSeconds?: number;
+  /** How long it rang before it was answered: the duration leaves it out, the end does not. */
+  readonly rangSeconds?: number;
   /** Negative, as Twilio writes charges; undefined until the call has been billed. */
   readonly price?: string;
 }
@@ -62,12 +64,12 @@ export class CallLogStore {
 }
 
 export function toCallJson(call: LoggedCall, accountSid: string): Record<string, unknown> {
-  const { sid, from, to, startMs, createdMs, durationSeconds } = call;
+  const { sid, from, to, startMs, createdMs, durationSeconds, rangSeconds = 0 } = call;
   const date = (ms: number | undefined) => (ms === undefined ? null : toRfc2822(new Date(ms)));
   const endMs =
     startMs === undefined || durationSeconds === undefined
       ? undefined
-      : startMs + durationSeconds * 1_000;
+      : startMs + (rangSeconds + durationSeconds) * 1_000;
   return {
     sid,
     account_sid: accountSid,

@@ -106,7 +106,14 @@ describe('switchboard reconcile', () => {
   );
 
   it('asks Twilio how far the fallback came, for the calls that it shows', async () => {
-    world.addCalls(15, 60);
+    world.addCalls(
+      15,
+      60,
+      0,
+      ({ truth, vapi, isRecorded }) =>
+        truth === 'ended-in-fallback' &&
+        (isRecorded === true || vapi[0]?.endedReason === 'assistant-forwarded-call'),
+    );
 
     const { data } = await world.reconcileJson('--examples', '5');
     const steps = data.classes['ended-in-fallback'].examples.map(({ step }) => step);

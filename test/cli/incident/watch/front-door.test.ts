@@ -11,8 +11,9 @@ afterEach(() => watch.stop());
 jest.setTimeout(60_000);
 
 const endsAtDoor = ({ truthWithLogs = 'unknown' }: CallKind) => isDoorEnd(truthWithLogs);
-const rungInVain = ({ people, vapi }: CallKind) =>
-  vapi.length > 0 && people?.every(({ status }) => status === 'no-answer') === true;
+const rungInVain = ({ truth, people }: CallKind) =>
+  truth === 'answered-by-assistant' &&
+  people?.every(({ status }) => status === 'no-answer') === true;
 const rung = { answerFirst: { open: { numbers: ['+12025550199'] } } };
 
 describe('switchboard watch, of tenants with a front door', () => {
