@@ -1,5 +1,6 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
+import { withoutDoor } from '../twilio/door-address';
 import { carryDoor } from './carry-door';
 import type { DoorState } from '../phone/door-state';
 import type { EventParameters } from '../twilio/parameters';
@@ -31,6 +32,11 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
   /** Reads the webhook; must not throw. */
   readonly parse: (event: EventParameters) => Call;
   readonly answer: (call: Call, request: FunctionRequest) => Promise<VoiceResult> | VoiceResult;
+  /**
+   * Whether a call begins here. What such a request says of the front door was not written by us: a
+   * client of the Voice SDK adds parameters as it likes, and Twilio signs them.
+   */
+  readonly beginsCall?: boolean;
   /** TwiML for when our own code fails, where the usual sentence does not fit. */
   readonly lastResort?: string;
 }
@@ -59,7 +65,7 @@ export function defineVoiceFunction<Call extends { readonly callSid: string }>(
 }
 
 async function answerInTime<Call extends { readonly callSid: string }>(
-  { event: name, parse, answer, lastResort = LAST_RESORT_TWIML }: VoiceFunction<Call>,
+  { event: name, parse, answer, beginsCall, lastResort = LAST_RESORT_TWIML }: VoiceFunction<Call>,
   inFlight: InFlight<NotedResult>,
   context: Context,
   event: EventParameters,
@@ -76,11 +82,12 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     });
   try {
     const { config, problems } = readContainerConfig(context);
-    const call = parse(event);
+    const trusted = beginsCall === true ? withoutDoor(event) : event;
+    const call = parse(trusted);
     log = createLogger(consoleSink, config.secretTexts).with({ callSid: call.callSid });
     reportProblems(problems, log);
     if (isForgedLocally({ config, event, log })) return buildForbidden();
-    const request = startRequest(context, event, { config, log });
+    const request = startRequest(context, trusted, { config, log });
     ({ exitNotes } = request);
     const answering = inFlight.run(keyOfWebhook(event), async () => {
       return { ...(await answer(call, request)), exitNotes };

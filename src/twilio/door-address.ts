@@ -20,3 +20,8 @@ export function addDoor(address: string, state: DoorState | undefined): string {
   const parameters = { ...Object.fromEntries(new URLSearchParams(query)), [DOOR]: door };
   return [withQuery(path, parameters), ...fragment].join('#');
 }
+
+/** Returns a request without the state that it claims to have. */
+export function withoutDoor(event: EventParameters): EventParameters {
+  return DOOR in event ? { ...event, [DOOR]: undefined } : event;
+}

@@ -55,6 +55,18 @@ describe('the whole front door', () => {
 });
 
 describe('an address of the front door', () => {
+  it('lets nobody past it who adds its state to a new call', async () => {
+    const container = containerOf(paths.incomingCall, EVERYTHING);
+
+    const answer = await container.invoke({
+      ...formOf(),
+      door: 'in.1_rang.busy_lang.es-MX_ai.1_closed.by-hand',
+    });
+
+    expect([container.outcome, world.vapi.postCount]).toEqual(['challenged', 0]);
+    expect(answer.body).not.toMatch(/door=|es-MX/);
+  });
+
   it('whose question is damaged leads to the assistant, and asks nothing again', async () => {
     const container = containerOf(paths.frontDoor, EVERYTHING);
 
