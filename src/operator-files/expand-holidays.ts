@@ -125,7 +125,7 @@ function isMeant(word: string, { date, names }: NamedDate): boolean {
 function describeUnused(word: string, index: number, holidays: readonly NamedDate[]): string {
   const names = [...new Set(holidays.map(({ names: [name] }) => name!))];
   const [near] = findNearWords(word, names);
-  return `except[${index}]: ${JSON.stringify(word)} is none of the holidays${near === undefined ? '; list them: npm run switchboard -- tenants hours' : `; did you mean ${near}?`}`;
+  return `except[${index}]: ${JSON.stringify(word)} is none of the holidays${near === undefined ? '; list them: npm run switchboard -- tenants hours --days 365' : `; did you mean ${near}?`}`;
 }
 
 function normalize({ country, state, region }: HolidayRules) {

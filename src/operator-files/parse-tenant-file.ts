@@ -53,10 +53,17 @@ const UNKNOWN_FIELD = ': is not a known field';
 
 function listUnknownFields(raw: unknown): string[] {
   return listUnknownKeys(raw).map(({ path, key, known }) => {
-    const [near] = findNearWords(key, known);
-    const advice = near === undefined ? '' : `; did you mean ${near}?`;
-    return `${formatPath([...path, key])}${UNKNOWN_FIELD}${advice}`;
+    return `${formatPath([...path, key])}${UNKNOWN_FIELD}${advise(key, known)}`;
   });
+}
+
+/** A tenant has too many fields to list. */
+const MAX_LISTED = 8;
+
+function advise(key: string, known: readonly string[]): string {
+  const [near] = findNearWords(key, known);
+  if (near !== undefined) return `; did you mean ${near}?`;
+  return known.length > MAX_LISTED ? '' : `; the fields here are ${known.join(', ')}`;
 }
 
 function listVoiceWarnings({ defaults, tenants }: TenantFile): string[] {

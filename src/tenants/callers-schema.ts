@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { country, wholeNumber } from './schema-parts';
+import { country, oneOf, wholeNumber } from './schema-parts';
 
 /** E.164, or the beginning of it. */
 const pattern = v.pipe(
   v.string(),
   v.regex(
     /^\+[1-9]\d{0,14}\*?$/,
-    'is neither a phone number in E.164 form nor its beginning and *, like +1900*',
+    'is neither a phone number like +12025550143 nor the beginning of one, like +1900*',
   ),
   v.check(
     (text) => text.endsWith('*') || text.length > 7,
@@ -21,7 +21,7 @@ const patterns = v.pipe(
 );
 
 const CHOICES = ['answer', 'challenge', 'block'] as const;
-const choice = v.picklist(CHOICES, `is none of ${CHOICES.join(', ')}`);
+const choice = oneOf(CHOICES);
 
 const countries = v.pipe(v.array(country), v.minLength(1, 'has no country'));
 
@@ -36,7 +36,7 @@ export const callers = v.strictObject({
   countries: v.optional(
     v.union(
       [v.strictObject({ allow: countries }), v.strictObject({ block: countries })],
-      'has neither "allow" nor "block" alone',
+      'is neither {"allow": […]} nor {"block": […]}',
     ),
   ),
   /** Callers whose carrier says that the number is not theirs. A missing word is never a reason. */
@@ -57,13 +57,7 @@ export const callers = v.strictObject({
       atOnce: v.optional(wholeNumber(1, 99, 'calls')),
     }),
   ),
-  onBlocked: v.optional(
-    v.picklist(
-      ['reject', 'busy', 'message', 'voicemail'],
-      'is none of reject, busy, message, voicemail',
-    ),
-    'reject',
-  ),
+  onBlocked: v.optional(oneOf(['reject', 'busy', 'message', 'voicemail']), 'reject'),
 });
 
 /** Who gets through, as the tenant file writes it. */

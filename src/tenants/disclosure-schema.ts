@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { DISCLOSURE_KINDS } from './constants';
-import { hasOneRuleEach, placeEntries, words } from './schema-parts';
+import { hasOneRuleEach, oneOf, placeEntries, words } from './schema-parts';
 
-const kind = v.picklist(DISCLOSURE_KINDS, `is none of ${DISCLOSURE_KINDS.join(', ')}`);
+const kind = oneOf(DISCLOSURE_KINDS);
 
 /** Whether callers are told that they talk with an AI. */
 export const disclosure = v.strictObject({

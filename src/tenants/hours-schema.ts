@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { DAYS } from './hours';
+import { oneOf } from './schema-parts';
 import { isTimeZone } from './wall-clock';
 
 const NO_TIME = 'is not a time of the day like 08:30';
@@ -119,10 +120,7 @@ export const hours = v.strictObject({
   open: v.pipe(
     v.array(
       v.strictObject({
-        days: v.pipe(
-          v.array(v.picklist(DAYS, `is none of ${DAYS.join(', ')}`)),
-          v.minLength(1, 'has no day'),
-        ),
+        days: v.pipe(v.array(oneOf(DAYS)), v.minLength(1, 'has no day')),
         ...span,
       }),
     ),

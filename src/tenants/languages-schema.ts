@@ -10,6 +10,18 @@ import {
   voiceName,
 } from './schema-parts';
 
+const findTwice = (words: readonly string[]) =>
+  words.find((word, index) => words.indexOf(word) < index);
+
+/** Returns the first language of a rule that no key chooses. */
+function findStray(entry: {
+  readonly menu: readonly { readonly language: string }[];
+  readonly byCountry: readonly { readonly language: string }[];
+}): string | undefined {
+  const chosen = entry.menu.map(({ language }) => language);
+  return entry.byCountry.map(({ language }) => language).find((tag) => !chosen.includes(tag));
+}
+
 const line = v.pipe(
   v.strictObject({
     language: languageTag,
@@ -36,7 +48,7 @@ export const languages = v.pipe(
       v.maxLength(9, 'has more than 9 languages: there is no key for them'),
       v.check(
         (lines) => new Set(lines.map(({ language }) => language)).size === lines.length,
-        'has two lines for the same language',
+        ({ input }) => `has two entries for ${findTwice(input.map(({ language }) => language))}`,
       ),
     ),
     /** Callers from these countries hear no menu. */
@@ -46,16 +58,18 @@ export const languages = v.pipe(
         v.maxLength(100, 'has more than 100 rules'),
         v.check(
           (rules) => new Set(rules.map((rule) => rule.country)).size === rules.length,
-          'has two rules for the same country',
+          ({ input }) => `has two rules for ${findTwice(input.map((rule) => rule.country))}`,
         ),
       ),
       [],
     ),
   }),
-  v.check(
-    ({ menu, byCountry }) =>
-      byCountry.every((rule) => menu.some(({ language }) => language === rule.language)),
-    'has a rule for a language that is not in the menu',
+  v.forward(
+    v.check(
+      (input) => findStray(input) === undefined,
+      ({ input }) => `has a rule for ${findStray(input)}, which is not in the menu`,
+    ),
+    ['byCountry'],
   ),
 );
 

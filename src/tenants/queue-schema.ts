@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { musicFile, wholeNumber, wholeSeconds } from './schema-parts';
+import { musicFile, oneOf, wholeNumber, wholeSeconds } from './schema-parts';
 
 const offers = ['voicemail', 'callback'] as const;
 
@@ -37,7 +37,7 @@ export const queue = v.strictObject({
    * What callers may choose instead of waiting: to leave a message with 1, to be called back with
    * 2.
    */
-  offers: v.optional(v.array(v.picklist(offers, `is none of ${offers.join(', ')}`)), []),
+  offers: v.optional(v.array(oneOf(offers)), []),
   /** How callers are called back, if that is offered. */
   callback: v.optional(callback),
 });

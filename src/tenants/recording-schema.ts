@@ -1,8 +1,15 @@
 import * as v from 'valibot';
 import { CONSENT_KINDS } from './constants';
-import { hasOneRuleEach, keepDays, placeEntries, signedWebhook, words } from './schema-parts';
+import {
+  hasOneRuleEach,
+  keepDays,
+  oneOf,
+  placeEntries,
+  signedWebhook,
+  words,
+} from './schema-parts';
 
-const consentKind = v.picklist(CONSENT_KINDS, `is none of ${CONSENT_KINDS.join(', ')}`);
+const consentKind = oneOf(CONSENT_KINDS);
 
 const consentRule = v.strictObject({ ...placeEntries, consent: consentKind });
 
@@ -21,10 +28,7 @@ const consent = v.strictObject({
 
 /** Whether calls are recorded, by whom, and what callers hear or are asked before. */
 export const recording = v.strictObject({
-  by: v.picklist(
-    ['nobody', 'vapi', 'twilio', 'both'],
-    'is none of "nobody", "vapi", "twilio", "both"',
-  ),
+  by: oneOf(['nobody', 'vapi', 'twilio', 'both']),
   consent: v.optional(consent, { default: 'none' }),
   /** Said to callers who are informed. */
   announcement: v.optional(words),

@@ -91,6 +91,9 @@ export const otherAssistant = v.pipe(
   v.strictObject(assistantIds),
   v.check((ids) => hasOneId(ids), ONE_ID),
 );
+/** One of some words. */
+export const oneOf = <const T extends readonly string[]>(words: T) =>
+  v.picklist(words, `is none of ${words.map((word) => `"${word}"`).join(', ')}`);
 /** A phone number in E.164 form. */
 export const phoneNumber = v.pipe(
   v.string(),

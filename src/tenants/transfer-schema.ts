@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { bounds } from '../config/bounds';
 import { hoursOrTenants } from './hours-schema';
-import { musicFile, phoneNumber, sentence, wholeSeconds } from './schema-parts';
+import { musicFile, oneOf, phoneNumber, sentence, wholeSeconds } from './schema-parts';
 
 const destination = v.strictObject({
   key: v.pipe(
@@ -61,9 +61,9 @@ export const transfer = v.strictObject({
     ),
   ),
   /** After nobody took the call. */
-  onFailure: v.optional(v.picklist(whatNext, `is none of ${whatNext.join(', ')}`), 'assistant'),
+  onFailure: v.optional(oneOf(whatNext), 'assistant'),
   /** After a talk that the other side ended; by default the same as onFailure. */
-  afterTalk: v.optional(v.picklist(whatNext, `is none of ${whatNext.join(', ')}`)),
+  afterTalk: v.optional(oneOf(whatNext)),
 });
 
 /** How a tenant's callers are transferred to people, as the tenant file writes it. */

@@ -38,18 +38,25 @@ export function describeIssues(issues: readonly v.BaseIssue<unknown>[]): string[
     .map((issue) => `${pathOf(issue) || 'the file'}: ${sentenceOf(issue)}`);
 }
 
-/** Where a word may stand for an object, what is wrong within the object says more than that it is neither. */
+/**
+ * Where a word may stand for an object, or one object for another, what is wrong within the object
+ * says more than that it is neither.
+ */
 function lookInside(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
   const { issues: alternatives = [], path = [] } = issue;
   const isWordOrObject = alternatives.some((other) => other.type === 'literal' && !other.path);
-  const inner = alternatives.flatMap((other): v.BaseIssue<unknown>[] => {
+  const all = alternatives.flatMap((other): v.BaseIssue<unknown>[] => {
     const [first, ...rest] = [...path, ...(other.path ?? [])];
     return other.path === undefined || first === undefined
       ? []
       : [{ ...other, path: [first, ...rest] }];
   });
-  return isWordOrObject && inner.length > 0 ? inner : [issue];
+  const inner = isWordOrObject ? all : all.filter((other) => isDeep(other, path.length));
+  return inner.length > 0 ? inner : [issue];
 }
+
+/** A wrong key of one alternative may be right in another; what is within a key is meant. */
+const isDeep = ({ path }: v.BaseIssue<unknown>, depth: number) => (path?.length ?? 0) > depth + 1;
 
 function pathOf(issue: v.BaseIssue<unknown>): string {
   const keys = (issue.path ?? []).map((item) => item.key);
@@ -62,5 +69,19 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
 function sentenceOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a known field';
   if (issue.received === 'undefined') return 'is missing';
-  return issue.message.replace(/^Invalid /, 'has an invalid ');
+  if (!issue.message.startsWith('Invalid type: ')) return issue.message;
+  return forms[issue.expected ?? ''] ?? `is none of ${listWords(issue.expected ?? '')}`;
 }
+
+/** By what a schema expects. What was found is not shown: it may be somebody's number. */
+const forms: Readonly<Record<string, string>> = {
+  Object: 'is not an object in { }',
+  Array: 'is not a list in [ ]',
+  string: 'is not a text in quotes',
+  number: 'is not a number',
+  boolean: 'is neither true nor false',
+};
+
+/** Returns `("say" | "dial")` as `"say", "dial"`. */
+const listWords = (expected: string) =>
+  expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ', ');

@@ -86,7 +86,7 @@ describe('expandHolidays', () => {
   it('warns of an exception that is no holiday, and names what may be meant', () => {
     expect(expand({ country: 'US', except: ['Christmas Dya', '2026-08-01'] }).warnings).toEqual([
       'except[0]: "Christmas Dya" is none of the holidays; did you mean Christmas Day?',
-      'except[1]: "2026-08-01" is none of the holidays; list them: npm run switchboard -- tenants hours',
+      'except[1]: "2026-08-01" is none of the holidays; list them: npm run switchboard -- tenants hours --days 365',
     ]);
   });
 

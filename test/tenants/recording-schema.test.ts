@@ -46,7 +46,7 @@ describe('a tenant’s recording', () => {
     [
       'another kind of consent',
       { by: 'vapi', consent: { default: 'sign' } },
-      'consent.default: is none of none, announce, ask',
+      'consent.default: is none of "none", "announce", "ask"',
     ],
     [
       'a country by its name',

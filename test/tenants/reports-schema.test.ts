@@ -35,7 +35,7 @@ describe('reports of a tenant', () => {
     ],
     [{ webhook, fields: [] }, /reports\.fields: has no field/],
     [{ webhook, fields: ['outcome', 'outcome'] }, /reports\.fields: names a field twice/],
-    [{ webhook, fields: ['rawBody'] }, /reports\.fields\[0\]: is none of startedAt, /],
+    [{ webhook, fields: ['rawBody'] }, /reports\.fields\[0\]: is none of "startedAt", /],
     [{ webhook, colour: 'red' }, /reports\.colour: is not a known field/],
   ])('are refused as %j', (reports, problem) => {
     expect(check({ reports }).problems).toEqual([expect.stringMatching(problem)]);

@@ -57,7 +57,7 @@ describe('transfer in the tenant file', () => {
     [
       'hours',
       { hours: { ...HOURS, open: [{ days: ['mo'], from: '08:00', to: '17:00' }] } },
-      'hours.open[0].days[0]: is none of mon, tue',
+      'hours.open[0].days[0]: is none of "mon", "tue"',
     ],
   ])('is refused with a bad %s: %j', (_name, parts, problem) => {
     const problems = problemsOf({ destinations: [{ ...PEOPLE, ...parts }] });
@@ -75,8 +75,8 @@ describe('transfer in the tenant file', () => {
     [{ destinations: [PEOPLE], hold: {} }, 'hold: has neither music nor a message'],
     [{ destinations: [PEOPLE], hold: { music: 'hold.mp3' } }, 'hold'],
     [{ destinations: [PEOPLE], hold: { message: '{{businessName}}' } }, 'hold'],
-    [{ destinations: [PEOPLE], onFailure: 'voicemail' }, 'onFailure: is none of assistant'],
-    [{ destinations: [PEOPLE], afterTalk: 'x' }, 'afterTalk: is none of assistant'],
+    [{ destinations: [PEOPLE], onFailure: 'voicemail' }, 'onFailure: is none of "assistant"'],
+    [{ destinations: [PEOPLE], afterTalk: 'x' }, 'afterTalk: is none of "assistant"'],
     [{ destinations: [PEOPLE], more: 1 }, 'more'],
   ])('is refused as %.60j', (transfer, problem) => {
     const problems = problemsOf(transfer);
