@@ -27,6 +27,9 @@ function listProblems(text: string): string[] {
     const at = `line ${index + 1}`;
     if (/^\s*(#|$)/.test(line)) return [];
     const [name] = Object.keys(parse(line));
+    if (/^\s*export\s/.test(line)) {
+      return [`${at} begins with export, so the deploy tools skip it; take the word out`];
+    }
     if (name === undefined) {
       return [`${at} is not NAME=value, so the deploy tools skip it; write both on one line`];
     }

@@ -82,6 +82,10 @@ describe('a file of variables', () => {
     );
   });
 
+  it('is refused where the shell would export a line, which the deploy tools skip (F7)', () => {
+    expect(() => read('A=1\nexport B=2\n')).toThrow(/line 2 begins with export.*take the word out/);
+  });
+
   it('is read with the package of the deploy tool, and nowhere else (F7)', () => {
     const tool = createRequire(require.resolve('twilio-run/package.json'));
     const sources = ['src', 'cli', 'deploy', 'build', 'sandbox', 'bench'].flatMap((folder) =>
