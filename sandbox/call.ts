@@ -68,7 +68,7 @@ call().then(
   (error: unknown) => {
     const isUsage = error instanceof UsageError;
     if (error instanceof NotRunningError) console.error(error.message);
-    else console.error(isUsage ? `${error.message}\n\n${USAGE}` : error);
+    else console.error(isUsage ? `${error.message}\nfix: npm run call -- --help` : error);
     process.exitCode = isUsage ? 2 : 1;
   },
 );

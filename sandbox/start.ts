@@ -119,7 +119,7 @@ function printWelcome(
   for (const problem of problems) console.log(`.env  ${problem}`);
   const [tenant] = tenantFile.tenants;
   console.log(`
-Serving ${voiceUrl} and the README's other URLs.
+Serving ${voiceUrl} and the other URLs that docs/reference.md lists.
 ${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a slot and costs money.'}
 Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
 `);

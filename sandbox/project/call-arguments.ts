@@ -4,6 +4,7 @@ import { isVerstat } from '../../src/twilio/attestation';
 import type { EarlyKeys } from '../twilio/voice/call-options';
 import { NAMED_KEY } from '../twilio/voice/verbs/gather';
 import type { NumberOrigin } from '../twilio/voice/webhook';
+import { findNearWords } from '../../src/operator-files/near-words';
 import { faultNames } from '../vapi/faults';
 import type { CallOrder } from './call-order';
 import { type PersonWord, personWords } from './people-words';
@@ -57,7 +58,7 @@ export function readCallOrder(words: readonly string[]): CallOrder | 'help' {
   if (values.help) return 'help';
   if (to === undefined) throw new UsageError('--to is missing');
   if (fault !== undefined && !faultNames.includes(fault)) {
-    throw new UsageError(`there is no fault "${fault}"`);
+    throw new UsageError(`there is no fault "${fault}"${ask(fault, faultNames)}`);
   }
   const message = readSeconds('--message', messageText, LONGEST_MESSAGE_SECONDS);
   const hangUp = readSeconds('--hang-up-after', hangUpText, LONGEST_CALL_SECONDS);
@@ -74,29 +75,37 @@ export function readCallOrder(words: readonly string[]): CallOrder | 'help' {
   };
 }
 
+const options = {
+  to: { type: 'string' },
+  from: { type: 'string', default: '+12025550143' },
+  country: { type: 'string' },
+  state: { type: 'string' },
+  at: { type: 'string' },
+  verification: { type: 'string' },
+  'add-ons': { type: 'string' },
+  press: { type: 'string', multiple: true, default: [] as string[] },
+  message: { type: 'string' },
+  people: { type: 'string', multiple: true, default: [] as string[] },
+  'hang-up-after': { type: 'string' },
+  fault: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
 function parseWords(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        to: { type: 'string' },
-        from: { type: 'string', default: '+12025550143' },
-        country: { type: 'string' },
-        state: { type: 'string' },
-        at: { type: 'string' },
-        verification: { type: 'string' },
-        'add-ons': { type: 'string' },
-        press: { type: 'string', multiple: true, default: [] },
-        message: { type: 'string' },
-        people: { type: 'string', multiple: true, default: [] },
-        'hang-up-after': { type: 'string' },
-        fault: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], options });
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { message } = error as Error;
+    const typed = /^Unknown option '--([^']+)'/.exec(message)?.[1];
+    if (typed === undefined) throw new UsageError(message);
+    throw new UsageError(`there is no option --${typed}${ask(typed, Object.keys(options), '--')}`);
   }
+}
+
+/** Asks for the word that may have been meant. */
+function ask(typed: string, words: readonly string[], before = ''): string {
+  const [near] = findNearWords(typed, words);
+  return near === undefined ? '' : `; did you mean ${before}${near}?`;
 }
 
 function readKeys(text: string): (string | EarlyKeys)[] {

@@ -106,7 +106,7 @@ describe('npm run call', () => {
     const call = local.call('--to', '12025550102');
 
     await call.exited;
-    expect(call.stdout).toContain('Summit Heating & Cooling has +12025550102, with a plus sign');
+    expect(call.stdout).toContain('12025550102 is a number of Summit Heating & Cooling');
   });
 
   it('lets a fault happen to its own call only, also when it is interrupted', async () => {

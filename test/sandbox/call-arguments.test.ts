@@ -116,7 +116,9 @@ describe('the words after npm run call', () => {
     [['--people', ''], '--people ""'],
     [['--fault', 'oops'], 'no fault "oops"'],
     [['--fault', ''], 'no fault ""'],
-    [['--oops'], '--oops'],
+    [['--oops'], 'there is no option --oops'],
+    [['--peple', 'busy'], 'there is no option --peple; did you mean --people?'],
+    [['--fault', 'dwon'], 'there is no fault "dwon"; did you mean down?'],
   ])('are refused with a reason: %j', (words, reason) => {
     expect(() => read(...words)).toThrow(UsageError);
     expect(() => read(...words)).toThrow(reason);
