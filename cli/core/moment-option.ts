@@ -21,7 +21,7 @@ export function parseMoment(text: string, timeZone: string | undefined): ParsedM
   const isWall = !Number.isNaN(wallMs) && new Date(wallMs).toISOString().startsWith(wall);
   if (!isWall || Number.isNaN(Date.parse(`${wall}${offset ?? 'Z'}`))) {
     const examples = ['2026-12-24T17:30', '2026-12-24T17:30+01:00'];
-    return { problem: 'is not a time', examples };
+    return { problem: 'is not a date with a time', examples };
   }
   if (offset !== undefined) return { at: new Date(`${wall}${offset}`) };
   if (timeZone === undefined) {

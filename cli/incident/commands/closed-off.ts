@@ -12,7 +12,8 @@ export const closedOff: Command = {
 within seconds, without a deploy.
 
   ${ENVIRONMENT_HELP}
-  --tenant       whose hours decide again; may be repeated; default for numbers without a tenant`,
+  --tenant       whose hours decide again; may be repeated;
+                 the id default means numbers without a tenant`,
   examples: [
     'npm run switchboard -- closed off --environment production --tenant riverside-dental',
     'npm run switchboard -- closed off --tenant riverside-dental --tenant summit-hvac',

@@ -17,7 +17,8 @@ export const closedOn: Command = {
 without a deploy. Calls are answered as out of hours. SWITCHBOARD_CLOSED_NOTE says who set it and when.
 
   ${ENVIRONMENT_HELP}
-  --tenant       whom to close; may be repeated; default for numbers without a tenant
+  --tenant       whom to close; may be repeated;
+                 the id default means numbers without a tenant
   --until        when it ends by itself, on the tenant's clocks, or with an offset`,
   examples: [
     'npm run switchboard -- closed on --environment production --tenant riverside-dental',

@@ -23,7 +23,7 @@ export const outageOptions = {
 } as const;
 
 export const OUTAGE_OPTIONS_HELP = [
-  "--tenant       only this tenant's calls; may be repeated; default for numbers without a tenant",
+  "--tenant       only this tenant's calls; may be repeated; the id default means numbers without a tenant",
   '  --key          only calls made with the Vapi key of this variable; may be repeated',
   '  --group        only calls of the tenants that have this group in the tenant file; may be repeated',
 ].join('\n');

@@ -29,7 +29,7 @@ export const tenantsCheck: Command = {
     'Names every problem with tenant, line and column: shape, numbers and ids that stand twice, music that is not',
     'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes name secrets',
     'without which transfers, reports, limits or webhooks do nothing, whom the file lets us ring beyond',
-    'phones of the tenants’ own countries, and what of a front door may not work as meant.',
+    "phones of the tenants' own countries, and what of a front door may not work as meant.",
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
     '               and whether the static fallback of every tenant is served',

@@ -38,6 +38,7 @@ export const tenantsHours: Command = {
     const ids = readTenantIds(input);
     checkTenantIds(ids, input);
     const days = readDays(input);
+    checkForm(input);
     const { defaults, tenants } = getTenants(input);
     const shown = tenants
       .filter(({ id }) => ids.length === 0 || ids.includes(id))
@@ -59,6 +60,11 @@ function readDays({ values }: CommandInput): number {
     exitCodes.usage,
     `--days ${text}: is not a number of days from 1 to ${MAX_DAYS}`,
   );
+}
+
+/** A tenant without hours reads no moment. */
+function checkForm({ values: { at } }: CommandInput): void {
+  if (at !== undefined) readMoment('at', String(at), 'UTC');
 }
 
 interface Shown {

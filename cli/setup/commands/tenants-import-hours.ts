@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { JsonDocument } from '../../../src/operator-files/json-document';
 import { hours as hoursSchema } from '../../../src/tenants/hours-schema';
+import { isTimeZone } from '../../../src/tenants/wall-clock';
 import { describeIssues } from '../../../src/tenants/usable';
 import { CliError } from '../../core/cli-error';
 import type { Command, CommandInput } from '../../core/command';
@@ -45,15 +47,28 @@ regularHours and specialHours, and prints "hours" for the tenant file. Changes n
 
 function readHours(file: string, name: string): ImportedHours {
   try {
-    return importHours(JSON.parse(readFileSync(file, 'utf8')));
+    const text = readFileSync(file, 'utf8');
+    // Says where it is no JSON.
+    new JsonDocument(text);
+    return importHours(JSON.parse(text));
   } catch (error) {
-    throw new CliError(exitCodes.usage, `${name}: ${(error as Error).message}`);
+    throw new CliError(exitCodes.usage, `${name}: ${describe(error as NodeJS.ErrnoException)}`);
   }
 }
 
+const describe = ({ code, message }: NodeJS.ErrnoException): string =>
+  code === 'ENOENT' ? 'there is no such file' : message;
+
 function findTimeZone(input: CommandInput): string {
   const named = input.values['time-zone'];
-  if (typeof named === 'string') return named;
+  if (typeof named === 'string') {
+    if (isTimeZone(named)) return named;
+    throw new CliError(
+      exitCodes.usage,
+      `--time-zone ${named}: is not a time zone of IANA`,
+      '--time-zone Europe/Berlin',
+    );
+  }
   const ids = readTenantIds(input);
   checkTenantIds(ids, input);
   const { defaults, tenants } =

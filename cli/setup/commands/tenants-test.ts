@@ -15,7 +15,7 @@ import { type Expectation, readExpectations } from '../front-door/read-expectati
 export const tenantsTest: Command = {
   summary: 'checks a table of what calls are expected to meet before the assistant',
   details: `Reads the tenant file and a JSON file with a list of expectations: "tenant" or "to", "from",
-"at", "expect" and more. Decides each as decide does, and ends with 1 if one does not hold.
+"at", "expect" and others that docs/front-door.md lists. Decides each as decide does, and ends with 1 if one does not hold.
 
   --file         the JSON file`,
   examples: [

@@ -46,7 +46,7 @@ export const callFields = {
   ),
   verification: v.pipe(
     v.string(),
-    v.check(isVerstat, 'is no word of Twilio for StirVerstat, like TN-Validation-Failed-C'),
+    v.check(isVerstat, 'is not a value of StirVerstat like TN-Validation-Failed-C'),
   ),
   count,
   expect: v.picklist(MEETINGS, `is none of ${MEETINGS.join(', ')}`),

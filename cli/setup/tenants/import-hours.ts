@@ -11,6 +11,17 @@ type Fields = Readonly<Record<string, unknown>>;
 const fieldsOf = (value: unknown): Fields => Object(value) as Fields;
 const listOf = (value: unknown): unknown[] => (value === undefined ? [] : [value].flat());
 
+/** Reads each entry of a list, and names the one that cannot be read. */
+function readEach<T>(name: string, list: unknown, read: (entry: Fields) => T): T[] {
+  return listOf(list).map((entry, index) => {
+    try {
+      return read(fieldsOf(entry));
+    } catch (error) {
+      throw new TypeError(`${name}[${index}]: ${(error as Error).message}`);
+    }
+  });
+}
+
 /**
  * Returns the hours of a document of schema.org or of Google Business Profile.
  * @throws {TypeError} naming the part that has another form
@@ -34,27 +45,26 @@ function findPlace(document: unknown): Fields | undefined {
 }
 
 function importSchemaOrg(place: Fields): ImportedHours {
-  const entries = listOf(place['openingHoursSpecification']).map(fieldsOf);
-  const isDated = ({ validFrom, validThrough }: Fields) =>
-    validFrom !== undefined || validThrough !== undefined;
-  const dated = [
-    ...entries.filter(isDated),
-    ...listOf(place['specialOpeningHoursSpecification']).map(fieldsOf),
+  const read = (name: string, isAlwaysDated: boolean) =>
+    readEach(name, place[name], (entry) => {
+      const { validFrom, validThrough } = entry;
+      return isAlwaysDated || validFrom !== undefined || validThrough !== undefined
+        ? { open: [], dated: [{ ...readRange(validFrom, validThrough), spans: readSpans(entry) }] }
+        : { open: readWeekEntry(entry), dated: [] };
+    });
+  const entries = [
+    ...read('openingHoursSpecification', false),
+    ...read('specialOpeningHoursSpecification', true),
   ];
   return {
-    open: entries.filter((entry) => !isDated(entry)).flatMap(readWeekEntry),
-    special: joinDates(
-      dated.map((entry) => ({
-        ...readRange(entry['validFrom'], entry['validThrough']),
-        spans: readSpans(entry),
-      })),
-    ),
+    open: entries.flatMap(({ open }) => open),
+    special: joinDates(entries.flatMap(({ dated }) => dated)),
   };
 }
 
 function readWeekEntry(entry: Fields) {
   const days = listOf(entry['dayOfWeek']).map(readDay);
-  if (days.length === 0) throw new TypeError('openingHoursSpecification: has no dayOfWeek');
+  if (days.length === 0) throw new TypeError('has no dayOfWeek');
   return readSpans(entry).map((span) => ({ days, ...span }));
 }
 
@@ -90,17 +100,19 @@ function readRange(from: unknown, to: unknown): { readonly from: string; readonl
 
 function importGoogle({ regularHours, specialHours }: Fields): ImportedHours {
   return {
-    open: listOf(fieldsOf(regularHours)['periods']).map(fieldsOf).map(readPeriod),
+    open: readEach('regularHours.periods', fieldsOf(regularHours)['periods'], readPeriod),
     special: joinDates(
-      listOf(fieldsOf(specialHours)['specialHourPeriods'])
-        .map(fieldsOf)
-        .map((period) => {
+      readEach(
+        'specialHours.specialHourPeriods',
+        fieldsOf(specialHours)['specialHourPeriods'],
+        (period) => {
           const from = readGoogleDate(period['startDate']);
           // The end of hours past midnight is on the next date.
           const isClosed = period['closed'] === true;
           const to = isClosed && period['endDate'] ? readGoogleDate(period['endDate']) : from;
           return { from, to, spans: isClosed ? [] : [readGoogleSpan(period)] };
-        }),
+        },
+      ),
     ),
   };
 }
@@ -110,9 +122,7 @@ function readPeriod(period: Fields) {
   const first = DAYS.indexOf(readDay(openDay));
   const last = DAYS.indexOf(readDay(closeDay ?? openDay));
   if ((last - first + 7) % 7 > 1) {
-    throw new TypeError(
-      `regularHours: ${String(openDay)} to ${String(closeDay)} is longer than a day`,
-    );
+    throw new TypeError(`${String(openDay)} to ${String(closeDay)} is longer than a day`);
   }
   return { days: [DAYS[first]!], ...readGoogleSpan(period) };
 }

@@ -60,8 +60,11 @@ describe('switchboard closed on', () => {
     [[], '--tenant is missing'],
     [['--tenant', 'riverside-detnal'], 'no tenant has the id "riverside-detnal"'],
     [['--tenant', 'all'], '--tenant all: no tenant has this id'],
-    [[...DENTAL, '--until', 'tomorrow'], '--until tomorrow: is not a time'],
-    [[...DENTAL, '--until', '2999-02-30T10:00'], '--until 2999-02-30T10:00: is not a time'],
+    [[...DENTAL, '--until', 'tomorrow'], '--until tomorrow: is not a date with a time'],
+    [
+      [...DENTAL, '--until', '2999-02-30T10:00'],
+      '--until 2999-02-30T10:00: is not a date with a time',
+    ],
     [[...DENTAL, '--until', FUTURE], 'the tenant has no hours, and so no time zone'],
     [[...DENTAL, '--until', '2020-01-01T10:00Z'], '--until 2020-01-01T10:00Z: is over'],
   ])('ends with 2 for %j, and closes nobody', async (words, problem) => {

@@ -70,9 +70,10 @@ describe('switchboard tenants hours', () => {
 
   it.each([
     ['--tenant', 'linden', 'no tenant has the id "linden"'],
-    ['--at', '2026-13-01T10:00', '--at 2026-13-01T10:00: is not a time'],
+    ['--at', '2026-13-01T10:00', '--at 2026-13-01T10:00: is not a date with a time'],
     ['--days', '0', '--days 0: is not a number of days'],
     ['--days', 'x', '--days x: is not a number of days'],
+    ['--at', '25:00', '--at 25:00: is not a date with a time'],
   ])('ends with 2 for %s %s', async (option, value, problem) => {
     const { exitCode, stderr } = await world.run('tenants', 'hours', option, value);
 
@@ -186,24 +187,34 @@ describe('switchboard tenants import-hours', () => {
   it('ends with 1 for hours that the tenant file would not take, and says why', async () => {
     const { exitCode, problems } = await runImport(
       { openingHoursSpecification: { dayOfWeek: 'Monday', opens: '26:00', closes: '27:00' } },
-      ...['--time-zone', 'Berlin'],
+      ...['--time-zone', 'Europe/Berlin'],
     );
 
     expect(exitCode).toBe(1);
     expect(problems).toEqual([
-      'timeZone: is not a time zone like Europe/Berlin',
       'open[0].from: is not a time of the day like 08:30',
       'open[0].to: is not a time of the day like 08:30',
     ]);
   });
 
   it.each<[unknown, string]>([
-    ['{', 'hours.json: '],
+    ['{"regularHours": [', 'hours.json: line 1, column 19: the file ends here too early'],
     [{}, 'has neither openingHoursSpecification'],
-    [{ openingHoursSpecification: { opens: '08:00' } }, 'has no dayOfWeek'],
+    [
+      { openingHoursSpecification: { opens: '08:00' } },
+      'openingHoursSpecification[0]: has no dayOfWeek',
+    ],
     [{ openingHoursSpecification: { dayOfWeek: 'Feiertag' } }, '"Feiertag" is not a day'],
     [{ openingHoursSpecification: { dayOfWeek: 'Monday', opens: '8' } }, '"8" is not a time'],
     [{ openingHoursSpecification: { validFrom: 'soon' } }, '"soon" is not a date'],
+    [
+      { openingHoursSpecification: [], specialOpeningHoursSpecification: [{}, {}] },
+      'specialOpeningHoursSpecification[0]: undefined is not a date',
+    ],
+    [
+      { regularHours: { periods: [{ openDay: 'MONDAY' }, { openDay: 'Feiertag' }] } },
+      'regularHours.periods[1]: "Feiertag" is not a day',
+    ],
     [
       { regularHours: { periods: [{ openDay: 'MONDAY', closeDay: 'WEDNESDAY' }] } },
       'MONDAY to WEDNESDAY is longer than a day',
@@ -218,7 +229,9 @@ describe('switchboard tenants import-hours', () => {
   it.each([
     [[], 'neither --time-zone nor the hours of a --tenant'],
     [['--tenant', 'riverside-dental'], 'neither --time-zone nor the hours of a --tenant'],
-  ])('ends with 2 where no time zone is named: %j', async (words, problem) => {
+    [['--time-zone', 'Berlin'], '--time-zone Berlin: is not a time zone'],
+    [['--time-zone', 'Europe/Berlin', '--file', 'nope.json'], 'nope.json: there is no such file'],
+  ])('ends with 2 where the time zone or the file is missing: %j', async (words, problem) => {
     const { exitCode, problems } = await runImport(BAR, ...words);
 
     expect(exitCode).toBe(2);

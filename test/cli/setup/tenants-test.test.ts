@@ -132,7 +132,7 @@ describe('switchboard tenants test', () => {
     [
       'no moment',
       [{ to: OWN, from: CALLER, at: 'noon', expect: 'people' }],
-      '[0].at (line 5, column 5): is not a time; like 2026-12-24T17:30',
+      '[0].at (line 5, column 5): is not a date with a time; like 2026-12-24T17:30',
     ],
     [
       'a moment on no clocks',
