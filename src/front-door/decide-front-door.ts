@@ -232,7 +232,7 @@ export function isAiDisclosed({ disclosure }: Tenant, place: Place): boolean {
 }
 
 function explainPlaces(tenant: Tenant, place: Place): readonly DoorReason[] {
-  const from = [place.country ?? 'unknown place', place.state].filter(Boolean).join(' ');
+  const from = [place.country ?? 'an unknown place', place.state].filter(Boolean).join(' ');
   const { disclosure, recording } = tenant;
   const told = isAiDisclosed(tenant, place) ? 'announce' : 'none';
   const asked = chooseConsent(recording, place);
