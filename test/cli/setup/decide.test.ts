@@ -172,7 +172,10 @@ describe('switchboard decide', () => {
     [['--to', OWN, '--from', '555-0143'], '--from 555-0143: is neither a phone number'],
     [['--to', OWN, '--from', CALLER, '--country', 'USA'], '--country USA: is neither'],
     [['--to', OWN, '--from', CALLER, '--state', 'California'], '--state California: is not'],
-    [['--to', OWN, '--from', CALLER, '--verification', 'A'], '--verification A: is not a value of StirVerstat'],
+    [
+      ['--to', OWN, '--from', CALLER, '--verification', 'A'],
+      '--verification A: is not a value of StirVerstat',
+    ],
     [['--to', OWN, '--from', CALLER, '--calls-this-hour', '0'], '--calls-this-hour 0: is not'],
     [['--to', OWN, '--from', CALLER, '--expect', 'person'], '--expect person: is none of'],
     [['--to', OWN, '--from', CALLER, '--at', 'noon'], '--at noon: is not a date with a time'],
