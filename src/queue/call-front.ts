@@ -84,9 +84,7 @@ async function giveSlot(
   if (tenant.queue === undefined) return 'nobody-waits';
   const next = await findNext(tenant, context, endedCallId);
   if (next === 'reserved') return next;
-  // What the front door has found out is only in the queue's own addresses, so its callers only try
-  // themselves.
-  const isFrontTried = !hasFrontDoor(tenant, context.config.closedByHand.get(tenant.id));
+  const isFrontTried = mayBeTried(tenant, context);
   if (next === undefined && !isFrontTried) return 'nobody-waits';
   const front = await findFront(tenant, context);
   if (next !== undefined && isBefore(next, front, context)) {
@@ -98,11 +96,19 @@ async function giveSlot(
     }
   }
   if (front === undefined || !isFrontTried) return 'nobody-waits';
+  // Tenants may share a queue: the front caller may have called another tenant.
+  const { tenant: owner } = await context.findTenant(front.calledNumber);
+  if (!mayBeTried(owner, context)) return 'nobody-waits';
   // We gave this slot back because Twilio did not move this caller. Do not try the same again.
   if (front.callSid === callSid) return 'just-tried';
   if (!isClaimed && !(await claimEnd(ended, tenant, context))) return 'repeated';
   const spent = await spend('frontTriesPerTenantHour', tenant.id, 1, boundsOf(context));
-  return spent === 'within' ? callFrontCaller(front, context) : 'over-bound';
+  return spent === 'within' ? callFrontCaller(front, owner, context) : 'over-bound';
+}
+
+/** What the front door has found out is only in the queue's own addresses: its callers try by themselves. */
+function mayBeTried(tenant: Tenant, { config }: FrontServices): boolean {
+  return !hasFrontDoor(tenant, config.closedByHand.get(tenant.id));
 }
 
 function claimEnd(
@@ -176,9 +182,11 @@ function isBefore(
   return request.joinedAtSeconds < readMoment(context).nowSeconds - front.waitedSeconds;
 }
 
-async function callFrontCaller(front: Front, context: FrontServices): Promise<FrontOutcome> {
-  // Tenants may share a queue: the front caller may have called another tenant.
-  const { tenant: owner } = await context.findTenant(front.calledNumber);
+async function callFrontCaller(
+  front: Front,
+  owner: Tenant,
+  context: FrontServices,
+): Promise<FrontOutcome> {
   const connected = await connectAssistant(front, owner, context, ON_BEHALF);
   if (connected.answer === undefined) return 'no-slot';
   const exit = exitToAssistant(connected);

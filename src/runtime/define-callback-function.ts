@@ -25,7 +25,8 @@ type CallbackOutcome = 'done' | 'again' | void;
 /**
  * Returns the handler of a status callback: something that Twilio tells and nobody waits for.
  * It answers 204 without a body before the deadline, whatever happens; other bodies make Twilio log
- * warnings. Only a callback that should be repeated gets 503. Twilio may deliver a webhook twice: copies that come at the same time are handled once.
+ * warnings. Only a callback that Twilio should repeat gets 503. Twilio may deliver a webhook twice:
+ * copies that come at the same time are handled once.
  * @param name Static dotted text that names the Function in the log.
  * @see https://www.twilio.com/docs/api/errors/15003
  */

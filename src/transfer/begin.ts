@@ -115,7 +115,7 @@ function chooseDestination(
   return { destination };
 }
 
-/** People without hours of their own who keep the tenant's are away when it is closed by hand. */
+/** People who keep the tenant's hours are also away while it is closed by hand. */
 function isReachable(
   { hours }: Destination,
   tenant: Tenant,

@@ -1,3 +1,4 @@
+import { nameMap } from '../bounds/hourly';
 import { bounds } from '../config/bounds';
 import { describeError, type Logger } from '../log/logger';
 import type { SyncStore } from '../twilio/sync-store';
@@ -112,5 +113,5 @@ function parseReply(data: unknown): ToolReply | undefined {
 }
 
 function placeOf({ tenantId, callSid, transfers }: ClaimedCall): readonly [string, string] {
-  return [`switchboard-bounds-${tenantId}`, `transfer.${callSid}.${transfers}`];
+  return [nameMap(tenantId), `transfer.${callSid}.${transfers}`];
 }

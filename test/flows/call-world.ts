@@ -30,6 +30,8 @@ export interface SeenRequest {
 /** What differs from the usual. */
 export interface CallWorldOptions {
   readonly tenant?: object;
+  /** Further tenants of the file. */
+  readonly others?: readonly object[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly network?: Partial<NetworkOptions>;
 }
@@ -45,7 +47,7 @@ export class CallWorld {
 
   protected constructor(readonly world: World) {}
 
-  protected async open({ tenant = {}, ...options }: CallWorldOptions): Promise<this> {
+  protected async open({ tenant = {}, others, ...options }: CallWorldOptions): Promise<this> {
     const { world } = this;
     world.reset();
     world.showTime();
@@ -65,7 +67,7 @@ export class CallWorld {
       SWITCHBOARD_EVENTS_SECRET: EVENTS_SECRET,
       ...options.environment,
     });
-    this.#settings = { environment, tenantFile: tenantFileOf(tenant) };
+    this.#settings = { environment, tenantFile: tenantFileOf(tenant, others) };
     return this;
   }
 

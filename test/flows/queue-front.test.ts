@@ -116,6 +116,25 @@ describe('the end of a talk', () => {
     expect([restPaths(), world.vapi.postCount]).toEqual([[], 0]);
   });
 
+  it('tries nobody whose own tenant has a front door, where tenants share a queue', async () => {
+    const queue = { name: 'shared' };
+    await start({
+      queue,
+      tenant: { disclosure: { default: 'announce' } },
+      others: [{ id: 'summit-hvac', name: 'Summit HVAC', numbers: ['+12025550102'], queue }],
+    });
+    const { other, placing } = await waitInQueue({ hangsUpWhileQueuedMs: 2_000 });
+    const before = world.vapi.postCount;
+
+    await notify('status-update', crypto.randomUUID(), 'summit-hvac');
+    const made = world.vapi.postCount - before;
+    await finish(placing);
+    other.end('customer-ended-call');
+
+    expect(restPaths()).toContainEqual(expect.stringMatching(/^GET Queues\/\w+\/Members\/Front/));
+    expect([made, outcomesOfFront()]).toEqual([0, []]);
+  });
+
   it('changes nothing while no slot is free', async () => {
     await start();
     const { other, placing } = await waitInQueue({ hangsUpWhileQueuedMs: 2_000 });
