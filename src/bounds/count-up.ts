@@ -1,35 +1,24 @@
 import type { SyncStore } from '../twilio/sync-store';
-
-/** Of several who count at once all but one count again. */
-const MAX_TRIES = 4;
+import { changeItem, type ItemPlace } from './change-item';
 
 /**
  * Adds one to a count in Sync.
- * @returns the new count; one that it has reached at least if others counted at the same moment, again and again
+ * @returns the new count, or one that it has reached at least
  * @throws when Twilio does not answer
  */
 export async function countUp(
-  mapName: string,
-  key: string,
-  ttlSeconds: number,
+  place: ItemPlace,
   store: Pick<SyncStore, 'add' | 'read' | 'replace'>,
 ): Promise<number> {
-  let count = 0;
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const found = await store.read(mapName, key);
-    count = countOf(found?.data) + 1;
-    const item = { key, data: { count }, ttlSeconds };
-    const kept =
-      found === undefined
-        ? await store.add(mapName, item)
-        : await store.replace(mapName, item, found.revision);
-    if (kept === 'added' || typeof kept !== 'string') return count;
-  }
-  return count;
+  const { meaning } = await changeItem(place, store, (data) => {
+    const count = countOf(data) + 1;
+    return { data: { count }, meaning: count };
+  });
+  return meaning;
 }
 
 /** What is read from Sync is input. */
-function countOf(data: unknown): number {
+export function countOf(data: unknown): number {
   const { count } = Object(data) as { count?: unknown };
   return typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 0;
 }

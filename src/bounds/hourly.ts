@@ -1,6 +1,8 @@
-import { type Bound, bounds, type HourlyBound, tenantBounds } from '../config/bounds';
+import { type Bound, bounds, type HourlyBound } from '../config/bounds';
 import { describeError, type Logger } from '../log/logger';
 import type { SyncStore } from '../twilio/sync-store';
+import { changeItem } from './change-item';
+import { countOf } from './count-up';
 
 /** What counting across calls needs. */
 export interface BoundServices {
@@ -13,9 +15,6 @@ export interface BoundServices {
 export const nameMap = (tenantId: string) => `switchboard-bounds-${tenantId}`;
 
 const HOUR_SECONDS = 3_600;
-
-/** Of two who count at once one counts again. */
-const MAX_TRIES = 4;
 
 /**
  * Whether something may still be done in this hour. `met`: this is the first time that it may not.
@@ -38,18 +37,25 @@ export async function spend(
   amount: number,
   context: BoundServices,
 ): Promise<Spent> {
+  const { store, nowMs, log } = context;
+  const key = `${bound}.${hourOf(nowMs())}`;
+  const place = { mapName: nameMap(tenantId), key, ttlSeconds: 2 * HOUR_SECONDS };
   try {
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const spent = await spendOnce(bound, tenantId, amount, context);
-      if (spent === 'met') reportMet(bound, tenantId, context.log);
-      if (spent !== 'changed') return spent;
-    }
+    const { meaning, isKept } = await changeItem(place, store, (data) =>
+      decideSpending(data, amount, bounds[bound]),
+    );
+    if (!isKept) return 'too-fast';
+    if (meaning === 'met') reportMet(bound, tenantId, log);
+    return meaning;
   } catch (error) {
     if (isTooFast(error)) return 'too-fast';
-    context.log.warn('bound.uncounted', 'Sync does not count', { bound, ...describeError(error) });
+    log.warn('bound.uncounted', 'Sync does not count', { bound, ...describeError(error) });
     return 'within';
   }
-  return 'too-fast';
+}
+
+function hourOf(atMs: number): number {
+  return Math.floor(atMs / 1_000 / HOUR_SECONDS);
 }
 
 /** Sync takes 20 reads and 20 writes a second for each Map. */
@@ -57,41 +63,20 @@ function isTooFast(error: unknown): boolean {
   return (Object(error) as { status?: unknown }).status === 429;
 }
 
-async function spendOnce(
-  bound: HourlyBound,
-  tenantId: string,
-  amount: number,
-  { store, nowMs }: BoundServices,
-): Promise<Spent | 'changed'> {
-  const hour = Math.floor(nowMs() / 1_000 / HOUR_SECONDS);
-  const key = `${bound}.${hour}`;
-  const mapName = nameMap(tenantId);
-  const found = await store.read(mapName, key);
-  const { count, isMet } = parseCount(found?.data);
-  const isWithin = count + amount <= tenantBounds[bound];
-  if (!isWithin && isMet) return 'over';
-  const data = isWithin ? { count: count + amount, isMet } : { count, isMet: true };
-  const item = { key, data, ttlSeconds: 2 * HOUR_SECONDS };
-  const kept =
-    found === undefined
-      ? await store.add(mapName, item)
-      : await store.replace(mapName, item, found.revision);
-  if (kept !== 'added' && typeof kept === 'string') return 'changed';
-  return isWithin ? 'within' : 'met';
-}
-
-function parseCount(data: unknown): { readonly count: number; readonly isMet: boolean } {
-  const { count, isMet } = Object(data) as { count?: unknown; isMet?: unknown };
-  return { count: typeof count === 'number' ? count : 0, isMet: isMet === true };
+function decideSpending(data: unknown, amount: number, max: number) {
+  const count = countOf(data);
+  const isMet = (Object(data) as { isMet?: unknown }).isMet === true;
+  if (count + amount <= max) {
+    return { data: { count: count + amount, isMet }, meaning: 'within' } as const;
+  }
+  return isMet
+    ? ({ data: undefined, meaning: 'over' } as const)
+    : ({ data: { count, isMet: true }, meaning: 'met' } as const);
 }
 
 /** Leaves the one log entry of a bound that is met. */
 export function reportMet(bound: Bound, tenantId: string, log: Logger): void {
-  log.warn('bound.met', 'A bound is met', {
-    bound,
-    tenantId,
-    max: { ...bounds, ...tenantBounds }[bound],
-  });
+  log.warn('bound.met', 'A bound is met', { bound, tenantId, max: bounds[bound] });
 }
 
 /** The same, once in an hour, of a bound that is not counted by the hour. */
@@ -100,8 +85,7 @@ export async function reportMetOnce(
   tenantId: string,
   context: BoundServices,
 ): Promise<void> {
-  const hour = Math.floor(context.nowMs() / 1_000 / HOUR_SECONDS);
-  if (await claimOnce(`${bound}.${hour}`, tenantId, context)) {
+  if (await claimOnce(`${bound}.${hourOf(context.nowMs())}`, tenantId, context)) {
     reportMet(bound, tenantId, context.log);
   }
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { isAllowed, reportMetOnce, spend } from '../bounds/hourly';
 import { runOnce } from '../bounds/run-once';
-import { tenantBounds } from '../config/bounds';
+import { bounds } from '../config/bounds';
 import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import { reportRefusedLeg } from '../legs/report-refused';
@@ -116,9 +116,9 @@ async function hasPlace(
 ): Promise<boolean> {
   const unattested = open.filter(({ request }) => request.isAttested !== true).length;
   const met =
-    open.length >= tenantBounds.callbackPlaces
+    open.length >= bounds.callbackPlaces
       ? 'callbackPlaces'
-      : !isAttested && unattested >= tenantBounds.unattestedCallbackPlaces
+      : !isAttested && unattested >= bounds.unattestedCallbackPlaces
         ? 'unattestedCallbackPlaces'
         : undefined;
   if (met !== undefined) {

@@ -18,10 +18,6 @@ export const bounds = {
   unacceptedLegSeconds: 180,
   /** A leg on which somebody has pressed key 1: as long as Twilio lets an unlimited call last. */
   talkSeconds: 14_400,
-} as const;
-
-/** Those of a tenant. Apart, because the Functions that every caller waits for load only the others. */
-export const tenantBounds = {
   /** Callback requests that a queue keeps: one page of Sync. */
   callbackPlaces: 100,
   /** Of these, how many for callers whose number no carrier vouches for: it may be invented. */
@@ -38,7 +34,7 @@ export const tenantBounds = {
   smsPerTenantHour: 40,
 } as const;
 
-export type Bound = keyof typeof bounds | keyof typeof tenantBounds;
+export type Bound = keyof typeof bounds;
 
 /** A bound that is counted by the hour. */
-export type HourlyBound = Extract<keyof typeof tenantBounds, `${string}PerTenantHour`>;
+export type HourlyBound = Extract<Bound, `${string}PerTenantHour`>;

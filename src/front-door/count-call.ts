@@ -52,7 +52,7 @@ export async function countCall(
   const countCaller = (unit: string, lengthMs: number) => {
     const period = Math.floor(nowMs() / lengthMs);
     const key = `${unit}.${period}.${name}`;
-    return countUp(nameCallers(id), key, (2 * lengthMs) / 1_000, store);
+    return countUp({ mapName: nameCallers(id), key, ttlSeconds: (2 * lengthMs) / 1_000 }, store);
   };
   const isNamed = typeof name === 'string';
   const [callerHour, callerDay, live] = await Promise.all([

@@ -1,4 +1,4 @@
-import { tenantBounds } from '../config/bounds';
+import { bounds } from '../config/bounds';
 import { type BoundServices, isAllowed, spend } from '../bounds/hourly';
 import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
@@ -73,6 +73,6 @@ const HOUR_MS = 3_600_000;
 function planLimited(url: string, tenantId: string, { bounds: { nowMs } }: NotificationServices) {
   const hour = Math.floor(nowMs() / HOUR_MS);
   const untilIso = new Date((hour + 1) * HOUR_MS).toISOString();
-  const data = { tenantId, max: tenantBounds.webhooksPerTenantHour, until: untilIso };
+  const data = { tenantId, max: bounds.webhooksPerTenantHour, until: untilIso };
   return { url, id: `webhooks.limited.${tenantId}.${hour}`, type: 'webhooks.limited', data };
 }

@@ -1,6 +1,6 @@
 import type { CallerPlan, CallerReport } from '../../sandbox/twilio/place-callers';
 import type { StandInCall } from '../../sandbox/vapi/stand-in-call';
-import { tenantBounds } from '../../src/config/bounds';
+import { bounds } from '../../src/config/bounds';
 import { attributeOf, listVerbs } from './documents';
 import { QueueCalls, type QueueCallsOptions } from './queue-calls-world';
 import { QueueWorld } from './queue-world';
@@ -18,7 +18,7 @@ const start = async (options: QueueCallsOptions = {}) => {
   world.vapi.nextTalkMs.length = 0;
 };
 
-/** Callers who wait for the one line, and their reports. */
+/** Callers who wait for the one slot, and their reports. */
 const waitInQueue = async (...plans: readonly CallerPlan[]) => {
   const [other] = await world.fillSlots();
   if (other === undefined) throw new Error('no call of somebody else');
@@ -210,7 +210,7 @@ describe('messages about ended talks while all slots are taken', () => {
     const begun = await begin();
     await notify('status-update');
     const spent = calls.network.sync.items.find(({ key }) => key.startsWith('frontTries'));
-    Object.assign(spent?.data ?? {}, { count: tenantBounds.frontTriesPerTenantHour - 1 });
+    Object.assign(spent?.data ?? {}, { count: bounds.frontTriesPerTenantHour - 1 });
 
     for (let fresh = 0; fresh < 5; fresh += 1) await notify('status-update');
     const made = begun.made();

@@ -1,4 +1,4 @@
-import { tenantBounds } from '../../src/config/bounds';
+import { bounds } from '../../src/config/bounds';
 import { Secret } from '../../src/config/secret';
 import {
   deliverNotifications,
@@ -97,7 +97,7 @@ describe('deliverNotifications', () => {
   it('sends so many webhooks in an hour, then one that says so, and logs each that it keeps back (T11)', async () => {
     await deliver({ webhook: notification });
     const spent = account.network.sync.items.find(({ key }) => key.startsWith('webhooks'));
-    Object.assign(spent?.data ?? {}, { count: tenantBounds.webhooksPerTenantHour - 1 });
+    Object.assign(spent?.data ?? {}, { count: bounds.webhooksPerTenantHour - 1 });
 
     const { entries, sent } = await deliver({ webhook: notification, copies: 4 });
 

@@ -1,4 +1,4 @@
-import { tenantBounds } from '../../../src/config/bounds';
+import { bounds } from '../../../src/config/bounds';
 import { Secret } from '../../../src/config/secret';
 import { paths } from '../../../src/twilio/urls';
 import { CREDENTIAL_HEADER, issueCredential } from '../../../src/vapi/call-credential';
@@ -69,7 +69,7 @@ export const messages: readonly AbuseCase[] = [
   }),
   ends(
     'talks that never were',
-    WAITED_POSTS + tenantBounds.frontTriesPerTenantHour,
+    WAITED_POSTS + bounds.frontTriesPerTenantHour,
     () => () => crypto.randomUUID(),
   ),
 ];
