@@ -9,7 +9,7 @@ import type { LanguageLine } from '../tenants/languages-schema';
 import type { Tenant } from '../tenants/tenant';
 import type { ClosedReason, DoorState } from '../phone/door-state';
 import type { IncomingCall } from '../twilio/incoming-call';
-import { type CallCounts, type CallerDecision, decideCallers } from './decide-callers';
+import { type CallCounts, decideCallers } from './decide-callers';
 import { type CallEnds, listPeople } from './list-people';
 
 /** What the plan depends on. */
@@ -108,17 +108,14 @@ interface Admission {
 }
 
 function decideAdmission({ tenant: { callers }, call, counts }: DoorFacts): Admission {
-  const decision = decideCallers(callers, call, counts);
-  const { choice, why } = decision;
-  const reasons =
-    callers === undefined ? [] : [{ part: 'callers', choice, why } satisfies DoorReason];
-  const isAdmitted = callers !== undefined && choice === 'admit';
-  return { reasons, isAdmitted, isChallenged: choice === 'challenge', ...planRefusal(decision) };
-
-  function planRefusal({ choice: is }: CallerDecision): { readonly end?: DoorStep } {
-    if (is !== 'block' || callers === undefined) return {};
-    return { end: refuse(callers.onBlocked) };
-  }
+  if (callers === undefined) return { reasons: [], isAdmitted: false, isChallenged: false };
+  const { choice, why } = decideCallers(callers, call, counts);
+  return {
+    reasons: [{ part: 'callers', choice, why }],
+    isAdmitted: choice === 'admit',
+    isChallenged: choice === 'challenge',
+    ...(choice === 'block' ? { end: refuse(callers.onBlocked) } : {}),
+  };
 }
 
 /** Returns what a caller gets who does not get through. */

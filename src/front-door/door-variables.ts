@@ -31,5 +31,5 @@ function describeHours(
   const at = new Date(arrivedAtMs);
   const byHand = closedBy === 'by-hand' ? (closedByHand ?? { untilMs: undefined }) : undefined;
   const decision = decideHours(hours, at, byHand);
-  return { ...speakHours(decision, { timeZone: hours?.timeZone ?? 'UTC', language, at }) };
+  return { ...speakHours(decision, { timeZone: hours?.timeZone, language, at }) };
 }
