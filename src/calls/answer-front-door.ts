@@ -11,7 +11,7 @@ import {
 } from '../front-door/decide-front-door';
 import { listPeople } from '../front-door/list-people';
 import type { NewcomerAnswer } from '../queue/newcomer';
-import { chooseConsent, type RecordingConsent } from '../recording/consent';
+import { chooseConsent, CONSENT_WITHOUT_ANSWER, type RecordingConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
 import type { DoorReply } from '../twilio/door-reply';
 import type { DoorState, RingOutcome } from '../phone/door-state';
@@ -212,7 +212,7 @@ function answerWith(
 ): Promise<DoorAnswer> | DoorAnswer {
   switch (step.kind) {
     case 'assistant':
-      return connect(call, tenant, context, KNOWN_CONSENT[askedOf(tenant, call)]);
+      return connect(call, tenant, context, CONSENT_WITHOUT_ANSWER[askedOf(tenant, call)]);
     case 'consent':
       // The question would lead nowhere: the fallback records nothing.
       return isWithoutAssistant(tenant, context)
@@ -251,9 +251,6 @@ const OUTCOMES: Readonly<Record<Exclude<SpokenStep['kind'], 'reject'>, DoorOutco
   menu: 'language-asked',
   consent: 'consent-asked',
 };
-
-/** What is known about a caller's consent without asking. */
-const KNOWN_CONSENT = { none: 'not-asked', announce: 'announced', ask: 'refused' } as const;
 
 function askedOf({ recording }: Tenant, { callerPlace }: IncomingCall) {
   return chooseConsent(recording, callerPlace);

@@ -24,6 +24,13 @@ export function chooseConsent(recording: Recording | undefined, place: Place): C
   return chooseByPlace({ usual, rules: kinds }, place, CONSENT_KINDS);
 }
 
+/** What is known about a caller's consent without an answer. */
+export const CONSENT_WITHOUT_ANSWER = {
+  none: 'not-asked',
+  announce: 'announced',
+  ask: 'refused',
+} as const satisfies Readonly<Record<ConsentKind, RecordingConsent>>;
+
 /** Who records a call. */
 export interface RecordingPlan {
   /** Undefined = as the assistant is configured at Vapi. */

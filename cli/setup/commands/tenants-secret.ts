@@ -1,4 +1,5 @@
 import { readConfig } from '../../../src/config/config';
+import { settings } from '../../../src/config/settings';
 import { DEFAULT_SECRET_ENV } from '../../../src/notifications/deliver-webhook';
 import { deriveTenantSecret } from '../../../src/config/tenant-secret';
 import { CliError } from '../../core/cli-error';
@@ -31,7 +32,7 @@ ${DEFAULT_SECRET_ENV} in .env and printed here, so that you can hand it over. It
     if (secret === undefined) {
       throw new CliError(
         exitCodes.configuration,
-        `${DEFAULT_SECRET_ENV} is not set or not usable`,
+        `${DEFAULT_SECRET_ENV} ${config.explainSecret(DEFAULT_SECRET_ENV, settings.SWITCHBOARD_WEBHOOK_SECRET)}`,
         `run \`openssl rand -hex 24\`, put its output after ${DEFAULT_SECRET_ENV}= in .env`,
       );
     }

@@ -13,7 +13,7 @@ import { findShownNumber } from '../../../src/phone/caller';
 import { isE164 } from '../../../src/phone/e164';
 import { classifyNumber } from '../../../src/phone/classify-number';
 import type { DoorState } from '../../../src/phone/door-state';
-import { chooseConsent } from '../../../src/recording/consent';
+import { chooseConsent, CONSENT_WITHOUT_ANSWER } from '../../../src/recording/consent';
 import type { ConsentKind } from '../../../src/tenants/recording-schema';
 import type { AssistantReference, OwnValues, Tenant } from '../../../src/tenants/tenant';
 import { buildChainServices } from '../../../src/twilio/chain-links';
@@ -171,9 +171,6 @@ function putFallback(
     .map((step) => (step.kind === 'assistant' ? { kind: 'fallback' } : step));
 }
 
-/** What the assistant is told about recording where nobody is asked. */
-const CONSENT = { none: 'not-asked', announce: 'announced', ask: 'refused' } as const;
-
 function listVariables(
   call: IncomingCall,
   tenant: Tenant,
@@ -185,7 +182,7 @@ function listVariables(
   const chosen = applyDoor(tenant, door);
   const kind = chooseConsent(tenant.recording, call.callerPlace);
   const { variables } = buildCallRequest({ ...call, door }, chosen, NOBODY, {
-    consent: tenant.recording === undefined ? undefined : CONSENT[kind],
+    consent: tenant.recording === undefined ? undefined : CONSENT_WITHOUT_ANSWER[kind],
     closedByHand,
   });
   // No call has its CallSid before it comes in.

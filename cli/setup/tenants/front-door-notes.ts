@@ -1,8 +1,6 @@
 import { isSentenceLanguage } from '../../../src/speech/sentences';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
-
-const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
+import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../../src/tenants/tenant';
 
 /** Returns what works in the tenants' front doors, but perhaps not as meant: a sentence each. */
 export function listFrontDoorNotes({ tenants, defaults }: TenantFile): string[] {

@@ -2,7 +2,7 @@ import { decideNumber } from '../../../src/legs/decide-callback';
 import { classifyNumber } from '../../../src/phone/classify-number';
 import { isE164 } from '../../../src/phone/e164';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
+import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../../src/tenants/tenant';
 
 /** What a tenant file lets us ring beyond what we would ring by ourselves. Its choice: nothing is wrong. */
 export interface OutgoingLegs {
@@ -14,8 +14,6 @@ export interface OutgoingLegs {
 
 export const FORWARDING_NOTE =
   'a number that is rung must not forward to a number of this switchboard: its callers would come back';
-
-const NO_ENVIRONMENT = { assistantId: undefined, phoneNumberId: undefined };
 
 export function listOutgoingLegs({ tenants, defaults }: TenantFile): OutgoingLegs {
   const legs = tenants.map((entry) => {
