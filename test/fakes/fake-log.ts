@@ -1,6 +1,6 @@
 import { createLogger, type Logger } from '../../src/log/logger';
 
-/** A logger that keeps its slots, parsed. */
+/** A logger that keeps its entries, parsed. */
 export function createFakeLog(secrets: readonly string[] = []): {
   readonly log: Logger;
   readonly entries: Record<string, unknown>[];

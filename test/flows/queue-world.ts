@@ -77,7 +77,7 @@ export class QueueWorld extends World {
   }
 }
 
-/** A container of each Function around the log entry. */
+/** A container of each Function that deals with the queue. */
 export class QueueFunctions {
   readonly incoming: Container;
   readonly wait: Container;
