@@ -43,6 +43,6 @@ describe('VAPI_PHONE_NUMBER_ID', () => {
     const [row] = /^\| `VAPI_PHONE_NUMBER_ID` .*$/m.exec(read('docs/reference.md')) ?? [];
 
     expect(block).toMatch(/Vapi refuses a call without one\.\n.*\n# required: true/);
-    expect(row).toMatch(/\| unless every tenant names its own \|.*Vapi refuses calls without one/);
+    expect(row).toMatch(/\| unless every tenant names its own +\|.*Vapi refuses calls without one/);
   });
 });
