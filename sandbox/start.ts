@@ -7,7 +7,7 @@ import type { TenantFile } from '../src/tenants/schema';
 import { Clock } from './clock/clock';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
-import { listNamedVariables, listSettingProblems } from './project/check-settings';
+import { hasKey, listNamedVariables, listSettingProblems } from './project/check-settings';
 import { FunctionLog } from './project/function-log';
 import { withToken } from './project/own-token';
 import {
@@ -81,12 +81,10 @@ async function start(portText: string, isOpen: boolean): Promise<void> {
 
 async function createWorld(port: number) {
   const ownEnvironment = withToken(readEnvironmentFile(inProject('.env')) ?? {});
-  const hasKey = Object.keys(ownEnvironment).some(
-    (name) => /^VAPI_.*KEY(?!.*_BASE_URL$)/.test(name) && ownEnvironment[name] !== '',
-  );
+  const named = listNamedVariables(readTenantFile(assetsFolder));
   // A person listens, so time passes as in life.
   const clock = new Clock({ pace: 1 });
-  const standIn = hasKey ? undefined : await startStandIn(clock);
+  const standIn = hasKey(ownEnvironment, named) ? undefined : await startStandIn(clock);
   const network = standIn && (await startNetwork(standIn));
   const environment: Record<string, string> = standIn
     ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }

@@ -1,11 +1,19 @@
 import { findNearWords } from '../../src/operator-files/near-words';
 import { readConfig } from '../../src/config/config';
+import { API_KEY_ENV_PATTERN } from '../../src/config/outage';
 import { type SettingName, settings } from '../../src/config/settings';
 
 /** Variables that begin like ours. Tenants may name more of them, for keys and secrets. */
 const OUR_NAME = /^(VAPI|SWITCHBOARD|TWILIO)_/;
-/** How tenants' own keys are named, see `apiKeyEnv`. */
-const KEY_NAME = /^VAPI_[A-Z0-9_]*KEY[A-Z0-9_]*$/;
+
+/** Returns whether a key of Vapi is set that calls use: the usual one, or one that a tenant names. */
+export function hasKey(
+  environment: Readonly<Record<string, string>>,
+  namedByTenants: readonly string[],
+): boolean {
+  const own = namedByTenants.filter((name) => API_KEY_ENV_PATTERN.test(name));
+  return ['VAPI_API_KEY', ...own].some((name) => (environment[name] ?? '') !== '');
+}
 
 /** Returns what is wrong with the variables of `.env`, each as `NAME: what is wrong; what to do`. */
 export function listSettingProblems(
@@ -13,11 +21,9 @@ export function listSettingProblems(
   namedByTenants: readonly string[],
 ): string[] {
   const { problems } = readConfig(environment);
-  const isOwnKeySet = Object.keys(environment).some((name) => KEY_NAME.test(name));
+  const isKeySet = hasKey(environment, namedByTenants);
   return [
-    ...problems.filter(
-      (problem) => !isOwnKeySet || !problem.startsWith('VAPI_API_KEY: is not set'),
-    ),
+    ...problems.filter((problem) => !isKeySet || !problem.startsWith('VAPI_API_KEY: is not set')),
     ...Object.keys(environment).flatMap((name) => describeUnknown(name, namedByTenants)),
   ];
 }
@@ -29,10 +35,15 @@ function describeUnknown(name: string, namedByTenants: readonly string[]): strin
   const isKnown = (names as string[]).includes(name) || namedByTenants.includes(key);
   if (isKnown || !OUR_NAME.test(name)) return [];
   const [nearest] = findNearWords(name, names);
-  if (KEY_NAME.test(name)) return [`${name}: no tenant names this key; is its apiKeyEnv missing?`];
+  if (API_KEY_ENV_PATTERN.test(name) && !isUsualKey(name))
+    return [`${name}: no tenant names this key; is its apiKeyEnv missing?`];
   const advice = nearest === undefined ? '.env.example lists them' : `did you mean ${nearest}?`;
   return [`${name}: there is no such setting; ${advice}`];
 }
+
+/** Returns whether VAPI_API_KEY is meant, and not a key of a tenant's, which begins so. */
+const isUsualKey = (name: string): boolean =>
+  !name.startsWith('VAPI_API_KEY') && findNearWords(name, ['VAPI_API_KEY']).length > 0;
 
 /** Returns the names of variables that a tenant file mentions: of keys, and of secrets. */
 export function listNamedVariables(tenantFile: unknown): string[] {

@@ -1,4 +1,8 @@
-import { listNamedVariables, listSettingProblems } from '../../../sandbox/project/check-settings';
+import {
+  hasKey,
+  listNamedVariables,
+  listSettingProblems,
+} from '../../../sandbox/project/check-settings';
 
 const GOOD = { VAPI_API_KEY: 'sandbox-vapi-key' };
 
@@ -26,11 +30,28 @@ describe('the settings that npm start looks at (N2)', () => {
     ['SWITCHBOARD_OUTTAGE', 'did you mean SWITCHBOARD_OUTAGE?'],
     ['SWITCHBOARD_QWERTZUIOP', '.env.example lists them'],
     ['VAPI_API_KEY_ACME', 'no tenant names this key'],
+    ['VAPI_APIKEY', 'did you mean VAPI_API_KEY?'],
   ])('are named when %s is none of them', (name, advice) => {
     const problems = listSettingProblems({ ...GOOD, [name]: 'something' }, []);
 
     expect(problems).toEqual([expect.stringContaining(advice)]);
     expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+  });
+
+  it.each([
+    [{ VAPI_API_KEY: 'key' }, [], true],
+    [{ VAPI_API_KEY: '' }, [], false],
+    [{ VAPI_APIKEY: 'key' }, [], false],
+    [{ VAPI_API_KEY_ACME: 'key' }, [], false],
+    [{ VAPI_API_KEY_ACME: 'key' }, ['VAPI_API_KEY_ACME'], true],
+  ])('hold a key that calls use: %j, where tenants name %j: %s', (environment, named, expected) => {
+    expect(hasKey(environment, named)).toBe(expected);
+  });
+
+  it('name VAPI_API_KEY as missing beside a key that nobody names', () => {
+    const problems = listSettingProblems({ VAPI_API_KEY_ACME: 'key' }, []);
+
+    expect(problems).toContainEqual(expect.stringContaining('VAPI_API_KEY: is not set'));
   });
 
   it('may be named by tenants', () => {
