@@ -115,7 +115,9 @@ export function readConfig(environment: Environment): ReadConfig {
     const result = v.safeParse(schema, text);
     if (!result.success) problems.push(`${name}: ${result.issues[0].message}`);
     const kept = text === undefined ? undefined : keepers[name as SettingName]?.(text);
-    values[name] = result.success ? result.output : v.parse(schema, kept);
+    // A key whose own address cannot be read has the usual one, which `settings` holds before it.
+    const usual = KEY_URL_NAME.test(name) ? values['VAPI_BASE_URL'] : undefined;
+    values[name] = result.success ? result.output : v.parse(schema, kept ?? usual);
     const missing = REQUIRED[name as SettingName];
     if (missing !== undefined && text === undefined) problems.push(`${name}: ${missing}`);
   }

@@ -23,6 +23,12 @@ describe('the address of a Vapi key', () => {
     ]);
   });
 
+  it('is the usual one where its own cannot be read (O15)', () => {
+    const { config } = readConfig({ VAPI_BASE_URL: EU, VAPI_API_KEY_B_BASE_URL: 'api.eu' });
+
+    expect(config.findVapiUrl('VAPI_API_KEY_B')).toBe(EU);
+  });
+
   it('is no secret, so the log keeps it (O15)', () => {
     const { config } = readConfig({ VAPI_API_KEY_EU: 'k-eu', VAPI_API_KEY_EU_BASE_URL: EU });
 
