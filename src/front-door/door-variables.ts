@@ -4,7 +4,7 @@ import type { OwnValues, Tenant } from '../tenants/tenant';
 import type { IncomingCall } from '../twilio/incoming-call';
 import { isAiDisclosed } from './decide-front-door';
 
-/** Returns what the assistant is told of the way on which the caller came; nothing without a front door. */
+/** Returns what the assistant is told about how the caller came in; nothing without a front door. */
 export function describeDoor(
   tenant: Tenant,
   { door, callerPlace }: Pick<IncomingCall, 'door' | 'callerPlace'>,

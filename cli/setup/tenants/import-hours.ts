@@ -121,10 +121,12 @@ function readPeriod(period: Fields) {
   const { openDay, closeDay } = period;
   const first = DAYS.indexOf(readDay(openDay));
   const last = DAYS.indexOf(readDay(closeDay ?? openDay));
-  if ((last - first + 7) % 7 > 1) {
+  const span = readGoogleSpan(period);
+  const nights = (last - first + 7) % 7;
+  if (nights > 1 || (nights === 1 && span.to > span.from)) {
     throw new TypeError(`${String(openDay)} to ${String(closeDay)} is longer than a day`);
   }
-  return { days: [DAYS[first]!], ...readGoogleSpan(period) };
+  return { days: [DAYS[first]!], ...span };
 }
 
 const readGoogleSpan = ({ openTime, closeTime }: Fields): Span => ({
