@@ -111,12 +111,14 @@ function mayBeTried(tenant: Tenant, { config }: FrontServices): boolean {
   return !hasFrontDoor(tenant, config.closedByHand.get(tenant.id));
 }
 
-function claimEnd(
+/** An end that names no call cannot be told from another: only the bound of an hour holds for it. */
+async function claimEnd(
   { vapiCallId, callSid }: Partial<EndedTalk>,
   { id }: Tenant,
   context: FrontServices,
 ): Promise<boolean> {
-  return claimOnce(`ended.${vapiCallId ?? callSid ?? ''}`, id, boundsOf(context));
+  const name = vapiCallId ?? callSid;
+  return name === undefined || (await claimOnce(`ended.${name}`, id, boundsOf(context)));
 }
 
 /** One look at Vapi must leave time for the phone to be rung. */

@@ -68,7 +68,7 @@ describe.each([
     expectSuccess(usual);
     expectSuccess(own);
     expect(usual.stdout).toContain('/fallback/summit-hvac.xml');
-    expect(own.stdout.includes('/fallback/garage-dubois.xml')).toBe(count > 0);
+    expect(own.stdout.includes('/fallback/boulangerie.xml')).toBe(count > 0);
     expect(own.stdout).not.toContain('riverside-dental');
     expect(own.stdout.includes('Hello, this is Garage Dubois.')).toBe(count > 0);
     const access = name === 'tenants.protected.json' ? 'protected' : 'private';
@@ -94,7 +94,7 @@ describe('a tenant file outside of the project', () => {
     expect(check.stdout).toContain(`${file}: all valid`);
     expectSuccess(own);
     expect(own.stdout).toMatch(/\/tenants\.json +protected/);
-    expect(own.stdout).toContain('/fallback/garage-dubois.xml');
+    expect(own.stdout).toContain('/fallback/boulangerie.xml');
   });
 
   it('is refused where .env names it: nothing is built', async () => {
