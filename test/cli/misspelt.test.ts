@@ -12,7 +12,7 @@ describe('the command line', () => {
     ['outage', 'outage needs a sub-command: on, off, status'],
     [
       'numbers xylophone',
-      'there is no command "numbers xylophone"; the sub-commands of numbers are plan, apply, rollback',
+      'there is no command "numbers xylophone"; the sub-commands of numbers are plan, apply, detach, rollback',
     ],
     ['xylophone', 'there is no command "xylophone"\nfix: npm run switchboard -- --help'],
     ['--json-lines doctor', 'the command comes first, before --json-lines'],
