@@ -141,6 +141,6 @@ describe('npm run call', () => {
     const { stderr, status } = run('call.ts', ...args);
 
     expect(status).toBe(2);
-    expect(stderr).toContain('npm run call -- --to');
+    expect(stderr).toContain('fix: npm run call -- --help');
   });
 });
