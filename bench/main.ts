@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { inProject } from '../build/project';
 import { buildExample } from '../sandbox/project/sandbox-project';
 import { aims } from './aims';
+import { reportFrontDoor } from './front-door';
 import { measureLookup } from './lookup';
 import { type ColdTimes, startBenchVapi, startContainer } from './run-container';
 import { formatTable, median, percentile } from './statistics';
@@ -183,6 +184,7 @@ async function main(): Promise<void> {
     `## Cold\n\n\`empty\` is the floor: Node's start and Twilio's package, which every answer needs. Twilio's package loads axios from node_modules too, so \`plain\` shares that with it. What \`ours\` spends beyond \`plain\` is the bundled code. Where Vapi takes its time, \`ours\` loads Twilio's package meanwhile; where Vapi answers at once, nothing hides that code.\n\n${await reportCold()}`,
     `## Warm\n\nVapi answers at once, so this is our own time and one loopback request. What \`ours\` spends beyond \`plain\`, by a CPU profile: Vapi's TwiML is parsed, reduced and built anew (about 8 % of its CPU time), each request gets its services (6 %), and log entries are redacted (5 %). That is more than the aim allows.\n\n${await reportWarm()}`,
     `## Tenant look-up\n\nThe last tenant of the file is looked up, in a process of its own for each run. \`ours\` uses a file that this build has checked; \`unchecked\` is the same file without the mark, whose tenant is checked at the look-up. \`plain\` parses the whole file and searches the list.\n\n${reportLookup()}`,
+    `## Front door\n\nA tenant without a [front door](front-door.md) pays nothing for it: no webhook more, no request to Sync, no plan; a test holds that. The others here get their assistant with the first webhook as well, and pay for the decision.\n\n${await reportFrontDoor(subjects.ours, progress)}`,
     `## Size\n\n${reportSize()}`,
   ];
   progress('');

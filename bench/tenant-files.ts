@@ -15,7 +15,8 @@ export interface BenchTenantFile {
 
 const ASSISTANT_ID = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
 
-export function writeTenantFile(tenantCount: number): BenchTenantFile {
+/** @param parts What each tenant has besides what all have. */
+export function writeTenantFile(tenantCount: number, parts: object = {}): BenchTenantFile {
   const numberOf = (index: number) => `+1555${String(1_000_000 + index)}`;
   const tenants = Array.from({ length: tenantCount }, (_unused, index) => ({
     id: `tenant-${index}`,
@@ -24,6 +25,7 @@ export function writeTenantFile(tenantCount: number): BenchTenantFile {
     assistant: { assistantId: ASSISTANT_ID },
     language: 'de-DE',
     variables: { openingHours: 'Mon-Fri 9 to 5', address: '1 Main Street' },
+    ...parts,
   }));
   const { file: checked, problems } = checkTenantFile(JSON.stringify({ tenants }));
   if (checked === undefined) throw new Error(problems.join('\n'));
