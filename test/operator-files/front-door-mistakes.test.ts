@@ -48,11 +48,30 @@ describe('mistakes in a front door', () => {
 
   it('are named within the object that may stand for another', () => {
     expect(problemsOf({ whenClosed: { fallback: [{ step: 'voicemal' }] } })).toEqual([
-      'a.whenClosed.fallback[0].step (line 2, column 29): is none of "say", "dial", "voicemail", "hangup"',
+      'a.whenClosed.fallback[0].step (line 2, column 29): is none of "say", "dial", "voicemail", "hangup"; found "voicemal"',
     ]);
     expect(problemsOf({ whenClosed: { fallbak: [] } })[0]).toContain(
       'is neither {"assistant": …} nor {"fallback": […]}',
     );
+  });
+
+  it('are named with the value that is wrong', () => {
+    const [zone] = problemsOf({ hours: { timeZone: 'Europe/Berln', open: [] } });
+
+    expect(zone).toContain('is not a time zone like Europe/Berlin; found "Europe/Berln"');
+  });
+
+  it.each([
+    ['a key that was pasted', { apiKeyEnv: 'canary-key-7f21' }],
+    ['an unknown field', { apiKey: 'canary-key-7f21' }],
+  ])('do not show what may be a secret: %s', (_case, parts) => {
+    const assistant = { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01', ...parts };
+    const tenant = { id: 'a', name: 'A', numbers: ['+12025550101'], assistant };
+
+    const { problems } = parseTenantFile(Buffer.from(JSON.stringify({ tenants: [tenant] })));
+
+    expect(problems[0]).toContain(`a.assistant.${Object.keys(parts)[0]}`);
+    expect(problems.join('\n')).not.toContain('canary');
   });
 
   it('do not repeat what stands there: it may be a number, and the log has these sentences', () => {
