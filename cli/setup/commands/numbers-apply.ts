@@ -37,14 +37,13 @@ export const numbersApply: Command = {
     const drifted = listDrifted(plan);
     await confirmLeavingTrunks(input, drifted);
     const about = { accountSid, domainName };
-    const { written, snapshotFile } = await writeWithSnapshot(input, client, about, drifted);
+    const { written, snapshotFile, rollbackCommand } = await writeWithSnapshot(
+      input,
+      client,
+      about,
+      drifted,
+    );
     const unfixable = listUnfixable(plan);
-    const rollbackCommand =
-      snapshotFile &&
-      buildCommandLine('switchboard numbers rollback', {
-        snapshot: snapshotFile,
-        project: input.values['project'],
-      });
     return {
       data: {
         domainName,

@@ -48,13 +48,12 @@ export const numbersDetach: Command = {
     const numbers = planDetach({ domainName, tenantIds, tenants, snapshots, accountNumbers });
     const about = { accountSid, domainName };
     const changed = listDrifted({ numbers });
-    const { written, snapshotFile } = await writeWithSnapshot(input, client, about, changed);
-    const rollbackCommand =
-      snapshotFile &&
-      buildCommandLine('switchboard numbers rollback', {
-        snapshot: snapshotFile,
-        project: input.values['project'],
-      });
+    const { written, snapshotFile, rollbackCommand } = await writeWithSnapshot(
+      input,
+      client,
+      about,
+      changed,
+    );
     return {
       data: {
         domainName,
