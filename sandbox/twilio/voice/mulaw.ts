@@ -1,27 +1,10 @@
+import { decodeMulaw, encodeMulaw } from '../../audio/g711';
+
 /** Bytes of 20 ms of telephone audio: 8 kHz, one byte a sample. */
 export const FRAME_BYTES = 160;
 
 /** Samples in a millisecond of telephone audio. */
 export const SAMPLES_PER_MS = 8;
-
-const BIAS = 0x84;
-const CLIP = 32_635;
-
-/** Returns a 16-bit sample in µ-law. @see ITU-T G.711 */
-function encodeMulaw(sample: number): number {
-  const sign = sample < 0 ? 0x80 : 0;
-  const magnitude = Math.min(CLIP, Math.abs(sample)) + BIAS;
-  const exponent = Math.max(0, 31 - Math.clz32(magnitude) - 7);
-  const mantissa = (magnitude >> (exponent + 3)) & 0x0f;
-  return ~(sign | (exponent << 4) | mantissa) & 0xff;
-}
-
-/** Returns a µ-law byte as a 16-bit sample. @see ITU-T G.711 */
-function decodeMulaw(byte: number): number {
-  const value = ~byte & 0xff;
-  const magnitude = (((value & 0x0f) << 3) + BIAS) << ((value >> 4) & 0x07);
-  return value & 0x80 ? BIAS - magnitude : magnitude - BIAS;
-}
 
 /** Returns a tone that nobody takes for silence. */
 export function makeTone(durationMs: number, hertz = 440): Buffer {
