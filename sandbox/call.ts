@@ -4,7 +4,7 @@ import { readCallOrder, USAGE, UsageError } from './project/call-arguments';
 import type { CallOrder } from './project/call-order';
 import type { CallNews } from './project/call-service';
 import { findSession, type SandboxSession } from './project/session-file';
-import { formatEntry } from './console/timeline';
+import { formatEntry } from './timeline/timeline';
 
 /** The arguments are fine, but something else is missing. */
 class NotRunningError extends Error {}

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeFailure } from '../../build/describe-failure';
 import { formatTable } from '../../cli/print/table';
-import { type Detail, formatEntry, isShown, type TimelineEntry } from '../console/timeline';
+import { type Detail, formatEntry, isShown, type TimelineEntry } from '../timeline/timeline';
 import { buildCallStory } from './call-story';
 import { answeredPlots } from './stories/answered';
 import { failingPlots } from './stories/failing';

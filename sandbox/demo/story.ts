@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../console/timeline';
+import type { TimelineEntry } from '../timeline/timeline';
 import type { CallReport } from '../twilio/voice/place-call';
 import type { DemoWorld } from './world';
 

@@ -16,7 +16,7 @@ import {
   sandboxSettings,
 } from '../project/sandbox-project';
 import { startTwilioRun } from '../project/twilio-run';
-import { Timeline, type TimelineEntry } from '../console/timeline';
+import { Timeline, type TimelineEntry } from '../timeline/timeline';
 import { type NetworkCallOptions, PhoneNetwork } from '../twilio/phone-network';
 import type { CallReport } from '../twilio/voice/place-call';
 import { makeSid } from '../twilio/formats/sid';

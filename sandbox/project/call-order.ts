@@ -1,7 +1,7 @@
 import type { TenantFile } from '../../src/tenants/schema';
 import type { Clock } from '../clock/clock';
 import { makeSid } from '../twilio/formats/sid';
-import { Timeline, type TimelineEntry } from '../console/timeline';
+import { Timeline, type TimelineEntry } from '../timeline/timeline';
 import type { CallOptions, CallScript } from '../twilio/voice/call-options';
 import type { PhoneNetwork } from '../twilio/phone-network';
 import { beginCall } from '../twilio/voice/place-call';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { listen, stop } from '../servers/listen';
-import type { TimelineEntry } from '../console/timeline';
+import type { TimelineEntry } from '../timeline/timeline';
 import type { CallOrder, OrderedCall } from './call-order';
 
 /** One line of the answer to an order: what happens, as it happens, and finally what went wrong. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { describeFailure } from '../../build/describe-failure';
-import { formatEntry } from '../console/timeline';
+import { formatEntry } from '../timeline/timeline';
 import { deployWithTwilioCli } from './deploy-tools';
 import { formatMeasuredFiles } from './format-table';
 import { readScriptFlags } from './package-scripts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock';
-import { Timeline } from '../console/timeline';
+import { Timeline } from '../timeline/timeline';
 import type { AccountServices, SharedCall } from './voice/leg';
 import { CallbackSender } from './voice/callback-sender';
 import type { CallOptions } from './voice/call-options';

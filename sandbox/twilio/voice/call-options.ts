@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/clock';
-import type { Timeline } from '../../console/timeline';
+import type { Timeline } from '../../timeline/timeline';
 import type { Person } from './person';
 import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
 

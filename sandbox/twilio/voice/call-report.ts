@@ -1,4 +1,4 @@
-import type { Actor, Timeline } from '../../console/timeline';
+import type { Actor, Timeline } from '../../timeline/timeline';
 import type { StreamResult } from './media-stream';
 import type { CallStatus } from './call-status';
 import type { PersonReport } from './person';

@@ -1,5 +1,5 @@
 import { makeSid } from '../formats/sid';
-import { Timeline } from '../../console/timeline';
+import { Timeline } from '../../timeline/timeline';
 import { type CallStatus, FINAL_STATUSES } from './call-status';
 import { type AccountServices, type Interruption, Leg, type LegEnd } from './leg';
 import type { CallOptions } from './call-options';
