@@ -18,10 +18,10 @@ const withoutBundling: Preparation = async (stagedFolder) => {
   await writeStagedFile('dist/functions/incoming-call.protected.js', code)(stagedFolder);
 };
 
-const withLargeVariables: Preparation = async (stagedFolder) => {
-  const lines = Array.from({ length: 8 }, (_unused, index) => `FILLER_${index}=${'x'.repeat(400)}`);
-  await appendFile(path.join(stagedFolder, '.env'), lines.join('\n'));
-};
+const GREETING =
+  "exports.handler = (c, e, cb) => { const r = new Twilio.twiml.VoiceResponse(); r.say('Hi'); cb(null, r); };";
+
+const HELPER = 'exports.handler = (c, e, cb) => cb();';
 
 describe('the deploy rehearsal', () => {
   it('goes through with the project as it is, and a call reaches the assistant', async () => {
@@ -58,31 +58,8 @@ describe('the deploy rehearsal', () => {
 
   it.each<[string, Preparation, RegExp]>([
     ['without bundling', withoutBundling, /the call: 11200 \/incoming-call answered 500/],
-    [
-      'when every call ends in a greeting',
-      writeStagedFile(
-        'dist/functions/incoming-call.protected.js',
-        "exports.handler = (c, e, cb) => { const r = new Twilio.twiml.VoiceResponse(); r.say('Hi'); cb(null, r); };",
-      ),
-      /did not reach the assistant/,
-    ],
-    [
-      'with a helper file among the Functions',
-      writeStagedFile('dist/functions/lib/format.js', 'exports.handler = (c, e, cb) => cb();'),
-      /function \/lib\/format is public and not in the table of URLs/,
-    ],
-    [
-      'with runtime handler 2.1.0',
-      setDependency('@twilio/runtime-handler', '2.1.0'),
-      /runtime-handler-version/,
-    ],
-    ['with variables over 3 kB', withLargeVariables, /variables-total-size/],
+    // test/sandbox/deploy-refusals.test.ts has the other rules of a build.
     ['with a dependency range', setDependency('twilio', '^6.2.0'), /refused \(range\)/],
-    [
-      'with a Function that does not parse',
-      writeStagedFile('dist/functions/broken.protected.js', 'exports.handler = ('),
-      /refused \(javascript\)/,
-    ],
   ])(
     'fails %s',
     async (_case, prepare, problem) => {
@@ -92,6 +69,20 @@ describe('the deploy rehearsal', () => {
     },
     180_000,
   );
+
+  it('fails where every call ends in a greeting, and names a helper file that became a URL', async () => {
+    const prepare: Preparation = async (folder) => {
+      await writeStagedFile('dist/functions/incoming-call.protected.js', GREETING)(folder);
+      await writeStagedFile('dist/functions/lib/format.js', HELPER)(folder);
+    };
+
+    const { problems } = await rehearse(twilioRun, { prepare });
+
+    expect(problems.join('\n')).toMatch(/did not reach the assistant/);
+    expect(problems.join('\n')).toMatch(
+      /function \/lib\/format is public and not in the table of URLs/,
+    );
+  }, 180_000);
 
   it('explains itself after wrong arguments and ends with 2', async () => {
     const run = await runTool({

@@ -20,7 +20,9 @@ export function checkBuildContent(
 }
 
 /** Returns why a Function cannot be packaged, or undefined when its JavaScript can be parsed as CommonJS. */
-export function findSyntaxProblem(version: StoredVersion): ApiError | undefined {
+export function findSyntaxProblem(
+  version: Pick<StoredVersion, 'path' | 'content'>,
+): ApiError | undefined {
   const source = version.content.toString('utf8').replace(/^#!.*/, '');
   try {
     compileFunction(source, ['exports', 'require', 'module', '__filename', '__dirname'], {
