@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { API_KEY_ENV_PATTERN, EVERY_CALL } from '../config/outage';
 import { DEFAULT_TENANT_ID, TENANT_ID_PATTERN } from '../config/tenant-id';
+import { afterCall } from './after-call-schema';
 import { answerFirst } from './answer-first-schema';
 import { callers } from './callers-schema';
 import { disclosure } from './disclosure-schema';
@@ -75,6 +76,7 @@ const sharedEntries = {
   answerFirst: v.optional(answerFirst),
   languages: v.optional(languages),
   disclosure: v.optional(disclosure),
+  afterCall: v.optional(afterCall),
 };
 
 /** One business whose numbers we answer. */

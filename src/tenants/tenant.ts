@@ -1,3 +1,4 @@
+import type { AfterCall } from './after-call-schema';
 import type { AnswerFirst } from './answer-first-schema';
 import type { Callers } from './callers-schema';
 import type { Disclosure } from './disclosure-schema';
@@ -69,6 +70,8 @@ export interface Tenant {
   readonly languages: Languages | undefined;
   /** Whether callers are told that they talk with an AI; undefined = not by us. */
   readonly disclosure: Disclosure | undefined;
+  /** What happens once a phone call is over; undefined = nothing. */
+  readonly afterCall: AfterCall | undefined;
   /** The language of the tenant's own texts, where the caller has chosen another. */
   readonly writtenIn?: Pick<Tenant, 'language' | 'voice'>;
   /** Whom we may ring beyond what we ring by ourselves; undefined = nobody. */
@@ -126,6 +129,7 @@ export function resolveTenant(
     answerFirst: entry.answerFirst ?? defaults.answerFirst,
     languages: entry.languages ?? defaults.languages,
     disclosure: entry.disclosure ?? defaults.disclosure,
+    afterCall: entry.afterCall ?? defaults.afterCall,
   };
 }
 
