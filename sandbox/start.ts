@@ -7,7 +7,8 @@ import type { TenantFile } from '../src/tenants/schema';
 import { Clock } from './clock/clock';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
-import { hasKey, listNamedVariables, listSettingProblems } from './project/check-settings';
+import { listNamedVariables } from '../src/operator-files/unknown-settings';
+import { hasKey, listSettingProblems } from './project/check-settings';
 import { FunctionLog } from './project/function-log';
 import { withToken } from './project/own-token';
 import {

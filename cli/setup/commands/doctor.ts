@@ -44,7 +44,9 @@ export const doctor: Command = {
       problems: reported
         .filter(({ status }) => status === 'fail')
         .map(({ id, found }) => `${id}: ${found}`),
-      text: formatChecks(reported),
+      text: formatChecks(
+        reported.map((check, at) => ({ ...check, findings: results[at]?.findings })),
+      ),
       exitCode: worstExitCode(results.map(({ exitCode }) => exitCode)),
     };
   },

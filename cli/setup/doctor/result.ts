@@ -5,6 +5,8 @@ export interface CheckResult {
   readonly status: 'pass' | 'warn' | 'fail' | 'skip';
   /** What was seen, in one line. */
   readonly found: string;
+  /** The same, each finding by itself; absent = there is one. */
+  readonly findings?: readonly string[];
   /** A command or a place in a console; undefined if there is nothing to fix. */
   readonly fix?: string | undefined;
   /** How the doctor ends because of this result. */
@@ -47,12 +49,16 @@ export function combine(results: readonly CheckResult[], otherwise: CheckResult)
   // Failures first, because the end may be cut off.
   const ordered = [...shown].sort((a, b) => a.status.localeCompare(b.status));
   const rest = ordered.length - MAX_SHOWN;
-  const found = ordered.slice(0, MAX_SHOWN).map((result) => result.found);
+  const findings = [
+    ...ordered.slice(0, MAX_SHOWN).map((result) => result.found),
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ];
   const fixes = new Set(ordered.flatMap(({ fix }) => fix ?? []));
   const codes = ordered.map(({ exitCode }) => exitCode);
   return {
     status: worst,
-    found: [...found, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; '),
+    found: findings.join('; '),
+    findings,
     fix: fixes.size === 0 ? undefined : [...fixes].slice(0, MAX_SHOWN).join('; '),
     exitCode: worstExitCode(codes),
   };

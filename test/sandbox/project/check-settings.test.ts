@@ -1,8 +1,5 @@
-import {
-  hasKey,
-  listNamedVariables,
-  listSettingProblems,
-} from '../../../sandbox/project/check-settings';
+import { hasKey, listSettingProblems } from '../../../sandbox/project/check-settings';
+import { listNamedVariables } from '../../../src/operator-files/unknown-settings';
 
 const GOOD = { VAPI_API_KEY: 'sandbox-vapi-key' };
 

@@ -2,6 +2,7 @@ import { checks } from '../../../../cli/setup/doctor/checks';
 import { deployedCode } from '../../../../cli/setup/doctor/checks/deployed-code';
 import { deployment } from '../../../../cli/setup/doctor/checks/deployment';
 import { environment } from '../../../../cli/setup/doctor/checks/environment';
+import { formatChecks } from '../../../../cli/setup/doctor/print-checks';
 import { environmentLimits } from '../../../../cli/setup/doctor/checks/environment-limits';
 import { clock } from '../../../../cli/setup/doctor/checks/clock';
 import { liveBuild } from '../../../../cli/setup/doctor/checks/live-build';
@@ -89,7 +90,28 @@ describeCheck(environment, [
     withEnvironment({ VAPI_API_KEY: 'k', VAPI_BASE_URL: 'ftp://x', VAPI_TIMEOUT_MS: 'soon' }),
   ],
   [/all settings/, 'pass', { ...withEnvironment({ VAPI_KEY_B: 'k' }), ...keyed('VAPI_KEY_B') }],
+  [
+    /^VAPI_ASISTANT_ID: there is no such setting; did you mean VAPI_ASSISTANT_ID\?$/,
+    'warn',
+    { hasEnvironmentFile: true, uploaded: { VAPI_ASISTANT_ID: 'x', TWILIO_API_KEY: 'SK1' } },
+  ],
+  [/all settings/, 'pass', { hasEnvironmentFile: false, uploaded: { VAPI_ASISTANT_ID: 'x' } }],
 ]);
+
+describe('the table', () => {
+  it('gives each finding a row of its own', async () => {
+    const wrong = withEnvironment({
+      VAPI_API_KEY: 'k',
+      VAPI_BASE_URL: 'ftp://x',
+      VAPI_TIMEOUT_MS: 'soon',
+    });
+    const { fix = null, ...result } = await environment.run(fakeDoctorContext(wrong));
+
+    const table = formatChecks([{ id: 'environment', ...result, fix }]);
+
+    expect(table).toMatch(/^environment +fail +VAPI_BASE_URL: .*\n +VAPI_TIMEOUT_MS: .*\n +fix: /m);
+  });
+});
 
 describe("environment's fix", () => {
   const advise = async (parts: Parts) => (await environment.run(fakeDoctorContext(parts))).fix;

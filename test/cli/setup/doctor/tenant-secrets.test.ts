@@ -35,7 +35,7 @@ describe('tenant-secrets', () => {
     ['the recording webhook', 'SWITCHBOARD_WEBHOOK_SECRET', parts.recording, events],
     ['the voicemail webhook', 'SWITCHBOARD_CRM_SECRET', parts.voicemail, webhooks],
   ])('warns where %s does nothing without %s', (part, name, defaults, environment) => {
-    expect(check(defaults, environment)).toEqual({
+    expect(check(defaults, environment)).toMatchObject({
       status: 'warn',
       found: `${name}, needed by ${part} of riverside-dental, is not set`,
       fix: expect.stringContaining(`put its output after ${name}= in .env`) as string,
