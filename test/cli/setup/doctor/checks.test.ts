@@ -1,8 +1,6 @@
 import { checks } from '../../../../cli/setup/doctor/checks';
 import { deployedCode } from '../../../../cli/setup/doctor/checks/deployed-code';
 import { deployment } from '../../../../cli/setup/doctor/checks/deployment';
-import { environment } from '../../../../cli/setup/doctor/checks/environment';
-import { formatChecks } from '../../../../cli/setup/doctor/print-checks';
 import { environmentLimits } from '../../../../cli/setup/doctor/checks/environment-limits';
 import { clock } from '../../../../cli/setup/doctor/checks/clock';
 import { liveBuild } from '../../../../cli/setup/doctor/checks/live-build';
@@ -12,7 +10,7 @@ import { serviceCredentials } from '../../../../cli/setup/doctor/checks/service-
 import { tenantFile } from '../../../../cli/setup/doctor/checks/tenant-file';
 import { twilioCredentials } from '../../../../cli/setup/doctor/checks/twilio-credentials';
 import { readConfig } from '../../../../src/config/config';
-import { accountNumber, fakeDoctorContext, ids, unknown } from '../../../fakes/doctor-facts';
+import { accountNumber, fakeDoctorContext, unknown } from '../../../fakes/doctor-facts';
 import { describeCheck, type Parts } from './describe-check';
 
 const healthy = fakeDoctorContext();
@@ -29,13 +27,6 @@ const withEnvironment = (variables: Record<string, string>): Parts => ({
   environment: variables,
   config: readConfig(variables),
 });
-const keyed = (apiKeyEnv: string): Parts => {
-  const { tenants } = healthy.tenants.value!;
-  const assistant = { assistantId: ids.assistant, apiKeyEnv };
-  const tenant = { ...tenants.tenants[0]!, assistant };
-  return { tenants: { value: { file: 'x', tenants: { ...tenants, tenants: [tenant] } } } };
-};
-
 describe('a healthy chain', () => {
   it.each(checks.map(({ id, run }) => [id, run] as const))('passes %s', async (_id, run) => {
     expect(await run(healthy)).toMatchObject({ status: 'pass', exitCode: 0 });
@@ -81,48 +72,6 @@ describeCheck(nodeVersion, [
   [/v24\.1\.0 is not in/, 'fail', { nodeVersion: 'v24.1.0' }],
   [/v21\.9\.9 is not in/, 'fail', { nodeVersion: 'v21.9.9' }],
 ]);
-
-describeCheck(environment, [
-  [/VAPI_API_KEY: is not set/, 'fail', withEnvironment({}), 3],
-  [
-    /^VAPI_TIMEOUT_MS.*; VAPI_BASE_URL|^VAPI_BASE_URL.*; VAPI_TIMEOUT_MS/,
-    'fail',
-    withEnvironment({ VAPI_API_KEY: 'k', VAPI_BASE_URL: 'ftp://x', VAPI_TIMEOUT_MS: 'soon' }),
-  ],
-  [/all settings/, 'pass', { ...withEnvironment({ VAPI_KEY_B: 'k' }), ...keyed('VAPI_KEY_B') }],
-  [
-    /^VAPI_ASISTANT_ID: there is no such setting; did you mean VAPI_ASSISTANT_ID\?$/,
-    'warn',
-    { hasEnvironmentFile: true, uploaded: { VAPI_ASISTANT_ID: 'x', TWILIO_API_KEY: 'SK1' } },
-  ],
-  [/all settings/, 'pass', { hasEnvironmentFile: false, uploaded: { VAPI_ASISTANT_ID: 'x' } }],
-]);
-
-describe('the table', () => {
-  it('gives each finding a row of its own', async () => {
-    const wrong = withEnvironment({
-      VAPI_API_KEY: 'k',
-      VAPI_BASE_URL: 'ftp://x',
-      VAPI_TIMEOUT_MS: 'soon',
-    });
-    const { fix = null, ...result } = await environment.run(fakeDoctorContext(wrong));
-
-    const table = formatChecks([{ id: 'environment', ...result, fix }]);
-
-    expect(table).toMatch(/^environment +fail +VAPI_BASE_URL: .*\n +VAPI_TIMEOUT_MS: .*\n +fix: /m);
-  });
-});
-
-describe("environment's fix", () => {
-  const advise = async (parts: Parts) => (await environment.run(fakeDoctorContext(parts))).fix;
-
-  it('writes over no .env that is there', async () => {
-    const keyless = withEnvironment({});
-
-    expect(await advise({ ...keyless, hasEnvironmentFile: true })).toMatch(/^set .* in \.env;/);
-    expect(await advise({ ...keyless, hasEnvironmentFile: false })).toMatch(/^cp \.env\.example/);
-  });
-});
 
 describeCheck(deployment, [
   [
