@@ -1,5 +1,6 @@
 import type { ClosedByHand } from '../config/closed-by-hand';
-import { decideHours, speakHours } from '../tenants/hours';
+import { decideHours } from '../tenants/hours';
+import { speakHours } from '../tenants/spoken-hours';
 import type { OwnValues, Tenant } from '../tenants/tenant';
 import type { IncomingCall } from '../twilio/incoming-call';
 import { isAiDisclosed } from './decide-front-door';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DAYS, decideHours, type Hours, speakHours } from '../../src/tenants/hours';
+import { DAYS, decideHours, type Hours } from '../../src/tenants/hours';
+import { speakHours } from '../../src/tenants/spoken-hours';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

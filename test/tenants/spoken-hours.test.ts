@@ -1,4 +1,5 @@
-import { decideHours, type Hours, speakHours } from '../../src/tenants/hours';
+import { decideHours, type Hours } from '../../src/tenants/hours';
+import { speakHours } from '../../src/tenants/spoken-hours';
 import { BERLIN, PRACTICE } from '../fakes/practice-hours';
 
 describe('speakHours', () => {
