@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isVerstat } from '../../src/twilio/attestation';
 import type { EarlyKeys } from '../twilio/voice/call-options';
-import { NAMED_KEY } from '../twilio/voice/verbs/gather';
+import { NAMED_KEY } from '../twilio/voice/scripted-hands';
 import type { NumberOrigin } from '../twilio/voice/webhook';
 import { findNearWords } from '../../src/operator-files/near-words';
 import { faultNames } from '../vapi/faults';

@@ -1,5 +1,5 @@
 import type { CallReport } from '../../twilio/voice/place-call';
-import { NAMED_KEY } from '../../twilio/voice/verbs/gather';
+import { NAMED_KEY } from '../../twilio/voice/scripted-hands';
 import type { StandInCall } from '../../vapi/stand-in-call';
 import type { CallPlot } from '../call-story';
 import { expect, expectInOrder } from '../story';

@@ -1,9 +1,12 @@
 import type { Clock } from '../../clock/clock';
 import type { Timeline } from '../../timeline/timeline';
+import type { Hands } from './hands';
 import type { Person } from './person';
 import type { GetWebhook, NumberOrigin, PostWebhook } from './webhook';
 
 export interface CallOptions extends CallScript, VendorBranches {
+  /** Who holds the caller's telephone. Default: the script. */
+  readonly hands?: Hands;
   readonly voiceUrl: string;
   /** The called number's fallback URL: requested by GET if a document is unavailable. */
   readonly fallbackUrl?: string;

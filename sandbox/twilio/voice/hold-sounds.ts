@@ -1,17 +1,15 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { isCaller } from './participant';
 import type { RunningVerb } from './leg';
-import { PLAY_MS } from './verbs/speech';
+import { PLAY_MS, say } from './verbs/speech';
 
 /** A sentence is said for this long. */
 const SAY_MS = 3_000;
 
 /** Says a sentence to somebody who waits. */
 export async function sayOnHold(verb: XmlElement, context: RunningVerb): Promise<void> {
-  const { leg, signal } = context;
   noteHoldSound('words', context);
-  leg.hear(verb.text, verb.attributes['language'] ?? 'en-US');
-  await leg.wait(SAY_MS, signal);
+  await say(verb, context, SAY_MS);
 }
 
 /** Plays a file to somebody who waits, if it is there and is audio. */
@@ -32,6 +30,7 @@ export function noteHoldSound(what: string, { leg, signal }: RunningVerb): void 
   if (what !== 'words') {
     const actor = isCaller(leg) ? 'heard' : 'twilio';
     journal.note(actor, `[hold] ${what}`);
+    leg.hands.ring({ kind: 'music', path: what.startsWith('/') ? what : undefined });
   }
   if (isCaller(leg)) journal.heldAtMs ??= journal.nowMs;
 }

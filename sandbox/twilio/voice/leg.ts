@@ -1,9 +1,10 @@
 import type { XmlElement } from '@rgrove/parse-xml';
-import type { CallOptions, CallScript, EarlyKeys } from './call-options';
+import type { CallOptions } from './call-options';
 import type { CallJournal } from './call-report';
 import { type CallStatus, FINAL_STATUSES } from './call-status';
 import { type CallRequests, readMethod, type WebhookTarget } from './call-requests';
 import { elementsOf } from './check-twiml';
+import type { Hands } from './hands';
 import { buildVoiceForm, type CallParties, type WebhookForm } from './webhook';
 
 /** Where a leg continues after a verb. `failed`: what Twilio calls an application error. */
@@ -49,7 +50,7 @@ export interface SharedCall {
 
 export interface LegSettings {
   readonly parties: CallParties;
-  readonly script: CallScript;
+  readonly hands: Hands;
   readonly verbs: VerbTable;
   readonly fallbackUrl?: string | undefined;
   /** Gets what this leg's person hears. */
@@ -69,24 +70,22 @@ const MAX_DOCUMENTS = 30;
 export class Leg {
   readonly call: SharedCall;
   readonly parties: CallParties;
-  readonly script: CallScript;
+  readonly hands: Hands;
   status: CallStatus;
   #answeredAtMs: number | undefined;
   readonly #settings: LegSettings;
   readonly #form: WebhookForm;
-  readonly #digits: (string | EarlyKeys)[];
   #turn = new AbortController();
   #interruption: Exclude<Interruption, 'hangup'> | undefined;
-  #isGone = false;
+  readonly #gone = new AbortController();
 
   constructor(call: SharedCall, settings: LegSettings) {
     this.call = call;
     this.parties = settings.parties;
-    this.script = settings.script;
+    this.hands = settings.hands;
     this.status = isOutbound(settings.parties) ? 'queued' : 'ringing';
     this.#settings = settings;
     this.#form = buildVoiceForm(settings.parties);
-    this.#digits = [...(settings.script.digits ?? [])];
   }
 
   /** The standard parameters of this leg's requests, as they are now. */
@@ -95,7 +94,12 @@ export class Leg {
   }
 
   get isGone(): boolean {
-    return this.#isGone;
+    return this.gone.aborted;
+  }
+
+  /** Aborted when the person hangs up, or is hung up on. */
+  get gone(): AbortSignal {
+    return this.#gone.signal;
   }
 
   /** By the sandbox's clock; undefined if no verb has answered the call. */
@@ -133,7 +137,7 @@ export class Leg {
 
   /** Stops what the leg is doing and redirects it. @returns false if the leg is over */
   interrupt(by: Interruption): boolean {
-    if (this.#isGone) return false;
+    if (this.isGone) return false;
     if (by === 'hangup') this.hangUp();
     else this.#interruption = by;
     this.#turn.abort();
@@ -142,28 +146,16 @@ export class Leg {
 
   /** The person hangs up, or is hung up on. */
   hangUp(): void {
-    this.#isGone = true;
     if (!FINAL_STATUSES.includes(this.status)) {
       const { unansweredCall = 'no-answer' } = this.call.options;
       this.status = this.status === 'in-progress' ? 'completed' : unansweredCall;
     }
+    this.#gone.abort();
     this.#turn.abort();
   }
 
   hear(words: string, speaker: string): void {
     this.#settings.onHeard(words, speaker);
-  }
-
-  /** What the person presses when asked next; `hangup` = nothing any more. */
-  press(): string {
-    const next = this.#digits.shift() ?? '';
-    return typeof next === 'string' ? next : next.keys;
-  }
-
-  /** How many prompts the person lets pass before pressing keys; Infinity = all of them. */
-  get patience(): number {
-    const [next] = this.#digits;
-    return typeof next === 'object' ? next.afterPrompts : Infinity;
   }
 
   /** @returns false when that was cut short */
@@ -207,7 +199,7 @@ export class Leg {
   /** The action of a verb that was cut short is still requested, but its answer has no effect. */
   async #goElsewhere(next: Next): Promise<NextDocument | LegEnd> {
     if (typeof next === 'object') await this.#read(next, { isLast: true });
-    if (this.#isGone) return 'gone';
+    if (this.isGone) return 'gone';
     return (this.#consumeInterruption() as NextDocument | undefined) ?? 'hangup';
   }
 

@@ -1,7 +1,8 @@
 import { WebSocket } from 'ws';
 import type { Clock } from '../../clock/clock';
 import { WireEnd } from '../../clock/wire';
-import { isAudible, makeTone, SAMPLES_PER_MS } from './mulaw';
+import type { Hands, VoiceSink } from './hands';
+import { isAudible, SAMPLES_PER_MS } from './mulaw';
 
 export interface StreamOptions {
   readonly url: string;
@@ -13,6 +14,8 @@ export interface StreamOptions {
   readonly certificateAuthority: string | undefined;
   /** By which audio plays. */
   readonly clock: Clock;
+  /** Who hears the stream, and speaks into it. */
+  readonly hands: Hands;
   /** Called with the words that the assistant's audio represents, once they have been played. */
   readonly onHeard: (words: string) => void;
   /** Called once the WebSocket is open. */
@@ -99,7 +102,7 @@ class Playback {
 
 /** Speaks the protocol until the server closes; returns whether anything audible was played. */
 function converse(socket: WebSocket, end: WireEnd, options: StreamOptions): Promise<boolean> {
-  const { accountSid, callSid, streamSid, customParameters, clock, onHeard, signal } = options;
+  const { accountSid, callSid, streamSid, customParameters, clock, hands, signal } = options;
   const playback = new Playback(clock);
   let sequenceNumber = 0;
   const send = (message: object) => {
@@ -113,20 +116,27 @@ function converse(socket: WebSocket, end: WireEnd, options: StreamOptions): Prom
   const start = { ...call, streamSid, tracks: ['inbound'], mediaFormat, customParameters };
   send({ event: 'start', start });
   const closed = new AbortController();
-  void speak(send, clock, closed.signal);
+  hands.speakInto(buildVoiceSink(send), closed.signal);
 
   end.onMessage((data) => {
     const message = JSON.parse((data as Buffer).toString()) as ServerMessage;
     if (message.streamSid !== streamSid) return; // Twilio ignores it with warning 31951.
     if (message.event === 'media') {
-      playback.add(Buffer.from(message.media?.payload ?? '', 'base64'));
+      const piece = Buffer.from(message.media?.payload ?? '', 'base64');
+      playback.add(piece);
+      hands.play(piece);
     } else if (message.event === 'mark') {
       const name = message.mark?.name ?? '';
       playback.mark((wasAudible) => {
-        if (wasAudible) onHeard(name);
-        send({ event: 'mark', mark: { name } });
+        const sendMark = () => send({ event: 'mark', mark: { name } });
+        if (!wasAudible) return sendMark();
+        options.onHeard(name);
+        void hands.listen(wordsOf(name), closed.signal).then(sendMark);
       });
-    } else if (message.event === 'clear') playback.clear();
+    } else if (message.event === 'clear') {
+      playback.clear();
+      hands.play(undefined);
+    }
   });
 
   return new Promise((resolve) => {
@@ -152,23 +162,23 @@ interface ServerMessage {
   readonly mark?: { readonly name?: string };
 }
 
-/** A piece of voice lasts this long; Twilio's are of 20 ms, which would be five times the work. */
-const VOICE_PIECE_MS = 100;
+/** The stand-in's words travel beside its audio. */
+function wordsOf(words: string) {
+  const [speaker, language] = ['assistant', 'en-US'] as const;
+  return { kind: 'words', words, language, speaker, scriptedMs: 0 } as const;
+}
 
-/** Sends the caller's voice piece by piece, as a telephone does. */
-async function speak(
-  send: (message: object) => void,
-  clock: Clock,
-  closed: AbortSignal,
-): Promise<void> {
-  const voice = makeTone(VOICE_PIECE_MS, 300).toString('base64');
-  for (let chunk = 1; !closed.aborted; chunk += 1) {
-    const media = {
-      track: 'inbound',
-      chunk: String(chunk),
-      timestamp: String(chunk * VOICE_PIECE_MS),
-    };
-    send({ event: 'media', media: { ...media, payload: voice } });
-    await clock.sleep(VOICE_PIECE_MS, closed);
-  }
+/** Sends what the leg's person says and presses, as Twilio does. */
+function buildVoiceSink(send: (message: object) => void): VoiceSink {
+  let chunk = 0;
+  let timestampMs = 0;
+  return {
+    voice: (piece) => {
+      chunk += 1;
+      timestampMs += piece.length / SAMPLES_PER_MS;
+      const media = { track: 'inbound', chunk: String(chunk), timestamp: String(timestampMs) };
+      send({ event: 'media', media: { ...media, payload: piece.toString('base64') } });
+    },
+    key: (digit) => send({ event: 'dtmf', dtmf: { track: 'inbound_track', digit } }),
+  };
 }

@@ -1,5 +1,21 @@
-/** What a scripted person does when the telephone rings. */
-export type Person = PersonWhoAnswers | PersonWhoIsNotReached;
+import type { Hands } from './hands';
+
+/** What a person does when the telephone rings: by a script, or as somebody at the console likes. */
+export type Person = PersonWhoAnswers | PersonWhoIsNotReached | PersonAtConsole;
+
+export interface PersonAtConsole {
+  readonly kind: 'live';
+  /** Called for each leg that is made to them, before it rings. */
+  readonly openPhone: (call: { readonly number: string; readonly shownNumber: string }) => Phone;
+}
+
+/** A telephone of somebody at the console. */
+export interface Phone extends Hands {
+  /** Rings until it is answered or declined. @param hangUp what hanging up later does */
+  readonly startRinging: (hangUp: () => void) => Promise<'answered' | 'busy'>;
+  /** @param outcome in words */
+  readonly end: (outcome: string) => void;
+}
 
 interface PersonWhoAnswers {
   /**

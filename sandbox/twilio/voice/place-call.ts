@@ -5,6 +5,7 @@ import { type AccountServices, type Interruption, Leg, type LegEnd } from './leg
 import type { CallOptions } from './call-options';
 import { CallJournal, type CallReport } from './call-report';
 import { CallRequests } from './call-requests';
+import { ScriptedHands } from './scripted-hands';
 import { callerVerbs } from './verb-table';
 import { endCallRecording } from './verbs/start';
 import type { WebhookForm } from './webhook';
@@ -40,7 +41,7 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
     { options, journal, requests, account },
     {
       parties: { accountSid, callSid, from, to, origin, stirVerstat },
-      script: options,
+      hands: options.hands ?? new ScriptedHands(options, options.clock),
       verbs: callerVerbs,
       fallbackUrl,
       onHeard: (words, speaker) => journal.hear(words, speaker),

@@ -158,8 +158,15 @@ function listPairs(all: readonly Participant[]): (readonly [Participant, Partici
   return all.flatMap((one, index) => all.slice(index + 1).map((other) => [one, other] as const));
 }
 
-/** Records on a caller's report that they hear a person. */
+/** Lets two hear each other, and records on a caller's report that they hear a person. */
 function introduce(one: Participant, other: Participant): void {
+  const together = AbortSignal.any(
+    [one, other].flatMap(({ leg, removed }) => [leg.gone, removed.signal]),
+  );
+  one.leg.hands.ring({ kind: 'quiet' });
+  one.leg.hands.speakTo(other.leg.hands, together);
+  other.leg.hands.ring({ kind: 'quiet' });
+  other.leg.hands.speakTo(one.leg.hands, together);
   for (const [caller, person] of [
     [one, other],
     [other, one],

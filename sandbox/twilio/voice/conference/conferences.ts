@@ -88,7 +88,7 @@ export class Conferences {
     const gone = AbortSignal.any([context.signal, removed.signal]);
     const music = AbortSignal.any([gone, conference.started]);
     if (!conference.started.aborted) void playWait(wait, { ...context, signal: music });
-    const waitMs = Math.min(leg.script.hangsUpWhileRingingMs ?? Infinity, PATIENCE_MS);
+    const waitMs = Math.min(leg.hands.patienceMs('ringing') ?? Infinity, PATIENCE_MS);
     if (await leg.wait(waitMs, AbortSignal.any([gone, conference.talk]))) {
       if (waitMs === PATIENCE_MS && isCaller(leg)) {
         leg.call.journal.problem('the caller waited ten minutes in a conference');
@@ -115,7 +115,7 @@ function talkMsIn(conference: Conference, participant: Participant): number {
     ({ leg, person }) => !isCaller(leg) && talkMsOf(person) < Infinity,
   );
   return (
-    participant.leg.script.hangsUpAfterMs ?? (doesAnotherLeave ? PATIENCE_MS : DEFAULT_TALK_MS)
+    participant.leg.hands.patienceMs('talk') ?? (doesAnotherLeave ? PATIENCE_MS : DEFAULT_TALK_MS)
   );
 }
 

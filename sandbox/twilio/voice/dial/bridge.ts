@@ -21,16 +21,24 @@ export async function bridge(
   journal.note('heard', `[${person?.kind === 'machine' ? 'machine' : 'person'}] answers`);
   const personMs = talkMsOf(person);
   const callerMs =
-    leg.script.hangsUpAfterMs ?? (personMs === Infinity ? DEFAULT_TALK_MS : Infinity);
-  const talkedMs = Math.min(personMs, callerMs, timeLimitMs);
-  await leg.wait(talkedMs, signal);
-  if (talkedMs === callerMs) leg.hangUp();
+    leg.hands.patienceMs('talk') ?? (personMs === Infinity ? DEFAULT_TALK_MS : Infinity);
+  const limitMs = Math.min(personMs, callerMs, timeLimitMs);
+  const { clock } = leg.call.options;
+  const startedAtMs = clock.nowMs();
+  const over = new AbortController();
+  const talk = AbortSignal.any([signal, calleeLeg.gone, over.signal]);
+  leg.hands.speakTo(calleeLeg.hands, talk);
+  calleeLeg.hands.speakTo(leg.hands, talk);
+  const isOver = await leg.wait(limitMs, talk);
+  over.abort();
+  if (isOver && limitMs === callerMs) leg.hangUp();
   calleeLeg.hangUp();
-  return talkedMs;
+  return clock.nowMs() - startedAtMs;
 }
 
 /** Returns how long a person talks before hanging up, in ms; Infinity = stays. */
 export function talkMsOf(person: Person | undefined): number {
   if (person !== undefined && 'talksMs' in person) return person.talksMs ?? Infinity;
-  return person?.kind === 'answers' ? Infinity : UNWILLING_TALK_MS;
+  const stays = person?.kind === 'answers' || person?.kind === 'live';
+  return stays ? Infinity : UNWILLING_TALK_MS;
 }

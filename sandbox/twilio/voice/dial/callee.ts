@@ -1,8 +1,9 @@
 import { makeSid } from '../../formats/sid';
 import type { CallStatus } from '../call-status';
 import { Leg, type RunningVerb, type VerbTable } from '../leg';
-import { describeOutcome, type Person, type PersonOutcome } from '../person';
+import { describeOutcome, type Person, type PersonOutcome, type Phone } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
+import { findHands, ring } from './ring';
 
 export interface DialledNumber {
   readonly number: string;
@@ -20,9 +21,6 @@ export interface DialRace {
   readonly claim: () => boolean;
 }
 
-/** Rings this long if the person says nothing else. */
-export const DEFAULT_DELAY_MS = 1_000;
-
 /** How long Twilio says it took to detect a machine. */
 const MACHINE_DETECTION_MS = '3500';
 
@@ -30,6 +28,7 @@ const MACHINE_DETECTION_MS = '3500';
 export class Callee {
   readonly leg: Leg;
   readonly person: Person | undefined;
+  readonly #phone: Phone | undefined;
   readonly #attributes: DialledNumber['attributes'];
   readonly #context: RunningVerb;
   readonly #heard: string[] = [];
@@ -40,6 +39,9 @@ export class Callee {
     this.#attributes = attributes;
     this.#context = context;
     this.person = call.options.people?.[number];
+    const shown = { number, shownNumber: race.callerId };
+    const { hands, phone } = findHands(this.person, call.options.clock, shown);
+    this.#phone = phone;
     this.leg = new Leg(call, {
       parties: {
         accountSid: parties.accountSid,
@@ -48,7 +50,7 @@ export class Callee {
         from: race.callerId,
         to: number,
       },
-      script: { digits: listKeys(this.person) },
+      hands,
       verbs: race.whisperVerbs,
       onHeard: (words) => {
         this.#heard.push(words);
@@ -64,13 +66,8 @@ export class Callee {
     if (person === undefined) return this.#finish('failed');
     this.#tell('ringing', 'ringing');
     leg.call.journal.note('person', `${leg.parties.to} rings`);
-    const delayMs = person.kind === 'no-answer' ? Infinity : (person.delayMs ?? DEFAULT_DELAY_MS);
-    const isStillWanted = await leg.wait(Math.min(delayMs, race.timeoutMs), race.signal);
-    if (!isStillWanted) return this.#finish('canceled');
-    if (delayMs > race.timeoutMs) return this.#finish('no-answer');
-    if (person.kind === 'busy' || person.kind === 'failed' || person.kind === 'canceled') {
-      return this.#finish(person.kind);
-    }
+    const end = await ring(person, this.#phone, leg, race);
+    if (end !== 'answered') return this.#finish(end === 'cut-short' ? 'canceled' : end);
     this.#tell('answered', 'in-progress');
     this.#reportAnsweredBy(person.kind);
     const isAccepted = await this.#whisper(race);
@@ -101,7 +98,9 @@ export class Callee {
     const isTalk = outcome === 'bridged' || outcome === 'declined' || wasAnswered;
     const { call, parties } = this.leg;
     call.journal.people.push({ number: parties.to, heard: this.#heard, outcome });
-    call.journal.note('person', `${parties.to} ${describeOutcome(outcome, this.person)}`);
+    const words = describeOutcome(outcome, this.person);
+    call.journal.note('person', `${parties.to} ${words}`);
+    this.#phone?.end(words);
     const seconds = Math.max(1, Math.round(talkedMs / 1_000));
     if (isTalk) this.#tell('completed', 'completed', { CallDuration: String(seconds) });
     else this.#tell('completed', outcome, { CallDuration: '0' });
@@ -142,10 +141,4 @@ export class Callee {
       SequenceNumber: String(this.#sequenceNumber++),
     });
   }
-}
-
-/** Returns what a person does at each Gather in turn. */
-export function listKeys(person: Person | undefined): readonly string[] {
-  if (person?.kind === 'declines') return ['hangup'];
-  return person?.kind === 'answers' ? (person.presses ?? []) : [];
 }

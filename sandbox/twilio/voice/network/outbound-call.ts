@@ -2,10 +2,10 @@ import type { Clock } from '../../../clock/clock';
 import { makeSid } from '../../formats/sid';
 import type { CallbackSender } from '../callback-sender';
 import type { WebhookTarget } from '../call-requests';
-import { DEFAULT_DELAY_MS, listKeys } from '../dial/callee';
+import { findHands, ring } from '../dial/ring';
 import type { CallStatus } from '../call-status';
 import { type SharedCall, type Interruption, Leg, type LegEnd } from '../leg';
-import { describeOutcome, type Person, type PersonOutcome } from '../person';
+import { describeOutcome, type Person, type PersonOutcome, type Phone } from '../person';
 import { toRfc2822 } from '../../formats/rfc2822';
 import { callerVerbs } from '../verb-table';
 import type { WebhookForm } from '../webhook';
@@ -59,6 +59,7 @@ export class OutboundCall implements NetworkCall {
   readonly direction = 'outbound-api';
   readonly createdAt: Date;
   readonly leg: Leg;
+  readonly #phone: Phone | undefined;
   startedAt: Date | undefined;
   endedAt: Date | undefined;
   durationSeconds: number | undefined;
@@ -80,9 +81,11 @@ export class OutboundCall implements NetworkCall {
     const { accountSid, clock } = context.options;
     this.createdAt = clock.now();
     this.#timeLimitMs = request.timeLimitMs;
+    const { hands, phone } = findHands(person, clock, { number: to, shownNumber: from });
+    this.#phone = phone;
     this.leg = new Leg(context, {
       parties: { accountSid, callSid: this.sid, from, to, direction: 'outbound-api' },
-      script: { digits: listKeys(person) },
+      hands,
       verbs: callerVerbs,
       fallbackUrl: request.fallbackUrl,
       onHeard: (words) => {
@@ -138,11 +141,9 @@ export class OutboundCall implements NetworkCall {
     this.#ringingAtMs = journal.nowMs;
     journal.note('person', `${this.request.to} rings`);
     const { timeoutMs } = this.request;
-    const delayMs = person.kind === 'no-answer' ? Infinity : (person.delayMs ?? DEFAULT_DELAY_MS);
-    if (!(await leg.wait(Math.min(delayMs, timeoutMs), this.#given.signal))) return 'canceled';
-    if (person.kind === 'no-answer' || delayMs > timeoutMs) return 'no-answer';
-    const isReached = !['busy', 'failed', 'canceled'].includes(person.kind);
-    return isReached ? 'in-progress' : (person.kind as CallStatus);
+    const end = await ring(person, this.#phone, leg, { timeoutMs, signal: this.#given.signal });
+    if (end === 'answered') return 'in-progress';
+    return end === 'cut-short' ? 'canceled' : end;
   }
 
   async #talk(): Promise<LegEnd> {
@@ -203,7 +204,9 @@ export class OutboundCall implements NetworkCall {
     const outcome = this.#outcomeOf(status);
     const ringing = this.#ringingAtMs === undefined ? {} : { ringingAtMs: this.#ringingAtMs };
     journal.people.push({ number: to, heard: this.heard, outcome, ...ringing });
-    journal.note('person', `${to} ${describeOutcome(outcome, this.world.person)}`);
+    const words = describeOutcome(outcome, this.world.person);
+    journal.note('person', `${to} ${words}`);
+    this.#phone?.end(words);
     this.#tell('completed', status, { CallDuration: String(this.durationSeconds) });
   }
 

@@ -74,7 +74,7 @@ function nameResult(end: WaitEnd, { leg }: QueueMember): QueueResult {
 }
 
 function hangUpWhileQueued({ leg }: RunningVerb, signal: AbortSignal): void {
-  const { hangsUpWhileQueuedMs = Infinity } = leg.script;
+  const hangsUpWhileQueuedMs = leg.hands.patienceMs('queued') ?? Infinity;
   const patienceMs = Math.min(hangsUpWhileQueuedMs, PATIENCE_MS);
   void leg.wait(patienceMs, signal).then((isTime) => {
     if (!isTime) return;

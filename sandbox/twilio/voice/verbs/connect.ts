@@ -69,12 +69,13 @@ async function openStream(
     certificateAuthority: options.certificateAuthority,
     clock: options.clock,
     signal,
+    hands: leg.hands,
     onHeard: (words) => leg.hear(words, 'assistant'),
     onOpen: () => {
       void notify({ event: 'stream-started' });
-      const { hangsUpAfterMs } = leg.script;
-      if (hangsUpAfterMs === undefined) return;
-      void leg.wait(hangsUpAfterMs, AbortSignal.any([signal, closed.signal])).then((isTime) => {
+      const patienceMs = leg.hands.patienceMs('talk');
+      if (patienceMs === undefined) return;
+      void leg.wait(patienceMs, AbortSignal.any([signal, closed.signal])).then((isTime) => {
         if (isTime) leg.hangUp();
       });
     },

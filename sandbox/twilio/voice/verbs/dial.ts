@@ -98,10 +98,12 @@ async function ringAll(
   hangUpWhileRinging(context, race.signal);
   const startedAtMs = leg.call.options.clock.nowMs();
   const callees = numbers.map((number) => new Callee(number, context, race));
+  leg.hands.ring({ kind: 'ringing' });
   const outcomes = isSequential
     ? await ringInTurn(callees, race)
     : await Promise.all(callees.map((callee) => callee.ring(race)));
   decided.abort();
+  leg.hands.ring({ kind: 'quiet' });
   noteRinging(leg, startedAtMs);
   const winner = callees[outcomes.indexOf('bridged')];
   const last = callees[outcomes.length - 1];
@@ -128,9 +130,9 @@ async function ringInTurn(callees: readonly Callee[], race: DialRace) {
 }
 
 function hangUpWhileRinging({ leg }: RunningVerb, signal: AbortSignal): void {
-  const { hangsUpWhileRingingMs } = leg.script;
-  if (hangsUpWhileRingingMs === undefined) return;
-  void leg.wait(hangsUpWhileRingingMs, signal).then((isTime) => {
+  const patienceMs = leg.hands.patienceMs('ringing');
+  if (patienceMs === undefined) return;
+  void leg.wait(patienceMs, signal).then((isTime) => {
     if (isTime) leg.hangUp();
   });
 }

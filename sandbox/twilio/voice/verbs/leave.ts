@@ -16,6 +16,7 @@ export const runReject: RunVerb = (verb, { leg }) => {
   if (leg.answeredAtMs === undefined) {
     const isBusy = verb.attributes['reason'] === 'busy';
     leg.status = isBusy ? 'busy' : 'no-answer';
+    leg.hands.ring({ kind: isBusy ? 'busy' : 'not-in-service' });
     leg.call.journal.note('heard', `[carrier] ${isBusy ? 'busy' : 'not in service'}`);
   } else leg.call.journal.note('twilio', 'hangs up: Reject comes too late, the call is billed');
   return Promise.resolve('hangup');

@@ -1,7 +1,7 @@
 import { makeSid } from '../../formats/sid';
-import type { VoicemailMessage } from '../call-options';
-import type { RunVerb, RunningVerb } from '../leg';
-import { buildRecordingForm, type Recorded, type Recording } from './recording';
+import type { MessageLimits } from '../hands';
+import type { RunVerb } from '../leg';
+import { buildRecordingForm, type Recording } from './recording';
 import { transcribe } from './transcribe';
 
 const LONGEST_SECONDS = 3_600;
@@ -12,29 +12,35 @@ const LONGEST_TRANSCRIBED_SECONDS = 120;
  * @see https://www.twilio.com/docs/voice/twiml/record
  */
 export const runRecord: RunVerb = async (verb, context) => {
-  const { leg, documentUrl } = context;
+  const { leg, signal, documentUrl } = context;
   const { action, method, playBeep } = verb.attributes;
   if (playBeep !== 'false') {
     leg.call.journal.note('heard', '[Twilio] beep');
+    leg.hands.ring({ kind: 'beep' });
     leg.call.journal.reached.push('voicemail');
   }
-  const { message = 'silence' } = leg.script;
   const sid = makeSid('RE');
   const { accountSid } = leg.parties;
   const url = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
   const startedAt = leg.call.options.clock.now();
   notify('in-progress', { sid, url, seconds: 0 }, startedAt);
-  const recorded = await recordMessage(message, verb.attributes, context);
-  const recording = { sid, url, ...recorded };
-  if (message !== 'absent') leg.call.account?.keepRecording(sid);
-  notify(message === 'absent' ? 'absent' : 'completed', recording, startedAt);
-  if (message === 'absent') return 'next-verb';
-  if (verb.attributes['transcribe'] === 'true') transcribe(recording, verb, context);
+  const message = await leg.hands.leaveMessage(readLimits(verb.attributes), signal);
+  if (message === 'absent') {
+    notify('absent', { sid, url, seconds: 1 }, startedAt);
+    return 'next-verb';
+  }
+  if (message.hangsUp) leg.hangUp();
+  const recording = { sid, url, seconds: message.seconds };
+  leg.call.account?.keepRecording(sid);
+  notify('completed', recording, startedAt);
+  if (verb.attributes['transcribe'] === 'true') {
+    transcribe(recording, message.text, verb, context);
+  }
   leg.call.journal.note('caller', `leaves a message of ${recording.seconds} s`);
   const parameters = {
     RecordingUrl: url,
     RecordingDuration: String(recording.seconds),
-    Digits: recording.digits,
+    Digits: leg.isGone ? 'hangup' : message.digits,
   };
   return leg.goTo(action, documentUrl, { method, parameters });
 
@@ -54,25 +60,10 @@ export const runRecord: RunVerb = async (verb, context) => {
   }
 };
 
-async function recordMessage(
-  message: VoicemailMessage,
-  attributes: Record<string, string>,
-  { leg, signal }: RunningVerb,
-): Promise<Recorded> {
+function readLimits(attributes: Record<string, string>): MessageLimits {
   const { timeout = '5', finishOnKey = '1234567890*#', transcribe: isTranscribed } = attributes;
   const longest = isTranscribed === 'true' ? LONGEST_TRANSCRIBED_SECONDS : LONGEST_SECONDS;
   const maxSeconds = Number(attributes['maxLength'] ?? longest);
   const silenceSeconds = timeout === '0' ? maxSeconds : Number(timeout);
-  const spoken = typeof message === 'string' ? { seconds: 1 } : message;
-  const seconds = Math.min(spoken.seconds, maxSeconds);
-  const isFull = !(await leg.wait(seconds * 1_000, signal)) || spoken.seconds >= maxSeconds;
-  if (isFull) return { seconds, digits: leg.isGone ? 'hangup' : '' };
-  if ('hangsUp' in spoken && spoken.hangsUp === true) {
-    leg.hangUp();
-    return { seconds, digits: 'hangup' };
-  }
-  const key = 'presses' in spoken ? (spoken.presses ?? '') : '';
-  if (key !== '' && finishOnKey.includes(key)) return { seconds, digits: key };
-  await leg.wait(Math.min(silenceSeconds, maxSeconds - seconds) * 1_000, signal);
-  return { seconds, digits: leg.isGone ? 'hangup' : '' };
+  return { maxSeconds, silenceSeconds, finishOnKey };
 }

@@ -1,12 +1,5 @@
 import type { WebhookForm } from '../webhook';
 
-/** A message as it was recorded. */
-export interface Recorded {
-  readonly seconds: number;
-  /** The key that ended it, or `hangup`. */
-  readonly digits: string;
-}
-
 export interface Recording {
   readonly sid: string;
   readonly url: string;

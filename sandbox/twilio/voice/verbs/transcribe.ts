@@ -12,6 +12,7 @@ const LONGEST_SECONDS = 120;
  */
 export function transcribe(
   { sid, url, seconds }: Recording,
+  text: string | undefined,
   verb: XmlElement,
   { leg, documentUrl }: RunningVerb,
 ): void {
@@ -19,8 +20,6 @@ export function transcribe(
   if (transcribeCallback === undefined) return;
   const target = leg.goTo(transcribeCallback, documentUrl, {});
   if (target === 'failed') return;
-  const { message } = leg.script;
-  const text = typeof message === 'object' ? message.text : undefined;
   const isReadable =
     text !== undefined && seconds >= SHORTEST_SECONDS && seconds <= LONGEST_SECONDS;
   const transcriptionSid = makeSid('TR');
