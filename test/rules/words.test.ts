@@ -8,7 +8,7 @@ const FOLDERS = ['src', 'cli', 'deploy', 'build', 'sandbox', 'bench', 'test'];
 
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(?:ts|cjs|mjs)$/.test(file))
+    .filter((file) => /\.(?:tsx?|cjs|mjs)$/.test(file))
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/'))),
 ).filter(
   (file) =>
@@ -58,14 +58,14 @@ const read = (file: string) => {
 };
 
 /** Returns every name that a file declares or uses, each once. */
-const listNames = (text: string) => {
+const listNames = (file: string, text = read(file)) => {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node))
       names.add(node.text.replace('#', ''));
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest));
   return [...names];
 };
 
@@ -84,7 +84,7 @@ describe('the words of design and style', () => {
 
   it('are those of every name', () => {
     const found = files.flatMap((file) =>
-      listNames(read(file)).flatMap((name) =>
+      listNames(file).flatMap((name) =>
         NAMES.filter(([, not]) => not.test(name)).map(([say]) => `${file}: ${name}, say ${say}`),
       ),
     );
