@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { PhoneId } from '../../protocol';
+import { useConsole } from '../console-context';
+import { nameLanguage } from '../format';
+import type { Caption } from '../state';
+
+const SPEAKERS = {
+  twilio: 'Twilio’s voice',
+  assistant: 'Assistant',
+  caller: 'Caller',
+  person: 'Person',
+  sound: 'Sound',
+  own: 'You',
+} as const;
+
+/** Everything that is heard at a phone, in words. */
+export function Captions({ phone, label }: { readonly phone: PhoneId; readonly label: string }) {
+  const { state, ear } = useConsole();
+  const list = useRef<HTMLDivElement>(null);
+  const captions = state.captions.filter((caption) => caption.phone === phone);
+  useEffect(() => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight;
+  }, [captions.length]);
+  const silent = captions.findLast(
+    ({ language, speaker }) =>
+      language !== undefined &&
+      speaker !== 'own' &&
+      phone === 'caller' &&
+      !ear.speech.hasVoice(language),
+  );
+  return (
+    <>
+      <div class="captions" role="log" aria-label={label} tabindex={0} ref={list}>
+        {captions.map((caption) => (
+          <Line key={caption.id} caption={caption} />
+        ))}
+      </div>
+      {silent?.language !== undefined && (
+        <p class="no-voice">
+          This browser has no {nameLanguage(silent.language)} voice, so the words are shown only.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Line({ caption: { speaker, words, language } }: { readonly caption: Caption }) {
+  return (
+    <p class={`caption is-${speaker}`}>
+      <small>{SPEAKERS[speaker]}</small>
+      <span lang={language}>{words}</span>
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { CallMessage } from '../../protocol';
+import { useConsole } from '../console-context';
+import { formatDuration, formatNumber } from '../format';
+import { Captions } from './captions';
+
+/** The phone's screen during a call, and after it. */
+export function Screen({ onLeave }: { readonly onLeave: () => void }) {
+  const { call } = useConsole().state;
+  return (
+    <div class="screen">
+      <div class="call-head">
+        <div>
+          <p class="call-name">{call?.tenantName ?? (call ? 'Nobody’s number' : 'Calling…')}</p>
+          <p class="call-number">{call && formatNumber(call.to)}</p>
+        </div>
+        {call && call.state !== 'ended' && <Timer call={call} />}
+        {call?.state === 'ended' && (
+          <button type="button" class="quiet" onClick={onLeave}>
+            Numbers
+          </button>
+        )}
+      </div>
+      <Captions phone="caller" label="What you hear" />
+      {call?.end && <End end={call.end} />}
+    </div>
+  );
+}
+
+function Timer({ call }: { readonly call: CallMessage }) {
+  const [nowMs, setNowMs] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  if (call.answeredAt === undefined) return <p class="call-time">Ringing…</p>;
+  return <p class="call-time">{formatDuration(nowMs - Date.parse(call.answeredAt))}</p>;
+}
+
+const STATUSES: Readonly<Record<string, string>> = {
+  completed: 'The call is over',
+  busy: 'Busy: the call was not answered',
+  'no-answer': 'The call was not answered',
+  failed: 'The call has failed',
+  canceled: 'You hung up before the call was answered',
+};
+
+function End({ end }: { readonly end: NonNullable<CallMessage['end']> }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  const length = end.billedSeconds > 0 ? ` after ${formatDuration(end.billedSeconds * 1_000)}` : '';
+  return (
+    <div class="call-end" role="status" ref={place}>
+      <p>
+        {STATUSES[end.status] ?? end.status}
+        {length}.
+      </p>
+      {[...end.sentences, ...end.problems].map((sentence) => (
+        <p key={sentence} class={end.problems.includes(sentence) ? 'is-problem' : ''}>
+          {sentence}
+        </p>
+      ))}
+    </div>
+  );
+}

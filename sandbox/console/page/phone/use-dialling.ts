@@ -1,0 +1,51 @@
+import { useState } from 'preact/hooks';
+import { useConsole } from '../console-context';
+import { type CallerFields, CALLERS } from './callers';
+import { type CalledNumber, findNumbers } from './find-numbers';
+
+/** What is about to be called, by whom, and the way there. */
+export interface Dialling {
+  readonly typed: string;
+  readonly type: (text: string) => void;
+  readonly found: readonly CalledNumber[];
+  /** Undefined = nothing fits what was typed. */
+  readonly chosen: CalledNumber | undefined;
+  readonly choose: (number: string) => void;
+  readonly caller: CallerFields;
+  readonly setCaller: (caller: CallerFields) => void;
+  /** Whether a call may cost money. */
+  readonly isPaid: boolean;
+  readonly setPaid: (isPaid: boolean) => void;
+  readonly call: () => void;
+}
+
+const [ordinary] = CALLERS;
+
+export function useDialling(onCall: () => void): Dialling {
+  const { state, ear, send, showProblem } = useConsole();
+  const [typed, type] = useState('');
+  const [number, choose] = useState<string>();
+  const [caller, setCaller] = useState<CallerFields>(ordinary?.caller ?? { from: 'anonymous' });
+  const [isPaid, setPaid] = useState(false);
+  const found = findNumbers(state.world?.tenants ?? [], typed);
+  const chosen = found.find((entry) => entry.number === number) ?? found[0];
+  const call = () => {
+    if (!chosen) return showProblem('No tenant and no number fits what you typed.');
+    if (state.world?.mode === 'vapi' && !isPaid) {
+      return showProblem('This call reaches the real Vapi. Say that it may, above the button.');
+    }
+    showProblem(undefined);
+    onCall();
+    // Where there is no sound, the captions are enough.
+    ear.open().catch(() => undefined);
+    const [language = 'en-US'] = chosen.tenant?.languages ?? [];
+    send({
+      ...caller,
+      type: 'call',
+      to: chosen.number,
+      speaks: ear.speech.hasVoice(language),
+      reachesVapi: isPaid,
+    });
+  };
+  return { typed, type, found, chosen, choose, caller, setCaller, isPaid, setPaid, call };
+}

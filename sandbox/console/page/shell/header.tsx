@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import { useConsole } from '../console-context';
+
+const CONNECTION = {
+  connecting: 'Connecting…',
+  open: 'Connected',
+  lost: 'npm start has ended. Start it again, and this page comes back.',
+} as const;
+
+export function Header() {
+  const { state, ear } = useConsole();
+  const [isMuted, setMuted] = useState(false);
+  const toggle = () => {
+    ear.setMuted(!isMuted);
+    setMuted(!isMuted);
+  };
+  return (
+    <header class="top">
+      <div class="title">
+        <h1>
+          Switchboard <span>console</span>
+        </h1>
+        <p>
+          Call a tenant of your switchboard, and hear what its callers hear. Then break something,
+          and hear what callers hear instead.
+        </p>
+      </div>
+      <div class="top-state">
+        <RealParts />
+        <p class={`connection is-${state.connection}`} role="status">
+          {CONNECTION[state.connection]}
+        </p>
+        <button type="button" class="quiet" aria-pressed={!isMuted} onClick={toggle}>
+          Sound {isMuted ? 'off' : 'on'}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** Says which parts are real: shut where none is, wide open where a call costs money. */
+function RealParts() {
+  const { world } = useConsole().state;
+  if (!world) return null;
+  const isReal = world.mode === 'vapi';
+  return (
+    <details class={isReal ? 'real is-real' : 'real'} open={isReal}>
+      <summary>{isReal ? 'Vapi is real' : 'Nothing leaves this machine'}</summary>
+      <ul>
+        {world.real.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What is broken now, always in sight. */
+export function ActiveFaults() {
+  const { state, send } = useConsole();
+  const { world } = state;
+  const faults = world?.faults.filter(({ isOn }) => isOn !== 'no') ?? [];
+  const hasClock = world?.clockAt !== undefined;
+  if (faults.length === 0 && !world?.isOutageOn && !hasClock) return null;
+  return (
+    <section class="active" aria-label="What is switched on">
+      <ul>
+        {faults.map(({ id, label, isOn }) => (
+          <li key={id}>
+            {label} <em>{isOn === 'next-call' ? 'next call' : 'from now on'}</em>
+          </li>
+        ))}
+        {world?.isOutageOn && <li>Outage switch</li>}
+        {hasClock && <li>The clock is set</li>}
+      </ul>
+      <button type="button" class="quiet" onClick={() => send({ type: 'reset' })}>
+        Set everything back
+      </button>
+    </section>
+  );
+}
+
+/** Something that could not be done, until it is put away. */
+export function Problem() {
+  const { state, showProblem } = useConsole();
+  return (
+    <div role="alert">
+      {state.error !== undefined && (
+        <p class="problem">
+          <span>{state.error}</span>
+          <button type="button" class="quiet" onClick={() => showProblem(undefined)}>
+            Close
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks';
+import type { FaultView } from '../../protocol';
+import { useConsole } from '../console-context';
+
+type Scope = Exclude<FaultView['isOn'], 'no'>;
+
+const GROUPS: readonly (readonly [group: FaultView['group'], title: string])[] = [
+  ['vapi', 'When Vapi is asked for a call'],
+  ['talk', 'While the assistant talks'],
+  ['twilio', 'At Twilio'],
+  ['functions', 'In the Functions'],
+];
+
+const SCOPES: readonly (readonly [scope: Scope, label: string])[] = [
+  ['next-call', 'Next call'],
+  ['from-now-on', 'From now on'],
+];
+
+/** What can be broken. */
+export function Faults() {
+  const { world } = useConsole().state;
+  const [scope, setScope] = useState<Scope>('next-call');
+  const faults = world?.faults ?? [];
+  const groups = GROUPS.map(([group, title]) => ({
+    title,
+    faults: faults.filter((fault) => fault.group === group),
+  })).filter((group) => group.faults.length > 0);
+  return (
+    <section class="panel" aria-labelledby="faults-title">
+      <div class="panel-head">
+        <h2 id="faults-title">Break something</h2>
+        <fieldset class="segments">
+          <legend class="hidden">For how long</legend>
+          {SCOPES.map(([value, label]) => (
+            <label key={value}>
+              <input
+                type="radio"
+                name="scope"
+                checked={scope === value}
+                onChange={() => setScope(value)}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      {groups.map((group) => (
+        <div key={group.title} role="group" aria-label={group.title}>
+          <h3>{group.title}</h3>
+          <div class="faults">
+            {group.faults.map((fault) => (
+              <Fault key={fault.id} fault={fault} scope={scope} />
+            ))}
+          </div>
+        </div>
+      ))}
+      {faults.length === 0 && (
+        <p class="empty">Nothing can be broken here: these parts are real.</p>
+      )}
+    </section>
+  );
+}
+
+function Fault({ fault, scope }: { readonly fault: FaultView; readonly scope: Scope }) {
+  const { state, send } = useConsole();
+  const { id, label, isOn, worksDuringCall } = fault;
+  const isCalling = state.call !== undefined && state.call.state !== 'ended';
+  const toggle = () => send({ type: 'fault', id, isOn: isOn === 'no' ? scope : 'no' });
+  return (
+    <button type="button" class="fault" aria-pressed={isOn !== 'no'} onClick={toggle}>
+      <span>{label}</span>
+      {isOn !== 'no' && <em>{isOn === 'next-call' ? 'next call' : 'from now on'}</em>}
+      {isOn === 'no' && isCalling && worksDuringCall && <em>works now</em>}
+    </button>
+  );
+}
