@@ -14,6 +14,13 @@ const decided = (choice: string, why: string) => ({
   fields: { steps: [], reasons: [`callers: ${choice} (${why})`, 'hours: open (week)'] },
 });
 
+/** The plan of a tenant that has met a limit. */
+const atLimit = (limit: string) => ({
+  atSeconds: 0.9,
+  event: 'front_door.decided',
+  fields: { steps: ['over-limit'], reasons: [`limits: fallback (${limit})`] },
+});
+
 /**
  * How a call goes that the front door answers without the assistant, or before it. The class is the one
  * that both vendors' lists show by themselves: only the log distinguishes such ends from failures.
@@ -150,6 +157,13 @@ export const frontDoorKinds: readonly CallKind[] = [
     log: [said('challenged'), replied('people-rung', 8), replied('caller-left', 20)],
     truthWithLogs: 'abandoned',
     people: [{ atSeconds: 8, status: 'canceled', durationSeconds: 0 }],
+  }),
+  // The tenant has used up what it may: its usual fallback.
+  kind('never-reached-vapi', 2, {
+    durationSeconds: 13,
+    log: [atLimit('minutesPerMonth'), said('over-limit')],
+    truthWithLogs: 'over-limit',
+    loggedRule: 'minutesPerMonth',
   }),
   // Heard that the business is closed, at once or after people were rung; one left a message.
   kind('never-reached-vapi', 2, {

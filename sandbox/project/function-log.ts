@@ -18,6 +18,7 @@ const DOOR_ENDS: Readonly<Record<string, string>> = {
   busy: 'the call was refused as busy: it is not billed, and Vapi was not asked',
   refused: 'the call was refused with a sentence, and Vapi was not asked',
   voicemail: 'the call was refused: the caller could leave a message, and Vapi was not asked',
+  'over-limit': 'the tenant has met a limit: its fallback answered, and Vapi was not asked',
   closed: 'the business is closed: its own fallback answered, and Vapi was not asked',
   'people-answered': 'people took the call, and Vapi was not asked',
 };

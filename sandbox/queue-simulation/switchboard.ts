@@ -64,6 +64,7 @@ const NO_FRONT_DOOR = {
   buildDoorUrl,
   pickKey: () => '4',
   countCall: () => Promise.resolve({}),
+  readMetLimits: () => Promise.resolve([]),
 };
 
 /** Our own decisions, as the Functions join them, behind a queue that behaves as Twilio's. */

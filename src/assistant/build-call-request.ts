@@ -45,6 +45,7 @@ export function buildCallRequest(
       ...variables,
     },
     firstWords,
+    maxSeconds: tenant.limits?.maxCallSeconds,
     metadata: { ...tenant.metadata, ...ids, switchboardVersion: version },
   };
 }

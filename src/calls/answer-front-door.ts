@@ -4,12 +4,14 @@ import { applyDoor } from '../front-door/apply-door';
 import { areCountsNeeded, type CallCounts } from '../front-door/decide-callers';
 import {
   decideFrontDoor,
+  type DoorFacts,
   type DoorPlan,
   type DoorStep,
   isAiDisclosed,
   refuse,
 } from '../front-door/decide-front-door';
 import { listPeople } from '../front-door/list-people';
+import { type CountedLimit, refusesAtLimit } from '../limits/usage';
 import type { NewcomerAnswer } from '../queue/newcomer';
 import { chooseConsent, CONSENT_WITHOUT_ANSWER, type RecordingConsent } from '../recording/consent';
 import type { Tenant } from '../tenants/tenant';
@@ -27,6 +29,7 @@ export type DoorOutcome =
   | 'refused'
   | 'voicemail'
   | 'closed'
+  | 'over-limit'
   | 'challenged'
   | 'people-rung'
   | 'people-answered'
@@ -43,6 +46,8 @@ export interface DoorAnswer {
 
 export interface DoorServices extends AnswerServices, DoorVerbServices {
   readonly countCall: (call: IncomingCall, tenant: Tenant) => Promise<CallCounts>;
+  /** Returns the limits that a tenant has met; none where Sync does not say so in time. */
+  readonly readMetLimits: (tenant: Tenant) => Promise<readonly CountedLimit[]>;
 }
 
 /** Answers a new caller of a tenant with a front door. */
@@ -52,8 +57,11 @@ export async function enterFrontDoor(
   context: DoorServices,
 ): Promise<DoorAnswer> {
   const isCounted = areCountsNeeded(tenant.callers, call);
-  const counts = isCounted ? await context.countCall(call, tenant) : {};
-  const plan = decide(call, tenant, counts, context);
+  const [counts, metLimits] = await Promise.all([
+    isCounted ? context.countCall(call, tenant) : {},
+    refusesAtLimit(tenant) ? context.readMetLimits(tenant) : [],
+  ]);
+  const plan = decide(call, tenant, { counts, metLimits }, context);
   context.log.info('front_door.decided', 'What the caller meets before the assistant', {
     steps: plan.steps.map(({ kind }) => kind),
     reasons: plan.reasons.map(({ part, choice, why }) => `${part}: ${choice} (${why})`),
@@ -181,18 +189,20 @@ function continueWith(
 ): Promise<DoorAnswer> {
   const isAdmitted = tenant.callers === undefined ? undefined : true;
   const known = { ...call, door: { ...call.door, isAdmitted, ...found } };
-  return Promise.resolve(follow(decide(known, tenant, {}, context), known, tenant, context));
+  return Promise.resolve(
+    follow(decide(known, tenant, { counts: {} }, context), known, tenant, context),
+  );
 }
 
 function decide(
   call: IncomingCall,
   tenant: Tenant,
-  counts: CallCounts,
+  counted: Pick<DoorFacts, 'counts' | 'metLimits'>,
   { config, nowMs, chain }: DoorServices,
 ): DoorPlan {
   const closedByHand = config.closedByHand.get(tenant.id);
   const at = new Date(nowMs());
-  return decideFrontDoor({ call, tenant, at, closedByHand, counts, ends: chain });
+  return decideFrontDoor({ call, tenant, at, closedByHand, ends: chain, ...counted });
 }
 
 function follow(
@@ -221,6 +231,7 @@ function answerWith(
     case 'reject':
     case 'refuse':
     case 'voicemail':
+    case 'over-limit':
     case 'closed':
     case 'challenge':
     case 'people':
@@ -245,6 +256,7 @@ function say(
 const OUTCOMES: Readonly<Record<Exclude<SpokenStep['kind'], 'reject'>, DoorOutcome>> = {
   refuse: 'refused',
   voicemail: 'voicemail',
+  'over-limit': 'over-limit',
   closed: 'closed',
   challenge: 'challenged',
   people: 'people-rung',

@@ -38,6 +38,7 @@ export function planDoorVerbs(
       return [{ kind: 'say', speech: speakSentence('callRefused', tenant) }, { kind: 'hangup' }];
     case 'voicemail':
       return planFallback(tenant, chain, findVoicemailStep(tenant) ?? CHAIN_END);
+    case 'over-limit':
     case 'closed':
       return planFallback(tenant, chain);
     case 'challenge': {

@@ -3,6 +3,7 @@ import { chooseByPlace } from '../phone/place-rules';
 import type { Place } from '../phone/place';
 import { chooseConsent } from '../recording/consent';
 import type { PeopleFirst } from '../tenants/answer-first-schema';
+import { type CountedLimit, refusesAtLimit } from '../limits/usage';
 import { DISCLOSURE_KINDS } from '../tenants/constants';
 import { decideHours, type HoursDecision } from '../tenants/hours';
 import type { LanguageLine } from '../tenants/languages-schema';
@@ -22,6 +23,8 @@ export interface DoorFacts {
   readonly at: Date;
   readonly closedByHand: ClosedByHand | undefined;
   readonly counts: CallCounts;
+  /** Limits that the tenant has met; undefined = not looked at: only a new call is. */
+  readonly metLimits?: readonly CountedLimit[] | undefined;
   readonly ends: CallEnds;
 }
 
@@ -37,13 +40,16 @@ export type DoorStep =
   | { readonly kind: 'menu'; readonly menu: readonly LanguageLine[] }
   /** Whether the call may be recorded; said with it, that an AI answers. */
   | { readonly kind: 'consent' }
+  /** The fallback of a tenant that has met one of its limits. */
+  | { readonly kind: 'over-limit' }
   /** The fallback chain for a closed business. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'assistant' };
 
 /** One choice, and why it was made. */
 export interface DoorReason {
-  readonly part: 'callers' | 'hours' | 'answerFirst' | 'languages' | 'disclosure' | 'recording';
+  readonly part:
+    'callers' | 'limits' | 'hours' | 'answerFirst' | 'languages' | 'disclosure' | 'recording';
   readonly choice: string;
   readonly why: string;
 }
@@ -60,7 +66,7 @@ export interface DoorPlan {
 export function hasFrontDoor(tenant: Tenant, closedByHand: ClosedByHand | undefined): boolean {
   const { callers, hours, answerFirst, languages, disclosure, recording } = tenant;
   const parts = [callers, hours, answerFirst, languages, disclosure, recording, closedByHand];
-  return parts.some((part) => part !== undefined);
+  return parts.some((part) => part !== undefined) || refusesAtLimit(tenant);
 }
 
 /**
@@ -73,14 +79,17 @@ export function decideFrontDoor(facts: DoorFacts): DoorPlan {
   const ringing = decideRinging(tenant, { ...call.door, ...hours.door }, facts.ends);
   const { door } = ringing;
   const admission = door.isAdmitted === true ? undefined : decideAdmission(facts);
+  const limit = findMetLimit(facts);
   const reasons = [
     ...(admission?.reasons ?? []),
+    ...explainLimit(limit),
     ...hours.reasons,
     ...ringing.reasons,
     ...explainLanguage(tenant, call.callerPlace, door),
     ...explainPlaces(tenant, call.callerPlace),
   ];
   if (admission?.end !== undefined) return { steps: [admission.end], reasons, door };
+  if (limit !== undefined) return { steps: [{ kind: 'over-limit' }], reasons, door };
   const language = chooseLanguage(tenant, call.callerPlace, door);
   return {
     steps: [
@@ -164,6 +173,15 @@ export function decideOpening({
 function closedReasonOf({ isOpen, why }: HoursDecision): ClosedReason | undefined {
   if (isOpen) return undefined;
   return why === 'week' || why === 'no-hours' ? 'hours' : why;
+}
+
+/** Blocked callers are refused before that; suspects are not challenged for a fallback. */
+function findMetLimit({ tenant, metLimits = [] }: DoorFacts): CountedLimit | undefined {
+  return refusesAtLimit(tenant) ? metLimits[0] : undefined;
+}
+
+function explainLimit(limit: CountedLimit | undefined): readonly DoorReason[] {
+  return limit === undefined ? [] : [{ part: 'limits', choice: 'fallback', why: limit }];
 }
 
 interface Ringing {

@@ -5,12 +5,11 @@ import type { Tenant } from '../tenants/tenant';
 import type { FunctionRequest } from './function-request';
 import { findTenant } from './tenants';
 
-/** A finished call may free a slot for somebody who asked to be called back. */
-export async function handleCallEnd(
-  { callSid, calledNumber }: CallStatus,
-  request: FunctionRequest,
-): Promise<void> {
+/** Counts a finished call, and gives its slot to somebody who asked to be called back. */
+export async function handleCallEnd(end: CallStatus, request: FunctionRequest): Promise<void> {
+  const { callSid, calledNumber } = end;
   const { tenant } = await findTenant(calledNumber, request);
+  if (tenant.limits !== undefined) await countEnded(end, tenant, request);
   if (tenant.callers?.limits?.atOnce !== undefined) {
     await forgetCall(callSid, tenant, request);
   }
@@ -31,4 +30,24 @@ async function forgetCall(callSid: string, tenant: Tenant, request: FunctionRequ
   } catch (error) {
     request.log.warn('front_door.uncounted', 'Sync does not count', describeError(error));
   }
+}
+
+/** Calls that were never answered cost nothing: they count in no limit. */
+async function countEnded(
+  { callSid, status, durationSeconds = 0 }: CallStatus,
+  tenant: Tenant,
+  request: FunctionRequest,
+): Promise<void> {
+  if (status !== 'completed') return;
+  const { buildBoundStore } = await import('./bound-store.js');
+  const { countUsage } = await import('../limits/count-usage.js');
+  await countUsage(
+    tenant,
+    {
+      id: callSid,
+      used: { seconds: durationSeconds, calls: 1 },
+      limits: ['minutesPerMonth', 'callsPerDay'],
+    },
+    { store: buildBoundStore(request), nowMs: Date.now, log: request.log.with({ callSid }) },
+  );
 }

@@ -1,9 +1,10 @@
+import { countUsage } from '../limits/count-usage';
 import { callFront } from '../queue/call-front';
 import { handleReport, handleStatus } from '../notifications/handle-report';
 import { beginTransfer, CANNOT_TRANSFER, tokenOf, type TransferReply } from '../transfer/begin';
 import { FOREIGN_TOOL, reportForeignTools } from '../transfer/foreign-tool';
 import { findMisfit, type Misfit } from '../vapi/check-sender';
-import { parseCallEnd, parseCallReport } from '../vapi/call-report';
+import { type CallReport, parseCallEnd, parseCallReport } from '../vapi/call-report';
 import { answerToolCalls, parseServerMessage } from '../vapi/server-message';
 import { TRANSFER_TOOL_NAME } from '../vapi/transfer-tool';
 import type { EventsAnswer, EventsRequest } from './define-events-function';
@@ -12,7 +13,7 @@ import { InFlight } from './in-flight';
 import { buildFrontServices } from './queue-services';
 import { RareWarnings } from './rare-warnings';
 import { buildReportServices } from './report-services';
-import { findTenant } from './tenants';
+import { findTenant, findTenantById } from './tenants';
 import { buildRoundServices } from './transfer-services';
 
 const ACCEPTED: EventsAnswer = { status: 200, body: {} };
@@ -75,9 +76,26 @@ async function handleCallReport(message: unknown, request: EventsRequest): Promi
   const report = parseCallReport(message, request.sender);
   const [taken] = await Promise.all([
     handleReport(report, buildReportServices(request)),
+    countCost(report, request),
     callFront(report.tenantId, buildFrontServices(request), report),
   ]);
   return { ...ACCEPTED, status: taken === 'again' ? 503 : 200 };
+}
+
+/** A report that comes again, because nobody could be notified, is counted once. */
+async function countCost(
+  { tenantId, vapiCallId, callSid, costUsd }: CallReport,
+  request: EventsRequest,
+): Promise<void> {
+  if (costUsd === undefined) return;
+  const { tenant } = await findTenantById(tenantId, request);
+  if (tenant.id !== tenantId) return;
+  const log = request.log.with({ callSid });
+  await countUsage(
+    tenant,
+    { id: vapiCallId ?? callSid, used: { costUsd }, limits: ['monthlyCostUsd'] },
+    { store: buildBoundStore(request), nowMs: Date.now, log },
+  );
 }
 
 const inFlight = new InFlight<TransferReply>();

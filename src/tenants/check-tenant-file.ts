@@ -37,6 +37,7 @@ const checks = [
   listToolless,
   listUnreported,
   listUntold,
+  listUncapped,
   listWithoutHours,
 ];
 
@@ -145,6 +146,23 @@ function listUntold({ defaults, tenants }: TenantFile): string[] {
         ]
       : [],
   );
+}
+
+/** Vapi takes no time limit for a workflow, and reports the cost of calls only to one server. */
+function listUncapped({ defaults, tenants }: TenantFile): string[] {
+  return tenants.flatMap((tenant, index) => {
+    const { limits, assistant, ownServer = defaults.ownServer } = tenant;
+    const isWorkflow = assistant.workflowId !== undefined;
+    const where = `tenants[${index}].limits`;
+    return [
+      ...(limits?.maxCallSeconds !== undefined && isWorkflow
+        ? [`${where}.maxCallSeconds: a workflow takes no time limit; use an assistant or a squad`]
+        : []),
+      ...(limits?.monthlyCostUsd !== undefined && (isWorkflow || ownServer === true)
+        ? [`${where}.monthlyCostUsd: Vapi sends its reports, which have the cost, not to us`]
+        : []),
+    ];
+  });
 }
 
 /** Twilio would make no transcription, and nobody would learn why. */

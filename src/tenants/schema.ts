@@ -8,6 +8,7 @@ import { disclosure } from './disclosure-schema';
 import { fallbackChain, voicemail } from './fallback-schema';
 import { hours } from './hours-schema';
 import { languages } from './languages-schema';
+import { limits } from './limits-schema';
 import { outgoing } from './outgoing-schema';
 import { queue } from './queue-schema';
 import { recording } from './recording-schema';
@@ -77,6 +78,7 @@ const sharedEntries = {
   languages: v.optional(languages),
   disclosure: v.optional(disclosure),
   afterCall: v.optional(afterCall),
+  limits: v.optional(limits),
 };
 
 /** One business whose numbers we answer. */

@@ -3,6 +3,7 @@ import type { AnswerFirst } from './answer-first-schema';
 import type { Callers } from './callers-schema';
 import type { Disclosure } from './disclosure-schema';
 import type { Languages } from './languages-schema';
+import type { Limits } from './limits-schema';
 import type { TenantDefaults, TenantEntry } from './schema';
 import type { AssistantIds } from './schema-parts';
 import type { FallbackStep, Voicemail } from './fallback-schema';
@@ -72,6 +73,8 @@ export interface Tenant {
   readonly disclosure: Disclosure | undefined;
   /** What happens once a phone call is over; undefined = nothing. */
   readonly afterCall: AfterCall | undefined;
+  /** How much the tenant may use; undefined = as much as it likes. */
+  readonly limits: Limits | undefined;
   /** The language of the tenant's own texts, where the caller has chosen another. */
   readonly writtenIn?: Pick<Tenant, 'language' | 'voice'>;
   /** Whom we may ring beyond what we ring by ourselves; undefined = nobody. */
@@ -130,6 +133,7 @@ export function resolveTenant(
     languages: entry.languages ?? defaults.languages,
     disclosure: entry.disclosure ?? defaults.disclosure,
     afterCall: entry.afterCall ?? defaults.afterCall,
+    limits: entry.limits ?? defaults.limits,
   };
 }
 

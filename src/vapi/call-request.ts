@@ -19,6 +19,8 @@ export interface CallRequest {
   readonly metadata: Readonly<Record<string, unknown>>;
   /** The assistant's first sentence, instead of its own. Members of a squad say their own. */
   readonly firstWords?: string | undefined;
+  /** How long the assistant may talk; undefined = as it is configured. A workflow cannot be overridden. */
+  readonly maxSeconds?: number | undefined;
   /**
    * Whether Vapi records; undefined = as the assistant is configured. A workflow cannot be
    * overridden.

@@ -65,11 +65,12 @@ export function buildCreateCallPayload(
 /** Each kind has its own field for overrides; a workflow's accepts only variables. */
 function buildAssistantFields(request: CallRequest): Vapi.CreateCallDto {
   const { kind, id } = request.assistant;
-  const { firstWords, recordingEnabled, transferTool, eventsServer } = request;
+  const { firstWords, maxSeconds, recordingEnabled, transferTool, eventsServer } = request;
   const variableValues = { ...request.variables };
   const overrides: Vapi.AssistantOverrides = {
     variableValues,
     metadata: { ...request.metadata },
+    ...(maxSeconds === undefined ? {} : { maxDurationSeconds: maxSeconds }),
     ...(recordingEnabled === undefined ? {} : { artifactPlan: { recordingEnabled } }),
     ...(transferTool === undefined ? {} : { 'tools:append': [buildTransferTool(transferTool)] }),
     ...(eventsServer === undefined ? {} : buildEventsServer(eventsServer)),

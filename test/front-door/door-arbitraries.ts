@@ -96,6 +96,13 @@ const ruled = <T extends string>(name: T, kinds: fc.Arbitrary<string>) =>
     ),
   });
 
+/** What a tenant may use; a whole call would need Sync for it. */
+export const limits = fc.record({
+  onLimit: fc.constantFrom('warn', 'fallback'),
+  minutesPerMonth: fc.constant(100),
+  callsPerDay: fc.constant(20),
+});
+
 /** The parts of a tenant that come before its assistant, as the tenant file writes them. */
 export const doorParts = optional({
   ...{ hours, callers, answerFirst, languages },
@@ -120,6 +127,8 @@ export const question = fc.record({
     ...['sip:jane@example.com', 'client:jane'],
   ),
   at: moment,
+  minutesThisMonth: fc.constantFrom(0, 99, 100),
+  callsToday: fc.constantFrom(0, 19, 20),
   country: fc.constantFrom('US', 'DE', 'MX', 'unknown'),
   state: fc.constantFrom('', 'CA', 'TX'),
   verification: fc.constantFrom('', ATTESTED, 'TN-Validation-Failed-C', 'No-TN-Validation'),

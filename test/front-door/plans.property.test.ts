@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { buildForm, decideCall } from '../../cli/setup/front-door/decide-call';
+import { buildForm, decideCall, listMetLimits } from '../../cli/setup/front-door/decide-call';
 import { describeReason, describeStep } from '../../cli/setup/front-door/describe-call';
 import {
   decideFrontDoor,
@@ -14,7 +14,7 @@ import { decideHours } from '../../src/tenants/hours';
 import { buildChainServices } from '../../src/twilio/chain-links';
 import { parseIncomingCall } from '../../src/twilio/incoming-call';
 import { OWN, tenantOf } from '../fakes/tenants';
-import { doorParts, question } from './door-arbitraries';
+import { doorParts, limits, question } from './door-arbitraries';
 
 const SEED = 20_261_130;
 
@@ -24,19 +24,25 @@ const ORDER: readonly (readonly DoorStep['kind'][])[] = [
   ['people'],
   ['menu'],
   ['consent'],
-  ['assistant', 'closed', 'reject', 'refuse', 'voicemail'],
+  ['assistant', 'closed', 'over-limit', 'reject', 'refuse', 'voicemail'],
 ];
 const placeOf = ({ kind }: DoorStep) => ORDER.findIndex((kinds) => kinds.includes(kind));
 
 /** A tenant whose parts the schema has taken, and a call to it. */
-const situation = fc.record({ parts: doorParts, asked: question }).map(({ parts, asked }) => {
+const limitedParts = fc
+  .tuple(doorParts, fc.option(limits))
+  .map(([parts, own]) => ({ ...parts, ...(own === null ? {} : { limits: own }) }));
+
+const situation = fc.record({ parts: limitedParts, asked: question }).map(({ parts, asked }) => {
   const assistant = { assistantId: '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01' };
   const raw = { id: 'a', name: 'A', numbers: [OWN], assistant, ...parts };
   const { value, problems } = checkTenant(raw);
   if (problems.length > 0) throw new Error(problems.join('; '));
   const call = parseIncomingCall(buildForm(asked));
+  const tenant = tenantOf(value);
   const facts: DoorFacts = {
-    ...{ call, tenant: tenantOf(value), at: asked.at, closedByHand: undefined, counts: {} },
+    metLimits: listMetLimits(asked, tenant),
+    ...{ call, tenant, at: asked.at, closedByHand: undefined, counts: {} },
     ends: buildChainServices(call),
   };
   return { asked, facts };
@@ -56,6 +62,7 @@ function listOutcomes(step: DoorStep): readonly DoorState[] {
       return step.menu.map(({ language }) => ({ isAdmitted: true, language }));
     case 'consent':
     case 'assistant':
+    case 'over-limit':
     case 'closed':
     case 'reject':
     case 'refuse':

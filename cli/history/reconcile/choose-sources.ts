@@ -1,6 +1,6 @@
 import { type ReadConfig } from '../../../src/config/config';
 import type { TenantFile } from '../../../src/tenants/schema';
-import { resolveTenant } from '../../../src/tenants/tenant';
+import { resolveTenant, type Tenant } from '../../../src/tenants/tenant';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 import { findBadVapiUrl } from '../../core/vapi/bad-url';
@@ -10,6 +10,7 @@ import type { KeyFailure, VapiKey } from './key-failure';
 export interface ChosenTenants {
   readonly numbers: readonly { readonly phoneNumber: string; readonly tenantId: string }[];
   readonly tenantIds: ReadonlySet<string>;
+  readonly tenants: readonly Tenant[];
   readonly doors: FrontDoors;
   /** Each key once, however many variables hold it. */
   readonly keys: readonly VapiKey[];
@@ -58,6 +59,7 @@ export function chooseSources(
   return {
     numbers,
     tenantIds: new Set(chosen.map(({ id }) => id)),
+    tenants: resolved,
     doors: findFrontDoors(resolved),
     keys,
     unsetKeys,

@@ -189,7 +189,7 @@ function classifyUnanswered(
 }
 
 function describeDoorEnd(callClass: DoorEnd, { step, doorReason }: FunctionTrace = {}): Verdict {
-  const isRefusal = callClass === 'rejected' || callClass === 'refused';
+  const isRefusal = ['rejected', 'refused', 'over-limit'].includes(callClass);
   const reason = isRefusal ? doorReason : undefined;
   return {
     callClass,

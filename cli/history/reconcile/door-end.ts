@@ -1,5 +1,5 @@
 /** How a call ends at the front door: its caller was not to get the assistant, so nothing failed. */
-export const doorEnds = ['people-answered', 'rejected', 'refused', 'closed'] as const;
+export const doorEnds = ['people-answered', 'rejected', 'refused', 'over-limit', 'closed'] as const;
 
 export type DoorEnd = (typeof doorEnds)[number];
 
@@ -16,6 +16,7 @@ const ENDS: ReadonlyMap<string, DoorEnd> = new Map([
   ['busy', 'rejected'],
   ['refused', 'refused'],
   ['voicemail', 'refused'],
+  ['over-limit', 'over-limit'],
   ['closed', 'closed'],
 ]);
 
@@ -30,6 +31,8 @@ export function isDoorEnd(callClass: string): callClass is DoorEnd {
 
 const CALLERS_REASON = /^callers: (block|challenge) \(([a-z-]+)\)$/;
 
+const LIMITS_REASON = /^limits: fallback \((\w+)\)$/;
+
 /**
  * Returns why the front door did not simply let the caller through, from its log entry: the rule, like
  * `blocked-number`, and `challenge-…` if the rule asked for a key.
@@ -41,7 +44,12 @@ export function findDoorReason({
   if (event !== 'front_door.decided' || !Array.isArray(reasons)) return undefined;
   for (const reason of reasons as readonly unknown[]) {
     const [, choice, why] = CALLERS_REASON.exec(String(reason)) ?? [];
-    if (why !== undefined) return choice === 'block' ? why : `challenge-${why}`;
+    if (choice === 'block') return why;
+    // A met limit ends the call before anybody is challenged.
+    const [, limit] =
+      LIMITS_REASON.exec(reasons.map(String).find((each) => LIMITS_REASON.test(each)) ?? '') ?? [];
+    if (limit !== undefined) return limit;
+    if (why !== undefined) return `challenge-${why}`;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { refusesAtLimit } from '../../../src/limits/usage';
 import type { Tenant } from '../../../src/tenants/tenant';
 
 /** What front doors do to the calls of tenants, by the tenant file. */
@@ -14,9 +15,12 @@ export function findFrontDoors(tenants: readonly Tenant[]): FrontDoors {
   return { ending: idsOf(mayEndCalls), delaying: idsOf(mayDelayCalls) };
 }
 
-function mayEndCalls({ callers, answerFirst, whenClosed }: Tenant): boolean {
+function mayEndCalls(tenant: Tenant): boolean {
+  const { callers, answerFirst, whenClosed } = tenant;
   const hasClosedEnd = whenClosed !== undefined && 'fallback' in whenClosed;
-  return callers !== undefined || answerFirst !== undefined || hasClosedEnd;
+  return (
+    callers !== undefined || answerFirst !== undefined || hasClosedEnd || refusesAtLimit(tenant)
+  );
 }
 
 function mayDelayCalls({ callers, answerFirst, languages, recording }: Tenant): boolean {

@@ -13,6 +13,7 @@ const MEANINGS: Readonly<Record<CallClass, string>> = {
   'people-answered': 'people who are rung first took the call',
   rejected: 'refused by the front door, unanswered and unbilled',
   refused: 'refused by the front door with a sentence or voicemail, or after a challenge',
+  'over-limit': 'the fallback of a tenant that has met one of its limits',
   closed: 'the fallback of a closed business',
   abandoned: 'the caller was gone before anything',
   unknown: 'none of these',

@@ -13,6 +13,7 @@ export const OUTCOME_NAMES: Readonly<Record<CallOutcome, string>> = {
   fallback: 'Fallback',
   'no-assistant': 'No assistant',
   refused: 'Refused',
+  'over-limit': 'Over a limit',
   closed: 'Closed',
   abandoned: 'Abandoned',
   unknown: 'Unknown',
@@ -25,6 +26,7 @@ export const OUTCOME_MEANINGS: Readonly<Record<CallOutcome, string>> = {
   fallback: 'people, voicemail or a sentence instead of the assistant, or after it',
   'no-assistant': 'never reached Vapi, or the assistant never joined',
   refused: 'rejected by the front door, or answered with a sentence or voicemail instead',
+  'over-limit': 'the fallback of a tenant that has met one of its limits',
   closed: 'the fallback of a closed business',
   abandoned: 'the caller was gone before anything',
   unknown: 'still in progress, failed at Twilio, or too old to say',
@@ -66,6 +68,7 @@ export function describeDoor(door: DoorData | null): [name: string, words: strin
       'answered by people',
       `${formatCount(ends['people-answered'])}, ${formatDuration(peopleTalkSeconds)} of talk`,
     ],
+    ['over a limit', formatCount(ends['over-limit'])],
     ['closed', formatCount(ends.closed)],
     [
       'calls that Vapi was spared',

@@ -8,6 +8,7 @@ export const callOutcomes = [
   'fallback',
   'no-assistant',
   'refused',
+  'over-limit',
   'closed',
   'abandoned',
   'unknown',
@@ -26,6 +27,7 @@ const OUTCOME_OF: Readonly<Record<CallClass, CallOutcome>> = {
   'people-answered': 'people',
   rejected: 'refused',
   refused: 'refused',
+  'over-limit': 'over-limit',
   closed: 'closed',
   abandoned: 'abandoned',
   unknown: 'unknown',
@@ -38,7 +40,7 @@ export function outcomeOf(callClass: CallClass): CallOutcome {
 }
 
 /** Outcomes of calls that the front door ended: they were not to get the assistant. */
-export const DOOR_OUTCOMES = ['people', 'refused', 'closed'] as const;
+export const DOOR_OUTCOMES = ['people', 'refused', 'over-limit', 'closed'] as const;
 
 /** Returns the outcomes that a table has rows for: those of front doors only where there are any. */
 export function listOutcomes(counts: OutcomeCounts): readonly CallOutcome[] {

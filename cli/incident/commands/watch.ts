@@ -18,6 +18,7 @@ import { readTogether } from '../../core/read-together';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
 import { readWebhookUrl, WEBHOOK_VARIABLE } from '../watch/alert-webhook';
 import { buildRoundReport } from '../watch/build-round-report';
+import { readTenantLimits } from '../watch/read-limits';
 import { readEveryMs, readWatchOptions, thresholdOptions } from '../watch/read-options';
 import { type RoundServices, runRound } from '../watch/run-round';
 import { StateFile } from '../watch/state-file';
@@ -115,6 +116,11 @@ function prepare(input: CommandInput): RoundServices {
       chosen,
       isPart: namedIds.length > 0,
       findDeployment: values['logs'] === true ? () => getDeployment(client, input) : undefined,
+      readLimits: (nowMs) =>
+        readTenantLimits(chosen.tenants, client, {
+          serviceSid: read.config.syncServiceSid,
+          nowMs,
+        }),
       name: isDry ? 'watch, dry' : 'watch',
     },
     options,

@@ -19,6 +19,8 @@ const TITLES: Readonly<Record<Incident['kind'], string>> = {
   'stream-errors': 'assistants do not join calls',
   'slow-answer': 'callers wait long for the assistant',
   'bound-met': 'a tenant meets a bound',
+  'limit-near': 'a tenant is near a limit',
+  'limit-met': 'a tenant has met a limit',
   'cannot-look': 'the switchboard cannot be watched',
 };
 
@@ -105,7 +107,8 @@ function shorten(ids: readonly string[]): string {
 /** Commands that say more. */
 function buildNextCommand({ kind, tenantIds, since }: Incident, environment: string): string {
   if (kind === 'cannot-look') return buildCommandLine('switchboard doctor', { environment });
-  return buildCommandLine(`switchboard ${kind === 'bound-met' ? 'report' : 'reconcile'}`, {
+  const isOfTenant = kind === 'bound-met' || kind === 'limit-near' || kind === 'limit-met';
+  return buildCommandLine(`switchboard ${isOfTenant ? 'report' : 'reconcile'}`, {
     since: formatTime(new Date(since)),
     ...(tenantIds.length === 1 ? { tenant: tenantIds[0] } : {}),
     logs: true,

@@ -27,6 +27,9 @@ export function buildRoundReport(
   const problems = [
     ...(observation.kind === 'blind' ? [`cannot look: ${observation.why}`] : []),
     ...keyFailures.map((each) => `cannot look: ${describeKeyFailure(each)}`),
+    ...(observation.kind === 'seen' && observation.limitsUnread !== undefined
+      ? [`limits are not watched: ${observation.limitsUnread}`]
+      : []),
     ...open.map(({ kind, since, what }) => `${kind} since ${since}: ${what}`),
     ...(unsent === undefined ? [] : [`not sent yet: ${unsent}; the next round tries again`]),
     ...(stateWas === 'broken' ? [BROKEN_STATE] : []),

@@ -2,6 +2,7 @@ import { describeReading } from './print-watch';
 import { continueIncident, type Level } from './continue-incident';
 import { decideBlind, decideBlindKeys } from './decide-blind';
 import { classifyBounds, findMetBounds } from './decide-bounds';
+import { classifyLimits, findLimits } from './decide-limits';
 import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
 import { mergeLastCalls, toStored } from './last-calls';
@@ -29,7 +30,7 @@ export function decideRound(
 ): WatchState {
   const now = new Date(nowMs).toISOString();
   if (observation.kind === 'blind') return decideBlind(state, observation.why, options, nowMs);
-  const { collector, tenantIds, keyFailures } = observation;
+  const { collector, tenantIds, keyFailures, limits } = observation;
   const blindIds = new Set(keyFailures.flatMap((each) => each.tenantIds));
   const lastCalls = mergeLastCalls(state, collector, options, nowMs);
   const all = readSignals(collector.list(), options.limits);
@@ -45,6 +46,9 @@ export function decideRound(
         return tenantId !== undefined && blindIds.has(tenantId) ? 'bad' : 'calm';
       case 'bound-met':
         return classifyBounds(collector.metBounds, tenantId);
+      case 'limit-near':
+      case 'limit-met':
+        return classifyLimits(kind, limits, tenantId);
       case 'never-reached-vapi':
       case 'fallback':
       case 'stream-errors':
@@ -68,7 +72,13 @@ export function decideRound(
     schemaVersion: 2,
     ...blind.kept,
     lastCalls: toStored(lastCalls),
-    incidents: [...incidents, ...blind.begun, ...begun, ...metBounds],
+    incidents: [
+      ...incidents,
+      ...blind.begun,
+      ...begun,
+      ...metBounds,
+      ...findLimits(incidents, limits, now),
+    ],
   };
 }
 

@@ -12,6 +12,7 @@ import { Spill } from '../../history/reconcile/spill';
 import { createCallerTags } from '../../history/reconcile/tag-caller';
 import { SLACK_MS } from '../../history/reconcile/time-window';
 import type { TwilioClient } from '../../core/twilio-client';
+import type { TenantLimit } from './read-limits';
 import { CallCollector } from './signals';
 
 export interface LookPlace {
@@ -24,6 +25,8 @@ export interface LookPlace {
   readonly isPart: boolean;
   /** Finds the environment whose log is read; undefined = the log is not read. */
   readonly findDeployment: (() => Promise<Deployment>) | undefined;
+  /** Returns how far tenants are with their limits. @throws {CliError} */
+  readonly readLimits: (nowMs: number) => Promise<readonly TenantLimit[]>;
   /** Two watches that look at once need different names. */
   readonly name: string;
 }
@@ -37,6 +40,10 @@ export type Observation =
       readonly tenantIds: ReadonlySet<string>;
       /** Keys that could not be asked: of their tenants' calls nothing is known. */
       readonly keyFailures: readonly KeyFailure[];
+      /** Undefined = Sync did not say. */
+      readonly limits?: readonly TenantLimit[] | undefined;
+      /** Why not. */
+      readonly limitsUnread?: string | undefined;
     }
   | { readonly kind: 'blind'; readonly why: string };
 
@@ -89,7 +96,8 @@ export async function look(
           readFunctionLog({ client, deployment, calls, show: () => undefined })),
     };
     await reconcileCalls(spill, options, sink);
-    return { kind: 'seen', collector, tenantIds: chosen.tenantIds, keyFailures };
+    const limits = await readLimitsOrWhy(place, nowMs);
+    return { kind: 'seen', collector, tenantIds: chosen.tenantIds, keyFailures, ...limits };
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
     // It contains statuses and codes, which would be masked like phone numbers.
@@ -100,5 +108,15 @@ export async function look(
     return { kind: 'blind', why };
   } finally {
     spill.remove();
+  }
+}
+
+/** What limits count is in Sync alone: without it, calls can still be watched. */
+async function readLimitsOrWhy({ readLimits }: LookPlace, nowMs: number) {
+  try {
+    return { limits: await readLimits(nowMs) };
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return { limitsUnread: error.message };
   }
 }

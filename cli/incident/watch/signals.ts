@@ -70,8 +70,9 @@ export class CallCollector {
     });
   }
 
+  /** What limits count is read in Sync, whatever the log says. */
   addMetBound(met: MetBound): void {
-    this.metBounds.push(met);
+    if (met.kind === 'bound') this.metBounds.push(met);
   }
 
   get callCount(): number {
@@ -114,6 +115,7 @@ function findBad({ callClass, outcome }: Verdict): Signal | undefined {
     case 'people-answered':
     case 'rejected':
     case 'refused':
+    case 'over-limit':
     case 'closed':
     case 'abandoned':
     case 'unknown':

@@ -33,8 +33,11 @@ export const decide: Command = {
   --calls-this-hour  how often the caller has called, this call counted (default: not counted)
   --calls-this-day   the same for the day
   --calls-at-once    how many calls the tenant has at the moment, this one counted
+  --minutes-this-month, --calls-today, --cost-this-month
+                     what the tenant has used, for its limits (default: nothing)
   --expect           ends with 1 if the caller does not meet this first: assistant, people, menu,
-                     consent, challenge, rejected, busy, refused, voicemail, closed, fallback, own-leg`,
+                     consent, challenge, rejected, busy, refused, voicemail, over-limit, closed,
+                     fallback, own-leg`,
   examples: [
     'npm run switchboard -- decide --to +12025550101 --from +12025550143 --at 2026-12-24T17:30',
     'npm run switchboard -- decide --to +12025550101 --from anonymous --expect challenge --json',
@@ -44,6 +47,8 @@ export const decide: Command = {
     ...{ country: { type: 'string' }, state: { type: 'string' }, closed: { type: 'boolean' } },
     ...{ verification: { type: 'string' }, 'add-ons': { type: 'string' } },
     ...{ 'calls-this-hour': { type: 'string' }, 'calls-this-day': { type: 'string' } },
+    ...{ 'minutes-this-month': { type: 'string' }, 'calls-today': { type: 'string' } },
+    ...{ 'cost-this-month': { type: 'string' } },
     ...{ 'calls-at-once': { type: 'string' }, expect: { type: 'string' } },
   },
   run(input) {
@@ -80,6 +85,9 @@ function readQuestion(input: CommandInput): Omit<CallQuestion, 'to' | 'at'> {
     callsThisHour: readCount('calls-this-hour', input),
     callsThisDay: readCount('calls-this-day', input),
     callsAtOnce: readCount('calls-at-once', input),
+    minutesThisMonth: readAmount('minutes-this-month', input),
+    callsToday: readAmount('calls-today', input),
+    costThisMonth: readAmount('cost-this-month', input),
   };
 }
 
@@ -91,6 +99,10 @@ function requireOption(name: 'to' | 'from', example: string, input: CommandInput
 
 function readCount(name: string, input: CommandInput): number | undefined {
   return readOption(name, v.pipe(v.string(), v.transform(Number), callFields.count), input);
+}
+
+function readAmount(name: string, input: CommandInput): number | undefined {
+  return readOption(name, v.pipe(v.string(), v.transform(Number), callFields.amount), input);
 }
 
 function readOption<T>(

@@ -6,6 +6,8 @@ import { formatNames } from '../../core/vapi/references';
 export interface AnsweringAssistant {
   /** For a sentence. */
   readonly label: string;
+  /** Ids of tenants, or a variable. */
+  readonly namedBy: readonly string[];
   readonly toolTypes: readonly string[];
   readonly savedToolCount: number;
   readonly maxDurationSeconds: number | undefined;
@@ -25,7 +27,7 @@ export function listAnsweringAssistants(
     // A member that only its squad names is listed there, with the squad's overrides.
     const isMemberOnly = namedBy.every((name) => name.startsWith('squad '));
     if (kind === 'assistant' && !isMemberOnly) {
-      return [{ ...lookup.resource, label: `assistant ${id} (${formatNames(namedBy)})` }];
+      return [{ ...lookup.resource, namedBy, label: `assistant ${id} (${formatNames(namedBy)})` }];
     }
     if (kind !== 'squad') return [];
     const { members, overrides } = lookup.resource;
@@ -33,7 +35,7 @@ export function listAnsweringAssistants(
       const traits = assistant ?? saved.get(assistantId ?? '');
       if (traits === undefined) return [];
       const label = `member ${index + 1} of squad ${id} (${formatNames(namedBy)})`;
-      return { label, ...merge(traits, own, overrides) };
+      return { label, namedBy, ...merge(traits, own, overrides) };
     });
   });
 }

@@ -6,8 +6,8 @@ import { isVerstat } from '../../../src/twilio/attestation';
 /** What a caller can meet first, by the word for it. */
 export const MEETINGS = [
   ...(['assistant', 'people', 'menu', 'consent', 'challenge'] as const),
-  ...(['rejected', 'busy', 'refused', 'voicemail', 'closed'] as const),
-  ...(['fallback', 'own-leg'] as const),
+  ...(['rejected', 'busy', 'refused', 'voicemail'] as const),
+  ...(['over-limit', 'closed', 'fallback', 'own-leg'] as const),
 ] as const;
 
 export type Meeting = (typeof MEETINGS)[number];
@@ -22,6 +22,8 @@ const count = v.pipe(
   v.minValue(1, NO_COUNT),
   v.maxValue(100_000, NO_COUNT),
 );
+
+const NO_AMOUNT = 'is not an amount from 0 to 1000000';
 
 /** What can be said of a call, on the command line and in a table of expectations. */
 export const callFields = {
@@ -49,5 +51,6 @@ export const callFields = {
     v.check(isVerstat, 'is not a value of StirVerstat like TN-Validation-Failed-C'),
   ),
   count,
+  amount: v.pipe(v.number(NO_AMOUNT), v.minValue(0, NO_AMOUNT), v.maxValue(1_000_000, NO_AMOUNT)),
   expect: v.picklist(MEETINGS, `is none of ${MEETINGS.join(', ')}`),
 };

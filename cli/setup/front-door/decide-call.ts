@@ -8,6 +8,7 @@ import {
   isAiDisclosed,
 } from '../../../src/front-door/decide-front-door';
 import { listPeople } from '../../../src/front-door/list-people';
+import { type CountedLimit, listLimitStates, PERIODS } from '../../../src/limits/usage';
 import { maskNumber } from '../../../src/log/redact';
 import { findShownNumber } from '../../../src/phone/caller';
 import { isE164 } from '../../../src/phone/e164';
@@ -38,6 +39,10 @@ export interface CallQuestion {
   readonly callsThisHour?: number | undefined;
   readonly callsThisDay?: number | undefined;
   readonly callsAtOnce?: number | undefined;
+  /** What the tenant has used in its month and its day. */
+  readonly minutesThisMonth?: number | undefined;
+  readonly costThisMonth?: number | undefined;
+  readonly callsToday?: number | undefined;
 }
 
 /** A step of the plan, or what comes before any plan. */
@@ -90,6 +95,7 @@ export function decideCall(question: CallQuestion, tenant: Tenant): DecidedCall 
       callerDay: isCounted ? callsThisDay : undefined,
       atOnce: callsAtOnce,
     },
+    metLimits: listMetLimits(question, tenant),
   });
   const answerers = listAnswerers(tenant, plan.steps, plan.door);
   const steps = ends.isOwnLeg ? [{ kind: 'own-leg' } as const] : putFallback(plan.steps, answerers);
@@ -108,6 +114,17 @@ export function decideCall(question: CallQuestion, tenant: Tenant): DecidedCall 
       ? listVariables({ ...call, door: plan.door }, tenant, steps, closedByHand)
       : { variables: {}, laterVariables: {} }),
   };
+}
+
+/** Returns the limits that a tenant has met where it has used so much. */
+export function listMetLimits(
+  { minutesThisMonth = 0, costThisMonth = 0, callsToday = 0 }: CallQuestion,
+  { limits }: Tenant,
+): readonly CountedLimit[] {
+  const usage = { seconds: minutesThisMonth * 60, costUsd: costThisMonth, calls: callsToday };
+  return PERIODS.flatMap((period) => listLimitStates(limits, period, usage))
+    .filter(({ level }) => level === 'met')
+    .map(({ limit }) => limit);
 }
 
 /** Returns the form of Twilio's webhook, as far as the front door reads it. */
@@ -139,6 +156,7 @@ function nameMeeting(step: CallStep): Meeting {
     case 'people':
     case 'menu':
     case 'consent':
+    case 'over-limit':
     case 'closed':
     case 'assistant':
     case 'own-leg':

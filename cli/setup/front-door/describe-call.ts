@@ -4,6 +4,7 @@ import type { DoorReason } from '../../../src/front-door/decide-front-door';
 import { maskNumber } from '../../../src/log/redact';
 import type { Caller } from '../../../src/phone/caller';
 import type { HoursDecision } from '../../../src/tenants/hours';
+import type { FallbackStep } from '../../../src/tenants/fallback-schema';
 import type { Tenant } from '../../../src/tenants/tenant';
 import { formatReason } from '../../print/hours';
 import type { Answerer, CallStep, DecidedCall } from './decide-call';
@@ -35,6 +36,8 @@ export function describeStep(step: CallStep, decided: DecidedCall): string {
     }
     case 'consent':
       return `the caller ${decided.isAiDisclosed ? 'hears that an AI answers, and ' : ''}is asked whether the call may be recorded; only key 1 means yes`;
+    case 'over-limit':
+      return `the tenant's fallback: ${describeSteps(chainAtLimit(decided))}`;
     case 'closed':
       return `the fallback for a closed business: ${describeChain(tenant)}`;
     case 'assistant':
@@ -69,7 +72,22 @@ function describePeople(
 
 function describeChain({ whenClosed }: Tenant): string {
   const chain = whenClosed !== undefined && 'fallback' in whenClosed ? whenClosed.fallback : [];
-  return chain.map(({ step }) => step).join(', ');
+  return describeSteps(chain);
+}
+
+/** A closed business has its own fallback at a limit, too. */
+function chainAtLimit({ tenant, reasons }: DecidedCall): readonly FallbackStep[] {
+  const isClosed = reasons.some(({ part, choice }) => part === 'hours' && choice === 'closed');
+  const { whenClosed, fallback } = tenant;
+  return (
+    (isClosed && whenClosed !== undefined && 'fallback' in whenClosed
+      ? whenClosed.fallback
+      : fallback) ?? []
+  );
+}
+
+function describeSteps(chain: readonly FallbackStep[]): string {
+  return chain.length === 0 ? 'a sentence' : chain.map(({ step }) => step).join(', ');
 }
 
 function describeAssistant({ answerers, isAiDisclosed, consent, steps }: DecidedCall): string {
@@ -106,6 +124,8 @@ export function describeReason({ part, why }: DoorReason): string {
   switch (part) {
     case 'callers':
       return CALLER_WORDS[why as CallerDecision['why']];
+    case 'limits':
+      return `the tenant has met its limit ${why}`;
     case 'hours': {
       const [kind = '', ...name] = why.split(': ');
       return formatReason({ why: kind as HoursDecision['why'], name: name.join(': ') });

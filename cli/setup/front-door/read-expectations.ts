@@ -26,6 +26,9 @@ const entrySchema = v.pipe(
     callsThisHour: v.optional(callFields.count),
     callsThisDay: v.optional(callFields.count),
     callsAtOnce: v.optional(callFields.count),
+    minutesThisMonth: v.optional(callFields.amount),
+    costThisMonth: v.optional(callFields.amount),
+    callsToday: v.optional(callFields.amount),
     expect: callFields.expect,
     /** What the assistant must be told. */
     variables: v.optional(v.record(v.string(), v.string())),

@@ -1,3 +1,4 @@
+import { COUNTED_LIMITS, refusesAtLimit } from '../../../src/limits/usage';
 import { isSentenceLanguage } from '../../../src/speech/sentences';
 import type { TenantFile } from '../../../src/tenants/schema';
 import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../../src/tenants/tenant';
@@ -11,6 +12,7 @@ export function listFrontDoorNotes({ tenants, defaults }: TenantFile): string[] 
       ...noteSpamScore(tenant),
       ...noteMailboxes(tenant),
       ...noteWithoutHours(tenant),
+      ...noteLimits(tenant),
     ]);
 }
 
@@ -49,4 +51,21 @@ function noteWithoutHours({ id, hours, whenClosed, answerFirst }: Tenant): strin
   return parts.map(
     (part) => `${id}: ${part} applies only while it is closed by hand: it has no hours`,
   );
+}
+
+function noteLimits(tenant: Tenant): string[] {
+  const { id, limits, hours } = tenant;
+  if (limits === undefined) return [];
+  const counted = COUNTED_LIMITS.filter((name) => limits[name] !== undefined);
+  if (counted.length === 0) {
+    return limits.onLimit === 'fallback'
+      ? [`${id}: limits has "onLimit": "fallback", and no limit that is counted`]
+      : [];
+  }
+  const names = counted.join(', ');
+  const zone = hours?.timeZone ?? 'UTC';
+  const then = refusesAtLimit(tenant)
+    ? 'callers then get the fallback'
+    : 'then only the log says so';
+  return [`${id}: ${names} are counted by the calendar of ${zone}; ${then}`];
 }

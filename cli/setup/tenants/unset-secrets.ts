@@ -49,9 +49,13 @@ interface Need {
   readonly part: string;
 }
 
-function listNeeds({ transfer, reports, recording, voicemail, callers }: Tenant): Need[] {
+function listNeeds(tenant: Tenant): Need[] {
+  const { transfer, reports, recording, voicemail, callers, limits } = tenant;
   return [
     ...(callers?.limits === undefined ? [] : [{ name: EVENTS_SECRET, part: 'limits' }]),
+    ...(limits?.monthlyCostUsd === undefined
+      ? []
+      : [{ name: EVENTS_SECRET, part: 'monthlyCostUsd' }]),
     ...(transfer === undefined ? [] : [{ name: EVENTS_SECRET, part: 'transfer' }]),
     ...(reports === undefined ? [] : [{ name: EVENTS_SECRET, part: 'reports' }]),
     ...signedBy(reports?.webhook, 'reports webhook'),

@@ -9,6 +9,7 @@ const HOURS = {
 const SPANISH = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c02';
 const FIRM = '+12025550113';
 const PLAIN = '+12025550102';
+const LIMITED = '+12025550114';
 /** A Thursday. */
 const NOON = '2026-12-17T12:00';
 
@@ -16,8 +17,13 @@ let world: CliWorld;
 beforeAll(async () => {
   world = await CliWorld.start();
   world.writeTenants(
-    { dentist: [OWN], plain: [PLAIN], firm: [FIRM] },
+    { dentist: [OWN], plain: [PLAIN], firm: [FIRM], limited: [LIMITED] },
     {
+      limited: {
+        limits: { minutesPerMonth: 100, onLimit: 'fallback' },
+        callers: { block: ['+1900*'] },
+        fallback: [{ step: 'voicemail' }],
+      },
       dentist: {
         hours: HOURS,
         callers: { block: ['+1900*'], anonymous: 'challenge', spamScore: 'block' },
@@ -118,6 +124,19 @@ describe('switchboard decide', () => {
     const { data } = await askFirm(...words);
 
     expect(data.steps.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it.each<[string[], string[]]>([
+    [['--minutes-this-month', '99.9', '--calls-today', '20'], ['assistant']],
+    [['--minutes-this-month', '100'], ['over-limit']],
+    [['--minutes-this-month', '100', '--from', '+19005550123', '--to', LIMITED], ['reject']],
+  ])('decides by what a tenant has used: %j', async (words, kinds) => {
+    const { data } = await ask('--to', LIMITED, '--from', CALLER, ...words);
+
+    expect(data.steps.map(({ kind }) => kind)).toEqual(kinds);
+    expect(JSON.stringify(data)).toContain(
+      kinds[0] === 'over-limit' ? "the tenant's fallback: voicemail" : kinds[0]!,
+    );
   });
 
   it('names the assistant and the language after each key, and what is known later', async () => {

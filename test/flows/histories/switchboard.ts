@@ -94,6 +94,7 @@ export function createSwitchboard(fate: VapiFate): Switchboard {
       buildDoorUrl,
       pickKey: () => '4',
       countCall: () => Promise.resolve({}),
+      readMetLimits: () => Promise.resolve([]),
     };
     switch (path) {
       case paths.incomingCall:

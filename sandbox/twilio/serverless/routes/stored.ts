@@ -41,6 +41,7 @@ export const storedRoutes: readonly Route[] = [
   },
   { host: 'sync.twilio.com', method: 'GET', path: SYNC_SERVICE, handle: showSyncService },
   { host: 'sync.twilio.com', method: 'GET', path: SYNC_ITEMS, handle: listSyncItems },
+  { host: 'sync.twilio.com', method: 'GET', path: `${SYNC_ITEMS}/:key`, handle: showSyncItem },
   {
     host: 'sync.twilio.com',
     method: 'DELETE',
@@ -128,27 +129,45 @@ function showSyncService(request: RoutedRequest, state: ApiState): ApiReply {
   return { status: 200, body };
 }
 
-function listSyncItems(request: RoutedRequest, state: ApiState): ApiReply {
+function findSyncMap(request: RoutedRequest, state: ApiState): Map<string, object> {
   checkSyncService(request, state);
-  const { account, syncMaps } = state;
-  const name = request.param('map');
-  const map = syncMaps.get(name);
+  const map = state.syncMaps.get(request.param('map'));
   if (map === undefined) throw new ApiError(404, 54200, 'Map not found');
+  return map;
+}
+
+function showSyncItem(request: RoutedRequest, state: ApiState): ApiReply {
+  const key = request.param('key');
+  const data = findSyncMap(request, state).get(key);
+  if (data === undefined) throw new ApiError(404, 54201, 'Map item not found');
+  return { status: 200, body: toItemJson(request, state, [key, data]) };
+}
+
+function toItemJson(
+  request: RoutedRequest,
+  { account }: ApiState,
+  [key, data]: readonly [string, object],
+): object {
   const at = new Date(0).toISOString();
+  return {
+    key,
+    data,
+    revision: '0',
+    account_sid: account.accountSid,
+    service_sid: request.param('service'),
+    map_sid: request.param('map'),
+    date_created: at,
+    date_updated: at,
+  };
+}
+
+function listSyncItems(request: RoutedRequest, state: ApiState): ApiReply {
+  const map = findSyncMap(request, state);
   const url = `https://sync.twilio.com${request.path}?PageSize=50&Page=0`;
   return {
     status: 200,
     body: {
-      items: [...map].map(([key, data]) => ({
-        key,
-        data,
-        revision: '0',
-        account_sid: account.accountSid,
-        service_sid: request.param('service'),
-        map_sid: name,
-        date_created: at,
-        date_updated: at,
-      })),
+      items: [...map].map((item) => toItemJson(request, state, item)),
       meta: { key: 'items', page: 0, page_size: 50, next_page_url: null, url },
     },
   };

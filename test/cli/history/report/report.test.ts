@@ -105,13 +105,14 @@ describe('switchboard report', () => {
     expect(shown.stdout).not.toMatch(/[^\P{Cc}\n]|\u202e/u);
   });
 
-  it('counts the bounds that each tenant met, by the log alone (T11)', async () => {
+  it('counts the bounds and limits that each tenant met, by the log alone (T11)', async () => {
     world.addCalls(51, 100);
     const atMs = Date.now() - 120_000;
     const meet = (tenantId: string, bound: string) => ({
       atMs,
       message: JSON.stringify({ level: 'warn', event: 'bound.met', tenantId, bound, max: 40 }),
     });
+    const limit = { event: 'limit.near', tenantId: 'legal', limit: 'callsPerDay', max: 40 };
     const call = {
       createdMs: atMs,
       startMs: atMs,
@@ -123,14 +124,22 @@ describe('switchboard report', () => {
       twilioCalls: [{ ...call, ...own, direction: 'inbound' }],
       recordings: [],
       vapiCalls: [],
-      logEntries: [meet('dental', 'smsPerTenantHour'), meet('legal', 'transfersPerCall')],
+      logEntries: [
+        meet('dental', 'smsPerTenantHour'),
+        meet('legal', 'transfersPerCall'),
+        { atMs, message: JSON.stringify(limit) },
+      ],
     });
 
     const { data } = await world.reportJson('--logs', '--fresh');
     const { stdout } = await world.report('--logs', '--html', 'report.html', '--fresh');
     const blind = await world.reportJson('--fresh');
 
-    expect(data.total.boundsMet).toEqual({ smsPerTenantHour: 1, transfersPerCall: 1 });
+    expect(data.total.boundsMet).toEqual({
+      smsPerTenantHour: 1,
+      transfersPerCall: 1,
+      'near callsPerDay': 1,
+    });
     expect(stdout).toMatch(
       /bounds met +(?=.*dental: smsPerTenantHour 1).*legal: transfersPerCall 1/,
     );

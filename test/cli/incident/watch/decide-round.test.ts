@@ -65,7 +65,12 @@ describe('decideRound', () => {
     const meet = (...tenantIds: string[]) => {
       const look = seen({ calls: 20, bad: 1 });
       for (const tenantId of tenantIds) {
-        look.collector.addMetBound({ tenantId, bound: 'smsPerTenantHour', atMs: BEGIN_MS });
+        look.collector.addMetBound({
+          kind: 'bound',
+          tenantId,
+          bound: 'smsPerTenantHour',
+          atMs: BEGIN_MS,
+        });
       }
       return look;
     };

@@ -138,7 +138,34 @@ describeCheck(assistantTimeLimit, [
     [squad({ maxDurationSeconds: 900 }), asMember({ maxDurationSeconds: undefined })],
   ],
   [/member 1 of squad/, 'warn', [squad({}, { assistantId: undefined, assistant: no })]],
+  [/set in 1$/, 'pass', [found({ maxDurationSeconds: 3_600 })]],
+  [
+    /may talk for more than an hour \(maxDurationSeconds 3601\)/,
+    'warn',
+    [found({ maxDurationSeconds: 3_601 })],
+  ],
 ]);
+
+describe('assistant-time-limit, of a tenant with a limit of its own', () => {
+  it.each([
+    [600, 'pass', /set in 1$/],
+    [7_200, 'warn', /limits.maxCallSeconds of riverside-dental .* more than an hour \(7200\)$/],
+  ])('of %d seconds is %s, whatever the assistant has', async (maxCallSeconds, status, shown) => {
+    const healthy = fakeDoctorContext();
+    const { file, tenants } = healthy.tenants.value!;
+    const limits = { maxCallSeconds, onLimit: 'warn' as const };
+    const limited = { ...tenants, defaults: { ...tenants.defaults, limits } };
+
+    const result = await assistantTimeLimit.run(
+      fakeDoctorContext({
+        vapi: { value: [found({ maxDurationSeconds: 40_000 })] },
+        tenants: { value: { file, tenants: limited } },
+      }),
+    );
+
+    expect(result).toMatchObject({ status, found: expect.stringMatching(shown) as string });
+  });
+});
 
 describeCheck(clock, [
   [/45 s behind Vapi's/, 'warn', [not({ outcome: 'missing', clockAheadMs: -45_000 })]],
