@@ -229,6 +229,9 @@ function addTraces(
       createdMs: rangMs,
       startMs: rangMs,
       durationSeconds,
+      ...(durationSeconds > 0 && rangMs % 7_000 !== 0
+        ? { price: (-0.014 * Math.ceil(durationSeconds / 60)).toFixed(5) }
+        : {}),
     });
   }
 }

@@ -33,6 +33,10 @@ export class CallArchive {
     this.#calls.length = 0;
   }
 
+  listAll(): readonly ArchivedCall[] {
+    return this.#calls;
+  }
+
   find(id: string): ArchivedCall | undefined {
     return this.#calls.find((call) => call.id === id);
   }

@@ -7,6 +7,7 @@ import { listen, stop } from '../servers/listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
 import { findAccessError, keyOf } from './access';
+import { answerAnalytics } from './analytics';
 import { CallArchive } from './call-archive';
 import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
 import { CallFaults, nameCallSid } from './call-faults';
@@ -159,6 +160,11 @@ export class StandInVapi {
       return;
     if (request.method === 'POST' && pathname === '/call') {
       return this.#createCall(request, response, body);
+    }
+    if (request.method === 'POST' && pathname === '/analytics') {
+      const answer = answerAnalytics(parseJson(body), this.archive.listAll());
+      if ('error' in answer) return sendError(response, answer.error);
+      return sendJson(response, 200, answer.results);
     }
     if (request.method === 'GET' && pathname === '/call') {
       return this.#listCalls(request, response, searchParams);

@@ -37,6 +37,11 @@ export interface LoggedMessage {
   readonly to: string;
   readonly body: string;
   readonly sentMs: number;
+  /** By default we sent it. */
+  readonly direction?: 'inbound' | 'outbound-api';
+  readonly status?: string;
+  /** Negative; undefined until it has been billed. */
+  readonly price?: string;
 }
 
 /** The calls that the account had, newest first, as Twilio lists them. */
@@ -46,6 +51,8 @@ export class CallLogStore {
   readonly recordings: LoggedRecording[] = [];
   readonly transcriptions: LoggedTranscription[] = [];
   readonly messages: LoggedMessage[] = [];
+  /** Calls that count as usage although no list shows them. */
+  readonly unlisted: LoggedCall[] = [];
 
   add(calls: readonly LoggedCall[]): void {
     this.#calls = [...this.#calls, ...calls].sort((a, b) => b.createdMs - a.createdMs);

@@ -27,6 +27,7 @@ import { phoneNumberRoutes } from './routes/phone-numbers';
 import { environmentRoutes } from './routes/environments';
 import { storedRoutes } from './routes/stored';
 import { serviceRoutes } from './routes/services';
+import { usageRoutes } from './routes/usage';
 import { uploadRoutes } from './routes/uploads';
 import { variableRoutes } from './routes/variables';
 import { webhookRoutes } from './routes/webhooks';
@@ -44,6 +45,7 @@ const ROUTES: readonly Route[] = [
   ...phoneNumberRoutes,
   ...callRoutes,
   ...storedRoutes,
+  ...usageRoutes,
   ...logRoutes,
   ...webhookRoutes,
 ];

@@ -85,16 +85,21 @@ function listMessages(request: RoutedRequest, { account, calls }: ApiState): Api
   checkAccount(request, account.accountSid);
   const wanted = readParameters(request.query, ['To', 'From', 'DateSent>', 'DateSent<', ...PAGING]);
   const afterMs = readTime(wanted, 'DateSent>') ?? -Infinity;
+  const beforeMs = readTime(wanted, 'DateSent<') ?? Infinity;
   const shown = calls.messages.filter(
     ({ from, to, sentMs }) =>
-      (wanted['To'] ?? to) === to && (wanted['From'] ?? from) === from && sentMs >= afterMs,
+      (wanted['To'] ?? to) === to &&
+      (wanted['From'] ?? from) === from &&
+      sentMs >= afterMs &&
+      sentMs <= beforeMs,
   );
   return buildTokenPage(request, 'messages', shown, (message) =>
     toMessageJson(message, account.accountSid),
   );
 }
 
-function toMessageJson({ sid, from, to, body, sentMs }: LoggedMessage, accountSid: string) {
+function toMessageJson(message: LoggedMessage, accountSid: string) {
+  const { sid, from, to, body, sentMs, direction = 'outbound-api' } = message;
   const sentAt = toRfc2822(new Date(sentMs));
   return {
     sid,
@@ -102,7 +107,11 @@ function toMessageJson({ sid, from, to, body, sentMs }: LoggedMessage, accountSi
     from,
     to,
     body,
-    status: 'delivered',
+    direction,
+    status: message.status ?? (direction === 'inbound' ? 'received' : 'delivered'),
+    num_segments: '1',
+    price: message.price ?? null,
+    price_unit: 'USD',
     date_created: sentAt,
     date_sent: sentAt,
     date_updated: sentAt,
