@@ -24,6 +24,7 @@ import { tenantsHours } from './setup/commands/tenants-hours';
 import { tenantsImportHours } from './setup/commands/tenants-import-hours';
 import { tenantsSecret } from './setup/commands/tenants-secret';
 import { tenantsTest } from './setup/commands/tenants-test';
+import { usage } from './history/commands/usage';
 import { watch } from './incident/commands/watch';
 
 /** Every command by the words that call it. */
@@ -42,6 +43,7 @@ export const commands: Readonly<Record<string, Command>> = {
   reconcile,
   watch,
   report,
+  usage,
   smoke,
   probe,
   rollback,

@@ -6,6 +6,7 @@ import { collectWindow, WINDOW_HELP, windowOptions } from '../reconcile/collect-
 import { findStepAtTwilio } from '../reconcile/look-closer';
 import { reconcileCalls } from '../reconcile/reconcile-calls';
 import { Tally } from '../reconcile/tally';
+import { readSince } from '../reconcile/time-window';
 import type { TwilioClient } from '../../core/twilio-client';
 
 const MAX_EXAMPLES = 1_000;
@@ -37,10 +38,14 @@ ${WINDOW_HELP}`,
 
 async function runReconcile(input: CommandInput): Promise<CommandReport> {
   const maxExamples = readExampleCount(String(input.values['examples']));
-  const { spill, client, accountSid, nowMs, hasLogs, ...options } = await collectWindow(
-    'reconcile',
-    input,
-  );
+  const typed = String(input.values['since']);
+  const startedMs = Date.now();
+  const { spill, client, accountSid, nowMs, hasLogs, ...options } = await collectWindow(input, {
+    command: 'reconcile',
+    nowMs: startedMs,
+    window: { fromMs: readSince(typed, startedMs), untilMs: startedMs },
+    typed,
+  });
   const tally = new Tally(maxExamples);
   await reconcileCalls(spill, options, tally);
   input.progress.show('looking closer at the examples');

@@ -1,5 +1,6 @@
 import type { Command, CommandInput, CommandReport } from '../../core/command';
-import { worstExitCode } from '../../core/exit-codes';
+import { CliError } from '../../core/cli-error';
+import { exitCodes, worstExitCode } from '../../core/exit-codes';
 import { formatCallFigures } from '../report/print-call-figures';
 import { formatCsvCall, formatCsvHeader } from '../report/calls-csv';
 import { renderPage } from '../report/page/render-page';
@@ -8,9 +9,12 @@ import {
   collectWindow,
   WINDOW_HELP,
   windowOptions,
+  type WindowRequest,
 } from '../reconcile/collect-window';
 import { describeKeyFailure } from '../reconcile/key-failure';
 import { reconcileCalls } from '../reconcile/reconcile-calls';
+import { readSince } from '../reconcile/time-window';
+import { FROM_UNTIL_HELP, fromUntilOptions, readFromUntil } from '../reconcile/window-options';
 import { Gathering } from '../report/gather';
 import { wentWell } from '../report/measure-call';
 import { OutputFile } from '../report/output-file';
@@ -26,6 +30,7 @@ answered, got a fallback or no assistant, how long callers waited and talked, an
 nothing. Interrupted, it continues where it stopped when it is run again.
 
   --since         how far back: 7d (default), 24h, 90m, or a time like 2026-08-01T06:00Z
+${FROM_UNTIL_HELP}
   --tenant        only this tenant; may be repeated
   --html          writes one page with figures and tables that needs nothing else, not even scripts
   --csv           writes a table of the calls, for spreadsheets
@@ -39,7 +44,8 @@ ${WINDOW_HELP}`,
   ],
   options: {
     ...windowOptions,
-    since: { type: 'string', default: '7d' },
+    ...fromUntilOptions,
+    since: { type: 'string' },
     html: { type: 'string' },
     csv: { type: 'string' },
     'time-zone': { type: 'string' },
@@ -72,7 +78,7 @@ interface Outputs {
 
 async function writeReport(input: CommandInput, outputs: Outputs): Promise<CommandReport> {
   const { html, csv } = outputs;
-  const collected = await collectWindow('report', input);
+  const collected = await collectWindow(input, readRequest(input, outputs));
   const data = await countCalls(input, collected, outputs);
   input.progress.show('writing');
   html?.write(await renderPage(data));
@@ -85,6 +91,23 @@ async function writeReport(input: CommandInput, outputs: Outputs): Promise<Comma
     text: [formatCallFigures(data), ...files.map(({ file }) => `written: ${file}`)].join('\n\n'),
     exitCode: worstExitCode(collected.keyFailures.map(({ error }) => error.exitCode)),
   };
+}
+
+function readRequest(input: CommandInput, { clock }: Outputs): WindowRequest {
+  const { since, from, until } = input.values;
+  const nowMs = Date.now();
+  const named = readFromUntil(input, nowMs, clock.timeZone);
+  if (named !== undefined && since !== undefined) {
+    throw new CliError(
+      exitCodes.usage,
+      '--since ends now',
+      'leave out --since, or --from and --until',
+    );
+  }
+  // A call that begins with the next day is not of this one.
+  const before = named && { ...named, untilMs: named.untilMs - 1 };
+  const window = before ?? { fromMs: readSince(String(since ?? '7d'), nowMs), untilMs: nowMs };
+  return { command: 'report', nowMs, window, typed: [since, from, until, clock.timeZone] };
 }
 
 async function countCalls(

@@ -1,4 +1,9 @@
-/** An inbound call to a tenant's number as Twilio lists it, with only what is needed. */
+import type { FunctionTrace } from './function-trace';
+
+/**
+ * A call as Twilio lists it, with only what is needed: a caller's call to a tenant's number, or, where
+ * the whole account is read, any other leg.
+ */
 export interface TwilioRow {
   readonly callSid: string;
   readonly startMs: number;
@@ -14,6 +19,27 @@ export interface TwilioRow {
   /** What Twilio charges for this leg; undefined until it has been billed. */
   readonly price?: number | undefined;
   /** The currency of the price, ISO 4217. */
+  readonly priceUnit?: string | undefined;
+  /** Whether it went out: a leg to a person, or to a caller who is called back. */
+  readonly isOutgoing?: true;
+  /** The call that this leg was dialled for. */
+  readonly parentSid?: string;
+  /** The number that was called, masked unless the operator asked for it; read with whole accounts. */
+  readonly calledShown?: string;
+  /** What the Functions logged about it, where an archive kept that. */
+  readonly trace?: FunctionTrace;
+}
+
+/** A text message as Twilio lists it, with only what is needed. */
+export interface MessageRow {
+  readonly messageSid: string;
+  readonly sentMs: number;
+  readonly isReceived: boolean;
+  /** Who has its number in the tenant file; empty = nobody. */
+  readonly tenantId: string;
+  /** Whether it will never be charged: it could not be sent. */
+  readonly isFailed?: true;
+  readonly price?: number | undefined;
   readonly priceUnit?: string | undefined;
 }
 

@@ -6,13 +6,14 @@ import { inParallel } from '../../core/in-parallel';
 import type { TwilioClient } from '../../core/twilio-client';
 import type { Patience } from './ask-patiently';
 import type { TwilioRow } from './call-rows';
-import { readTwilioRow } from './read-twilio-row';
+import { collectMessages } from './collect-messages';
+import { readAccountRow, readTwilioRow } from './read-twilio-row';
 import { readVapiRow } from './read-vapi-row';
 import type { KeyFailure, VapiKey } from './key-failure';
 import { type CollectState, Progression } from './progression';
 import type { Spill } from './spill';
 import type { TagCaller } from './tag-caller';
-import { LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
+import { leaveOutDays, LONGEST_CALL_MS, SLACK_MS, type TimeWindow } from './time-window';
 import {
   buildAccountAddress,
   buildCallsAddress,
@@ -33,6 +34,10 @@ export interface Sources {
   readonly patience?: Patience;
   /** How much older calls are read as well, for their new attempts; by default the longest call. */
   readonly lookBackMs?: number;
+  /** Whether every leg and message of the account is read, and every call of the organisation. */
+  readonly isWhole?: boolean;
+  /** Starts of days in UTC that are not read, because an archive has them. */
+  readonly archivedDays?: ReadonlySet<number>;
   /** Called after each page. */
   readonly show: (state: CollectState) => void;
 }
@@ -49,7 +54,7 @@ const KEYS_AT_ONCE = 4;
 export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyFailure[]> {
   const abort = new AbortController();
   const { signal } = abort;
-  const lists = chooseLists(sources);
+  const lists = chooseLists(sources, twilioSpans(spill.head, sources));
   const state = new Progression({
     listCount: lists.length,
     keyCount: sources.keys.length,
@@ -70,6 +75,7 @@ export async function collectCalls(spill: Spill, sources: Sources): Promise<KeyF
   const [, keyFailures] = await Promise.all([
     guard(inParallel(lists, LISTS_AT_ONCE, (list) => collectList(spill, work, list))),
     guard(collectKeys(spill, work)),
+    guard(collectMessages(spill, { ...work, spans: messageSpans(spill.head, sources) })),
   ]);
   if (failure !== undefined) throw failure.error;
   return keyFailures ?? [];
@@ -104,20 +110,25 @@ const MAX_LISTS = 50;
 interface CallList {
   /** Undefined = of every number of the account. */
   readonly phoneNumber: string | undefined;
+  readonly span: TimeWindow;
   readonly what: string;
 }
 
 /** Returns whether all of the account's calls are read at once. */
-export function readsWholeAccount({ numbers }: Pick<Sources, 'numbers'>): boolean {
-  return numbers.length > MAX_LISTS;
+export function readsWholeAccount({
+  numbers,
+  isWhole = false,
+}: Pick<Sources, 'numbers' | 'isWhole'>): boolean {
+  return isWhole || numbers.length > MAX_LISTS;
 }
 
-function chooseLists(sources: Sources): CallList[] {
-  return readsWholeAccount(sources)
+function chooseLists(sources: Sources, spans: readonly TimeWindow[]): CallList[] {
+  const lists = readsWholeAccount(sources)
     ? [{ phoneNumber: undefined, what: "listing the account's calls" }]
     : sources.numbers.map(({ phoneNumber, tenantId }) => {
         return { phoneNumber, what: `listing calls of ${tenantId}` };
       });
+  return lists.flatMap((list) => spans.map((span) => ({ ...list, span })));
 }
 
 /** Returns who has a number in the tenant file; empty = nobody. */
@@ -128,18 +139,19 @@ export function mapOwners({ numbers }: Pick<Sources, 'numbers'>): (phoneNumber: 
 
 async function collectList(
   spill: Spill,
-  { client, accountSid, tagCaller, patience, lookBackMs, signal, state, findOwner }: Work,
-  { phoneNumber, what }: CallList,
+  { client, accountSid, tagCaller, patience, isWhole, signal, state, findOwner }: Work,
+  { phoneNumber, span, what }: CallList,
 ): Promise<void> {
-  const source = `twilio ${phoneNumber ?? 'account'}`;
+  const source = `twilio ${phoneNumber ?? 'account'} ${span.fromMs}`;
+  const readRow = isWhole === true ? readAccountRow : readTwilioRow;
   const account = buildAccountAddress(client, accountSid);
-  const first = buildCallsAddress(account, phoneNumber, twilioSpan(spill.head, lookBackMs));
+  const first = buildCallsAddress(account, phoneNumber, span);
   let position = (spill.findPosition(source) ?? first) as string;
   while (position !== 'done') {
     signal.throwIfAborted();
     const body = await readTwilioPage(client, what, { uri: position }, { ...patience, signal });
     const rows = listOf(body, 'calls', what)
-      .map((call) => readTwilioRow(call, findOwner, tagCaller))
+      .map((call) => readRow(call, findOwner, tagCaller))
       .filter((row): row is TwilioRow => row !== undefined);
     position = findNextAddress(body, account) ?? 'done';
     spill.addPage('twilio', rows, { source, position });
@@ -150,13 +162,14 @@ async function collectList(
 
 async function collectKey(
   spill: Spill,
-  { config, tagCaller, patience, signal, state }: Work,
+  { config, tagCaller, patience, isWhole, archivedDays = NO_DAYS, signal, state }: Work,
   apiKeyEnv: string,
 ): Promise<void> {
   const apiKey = config.findSecret(apiKeyEnv);
   if (apiKey === undefined) return;
-  const source = `vapi ${apiKeyEnv}`;
-  const span = vapiSpan(spill.head);
+  const spans = leaveOutDays(vapiSpan(spill.head), archivedDays);
+  const lengthMs = spans.reduce((sum, { fromMs, untilMs }) => sum + untilMs - fromMs, 0);
+  let doneMs = 0;
   const options = {
     http: new HttpConnections().client('kept'),
     baseUrl: config.findVapiUrl(apiKeyEnv),
@@ -165,27 +178,44 @@ async function collectKey(
     apiKeyEnv,
     patience: { ...patience, signal },
   };
-  let position = (spill.findPosition(source) ?? span) as VapiCursor | 'done';
-  while (position !== 'done') {
-    signal.throwIfAborted();
-    const page = await readVapiPage(position, options, (call) => readVapiRow(call, tagCaller));
-    position = page.next ?? 'done';
-    spill.addPage('vapi', page.rows, { source, position });
-    const readMs =
-      position === 'done' ? span.untilMs - span.fromMs : span.untilMs - position.untilMs;
-    state.addVapi(apiKeyEnv, page.rows.length, readMs / (span.untilMs - span.fromMs));
+  for (const span of spans) {
+    const source = `vapi ${apiKeyEnv} ${span.fromMs}`;
+    let position = (spill.findPosition(source) ?? span) as VapiCursor | 'done';
+    while (position !== 'done') {
+      signal.throwIfAborted();
+      const page = await readVapiPage(position, options, (call) =>
+        readVapiRow(call, tagCaller, isWhole),
+      );
+      position = page.next ?? 'done';
+      spill.addPage('vapi', page.rows, { source, position });
+      const leftMs = position === 'done' ? 0 : position.untilMs - span.fromMs;
+      const readMs = doneMs + span.untilMs - span.fromMs - leftMs;
+      state.addVapi(apiKeyEnv, page.rows.length, readMs / lengthMs);
+    }
+    doneMs += span.untilMs - span.fromMs;
   }
 }
+
+const NO_DAYS: ReadonlySet<number> = new Set();
 
 /**
  * Calls that began before the window are read as well, so that a new attempt for one of them is no
  * orphan. So are those right after it, because Vapi's clock may be behind.
  */
-function twilioSpan(
+function twilioSpans(
   { fromMs, untilMs }: TimeWindow,
-  lookBackMs: number = LONGEST_CALL_MS,
-): TimeWindow {
-  return { fromMs: fromMs - lookBackMs, untilMs: untilMs + SLACK_MS };
+  { lookBackMs = LONGEST_CALL_MS, archivedDays = NO_DAYS }: Sources,
+): TimeWindow[] {
+  const span = { fromMs: fromMs - lookBackMs, untilMs: untilMs + SLACK_MS };
+  return leaveOutDays(span, archivedDays);
+}
+
+/** Messages belong to no call, so nothing around the window matters. */
+function messageSpans(
+  window: TimeWindow,
+  { isWhole = false, archivedDays = NO_DAYS }: Sources,
+): TimeWindow[] {
+  return isWhole ? leaveOutDays(window, archivedDays) : [];
 }
 
 function vapiSpan({ fromMs, untilMs }: TimeWindow): TimeWindow {

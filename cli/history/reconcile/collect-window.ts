@@ -1,4 +1,4 @@
-import { readConfig } from '../../../src/config/config';
+import { type Config, readConfig } from '../../../src/config/config';
 import type { CommandInput } from '../../core/command';
 import {
   type Deployment,
@@ -24,8 +24,9 @@ import { readFunctionLog } from './function-logs';
 import type { KeyFailure } from './key-failure';
 import type { ReconcileOptions } from './reconcile-calls';
 import { Spill } from './spill';
+import type { VapiKey } from './key-failure';
 import { createCallerTags } from './tag-caller';
-import { readSince } from './time-window';
+import type { TimeWindow } from './time-window';
 
 /**
  * Options of every command that reads the calls of both vendors; each command has its own `since`.
@@ -56,33 +57,43 @@ export interface CollectedWindow {
   readonly isPart: boolean;
   readonly keyFailures: readonly KeyFailure[];
   readonly readTraces: ReconcileOptions['readTraces'];
+  readonly config: Config;
+  readonly keys: readonly VapiKey[];
+}
+
+/** Days that an archive has: they are not read from the vendors. */
+export interface ArchivedDays {
+  /** Their starts in UTC. */
+  readonly days: ReadonlySet<number>;
+  /** Adds their rows to the spill, once. */
+  readonly load: (spill: Spill) => void;
+}
+
+/** Which calls a command wants. */
+export interface WindowRequest {
+  readonly command: 'reconcile' | 'report' | 'usage' | 'archive';
+  readonly nowMs: number;
+  readonly window: TimeWindow;
+  /** What the operator typed to name the window, so that the same command resumes. */
+  readonly typed: unknown;
+  /** Whether every leg and message of the account is read, not only of those that `--tenant` names. */
+  readonly isWhole?: boolean;
+  readonly archive?: ArchivedDays | undefined;
 }
 
 /**
- * Reads the calls that `--since` and `--tenant` name into a spill, or continues an interrupted run
- * of the same command and options.
+ * Reads the calls of the window and of `--tenant` into a spill, or continues an interrupted run of the
+ * same command and options.
  * @throws {CliError} for wrong options before anything is read; for refusals by vendors
  */
 export async function collectWindow(
-  command: 'reconcile' | 'report',
   input: CommandInput,
+  { command, nowMs, window, typed, isWhole = false, archive }: WindowRequest,
 ): Promise<CollectedWindow> {
-  const { values, environment, projectFolder, progress } = input;
-  const nowMs = Date.now();
-  const window = { fromMs: readSince(String(values['since']), nowMs), untilMs: nowMs };
+  const { values, projectFolder, progress } = input;
   const namedIds = readTenantIds(input);
   checkTenantIds(namedIds, input);
-  const read = readConfig(environment);
-  const tenants = getTenants(input);
-  const [chosen, credentials] = readTogether(
-    () => chooseSources(tenants, namedIds, read),
-    () => readTwilioCredentials(environment),
-  );
-  const { accountSid } = credentials;
-  const client = createTwilioClient(credentials, {
-    ...input,
-    autoRetry: false,
-  });
+  const { chosen, client, accountSid, config } = chooseVendors(input, isWhole ? [] : namedIds);
   const hasLogs = values['logs'] === true;
   // Before the long reading, which a typing error must not waste.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;
@@ -90,39 +101,53 @@ export async function collectWindow(
   const { numbers, keys, tenantIds, doors } = chosen;
   const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
   const showNumbers = values['show-numbers'] === true;
-  const baseUrls = apiKeyEnvs.map(read.config.findVapiUrl);
+  const baseUrls = apiKeyEnvs.map(config.findVapiUrl);
   const spill = Spill.open(
     projectFolder,
-    [command, accountSid, baseUrls, values['since'], numbers, apiKeyEnvs, showNumbers],
-    { window, isWanted: values['fresh'] === true },
+    [
+      ...[command, accountSid, baseUrls, typed, numbers, apiKeyEnvs, showNumbers],
+      [...(archive?.days ?? [])],
+    ],
+    { window, nowMs, isWanted: values['fresh'] === true },
   );
   const tagCaller = createCallerTags(spill.head.salt, showNumbers);
   const failed = await collectCalls(spill, {
     client,
     accountSid,
     numbers,
-    config: read.config,
+    config,
     keys,
     tagCaller,
+    isWhole,
+    ...(archive === undefined ? {} : { archivedDays: archive.days }),
     show: ({ twilioRows, vapiRows, share }) =>
       progress.show(`${formatBar(share)}  ${twilioRows} calls at Twilio, ${vapiRows} at Vapi`),
   });
-  const isPart = namedIds.length > 0;
-  if (!readsWholeAccount(chosen)) {
-    const moved = {
-      client,
-      accountSid,
-      numbers,
-      tagCaller,
-      tenantIds: isPart ? tenantIds : undefined,
-    };
-    await collectMovedCalls(spill, moved);
+  const isPart = !isWhole && namedIds.length > 0;
+  archive?.load(spill);
+  if (!readsWholeAccount({ ...chosen, isWhole })) {
+    const movedIds = isPart ? tenantIds : undefined;
+    const account = { client, accountSid, numbers, tagCaller };
+    await collectMovedCalls(spill, { ...account, tenantIds: movedIds });
   }
   progress.show('joining');
   const readTraces = deployment && buildTraceReader({ client, deployment, progress });
   const keyFailures = [...chosen.unsetKeys, ...failed];
   const counted = { tenantIds, doors, isPart, keyFailures };
-  return { spill, client, accountSid, nowMs, hasLogs, ...counted, readTraces };
+  return { spill, client, accountSid, nowMs, hasLogs, ...counted, readTraces, config, keys };
+}
+
+/** @throws {CliError} with all that is missing in the configuration */
+function chooseVendors(input: CommandInput, namedIds: readonly string[]) {
+  const { environment } = input;
+  const read = readConfig(environment);
+  const tenants = getTenants(input);
+  const [chosen, credentials] = readTogether(
+    () => chooseSources(tenants, namedIds, read),
+    () => readTwilioCredentials(environment),
+  );
+  const client = createTwilioClient(credentials, { ...input, autoRetry: false });
+  return { chosen, client, accountSid: credentials.accountSid, config: read.config };
 }
 
 interface TraceSource {

@@ -1,6 +1,7 @@
 import { groupEndedReason } from '../../../src/vapi/ended-reason';
 import { endOf, isLive, type TwilioRow, type VapiRow } from './call-rows';
 import { matchByNumber } from './match-by-number';
+import { OpenCalls } from './open-calls';
 import { BUCKET_MS } from './spill';
 import { SLACK_MS } from './time-window';
 
@@ -8,6 +9,8 @@ import { SLACK_MS } from './time-window';
 export interface JoinedCall {
   readonly twilio: TwilioRow;
   readonly vapi: readonly VapiRow[];
+  /** The legs that were dialled for it, where the whole account was read. */
+  readonly legs: readonly TwilioRow[];
   /** What matched them; undefined if Vapi has none. */
   readonly joinedBy: 'call-sid' | 'number' | undefined;
   /**
@@ -31,12 +34,6 @@ export interface JoinSink {
   readonly lone: (call: VapiRow) => void;
 }
 
-interface Open {
-  readonly twilio: TwilioRow;
-  readonly vapi: VapiRow[];
-  joinedBy: JoinedCall['joinedBy'];
-}
-
 /** How many exact pairs are needed to know how far the clocks differ. */
 const OFFSETS_KEPT = 101;
 
@@ -45,13 +42,13 @@ const OFFSETS_KEPT = 101;
  * find a partner: Twilio's until they end, Vapi's for as long as clocks may differ.
  */
 export function joinCalls(source: RowSource, sink: JoinSink): void {
-  const open = new Map<string, Open>();
+  const open = new OpenCalls();
   const waiting = new Map<string, VapiRow>();
   const offsetsMs: number[] = [];
   const aheadMs: number[] = [];
 
   const attach = (row: VapiRow): boolean => {
-    const found = row.callSids.map((sid) => open.get(sid)).find((each) => each !== undefined);
+    const found = row.callSids.map((sid) => open.find(sid)).find((each) => each !== undefined);
     if (found === undefined) return false;
     if (found.vapi.length === 0) {
       keep(offsetsMs, row.createdMs - found.twilio.startMs);
@@ -65,37 +62,26 @@ export function joinCalls(source: RowSource, sink: JoinSink): void {
 
   const settle = (untilMs: number): void => {
     const due = [...waiting.values()].filter(({ createdMs }) => createdMs + SLACK_MS <= untilMs);
-    const free = [...open.values()].filter(({ joinedBy }) => joinedBy !== 'call-sid');
-    const pairs = matchByNumber(
-      due,
-      free.map(({ twilio }) => twilio),
-      medianOf(offsetsMs),
-    );
+    const pairs = matchByNumber(due, open.listFree(), medianOf(offsetsMs));
     for (const row of due) {
       waiting.delete(row.vapiCallId);
-      const found = open.get(pairs.get(row.vapiCallId) ?? '');
+      const found = open.find(pairs.get(row.vapiCallId) ?? '');
       if (found === undefined) sink.lone(row);
       else {
         found.vapi.push(row);
         found.joinedBy = 'number';
       }
     }
-    for (const [callSid, { twilio, vapi, joinedBy }] of open) {
-      // Twice the slack, so that a call at Vapi that waits to be matched by number is settled
-      // before.
-      const endMs = isLive(twilio) ? Infinity : endOf(twilio);
-      if (endMs + 2 * SLACK_MS > untilMs) continue;
-      open.delete(callSid);
+    // Twice the slack, so that a call at Vapi that waits to be matched by number is settled before.
+    for (const { twilio, vapi, legs, joinedBy } of open.removeEnded(untilMs - 2 * SLACK_MS)) {
       const rows = vapi.sort((a, b) => a.createdMs - b.createdMs);
-      sink.call({ twilio, vapi: rows, joinedBy, vapiAheadMs: medianOf(aheadMs) });
+      sink.call({ twilio, vapi: rows, legs, joinedBy, vapiAheadMs: medianOf(aheadMs) });
     }
   };
 
   for (const bucket of source.listBuckets()) {
     settle(bucket * BUCKET_MS);
-    for (const twilio of source.readTwilio(bucket)) {
-      open.set(twilio.callSid, { twilio, vapi: [], joinedBy: undefined });
-    }
+    open.addAll(source.readTwilio(bucket));
     for (const row of source.readVapi(bucket)) waiting.set(row.vapiCallId, row);
     for (const row of waiting.values()) {
       if (attach(row)) waiting.delete(row.vapiCallId);

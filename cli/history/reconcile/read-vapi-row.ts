@@ -7,16 +7,19 @@ export const NO_CALL_RECEIVED = 'phone-call-provider-bypass-enabled-but-no-call-
 const OVERRIDES = ['assistantOverrides', 'squadOverrides', 'workflowOverrides'] as const;
 
 /**
- * Returns the row of one call in Vapi's list, undefined for browser calls and for what cannot be
- * read. Every field except id and createdAt may be missing, or of another type than documented.
+ * Returns the row of one call in Vapi's list, undefined for what cannot be read and, unless the whole
+ * account is read, for browser calls. Every field except id and createdAt may be missing, or of another type than documented.
  * @see https://docs.vapi.ai/api-reference/calls/list
  */
-export function readVapiRow(call: unknown, tagCaller: TagCaller): VapiRow | undefined {
+export function readVapiRow(
+  call: unknown,
+  tagCaller: TagCaller,
+  isWhole = false,
+): VapiRow | undefined {
   const id = textAt(call, 'id');
   const createdMs = timeAt(call, 'createdAt');
-  if (id === undefined || createdMs === undefined || textAt(call, 'type') === 'webCall') {
-    return undefined;
-  }
+  if (id === undefined || createdMs === undefined) return undefined;
+  if (!isWhole && textAt(call, 'type') === 'webCall') return undefined;
   const own = (name: string): string | undefined => findOwn(call, name);
   const externalId = textAt(call, 'customer', 'externalId');
   const endedReason = textAt(call, 'endedReason');

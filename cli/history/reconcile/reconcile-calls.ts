@@ -63,7 +63,11 @@ export async function reconcileCalls(
     for (const row of call.vapi) if (isOrphan(row)) sink.addOrphan(row, twilio);
   };
   const countCall = (call: JoinedCall): void => {
+    // Only an archive brings these into the spill of a command that counts callers' calls.
+    if (call.twilio.isOutgoing !== undefined) return call.vapi.forEach(countLone);
     if (!isCounted(call.twilio.startMs)) return;
+    const { trace: kept } = call.twilio;
+    if (kept !== undefined) return add(call, classifyCall(call, kept), kept);
     const unseen = call.vapi.length === 0 ? unseenBy.get(call.twilio.tenantId) : undefined;
     if (unseen !== undefined) return add(call, unseen);
     const mayEndAtDoor = options.doors.ending.has(call.twilio.tenantId);

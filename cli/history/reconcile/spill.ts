@@ -12,27 +12,30 @@ import path from 'node:path';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
 import { isProcessAlive } from '../../core/is-process-alive';
-import type { TwilioRow, VapiRow } from './call-rows';
+import type { MessageRow, TwilioRow, VapiRow } from './call-rows';
 import type { TimeWindow } from './time-window';
-
-/** One of the two lists. */
-export type Side = 'twilio' | 'vapi';
 
 export interface Rows {
   readonly twilio: TwilioRow;
   readonly vapi: VapiRow;
+  readonly message: MessageRow;
 }
+
+/** One of the lists. */
+export type Side = keyof Rows;
 
 /** The subject of a run; another run with the same parameters may continue it. */
 export interface RunHead extends TimeWindow {
   readonly salt: string;
+  /** When the reading began; the window may lie in the past. */
+  readonly openedMs: number;
 }
 
 const FOLDER = '.switchboard/reconcile';
 /** One file holds the rows of this span; only a few such files are in memory at once. */
 export const BUCKET_MS = 15 * 60_000;
 /** Increased when rows get other fields: a run of another version is not continued. */
-const ROW_FORMAT = 4;
+const ROW_FORMAT = 5;
 /** An older interrupted run looked at another day's calls. */
 const RESUMABLE_MS = 6 * 60 * 60_000;
 
@@ -58,7 +61,7 @@ export class Spill {
   static open(
     projectFolder: string,
     parameters: readonly unknown[],
-    fresh: { readonly window: TimeWindow; readonly isWanted: boolean },
+    fresh: { readonly window: TimeWindow; readonly nowMs: number; readonly isWanted: boolean },
   ): Spill {
     const identity = JSON.stringify([ROW_FORMAT, ...parameters]);
     const name = createHash('sha256').update(identity).digest('hex').slice(0, 16);
@@ -66,11 +69,12 @@ export class Spill {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       lock(folder);
-      removeExpired({ beside: folder, nowMs: fresh.window.untilMs });
-      const left = fresh.isWanted ? undefined : readLeft(folder, fresh.window.untilMs);
+      const { nowMs: openedMs } = fresh;
+      removeExpired({ beside: folder, nowMs: openedMs });
+      const left = fresh.isWanted ? undefined : readLeft(folder, openedMs);
       if (left !== undefined) return new Spill(folder, left.head, true, left.positions);
       clear(folder);
-      const head = { ...fresh.window, salt: randomBytes(16).toString('hex') };
+      const head = { ...fresh.window, openedMs, salt: randomBytes(16).toString('hex') };
       writeFileSync(path.join(folder, 'head.json'), JSON.stringify(head), { mode: 0o600 });
       return new Spill(folder, head, false, new Map());
     } catch (error) {
@@ -113,7 +117,7 @@ export class Spill {
   /** Returns the buckets that have rows of either side, ordered by time. */
   listBuckets(): number[] {
     const numbers = readdirSync(this.folder).flatMap(
-      (name) => /^(?:twilio|vapi)-(\d+)\.jsonl$/.exec(name)?.[1] ?? [],
+      (name) => /^(?:twilio|vapi|message)-(\d+)\.jsonl$/.exec(name)?.[1] ?? [],
     );
     return [...new Set(numbers.map(Number))].sort((a, b) => a - b);
   }
@@ -137,14 +141,19 @@ export class Spill {
   }
 }
 
-const timeOf = (row: TwilioRow | VapiRow): number =>
-  'startMs' in row ? row.startMs : row.createdMs;
-const idOf = (row: TwilioRow | VapiRow): string =>
-  'callSid' in row ? row.callSid : row.vapiCallId;
+function timeOf(row: Rows[Side]): number {
+  if ('startMs' in row) return row.startMs;
+  return 'createdMs' in row ? row.createdMs : row.sentMs;
+}
+
+function idOf(row: Rows[Side]): string {
+  if ('callSid' in row) return row.callSid;
+  return 'vapiCallId' in row ? row.vapiCallId : row.messageSid;
+}
 
 function readLeft(folder: string, nowMs: number) {
   const head = readHead(folder);
-  if (head === undefined || !(nowMs - head.untilMs < RESUMABLE_MS)) return undefined;
+  if (head === undefined || !(nowMs - head.openedMs < RESUMABLE_MS)) return undefined;
   const journal = readLines(path.join(folder, 'journal.jsonl')) as [string, unknown][];
   return { head, positions: new Map(journal) };
 }
@@ -162,8 +171,8 @@ function removeExpired({ beside, nowMs }: { beside: string; nowMs: number }): vo
   for (const folder of readdirSync(spills).map((name) => path.join(spills, name))) {
     const pid = folder === beside ? undefined : readLock(folder);
     if (pid === undefined || (pid !== process.pid && isProcessAlive(pid))) continue;
-    const untilMs = readHead(folder)?.untilMs ?? 0;
-    if (nowMs - untilMs >= RESUMABLE_MS) rmSync(folder, { recursive: true, force: true });
+    const openedMs = readHead(folder)?.openedMs ?? 0;
+    if (nowMs - openedMs >= RESUMABLE_MS) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -8,7 +8,7 @@ export interface TimeWindow {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
 const UNITS_MS: Readonly<Record<string, number>> = {
   s: 1_000,
   m: MINUTE_MS,
@@ -17,7 +17,7 @@ const UNITS_MS: Readonly<Record<string, number>> = {
 };
 
 /** Anything longer is a typing error. */
-const LONGEST_DAYS = 400;
+export const LONGEST_DAYS = 400;
 
 /** Vapi's ordinary plan keeps calls this long. @see https://docs.vapi.ai (data retention) */
 export const VAPI_KEEPS_MS = 14 * DAY_MS;
@@ -27,6 +27,21 @@ export const SLACK_MS = 15 * MINUTE_MS;
 
 /** Twilio ends a call after four hours, unless the account asked for more. */
 export const LONGEST_CALL_MS = 4 * 60 * MINUTE_MS;
+
+/** Returns what is left of a span without some days, oldest first. @param days their starts in UTC */
+export function leaveOutDays(
+  { fromMs, untilMs }: TimeWindow,
+  days: ReadonlySet<number>,
+): TimeWindow[] {
+  const left: TimeWindow[] = [];
+  let startMs = fromMs;
+  for (const dayMs of [...days].sort((a, b) => a - b)) {
+    if (dayMs + DAY_MS <= startMs || dayMs >= untilMs) continue;
+    if (dayMs > startMs) left.push({ fromMs: startMs, untilMs: dayMs });
+    startMs = dayMs + DAY_MS;
+  }
+  return startMs < untilMs ? [...left, { fromMs: startMs, untilMs }] : left;
+}
 
 /** Returns a span of time such as `90s`, `15m` or `1h`; undefined for every other text. */
 export function parseSpan(text: string): number | undefined {
@@ -58,14 +73,14 @@ const refuse = (problem: string, examples: string) =>
   new CliError(exitCodes.usage, `--since ${problem}`, `--since ${examples}`);
 
 /** A time without a zone would mean something else on each machine. */
-function parseTime(text: string): number {
+export function parseTime(text: string): number {
   const [, day = ''] =
     /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/.exec(text) ?? [];
   return isDay(day) ? Date.parse(text) : NaN;
 }
 
 /** JavaScript reads the 30th of February as the 2nd of March. */
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   const dayMs = Date.parse(text);
   return Number.isFinite(dayMs) && new Date(dayMs).toISOString().startsWith(text);
 }

@@ -113,6 +113,19 @@ export function buildCallsAddress(
   return `${account}/Calls.json?${query.toString()}`;
 }
 
+/** Returns the address of the first page of the account's messages. @param account - its address */
+export function buildMessagesAddress(
+  account: string,
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+): string {
+  const query = new URLSearchParams({
+    'DateSent>': toWholeSeconds(fromMs),
+    'DateSent<': toWholeSeconds(untilMs),
+    PageSize: String(PAGE_SIZE),
+  });
+  return `${account}/Messages.json?${query.toString()}`;
+}
+
 /** Returns the address of the page after this one; undefined after the last. */
 export function findNextAddress(body: TwilioPage['body'], account: string): string | undefined {
   const next = body['next_page_uri'];

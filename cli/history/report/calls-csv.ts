@@ -1,5 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
-import { toPlainLine } from '../../print/plain-text';
+import { formatCsv } from './csv-table';
 import type { MeasuredCall } from './measure-call';
 
 const COLUMNS = [
@@ -24,25 +23,9 @@ const COLUMNS = [
   'vapi_call_id',
 ] as const;
 
-/**
- * A table of calls in RFC 4180. Texts that a spreadsheet would read as a formula begin with `'`. A cell
- * is one line: not every program that reads such a table knows that a quoted line break ends no row.
- */
-function toCsv(rows: readonly (readonly unknown[])[]): string {
-  return stringify(rows as unknown[][], {
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: {
-      string: (value) => toPlainLine(value).trim(),
-      // A negative number is no formula.
-      number: (value) => ({ value: String(value), escape_formulas: false }),
-    },
-  });
-}
-
 /** Returns the header row. */
 export function formatCsvHeader(): string {
-  return toCsv([COLUMNS]);
+  return formatCsv([COLUMNS]);
 }
 
 export function formatCsvCall(
@@ -71,7 +54,7 @@ export function formatCsvCall(
     twilio_call_sid: twilio.callSid,
     vapi_call_id: vapi.at(-1)?.vapiCallId,
   };
-  return toCsv([COLUMNS.map((name) => row[name])]);
+  return formatCsv([COLUMNS.map((name) => row[name])]);
 }
 
 const toSeconds = (ms: number | undefined): number | undefined =>

@@ -61,7 +61,7 @@ export async function look(
   const { projectFolder, chosen, config, client, accountSid, name } = place;
   const window = { fromMs: nowMs - windowMs, untilMs: nowMs };
   const parameters = [name, accountSid, config.vapi.baseUrl, chosen.numbers];
-  const spill = Spill.open(projectFolder, parameters, { window, isWanted: true });
+  const spill = Spill.open(projectFolder, parameters, { window, nowMs, isWanted: true });
   const collector = new CallCollector(chosen.doors.delaying);
   try {
     const failed = await collectCalls(spill, {

@@ -22,6 +22,7 @@ const NOW_MS = Date.parse('2026-08-01T06:00:00Z');
 const open = (nowMs = NOW_MS, isWanted = false, parameters = ['some', 'parameters']) =>
   Spill.open(folder, parameters, {
     window: { fromMs: nowMs - 1_000_000, untilMs: nowMs },
+    nowMs,
     isWanted,
   });
 const row = (digit: string, startMs = NOW_MS): TwilioRow => ({

@@ -64,7 +64,7 @@ export function seenAmong(tenantIds: ReadonlySet<string>, ...parts: readonly Cal
         caller: { key: 'k', shown: '+*********43' },
       };
       collector.add(
-        { twilio, vapi: [], joinedBy: undefined, vapiAheadMs: 0 },
+        { twilio, vapi: [], legs: [], joinedBy: undefined, vapiAheadMs: 0 },
         { callClass, why: '' },
       );
     }

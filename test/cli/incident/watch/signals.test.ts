@@ -12,6 +12,7 @@ function readOf(verdict: Partial<Verdict>) {
     {
       twilio: { ...twilio, tenantId: 'dental', caller },
       vapi: [],
+      legs: [],
       joinedBy: undefined,
       vapiAheadMs: 0,
     },
