@@ -1,4 +1,7 @@
+import { analyseCall, reportWords } from './call-words';
 import type { StandInCall } from './stand-in-call';
+
+export { reportWords } from './call-words';
 
 /** What every message about a call begins with. */
 interface Envelope {
@@ -21,16 +24,6 @@ export interface EndOfCallReport extends Envelope {
 
 export type CallMessage = StatusUpdate | EndOfCallReport;
 
-/** What the stand-in's reports say about a conversation: words that no log may contain. */
-export const reportWords = {
-  summary: 'The caller moved an appointment to Friday.',
-  transcript: 'AI: Hello. How can I help you?\nUser: I would like to move my appointment.\n',
-  /** Vapi has been seen to send the credentials of a number along. */
-  twilioAuthToken: 'canary-token-of-the-number',
-} as const;
-
-const COST_USD = 0.1134;
-
 /** Returns the message for a call's present status. @see https://docs.vapi.ai/server-url/events */
 export function buildStatusUpdate(call: StandInCall): StatusUpdate {
   const { status, endedReason } = call;
@@ -52,16 +45,8 @@ export function buildReport(call: StandInCall): EndOfCallReport {
     endedReason,
     ...(startedAt === undefined ? {} : { startedAt: startedAt.toISOString() }),
     ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
-    cost: spoken === undefined ? 0 : COST_USD,
+    ...analyseCall(spoken !== undefined),
     costs: [],
-    analysis:
-      spoken === undefined
-        ? {}
-        : {
-            summary: spoken.summary,
-            structuredData: { wish: 'move' },
-            successEvaluation: 'true',
-          },
     artifact: {
       messages: [],
       transcript: spoken?.transcript ?? '',

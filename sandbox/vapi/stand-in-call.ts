@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock/clock';
+import { analyseCall } from './call-words';
 import type { Fault } from './faults';
 import type { ToolExchange, ToolScript } from './tool-script';
 
@@ -123,7 +124,7 @@ export class StandInCall {
       startedAt: this.startedAt?.toISOString(),
       endedAt: this.endedAt?.toISOString(),
       endedReason: this.endedReason,
-      cost: 0,
+      ...(this.status === 'ended' ? analyseCall(this.startedAt !== undefined) : { cost: 0 }),
       phoneCallProvider: 'twilio',
       phoneCallTransport: 'pstn',
       transport: { provider: 'twilio', conversationType: 'voice' },

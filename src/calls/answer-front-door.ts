@@ -42,6 +42,8 @@ export interface DoorAnswer {
   readonly outcome: NewcomerAnswer['outcome'] | DoorOutcome;
   /** What is known from now on: the answer's addresses carry it. */
   readonly door?: DoorState;
+  /** Why the caller was challenged or refused. */
+  readonly callerReason?: string | undefined;
 }
 
 export interface DoorServices extends AnswerServices, DoorVerbServices {
@@ -189,9 +191,7 @@ function continueWith(
 ): Promise<DoorAnswer> {
   const isAdmitted = tenant.callers === undefined ? undefined : true;
   const known = { ...call, door: { ...call.door, isAdmitted, ...found } };
-  return Promise.resolve(
-    follow(decide(known, tenant, { counts: {} }, context), known, tenant, context),
-  );
+  return follow(decide(known, tenant, { counts: {} }, context), known, tenant, context);
 }
 
 function decide(
@@ -205,13 +205,15 @@ function decide(
   return decideFrontDoor({ call, tenant, at, closedByHand, ends: chain, ...counted });
 }
 
-function follow(
-  { steps: [step], door }: DoorPlan,
+async function follow(
+  { steps: [step], reasons, door }: DoorPlan,
   call: IncomingCall,
   tenant: Tenant,
   context: DoorServices,
-): Promise<DoorAnswer> | DoorAnswer {
-  return answerWith(step, { ...call, door }, applyDoor(tenant, door), context);
+): Promise<DoorAnswer> {
+  const answered = await answerWith(step, { ...call, door }, applyDoor(tenant, door), context);
+  const suspicion = reasons.find(({ part, choice }) => part === 'callers' && choice !== 'admit');
+  return { ...answered, callerReason: suspicion?.why };
 }
 
 function answerWith(

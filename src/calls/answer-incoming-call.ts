@@ -14,6 +14,7 @@ export interface IncomingCallAnswer {
   readonly answer: VoiceAnswer;
   readonly outcome: NewcomerAnswer['outcome'] | DoorOutcome | 'own-leg';
   readonly door?: DoorState;
+  readonly callerReason?: string | undefined;
 }
 
 /**

@@ -32,6 +32,8 @@ export const bounds = {
   webhooksPerTenantHour: 600,
   /** Text messages about voicemail to a tenant's numbers in an hour; then one summary to each number. */
   smsPerTenantHour: 40,
+  /** Parts of a call record: so many of a call's webhooks are read, the first ones. */
+  partsPerCall: 40,
 } as const;
 
 export type Bound = keyof typeof bounds;

@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import type { ClosedTenants } from './closed-by-hand';
 import type { Outage } from './outage';
 import type { Secret } from './secret';
-import { keepers, type SettingName, settings, type SettingValues, webhookSecret } from './settings';
+import {
+  headerValue,
+  keepers,
+  type SettingName,
+  settings,
+  type SettingValues,
+  webhookSecret,
+} from './settings';
 
 type SecretSchema = v.GenericSchema<unknown, Secret | undefined>;
 
@@ -51,6 +58,7 @@ export interface Config {
   /** Returns the secret in the named variable, for tenants with a key of their own. */
   readonly findSecret: (name: string) => Secret | undefined;
   readonly findWebhookSecret: (name: string) => Secret | undefined;
+  readonly findHeaderValue: (name: string) => Secret | undefined;
   /** Returns why `findSecret` returns nothing, as the end of a sentence that begins with the name. */
   readonly explainSecret: (name: string, schema?: SecretSchema) => string;
 }
@@ -166,6 +174,7 @@ function buildConfig(values: SettingValues, environment: Environment): Config {
       values.VAPI_BASE_URL,
     findSecret,
     findWebhookSecret: (name: string) => findSecret(name, webhookSecret),
+    findHeaderValue: (name: string) => findSecret(name, headerValue),
     explainSecret: (name: string, schema?: SecretSchema) =>
       String(readSecret(environment, name, schema)),
   });

@@ -37,6 +37,14 @@ export const webhookSecret = v.pipe(
   secret,
 );
 
+/** A header's value: any printable text that the log can find and remove. */
+export const headerValue = v.pipe(
+  v.string(),
+  v.regex(/^[\x20-\x7e]+$/, 'has characters that no header may have; copy it again'),
+  v.minLength(8, 'is shorter than 8 characters, which anybody can guess'),
+  v.transform((text) => new Secret(text)),
+);
+
 const milliseconds = (least: number, max: number) => {
   const message = `is not a whole number of milliseconds from ${least} to ${max}`;
   return v.pipe(

@@ -9,15 +9,19 @@ import { parseCallStatus } from '../twilio/call-status';
  * slot may be free now for somebody who asked to be called back.
  * @see https://www.twilio.com/docs/voice/twiml
  */
-export const handler = defineCallbackFunction('call_status', async (event, request) => {
-  const end = parseCallStatus(event);
-  const { callSid, calledNumber, caller, status, durationSeconds } = end;
-  request.log.info('call.ended', 'The call is over', {
-    callSid,
-    called: maskNumber(calledNumber),
-    caller: caller.kind === 'number' ? maskNumber(caller.number) : caller.kind,
-    status,
-    durationSeconds,
-  });
-  await handleCallEnd(end, request);
-});
+export const handler = defineCallbackFunction(
+  'call_status',
+  async (event, request) => {
+    const end = parseCallStatus(event);
+    const { callSid, calledNumber, caller, status, durationSeconds } = end;
+    request.log.info('call.ended', 'The call is over', {
+      callSid,
+      called: maskNumber(calledNumber),
+      caller: caller.kind === 'number' ? maskNumber(caller.number) : caller.kind,
+      status,
+      durationSeconds,
+    });
+    await handleCallEnd(end, request);
+  },
+  { part: 'call_status', settles: true },
+);

@@ -11,6 +11,7 @@ import { parseChainRequest } from '../twilio/chain-request';
  */
 export const handler = defineVoiceFunction({
   event: 'fallback',
+  leavesPart: true,
   parse: parseChainRequest,
   async answer(call, request) {
     const { tenant } = await findTenant(call.calledNumber, request);

@@ -11,6 +11,7 @@ import { parseDoorReply } from '../twilio/door-reply';
  */
 export const handler = defineVoiceFunction({
   event: 'front_door',
+  leavesPart: true,
   parse: parseDoorReply,
   answer: (reply, request) => answerDoorReply(reply, buildDoorServices(reply, request)),
 });

@@ -11,6 +11,7 @@ import { parseIncomingCall } from '../twilio/incoming-call';
  */
 export const handler = defineVoiceFunction({
   event: 'incoming_call',
+  leavesPart: true,
   beginsCall: true,
   parse: parseIncomingCall,
   answer: (call, request) => answerIncomingCall(call, buildDoorServices(call, request)),

@@ -2,7 +2,7 @@ import { bounds } from '../config/bounds';
 import { type BoundServices, isAllowed, spend } from '../bounds/hourly';
 import type { Secret } from '../config/secret';
 import type { Logger } from '../log/logger';
-import type { Delivery, Webhook } from '../webhooks/send';
+import type { Delivery, StaticHeader, Webhook } from '../webhooks/send';
 import { deriveTenantSecret } from '../config/tenant-secret';
 
 /** A notification to a tenant. */
@@ -11,11 +11,15 @@ export interface SignedNotification {
   readonly webhook: Webhook;
   /** The variable whose secret signs it; undefined = the tenant's own part of the common one. */
   readonly secretEnv: string | undefined;
+  /** Sent beside the signature, with the value of a variable. */
+  readonly header?: { readonly name: string; readonly valueEnv: string } | undefined;
 }
 
 export interface NotificationServices {
   readonly findSecret: (name: string) => Secret | undefined;
-  readonly send: (webhook: Webhook, secret: Secret) => Promise<Delivery>;
+  /** Returns the value of a static header; undefined if it is not set, or not usable. */
+  readonly findHeaderValue: (name: string) => Secret | undefined;
+  readonly send: (webhook: Webhook, secret: Secret, header?: StaticHeader) => Promise<Delivery>;
   /** For what is counted across calls. */
   readonly bounds: BoundServices;
   readonly log: Logger;
@@ -35,8 +39,8 @@ export const DEFAULT_SECRET_ENV = 'SWITCHBOARD_WEBHOOK_SECRET';
  * @param name Prefix of the log events.
  */
 export async function deliverWebhook(
-  { tenantId, webhook, secretEnv }: SignedNotification,
-  name: 'voicemail' | 'recording' | 'report',
+  { tenantId, webhook, secretEnv, header: wanted }: SignedNotification,
+  name: 'voicemail' | 'recording' | 'report' | 'call_record',
   context: NotificationServices,
 ): Promise<NotificationOutcome> {
   const { findSecret, send, log } = context;
@@ -48,15 +52,24 @@ export async function deliverWebhook(
     log.error(`${name}.webhook_unsigned`, message, { type, host });
     return 'unsigned';
   }
+  const value = wanted && context.findHeaderValue(wanted.valueEnv);
+  if (wanted !== undefined && value === undefined) {
+    const message = `The webhook is not sent: ${wanted.valueEnv} is not set or not usable`;
+    log.error(`${name}.webhook_without_header`, message, { type, host });
+    return 'unsigned';
+  }
+  const header = wanted && value && { name: wanted.name, value };
   const secret = secretEnv === undefined ? deriveTenantSecret(named, tenantId) : named;
   const spent = await spend('webhooksPerTenantHour', tenantId, 1, context.bounds);
   if (!isAllowed(spent)) {
     const message = 'The webhook is not sent: the tenant has had enough of them in this hour';
     log.warn(`${name}.webhook_over_bound`, message, { type, host, webhookId });
-    if (spent === 'met') await send(planLimited(webhook.url, tenantId, context), secret);
+    if (spent === 'met') {
+      await send(planLimited(webhook.url, tenantId, context), secret, header);
+    }
     return 'over-bound';
   }
-  const delivery = await send(webhook, secret);
+  const delivery = await send(webhook, secret, header);
   const { tries, problem } = delivery;
   if (delivery.delivered) {
     log.info(`${name}.webhook_sent`, 'The tenant is notified', { type, host, tries });

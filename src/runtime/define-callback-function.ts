@@ -1,6 +1,7 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
 import { consoleSink, createLogger, describeError } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
+import type { CallbackPart } from './follow-call';
 import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
@@ -28,15 +29,31 @@ type CallbackOutcome = 'done' | 'again' | void;
  * warnings. Only a callback that Twilio should repeat gets 503. Twilio may deliver a webhook twice:
  * copies that come at the same time are handled once.
  * @param name Static dotted text that names the Function in the log.
+ * @param part What it is to the record of its call; by default nothing.
  * @see https://www.twilio.com/docs/api/errors/15003
  */
-export function defineCallbackFunction(name: string, handle: HandleCallback): Handler {
+export function defineCallbackFunction(
+  name: string,
+  handle: HandleCallback,
+  part?: CallbackPart,
+): Handler {
   const inFlight = new InFlight<CallbackOutcome>();
   const handleOnce: HandleCallback = (event, request) =>
-    inFlight.run(keyOfWebhook(event), async () => handle(event, request));
+    inFlight.run(keyOfWebhook(event), async () => {
+      const outcome = await handle(event, request);
+      if (part === undefined || !mayFollow(event, request)) return outcome;
+      const { followCall } = await import('./follow-call.js');
+      const followed = await followCall(part, { event, request });
+      return outcome === 'again' ? outcome : followed;
+    });
   return async (context, event, callback) => {
     callback(null, await handleRequest(name, handleOnce, context, event));
   };
+}
+
+/** Most tenants want no record, and load nothing for one. */
+function mayFollow(event: EventParameters, { exitNotes }: FunctionRequest): boolean {
+  return exitNotes.recordsCall === true || 'part' in event;
 }
 
 async function handleRequest(

@@ -13,6 +13,7 @@ import { readContainerConfig } from './container-config';
 import { beforeDeadline } from './deadline';
 import { type ExitNotes, type FunctionRequest, startRequest } from './function-request';
 import { InFlight, keyOfWebhook } from './in-flight';
+import { leaveVoicePart } from './leave-part';
 import { isForgedLocally } from './local-signature';
 import { buildForbidden, buildTwiml, type RuntimeResponse } from './responses';
 
@@ -23,6 +24,8 @@ export type VoiceResult = (
   readonly outcome: string;
   /** What is known of the caller from now on; by default what the request knew. */
   readonly door?: DoorState;
+  /** Why the front door challenged or refused the caller, for the call record. */
+  readonly callerReason?: string | undefined;
 };
 
 /** What distinguishes one voice Function from the others. */
@@ -37,6 +40,8 @@ export interface VoiceFunction<Call extends { readonly callSid: string }> {
    * client of the Voice SDK adds parameters as it likes, and Twilio signs them.
    */
   readonly beginsCall?: boolean;
+  /** Whether what it tells belongs into the call record: the caller asks, not somebody whom we ring. */
+  readonly leavesPart?: boolean;
   /** TwiML for when our own code fails, where the usual sentence does not fit. */
   readonly lastResort?: string;
 }
@@ -65,7 +70,13 @@ export function defineVoiceFunction<Call extends { readonly callSid: string }>(
 }
 
 async function answerInTime<Call extends { readonly callSid: string }>(
-  { event: name, parse, answer, beginsCall, lastResort = LAST_RESORT_TWIML }: VoiceFunction<Call>,
+  {
+    event: name,
+    parse,
+    beginsCall,
+    lastResort = LAST_RESORT_TWIML,
+    ...definition
+  }: VoiceFunction<Call>,
   inFlight: InFlight<NotedResult>,
   context: Context,
   event: EventParameters,
@@ -75,7 +86,7 @@ async function answerInTime<Call extends { readonly callSid: string }>(
   let exitNotes: ExitNotes = {};
   const exit = (outcome: string) =>
     log.info(`${name}.answered`, 'Answered', {
-      ...exitNotes,
+      tenantId: exitNotes.tenantId,
       outcome,
       durationMs: Math.round(performance.now() - startedAtMs),
       build,
@@ -90,7 +101,16 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     const request = startRequest(context, trusted, { config, log });
     ({ exitNotes } = request);
     const answering = inFlight.run(keyOfWebhook(event), async () => {
-      return { ...(await answer(call, request)), exitNotes };
+      const result = await definition.answer(call, request);
+      if (definition.leavesPart !== true) return { ...result, exitNotes };
+      const source = { name, event: trusted, callSid: call.callSid, request };
+      const answered = { ...result, answer: toAnswer(result) };
+      const answer = await leaveVoicePart(source, {
+        door: request.door,
+        callerReason: undefined,
+        ...answered,
+      });
+      return { ...answered, answer, exitNotes };
     });
     const result = await beforeDeadline(answering, request.deadline);
     ({ exitNotes } = result);

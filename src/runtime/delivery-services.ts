@@ -26,10 +26,12 @@ export function buildNotificationServices(
     log,
     bounds: { store: buildBoundStore(request), nowMs: Date.now, log, remainingMs },
     findSecret: config.findWebhookSecret,
-    send: (webhook, secret) =>
+    findHeaderValue: config.findHeaderValue,
+    send: (webhook, secret, header) =>
       sendWebhook(webhook, {
         http: connections.client('fresh'),
         secret,
+        header,
         userAgent: `vapi-switchboard/${version}`,
         remainingMs,
       }),

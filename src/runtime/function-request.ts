@@ -12,6 +12,8 @@ import { createRestClient, type RestClient } from './rest-client';
 export interface ExitNotes {
   /** Of the first tenant that was looked up: a later one may be that of another caller in the queue. */
   tenantId?: string | undefined;
+  /** Whether that tenant wants something to happen after its calls. Not in the log. */
+  recordsCall?: boolean | undefined;
 }
 
 /** What the work of a Function gets besides what it was asked. */

@@ -10,6 +10,7 @@ import { TRANSFER_TOOL_NAME } from '../vapi/transfer-tool';
 import type { EventsAnswer, EventsRequest } from './define-events-function';
 import { buildBoundStore } from './bound-store';
 import { InFlight } from './in-flight';
+import { followReport } from './follow-call';
 import { buildFrontServices } from './queue-services';
 import { RareWarnings } from './rare-warnings';
 import { buildReportServices } from './report-services';
@@ -74,12 +75,13 @@ async function handleStatusUpdate(message: unknown, request: EventsRequest): Pro
 /** The status message may have been lost, so the slot is offered again. */
 async function handleCallReport(message: unknown, request: EventsRequest): Promise<EventsAnswer> {
   const report = parseCallReport(message, request.sender);
-  const [taken] = await Promise.all([
+  const [taken, followed] = await Promise.all([
     handleReport(report, buildReportServices(request)),
+    followReport(report, request),
     countCost(report, request),
     callFront(report.tenantId, buildFrontServices(request), report),
   ]);
-  return { ...ACCEPTED, status: taken === 'again' ? 503 : 200 };
+  return { ...ACCEPTED, status: taken === 'again' || followed === 'again' ? 503 : 200 };
 }
 
 /** A report that comes again, because nobody could be notified, is counted once. */

@@ -29,10 +29,9 @@ export function buildCallbackServices(request: FunctionRequest): CallbackService
     findTenant: (calledNumber) => findTenant(calledNumber, request),
     boundStore: buildBoundStore(request),
     callbacks: {
-      store: createSyncStore(
-        () => openSync(createRestClient(MAX_SYNC_MS), config),
-        nameCallbackMap,
-      ),
+      store: createSyncStore(() => openSync(createRestClient(MAX_SYNC_MS), config), {
+        nameMap: nameCallbackMap,
+      }),
       links: callbackLinks,
       call: (call) => placeCallback(createRestClient(MAX_REST_MS), origin, call),
       readAttestation: (callSid) => readAttestation(createRestClient(MAX_REST_MS), callSid),

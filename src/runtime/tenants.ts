@@ -51,7 +51,10 @@ async function noteTenant(
   { exitNotes }: TenantRequest,
 ): Promise<TenantMatch> {
   const match = await finding;
-  if (exitNotes !== undefined) exitNotes.tenantId ??= match.tenant.id;
+  if (exitNotes !== undefined && exitNotes.tenantId === undefined) {
+    exitNotes.tenantId = match.tenant.id;
+    exitNotes.recordsCall = match.tenant.afterCall !== undefined;
+  }
   return match;
 }
 

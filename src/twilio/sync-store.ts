@@ -39,6 +39,13 @@ export interface SyncStore {
   readonly remove: (mapName: string, key: string, revision?: string) => Promise<void>;
 }
 
+export interface SyncStoreOptions {
+  /** Returns the name of a Map in Sync. */
+  readonly nameMap?: (name: string) => string;
+  /** A Map that is made expires as a whole; undefined = never. */
+  readonly mapTtlSeconds?: number;
+}
+
 /** One page of Twilio's largest. */
 const MAX_LISTED = 100;
 
@@ -48,7 +55,7 @@ const MAX_LISTED = 100;
  */
 export function createSyncStore(
   getService: () => SyncService,
-  nameMap: (name: string) => string = (name) => name,
+  { nameMap = (name) => name, mapTtlSeconds }: SyncStoreOptions = {},
 ): SyncStore {
   const mapsOf = () => getService().syncMaps;
   const itemsOf = (mapName: string) => mapsOf()(nameMap(mapName)).syncMapItems;
@@ -72,7 +79,10 @@ export function createSyncStore(
       if (first !== 'no-map') return first;
       // Somebody else may make the map, or keep the same, at the same moment.
       await mapsOf()
-        .create({ uniqueName: nameMap(mapName) })
+        .create({
+          uniqueName: nameMap(mapName),
+          ...(mapTtlSeconds === undefined ? {} : { collectionTtl: mapTtlSeconds }),
+        })
         .catch(onStatus(409, undefined));
       return create(mapName, item).then(added, onStatus(409, 'exists' as const));
     },

@@ -10,12 +10,21 @@ export interface Webhook {
   readonly id: string;
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** What is sent in place of type, time and data; undefined = those. */
+  readonly content?: unknown;
+}
+
+/** A header by which a receiver knows us that checks no signature. */
+export interface StaticHeader {
+  readonly name: string;
+  readonly value: Secret;
 }
 
 /** What sending needs besides the message. */
 export interface SendOptions {
   readonly http: AxiosInstance;
   readonly secret: Secret;
+  readonly header?: StaticHeader | undefined;
   readonly userAgent: string;
   /** The time left for all attempts together. */
   readonly remainingMs: () => number;
@@ -41,8 +50,9 @@ const TRY_TIMEOUT_MS = 2_500;
  * as long as there is time; never throws. A receiver that refuses is not asked again.
  */
 export async function sendWebhook(message: Webhook, context: SendOptions): Promise<Delivery> {
-  const { type, data } = message;
-  const body = JSON.stringify({ type, timestamp: new Date().toISOString(), data });
+  const { type, data, content } = message;
+  const timestamp = new Date().toISOString();
+  const body = JSON.stringify(content === undefined ? { type, timestamp, data } : content);
   for (let tries = 1; ; tries += 1) {
     const problem = await post(message, body, context);
     if (problem === undefined) return { delivered: true, tries };
@@ -59,7 +69,7 @@ export async function sendWebhook(message: Webhook, context: SendOptions): Promi
 async function post(
   { url, id }: Webhook,
   body: string,
-  { http, secret, userAgent, remainingMs }: SendOptions,
+  { http, secret, header, userAgent, remainingMs }: SendOptions,
 ): Promise<string | undefined> {
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   try {
@@ -67,6 +77,7 @@ async function post(
       method: 'POST',
       url,
       headers: {
+        ...(header === undefined ? {} : { [header.name]: header.value.reveal() }),
         'Content-Type': 'application/json',
         'User-Agent': userAgent,
         ...signWebhook({ id, timestampSeconds, body }, secret),

@@ -41,6 +41,7 @@ const deliver = async (parts: {
   const context: DeliveryServices = {
     rest: account.rest,
     bounds: { store: account.boundStore, nowMs: Date.now, log },
+    findHeaderValue: () => undefined,
     findSecret: () => (hasSecret ? new Secret('canary-secret') : undefined),
     send: (message, secret) => {
       sent.push(message);

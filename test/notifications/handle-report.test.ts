@@ -54,6 +54,7 @@ const take = async (
     buildNotificationServices: (bound) =>
       Promise.resolve({
         log: bound,
+        findHeaderValue: () => undefined,
         findSecret,
         bounds: {
           store: account.boundStore,

@@ -42,6 +42,7 @@ const createContext = () => {
       bounds: { store: account.boundStore, nowMs: Date.now, log, remainingMs: () => 7_000 },
       log,
       send,
+      findHeaderValue: () => undefined,
       findSecret: () => new Secret('s'),
     },
   };

@@ -25,6 +25,8 @@ export class SyncMap {
   constructor(
     readonly uniqueName: string,
     private readonly clock: Clock,
+    /** Milliseconds since 1970; undefined = never. */
+    readonly expiresAtMs?: number,
   ) {
     this.createdAt = clock.now();
   }
@@ -71,11 +73,17 @@ export class SyncMaps {
   constructor(private readonly clock: Clock) {}
 
   find(nameOrSid: string): SyncMap | undefined {
-    return this.all.find(({ sid, uniqueName }) => nameOrSid === sid || nameOrSid === uniqueName);
+    const nowMs = this.clock.nowMs();
+    return this.all.find(
+      ({ sid, uniqueName, expiresAtMs = Infinity }) =>
+        expiresAtMs > nowMs && (nameOrSid === sid || nameOrSid === uniqueName),
+    );
   }
 
-  create(uniqueName: string): SyncMap {
-    const map = new SyncMap(uniqueName, this.clock);
+  /** @param ttlSeconds 0 = it stays */
+  create(uniqueName: string, ttlSeconds = 0): SyncMap {
+    const expiresAtMs = ttlSeconds === 0 ? undefined : this.clock.nowMs() + ttlSeconds * 1_000;
+    const map = new SyncMap(uniqueName, this.clock, expiresAtMs);
     this.all.push(map);
     return map;
   }

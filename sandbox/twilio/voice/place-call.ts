@@ -20,6 +20,8 @@ export interface PlacedCall {
   /** Redirects the caller's leg. @returns false if it is over */
   readonly interrupt: (by: Interruption) => boolean;
   readonly finished: Promise<CallReport>;
+  /** How long it lasted, once it is over: before anything is told of that. */
+  readonly over: Promise<{ readonly billedSeconds: number }>;
 }
 
 /** Places a call and runs its TwiML to the end. A caller who hears nothing is a problem. */
@@ -47,6 +49,8 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
       onHeard: (words, speaker) => journal.hear(words, speaker),
     },
   );
+  let sayOver: (end: { readonly billedSeconds: number }) => void = () => undefined;
+  const over = new Promise<{ readonly billedSeconds: number }>((resolve) => (sayOver = resolve));
   const run = async () => {
     journal.note('caller', `${from || '(no number)'} calls ${to}`);
     const { voiceUrl: url, addOns } = options;
@@ -59,13 +63,20 @@ export function beginCall(options: CallOptions, account?: AccountServices): Plac
     leg.status = settleStatus(leg, end);
     const { status } = leg;
     journal.note('caller', describeEnd(end, status));
+    sayOver({ billedSeconds: seconds });
     reportEnd(leg, seconds);
     endCallRecording(leg);
     leg.hangUp();
     await requests.settle();
     return journal.report({ callSid, status, billedSeconds: seconds });
   };
-  return { callSid, leg, interrupt: (by) => leg.interrupt(by), finished: run() };
+  return {
+    callSid,
+    leg,
+    interrupt: (by) => leg.interrupt(by),
+    finished: run(),
+    over,
+  };
 }
 
 function settleStatus({ status, answeredAtMs }: Leg, end: LegEnd): CallStatus {

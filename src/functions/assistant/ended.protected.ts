@@ -11,6 +11,7 @@ import { buildAskAgainUrl, parseAssistantEnded } from '../../twilio/assistant-en
  */
 export const handler = defineVoiceFunction({
   event: 'assistant_ended',
+  leavesPart: true,
   parse: parseAssistantEnded,
   answer: (call, request) =>
     answerAssistantEnded(call, {

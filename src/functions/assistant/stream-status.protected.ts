@@ -6,8 +6,12 @@ import { isStreamAlarm, parseStreamStatus } from '../../twilio/stream-status';
  * leaves one entry in the log for its start, stop and error.
  * @see https://www.twilio.com/docs/voice/twiml/stream
  */
-export const handler = defineCallbackFunction('stream_status', (event, { log }) => {
-  const status = parseStreamStatus(event);
-  if (isStreamAlarm(status)) log.warn('stream.failed', 'The stream failed', { ...status });
-  else log.info('stream.reported', 'The stream started or stopped', { ...status });
-});
+export const handler = defineCallbackFunction(
+  'stream_status',
+  (event, { log }) => {
+    const status = parseStreamStatus(event);
+    if (isStreamAlarm(status)) log.warn('stream.failed', 'The stream failed', { ...status });
+    else log.info('stream.reported', 'The stream started or stopped', { ...status });
+  },
+  { part: 'stream_status' },
+);

@@ -10,6 +10,7 @@ import { parseCallbackLeg } from '../../twilio/callback-leg';
  */
 export const handler = defineVoiceFunction({
   event: 'queue_callback',
+  leavesPart: true,
   parse: parseCallbackLeg,
   answer: (leg, request) => answerCallback(leg, buildCallbackLegServices(leg, request)),
 });

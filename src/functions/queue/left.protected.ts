@@ -10,6 +10,7 @@ import { parseQueueLeft } from '../../twilio/queue';
  */
 export const handler = defineVoiceFunction({
   event: 'queue_left',
+  leavesPart: true,
   parse: parseQueueLeft,
   answer: (left, request) => answerQueueLeft(left, buildQueueingServices(left, request)),
 });

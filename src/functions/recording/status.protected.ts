@@ -9,9 +9,13 @@ import { parseRecordingStatus } from '../../twilio/recording';
  * logging it and notifying the tenant, if it wants that.
  * @see https://www.twilio.com/docs/voice/twiml/recording
  */
-export const handler = defineCallbackFunction('recording_status', async (event, request) => {
-  const recording = parseRecordingStatus(event);
-  const { tenant } = await findTenant(recording.calledNumber, request);
-  const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
-  return handleCallRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
-});
+export const handler = defineCallbackFunction(
+  'recording_status',
+  async (event, request) => {
+    const recording = parseRecordingStatus(event);
+    const { tenant } = await findTenant(recording.calledNumber, request);
+    const log = request.log.with({ callSid: recording.callSid, tenantId: tenant.id });
+    return handleCallRecording(tenant, recording, buildDeliveryServices({ ...request, log }));
+  },
+  { part: 'recording_status', settles: true },
+);

@@ -11,6 +11,7 @@ import { buildTransferUrls } from '../../twilio/transfer-round';
  */
 export const handler = defineVoiceFunction({
   event: 'transfer_returned',
+  leavesPart: true,
   parse: parseTransferCaller,
   answer: (caller, request) =>
     answerReturned(caller, {

@@ -11,6 +11,7 @@ import { answerRecorded } from '../../voicemail/answer-recorded';
  */
 export const handler = defineVoiceFunction({
   event: 'voicemail_recorded',
+  leavesPart: true,
   parse: parseRecordResult,
   async answer(result, request) {
     const { tenant } = await findTenant(result.calledNumber, request);

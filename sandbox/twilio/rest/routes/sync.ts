@@ -75,12 +75,14 @@ export function buildSyncRoutes(maps: SyncMaps, account: SyncAccount): RestRoute
 }
 
 function createMap({ form }: RestRequest, maps: SyncMaps, { accountSid }: SyncAccount): RestReply {
-  const { UniqueName: name = '' } = readParameters(form, ['UniqueName', 'Ttl', 'CollectionTtl']);
+  const fields = readParameters(form, ['UniqueName', 'Ttl', 'CollectionTtl']);
+  const { UniqueName: name = '', CollectionTtl = fields['Ttl'] } = fields;
   if (name.length < 1 || name.length > 256 || SID_SHAPE.test(name)) {
     throw badParameter('Invalid unique name', 54302);
   }
   if (maps.find(name) !== undefined) throw new ApiError(409, 54301, 'Unique name already exists');
-  const { sid, uniqueName, createdAt } = maps.create(name);
+  const ttlSeconds = readTtl({ Ttl: CollectionTtl });
+  const { sid, uniqueName, createdAt, expiresAtMs } = maps.create(name, ttlSeconds);
   const at = createdAt.toISOString();
   const body = {
     sid,
@@ -90,7 +92,7 @@ function createMap({ form }: RestRequest, maps: SyncMaps, { accountSid }: SyncAc
     url: `https://sync.twilio.com/v1/Services/default/Maps/${sid}`,
     links: {},
     revision: '0',
-    date_expires: null,
+    date_expires: expiresAtMs === undefined ? null : new Date(expiresAtMs).toISOString(),
     date_created: at,
     date_updated: at,
     created_by: 'system',

@@ -41,14 +41,14 @@ export class InboundCall implements NetworkCall {
   endedAt: Date | undefined;
   durationSeconds: number | undefined;
 
-  constructor({ callSid, leg, finished }: PlacedCall) {
+  constructor({ callSid, leg, over }: PlacedCall) {
     this.sid = callSid;
     this.leg = leg;
     this.callToken = buildCallToken(callSid);
     const { clock } = leg.call.options;
     this.createdAt = clock.now();
     this.startedAt = this.createdAt;
-    void finished.then(({ billedSeconds }) => {
+    void over.then(({ billedSeconds }) => {
       this.endedAt = clock.now();
       this.durationSeconds = billedSeconds;
     });
