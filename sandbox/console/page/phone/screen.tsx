@@ -54,8 +54,8 @@ function End({ end }: { readonly end: NonNullable<CallMessage['end']> }) {
         {STATUSES[end.status] ?? end.status}
         {length}.
       </p>
-      {[...end.sentences, ...end.problems].map((sentence) => (
-        <p key={sentence} class={end.problems.includes(sentence) ? 'is-problem' : ''}>
+      {[...new Set([...end.sentences, ...end.problems])].map((sentence) => (
+        <p key={sentence} class={end.sentences.includes(sentence) ? '' : 'is-problem'}>
           {sentence}
         </p>
       ))}
