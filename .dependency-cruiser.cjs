@@ -3,7 +3,7 @@
  * in runtime only, so the domain sees their types and not their code.
  */
 const domainFolders =
-  'assistant|bounds|call-record|callback|calls|fallback|front-door|legs|limits|notifications|queue|recording|speech|tenants|transfer|voicemail';
+  'assistant|bounds|call-record|callback|calls|fallback|front-door|legs|limits|notifications|queue|recording|speech|tenants|texts|transfer|voicemail';
 const domain = `^src/(${domainFolders})/`;
 const adapters = '^src/(vapi|twilio|webhooks)/';
 

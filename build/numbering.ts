@@ -29,6 +29,23 @@ export function buildNumbering(): string {
   return `${JSON.stringify({ source, codes: Object.fromEntries(entries) }, null, 2)}\n`;
 }
 
+/**
+ * Returns the text of src/phone/toll-free.json: the toll-free numbers of each calling code. A table of its own,
+ * because only texts to callers need it.
+ */
+export function buildTollFree(): string {
+  const entries = Object.entries(metadata.country_calling_codes as Record<string, CountryCode[]>)
+    .filter(([, countries]) => countries.every((country) => /^[A-Z]{2}$/.test(country)))
+    .flatMap(([code, countries]) => {
+      const patterns = countries.flatMap(
+        (country) => planOf(country).type('TOLL_FREE')?.pattern() ?? [],
+      );
+      return patterns.length === 0 ? [] : [[code, [...new Set(patterns)].join('|')] as const];
+    });
+  const source = `libphonenumber-js ${version}`;
+  return `${JSON.stringify({ source, codes: Object.fromEntries(entries) }, null, 2)}\n`;
+}
+
 /** The first country of a code has all numbers that are no other's. */
 function describeCode(countries: readonly CountryCode[]) {
   const [main = '', ...others] = countries;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { buildNumbering } from './numbering';
+import { buildNumbering, buildTollFree } from './numbering';
 import { inProject } from './project';
 
 writeFileSync(inProject('src/phone/numbering.json'), buildNumbering());
+writeFileSync(inProject('src/phone/toll-free.json'), buildTollFree());

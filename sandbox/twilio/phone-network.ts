@@ -1,5 +1,4 @@
 import type { Clock } from '../clock/clock';
-import type { WatchExchange } from '../servers/exchange';
 import { Timeline } from '../timeline/timeline';
 import type { AccountServices, SharedCall } from './voice/leg';
 import { CallbackSender } from './voice/callback-sender';
@@ -13,6 +12,7 @@ import { beginCall, type PlacedCall } from './voice/place-call';
 import { Queues } from './voice/queue/queues';
 import type { WaitQueue } from './voice/queue/wait-queue';
 import type { AccountState, SentMessage } from './voice/network/account-state';
+import { deliverMessage } from './voice/network/deliver-message';
 import { CallQueue } from './voice/network/call-queue';
 import { InboundCall, isOver, type NetworkCall } from './voice/network/network-call';
 import {
@@ -42,6 +42,8 @@ export class PhoneNetwork {
   /** May be changed at any time. */
   readonly branches: { -readonly [Key in keyof NetworkBranches]: NetworkBranches[Key] };
   readonly messages: SentMessage[] = [];
+  /** Numbers that messages do not arrive at, with Twilio's error; may be changed at any time. */
+  readonly undeliverable = new Map<string, number>();
   /** Sids of the recordings that there are. */
   readonly recordings = new Set<string>();
   /** Errors that an application may expect, such as a label that is taken. */
@@ -123,11 +125,6 @@ export class PhoneNetwork {
     this.#options.ownedNumbers = numbers;
   }
 
-  /** Gets the requests to the REST interface, with their answers. */
-  set onRequest(watch: WatchExchange) {
-    this.#rest.onRequest = watch;
-  }
-
   /** Every request to the REST interface, in order. */
   get requests(): readonly RestLogEntry[] {
     return this.#rest.requests;
@@ -181,11 +178,6 @@ export class PhoneNetwork {
     this.#rest.failures.keep(route, failure);
   }
 
-  /** Lets all requests fail until `clearFailures`. */
-  failEverything(failure: RestFailure): void {
-    this.#rest.failAll(failure);
-  }
-
   clearFailures(): void {
     this.#rest.failures.clear();
   }
@@ -210,6 +202,7 @@ export class PhoneNetwork {
       conferences: this.#conferences,
       queues: this.#queues,
       messages: this.messages,
+      deliverMessage: (message) => this.#deliverMessage(message),
       recordings: this.recordings,
       hungUpByApi: this.#hungUpByApi,
       createCall: (request, caller) => this.#createCall(request, caller),
@@ -219,8 +212,8 @@ export class PhoneNetwork {
   #createCall(request: OutboundRequest, caller: InboundCall | undefined): OutboundCall {
     const isStuck = this.branches.newCalls === 'queued-for-ever';
     const call = new OutboundCall(request, {
-      context: caller?.leg.call ?? this.#buildStrayContext(request),
-      person: caller?.leg.call.options.people?.[request.to] ?? this.people[request.to],
+      context: caller?.leg.call ?? this.#buildStrayContext(findVoiceUrl(request) ?? this.#apiUrl),
+      person: this.people[request.to] ?? caller?.leg.call.options.people?.[request.to],
       sender: this.#openLine(),
       waitTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
       wasBridged: (callSid) => this.#conferences.bridged.has(callSid),
@@ -232,9 +225,22 @@ export class PhoneNetwork {
     return call;
   }
 
-  /** A leg that belongs to no caller has a report of its own. */
-  #buildStrayContext({ first }: OutboundRequest): SharedCall {
-    const voiceUrl = 'url' in first ? first.url : this.#apiUrl;
+  #deliverMessage(message: SentMessage): void {
+    const { to, statusCallback } = message;
+    if (statusCallback === undefined) return;
+    const { requests } = this.#buildStrayContext(statusCallback);
+    const delivering = deliverMessage(message, {
+      accountSid: this.#options.accountSid,
+      clock: this.clock,
+      sender: this.#openLine(),
+      notify: (form) => requests.notify(statusCallback, 'POST', form),
+      errorCode: this.undeliverable.get(to),
+    });
+    this.#track(delivering);
+  }
+
+  /** A leg or a message that belongs to no caller has a report of its own. */
+  #buildStrayContext(voiceUrl: string): SharedCall {
     const options = { ...this.#callDefaults(), voiceUrl, from: '', to: '' };
     const { strayProblems } = this;
     const journal = new (class extends CallJournal {
@@ -270,6 +276,10 @@ export class PhoneNetwork {
     this.#underWay.add(running);
     void running.finally(() => this.#underWay.delete(running));
   }
+}
+
+function findVoiceUrl({ first }: OutboundRequest): string | undefined {
+  return 'url' in first ? first.url : undefined;
 }
 
 function waitForEver(signal: AbortSignal): Promise<false> {

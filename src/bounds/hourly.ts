@@ -30,22 +30,23 @@ export function isAllowed(spent: Spent): boolean {
 /**
  * Counts something against a tenant's bound of an hour, by the clock. Never throws: where Sync cannot
  * count, everything is within the bound, for nobody shall go without because of our own counting.
+ * @param context With `max` where the tenant allows less.
  */
 export async function spend(
   bound: HourlyBound,
   tenantId: string,
   amount: number,
-  context: BoundServices,
+  context: BoundServices & { readonly max?: number },
 ): Promise<Spent> {
-  const { store, nowMs, log } = context;
+  const { store, nowMs, log, max = bounds[bound] } = context;
   const key = `${bound}.${hourOf(nowMs())}`;
   const place = { mapName: nameMap(tenantId), key, ttlSeconds: 2 * HOUR_SECONDS };
   try {
     const { meaning, isKept } = await changeItem(place, store, (data) =>
-      decideSpending(data, amount, bounds[bound]),
+      decideSpending(data, amount, max),
     );
     if (!isKept) return 'too-fast';
-    if (meaning === 'met') reportMet(bound, tenantId, log);
+    if (meaning === 'met') reportMet(bound, tenantId, log, max);
     return meaning;
   } catch (error) {
     if (isTooFast(error)) return 'too-fast';
@@ -75,8 +76,13 @@ function decideSpending(data: unknown, amount: number, max: number) {
 }
 
 /** Leaves the one log entry of a bound that is met. */
-export function reportMet(bound: Bound, tenantId: string, log: Logger): void {
-  log.warn('bound.met', 'A bound is met', { bound, tenantId, max: bounds[bound] });
+export function reportMet(
+  bound: Bound,
+  tenantId: string,
+  log: Logger,
+  max: number = bounds[bound],
+): void {
+  log.warn('bound.met', 'A bound is met', { bound, tenantId, max });
 }
 
 /** The same, once in an hour, of a bound that is not counted by the hour. */

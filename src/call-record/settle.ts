@@ -3,6 +3,7 @@ import { runOnce, type RunOnceServices } from '../bounds/run-once';
 import { describeError } from '../log/logger';
 import type { Logger } from '../log/logger';
 import { parseCaller } from '../phone/caller';
+import { listModelTexts } from '../tenants/model-texts';
 import type { Tenant } from '../tenants/tenant';
 import type { EndedCall } from '../twilio/ended-call';
 import type { KeptItem } from '../twilio/sync-store';
@@ -105,7 +106,7 @@ async function gather(
       call,
       caller: call && parseCaller(call.isOutbound ? call.to : call.from),
       vapiCalls,
-      chosen: tenant.afterCall.webhook?.modelText ?? [],
+      chosen: listModelTexts(tenant.afterCall),
     });
     const isTimeUp = context.remainingMs() - POLL_MS < KEPT_FOR_SENDING_MS;
     if (record.missing.length === 0 || !areKnown || isTimeUp) return { record, tenant, sent };
@@ -173,8 +174,7 @@ async function readVapiCalls(
 
 /** What the model writes comes later than the end. */
 function isWhole({ report }: KnownVapiCall, { afterCall }: Tenant): boolean {
-  const chosen = afterCall?.webhook?.modelText ?? [];
-  return chosen.every((name) => report[name] !== undefined);
+  return listModelTexts(afterCall).every((name) => report[name] !== undefined);
 }
 
 /** What Vapi's report left, where Vapi itself does not answer. */

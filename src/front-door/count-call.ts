@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import { countUp } from '../bounds/count-up';
-import { deriveKey } from '../config/derive-key';
 import type { Secret } from '../config/secret';
 import { describeError, type Logger } from '../log/logger';
+import { hashNumber } from '../bounds/hash-number';
 import type { Tenant } from '../tenants/tenant';
 import type { IncomingCall } from '../twilio/incoming-call';
 import type { SyncStore } from '../twilio/sync-store';
@@ -40,7 +39,8 @@ export async function countCall(
   { store, secret, nowMs, inTime, log }: CountServices,
 ): Promise<CallCounts> {
   const { perCallerHour, perCallerDay, atOnce } = callers?.limits ?? {};
-  const name = caller.kind === 'number' && secret && hashNumber(caller.number, secret);
+  const name =
+    caller.kind === 'number' && secret && hashNumber(caller.number, 'caller count', secret);
   const count = async (counting: false | Promise<number>): Promise<number | undefined> => {
     try {
       return counting === false ? undefined : await inTime(counting);
@@ -61,11 +61,6 @@ export async function countCall(
     count(atOnce !== undefined && countLive(callSid, id, store)),
   ]);
   return { callerHour, callerDay, atOnce: live };
-}
-
-function hashNumber(number: string, secret: Secret): string {
-  const key = deriveKey(secret, 'caller count');
-  return createHmac('sha256', key).update(number).digest('base64url').slice(0, 22);
 }
 
 async function countLive(callSid: string, tenantId: string, store: SyncStore): Promise<number> {

@@ -5,6 +5,7 @@ import { version } from '../config/version';
 import { planRecordWebhook } from '../notifications/plan-record';
 import { deliverWebhook } from '../notifications/deliver-webhook';
 import { readEndedCall } from '../twilio/ended-call';
+import { textCaller } from '../texts/send-text';
 import { createSyncStore } from '../twilio/sync-store';
 import { readReport } from '../vapi/read-report';
 import { MAX_SYNC_MS } from './bound-store';
@@ -14,13 +15,16 @@ import { buildNotificationServices } from './delivery-services';
 import type { FunctionRequest } from './function-request';
 import { openSync } from './rest-client';
 import { findTenantById } from './tenants';
+import { buildTextServices } from './text-services';
 
 /** One answer of Vapi's or Twilio's must not take the time of what follows it. */
 const MAX_READ_MS = 1_500;
 
 /** What happens once after each call besides the record: a text to the caller, and the like. */
 const AFTER_CALL_ACTIONS: Readonly<Record<string, (request: FunctionRequest) => AfterCallAction>> =
-  {};
+  {
+    text: (request) => (record, tenant) => textCaller(record, tenant, buildTextServices(request)),
+  };
 
 /** Returns what making and sending the record of a call needs, for one request. */
 export function buildSettleServices(request: FunctionRequest): SettleServices {

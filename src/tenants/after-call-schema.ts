@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MODEL_TEXTS } from './constants';
 import { oneOf, signedWebhook } from './schema-parts';
+import { followUp, textBack } from './texts-schema';
 
 /** Names that belong to HTTP, to us, or to the signature. `authorization` may be used. */
 const FORBIDDEN_HEADER =
@@ -58,6 +59,10 @@ const recordWebhook = v.strictObject({
 export const afterCall = v.strictObject({
   /** Who gets the call record. */
   webhook: v.optional(recordWebhook),
+  /** A text to callers whom nobody answered. */
+  textBack: v.optional(textBack),
+  /** A text to callers after a talk. */
+  followUp: v.optional(followUp),
 });
 
 /** What happens after a call, as the tenant file writes it. */

@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { MESSAGING_SERVICE_PATTERN } from '../config/messaging-service';
 import { findOtherEnd } from './incoming-call';
 
 /**
@@ -18,6 +19,39 @@ export interface SmsMessage {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+}
+
+/** A text message to a caller. */
+export interface CallerText {
+  /** A number in E.164 form, or the sid of a messaging service. */
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  /** Where Twilio reports what became of it; undefined = nowhere. */
+  readonly statusUrl: string | undefined;
+}
+
+/** After an hour, "sorry we missed your call" would only surprise. */
+const VALID_SECONDS = 3_600;
+
+/**
+ * Sends a text message to a caller.
+ * @returns its sid
+ * @throws if Twilio refuses it, or does not answer
+ * @see https://www.twilio.com/docs/messaging/api/message-resource (checked 2026-11)
+ */
+export async function sendCallerText(
+  client: Twilio,
+  { from, to, body, statusUrl }: CallerText,
+): Promise<string> {
+  const message = await client.messages.create({
+    to,
+    body,
+    validityPeriod: VALID_SECONDS,
+    ...(MESSAGING_SERVICE_PATTERN.test(from) ? { messagingServiceSid: from } : { from }),
+    ...(statusUrl === undefined ? {} : { statusCallback: statusUrl }),
+  });
+  return message.sid;
 }
 
 /** A slow answer here must not cost the notification itself. */

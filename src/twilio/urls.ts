@@ -31,6 +31,7 @@ export const paths = {
   voicemailRecorded: '/voicemail/recorded',
   voicemailRecording: '/voicemail/recording',
   voicemailTranscription: '/voicemail/transcription',
+  textStatus: '/text/status',
   staticFallback: (fallbackId: string) => `/fallback/${fallbackId}.xml`,
   /** What the static fallbacks need besides themselves: files without a business's name. */
   staticPart: (name: string) => `/fallback/parts/${name}.xml`,

@@ -26,7 +26,13 @@ export class RecordWorld extends TransferWorld {
 
   static async begin(
     world: World,
-    { tenant, webhook = {}, environment, ...options }: CallWorldOptions & { webhook?: object } = {},
+    {
+      tenant,
+      webhook = {},
+      afterCall = {},
+      environment,
+      ...options
+    }: CallWorldOptions & { webhook?: object; afterCall?: object } = {},
   ): Promise<RecordWorld> {
     const records = new RecordWorld(world);
     records.#receiver = await startRawServer((request, response) => {
@@ -41,7 +47,7 @@ export class RecordWorld extends TransferWorld {
       tenant: {
         ...ringThenRecord,
         transfer: { destinations: [{ ...destination, numbers: [PERSON, COLLEAGUE] }] },
-        afterCall: { webhook: { url: `${records.#receiver.url}/hook`, ...webhook } },
+        afterCall: { webhook: { url: `${records.#receiver.url}/hook`, ...webhook }, ...afterCall },
         ...tenant,
       },
       environment: {

@@ -43,6 +43,7 @@ const POSTS_OF_A_COPY: Readonly<Record<string, number>> = {
   [paths.voicemailRecorded]: 0,
   [paths.voicemailRecording]: 0,
   [paths.voicemailTranscription]: 0,
+  [paths.textStatus]: 0,
 };
 
 /** Calls in which Twilio and Vapi call all of them. */
@@ -131,6 +132,21 @@ const stories: readonly Story[] = [
     },
     reaches: [...TALK, paths.frontDoor, paths.screen],
     causes: { legs: 0, texts: 0, webhooks: 0, copies: 0 },
+  },
+  {
+    name: 'a missed caller who is texted, and one who is texted after a talk',
+    tenant: () => ({
+      afterCall: { textBack: {}, followUp: { text: 'Thank you for calling.' } },
+      fallback: [{ step: 'say', text: 'We are not here.' }],
+    }),
+    play: async () => {
+      world.vapi.standingFault = status(503);
+      await calls.placeCall(ends);
+      world.vapi.standingFault = undefined;
+      await calls.placeCall({ ...ends, from: OTHER });
+    },
+    reaches: [...TALK, paths.textStatus],
+    causes: { legs: 0, texts: 2, webhooks: 0, copies: 0 },
   },
   {
     name: 'a wait in the queue, and a callback',

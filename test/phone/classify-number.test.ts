@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { type CountryCode, getExampleNumber } from 'libphonenumber-js';
-import { buildNumbering } from '../../build/numbering';
+import { buildNumbering, buildTollFree } from '../../build/numbering';
 import { inProject } from '../../build/project';
 import { classifyNumber } from '../../src/phone/classify-number';
+import { isTollFree } from '../../src/phone/toll-free';
 import type { E164 } from '../../src/phone/e164';
 
 /** Two codes whose countries share their mobile numbers, so that no number tells them apart. */
@@ -35,6 +36,24 @@ describe('the numbering plans', () => {
     const text = readFileSync(inProject('src/phone/numbering.json'), 'utf8');
 
     expect(JSON.parse(text)).toEqual(JSON.parse(buildNumbering()));
+  });
+
+  it('of toll-free numbers are those of the installed library, too', () => {
+    const text = readFileSync(inProject('src/phone/toll-free.json'), 'utf8');
+
+    expect(JSON.parse(text)).toEqual(JSON.parse(buildTollFree()));
+  });
+
+  it.each([
+    ['+18005550143', true],
+    ['+18885550143', true],
+    ['+448001111', true],
+    ['+498001234567', true],
+    ['+12025550143', false],
+    ['+447400123456', false],
+    ['+881612345678', false],
+  ])('say of %s whether it is toll-free: %s', (number, expected) => {
+    expect(isTollFree(number as E164)).toBe(expected);
   });
 
   it('name the country of a mobile number of every country', () => {

@@ -57,7 +57,7 @@ describe('every built Function', () => {
 
     expect(text).not.toMatch(/application\/vnd\.|twilio\/lib\/rest/);
     // Several times less than either would add.
-    expect(text.length).toBeLessThan(370_000);
+    expect(text.length).toBeLessThan(390_000);
   });
 
   it('is within its budget where every caller waits for it: incoming-call', () => {

@@ -18,8 +18,6 @@ interface Surroundings {
   readonly workingFolder: string;
   /** The file that another option has opened. */
   readonly other?: OutputFile | undefined;
-  /** A value for the option that would be right; by default a file of its kind. */
-  readonly example?: string;
 }
 
 /**
@@ -52,14 +50,14 @@ export class OutputFile {
   static open(
     option: string,
     value: unknown,
-    { workingFolder, other, example = `report.${option.slice(2)}` }: Surroundings,
+    { workingFolder, other }: Surroundings,
   ): OutputFile | undefined {
     if (typeof value !== 'string') return undefined;
     const refuse = (why: string) =>
       new CliError(
         exitCodes.usage,
         `${option} ${JSON.stringify(value)} ${why}`,
-        `${option} ${example}`,
+        `${option} report.${option.slice(2)}`,
       );
     if (value.trim() === '') throw refuse('names no file');
     const wanted = path.resolve(workingFolder, value);

@@ -44,5 +44,7 @@ export const dutch: Sentences = {
   challengeQuestion: 'Druk op {{digit}} om te worden doorverbonden.',
   languageLine: 'Voor Nederlands drukt u op {{digit}}.',
   callRefused: 'We kunnen dit gesprek niet aannemen. Tot ziens.',
+  missedCallText:
+    '[{{businessName}}: ]Helaas hebben we uw oproep gemist. Beantwoord dit bericht of bel ons opnieuw.',
   aiAnnouncement: 'U spreekt met een AI-assistent.',
 };

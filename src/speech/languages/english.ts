@@ -44,5 +44,7 @@ export const english: Sentences = {
   challengeQuestion: 'To be connected, please press {{digit}}.',
   languageLine: 'For English, press {{digit}}.',
   callRefused: "We can't take this call. Goodbye.",
+  missedCallText:
+    '[{{businessName}}: ]Sorry we missed your call. Reply to this text, or call us again.',
   aiAnnouncement: 'You are talking with an AI assistant.',
 };

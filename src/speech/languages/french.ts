@@ -46,5 +46,7 @@ export const french: Sentences = {
   challengeQuestion: 'Pour être mis en relation, appuyez sur {{digit}}.',
   languageLine: 'Pour le français, appuyez sur {{digit}}.',
   callRefused: 'Nous ne pouvons pas prendre cet appel. Au revoir.',
+  missedCallText:
+    '[{{businessName}}: ]Nous avons manqué votre appel. Répondez à ce SMS ou rappelez-nous.',
   aiAnnouncement: "Vous parlez avec un assistant d'intelligence artificielle.",
 };

@@ -49,5 +49,7 @@ export const german: Sentences = {
   challengeQuestion: 'Um verbunden zu werden, drücken Sie bitte die {{digit}}.',
   languageLine: 'Für Deutsch drücken Sie die {{digit}}.',
   callRefused: 'Wir können diesen Anruf nicht annehmen. Auf Wiederhören.',
+  missedCallText:
+    '[{{businessName}}: ]Leider haben wir Ihren Anruf verpasst. Antworten Sie auf diese SMS, oder rufen Sie noch einmal an.',
   aiAnnouncement: 'Sie sprechen mit einem KI-Assistenten.',
 };

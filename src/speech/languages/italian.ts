@@ -45,5 +45,7 @@ export const italian: Sentences = {
   challengeQuestion: 'Per essere messo in contatto, prema {{digit}}.',
   languageLine: "Per l'italiano, prema {{digit}}.",
   callRefused: 'Non possiamo accettare questa chiamata. Arrivederci.',
+  missedCallText:
+    '[{{businessName}}: ]Abbiamo perso la sua chiamata. Risponda a questo SMS o richiami.',
   aiAnnouncement: "Sta parlando con un assistente basato sull'intelligenza artificiale.",
 };

@@ -43,5 +43,7 @@ export const portuguese: Sentences = {
   challengeQuestion: 'Para ser atendido, prima {{digit}}.',
   languageLine: 'Para português, prima {{digit}}.',
   callRefused: 'Não podemos atender esta chamada. Adeus.',
+  missedCallText:
+    '[{{businessName}}: ]Perdemos a sua chamada. Responda a esta mensagem ou ligue de novo.',
   aiAnnouncement: 'Está a falar com um assistente de inteligência artificial.',
 };

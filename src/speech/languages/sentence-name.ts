@@ -66,6 +66,8 @@ export type SentenceName =
   | 'languageLine'
   /** Refuses a caller who does not get through. */
   | 'callRefused'
+  /** Text message to a caller whom nobody answered. */
+  | 'missedCallText'
   /** That an AI answers. */
   | 'aiAnnouncement';
 

@@ -46,5 +46,7 @@ export const spanish: Sentences = {
   challengeQuestion: 'Para que le pongamos en contacto, pulse {{digit}}.',
   languageLine: 'Para español, pulse {{digit}}.',
   callRefused: 'No podemos atender esta llamada. Adiós.',
+  missedCallText:
+    '[{{businessName}}: ]Sentimos no haber atendido su llamada. Responda a este mensaje o vuelva a llamar.',
   aiAnnouncement: 'Está hablando con un asistente de inteligencia artificial.',
 };

@@ -26,6 +26,44 @@ describe('Messages and recordings', () => {
     ]);
   });
 
+  it('report by callback that they are on their way, and whether they have arrived', async () => {
+    world = await startNetworkWorld({});
+    world.network.undeliverable.set(PERSON, 30_034);
+    const statusCallback = `${world.url}/text?tenant=a`;
+    const send = (to: string) =>
+      world.client.messages.create({ to, from: TENANT, body: 'Hello', statusCallback });
+
+    await send(CALLER);
+    await send(PERSON);
+    await world.network.settle();
+
+    const told = world
+      .requestsTo('/text')
+      .map(({ parameters }) => [
+        ...[parameters['To'], parameters['MessageStatus'], parameters['ErrorCode']],
+      ]);
+    expect(told.sort()).toEqual([
+      [CALLER, 'delivered', undefined],
+      [CALLER, 'sent', undefined],
+      [PERSON, 'sent', undefined],
+      [PERSON, 'undelivered', '30034'],
+    ]);
+  });
+
+  it('come from a number or a messaging service, and are valid for ten hours at most', async () => {
+    world = await startNetworkWorld({});
+    const send = (parts: object) =>
+      world.client.messages.create({ to: CALLER, body: 'Hello', ...parts });
+    const messagingServiceSid = `MG${'1'.repeat(32)}`;
+
+    expect(await send({ messagingServiceSid })).toMatchObject({ status: 'accepted' });
+    expect(await failureOf(send({}))).toMatchObject({ code: 21603 });
+    expect(await failureOf(send({ messagingServiceSid: 'MG1' }))).toMatchObject({ code: 21701 });
+    expect(await failureOf(send({ from: TENANT, validityPeriod: 36_001 }))).toMatchObject({
+      status: 400,
+    });
+  });
+
   it('delete a recording once', async () => {
     world = await startNetworkWorld({ '/start': '<Record action="/done"/>', '/done': '<Hangup/>' });
     await world.finish(world.begin());

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PhoneId } from '../../protocol';
 import { useConsole } from '../console-context';
@@ -14,21 +13,14 @@ const SPEAKERS = {
   own: 'You',
 } as const;
 
-interface CaptionsProps {
-  readonly phone: PhoneId;
-  readonly label: string;
-  /** What stands after them. */
-  readonly children?: ComponentChildren;
-}
-
 /** Everything that is heard at a phone, in words. */
-export function Captions({ phone, label, children }: CaptionsProps) {
+export function Captions({ phone, label }: { readonly phone: PhoneId; readonly label: string }) {
   const { state, ear } = useConsole();
   const list = useRef<HTMLDivElement>(null);
   const captions = state.captions.filter((caption) => caption.phone === phone);
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [captions.length, Boolean(children)]);
+  }, [captions.length]);
   const silent = captions.findLast(
     ({ language, speaker }) =>
       language !== undefined &&
@@ -42,9 +34,8 @@ export function Captions({ phone, label, children }: CaptionsProps) {
         {captions.map((caption) => (
           <Line key={caption.id} caption={caption} />
         ))}
-        {children}
       </div>
-      {!children && silent?.language !== undefined && (
+      {silent?.language !== undefined && (
         <p class="no-voice">
           This browser has no {nameLanguage(silent.language)} voice, so the words are shown only.
         </p>

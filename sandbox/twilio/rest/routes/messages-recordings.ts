@@ -2,11 +2,22 @@ import { notFound } from '../api-error';
 import { makeSid } from '../../formats/sid';
 import { toRfc2822 } from '../../formats/rfc2822';
 import type { AccountState } from '../../voice/network/account-state';
-import { badParameter, readParameters, type RestReply, type RestRequest } from '../rest-request';
+import {
+  badParameter,
+  readAddress,
+  readParameters,
+  readWhole,
+  type RestReply,
+  type RestRequest,
+} from '../rest-request';
 import type { RestRoute } from '../rest-server';
 
-const MESSAGE_PARAMETERS = ['To', 'From', 'Body', 'StatusCallback'];
+const MESSAGE_PARAMETERS = [
+  ...['To', 'From', 'MessagingServiceSid', 'Body', 'StatusCallback', 'ValidityPeriod'],
+];
 const LONGEST_BODY = 1_600;
+/** Twilio's default, and the longest. */
+const LONGEST_VALID_SECONDS = 36_000;
 const NUMBER_PATTERN = /^\+[1-9]\d{6,14}$/;
 
 /** Routes of text messages, and of recordings, which can only be deleted. */
@@ -23,17 +34,26 @@ export function buildMessageAndRecordingRoutes(state: AccountState): RestRoute[]
   ];
 }
 
-function sendMessage(request: RestRequest, { messages, options }: AccountState): RestReply {
+function sendMessage(request: RestRequest, state: AccountState): RestReply {
+  const { messages, options, deliverMessage } = state;
   const fields = readParameters(request.form, MESSAGE_PARAMETERS);
-  const { To: to = '', From: from = '', Body: body = '' } = fields;
+  const { To: to = '', Body: body = '', StatusCallback: callback } = fields;
+  const { MessagingServiceSid: service } = fields;
   if (!NUMBER_PATTERN.test(to)) throw badParameter('To is not a valid phone number', 21211);
+  const from = fields['From'] ?? findSender(service, options.ownedNumbers);
   if (options.ownedNumbers?.includes(from) !== true) {
     throw badParameter('From is not a phone number of this account', 21606);
   }
   if (body === '') throw badParameter('Message body is required', 21602);
   if (body.length > LONGEST_BODY) throw badParameter('Message body is too long', 21617);
+  const validSeconds = readWhole('ValidityPeriod', fields['ValidityPeriod'], {
+    ...{ from: 1, to: LONGEST_VALID_SECONDS, fallback: LONGEST_VALID_SECONDS },
+  });
+  const statusCallback = readAddress('StatusCallback', callback, 21609);
   const sid = makeSid('SM');
-  messages.push({ sid, to, from, body });
+  const message = { sid, to, from, body, statusCallback, validSeconds };
+  messages.push(message);
+  deliverMessage(message);
   const at = toRfc2822(options.clock.now());
   const json = {
     sid,
@@ -42,14 +62,14 @@ function sendMessage(request: RestRequest, { messages, options }: AccountState):
     to,
     from,
     body,
-    status: 'queued',
+    status: service === undefined ? 'queued' : 'accepted',
     direction: 'outbound-api',
     date_created: at,
     date_updated: at,
     date_sent: null,
     error_code: null,
     error_message: null,
-    messaging_service_sid: null,
+    messaging_service_sid: service ?? null,
     num_media: '0',
     num_segments: '1',
     price: null,
@@ -58,4 +78,13 @@ function sendMessage(request: RestRequest, { messages, options }: AccountState):
     subresource_uris: {},
   };
   return { status: 201, body: json };
+}
+
+/** A messaging service has numbers of the account, and chooses one. */
+function findSender(service: string | undefined, ownedNumbers: readonly string[] = []): string {
+  if (service === undefined) throw badParameter("A 'From' phone number is required.", 21603);
+  if (!/^MG[0-9a-f]{32}$/.test(service)) {
+    throw badParameter('MessagingServiceSid is invalid', 21701);
+  }
+  return ownedNumbers[0] ?? '';
 }

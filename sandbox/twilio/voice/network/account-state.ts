@@ -10,6 +10,9 @@ export interface SentMessage {
   readonly to: string;
   readonly from: string;
   readonly body: string;
+  /** Where Twilio reports what becomes of it. */
+  readonly statusCallback?: string | undefined;
+  readonly validSeconds?: number | undefined;
 }
 
 /** What the routes of the REST interface work with. */
@@ -20,6 +23,8 @@ export interface AccountState {
   readonly conferences: Conferences;
   readonly queues: Queues;
   readonly messages: SentMessage[];
+  /** Takes a message to its phone, and reports that. */
+  readonly deliverMessage: (message: SentMessage) => void;
   /** Sids of what can be deleted. */
   readonly recordings: Set<string>;
   /** Calls that a REST request has hung up. */

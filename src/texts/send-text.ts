@@ -1,0 +1,112 @@
+import { hashNumber } from '../bounds/hash-number';
+import { type BoundServices, nameMap, spend } from '../bounds/hourly';
+import type { CallRecord } from '../call-record/call-record';
+import type { Secret } from '../config/secret';
+import { describeError, type Logger } from '../log/logger';
+import type { E164 } from '../phone/e164';
+import type { Tenant } from '../tenants/tenant';
+import type { CallerText } from '../twilio/rest';
+import { decideRecipient } from './decide-recipient';
+import { decideText, type TextPlan } from './decide-text';
+import { explainTextError } from './text-errors';
+import { writeText } from './write-text';
+
+/** What texting a caller needs, for one request. */
+export interface TextServices {
+  readonly bounds: BoundServices;
+  /** Hides callers' numbers in the names of what was sent. */
+  readonly secret: Secret | undefined;
+  /** Whether the outage switch covers a tenant. */
+  readonly isOutage: (tenant: Tenant) => boolean;
+  /** Whether this switchboard answers a number itself. */
+  readonly isOwnNumber: (number: string) => Promise<boolean>;
+  /** Returns where Twilio reports what becomes of a text; undefined = nowhere. */
+  readonly buildStatusUrl: (text: {
+    readonly tenantId: string;
+    readonly callSid: string;
+  }) => string | undefined;
+  /** Returns the message's sid. @throws if Twilio refuses it, or does not answer */
+  readonly sendText: (text: CallerText) => Promise<string>;
+}
+
+/** Texts a caller after a call, if the tenant wants that and the caller may be texted. Never throws. */
+export async function textCaller(
+  record: CallRecord,
+  tenant: Tenant,
+  context: TextServices,
+): Promise<void> {
+  const log = context.bounds.log.with({ tenantId: tenant.id, callSid: record.callSid });
+  const { plan, why } = decideText(record, tenant, context.isOutage(tenant));
+  if (plan === undefined) {
+    if (why === 'outage') reportNotSent('text-back', why, log);
+    return;
+  }
+  const isOwn = record.callerNumber !== null && (await context.isOwnNumber(record.callerNumber));
+  const recipient = decideRecipient({ ...record, isOwn }, tenant);
+  if (recipient.to === undefined) return reportNotSent(plan.kind, recipient.why, log);
+  const refusal = await findRefusal(plan, recipient.to, tenant, context);
+  if (refusal !== undefined) return reportNotSent(plan.kind, refusal, log);
+  const text = {
+    from: plan.rules.from ?? record.calledNumber ?? '',
+    to: recipient.to,
+    body: writeText(plan, record, tenant),
+    statusUrl: context.buildStatusUrl({ tenantId: tenant.id, callSid: record.callSid }),
+  };
+  await send(text, plan, { sendText: context.sendText, log });
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Where it is not known whether a caller was texted already, they are not: a text can be done without. */
+async function findRefusal(
+  { kind, rules }: TextPlan,
+  to: E164,
+  tenant: Tenant,
+  { bounds, secret }: TextServices,
+): Promise<string | undefined> {
+  if (kind === 'text-back') {
+    if (secret === undefined) return 'no-secret';
+    const key = `text.${hashNumber(to, 'caller text', secret)}`;
+    try {
+      const item = { key, data: {}, ttlSeconds: DAY_SECONDS };
+      const added = await bounds.store.add(nameMap(tenant.id), item);
+      if (added !== 'added') return 'texted-today';
+    } catch (error) {
+      bounds.log.warn('text.unclaimed', 'Sync does not say whether a caller was texted already', {
+        ...describeError(error),
+      });
+      return 'unclaimed';
+    }
+  }
+  const spent = await spend('textsPerTenantHour', tenant.id, 1, {
+    ...bounds,
+    max: rules.perHour,
+  });
+  // Also where so many count that Sync cannot: a flood must not be answered with one.
+  return spent === 'within' ? undefined : 'enough-this-hour';
+}
+
+function reportNotSent(kind: TextPlan['kind'], why: string, log: Logger): void {
+  log.info('text.not_sent', 'A caller gets no text', { kind, why });
+}
+
+async function send(
+  text: CallerText,
+  { kind }: TextPlan,
+  { sendText, log }: { readonly sendText: TextServices['sendText']; readonly log: Logger },
+): Promise<void> {
+  const { to } = text;
+  try {
+    const messageSid = await sendText(text);
+    log.info('text.sent', 'A caller is texted', { kind, to, messageSid });
+  } catch (error) {
+    const { code } = Object(error) as { code?: unknown };
+    const errorCode = typeof code === 'number' ? code : undefined;
+    const { why, fix } = explainTextError(errorCode);
+    const detail = errorCode === undefined ? describeError(error) : {};
+    log.warn('text.refused', 'Twilio refuses a text to a caller', {
+      ...{ kind, to, errorCode, why, fix },
+      ...detail,
+    });
+  }
+}
