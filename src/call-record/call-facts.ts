@@ -53,7 +53,7 @@ export function findMessages(parts: readonly Part[]): readonly FoundMessage[] {
   const sids = [...new Set(taken.flatMap(({ facts }) => facts.recordingSid ?? []))];
   return sids.flatMap((recordingSid) => {
     const own = taken.filter(({ facts }) => facts.recordingSid === recordingSid);
-    const ends = own.filter(({ facts }) => facts.recordingStatus !== undefined);
+    const ends = own.filter(({ name }) => name === 'voicemail_recording');
     const isReady = ends.some(({ facts }) => facts.recordingStatus === 'completed');
     const seconds = own.flatMap(({ facts }) => facts.recordingSeconds ?? []).at(-1);
     const isSilence = own.some(({ outcome }) => outcome === 'silence');

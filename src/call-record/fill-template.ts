@@ -1,7 +1,3 @@
-/** What a JSON document is made of. */
-export type Json =
-  string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
-
 /** A name of the record, or a part of what it names. */
 export const PLACEHOLDER = /{{\s*([A-Za-z][\w.]*)\s*}}/g;
 const ALONE = /^{{\s*([A-Za-z][\w.]*)\s*}}$/;
@@ -36,7 +32,10 @@ function findValue(name: string, record: object): unknown {
     .split('.')
     .reduce<unknown>(
       (value, part) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.hasOwn(value, part)
           ? (value as Readonly<Record<string, unknown>>)[part]
           : undefined,
       record,
@@ -49,10 +48,4 @@ function toText(value: unknown): string {
   if (typeof value === 'string') return value;
   const isSentences = Array.isArray(value) && value.every((item) => typeof item === 'string');
   return isSentences ? value.join(' ') : JSON.stringify(value);
-}
-
-/** Returns the names that a document uses, each once. */
-export function listPlaceholders(template: unknown): readonly string[] {
-  const names = [...JSON.stringify(template).matchAll(PLACEHOLDER)].map(([, name]) => name ?? '');
-  return [...new Set(names)];
 }

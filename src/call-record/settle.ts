@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { runOnce, type RunOnceServices } from '../bounds/run-once';
 import { describeError } from '../log/logger';
 import type { Logger } from '../log/logger';
@@ -21,6 +20,8 @@ export interface SettledCall {
   readonly callSid: string;
   /** What this request itself leaves: known although Sync may not keep it. */
   readonly own: readonly Part[];
+  /** Sync has not answered, and is not asked again. */
+  readonly isSilent: boolean;
   /** Vapi's report, where it came with this request. */
   readonly report?: CallReport | undefined;
 }
@@ -48,9 +49,9 @@ export type RecordType = 'call.completed' | 'call.amended';
 /** Something that happens once after a call, as soon as its record is made. Never throws. */
 export type AfterCallAction = (record: CallRecord, tenant: Tenant) => Promise<void>;
 
-/** What is kept of a record that was sent, to find out whether a later one says more. */
+/** What is kept of a record that was sent. A whole one is final. */
 export interface Sent {
-  readonly digest: string;
+  readonly isWhole: boolean;
 }
 
 /** What Twilio gets: that the callback is accepted, or that it should be sent again. */
@@ -91,7 +92,7 @@ async function gather(
   let call: EndedCall | undefined;
   for (;;) {
     const { parts, sent, areKnown } = await listParts(settled, context);
-    if (findEnd(parts) === undefined) return undefined;
+    if (findEnd(parts) === undefined || sent?.isWhole === true) return undefined;
     const tenant = await context.findTenantById(parts[0]?.tenantId ?? '');
     if (tenant?.afterCall === undefined) return undefined;
     const { callSid } = settled;
@@ -115,10 +116,10 @@ async function gather(
 }
 
 /** Without Sync, only the end of the call itself makes a record, and a poor one. */
-async function listParts({ callSid, own }: SettledCall, context: SettleServices) {
+async function listParts({ callSid, own, isSilent }: SettledCall, context: SettleServices) {
   let items: readonly KeptItem[] | undefined;
   try {
-    items = await context.listItems(callSid);
+    if (!isSilent) items = await context.listItems(callSid);
   } catch (error) {
     const text = 'Sync does not show the parts of a call';
     context.log.warn('call_record.unread', text, describeError(error));
@@ -143,8 +144,8 @@ function isSame(one: Part, other: Part): boolean {
 }
 
 function readSent(data: unknown): Sent | undefined {
-  const { digest } = Object(data) as { digest?: unknown };
-  return typeof digest === 'string' ? { digest } : undefined;
+  const { isWhole } = Object(data) as { isWhole?: unknown };
+  return typeof isWhole === 'boolean' ? { isWhole } : undefined;
 }
 
 interface VapiReading {
@@ -198,14 +199,13 @@ async function readCall(callSid: string, context: SettleServices): Promise<Ended
 
 async function send(gathered: Gathered, context: SettleServices): Promise<Settled> {
   const { record, tenant, sent } = gathered;
-  const digest = digestOf(record);
   const { callSid, missing } = record;
   const log = context.log.with({ tenantId: tenant.id });
   const once = (name: string, work: () => Promise<boolean>) =>
     runOnce(`${name}.${callSid}`, tenant.id, { ...context.bounds, log }, work);
   const sendAs = async (type: RecordType) => {
     if (!(await context.sendRecord(record, tenant, type))) return false;
-    await keepSent(callSid, { digest }, context);
+    await keepSent(callSid, { isWhole: missing.length === 0 }, context);
     log.info('call_record.sent', 'The record of a call is made', {
       ...{ type, outcome: record.outcome, missed: record.missed, missing },
     });
@@ -221,7 +221,7 @@ async function send(gathered: Gathered, context: SettleServices): Promise<Settle
     return ran === 'failed' || ran === 'under-way' ? 'again' : 'done';
   }
   // There is one amendment: it waits until nothing is missing.
-  if (sent.digest === digest || missing.length > 0) return 'done';
+  if (missing.length > 0) return 'done';
   const ran = await once('call.amended', () => sendAs('call.amended'));
   return ran === 'failed' || ran === 'under-way' ? 'again' : 'done';
 }
@@ -233,10 +233,4 @@ async function keepSent(callSid: string, sent: Sent, context: SettleServices): P
     const text = 'Sync does not keep what was sent: the record is not amended';
     context.log.warn('call_record.sent_unkept', text, describeError(error));
   }
-}
-
-/** Costs alone are no reason to send a record again: they come when they come. */
-function digestOf({ cost: _cost, missing: _missing, vapiCalls, ...record }: CallRecord): string {
-  const told = { ...record, vapiCalls: vapiCalls.map(({ costUsd: _costUsd, ...call }) => call) };
-  return createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 16);
 }

@@ -1,5 +1,6 @@
 import { checkTenantFile, type CheckedTenantFile } from '../tenants/check-tenant-file';
 import type { TenantFile } from '../tenants/schema';
+import { checkTemplates } from './check-templates';
 import { addHolidayDates } from './add-holiday-dates';
 import { decodeText } from './decode-text';
 import { JsonDocument, type JsonPath, JsonTextError } from './json-document';
@@ -39,7 +40,8 @@ function checkDocument(text: string, document: JsonDocument, now: Date): ParsedT
   const names = listNames(raw);
   const show = (problem: string) => showProblem(problem, document, names);
   if (checked.file !== undefined) {
-    const { file, problems, warnings } = addHolidayDates(checked.file, now);
+    const { file, warnings, ...dated } = addHolidayDates(checked.file, now);
+    const problems = [...dated.problems, ...checkTemplates(checked.file)];
     if (problems.length > 0) return refuse(problems.map(show));
     const all = [...listVoiceWarnings(file), ...warnings];
     return { file, problems: [], warnings: all.map(show) };

@@ -20,7 +20,7 @@ export function buildBoundStore({
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Error && !isAnswer(error)) silence = error;
+      if (!isAnswer(error)) silence = Object(error) as Error;
       throw error;
     }
   };
@@ -34,6 +34,6 @@ export function buildBoundStore({
 }
 
 /** Whether Twilio answered, and refused. */
-function isAnswer(error: Error): boolean {
-  return typeof (error as { status?: unknown }).status === 'number';
+export function isAnswer(error: unknown): boolean {
+  return typeof (Object(error) as { status?: unknown }).status === 'number';
 }

@@ -38,8 +38,9 @@ export async function followCall(
   if (owner === undefined || !CALL_SID.test(callSid) || isOthers) return 'done';
   const own: Part = { name, tenantId: owner, atMs: parseEventTime(event) ?? Date.now(), facts };
   const parts = carried === undefined ? [own] : [carried, own];
-  await leaveParts({ name, event, callSid, request }, parts);
-  return settles ? settleCall({ callSid, own: parts }, request) : 'done';
+  const left = await leaveParts({ name, event, callSid, request }, parts);
+  const isSilent = left === 'silent';
+  return settles ? settleCall({ callSid, own: parts, isSilent }, request) : 'done';
 }
 
 /** The same, for Vapi's report of a call. */
@@ -57,8 +58,9 @@ export async function followReport(
   const name = 'vapi_report';
   const atMs = Date.parse(report.endedAt ?? '') || Date.now();
   const own: Part = { name, tenantId, atMs, facts: Object.fromEntries(known) };
-  await leaveParts({ name, event: { call: vapiCallId }, callSid, request }, [own]);
-  return settleCall({ callSid, own: [own], report }, request);
+  const source = { name, event: { call: vapiCallId }, callSid, request };
+  const isSilent = (await leaveParts(source, [own])) === 'silent';
+  return settleCall({ callSid, own: [own], report, isSilent }, request);
 }
 
 async function settleCall(settled: SettledCall, request: FunctionRequest) {

@@ -65,13 +65,13 @@ export async function leaveVoicePart(
 /**
  * Keeps parts in Sync under a key that a repeated webhook has too. Never throws: a part that is lost makes
  * a poorer record.
- * @returns whether they are kept
+ * @returns `silent` if Sync did not answer
  */
 export async function leaveParts(
   { name, event, callSid, request }: PartSource,
   parts: readonly Part[],
   maxMs = MAX_CALLBACK_WAIT_MS,
-): Promise<boolean> {
+): Promise<'kept' | 'refused' | 'silent'> {
   const { log, config, deadline, createRestClient } = request;
   const leftMs = Math.min(maxMs, deadline.remainingMs() / 2);
   const startedAtMs = performance.now();
@@ -100,11 +100,12 @@ export async function leaveParts(
       part: name,
       durationMs,
     });
-    return true;
+    return 'kept';
   } catch (error) {
     const text = 'A part of the call record is lost';
     log.warn('call_record.part_lost', text, { part: name, ...describeError(error) });
-    return false;
+    const { isAnswer } = await import('./bound-store.js');
+    return isAnswer(error) ? 'refused' : 'silent';
   } finally {
     isLate.abort();
     late.catch(() => undefined);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { UUID_PATTERN } from '../config/uuid';
 import { parseDialResult } from './dial-result';
 import { type EventParameters, parseCount, textOf } from './parameters';
+import { findRecordingSid } from './recording';
 import { OWN_PARAMETER } from './urls';
 
 /**
@@ -38,7 +39,6 @@ export interface PartFacts {
 }
 
 const SHORT_WORD = /^[\w.-]{1,64}$/;
-const RECORDING_SID = /^RE[0-9a-f]{32}$/;
 
 /** Returns what a webhook of Twilio's tells; never throws. */
 export function parsePartFacts(event: EventParameters): PartFacts {
@@ -52,7 +52,7 @@ export function parsePartFacts(event: EventParameters): PartFacts {
     isBridged: dial?.isBridged,
     dialSeconds: parseCount(event['DialCallDuration']),
     waitedSeconds: parseCount(event['QueueTime']),
-    recordingSid: word('RecordingSid', RECORDING_SID),
+    recordingSid: findRecordingSid(event),
     recordingStatus: word('RecordingStatus'),
     recordingSeconds: parseCount(event['RecordingDuration']),
     destination: word('destination'),

@@ -73,7 +73,7 @@ export function parseTranscription(event: EventParameters): Transcription {
 const RECORDING_SID = /\bRE[0-9a-f]{32}\b/;
 
 /** A Record's action gets the sid only as part of the recording's address. */
-function findRecordingSid(event: EventParameters): string | undefined {
+export function findRecordingSid(event: EventParameters): string | undefined {
   const sources = [textOf(event['RecordingSid']), textOf(event['RecordingUrl'])];
   return sources.map((text) => RECORDING_SID.exec(text)?.[0]).find((sid) => sid !== undefined);
 }

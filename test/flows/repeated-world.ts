@@ -14,7 +14,11 @@ export interface Caused {
   /** Phones that we rang by REST. */
   readonly legs: number;
   readonly texts: number;
-  /** Webhooks that tenants got, besides reports: each call at Vapi has one. */
+  /** Records of calls, each once. */
+  readonly records: number;
+  /** Records that were sent once more. */
+  readonly amended: number;
+  /** Webhooks that tenants got, besides records and reports: each call at Vapi has one. */
   readonly webhooks: number;
   /** Webhooks of all types whose id a tenant had got before. */
   readonly copies: number;
@@ -50,6 +54,7 @@ export class RepeatedWorld extends TransferWorld {
         ...ringThenRecord,
         voicemail: { transcribe: true, notify: { sms: { to: [PERSON] }, webhook } },
         reports: { webhook },
+        afterCall: { webhook },
         transfer: { destinations: [{ ...destination, numbers: [PERSON, COLLEAGUE] }] },
         ...tenant(webhook),
       },
@@ -110,7 +115,9 @@ export class RepeatedWorld extends TransferWorld {
       posts,
       legs,
       texts: texts.length,
-      webhooks: ids.filter((id) => !id.startsWith('call.reported.')).length,
+      records: ids.filter((id) => id.startsWith('call.completed.')).length,
+      amended: ids.filter((id) => id.startsWith('call.amended.')).length,
+      webhooks: ids.filter((id) => !id.startsWith('call.')).length,
       copies: this.received.length - ids.length,
     };
   }

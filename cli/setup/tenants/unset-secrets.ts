@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Config } from '../../../src/config/config';
-import { settings, webhookSecret } from '../../../src/config/settings';
+import { headerValue, settings, webhookSecret } from '../../../src/config/settings';
 import { DEFAULT_SECRET_ENV } from '../../../src/notifications/deliver-webhook';
 import type { TenantFile } from '../../../src/tenants/schema';
 import type { SignedWebhook } from '../../../src/tenants/schema-parts';
@@ -21,19 +21,24 @@ const EVENTS_SECRET = 'SWITCHBOARD_EVENTS_SECRET';
  * Returns the secrets without which a part of the tenant file does nothing, although it is valid.
  */
 export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Config): UnsetSecret[] {
-  const isSet = (name: string) =>
-    name === EVENTS_SECRET
-      ? config.eventsSecrets.length > 0
-      : config.findWebhookSecret(name) !== undefined;
-  const explain = (name: string) =>
-    config.explainSecret(
+  const isSet = ({ name, kind }: Need) => {
+    if (name === EVENTS_SECRET) return config.eventsSecrets.length > 0;
+    const find = kind === 'header' ? config.findHeaderValue : config.findWebhookSecret;
+    return find(name) !== undefined;
+  };
+  const explain = (name: string) => {
+    const schema = headerNames.has(name) ? headerValue : webhookSecret;
+    return config.explainSecret(
       name,
-      name === EVENTS_SECRET ? settings[EVENTS_SECRET] : v.optional(webhookSecret),
+      name === EVENTS_SECRET ? settings[EVENTS_SECRET] : v.optional(schema),
     );
+  };
+  const headerNames = new Set<string>();
   const partsByName = new Map<string, string[]>();
   for (const entry of tenants) {
     const tenant = resolveTenant(entry, defaults, config.vapi);
-    for (const { name, part } of listNeeds(tenant).filter((need) => !isSet(need.name))) {
+    for (const { name, part, kind } of listNeeds(tenant).filter((need) => !isSet(need))) {
+      if (kind === 'header') headerNames.add(name);
       partsByName.set(name, [...(partsByName.get(name) ?? []), `${part} of ${tenant.id}`]);
     }
   }
@@ -47,10 +52,13 @@ export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Conf
 interface Need {
   readonly name: string;
   readonly part: string;
+  /** A header's value is no secret that signs. */
+  readonly kind?: 'header';
 }
 
 function listNeeds(tenant: Tenant): Need[] {
-  const { transfer, reports, recording, voicemail, callers, limits } = tenant;
+  const { transfer, reports, recording, voicemail, callers, limits, afterCall } = tenant;
+  const header = afterCall?.webhook?.header;
   return [
     ...(callers?.limits === undefined ? [] : [{ name: EVENTS_SECRET, part: 'limits' }]),
     ...(limits?.monthlyCostUsd === undefined
@@ -61,6 +69,10 @@ function listNeeds(tenant: Tenant): Need[] {
     ...signedBy(reports?.webhook, 'reports webhook'),
     ...signedBy(recording?.notify?.webhook, 'recording webhook'),
     ...signedBy(voicemail?.notify?.webhook, 'voicemail webhook'),
+    ...signedBy(afterCall?.webhook, 'afterCall webhook'),
+    ...(header === undefined
+      ? []
+      : [{ name: header.valueEnv, part: 'afterCall header', kind: 'header' as const }]),
   ];
 }
 
