@@ -15,6 +15,7 @@ import { outageOn } from './incident/commands/outage-on';
 import { outageStatus } from './incident/commands/outage-status';
 import { probe } from './setup/commands/probe';
 import { reconcile } from './history/commands/reconcile';
+import { archive } from './history/commands/archive';
 import { report } from './history/commands/report';
 import { rollback } from './setup/commands/rollback';
 import { smoke } from './setup/commands/smoke';
@@ -44,6 +45,7 @@ export const commands: Readonly<Record<string, Command>> = {
   watch,
   report,
   usage,
+  archive,
   smoke,
   probe,
   rollback,

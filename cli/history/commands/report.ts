@@ -1,6 +1,7 @@
 import type { Command, CommandInput, CommandReport } from '../../core/command';
 import { CliError } from '../../core/cli-error';
 import { exitCodes, worstExitCode } from '../../core/exit-codes';
+import { ARCHIVE_HELP, archiveOption, openArchive } from '../archive/read-archive';
 import { formatCallFigures } from '../report/print-call-figures';
 import { formatCsvCall, formatCsvHeader } from '../report/calls-csv';
 import { renderPage } from '../report/page/render-page';
@@ -31,6 +32,7 @@ nothing. Interrupted, it continues where it stopped when it is run again.
 
   --since         how far back: 7d (default), 24h, 90m, or a time like 2026-08-01T06:00Z
 ${FROM_UNTIL_HELP}
+${ARCHIVE_HELP}
   --tenant        only this tenant; may be repeated
   --html          writes one page with figures and tables that needs nothing else, not even scripts
   --csv           writes a table of the calls, for spreadsheets
@@ -45,6 +47,7 @@ ${WINDOW_HELP}`,
   options: {
     ...windowOptions,
     ...fromUntilOptions,
+    ...archiveOption,
     since: { type: 'string' },
     html: { type: 'string' },
     csv: { type: 'string' },
@@ -107,7 +110,9 @@ function readRequest(input: CommandInput, { clock }: Outputs): WindowRequest {
   // A call that begins with the next day is not of this one.
   const before = named && { ...named, untilMs: named.untilMs - 1 };
   const window = before ?? { fromMs: readSince(String(since ?? '7d'), nowMs), untilMs: nowMs };
-  return { command: 'report', nowMs, window, typed: [since, from, until, clock.timeZone] };
+  const archive = openArchive(input, window);
+  const typed = [since, from, until, clock.timeZone];
+  return { command: 'report', nowMs, window, archive, typed };
 }
 
 async function countCalls(

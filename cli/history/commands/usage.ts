@@ -4,14 +4,16 @@ import { CliError } from '../../core/cli-error';
 import { exitCodes, worstExitCode } from '../../core/exit-codes';
 import { checkTenantIds, readTenantIds } from '../../core/tenant-option';
 import { getTenants } from '../../core/tenant-file';
+import { ARCHIVE_HELP, archiveOption, openArchive } from '../archive/read-archive';
 import {
+  type ArchivedDays,
   type CollectedWindow,
   collectWindow,
   WINDOW_HELP,
   windowOptions,
 } from '../reconcile/collect-window';
 import { describeKeyFailure } from '../reconcile/key-failure';
-import { DAY_MS, type TimeWindow } from '../reconcile/time-window';
+import { DAY_MS, leaveOutDays, type TimeWindow } from '../reconcile/time-window';
 import {
   FROM_UNTIL_HELP,
   fromUntilOptions,
@@ -43,6 +45,7 @@ ${FROM_UNTIL_HELP}
   --exclude-under-seconds  leaves out shorter calls, by Twilio's duration of the caller's leg
   --exclude-rejected       leaves out calls that were refused (--logs) or never answered
   --csv           writes a row per tenant, for invoices
+${ARCHIVE_HELP}
   --logs          reads the Functions' log too, for calls that did not go well
 ${WINDOW_HELP}`,
   examples: [
@@ -53,6 +56,7 @@ ${WINDOW_HELP}`,
     ...windowOptions,
     ...fromUntilOptions,
     ...ruleOptions,
+    ...archiveOption,
     month: { type: 'string' },
     csv: { type: 'string' },
     'time-zone': { type: 'string' },
@@ -76,18 +80,21 @@ async function runUsage(input: CommandInput): Promise<CommandReport> {
   const { workingFolder } = input;
   const csv = OutputFile.open('--csv', input.values['csv'], { workingFolder });
   try {
-    const { window, days = window } = chosen;
+    const { window: billed, days = billed } = chosen;
+    const window = {
+      fromMs: Math.min(billed.fromMs, days.fromMs),
+      untilMs: Math.max(billed.untilMs, days.untilMs),
+    };
+    const archive = openArchive(input, window);
     const collected = await collectWindow(input, {
       command: 'usage',
       nowMs,
-      window: {
-        fromMs: Math.min(window.fromMs, days.fromMs),
-        untilMs: Math.max(window.untilMs, days.untilMs),
-      },
+      window,
+      archive,
       typed: chosen.typed,
       isWhole: true,
     });
-    return await reportUsage(input, { ...chosen, collected, rules, csv });
+    return await reportUsage(input, { ...chosen, collected, archive, rules, csv });
   } finally {
     csv?.discard();
   }
@@ -123,12 +130,13 @@ function readUsageWindow(input: CommandInput, nowMs: number): UsageWindow {
 
 interface UsageRun extends UsageWindow {
   readonly collected: CollectedWindow;
+  readonly archive: ArchivedDays | undefined;
   readonly rules: ReturnType<typeof readRules>;
   readonly csv: OutputFile | undefined;
 }
 
 async function reportUsage(input: CommandInput, run: UsageRun): Promise<CommandReport> {
-  const { collected, window, days, rules, timeZone, csv } = run;
+  const { collected, archive, window, days, rules, timeZone, csv } = run;
   const { spill, keyFailures, hasLogs, nowMs, tenantIds, readTraces } = collected;
   const counted = await countUsage(spill, { window, days, rules, readTraces });
   input.progress.show("asking for the vendors' own figures");
@@ -143,7 +151,7 @@ async function reportUsage(input: CommandInput, run: UsageRun): Promise<CommandR
     comparisons,
     notes: listUsageNotes(counted, {
       ...{ window, days, nowMs, hasLogs, isResumed, rules, keyFailures, comparisons },
-      oldestReadMs: window.fromMs,
+      oldestReadMs: leaveOutDays(window, archive?.days ?? new Set())[0]?.fromMs,
     }),
     shownIds: shownIds.length === 0 ? undefined : new Set(shownIds),
     knownIds: tenantIds,

@@ -26,6 +26,8 @@ export interface TwilioRow {
   readonly parentSid?: string;
   /** The number that was called, masked unless the operator asked for it; read with whole accounts. */
   readonly calledShown?: string;
+  /** Whether an archive has it: then all that Vapi knew of it is here. */
+  readonly isArchived?: true;
   /** What the Functions logged about it, where an archive kept that. */
   readonly trace?: FunctionTrace;
 }

@@ -79,6 +79,8 @@ export interface WindowRequest {
   /** Whether every leg and message of the account is read, not only of those that `--tenant` names. */
   readonly isWhole?: boolean;
   readonly archive?: ArchivedDays | undefined;
+  /** Undefined = `--show-numbers` says it. */
+  readonly showNumbers?: boolean;
 }
 
 /**
@@ -88,7 +90,7 @@ export interface WindowRequest {
  */
 export async function collectWindow(
   input: CommandInput,
-  { command, nowMs, window, typed, isWhole = false, archive }: WindowRequest,
+  { command, nowMs, window, typed, isWhole = false, archive, showNumbers }: WindowRequest,
 ): Promise<CollectedWindow> {
   const { values, projectFolder, progress } = input;
   const namedIds = readTenantIds(input);
@@ -100,17 +102,17 @@ export async function collectWindow(
 
   const { numbers, keys, tenantIds, doors } = chosen;
   const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
-  const showNumbers = values['show-numbers'] === true;
+  const isShown = showNumbers ?? values['show-numbers'] === true;
   const baseUrls = apiKeyEnvs.map(config.findVapiUrl);
   const spill = Spill.open(
     projectFolder,
     [
-      ...[command, accountSid, baseUrls, typed, numbers, apiKeyEnvs, showNumbers],
+      ...[command, accountSid, baseUrls, typed, numbers, apiKeyEnvs, isShown],
       [...(archive?.days ?? [])],
     ],
     { window, nowMs, isWanted: values['fresh'] === true },
   );
-  const tagCaller = createCallerTags(spill.head.salt, showNumbers);
+  const tagCaller = createCallerTags(spill.head.salt, isShown);
   const failed = await collectCalls(spill, {
     client,
     accountSid,

@@ -34,7 +34,7 @@ export function measureCall(
   { trace, nowMs }: { readonly trace: FunctionTrace | undefined; readonly nowMs: number },
 ): MeasuredCall {
   const { twilio, vapi } = call;
-  const isOld = nowMs - twilio.startMs > VAPI_KEEPS_MS;
+  const isOld = twilio.isArchived === undefined && nowMs - twilio.startMs > VAPI_KEEPS_MS;
   const isTooOld = isOld && vapi.length === 0 && verdict.callClass === 'never-reached-vapi';
   return {
     call,

@@ -18,6 +18,8 @@ interface Surroundings {
   readonly workingFolder: string;
   /** The file that another option has opened. */
   readonly other?: OutputFile | undefined;
+  /** A value for the option that would be right; by default a file of its kind. */
+  readonly example?: string;
 }
 
 /**
@@ -50,14 +52,14 @@ export class OutputFile {
   static open(
     option: string,
     value: unknown,
-    { workingFolder, other }: Surroundings,
+    { workingFolder, other, example = `report.${option.slice(2)}` }: Surroundings,
   ): OutputFile | undefined {
     if (typeof value !== 'string') return undefined;
     const refuse = (why: string) =>
       new CliError(
         exitCodes.usage,
         `${option} ${JSON.stringify(value)} ${why}`,
-        `${option} report.${option.slice(2)}`,
+        `${option} ${example}`,
       );
     if (value.trim() === '') throw refuse('names no file');
     const wanted = path.resolve(workingFolder, value);

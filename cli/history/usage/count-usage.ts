@@ -1,10 +1,9 @@
-import { groupEndedReason } from '../../../src/vapi/ended-reason';
-import { isLive, type MessageRow, type TwilioRow, type VapiRow } from '../reconcile/call-rows';
+import type { TwilioRow, VapiRow } from '../reconcile/call-rows';
 import type { FunctionTrace } from '../reconcile/function-trace';
-import { joinCalls, type JoinedCall } from '../reconcile/join-calls';
+import type { JoinedCall } from '../reconcile/join-calls';
 import type { ReconcileOptions } from '../reconcile/reconcile-calls';
-import { findRecordedTenant } from '../reconcile/recorded-tenant';
 import type { Spill } from '../reconcile/spill';
+import { sweepAccounts } from '../reconcile/sweep-accounts';
 import type { TimeWindow } from '../reconcile/time-window';
 import { DailyFigures } from './daily-figures';
 import { type ExclusionRule, findExclusion, type Rules } from './rules';
@@ -46,7 +45,7 @@ export interface CountedUsage {
  * then the sums over all tenants are those of each vendor, and nothing is in two months.
  */
 export async function countUsage(spill: Spill, options: UsageOptions): Promise<CountedUsage> {
-  const { window, days, rules, readTraces } = options;
+  const { window, days, rules } = options;
   const tenants = new Map<string, TenantUsage>();
   const daily = new DailyFigures(days);
   const isIn = (ms: number) => ms >= window.fromMs && ms < window.untilMs;
@@ -55,55 +54,30 @@ export async function countUsage(spill: Spill, options: UsageOptions): Promise<C
     tenants.set(tenantId, known);
     return known;
   };
-  const pending: JoinedCall[] = [];
   let unknownAtVapi = 0;
-
-  const add = (call: JoinedCall, trace: FunctionTrace | undefined): void => {
-    const usage = usageOf(findRecordedTenant(call, trace));
-    const rule = findExclusion(call, trace, rules);
-    const count = rule === undefined ? usage.billed : usage.excluded[rule];
-    for (const row of [call.twilio, ...call.legs]) if (isIn(row.startMs)) count.addTwilio(row);
-    for (const row of call.vapi) if (isIn(row.createdMs)) count.addVapi(row);
-    const { startMs } = call.twilio;
-    if (isIn(startMs) && wasTransferred(call, trace)) count.transfers += 1;
-    if (isIn(startMs) && isUnexplained(call, trace)) unknownAtVapi += 1;
-  };
-  const addCall = (call: JoinedCall): void => {
-    for (const row of [call.twilio, ...call.legs]) daily.addTwilio(row);
-    const { trace } = call.twilio;
-    if (readTraces !== undefined && trace === undefined && needsLog(call)) pending.push(call);
-    else add(call, trace);
-  };
-  const addLone = (row: VapiRow): void => {
-    if (isIn(row.createdMs)) usageOf(row.tenantId ?? NO_TENANT).billed.addVapi(row);
-  };
-  const addMessage = (row: MessageRow): void => {
-    daily.addMessage(row);
-    if (isIn(row.sentMs)) usageOf(row.tenantId).billed.addMessage(row);
-  };
-
-  joinCalls(
-    {
-      listBuckets: () => spill.listBuckets(),
-      readTwilio: (bucket) => spill.readBucket('twilio', bucket),
-      readVapi: (bucket) => spill.readBucket('vapi', bucket),
+  await sweepAccounts(spill, options, {
+    call: (call, tenantId, trace) => {
+      const usage = usageOf(tenantId);
+      const rule = findExclusion(call, trace, rules);
+      const count = rule === undefined ? usage.billed : usage.excluded[rule];
+      for (const row of [call.twilio, ...call.legs]) {
+        daily.addTwilio(row);
+        if (isIn(row.startMs)) count.addTwilio(row);
+      }
+      for (const row of call.vapi) if (isIn(row.createdMs)) count.addVapi(row);
+      const { startMs } = call.twilio;
+      if (isIn(startMs) && wasTransferred(call, trace)) count.transfers += 1;
+      if (isIn(startMs) && isUnexplained(call, trace)) unknownAtVapi += 1;
     },
-    { call: addCall, lone: addLone },
-  );
-  for (const bucket of spill.listBuckets()) spill.readBucket('message', bucket).forEach(addMessage);
-  const inWindow = pending.filter(({ twilio }) => isIn(twilio.startMs));
-  const log = await readTraces?.(inWindow.map(({ twilio }) => twilio));
-  for (const call of pending) add(call, log?.traces.get(call.twilio.callSid));
+    lone: (row) => {
+      if (isIn(row.createdMs)) usageOf(row.tenantId ?? NO_TENANT).billed.addVapi(row);
+    },
+    message: (row) => {
+      daily.addMessage(row);
+      if (isIn(row.sentMs)) usageOf(row.tenantId).billed.addMessage(row);
+    },
+  });
   return { tenants, daily, unknownAtVapi };
-}
-
-/** Only the log knows whose call it was, whether it was refused, and of transfers that ended it. */
-function needsLog({ twilio, vapi }: JoinedCall): boolean {
-  if (twilio.isOutgoing !== undefined || isLive(twilio)) return false;
-  const [only, ...others] = vapi;
-  if (only?.startedMs === undefined || others.length > 0) return true;
-  const group = groupEndedReason(only.endedReason ?? '');
-  return group !== 'assistant' && group !== 'caller' && group !== 'time';
 }
 
 function wasTransferred({ vapi }: JoinedCall, trace: FunctionTrace | undefined): boolean {
@@ -119,5 +93,5 @@ function isUnexplained(
   trace: FunctionTrace | undefined,
 ): boolean {
   const hasLasted = twilio.isOutgoing === undefined && twilio.durationSeconds > 0;
-  return hasLasted && vapi.length === 0 && trace === undefined;
+  return hasLasted && twilio.isArchived === undefined && vapi.length === 0 && trace === undefined;
 }

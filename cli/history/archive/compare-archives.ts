@@ -1,0 +1,78 @@
+import { type ArchiveManifest, BrokenArchive, idOf, readArchiveFile } from './archive-file';
+import type { BuiltArchive } from './build-archive';
+import type { ArchivedItem } from './archived-call';
+
+/** How an archive that is about to be written differs from the one that is there. */
+export type ArchiveChange =
+  | { readonly kind: 'new' | 'same' }
+  | { readonly kind: 'broken'; readonly problem: string }
+  | {
+      readonly kind: 'changed';
+      readonly added: number;
+      /** Calls and messages that only the old one has: a vendor has forgotten them. */
+      readonly lost: readonly string[];
+      /** How many calls and messages differ in each field. */
+      readonly fields: Readonly<Record<string, number>>;
+    };
+
+/** @param file undefined = there is none */
+export function compareArchives(file: string | undefined, built: BuiltArchive): ArchiveChange {
+  if (file === undefined) return { kind: 'new' };
+  const now = new Map(built.lines.map((line) => [idOf(JSON.parse(line) as ArchivedItem), line]));
+  const fields: Record<string, number> = {};
+  const lost: string[] = [];
+  let manifest: ArchiveManifest;
+  try {
+    manifest = readArchiveFile(file, (item, line) => {
+      const id = idOf(item);
+      const found = now.get(id);
+      now.delete(id);
+      if (found === line) return;
+      const current = found === undefined ? undefined : (JSON.parse(found) as ArchivedItem);
+      lost.push(...listLost(item, current));
+      if (current === undefined) return;
+      for (const name of listChanged(item, current)) fields[name] = (fields[name] ?? 0) + 1;
+    });
+  } catch (error) {
+    if (!(error instanceof BrokenArchive)) throw error;
+    return { kind: 'broken', problem: `line ${error.line} ${error.message}` };
+  }
+  const isSame = JSON.stringify(manifest) === JSON.stringify(built.manifest);
+  return isSame ? { kind: 'same' } : { kind: 'changed', added: now.size, lost, fields };
+}
+
+/** What Vapi forgets first are its calls, while Twilio still lists their legs. */
+function listLost(before: ArchivedItem, now: ArchivedItem | undefined): string[] {
+  if (now === undefined) return [idOf(before)];
+  if (before.kind !== 'call' || now.kind !== 'call') return [];
+  const left = new Set(now.vapiCalls.map(({ vapiCallId }) => vapiCallId));
+  return before.vapiCalls.map(({ vapiCallId }) => vapiCallId).filter((id) => !left.has(id));
+}
+
+function listChanged(before: ArchivedItem, now: ArchivedItem): string[] {
+  const [one, other] = [before, now] as unknown as Record<string, unknown>[];
+  return Object.keys({ ...one, ...other }).filter(
+    (name) => JSON.stringify(one?.[name]) !== JSON.stringify(other?.[name]),
+  );
+}
+
+/** Returns the change in words. */
+export function describeChange(change: ArchiveChange): string {
+  switch (change.kind) {
+    case 'new':
+      return 'written';
+    case 'same':
+      return 'unchanged: the file has the same bytes';
+    case 'broken':
+      return `written anew: the file that was there is broken (${change.problem})`;
+    case 'changed': {
+      const { added, lost, fields } = change;
+      const parts = [
+        ...(added > 0 ? [`${added} added`] : []),
+        ...Object.entries(fields).map(([name, count]) => `${name} of ${count}`),
+        ...(lost.length > 0 ? [`${lost.length} lost`] : []),
+      ];
+      return `changed: ${parts.join(', ') || 'how it was written'}`;
+    }
+  }
+}
