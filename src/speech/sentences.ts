@@ -29,6 +29,9 @@ const ENGLISH = { language: 'en-US', voice: undefined } as const;
 /** The languages that our sentences are written in, as full tags that Twilio speaks. */
 const LANGUAGE_TAGS = ['en-US', 'de-DE', 'es-ES', 'fr-FR', 'it-IT', 'nl-NL', 'pt-PT'] as const;
 
+/** A language that our sentences are written in. */
+export type SentenceLanguage = (typeof LANGUAGE_TAGS)[number];
+
 /** Returns the languages that our sentences are written in, as tags that Twilio speaks. */
 export function listSentenceLanguages(): readonly string[] {
   return LANGUAGE_TAGS;
@@ -40,7 +43,7 @@ export function isSentenceLanguage(language: string): boolean {
 }
 
 /** Returns which of them a tenant is spoken to in. */
-export function sentenceLanguageOf({ language }: Pick<Speaker, 'language'>): string {
+export function sentenceLanguageOf({ language }: Pick<Speaker, 'language'>): SentenceLanguage {
   const tag = LANGUAGE_TAGS.find((candidate) => prefixOf(candidate) === prefixOf(language));
   return tag ?? ENGLISH.language;
 }

@@ -10,18 +10,22 @@ import {
   collectWindow,
   WINDOW_HELP,
   windowOptions,
-  type WindowRequest,
 } from '../reconcile/collect-window';
 import { describeKeyFailure } from '../reconcile/key-failure';
 import { reconcileCalls } from '../reconcile/reconcile-calls';
-import { readSince } from '../reconcile/time-window';
+import { readSince, type TimeWindow } from '../reconcile/time-window';
 import { FROM_UNTIL_HELP, fromUntilOptions, readFromUntil } from '../reconcile/window-options';
 import { Gathering } from '../report/gather';
 import { wentWell } from '../report/measure-call';
 import { OutputFile } from '../report/output-file';
 import { buildReportData, type ReportData } from '../report/report-data';
 import { WallClock } from '../report/wall-clock';
+import { NO_ENVIRONMENT, resolveTenant } from '../../../src/tenants/tenant';
 import { getTenants } from '../../core/tenant-file';
+import { readTenantIds } from '../../core/tenant-option';
+import { type SplitOptions, SplitReport } from '../report/client/split-report';
+import { giveBoth, limitTo } from '../report/filter-window';
+import { OutputFolder } from '../report/output-folder';
 
 /** `switchboard report`: how did the calls go? */
 export const report: Command = {
@@ -36,6 +40,9 @@ ${ARCHIVE_HELP}
   --tenant        only this tenant; may be repeated
   --html          writes one page with figures and tables that needs nothing else, not even scripts
   --csv           writes a table of the calls, for spreadsheets
+  --split-by-tenant  writes a page for each tenant into a folder, fit to be sent to the business: in its
+                  time zone and language, with nobody else's calls
+  --without-costs    leaves the costs out of those pages
   --time-zone     whose hours are meant: Europe/Berlin, UTC (default: this machine's)
   --logs          reads the Functions' log too, for calls that did not go well: stream failures,
                   reasons of fallbacks, transfers that ended with the call
@@ -51,6 +58,8 @@ ${WINDOW_HELP}`,
     since: { type: 'string' },
     html: { type: 'string' },
     csv: { type: 'string' },
+    'split-by-tenant': { type: 'string' },
+    'without-costs': { type: 'boolean', default: false },
     'time-zone': { type: 'string' },
   },
   run: runReport,
@@ -64,7 +73,12 @@ async function runReport(input: CommandInput): Promise<CommandReport> {
   try {
     const csv = OutputFile.open('--csv', values['csv'], { workingFolder, other: html });
     try {
-      return await writeReport(input, { clock, html, csv });
+      const pages = openPages(input);
+      try {
+        return await writeReport(input, { clock, html, csv, pages });
+      } finally {
+        pages?.discard();
+      }
     } finally {
       csv?.discard();
     }
@@ -77,52 +91,97 @@ interface Outputs {
   readonly clock: WallClock;
   readonly html: OutputFile | undefined;
   readonly csv: OutputFile | undefined;
+  /** The folder of the tenants' own pages. */
+  readonly pages: OutputFolder | undefined;
+}
+
+function openPages({ values, workingFolder }: CommandInput): OutputFolder | undefined {
+  if (values['without-costs'] === true && values['split-by-tenant'] === undefined) {
+    throw new CliError(
+      exitCodes.usage,
+      "--without-costs is for the tenants' own pages",
+      '--split-by-tenant pages --without-costs',
+    );
+  }
+  return OutputFolder.open('--split-by-tenant', values['split-by-tenant'], workingFolder);
 }
 
 async function writeReport(input: CommandInput, outputs: Outputs): Promise<CommandReport> {
-  const { html, csv } = outputs;
-  const collected = await collectWindow(input, readRequest(input, outputs));
-  const data = await countCalls(input, collected, outputs);
+  const { html, csv, pages, clock } = outputs;
+  const nowMs = Date.now();
+  const window = readWindow(input, nowMs, clock.timeZone);
+  const split = pages && buildSplit(input, nowMs, clock.timeZone);
+  const span = split === undefined ? window : SplitReport.spanOf(split);
+  const { since, from, until } = input.values;
+  const collected = await collectWindow(input, {
+    ...{ command: 'report', nowMs, window: span, archive: openArchive(input, span) },
+    typed: [since, from, until, clock.timeZone, span.fromMs - window.fromMs],
+  });
+  const data = await countCalls(input, collected, { outputs, window, split });
   input.progress.show('writing');
   html?.write(await renderPage(data));
-  const files = [html, csv].filter((file) => file !== undefined);
-  for (const file of files) file.finish();
+  const written = [html, csv].filter((file) => file !== undefined);
+  for (const file of written) file.finish();
+  pages?.finish();
   if (collected.keyFailures.length === 0) collected.spill.remove();
+  const files = [...written.map(({ file }) => file), ...(pages?.listFiles() ?? [])];
   return {
-    data: { ...data, files: files.map(({ file }) => file) },
+    data: { ...data, files },
     problems: collected.keyFailures.map(describeKeyFailure),
-    text: [formatCallFigures(data), ...files.map(({ file }) => `written: ${file}`)].join('\n\n'),
+    text: [formatCallFigures(data), ...listWritten(files)].join('\n\n'),
     exitCode: worstExitCode(collected.keyFailures.map(({ error }) => error.exitCode)),
   };
 }
 
-function readRequest(input: CommandInput, { clock }: Outputs): WindowRequest {
-  const { since, from, until } = input.values;
-  const nowMs = Date.now();
-  const named = readFromUntil(input, nowMs, clock.timeZone);
-  if (named !== undefined && since !== undefined) {
-    throw new CliError(
-      exitCodes.usage,
-      '--since ends now',
-      'leave out --since, or --from and --until',
-    );
+const listWritten = (files: readonly string[]): string[] =>
+  files.length === 0 ? [] : [files.map((file) => `written: ${file}`).join('\n')];
+
+/** The same words name other instants in another time zone. */
+function readWindow(input: CommandInput, nowMs: number, timeZone: string): TimeWindow {
+  const { since } = input.values;
+  const named = readFromUntil(input, nowMs, timeZone);
+  if (named === undefined) {
+    return { fromMs: readSince(String(since ?? '7d'), nowMs), untilMs: nowMs };
   }
-  // A call that begins with the next day is not of this one.
-  const before = named && { ...named, untilMs: named.untilMs - 1 };
-  const window = before ?? { fromMs: readSince(String(since ?? '7d'), nowMs), untilMs: nowMs };
-  const archive = openArchive(input, window);
-  const typed = [since, from, until, clock.timeZone];
-  return { command: 'report', nowMs, window, archive, typed };
+  if (since === undefined) {
+    // A call that begins with the next day is not of this one.
+    return { ...named, untilMs: named.untilMs - 1 };
+  }
+  const fix = 'leave out --since, or --from and --until';
+  throw new CliError(exitCodes.usage, '--since ends now', fix);
+}
+
+function buildSplit(input: CommandInput, nowMs: number, usualZone: string): SplitOptions {
+  const { tenants, defaults } = getTenants(input);
+  const namedIds = readTenantIds(input);
+  return {
+    tenants: tenants
+      .filter(({ id }) => namedIds.length === 0 || namedIds.includes(id))
+      .map((entry) => resolveTenant(entry, defaults, NO_ENVIRONMENT)),
+    usualZone,
+    windowIn: (timeZone) => readWindow(input, nowMs, timeZone),
+    hasCosts: input.values['without-costs'] !== true,
+  };
+}
+
+interface Counting {
+  readonly outputs: Outputs;
+  /** What the operator's own figures are of; pages may be of a little more. */
+  readonly window: TimeWindow;
+  readonly split: SplitOptions | undefined;
 }
 
 async function countCalls(
   input: CommandInput,
   { spill, nowMs, hasLogs, tenantIds, doors, isPart, keyFailures, readTraces }: CollectedWindow,
-  { clock, csv }: Outputs,
+  { outputs: { clock, csv, pages }, window, split }: Counting,
 ): Promise<ReportData> {
   const names = new Map(getTenants(input).tenants.map(({ id, name }) => [id, name]));
   const nameOf = (tenantId: string) => names.get(tenantId) ?? tenantId;
-  const { head, isResumed } = spill;
+  const { head: read, isResumed } = spill;
+  // A resumed run ends when the interrupted one began.
+  const untilMs = Math.min(window.untilMs, read.untilMs);
+  const head = split === undefined ? read : { ...read, fromMs: window.fromMs, untilMs };
   csv?.write(formatCsvHeader());
   const gathered = new Gathering({
     window: head,
@@ -131,10 +190,15 @@ async function countCalls(
     tenantIds,
     listCall: csv && ((measured) => csv.write(formatCsvCall(measured, nameOf))),
   });
+  const parts = split && new SplitReport(split, nowMs);
+  const own = limitTo(head, gathered);
   const needsTrace = (call: Parameters<typeof wentWell>[0]) => !wentWell(call);
   const options = { tenantIds, doors, isPart, keyFailures, readTraces, needsTrace };
-  await reconcileCalls(spill, options, gathered);
-  const { timeZone } = clock;
-  const source = { head, isResumed, hasLogs, nowMs, timeZone, nameOf, keyFailures };
-  return buildReportData(gathered, source);
+  await reconcileCalls(spill, options, parts === undefined ? own : giveBoth(own, parts));
+  const source = { head, isResumed, hasLogs, nowMs, nameOf, keyFailures };
+  if (pages !== undefined) {
+    input.progress.show('drawing');
+    await parts?.write(pages, source);
+  }
+  return buildReportData(gathered, { ...source, timeZone: clock.timeZone });
 }

@@ -94,7 +94,10 @@ async function runUsage(input: CommandInput): Promise<CommandReport> {
       typed: chosen.typed,
       isWhole: true,
     });
-    return await reportUsage(input, { ...chosen, collected, archive, rules, csv });
+    // A resumed run ends when the interrupted one began.
+    const untilMs = Math.min(billed.untilMs, collected.spill.head.untilMs);
+    const kept = { ...chosen, window: { ...billed, untilMs } };
+    return await reportUsage(input, { ...kept, collected, archive, rules, csv });
   } finally {
     csv?.discard();
   }

@@ -8,7 +8,7 @@ import type { TimeWindow } from '../reconcile/time-window';
 import { Figures } from './figures';
 import { measureCall, type MeasuredCall } from './measure-call';
 import { Sample } from './sample';
-import { Timeline } from './timeline';
+import { Timeline, type TimeUnit } from './timeline';
 import type { WallClock } from './wall-clock';
 
 /** What gathering needs to know. */
@@ -18,6 +18,10 @@ export interface GatherOptions {
   readonly nowMs: number;
   /** The tenants that the report covers: each has figures, with or without calls. */
   readonly tenantIds: Iterable<string>;
+  /** Whether calls to look at are kept; by default they are. */
+  readonly isNaming?: boolean;
+  /** The span of one bar; by default one that fits the window. */
+  readonly timeUnit?: TimeUnit;
   /** Receives each call as well: for a file that lists them. */
   readonly listCall?: ((measured: MeasuredCall) => void) | undefined;
 }
@@ -38,7 +42,7 @@ export class Gathering implements CallSink {
   #toLookAt: MeasuredCall[] = [];
 
   constructor(private readonly options: GatherOptions) {
-    this.timeline = new Timeline(options.window, options.clock);
+    this.timeline = new Timeline(options.window, options.clock, options.timeUnit);
     for (const id of options.tenantIds) this.tenants.set(id, new Figures());
   }
 
@@ -54,7 +58,8 @@ export class Gathering implements CallSink {
     if (first !== undefined && call.joinedBy === 'call-sid') {
       this.vapiLag.add(first.createdMs - startMs);
     }
-    if (measured.outcome === 'no-assistant' || measured.outcome === 'fallback') {
+    const isToLookAt = measured.outcome === 'no-assistant' || measured.outcome === 'fallback';
+    if (isToLookAt && this.options.isNaming !== false) {
       this.#toLookAt.push(measured);
       if (this.#toLookAt.length > MAX_KEPT) this.#toLookAt = this.listToLookAt();
     }

@@ -26,9 +26,11 @@ export class Timeline {
   constructor(
     { fromMs, untilMs }: TimeWindow,
     private readonly clock: WallClock,
+    unit?: TimeUnit,
   ) {
     const spanMs = untilMs - fromMs;
-    this.unit = spanMs <= 2 * DAY_MS ? 'hour' : spanMs <= 62 * DAY_MS ? 'day' : 'week';
+    const fitting = spanMs <= 2 * DAY_MS ? 'hour' : spanMs <= 62 * DAY_MS ? 'day' : 'week';
+    this.unit = unit ?? fitting;
     for (let ms = fromMs; ms < untilMs; ms += STEP_MS) this.binAt(ms);
     this.binAt(untilMs);
   }

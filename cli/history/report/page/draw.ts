@@ -1,6 +1,6 @@
 import type * as PlotModule from '@observablehq/plot' with { 'resolution-mode': 'import' };
 import type { ReportData } from '../report-data';
-import { callOutcomes } from '../outcome';
+import { type CallOutcome, callOutcomes } from '../outcome';
 import { formatSeconds, OUTCOME_NAMES } from '../figure-words';
 import type { PageDocument, PageElement } from './elements';
 import { listCountTicks, nameTicks, thinOut } from './scales';
@@ -13,6 +13,8 @@ export interface Drawing {
   readonly plot: PlotLibrary;
   readonly document: PageDocument;
   readonly variant: Variant;
+  /** Whose numbers; by default English ones. */
+  readonly locale?: string;
 }
 
 type PlotOptions = Parameters<PlotLibrary['plot']>[0];
@@ -21,7 +23,10 @@ type PlotOptions = Parameters<PlotLibrary['plot']>[0];
 const TICK_HOURS: Readonly<Record<Variant, number>> = { small: 6, medium: 3, large: 1 };
 
 /** Draws calls by the hour of the day, stacked by outcome. */
-export function drawHours({ callsByHour }: ReportData, context: Drawing): PageElement {
+export function drawHours(
+  { callsByHour }: Pick<ReportData, 'callsByHour'>,
+  context: Drawing,
+): PageElement {
   const { plot, variant } = context;
   const names = callOutcomes.filter((name) => callsByHour.some((hour) => hour[name] > 0));
   const rows = callsByHour.flatMap((hour) =>
@@ -31,7 +36,7 @@ export function drawHours({ callsByHour }: ReportData, context: Drawing): PageEl
   const hours = callsByHour.map(({ hour }) => hour);
   const max = Math.max(...callsByHour.map(({ calls }) => calls));
   return draw(context, {
-    ...countAxis(max),
+    ...countAxis(max, context),
     x: {
       type: 'band',
       domain: hours,
@@ -63,7 +68,7 @@ export function drawAnswerTimes(data: ReportData, context: Drawing): PageElement
   ];
   const inside = (seconds: number) => Math.min(domain[1], Math.max(domain[0], seconds));
   return draw(context, {
-    ...countAxis(max),
+    ...countAxis(max, context),
     marginTop: 52,
     x: {
       type: 'linear',
@@ -128,7 +133,7 @@ export function drawFailures({ overTime }: ReportData, context: Drawing): PageEl
   );
   const texts = nameTicks(ticks);
   return draw(context, {
-    ...countAxis(max),
+    ...countAxis(max, context),
     x: {
       type: 'band',
       domain: bins.map(({ key }) => key),
@@ -162,10 +167,13 @@ export function drawFailures({ overTime }: ReportData, context: Drawing): PageEl
 }
 
 /** Names of the outcomes that a figure shows, in the order of its stack. */
-export function listShownOutcomes({ callsByHour }: ReportData) {
+export function listShownOutcomes(
+  { callsByHour }: Pick<ReportData, 'callsByHour'>,
+  names: Readonly<Record<CallOutcome, string>> = OUTCOME_NAMES,
+) {
   return callOutcomes
     .filter((name) => callsByHour.some((hour) => hour[name] > 0))
-    .map((name) => ({ name, text: OUTCOME_NAMES[name] }));
+    .map((name) => ({ name, text: names[name] }));
 }
 
 /** Neighbours in a stack differ by more than their hue. */
@@ -174,13 +182,16 @@ const SEPARATED = { stroke: 'var(--paper)', strokeWidth: 0.75 } as const;
 const gridOf = (plot: PlotLibrary, max: number) =>
   plot.gridY(listCountTicks(max), { stroke: 'var(--line)', strokeOpacity: 1, strokeWidth: 1 });
 
-function countAxis(max: number): Pick<NonNullable<PlotOptions>, 'y'> {
+function countAxis(
+  max: number,
+  { locale = 'en-US' }: Drawing,
+): Pick<NonNullable<PlotOptions>, 'y'> {
   const ticks = listCountTicks(max);
   return {
     y: {
       domain: [0, ticks.at(-1) ?? 1],
       ticks,
-      tickFormat: (count: number) => count.toLocaleString('en-US'),
+      tickFormat: (count: number) => count.toLocaleString(locale),
       tickSize: 0,
       label: null,
     },

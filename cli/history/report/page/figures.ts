@@ -13,7 +13,7 @@ import { formatDay } from './scales';
 import { type Variant, VARIANTS } from './styles';
 import { buildTable, type TableParts } from './tables';
 
-export type FigureTools = Pick<Drawing, 'plot'> & {
+export type FigureTools = Pick<Drawing, 'plot' | 'locale'> & {
   readonly document: PageDocument;
   readonly make: MakeElement;
 };
@@ -28,6 +28,8 @@ interface FigureParts {
   readonly draw: ((context: Drawing) => PageElement) | undefined;
   readonly whenEmpty: string;
   readonly table: TableParts;
+  /** What opens the table; by default in English. */
+  readonly tableTitle?: string;
 }
 
 /** Returns the figure of calls by the hour of the day. */
@@ -110,14 +112,18 @@ export function buildFailuresFigure(data: ReportData, tools: FigureTools): PageE
   });
 }
 
-function buildFigure({ make, document, plot }: FigureTools, parts: FigureParts): PageElement {
+export function buildFigure(
+  { make, document, plot, locale = 'en-US' }: FigureTools,
+  parts: FigureParts,
+): PageElement {
   const { id, title, description, legend, draw, whenEmpty, table } = parts;
+  const { tableTitle = 'The same as a table' } = parts;
   const heading = make('h2', { id }, title);
   if (draw === undefined) {
     return make('section', { 'aria-labelledby': id }, heading, make('p', {}, whenEmpty));
   }
   const drawings = (Object.keys(VARIANTS) as Variant[]).map((variant) => {
-    const svg = draw({ plot, document, variant });
+    const svg = draw({ plot, document, variant, locale });
     describeSvg(document, svg, { id: `${id}-${variant}`, title, description });
     return make('div', { class: `plot ${variant}` }, svg);
   });
@@ -137,7 +143,7 @@ function buildFigure({ make, document, plot }: FigureTools, parts: FigureParts):
     { 'aria-labelledby': id },
     heading,
     make('figure', {}, make('figcaption', {}, ...caption), ...drawings),
-    make('details', {}, make('summary', {}, 'The same as a table'), buildTable(make, table)),
+    make('details', {}, make('summary', {}, tableTitle), buildTable(make, table)),
   );
 }
 

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
+import { makeDraftFolder, removeDraftFolder } from './draft-folder';
+
+/**
+ * A folder of files that the command leaves behind: all of them appear together, readable only for their
+ * owner, over those of an earlier run.
+ */
+export class OutputFolder {
+  readonly #draftFolder: string;
+  readonly #names: string[] = [];
+  readonly #onExit = () => this.discard();
+
+  private constructor(
+    readonly option: string,
+    readonly folder: string,
+    private readonly isMade: boolean,
+  ) {
+    this.#draftFolder = makeDraftFolder(path.join(folder, 'file'));
+    // Ctrl-C ends the process immediately.
+    process.once('exit', this.#onExit);
+  }
+
+  /**
+   * Opens the folder that an option names, and makes it if its parent is there; undefined if the option
+   * was not given.
+   * @throws {CliError} if it cannot be written: before the long reading
+   */
+  static open(option: string, value: unknown, workingFolder: string): OutputFolder | undefined {
+    if (typeof value !== 'string') return undefined;
+    const refuse = (why: string) =>
+      new CliError(exitCodes.usage, `${option} ${JSON.stringify(value)} ${why}`, `${option} pages`);
+    if (value.trim() === '') throw refuse('names no folder');
+    const folder = path.resolve(workingFolder, value);
+    try {
+      const isMade = !existsSync(folder);
+      if (isMade) mkdirSync(folder, { mode: 0o700 });
+      if (!statSync(folder).isDirectory()) throw refuse('is no folder');
+      return new OutputFolder(option, folder, isMade);
+    } catch (error) {
+      throw error instanceof CliError ? error : refuse(`cannot be written (${codeOf(error)})`);
+    }
+  }
+
+  /** @throws {CliError} if the disk is full, for example */
+  write(name: string, text: string): void {
+    this.#atWork(() => writeFileSync(path.join(this.#draftFolder, name), text, { mode: 0o600 }));
+    this.#names.push(name);
+  }
+
+  /** Moves the files to their place. @throws {CliError} */
+  finish(): void {
+    this.#atWork(() => {
+      for (const name of this.#names) {
+        renameSync(path.join(this.#draftFolder, name), path.join(this.folder, name));
+      }
+    });
+    this.discard();
+  }
+
+  /** Returns the finished files. */
+  listFiles(): string[] {
+    return this.#names.map((name) => path.join(this.folder, name));
+  }
+
+  /** Leaves nothing behind but finished files. */
+  discard(): void {
+    process.off('exit', this.#onExit);
+    removeDraftFolder(this.#draftFolder);
+    if (!this.isMade) return;
+    try {
+      rmdirSync(this.folder);
+    } catch {
+      // It holds the finished files, or is gone already.
+    }
+  }
+
+  #atWork(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new CliError(
+        exitCodes.configuration,
+        `${this.option}: ${this.folder} cannot be written (${codeOf(error)})`,
+        'free some space, or name another place, and run the command again: it continues with what was read',
+      );
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
