@@ -5,6 +5,8 @@ import { BuildError, inProject } from '../build/project';
 import { readEnvironmentFile } from '../src/config/environment-file';
 import type { TenantFile } from '../src/tenants/schema';
 import { Clock } from './clock/clock';
+import { ConsoleServer } from './console/console-server';
+import { ConsoleState } from './console/console-state';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
 import { listNamedVariables } from '../src/operator-files/unknown-settings';
@@ -29,19 +31,28 @@ With VAPI_API_KEY in .env the Functions talk to Vapi, without it to a stand-in o
 
   npm start
   npm start -- --port 4000
+  npm start -- --console-port 4001   the console's; default 3001, or the next free one
   npm start -- --listen-everywhere   other machines may connect, not only this one
 
 Only signed requests are answered. Without AUTH_TOKEN in .env, a random one is made for each start.`;
 
 const assetsFolder = inProject('src', 'assets');
 
+interface StartOptions {
+  readonly port: number;
+  /** Undefined = 3001, or the next free one. */
+  readonly consolePort: number | undefined;
+  readonly isOpen: boolean;
+}
+
 /** Not `dist`: a deploy must not upload what changes with every save. */
 const builtFolder = inProject('.switchboard', 'start');
 
-async function start(portText: string, isOpen: boolean): Promise<void> {
-  const port = parsePort(portText);
+async function start({ port, consolePort, isOpen }: StartOptions): Promise<void> {
   await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
+  const state = new ConsoleState(world, environment, (changed) => twilioRun.setVariables(changed));
+  const consoleServer = await ConsoleServer.start(state, consolePort);
   await watchSources({
     outputFolder: builtFolder,
     assetsFolder,
@@ -56,6 +67,7 @@ async function start(portText: string, isOpen: boolean): Promise<void> {
     isOpen,
     onLine: (line) => {
       world.functionLog.take(line);
+      consoleServer.handleLine(line);
       console.log(line);
     },
   });
@@ -65,11 +77,12 @@ async function start(portText: string, isOpen: boolean): Promise<void> {
     secret: service.secret,
     hasStandIn: world.standIn !== undefined,
   });
-  printWelcome(world, environment);
+  printWelcome(world, environment, consoleServer.url);
 
   const finish = async () => {
     removeSession();
     await service.stop();
+    await consoleServer.stop();
     await world.standIn?.stop();
     await world.network?.stop();
     await twilioRun.stop();
@@ -113,6 +126,7 @@ function serveTenants(world: LocalWorld, tenantFile: TenantFile): void {
 function printWelcome(
   { standIn, tenantFile, voiceUrl }: LocalWorld,
   environment: Readonly<Record<string, string>>,
+  consoleUrl: string,
 ): void {
   const problems = listSettingProblems(environment, listNamedVariables(tenantFile));
   for (const problem of problems) console.log(`.env  ${problem}`);
@@ -120,6 +134,7 @@ function printWelcome(
   console.log(`
 Serving ${voiceUrl} and the other URLs that docs/reference.md lists.
 ${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a slot and costs money.'}
+Pick up a phone in your browser:   ${consoleUrl}
 Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
 `);
 }
@@ -143,22 +158,31 @@ async function startNetwork({ certificateAuthority, clock }: StandInVapi): Promi
   });
 }
 
-function parsePort(text: string): number {
+function parsePort(text: string, option: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new BuildError(`--port ${text} is not a port`, []);
+  throw new BuildError(`${option} ${text} is not a port`, []);
 }
 
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '3000' },
+    'console-port': { type: 'string' },
     'listen-everywhere': { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
 });
+const begin = async () => {
+  const consolePort = values['console-port'];
+  await start({
+    port: parsePort(values.port, '--port'),
+    consolePort: consolePort === undefined ? undefined : parsePort(consolePort, '--console-port'),
+    isOpen: values['listen-everywhere'],
+  });
+};
 if (values.help) console.log(USAGE);
 else {
-  start(values.port, values['listen-everywhere']).catch((error: unknown) => {
+  begin().catch((error: unknown) => {
     console.error(describeFailure(error));
     process.exit(1);
   });

@@ -1,12 +1,10 @@
-import { planStaticFallbacks } from '../../src/fallback/static-fallbacks';
-import { buildStaticLinks } from '../../src/twilio/static-links';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inProject } from '../../build/project';
-import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
 import { paths } from '../../src/twilio/urls';
+import { findFallbackPath } from '../project/number-urls';
 import type { FunctionLogEntry } from '../platform/deployed-functions';
 import { type Platform, startPlatform } from '../platform/start-platform';
 import { readTenantFile } from '../project/sandbox-project';
@@ -203,7 +201,7 @@ export class FaultWorld {
     return around.network.beginCall({
       ...caller,
       voiceUrl: `https://${domainName}${paths.incomingCall}`,
-      fallbackUrl: `https://${domainName}${findFallbackPath(to)}`,
+      fallbackUrl: `https://${domainName}${findFallbackPath(readTenantFile(faultAssetsFolder), to)}`,
       statusCallbackUrl: `https://${domainName}${paths.callStatus}`,
       from,
       to,
@@ -222,12 +220,4 @@ interface WorldParts {
   /** Answers from a call's second request on. */
   readonly laterPlatform: Platform | undefined;
   readonly stop: () => Promise<void>;
-}
-
-/** Returns the number's fallback URL as \`switchboard numbers apply\` sets it. */
-function findFallbackPath(calledNumber: string): string {
-  const file = readTenantFile(faultAssetsFolder);
-  const tenant = file.tenants.find(({ numbers }) => numbers.includes(calledNumber));
-  const { idOf } = planStaticFallbacks(file, buildStaticLinks);
-  return paths.staticFallback(idOf.get(tenant?.id ?? '') ?? DEFAULT_TENANT_ID);
 }

@@ -171,8 +171,8 @@ function readSeconds(option: string, text: string | undefined, longest: number) 
   throw new UsageError(`${option} "${text}" is not a whole number of seconds from 1 to ${longest}`);
 }
 
-/** Undefined = where the sandbox's callers are from. */
-function readOrigin(
+/** Returns where a number is from; undefined = where the sandbox's callers are from. */
+export function readOrigin(
   from: string,
   country: string | undefined,
   state: string | undefined,

@@ -4,11 +4,11 @@ import { makeSid } from '../twilio/formats/sid';
 import { Timeline, type TimelineEntry } from '../timeline/timeline';
 import type { CallOptions, CallScript } from '../twilio/voice/call-options';
 import type { PhoneNetwork } from '../twilio/phone-network';
-import { beginCall } from '../twilio/voice/place-call';
+import { beginCall, type PlacedCall } from '../twilio/voice/place-call';
 import type { NumberOrigin } from '../twilio/voice/webhook';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import { buildMomentHeaders } from './moment-headers';
-import { buildNumberUrls } from './number-urls';
+import { buildNumberUrls, findFallbackPath } from './number-urls';
 import { describeCalled, findTenant } from './called-number';
 import type { AnswerCounts, FunctionLog } from './function-log';
 import { buildPeople, type PersonWord } from './people-words';
@@ -44,7 +44,11 @@ export interface LocalWorld {
   readonly functionLog: FunctionLog;
 }
 
+/** Who holds the phones of a call instead of scripts, and by which way its webhooks go. */
+export type LiveParts = Pick<CallOptions, 'callSid' | 'hands' | 'people' | 'post' | 'get'>;
+
 export interface OrderedCall {
+  readonly placed: PlacedCall;
   readonly hangUp: () => void;
   /** Resolves with what went wrong. */
   readonly finished: Promise<readonly string[]>;
@@ -55,10 +59,11 @@ export function beginOrder(
   world: LocalWorld,
   order: CallOrder,
   onEntry: (entry: TimelineEntry) => void,
+  live: LiveParts = {},
 ): OrderedCall {
   const { clock, voiceUrl, accountSid, authToken, standIn, network, tenantFile } = world;
   const { fault, at, hangUpAfterMs, people: words = [], ...call } = order;
-  const callSid = makeSid('CA');
+  const { callSid = makeSid('CA') } = live;
   if (fault !== undefined) standIn?.callFaults.set(callSid, fault);
   const headers = buildMomentHeaders(clock, at === undefined ? undefined : Date.parse(at));
   standIn?.callHeaders.set(callSid, headers);
@@ -66,7 +71,16 @@ export function beginOrder(
   timeline.record('twilio', describeCalled(tenantFile, order.to));
   if (at !== undefined) timeline.record('twilio', `the call begins at ${at}`);
   const people = buildPeople(words, findTenant(tenantFile, order.to), tenantFile.defaults);
-  const options = { ...call, ...buildNumberUrls(voiceUrl), callSid, timeline, people, headers };
+  const options = {
+    ...call,
+    ...buildNumberUrls(voiceUrl),
+    fallbackUrl: new URL(findFallbackPath(tenantFile, order.to), voiceUrl).href,
+    timeline,
+    people,
+    headers,
+    ...live,
+    callSid,
+  };
   const placed =
     network?.beginCall(options) ?? beginCall({ ...options, clock, accountSid, authToken });
   const hangUp = () => void placed.interrupt('hangup');
@@ -86,7 +100,7 @@ export function beginOrder(
     timeline.record(fault === undefined ? 'problem' : 'twilio', text);
     return fault === undefined ? [...problems, text] : problems;
   };
-  return { hangUp, finished: finish() };
+  return { placed, hangUp, finished: finish() };
 }
 
 /** Log entries reach us apart from the answers. */

@@ -1,3 +1,7 @@
+import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
+import { planStaticFallbacks } from '../../src/fallback/static-fallbacks';
+import type { TenantFile } from '../../src/tenants/schema';
+import { buildStaticLinks } from '../../src/twilio/static-links';
 import { paths } from '../../src/twilio/urls';
 
 /** Returns how a number that belongs to a server is set at Twilio. */
@@ -6,4 +10,11 @@ export function buildNumberUrls(serverUrl: string) {
     voiceUrl: new URL(paths.incomingCall, serverUrl).href,
     statusCallbackUrl: new URL(paths.callStatus, serverUrl).href,
   };
+}
+
+/** Returns the path of a number's fallback URL as `switchboard numbers apply` sets it. */
+export function findFallbackPath(file: TenantFile, calledNumber: string): string {
+  const tenant = file.tenants.find(({ numbers }) => numbers.includes(calledNumber));
+  const { idOf } = planStaticFallbacks(file, buildStaticLinks);
+  return paths.staticFallback(idOf.get(tenant?.id ?? '') ?? DEFAULT_TENANT_ID);
 }

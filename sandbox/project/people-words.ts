@@ -29,25 +29,39 @@ export function buildPeople(
 ): Readonly<Record<string, Person>> {
   const last = words.at(-1);
   if (last === undefined) return {};
-  const groups = listNumbers(tenant, defaults);
-  const people = groups.flatMap((numbers) =>
+  const groups = listPhones(tenant, defaults);
+  const people = groups.flatMap(({ numbers }) =>
     numbers.map((number, index) => [number, PEOPLE[words[index] ?? last]] as const),
   );
   // A number that is in several groups behaves as in the first.
   return Object.fromEntries(people.reverse());
 }
 
-function listNumbers(tenant: TenantEntry | undefined, defaults: TenantFile['defaults']) {
+/** Numbers that a tenant may ring, and what for, such as `transfer, front-desk`. */
+export interface PhoneGroup {
+  readonly label: string;
+  readonly numbers: readonly string[];
+}
+
+/** Returns the numbers that a tenant may ring, the fallback's first. */
+export function listPhones(
+  tenant: TenantEntry | undefined,
+  defaults: TenantFile['defaults'],
+): PhoneGroup[] {
   // The tenant's own numbers ring nobody.
   const { fallback = [], numbers: _own, ...rest } = { numbers: [], ...defaults, ...tenant };
   const dialled = fallback.flatMap((step) => (step.step === 'dial' ? step.numbers : []));
-  return [dialled, ...findNumberLists(rest)];
+  const groups = Object.entries(rest).flatMap(([name, value]) => findPhones(value, name));
+  return [{ label: 'fallback', numbers: dialled }, ...groups];
 }
 
 /** Returns every list of the name `numbers`, however deep, in the order of the settings. */
-function findNumberLists(settings: unknown): string[][] {
+function findPhones(settings: unknown, label: string): PhoneGroup[] {
   if (typeof settings !== 'object' || settings === null) return [];
-  return Object.entries(settings).flatMap(([name, value]: [string, unknown]) =>
-    name === 'numbers' ? [value as string[]] : findNumberLists(value),
-  );
+  const { key, numbers } = settings as { key?: unknown; numbers?: readonly string[] };
+  const own = typeof key === 'string' ? `${label}, ${key}` : label;
+  const deeper = Object.entries(settings)
+    .filter(([name]) => name !== 'numbers')
+    .flatMap(([, value]) => findPhones(value, own));
+  return numbers === undefined ? deeper : [{ label: own, numbers }, ...deeper];
 }

@@ -15,6 +15,8 @@ export interface TwilioRun {
   readonly output: () => string;
   /** Resolves with the exit code once the process has ended. */
   readonly exited: Promise<number | null>;
+  /** Changes variables that Functions see, from the next request on; only in mode `fresh`. */
+  readonly setVariables: (variables: Readonly<Record<string, string>>) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -45,10 +47,15 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   const environmentFile = path.join(folder, 'env');
   writeFileSync(environmentFile, formatEnvironmentFile(environment), { mode: 0o600 });
 
+  const changesFile = path.join(folder, 'changes.json');
+  const setVariables = (variables: Readonly<Record<string, string>>) =>
+    writeFileSync(changesFile, JSON.stringify(variables), { mode: 0o600 });
+
   const port = options.port ? await claimPort(options.port) : await findFreePort();
   const url = `http://localhost:${port}`;
   const words = [
     ...['--require', inProject('sandbox/project/call-moment.cjs')],
+    ...['--require', inProject('sandbox/project/changed-variables.cjs')],
     ...(options.isOpen === true
       ? []
       : ['--require', inProject('sandbox/project/loopback-only.cjs')]),
@@ -62,6 +69,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   ];
   const child = spawn(process.execPath, words, {
     cwd: inProject(),
+    env: { ...process.env, SANDBOX_CHANGED_VARIABLES: changesFile },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: canSignalGroups,
   });
@@ -87,7 +95,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
     await stopChild();
     throw new Error(`twilio-run did not start:\n${output.text}`);
   }
-  return { url, output: () => output.text, exited, stop: stopChild };
+  return { url, output: () => output.text, exited, setVariables, stop: stopChild };
 }
 
 /** twilio-run would ask for another port, and nobody is there to answer. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock';
+import type { WatchExchange } from '../servers/exchange';
 import { Timeline } from '../timeline/timeline';
 import type { AccountServices, SharedCall } from './voice/leg';
 import { CallbackSender } from './voice/callback-sender';
@@ -125,6 +126,11 @@ export class PhoneNetwork {
     this.#options.ownedNumbers = numbers;
   }
 
+  /** Gets the requests to the REST interface, with their answers. */
+  set onRequest(watch: WatchExchange) {
+    this.#rest.onRequest = watch;
+  }
+
   /** Every request to the REST interface, in order. */
   get requests(): readonly RestLogEntry[] {
     return this.#rest.requests;
@@ -178,6 +184,11 @@ export class PhoneNetwork {
     this.#rest.failures.keep(route, failure);
   }
 
+  /** Lets all requests fail until `clearFailures`. */
+  failEverything(failure: RestFailure): void {
+    this.#rest.failAll(failure);
+  }
+
   clearFailures(): void {
     this.#rest.failures.clear();
   }
@@ -213,7 +224,7 @@ export class PhoneNetwork {
     const isStuck = this.branches.newCalls === 'queued-for-ever';
     const call = new OutboundCall(request, {
       context: caller?.leg.call ?? this.#buildStrayContext(findVoiceUrl(request) ?? this.#apiUrl),
-      person: this.people[request.to] ?? caller?.leg.call.options.people?.[request.to],
+      person: caller?.leg.call.options.people?.[request.to] ?? this.people[request.to],
       sender: this.#openLine(),
       waitTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
       wasBridged: (callSid) => this.#conferences.bridged.has(callSid),

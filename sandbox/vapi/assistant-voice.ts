@@ -1,10 +1,12 @@
 import type { WebSocket } from 'ws';
 import type { Clock } from '../clock/clock';
 import type { WireEnd } from '../clock/wire';
+import { TRANSFER_TOOL_NAME } from '../../src/vapi/transfer-tool';
 import { FRAME_BYTES, makeTone } from '../twilio/voice/mulaw';
 import { callTool, findTool, type StandInTool } from './call-tool';
+import { decideReply, LiveListener, type Turn } from './live-listener';
 import type { StandInCall } from './stand-in-call';
-import type { ToolExchange, ToolScript } from './tool-script';
+import { askForPerson, type ToolExchange, type ToolScript } from './tool-script';
 
 /** What the assistant says first; `{business}` becomes the call's businessName. */
 const GREETING = 'Hello, this is {business}. How can I help you?';
@@ -12,6 +14,9 @@ const GOODBYE = 'Thank you for calling. Goodbye.';
 
 /** Said before a tool call that has no words of its own. */
 const FILLER = 'Just a second.';
+
+/** Said to callers at the console who ask for a person. */
+const NOBODY = 'This tenant transfers nobody. Press the hash key to end the call.';
 
 /** What the model gets if a tool's answer contains no result. */
 const NO_RESULT = 'No result returned.';
@@ -25,6 +30,8 @@ interface TwilioMessage {
   readonly streamSid?: string;
   readonly start?: { readonly callSid?: string };
   readonly mark?: { readonly name?: string };
+  readonly media?: { readonly payload?: string };
+  readonly dtmf?: { readonly digit?: string };
 }
 
 /**
@@ -58,12 +65,18 @@ class Conversation {
   /** What comes once these words have been played. */
   #after: { readonly words: string; readonly act: () => void } | undefined;
   #script: ToolScript | undefined;
+  /** Undefined = the caller is a script. */
+  readonly #listener: LiveListener | undefined;
 
   constructor(socket: WebSocket, call: StandInCall, options: ConversationOptions) {
     this.#socket = socket;
     this.#call = call;
     this.#options = options;
     this.#script = call.script;
+    if (!call.isLive) return;
+    const listener = new LiveListener(options.clock, (turn) => this.#reply(turn));
+    this.#listener = listener;
+    call.hearWords = (words) => listener.hearWords(words);
   }
 
   receive(message: TwilioMessage): void {
@@ -82,9 +95,16 @@ class Conversation {
         if (message.mark?.name === this.#after?.words) this.#after?.act();
         break;
       case 'media':
+        if (this.#listener !== undefined) {
+          if (!this.#isListening) return;
+          return this.#listener.hearVoice(Buffer.from(message.media?.payload ?? '', 'base64'));
+        }
         if (!this.#isListening || this.#options.isEndless || this.#isTalking) return;
         this.#piecesHeard += 1;
         if (this.#piecesHeard === PIECES_TO_HEAR) this.#answer();
+        break;
+      case 'dtmf':
+        this.#listener?.hearKey(message.dtmf?.digit ?? '');
         break;
       case 'stop':
         // A caller whom a tool redirects has not hung up, and Vapi sees a socket that closes.
@@ -103,6 +123,7 @@ class Conversation {
 
   #say(words: string, act: () => void): void {
     this.#isListening = false;
+    this.#listener?.reset();
     this.#after = { words, act };
     const audio = makeTone(400);
     for (let at = 0; at < audio.length; at += FRAME_BYTES) {
@@ -148,6 +169,28 @@ class Conversation {
         : `the assistant has no tool ${script.tool}`,
     );
     this.#sayGoodbye();
+  }
+
+  #reply(turn: Turn): void {
+    const reply = decideReply(turn);
+    switch (reply.kind) {
+      case 'goodbye':
+        return this.#sayGoodbye();
+      case 'person':
+        return this.#askForPerson();
+      case 'words':
+        return this.#say(reply.words, () => this.#listen());
+    }
+  }
+
+  #askForPerson(): void {
+    const tool = findTool(this.#call, TRANSFER_TOOL_NAME);
+    const parameters = tool?.function?.parameters?.properties?.['destination'];
+    const [destination] = parameters?.enum ?? [];
+    if (tool === undefined || destination === undefined) {
+      return this.#say(NOBODY, () => this.#listen());
+    }
+    this.#beginTool(tool, askForPerson(destination, 'A caller at the console wants a person.'));
   }
 
   /**

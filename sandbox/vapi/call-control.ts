@@ -11,6 +11,17 @@ export interface ControlCommand {
 /** Why a call ended that was ended from outside. Vapi's own word for it is unknown. */
 const ENDED_BY_COMMAND = 'manually-canceled';
 
+/** Returns where a call can be listened to and controlled. */
+export function buildMonitor(
+  { streamHost, controlUrl }: { readonly streamHost: string; readonly controlUrl: string },
+  { id }: StandInCall,
+): object {
+  return {
+    listenUrl: `wss://${streamHost}/${id}/listen`,
+    controlUrl: `${controlUrl}/${id}/control`,
+  };
+}
+
 /** Returns the call's id in the path of a control address; undefined if the path is another. */
 export function findControlledId(pathname: string): string | undefined {
   return /^\/([0-9a-f-]+)\/control$/.exec(pathname)?.[1];

@@ -12,6 +12,11 @@ export class CallFaults {
     this.#names.set(callSid, name);
   }
 
+  /** Lets a call meet no fault any more. */
+  clear(callSid: string): void {
+    this.#names.delete(callSid);
+  }
+
   /** Returns the fault that the request for a call meets. */
   findFault(request: unknown): Fault | undefined {
     return namedFaults[this.#nameOf(request)];

@@ -7,6 +7,7 @@ import type { Clock } from '../clock/clock';
 import { WireEnd } from '../clock/wire';
 import { listen, stop } from '../servers/listen';
 import { holdConversation, type Note } from './assistant-voice';
+import { WORKER_DIED } from './faults';
 import type { StandInCall } from './stand-in-call';
 
 /** What a call is answered with; `{streamUrl}` becomes the address of its WebSocket. */
@@ -71,6 +72,11 @@ export class CallStreams {
       }
       call.hasStream = true;
       call.closeStream = () => end.close(1000);
+      call.dropStream = () => {
+        call.end(WORKER_DIED);
+        this.#note(`Vapi ends the WebSocket: ${WORKER_DIED}`);
+        end.breakOff(() => socket.destroy());
+      };
       webSocket.once('close', () => (call.hasSlot = false));
       if (fault?.ignoresClose) {
         end.leave();

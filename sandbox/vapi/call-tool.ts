@@ -36,8 +36,17 @@ export async function callTool(
   const body = { message: { ...message, timestamp: clock.nowMs() } };
   const deliver = async () => {
     const sentAtMs = clock.nowMs();
+    const startedAtMs = performance.now();
     const answer = await clock.during(post(tool, body, call.headers(), script.forgery));
     const exchange = { toolCallId, sentAtMs, ...answer };
+    call.onToolCall({
+      method: 'POST',
+      url: tool.server?.url ?? '',
+      body: JSON.stringify(body),
+      status: answer.status,
+      answer: JSON.stringify({ results: answer.results }),
+      ms: Math.round(performance.now() - startedAtMs),
+    });
     call.toolExchanges.push(exchange);
     return exchange;
   };

@@ -65,6 +65,9 @@ export interface StreamFault {
 
 export type Fault = AnswerFault | CallFault;
 
+/** Why a call ended whose WebSocket broke in the talk. */
+export const WORKER_DIED = 'call.in-progress.error-vapifault-worker-died';
+
 const WORKER_MISSING = 'call.in-progress.error-vapifault-worker-not-available';
 
 /** Faults of `POST /call` by the words that the command line takes. */
@@ -106,7 +109,7 @@ export const namedFaults: Readonly<Record<string, Fault>> = {
     assistant: 'talk',
     breakAfterMs: 1_000,
     breakBy: 'reset',
-    endedReason: 'call.in-progress.error-vapifault-worker-died',
+    endedReason: WORKER_DIED,
   },
 };
 

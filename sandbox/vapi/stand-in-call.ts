@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock/clock';
+import type { WatchExchange } from '../servers/exchange';
 import { analyseCall } from './call-words';
 import type { Fault } from './faults';
 import type { ToolExchange, ToolScript } from './tool-script';
@@ -10,6 +11,8 @@ export interface StandInCallOptions {
   readonly fault?: Fault | undefined;
   readonly script?: ToolScript | undefined;
   readonly talkMs?: number | undefined;
+  /** Its caller is somebody at the console: the assistant answers what it hears. */
+  readonly isLive?: boolean;
   /** What requests about it carry besides what Vapi sends. */
   readonly headers?: (() => Readonly<Record<string, string>>) | undefined;
   /** Called whenever the status has changed. */
@@ -42,6 +45,13 @@ export class StandInCall {
   hasSlot = false;
   /** Closes its WebSocket, while there is one. */
   closeStream: () => void = () => {};
+  /** Lets its assistant understand words that its stream carries only as sound. */
+  hearWords: (words: string) => void = () => {};
+  /** Lets its WebSocket break in the middle of the talk, while there is one. */
+  dropStream: () => void = () => {};
+  /** Gets the requests to the servers of its tools. */
+  onToolCall: WatchExchange = () => {};
+  readonly isLive: boolean;
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
   readonly talkMs: number | undefined;
   /** What requests about it carry besides what Vapi sends. */
@@ -50,10 +60,9 @@ export class StandInCall {
   readonly #clock: Clock;
   readonly #onStatus: (call: StandInCall) => void;
 
-  constructor(
-    request: Readonly<Record<string, unknown>>,
-    { clock, fault, script, talkMs, headers = () => ({}), onStatus = () => {} }: StandInCallOptions,
-  ) {
+  constructor(request: Readonly<Record<string, unknown>>, options: StandInCallOptions) {
+    const { clock, fault, script, talkMs, headers = () => ({}), onStatus = () => {} } = options;
+    this.isLive = options.isLive ?? false;
     this.#clock = clock;
     this.createdAt = clock.now();
     this.id = makeUuidV7(this.createdAt);

@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { buildCertificates } from '../servers/certificates';
 import { Clock } from '../clock/clock';
+import { type WatchExchange, watchAnswer } from '../servers/exchange';
 import { listen, stop } from '../servers/listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
 import { findAccessError, keyOf } from './access';
 import { answerAnalytics } from './analytics';
 import { CallArchive } from './call-archive';
-import { type ControlCommand, findControlledId, obeyCommand } from './call-control';
+import { buildMonitor, type ControlCommand, findControlledId, obeyCommand } from './call-control';
 import { CallFaults, nameCallSid } from './call-faults';
 import { findCallError, type Organisation, vapiError } from './call-rules';
 import { CallStreams, STREAM_TWIML } from './call-streams';
@@ -51,6 +52,10 @@ export class StandInVapi {
   readonly callFaults = new CallFaults();
   /** What requests about single calls carry besides what Vapi sends, by their CallSid. */
   readonly callHeaders = new Map<string, () => Readonly<Record<string, string>>>();
+  /** CallSids of callers at the console. */
+  readonly liveCalls = new Set<string>();
+  /** Gets the requests that arrive. */
+  onRequest: WatchExchange = () => {};
   /** What the assistants of the next calls do, one each. */
   readonly nextScripts: ToolScript[] = [];
   /** How long the assistants of the next calls talk, one each. */
@@ -150,6 +155,7 @@ export class StandInVapi {
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const body = await text(request).catch(() => '');
+    watchAnswer(request, response, body, (exchange) => this.onRequest(exchange));
     response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
     const controlledId = request.method === 'POST' ? findControlledId(pathname) : undefined;
     if (controlledId !== undefined) return this.#control(controlledId, request, response, body);
@@ -248,6 +254,7 @@ export class StandInVapi {
       fault,
       script: this.nextScripts.shift(),
       headers: this.callHeaders.get(nameCallSid(parsed)),
+      isLive: this.liveCalls.has(nameCallSid(parsed)),
       talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
       onStatus: (changed) => this.messages.notify(changed),
     });
@@ -268,20 +275,13 @@ export class StandInVapi {
     if (fields['status'] === 'ended') call.end(String(fields['endedReason']));
     const answer = {
       ...call.toResource(),
-      monitor: this.#monitor(call),
+      monitor: buildMonitor(this, call),
       subscriptionLimits: slots.describe(),
       phoneCallProviderDetails: { twiml },
       ...fields,
     };
     const httpStatus = fault?.kind === 'fields' ? fault.httpStatus : undefined;
     sendJson(response, httpStatus ?? 201, JSON.parse(this.#fill(JSON.stringify(answer), call)));
-  }
-
-  #monitor({ id }: StandInCall): object {
-    return {
-      listenUrl: `wss://${this.streamHost}/${id}/listen`,
-      controlUrl: `${this.controlUrl}/${id}/control`,
-    };
   }
 
   #fill(text: string, call: StandInCall): string {

@@ -21,13 +21,11 @@ export function formatMs(ms: number): string {
   return ms < SECOND_MS ? `${Math.round(ms)} ms` : formatSeconds(ms);
 }
 
-/** `de-DE` → `German (Germany)`; what is no language stays as it is. */
+/** `de-DE` → `German`; what is no language stays as it is. */
 export function nameLanguage(language: string): string {
+  const [family = ''] = language.split('-');
   try {
-    return (
-      new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' }).of(language) ??
-      language
-    );
+    return new Intl.DisplayNames('en', { type: 'language' }).of(family) ?? language;
   } catch {
     return language;
   }

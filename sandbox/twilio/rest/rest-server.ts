@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../clock/clock';
+import { type WatchExchange, watchAnswer } from '../../servers/exchange';
 import { listen, stop } from '../../servers/listen';
 import { checkCredentials, type RehearsalAccount } from './account';
 import { ApiError, notFound } from './api-error';
 import { type ApiRequest, readApiRequest } from './api-request';
-import { RestFailures } from './rest-failures';
+import { type RestFailure, RestFailures } from './rest-failures';
 import type { RestReply, RestRequest } from './rest-request';
 
 /** One method and path below the account, such as `POST Calls/{sid}`; of Sync below `Sync`. */
@@ -32,6 +33,8 @@ export interface RestLogEntry {
 export class RestServer {
   readonly requests: RestLogEntry[] = [];
   readonly failures = new RestFailures();
+  /** Gets the requests that arrive. */
+  onRequest: WatchExchange = () => {};
   /** Services of Sync that the account has; here, they all hold the same Maps. */
   readonly syncServices = new Set(['default']);
   readonly #account: RehearsalAccount;
@@ -57,6 +60,11 @@ export class RestServer {
     return `http://127.0.0.1:${await listen(this.#server)}`;
   }
 
+  /** Lets every request fail until the failures are cleared. */
+  failAll(failure: RestFailure): void {
+    for (const { name } of this.#routes) this.failures.keep(name, failure);
+  }
+
   stop(): Promise<void> {
     return stop(this.#server);
   }
@@ -72,6 +80,7 @@ export class RestServer {
       status: undefined,
     };
     this.requests.push(entry);
+    watchAnswer(message, response, request.form.toString(), (exchange) => this.onRequest(exchange));
     if (this.options.latencyMs !== undefined) await sleep(this.options.latencyMs);
     const reply = this.#reply(request);
     if (reply === 'hang') return;

@@ -9,8 +9,8 @@ export interface Hands {
   ring(tone: Tone): void;
   /** Hears a piece of a stream's or another person's audio; undefined = what is left is dropped. */
   play(piece: Buffer | undefined): void;
-  /** @param question what a Gather says in all */
-  openKeypad(question: string): Keypad;
+  /** @param question what a Gather says in all; the signal ends it */
+  openKeypad(question: string, signal: AbortSignal): Keypad;
   /** Speaks after the beep. `absent`: nothing that Twilio would keep. */
   leaveMessage(limits: MessageLimits, signal: AbortSignal): Promise<Message | 'absent'>;
   /** Speaks and presses keys into a stream until the signal comes. */

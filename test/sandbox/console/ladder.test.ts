@@ -1,4 +1,9 @@
-import { layOut, type Row, summariseAnswer } from '../../../sandbox/console/page/ladder/layout';
+import {
+  layOut,
+  type Row,
+  shortenTitle,
+  summariseAnswer,
+} from '../../../sandbox/console/page/ladder/layout';
 import { tokenise } from '../../../sandbox/console/page/ladder/tokens';
 import type { StepMessage } from '../../../sandbox/console/protocol';
 
@@ -84,6 +89,21 @@ describe('the ladder', () => {
     ['that it never came', { ...twiml('', 8_000), status: 0 }, 'no answer'],
   ])('says of an answer %s', (_what, response, words) => {
     expect(summariseAnswer(step({ response }))).toBe(words);
+  });
+});
+
+describe('the title of a step', () => {
+  it.each([
+    ['[assistant] Hello.', '“Hello.”'],
+    ['[de-DE] Guten Tag.', '“Guten Tag.”'],
+    ['[Twilio] beep', '[Twilio] beep'],
+    [
+      `DELETE /2010-04-01/Accounts/AC${'0'.repeat(32)}/Recordings/RE${'a1'.repeat(16)}.json`,
+      'DELETE /Recordings/RE….json',
+    ],
+    ['POST /incoming-call', 'POST /incoming-call'],
+  ])('of %s is short', (title, short) => {
+    expect(shortenTitle(title)).toBe(short);
   });
 });
 

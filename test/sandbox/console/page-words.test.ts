@@ -33,7 +33,7 @@ describe('the formats of the page', () => {
       '340 ms',
       '1.3 s',
     ]);
-    expect([nameLanguage('de-DE'), nameLanguage('?')]).toEqual(['German (Germany)', '?']);
+    expect([nameLanguage('de-DE'), nameLanguage('?')]).toEqual(['German', '?']);
   });
 
   it('let words take as long as somebody needs to say them', () => {

@@ -23,6 +23,8 @@ export class Ear {
   #isOnHold = false;
   #stopSound: () => void = () => undefined;
   #frames: Uint8Array[] = [];
+  /** Whose words are being said. */
+  #speaking: PhoneId = 'caller';
 
   constructor(events: EarEvents) {
     this.#events = events;
@@ -37,6 +39,7 @@ export class Ear {
 
   hear({ id, phone, sound }: HeardMessage): void {
     if (phone === 'caller') this.#stopSound();
+    if (phone === this.#speaking) this.speech.stop();
     if (sound.kind === 'words') this.#hearWords(id, phone, sound);
     else if (phone === 'caller') this.#hearSound(sound);
   }
@@ -91,12 +94,12 @@ export class Ear {
   }
 
   #hearWords(id: string, phone: PhoneId, sound: Extract<Sound, { kind: 'words' }>): void {
+    this.#speaking = phone;
     const pitch = phone === 'caller' ? (sound.speaker === 'twilio' ? 1 : 1.15) : 0.85;
     this.speech.say({ ...sound, pitch }, () => this.#events.onHeardOut(id));
   }
 
   #hearSound(sound: Exclude<Sound, { kind: 'words' }>): void {
-    this.speech.stop();
     const speaker = this.#telephone?.speaker;
     if (!speaker) return;
     switch (sound.kind) {

@@ -27,7 +27,7 @@ export class Speech {
     return this.#findVoice(language) !== undefined;
   }
 
-  /** Says words, or lets their time pass. Whatever was being said before is cut short. */
+  /** Says words, or lets their time pass. Whatever was being said before is cut short, and ends. */
   say(saying: Words, onEnd: () => void): void {
     this.stop();
     const voice = this.isMuted ? undefined : this.#findVoice(saying.language);
@@ -40,9 +40,8 @@ export class Speech {
     };
     const timer = setTimeout(finish, saying.durationMs * (voice ? PATIENCE : 1));
     this.#stop = () => {
-      isOver = true;
-      clearTimeout(timer);
-      if (voice) this.#synthesis?.cancel();
+      if (voice && !isOver) this.#synthesis?.cancel();
+      finish();
     };
     if (voice) this.#utter(saying, voice, finish);
   }

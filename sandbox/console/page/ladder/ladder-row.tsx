@@ -1,6 +1,6 @@
 import { formatMs, formatSeconds } from '../format';
 import { Code } from './code';
-import { LANES, type Row, summariseAnswer } from './layout';
+import { LANES, type Row, shortenTitle, summariseAnswer } from './layout';
 import { LANE_NAMES } from './lane-names';
 import { StepDetails } from './step-details';
 
@@ -52,16 +52,22 @@ function RowContent({ row }: { readonly row: Row }) {
         </span>
       );
     case 'note':
-      return <span class={`note at-${row.left} is-${row.step.from}`}>{row.step.title}</span>;
+      return (
+        <span class={`note at-${row.left} is-${row.step.from}`}>
+          {shortenTitle(row.step.title)}
+        </span>
+      );
     case 'request':
     case 'answer': {
+      // Words may be long, and the lanes beside them are free.
+      const isHeard = row.left === 0 && row.step.request === undefined;
       const place = `at-${row.left} span-${row.span}`;
       return (
         <>
           <span class="hidden">
             {LANE_NAMES[row.from]} to {LANE_NAMES[row.to]}:{' '}
           </span>
-          <span class={`label ${place}`}>{describe(row)}</span>
+          <span class={`label ${place}${isHeard ? ' is-heard' : ''}`}>{describe(row)}</span>
           <span class={`arrow ${place} to-${row.points} is-${row.from}`} aria-hidden="true" />
         </>
       );
@@ -70,7 +76,7 @@ function RowContent({ row }: { readonly row: Row }) {
 }
 
 function describe({ kind, step }: Extract<Row, { step: unknown; span: number }>) {
-  if (kind === 'request') return step.title;
+  if (kind === 'request') return shortenTitle(step.title);
   return (
     <>
       {summariseAnswer(step)} <em>{formatMs(step.response?.ms ?? 0)}</em>

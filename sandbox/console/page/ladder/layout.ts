@@ -75,6 +75,16 @@ const layOutEntry = (entry: LogEntry): LogRow => ({
   entry,
 });
 
+/** Words that are heard, after who says them or in which language. */
+const HEARD = /^\[(?:assistant|person|[a-z]{2,3}-[A-Z]{2})\] (.*)$/s;
+const REST_ROOT = /\/2010-04-01\/Accounts\/AC\w+(?=\/)/;
+const SID = /\b([A-Z]{2})[0-9a-f]{32}\b/g;
+
+/** Returns a step's title without what is the same everywhere: `DELETE /Recordings/RE….json`. */
+export function shortenTitle(title: string): string {
+  return title.replace(HEARD, '“$1”').replace(REST_ROOT, '').replace(SID, '$1…');
+}
+
 /** Returns what an answer says in a few words: `200 Say, Connect`. */
 export function summariseAnswer({ response }: StepMessage): string {
   if (response === undefined) return '';

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { PhoneId } from '../../protocol';
 import { useConsole } from '../console-context';
@@ -13,14 +14,21 @@ const SPEAKERS = {
   own: 'You',
 } as const;
 
+interface CaptionsProps {
+  readonly phone: PhoneId;
+  readonly label: string;
+  /** What stands after them. */
+  readonly children?: ComponentChildren;
+}
+
 /** Everything that is heard at a phone, in words. */
-export function Captions({ phone, label }: { readonly phone: PhoneId; readonly label: string }) {
+export function Captions({ phone, label, children }: CaptionsProps) {
   const { state, ear } = useConsole();
   const list = useRef<HTMLDivElement>(null);
   const captions = state.captions.filter((caption) => caption.phone === phone);
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [captions.length]);
+  }, [captions.length, Boolean(children)]);
   const silent = captions.findLast(
     ({ language, speaker }) =>
       language !== undefined &&
@@ -34,8 +42,9 @@ export function Captions({ phone, label }: { readonly phone: PhoneId; readonly l
         {captions.map((caption) => (
           <Line key={caption.id} caption={caption} />
         ))}
+        {children}
       </div>
-      {silent?.language !== undefined && (
+      {!children && silent?.language !== undefined && (
         <p class="no-voice">
           This browser has no {nameLanguage(silent.language)} voice, so the words are shown only.
         </p>

@@ -55,8 +55,8 @@ function Entry({ entry: { number, tenant }, isChosen, onChoose }: EntryProps) {
     <label class="entry">
       <input type="radio" name="called" checked={isChosen} onChange={onChoose} />
       <span class="entry-name">{tenant?.name ?? 'Nobody’s number'}</span>
-      <span class="entry-number">{formatNumber(number)}</span>
       <span class="entry-facts">
+        <span>{formatNumber(number)}</span>
         {language !== undefined && !language.startsWith('en') && <i>{nameLanguage(language)}</i>}
         {tenant && tenant.hours.state !== 'always' && (
           <i class={`is-${tenant.hours.state}`}>{tenant.hours.state}</i>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { CallMessage } from '../../protocol';
 import { useConsole } from '../console-context';
 import { formatDuration, formatNumber } from '../format';
@@ -21,8 +21,9 @@ export function Screen({ onLeave }: { readonly onLeave: () => void }) {
           </button>
         )}
       </div>
-      <Captions phone="caller" label="What you hear" />
-      {call?.end && <End end={call.end} />}
+      <Captions phone="caller" label="What you hear">
+        {call?.end && <End end={call.end} />}
+      </Captions>
     </div>
   );
 }
@@ -46,17 +47,15 @@ const STATUSES: Readonly<Record<string, string>> = {
 };
 
 function End({ end }: { readonly end: NonNullable<CallMessage['end']> }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   const length = end.billedSeconds > 0 ? ` after ${formatDuration(end.billedSeconds * 1_000)}` : '';
   return (
-    <div class="call-end" role="status" ref={place}>
+    <div class="call-end">
       <p>
         {STATUSES[end.status] ?? end.status}
         {length}.
       </p>
-      {[...end.sentences, ...end.problems].map((sentence) => (
-        <p key={sentence} class={end.problems.includes(sentence) ? 'is-problem' : ''}>
+      {[...new Set([...end.sentences, ...end.problems])].map((sentence) => (
+        <p key={sentence} class={end.sentences.includes(sentence) ? '' : 'is-problem'}>
           {sentence}
         </p>
       ))}

@@ -4,7 +4,7 @@ import { Phone } from '../phone/phone';
 import { Faults } from '../world/faults';
 import { People } from '../world/people';
 import { World } from '../world/world';
-import { ActiveFaults, Header, Problem } from './header';
+import { ActiveFaults, Header, Problem, RealBanner } from './header';
 import { useSwitchboard } from './use-switchboard';
 
 export function App() {
@@ -12,6 +12,7 @@ export function App() {
   return (
     <ConsoleContext.Provider value={console}>
       <Header />
+      <RealBanner />
       <ActiveFaults />
       <Problem />
       <main class="console">

@@ -21,8 +21,8 @@ export function Header() {
           Switchboard <span>console</span>
         </h1>
         <p>
-          Call a tenant of your switchboard, and hear what its callers hear. Then break something,
-          and hear what callers hear instead.
+          Call a tenant, and hear what its callers hear. Break something, and hear what they hear
+          instead.
         </p>
       </div>
       <div class="top-state">
@@ -31,27 +31,45 @@ export function Header() {
           {CONNECTION[state.connection]}
         </p>
         <button type="button" class="quiet" aria-pressed={!isMuted} onClick={toggle}>
-          Sound {isMuted ? 'off' : 'on'}
+          Sound
         </button>
       </div>
     </header>
   );
 }
 
-/** Says which parts are real: shut where none is, wide open where a call costs money. */
+/** Says which parts are real where none costs money. */
 function RealParts() {
   const { world } = useConsole().state;
-  if (!world) return null;
-  const isReal = world.mode === 'vapi';
+  if (world?.mode !== 'stand-in') return null;
   return (
-    <details class={isReal ? 'real is-real' : 'real'} open={isReal}>
-      <summary>{isReal ? 'Vapi is real' : 'Nothing leaves this machine'}</summary>
-      <ul>
-        {world.real.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+    <details class="real">
+      <summary>Nothing leaves this machine</summary>
+      <RealSentences />
     </details>
+  );
+}
+
+/** Says which parts are real, always in sight where a call costs money. */
+export function RealBanner() {
+  const { world } = useConsole().state;
+  if (world?.mode !== 'vapi') return null;
+  return (
+    <section class="banner" aria-label="What is real">
+      <p>Vapi is real</p>
+      <RealSentences />
+    </section>
+  );
+}
+
+function RealSentences() {
+  const { world } = useConsole().state;
+  return (
+    <ul>
+      {world?.real.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 

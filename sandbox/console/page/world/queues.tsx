@@ -24,7 +24,7 @@ function Queue({ queue, world }: { readonly queue: QueueView; readonly world: Wo
   return (
     <>
       <p class="queue-name">{tenant?.name ?? queue.tenantId}</p>
-      <ol class="queue">
+      <ol class="queue" aria-label="Callers in the queue">
         {queue.callers.map(({ callSid, number, waitSeconds }) => (
           <li key={callSid}>
             <span>{formatNumber(number)}</span>

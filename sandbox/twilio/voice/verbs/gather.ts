@@ -21,7 +21,7 @@ export function buildGather(prompts: Prompts): RunVerb {
     const { action, method, input = 'dtmf', actionOnEmptyResult } = gather.attributes;
     const { numDigits, finishOnKey = '#', timeout = '5' } = gather.attributes;
     const keypad = input.split(' ').includes('dtmf')
-      ? leg.hands.openKeypad(gather.text)
+      ? leg.hands.openKeypad(gather.text, signal)
       : undefined;
     const asking = keypad === undefined ? signal : AbortSignal.any([signal, keypad.pressed]);
     for (const [index, prompt] of elementsOf(gather).entries()) {

@@ -1,0 +1,176 @@
+import type { LocalWorld } from '../project/call-order';
+import type { StandInCall } from '../vapi/stand-in-call';
+import type { FaultView } from './protocol';
+
+interface ConsoleFault extends Pick<FaultView, 'group' | 'label' | 'worksDuringCall'> {
+  /** The stand-in's own word for it. */
+  readonly vapiFault?: string;
+}
+
+const vapi = (vapiFault: string, label: string): ConsoleFault => ({
+  group: 'vapi',
+  label,
+  worksDuringCall: false,
+  vapiFault,
+});
+const talk = (vapiFault: string, label: string, worksDuringCall = false): ConsoleFault => ({
+  group: 'talk',
+  label,
+  worksDuringCall,
+  vapiFault,
+});
+
+/** Breaks a conversation at once, when it is switched on during one. */
+const DROPS = 'drops';
+
+/** What can be broken, by the ids that travel. */
+const FAULTS: Readonly<Record<string, ConsoleFault>> = {
+  down: vapi('down', 'Vapi is down: it answers 503'),
+  slow: vapi('slow', 'Vapi takes three seconds to answer'),
+  hang: vapi('hang', 'Vapi never answers'),
+  full: vapi('full', 'Vapi is full: all slots are taken'),
+  reset: vapi('reset', 'The connection to Vapi breaks'),
+  unauthorized: vapi('unauthorized', 'Vapi refuses the key'),
+  'broken-twiml': vapi('broken-twiml', 'Vapi answers TwiML that is cut off'),
+  'lookup-down': vapi('lookup-down', 'Vapi does not say why a call ended'),
+  handshake: talk('handshake', 'Vapi refuses the WebSocket'),
+  'worker-missing': talk('worker-missing', 'The WebSocket opens, and nobody speaks'),
+  [DROPS]: talk(DROPS, 'The assistant dies in the middle of the talk', true),
+  'rest-down': { group: 'twilio', label: "Twilio's REST API answers 503", worksDuringCall: true },
+  'rest-hangs': {
+    group: 'twilio',
+    label: "Twilio's REST API never answers",
+    worksDuringCall: true,
+  },
+  crash: {
+    group: 'functions',
+    label: 'Functions crash: Twilio gets 500, and asks the static fallback',
+    worksDuringCall: true,
+  },
+};
+
+/** What Twilio gets from a Function that has crashed. */
+export const CRASHED = {
+  status: 500,
+  contentType: 'application/json',
+  body: '{"message":"An error occurred while executing the Function"}',
+  durationMs: 0,
+} as const;
+
+/** Files outlive the Functions: they are static. */
+const IS_FILE = /\.\w+$/;
+
+type Scope = Exclude<FaultView['isOn'], 'no'>;
+
+/** Which faults are on, and for which calls of the console. */
+export class ConsoleFaults {
+  readonly #on = new Map<string, Scope>();
+  /** By the CallSid of each call that is under way. */
+  readonly #ofCalls = new Map<string, Set<string>>();
+
+  constructor(private readonly world: LocalWorld) {}
+
+  list(): FaultView[] {
+    return Object.entries(FAULTS)
+      .filter(([, { group }]) => this.#isOffered(group))
+      .map(([id, { group, label, worksDuringCall }]) => {
+        return { id, group, label, worksDuringCall, isOn: this.#on.get(id) ?? 'no' };
+      });
+  }
+
+  /** @param callSid of the page's call, which it meets as well @returns false if there is no such fault here */
+  set(id: string, isOn: FaultView['isOn'], callSid?: string): boolean {
+    const fault = FAULTS[id];
+    if (fault === undefined || !this.#isOffered(fault.group)) return false;
+    const ofCall = this.#ofCalls.get(callSid ?? '');
+    switch (isOn) {
+      case 'no':
+        this.#on.delete(id);
+        ofCall?.delete(id);
+        break;
+      case 'next-call':
+        if (fault.vapiFault !== undefined) this.#clearVapi();
+        this.#on.set(id, isOn);
+        break;
+      case 'from-now-on':
+        if (fault.vapiFault !== undefined) this.#clearVapi(ofCall);
+        this.#on.set(id, isOn);
+        ofCall?.add(id);
+        if (id === DROPS && ofCall !== undefined) this.#dropStream(callSid ?? '');
+        break;
+    }
+    this.#apply();
+    return true;
+  }
+
+  beginCall(callSid: string): void {
+    this.#ofCalls.set(callSid, new Set(this.#on.keys()));
+    for (const [id, scope] of [...this.#on]) if (scope === 'next-call') this.#on.delete(id);
+    this.#apply();
+  }
+
+  endCall(callSid: string): void {
+    this.#ofCalls.delete(callSid);
+    this.#apply();
+  }
+
+  reset(): void {
+    this.#on.clear();
+    for (const ofCall of this.#ofCalls.values()) ofCall.clear();
+    this.#apply();
+  }
+
+  /** Returns whether a request of Twilio's for a call meets a Function that crashes. */
+  isCrashing(callSid: string, url: string): boolean {
+    const isFile = IS_FILE.test(new URL(url).pathname);
+    return !isFile && this.#ofCalls.get(callSid)?.has('crash') === true;
+  }
+
+  #isOffered(group: FaultView['group']): boolean {
+    const { standIn, network } = this.world;
+    switch (group) {
+      case 'functions':
+        return true;
+      case 'twilio':
+        return network !== undefined;
+      case 'vapi':
+      case 'talk':
+        return standIn !== undefined;
+    }
+  }
+
+  /** A call meets one fault of Vapi's at most. */
+  #clearVapi(ofCall?: Set<string>): void {
+    for (const [id, { vapiFault }] of Object.entries(FAULTS)) {
+      if (vapiFault === undefined) continue;
+      this.#on.delete(id);
+      ofCall?.delete(id);
+    }
+  }
+
+  #apply(): void {
+    const { standIn, network } = this.world;
+    for (const [callSid, ids] of this.#ofCalls) {
+      const [name] = [...ids].flatMap((id) => FAULTS[id]?.vapiFault ?? []);
+      if (name === undefined) standIn?.callFaults.clear(callSid);
+      else standIn?.callFaults.set(callSid, name);
+    }
+    network?.clearFailures();
+    const message = 'Service Unavailable';
+    if (this.#isOnForAny('rest-down')) {
+      network?.failEverything({ status: 503, code: 20503, message });
+    }
+    if (this.#isOnForAny('rest-hangs')) network?.failEverything('hang');
+  }
+
+  /** The REST API is one for all calls. */
+  #isOnForAny(id: string): boolean {
+    return [...this.#ofCalls.values()].some((ids) => ids.has(id));
+  }
+
+  #dropStream(callSid: string): void {
+    const isTalking = (call: StandInCall) =>
+      call.streamCallSid === callSid && call.status === 'in-progress';
+    this.world.standIn?.calls.findLast(isTalking)?.dropStream();
+  }
+}

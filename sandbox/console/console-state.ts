@@ -1,0 +1,72 @@
+import { type ClosedByHand, formatClosed } from '../../src/config/closed-by-hand';
+import { EVERY_CALL } from '../../src/config/outage';
+import { readConfig } from '../../src/config/config';
+import type { LocalWorld } from '../project/call-order';
+import { ConsoleFaults } from './console-faults';
+import { buildWorld, type Switches } from './world-view';
+import type { WorldMessage } from './protocol';
+
+/** Variables that Functions see changed, until they are set again. */
+export type SetVariables = (variables: Readonly<Record<string, string>>) => void;
+
+/** What all pages of a console share. */
+export class ConsoleState {
+  readonly faults: ConsoleFaults;
+  /** What no download contains. */
+  readonly secrets: readonly string[];
+  #switches: Switches;
+  readonly #first: Switches;
+
+  constructor(
+    readonly world: LocalWorld,
+    environment: Readonly<Record<string, string>>,
+    private readonly setVariables: SetVariables,
+  ) {
+    this.faults = new ConsoleFaults(world);
+    const isSecret = ([name]: [string, string]) => /KEY|TOKEN|SECRET/.test(name);
+    this.secrets = Object.entries(environment)
+      .filter(isSecret)
+      .map(([, value]) => value);
+    const { config } = readConfig(environment);
+    this.#first = {
+      outage: environment['SWITCHBOARD_OUTAGE'] ?? '',
+      closed: config.closedByHand,
+      clockAt: undefined,
+    };
+    this.#switches = this.#first;
+  }
+
+  get switches(): Switches {
+    return this.#switches;
+  }
+
+  setOutage(isOn: boolean): void {
+    this.#set({ outage: isOn ? EVERY_CALL : this.#first.outage.replace(EVERY_CALL, '') });
+  }
+
+  setClosed(tenantId: string, isOn: boolean): void {
+    const closed = new Map<string, ClosedByHand>(this.#switches.closed);
+    if (isOn) closed.set(tenantId, { untilMs: undefined });
+    else closed.delete(tenantId);
+    this.#set({ closed });
+  }
+
+  setClock(at: string | undefined): void {
+    this.#set({ clockAt: at });
+  }
+
+  reset(): void {
+    this.faults.reset();
+    this.#set(this.#first);
+  }
+
+  describe(): WorldMessage {
+    return buildWorld(this.world, this.#switches, this.faults.list());
+  }
+
+  #set(change: Partial<Switches>): void {
+    this.#switches = { ...this.#switches, ...change };
+    const { outage, closed } = this.#switches;
+    this.setVariables({ SWITCHBOARD_OUTAGE: outage, SWITCHBOARD_CLOSED: formatClosed(closed) });
+  }
+}

@@ -1,0 +1,101 @@
+import { EVERY_CALL } from '../../src/config/outage';
+import type { ClosedTenants } from '../../src/config/closed-by-hand';
+import type { TenantEntry, TenantFile } from '../../src/tenants/schema';
+import { decideHours } from '../../src/tenants/hours';
+import { nameQueue } from '../../src/tenants/queue-name';
+import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../src/tenants/tenant';
+import type { LocalWorld } from '../project/call-order';
+import { listPhones } from '../project/people-words';
+import type { BreakerView, FaultView, QueueView, TenantView, WorldMessage } from './protocol';
+
+/** What the console has set besides the calls. */
+export interface Switches {
+  /** What SWITCHBOARD_OUTAGE says now. */
+  readonly outage: string;
+  readonly closed: ClosedTenants;
+  /** ISO 8601; undefined = now. */
+  readonly clockAt: string | undefined;
+}
+
+const BREAKER_NOTE =
+  'npm start begins every Function anew, so no breaker remembers a failure. Deployed, a container opens it after failures in a row.';
+
+const STOOD_IN = [
+  'Real: your Functions, built as they are deployed and run by twilio-run; your tenants; every webhook, its signature and its TwiML; the WebSocket of the audio.',
+  'Stood in for on this machine: Vapi, its assistants and its API; Twilio, its calls, queues, conferences and REST API; the people who are rung. Nothing leaves this machine.',
+];
+
+const REAL_VAPI = [
+  'Real: Vapi and its assistants, with the key in .env: each call takes a slot and costs money. Also your Functions, run by twilio-run, and your tenants.',
+  'Stood in for on this machine: Twilio’s calls. Queues, transfers, callbacks and messages need Twilio’s REST API, which knows nothing of these calls. Faults of Vapi cannot be simulated.',
+];
+
+/** Returns everything besides the calls, as it is now. */
+export function buildWorld(
+  world: LocalWorld,
+  switches: Switches,
+  faults: readonly FaultView[],
+): WorldMessage {
+  const { standIn, tenantFile } = world;
+  const tenants = tenantFile.tenants.map((entry) => resolve(entry, tenantFile));
+  const slots = standIn?.slotsOf();
+  return {
+    type: 'world',
+    mode: standIn === undefined ? 'vapi' : 'stand-in',
+    real: standIn === undefined ? REAL_VAPI : STOOD_IN,
+    tenants: tenantFile.tenants.map((entry) => viewTenant(entry, world, switches)),
+    queues: viewQueues(tenants, world),
+    slots: slots && { used: slots.used, total: slots.limit },
+    breakers: viewBreakers(tenants),
+    isOutageOn: switches.outage === EVERY_CALL,
+    clockAt: switches.clockAt,
+    faults,
+  };
+}
+
+function resolve(entry: TenantEntry, { defaults }: TenantFile): Tenant {
+  return resolveTenant(entry, defaults, NO_ENVIRONMENT);
+}
+
+function viewTenant(
+  entry: TenantEntry,
+  { tenantFile, clock }: LocalWorld,
+  { closed, clockAt }: Switches,
+): TenantView {
+  const { id, name, numbers } = entry;
+  const { language, languages, hours } = resolve(entry, tenantFile);
+  const at = clockAt === undefined ? clock.now() : new Date(clockAt);
+  const byHand = closed.get(id);
+  const { isOpen, opensAt } = decideHours(hours, at, byHand);
+  const always = hours === undefined && byHand === undefined;
+  const openOrClosed = isOpen ? 'open' : 'closed';
+  return {
+    id,
+    name,
+    numbers,
+    languages: [...new Set([language, ...(languages?.menu ?? []).map((line) => line.language)])],
+    timeZone: hours?.timeZone,
+    people: listPhones(entry, tenantFile.defaults).flatMap(({ label, numbers: rung }) =>
+      rung.map((number) => ({ number, label })),
+    ),
+    hours: {
+      state: always ? 'always' : openOrClosed,
+      opensAt: opensAt?.toISOString(),
+      isClosedByHand: byHand !== undefined,
+    },
+  };
+}
+
+function viewQueues(tenants: readonly Tenant[], { network }: LocalWorld): QueueView[] {
+  return (network?.queues ?? []).map(({ friendlyName, members }) => ({
+    tenantId: tenants.find((tenant) => nameQueue(tenant) === friendlyName)?.id ?? friendlyName,
+    callers: members.map(({ callSid, leg, waitSeconds }) => {
+      return { callSid, number: leg.parties.from, waitSeconds };
+    }),
+  }));
+}
+
+function viewBreakers(tenants: readonly Tenant[]): BreakerView[] {
+  const keys = [...new Set(tenants.map(({ apiKeyEnv }) => apiKeyEnv))];
+  return keys.map((apiKeyEnv) => ({ apiKeyEnv, state: 'closed', note: BREAKER_NOTE }));
+}
