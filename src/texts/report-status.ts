@@ -7,14 +7,14 @@ export function reportTextStatus(
   { status, errorCode, messageSid, to }: TextStatus,
   log: Logger,
 ): void {
+  const { why, fix } = explainTextError(errorCode);
   switch (status) {
     case 'delivered':
       return log.info('text.delivered', 'A text has arrived', { to, messageSid });
     case 'undelivered':
     case 'failed':
       return log.warn('text.undelivered', 'A text to a caller has not arrived', {
-        ...{ to, messageSid, status, errorCode },
-        ...explainTextError(errorCode),
+        ...{ to, messageSid, status, errorCode, why, fix },
       });
     // On the way.
     default:

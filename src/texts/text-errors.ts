@@ -2,6 +2,8 @@
 export interface TextError {
   readonly why: string;
   readonly fix: string;
+  /** Whether every text fails until the operator does something about it. */
+  readonly isOurs: boolean;
 }
 
 const REGISTER =
@@ -14,7 +16,7 @@ const NOTHING = 'nothing to do';
  * callback.
  * @see https://www.twilio.com/docs/api/errors (checked 2026-11)
  */
-export const TEXT_ERRORS: Readonly<Record<number, TextError>> = {
+export const TEXT_ERRORS: Readonly<Record<number, Omit<TextError, 'isOurs'>>> = {
   20429: { why: 'too many requests to Twilio at once', fix: 'nothing to do, unless it lasts' },
   21211: { why: 'the number is not valid', fix: NOTHING },
   21408: {
@@ -49,8 +51,9 @@ export const TEXT_ERRORS: Readonly<Record<number, TextError>> = {
 /** Returns what a code means; codes that are not in the table are left to Twilio's own page. */
 export function explainTextError(code: number | undefined): TextError {
   const known = code === undefined ? undefined : TEXT_ERRORS[code];
-  if (known !== undefined) return known;
+  if (known !== undefined) return { ...known, isOurs: !known.fix.startsWith(NOTHING) };
   return {
+    isOurs: false,
     why: 'Twilio could not send it',
     fix: code === undefined ? 'see the Twilio Console, Monitor, Logs' : `see ${pageOf(code)}`,
   };

@@ -1,3 +1,4 @@
+import { explainTextError } from '../../../src/texts/text-errors';
 import { type DoorData, hasDoorEnds } from './door-figures';
 import type { WordCounts } from './figures';
 import type { CallOutcome } from './outcome';
@@ -51,6 +52,16 @@ export function countMetBounds({ tenants }: Pick<ReportData, 'tenants'>): WordCo
     tenants.flatMap(({ tenantId, boundsMet }) =>
       Object.entries(boundsMet ?? {}).map(([bound, count]) => [`${tenantId}: ${bound}`, count]),
     ),
+  );
+}
+
+/** Returns how many texts to callers failed, by Twilio's error and what it means. */
+export function countTextErrors({ total }: Pick<ReportData, 'total'>): WordCounts {
+  return Object.fromEntries(
+    Object.entries(total.textErrors ?? {}).map(([code, count]) => [
+      `${code}: ${explainTextError(Number(code) || undefined).why}`,
+      count,
+    ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { TwilioRow, VapiRow } from '../reconcile/call-rows';
 import type { MeasuredCall } from './measure-call';
 import { type DoorEnd, doorEnds, isDoorEnd } from '../reconcile/door-end';
+import type { MetBound } from '../reconcile/met-bound';
 import { newOutcomeCounts, type OutcomeCounts } from './outcome';
 import { Sample } from './sample';
 
@@ -20,6 +21,8 @@ export class Figures {
   readonly streamErrors = newWordCounts();
   /** Bounds that were met, by name. */
   readonly boundsMet = newWordCounts();
+  /** Texts to callers that failed, by Twilio's error. */
+  readonly textErrors = newWordCounts();
   readonly answerTimes = new Sample();
   readonly joinTimes = new Sample();
   /** Calls by the hour of the day in which they began. */
@@ -59,8 +62,8 @@ export class Figures {
     this.#addPrice(call.twilio);
   }
 
-  addMetBound(bound: string): void {
-    countWord(this.boundsMet, bound);
+  addMetBound({ kind, bound }: Pick<MetBound, 'kind' | 'bound'>): void {
+    countWord(kind === 'text' ? this.textErrors : this.boundsMet, bound);
   }
 
   /** @param isLone whether it belongs to no call at Twilio: others are counted with their call */

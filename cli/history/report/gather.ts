@@ -77,9 +77,9 @@ export class Gathering implements CallSink {
     this.otherVapiCalls += 1;
   }
 
-  addMetBound({ tenantId, bound }: MetBound): void {
-    this.total.addMetBound(bound);
-    this.#figuresOf(tenantId).addMetBound(bound);
+  addMetBound(met: MetBound): void {
+    this.total.addMetBound(met);
+    this.#figuresOf(met.tenantId).addMetBound(met);
   }
 
   /** Returns the newest calls that got a fallback or no assistant, newest first. */

@@ -2,6 +2,7 @@ import { listOutcomes } from './outcome';
 import type { FiguresData, ReportData } from './report-data';
 import {
   countMetBounds,
+  countTextErrors,
   describeDoor,
   formatCount,
   formatDuration,
@@ -98,6 +99,7 @@ function formatDetails(data: ReportData): string {
     ...list('transfers', transferOutcomes),
     ...list('stream failures', failures),
     ...list('bounds met', countMetBounds(data)),
+    ...list('texts that failed', countTextErrors(data)),
   ];
   return rows.length === 0 ? '' : formatTable(['', ''], rows).trimStart();
 }

@@ -50,6 +50,8 @@ export interface FiguresData {
   readonly streamErrors: WordCounts | null;
   /** How often the log says that a bound was met, by name. `null`: the log was not read. */
   readonly boundsMet: WordCounts | null;
+  /** Texts to callers that failed, by Twilio's error. `null`: the log was not read. */
+  readonly textErrors: WordCounts | null;
   readonly secondsToAnswer: QuantileData;
   readonly secondsToJoin: QuantileData;
   readonly talkSeconds: number;
@@ -141,6 +143,7 @@ function toFiguresData(
     transferOutcomes: figures.transferOutcomes,
     streamErrors: hasLogs ? figures.streamErrors : null,
     boundsMet: hasLogs ? figures.boundsMet : null,
+    textErrors: hasLogs ? figures.textErrors : null,
     secondsToAnswer: toQuantiles(answerTimes),
     secondsToJoin: toQuantiles(joinTimes),
     talkSeconds: round(figures.talkMs / 1_000, 0),

@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<Incident['kind'], string>> = {
   'bound-met': 'a tenant meets a bound',
   'limit-near': 'a tenant is near a limit',
   'limit-met': 'a tenant has met a limit',
+  'texts-fail': 'texts to callers fail',
   'cannot-look': 'the switchboard cannot be watched',
 };
 
@@ -107,7 +108,8 @@ function shorten(ids: readonly string[]): string {
 /** Commands that say more. */
 function buildNextCommand({ kind, tenantIds, since }: Incident, environment: string): string {
   if (kind === 'cannot-look') return buildCommandLine('switchboard doctor', { environment });
-  const isOfTenant = kind === 'bound-met' || kind === 'limit-near' || kind === 'limit-met';
+  const isOfTenant =
+    kind === 'bound-met' || kind === 'limit-near' || kind === 'limit-met' || kind === 'texts-fail';
   return buildCommandLine(`switchboard ${isOfTenant ? 'report' : 'reconcile'}`, {
     since: formatTime(new Date(since)),
     ...(tenantIds.length === 1 ? { tenant: tenantIds[0] } : {}),

@@ -1,8 +1,7 @@
 import { describeReading } from './print-watch';
 import { continueIncident, type Level } from './continue-incident';
 import { decideBlind, decideBlindKeys } from './decide-blind';
-import { classifyBounds, findMetBounds } from './decide-bounds';
-import { classifyLimits, findLimits } from './decide-limits';
+import { classifyNoted, findNoted } from './decide-noted';
 import { type Incident, isOpen, type Part, type WatchState } from './incidents';
 import type { Observation } from './look';
 import { mergeLastCalls, toStored } from './last-calls';
@@ -30,7 +29,7 @@ export function decideRound(
 ): WatchState {
   const now = new Date(nowMs).toISOString();
   if (observation.kind === 'blind') return decideBlind(state, observation.why, options, nowMs);
-  const { collector, tenantIds, keyFailures, limits } = observation;
+  const { collector, tenantIds, keyFailures } = observation;
   const blindIds = new Set(keyFailures.flatMap((each) => each.tenantIds));
   const lastCalls = mergeLastCalls(state, collector, options, nowMs);
   const all = readSignals(collector.list(), options.limits);
@@ -45,10 +44,10 @@ export function decideRound(
       case 'cannot-look':
         return tenantId !== undefined && blindIds.has(tenantId) ? 'bad' : 'calm';
       case 'bound-met':
-        return classifyBounds(collector.metBounds, tenantId);
+      case 'texts-fail':
       case 'limit-near':
       case 'limit-met':
-        return classifyLimits(kind, limits, tenantId);
+        return classifyNoted(kind, observation, tenantId);
       case 'never-reached-vapi':
       case 'fallback':
       case 'stream-errors':
@@ -66,19 +65,12 @@ export function decideRound(
   const begun = signals.flatMap((signal) =>
     findBeginning({ incidents, signal, all, byTenant, options, now }),
   );
-  const metBounds = findMetBounds(incidents, collector.metBounds, now);
   const blind = decideBlindKeys(state, keyFailures, options, nowMs);
   return {
     schemaVersion: 2,
     ...blind.kept,
     lastCalls: toStored(lastCalls),
-    incidents: [
-      ...incidents,
-      ...blind.begun,
-      ...begun,
-      ...metBounds,
-      ...findLimits(incidents, limits, now),
-    ],
+    incidents: [...incidents, ...blind.begun, ...begun, ...findNoted(incidents, observation, now)],
   };
 }
 

@@ -18,7 +18,14 @@ const part = v.strictObject({
 
 const incident = v.strictObject({
   id: v.string(),
-  kind: v.picklist([...signals, 'bound-met', 'limit-near', 'limit-met', 'cannot-look']),
+  kind: v.picklist([
+    ...signals,
+    'bound-met',
+    'limit-near',
+    'limit-met',
+    'texts-fail',
+    'cannot-look',
+  ]),
   /** Empty = all calls taken together. */
   tenantIds: v.array(v.string()),
   /** One for each tenant, or one for all. */

@@ -1,3 +1,4 @@
+import { explainTextError } from '../../../src/texts/text-errors';
 import type { Verdict } from '../../history/reconcile/classify';
 import { isDoorEnd } from '../../history/reconcile/door-end';
 import { isWanted } from '../../history/reconcile/function-trace';
@@ -43,6 +44,8 @@ export interface SeenCall extends BadCall {
 export class CallCollector {
   readonly #calls: SeenCall[] = [];
   readonly metBounds: MetBound[] = [];
+  /** Texts that fail until somebody does something about it. */
+  readonly failedTexts: MetBound[] = [];
 
   /**
    * @param delayedIds tenants whose callers may wait for people or questions first: only the time that
@@ -72,7 +75,16 @@ export class CallCollector {
 
   /** What limits count is read in Sync, whatever the log says. */
   addMetBound(met: MetBound): void {
-    if (met.kind === 'bound') this.metBounds.push(met);
+    switch (met.kind) {
+      case 'bound':
+        this.metBounds.push(met);
+        return;
+      case 'text':
+        if (explainTextError(Number(met.bound)).isOurs) this.failedTexts.push(met);
+        return;
+      case 'limit':
+        return;
+    }
   }
 
   get callCount(): number {

@@ -16,7 +16,8 @@ export const numbersPlan: Command = {
   summary: "compares the tenants' numbers with what Twilio has; changes nothing",
   details: [
     'Names every setting that differs, numbers that the account lacks, and numbers that point here',
-    'though no tenant has them. Ends with 1 if there are any.',
+    'though no tenant has them. Ends with 1 if there are any. Notes name numbers that text callers and',
+    'cannot, or whose replies lead nowhere.',
     '',
     NUMBERS_HELP,
   ].join('\n'),
@@ -39,6 +40,9 @@ export const numbersPlan: Command = {
       ...(drifted.length === 0 ? [] : [formatChanges(drifted)]),
       ...(faults.length === 0 ? [] : [faults.join('\n')]),
       ...(unfixable.length === 0 ? [] : [unfixable.join('\n')]),
+      ...(plan.textNotes.length === 0
+        ? []
+        : [plan.textNotes.map((note) => `note: ${note}`).join('\n')]),
       formatCounts(plan),
       ...(drifted.length === 0 ? [] : [next]),
     ].join('\n\n');

@@ -17,6 +17,7 @@ import { findAuthToken } from '../../core/twilio-client';
 import { readTenants } from '../../core/tenant-file';
 import { listFrontDoorNotes } from '../tenants/front-door-notes';
 import { FORWARDING_NOTE, listOutgoingLegs } from '../tenants/outgoing-legs';
+import { listTextNotes } from '../tenants/text-notes';
 import { listUnsetSecrets, type UnsetSecret } from '../tenants/unset-secrets';
 import { type Finding, checkIds, checkKey, listKeyStates } from '../../core/vapi/check-references';
 import { lookUpReferences } from '../../core/vapi/look-up';
@@ -29,7 +30,8 @@ export const tenantsCheck: Command = {
     'Names every problem with tenant, line and column: shape, numbers and ids that stand twice, music that is not',
     'in src/assets, and variables named by apiKeyEnv that .env does not set. Notes name secrets',
     'without which transfers, reports, limits or webhooks do nothing, whom the file lets us ring beyond',
-    "phones of the tenants' own countries, and what of a front door may not work as meant.",
+    "phones of the tenants' own countries, what of a front door may not work as meant, and which texts to",
+    'callers are longer than one message.',
     '',
     '--live         also asks Vapi whether every assistant, squad, workflow and phone number exists,',
     '               and whether the static fallback of every tenant is served',
@@ -56,6 +58,7 @@ export const tenantsCheck: Command = {
       ...unset.map(({ problem }) => problem),
       ...beyondDefaults,
       ...listFrontDoorNotes(tenants),
+      ...listTextNotes(tenants),
       ...(ringsPeople ? [FORWARDING_NOTE] : []),
     ];
     const notes = [

@@ -3,7 +3,11 @@ import { type AccountNumber, numberFields, type NumberSettings } from './number-
 
 /** A number as Twilio's client returns it: settings that are not set are null or empty. */
 type ClientNumber = Readonly<Record<'sid' | 'phoneNumber', string>> &
-  Readonly<Record<keyof NumberSettings, string | null>>;
+  Readonly<Record<keyof NumberSettings, string | null>> & {
+    readonly smsUrl: string | null;
+    readonly smsApplicationSid: string | null;
+    readonly capabilities: { readonly sms: boolean } | null;
+  };
 
 /** Returns every phone number of the account, over all pages. @throws {CliError} */
 export async function listAccountNumbers(client: TwilioClient): Promise<AccountNumber[]> {
@@ -34,5 +38,9 @@ function toAccountNumber(number: ClientNumber): AccountNumber {
     sid: number.sid,
     phoneNumber: number.phoneNumber,
     settings: settings as NumberSettings,
+    texts: {
+      canSend: number.capabilities?.sms ?? false,
+      repliesTo: number.smsApplicationSid || number.smsUrl || '',
+    },
   };
 }

@@ -24,6 +24,14 @@ export interface AccountNumber {
   readonly sid: string;
   readonly phoneNumber: string;
   readonly settings: NumberSettings;
+  readonly texts: TextSettings;
+}
+
+/** What Twilio says of a number's text messages. We change none of it. */
+export interface TextSettings {
+  readonly canSend: boolean;
+  /** Where replies lead; empty = nowhere. */
+  readonly repliesTo: string;
 }
 
 /** One setting that differs from what it should be. */

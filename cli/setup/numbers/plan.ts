@@ -3,6 +3,7 @@ import type { TenantFile } from '../../../src/tenants/schema';
 import { planStaticFallbacks } from '../../../src/fallback/static-fallbacks';
 import { buildStaticLinks } from '../../../src/twilio/static-links';
 import { buildUrls, type SwitchboardUrls } from '../../../src/twilio/urls';
+import { listTextSenders, type TextSender } from '../tenants/text-senders';
 import {
   listChanges,
   type AccountNumber,
@@ -27,6 +28,8 @@ export interface NumbersPlan {
   readonly missing: readonly MissingNumber[];
   /** Numbers that point at our domain, though no tenant has them. Never changed. */
   readonly strays: readonly Pick<AccountNumber, 'sid' | 'phoneNumber'>[];
+  /** What does not work as a sender of texts to callers, one sentence each. Nothing that apply changes. */
+  readonly textNotes: readonly string[];
   /** How many numbers of the account belong to no tenant and point elsewhere. */
   readonly otherCount: number;
 }
@@ -91,9 +94,37 @@ export function planNumbers({
       return [{ sid, phoneNumber, tenantId, changes }];
     }),
     missing: chosen.filter(({ phoneNumber }) => !ofAccount.has(phoneNumber)),
+    textNotes: listTextNotes(
+      listTextSenders(tenantFile).filter(
+        ({ tenantId }) => tenantIds.length === 0 || tenantIds.includes(tenantId),
+      ),
+      ofAccount,
+    ),
     strays: strays.map(({ sid, phoneNumber }) => ({ sid, phoneNumber })),
     otherCount: nobodys.length - strays.length,
   };
+}
+
+/** Twilio's own answer to texts, which a number has as it is bought. */
+const DEMO = /^https:\/\/demo\.twilio\.com\//;
+
+function listTextNotes(
+  senders: readonly TextSender[],
+  ofAccount: ReadonlyMap<string, AccountNumber>,
+): readonly string[] {
+  return senders.flatMap(({ tenantId, number }) => {
+    const texts = ofAccount.get(number)?.texts;
+    if (texts === undefined) return [];
+    const whose = `${number} of ${tenantId}`;
+    if (!texts.canSend) {
+      return [`${whose}: cannot send texts (21606); set "from" of its texts to a number that can`];
+    }
+    if (texts.repliesTo !== '' && !DEMO.test(texts.repliesTo)) return [];
+    const where = texts.repliesTo === '' ? 'nowhere' : "to Twilio's demo";
+    return [
+      `${whose}: replies to its texts lead ${where}; set its messaging webhook in the Console, or a "from" whose replies somebody reads`,
+    ];
+  });
 }
 
 export function listDrifted({ numbers }: Pick<NumbersPlan, 'numbers'>): NumberChanges[] {

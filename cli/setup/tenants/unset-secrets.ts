@@ -64,6 +64,7 @@ function listNeeds(tenant: Tenant): Need[] {
     ...(limits?.monthlyCostUsd === undefined
       ? []
       : [{ name: EVENTS_SECRET, part: 'monthlyCostUsd' }]),
+    ...(afterCall?.textBack === undefined ? [] : [{ name: EVENTS_SECRET, part: 'textBack' }]),
     ...(transfer === undefined ? [] : [{ name: EVENTS_SECRET, part: 'transfer' }]),
     ...(reports === undefined ? [] : [{ name: EVENTS_SECRET, part: 'reports' }]),
     ...signedBy(reports?.webhook, 'reports webhook'),

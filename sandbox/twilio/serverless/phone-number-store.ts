@@ -15,6 +15,9 @@ export interface StoredPhoneNumber {
   voiceApplicationSid: string;
   /** Wins over everything. */
   trunkSid: string;
+  /** Where text messages to it lead. */
+  readonly smsUrl: string;
+  readonly canText: boolean;
 }
 
 export class PhoneNumberStore {
@@ -35,6 +38,8 @@ export class PhoneNumberStore {
       statusCallbackMethod: 'POST',
       voiceApplicationSid: '',
       trunkSid: '',
+      smsUrl: 'https://demo.twilio.com/welcome/sms/reply',
+      canText: true,
       ...parts,
     };
     this.#numbers.set(number.sid, number);

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { listFrontDoorNotes } from '../../../cli/setup/tenants/front-door-notes';
 import { listOutgoingLegs } from '../../../cli/setup/tenants/outgoing-legs';
 import { listUnsetSecrets } from '../../../cli/setup/tenants/unset-secrets';
+import { listTextNotes } from '../../../cli/setup/tenants/text-notes';
+import { listSentenceLanguages } from '../../../src/speech/sentences';
 import { readFrontDoorTenants } from '../../../sandbox/example/front-door-tenants';
 import { readConfig } from '../../../src/config/config';
 import { tenantFileSchema } from '../../../src/tenants/schema';
@@ -20,6 +22,38 @@ const fileOf = (parts: object) =>
   });
 const people = (parts: object = {}) => ({ numbers: ['+12025550171'], ...parts });
 const menu = (...tags: string[]) => ({ menu: tags.map((language) => ({ language })) });
+
+describe('the notes about texts', () => {
+  const note = (afterCall: object, parts: object = {}) =>
+    listTextNotes(fileOf({ afterCall, ...parts }));
+
+  it.each<[string, object, RegExp]>([
+    [
+      'a long text',
+      { textBack: { text: 'x'.repeat(161) } },
+      /^acme: the text of textBack in en-US may be billed as 2 messages: .* 160 characters$/,
+    ],
+    [
+      'a rare character',
+      { textBack: { text: { en: 'Hi.', pt: `ã${'x'.repeat(70)}` } } },
+      /textBack in pt may be billed as 2 messages: .* 70 characters, because of a character/,
+    ],
+    [
+      'a text after a talk, as long as it can be',
+      { followUp: { text: 'Noted: {{summary}}', allowModelText: true } },
+      /of followUp may be billed as 2 messages/,
+    ],
+  ])('name %s', (_case, afterCall, words) => {
+    expect(note(afterCall)).toEqual([expect.stringMatching(words)]);
+  });
+
+  it('find nothing in short texts, and in ours, in every language', () => {
+    const tags = [...listSentenceLanguages()];
+
+    expect(note({ followUp: { text: 'Thank you for calling {{businessName}}.' } })).toEqual([]);
+    expect(note({ textBack: {} }, { languages: menu(...tags) })).toEqual([]);
+  });
+});
 
 describe('the notes about front doors', () => {
   it.each<[string, object, string]>([

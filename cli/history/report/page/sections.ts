@@ -2,6 +2,7 @@ import { listOutcomes } from '../outcome';
 import type { FiguresData, ReportData } from '../report-data';
 import {
   countMetBounds,
+  countTextErrors,
   describeDoor,
   formatCount,
   formatDuration,
@@ -129,6 +130,7 @@ function buildCauses(data: ReportData, make: MakeElement): (PageElement | false)
     hasLogs &&
       words('Streams that failed, by Twilio’s error code', ['Error', 'Streams'], streamErrors),
     words('Bounds that tenants met, by the log', ['Bound', 'Times'], countMetBounds(data)),
+    words('Texts to callers that failed, by the log', ['Error', 'Texts'], countTextErrors(data)),
   ];
 }
 

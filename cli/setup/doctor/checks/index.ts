@@ -14,6 +14,7 @@ import { outgoingLegs } from './outgoing-legs';
 import { serviceCredentials } from './service-credentials';
 import { tenantFile } from './tenant-file';
 import { tenantSecrets } from './tenant-secrets';
+import { texts } from './texts';
 import { twilioCredentials } from './twilio-credentials';
 import { unsignedRequests } from './unsigned-requests';
 import { unsafeSettings } from './unsafe-settings';
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   holidayDates,
   unsafeSettings,
   outgoingLegs,
+  texts,
   vapiKey,
   vapiIds,
   vapiPhoneNumber,

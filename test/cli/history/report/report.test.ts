@@ -128,6 +128,14 @@ describe('switchboard report', () => {
         meet('dental', 'smsPerTenantHour'),
         meet('legal', 'transfersPerCall'),
         { atMs, message: JSON.stringify(limit) },
+        {
+          atMs,
+          message: JSON.stringify({
+            event: 'text.undelivered',
+            tenantId: 'legal',
+            errorCode: 30_034,
+          }),
+        },
       ],
     });
 
@@ -143,6 +151,8 @@ describe('switchboard report', () => {
     expect(stdout).toMatch(
       /bounds met +(?=.*dental: smsPerTenantHour 1).*legal: transfersPerCall 1/,
     );
+    expect(data.total.textErrors).toEqual({ '30034': 1 });
+    expect(stdout).toMatch(/texts that failed +30034: the US number is not registered/);
     expect(world.read('report.html')).toContain('dental: smsPerTenantHour');
     expect([blind.data.total.boundsMet, blind.data.gaps.join()]).toEqual([
       null,

@@ -30,4 +30,22 @@ describe('switchboard watch', () => {
       ),
     ]);
   });
+
+  it('tells of texts that fail until somebody acts, and of no others', async () => {
+    watch.addRecentCalls('nowhere', 1);
+    const atMs = Date.now() - 5 * 60_000;
+    const logEntries = [30_034, 30_006, 21_610].map((errorCode) => ({
+      atMs,
+      message: JSON.stringify({ event: 'text.undelivered', tenantId: 'dental', errorCode }),
+    }));
+    watch.load({ twilioCalls: [], recordings: [], vapiCalls: [], logEntries });
+
+    const { data } = await watch.once('--dry-run', '--logs');
+
+    expect(data.messages).toEqual([
+      expect.stringMatching(
+        /^Begun: texts to callers fail\nTwilio's error: 30034 \(the US number is not registered for A2P 10DLC\) of dental\n/,
+      ),
+    ]);
+  });
 });

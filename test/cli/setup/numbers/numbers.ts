@@ -2,6 +2,7 @@ import {
   type AccountNumber,
   numberFields,
   type NumberSettings,
+  type TextSettings,
 } from '../../../../cli/setup/numbers/number-settings';
 
 /** The domain that numbers of these tests are pointed at. */
@@ -23,7 +24,9 @@ export const settingsOf = (domainName = DOMAIN): NumberSettings => ({
 export const accountNumber = (
   phoneNumber: string,
   settings: Partial<NumberSettings> = {},
+  texts: Partial<TextSettings> = {},
 ): AccountNumber => ({
+  texts: { canSend: true, repliesTo: '', ...texts },
   sid: `PN${phoneNumber.replace(/\D/g, '').padStart(32, '0')}`,
   phoneNumber,
   settings: {

@@ -25,6 +25,36 @@ const plan = (
     accountNumbers,
   });
 
+describe('the notes about texts', () => {
+  const texting = { dental: { afterCall: { textBack: { perHour: 20, duringOutage: false } } } };
+  const notesOf = (texts: object, parts: Record<string, object> = texting) =>
+    plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settingsOf(), texts)], parts).textNotes;
+  const from = (sender: string) => ({
+    dental: { afterCall: { textBack: { perHour: 20, duringOutage: false, from: sender } } },
+  });
+
+  it.each([
+    ['no messaging webhook', { repliesTo: '' }, /^\+12025550101 of dental: replies .* nowhere/],
+    [
+      'Twilio’s demo',
+      { repliesTo: 'https://demo.twilio.com/welcome/sms/reply' },
+      /replies to its texts lead to Twilio's demo/,
+    ],
+    ['no right to text', { canSend: false }, /cannot send texts \(21606\)/],
+  ])('name a number with %s', (_case, texts, note) => {
+    expect(notesOf(texts)).toEqual([expect.stringMatching(note)]);
+  });
+
+  it.each([
+    ['leads somewhere', { repliesTo: 'https://crm.example/sms' }, texting],
+    ['texts nobody', {}, {}],
+    ['is not the sender', {}, from(`MG${'1'.repeat(32)}`)],
+    ['is not the sender, and another number is', {}, from('+12025550155')],
+  ])('are silent of a number that %s', (_case, texts, parts) => {
+    expect(notesOf(texts, parts)).toEqual([]);
+  });
+});
+
 describe('planNumbers', () => {
   it('changes nothing at a number that is right', () => {
     const right = plan({ dental: [NUMBER] }, [accountNumber(NUMBER, settingsOf())]);
