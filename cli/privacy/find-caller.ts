@@ -13,6 +13,7 @@ import { chooseSources } from '../history/reconcile/choose-sources';
 import { readSince } from '../history/reconcile/time-window';
 import { type FindTenantId, findAtTwilio } from './find-at-twilio';
 import { findAtVapi } from './find-at-vapi';
+import { findCallParts } from './find-call-parts';
 import { type CallbackQueue, findInSync } from './find-in-sync';
 import type { StoredItem } from './stored-item';
 
@@ -60,7 +61,15 @@ export async function findCaller(
     queues: listCallbackQueues(tenants, config.vapi),
     serviceSid: config.syncServiceSid,
   });
-  return { number, items: [...atVapi, ...atTwilio, ...inSync] };
+  const ofCalls = keepsParts(tenants)
+    ? await findCallParts(number, {
+        client,
+        serviceSid: config.syncServiceSid,
+        findTenantId: mapNumbers(tenants),
+        nowMs,
+      })
+    : [];
+  return { number, items: [...atVapi, ...atTwilio, ...inSync, ...ofCalls] };
 }
 
 function readNumber(given: unknown): string {
@@ -71,6 +80,10 @@ function readNumber(given: unknown): string {
     given === undefined ? 'no number is given' : '--number is not a number in E.164 form',
     '--number +12025550143',
   );
+}
+
+function keepsParts({ tenants, defaults }: TenantFile): boolean {
+  return [...tenants, defaults].some(({ afterCall }) => afterCall !== undefined);
 }
 
 /** Returns whose number it is by the tenant file. */

@@ -10,7 +10,8 @@ export interface StoredItem {
     | 'Twilio recording'
     | 'Twilio transcription'
     | 'Twilio message'
-    | 'Twilio Sync item';
+    | 'Twilio Sync item'
+    | 'Twilio Sync map';
   /** The vendor's id; of Sync the map and the key. */
   readonly id: string;
   /** ISO 8601, UTC; undefined where the vendor does not say. */

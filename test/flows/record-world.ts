@@ -37,6 +37,7 @@ export class RecordWorld extends TransferWorld {
     const records = new RecordWorld(world);
     records.#receiver = await startRawServer((request, response) => {
       void text(request).then((body) => {
+        // A body of the tenant's own has neither.
         const { type, data } = JSON.parse(body) as { type: string; data: CallRecord };
         records.got.push({ headers: request.headers, body, type, record: data });
         response.writeHead(204).end();

@@ -57,6 +57,30 @@ describe('switchboard caller find', () => {
   );
 });
 
+describe('what Sync keeps of a call for its record', () => {
+  const keepParts = () => {
+    world.writeTenant({ afterCall: { webhook: { url: 'https://crm.example/calls' } } });
+    const { calls, syncMaps } = world.cli.api;
+    const { sid } = calls.list(undefined).find(({ from }) => from === CALLER)!;
+    syncMaps.set(`switchboard-call-${sid}`, new Map([['call_status.1', {}]]));
+    return `switchboard-call-${sid}`;
+  };
+
+  it('is found by the call, and deleted as a whole', async () => {
+    const map = keepParts();
+
+    const found = await world.runJson('caller', 'find', '--number', CALLER);
+    const { data } = await world.runJson(...forget);
+    const after = await world.runJson('caller', 'find', '--number', CALLER);
+
+    expect(found.data.items).toContainEqual(
+      expect.objectContaining({ store: 'Twilio Sync map', id: map, tenantId: 'dental' }),
+    );
+    expect(data.items.find(({ id }) => id === map)?.removal).toBe('deleted');
+    expect(after.data.items).toEqual([]);
+  });
+});
+
 describe('switchboard caller forget', () => {
   it('deletes all of it, transcriptions before their recordings', async () => {
     const { data, exitCode } = await world.runJson(...forget);

@@ -9,7 +9,8 @@ import { buildTokenPage, checkAccount, PAGING, readTime } from './calls';
 const HOST = 'api.twilio.com';
 const ACCOUNT = '/2010-04-01/Accounts/:account';
 const SYNC_SERVICE = '/v1/Services/:service';
-const SYNC_ITEMS = `${SYNC_SERVICE}/Maps/:map/Items`;
+const SYNC_MAP = `${SYNC_SERVICE}/Maps/:map`;
+const SYNC_ITEMS = `${SYNC_MAP}/Items`;
 
 /** What an account stores beside its calls, and how it is deleted. */
 export const storedRoutes: readonly Route[] = [
@@ -40,6 +41,17 @@ export const storedRoutes: readonly Route[] = [
     handle: (request, { calls }) => removeFrom(calls.messages, request),
   },
   { host: 'sync.twilio.com', method: 'GET', path: SYNC_SERVICE, handle: showSyncService },
+  { host: 'sync.twilio.com', method: 'GET', path: SYNC_MAP, handle: showSyncMap },
+  {
+    host: 'sync.twilio.com',
+    method: 'DELETE',
+    path: SYNC_MAP,
+    handle: (request, state) => {
+      findSyncMap(request, state);
+      state.syncMaps.delete(request.param('map'));
+      return { status: 204 };
+    },
+  },
   { host: 'sync.twilio.com', method: 'GET', path: SYNC_ITEMS, handle: listSyncItems },
   { host: 'sync.twilio.com', method: 'GET', path: `${SYNC_ITEMS}/:key`, handle: showSyncItem },
   {
@@ -143,6 +155,26 @@ function findSyncMap(request: RoutedRequest, state: ApiState): Map<string, objec
   const map = state.syncMaps.get(request.param('map'));
   if (map === undefined) throw new ApiError(404, 54200, 'Map not found');
   return map;
+}
+
+function showSyncMap(request: RoutedRequest, state: ApiState): ApiReply {
+  findSyncMap(request, state);
+  const at = new Date(0).toISOString();
+  const { accountSid } = state.account;
+  const [service, name] = [request.param('service'), request.param('map')];
+  const body = {
+    sid: `MP${'0'.repeat(32)}`,
+    unique_name: name,
+    account_sid: accountSid,
+    service_sid: service,
+    revision: '0',
+    date_created: at,
+    date_updated: at,
+    date_expires: null,
+    created_by: 'system',
+    links: {},
+  };
+  return { status: 200, body };
 }
 
 function showSyncItem(request: RoutedRequest, state: ApiState): ApiReply {
