@@ -42,8 +42,9 @@ export class PageCall {
     private readonly page: PageSide,
   ) {
     const { world, faults } = state;
-    const { clock, standIn } = world;
-    this.ladder = new Ladder(page.callId, () => clock.nowMs());
+    const { standIn } = world;
+    // The sandbox's clock stands still during a request, and would say that it takes no time.
+    this.ladder = new Ladder(page.callId, () => performance.now());
     this.caller = new LiveHands(this.#handsOptions('caller', 'caller'));
     standIn?.liveCalls.add(this.callSid);
     faults.beginCall(this.callSid);
@@ -54,8 +55,14 @@ export class PageCall {
     this.refresh();
   }
 
+  /** Nothing happens in it any more. */
   get isOver(): boolean {
     return this.#end !== undefined;
+  }
+
+  /** The phone is free, but webhooks about the call may follow. */
+  get hasEnded(): boolean {
+    return this.isOver || this.#ordered?.placed.leg.isGone === true;
   }
 
   hangUp(): void {
@@ -159,7 +166,7 @@ export class PageCall {
       type: 'call',
       callId: this.page.callId,
       callSid: this.callSid,
-      state: this.isOver ? 'ended' : current,
+      state: this.hasEnded ? 'ended' : current,
       from,
       to,
       tenantId: tenant?.id,

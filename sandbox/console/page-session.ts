@@ -95,7 +95,8 @@ export class PageSession {
   }
 
   #place(order: PlaceCall): void {
-    if (this.call?.isOver === false) return this.#refuse('Hang up first: this phone is in a call.');
+    if (this.call?.hasEnded === false)
+      return this.#refuse('Hang up first: this phone is in a call.');
     const isVapiReal = this.state.world.standIn === undefined;
     if (isVapiReal && !order.reachesVapi) return this.#refuse(REACHES_VAPI);
     const callId = `call-${this.#calls.length + 1}`;

@@ -84,7 +84,7 @@ export interface BreakerView {
 export interface FaultView {
   readonly id: string;
   readonly group: 'vapi' | 'talk' | 'twilio' | 'functions';
-  /** What goes wrong, in plain words. */
+  /** What goes wrong, in plain words after the group's. */
   readonly label: string;
   readonly isOn: 'no' | 'next-call' | 'from-now-on';
   /** Whether switching it on during a call changes that call. */
@@ -106,7 +106,7 @@ export interface CallMessage {
   readonly startedAt: string;
   /** Undefined until Twilio has answered: it is billed from here. */
   readonly answeredAt: string | undefined;
-  /** Only of a call that has ended. */
+  /** Only of a call that has ended, once what follows it has happened too. */
   readonly end:
     | {
         /** In Twilio's words: `completed`, `busy`, `no-answer`, `failed`, `canceled`. */

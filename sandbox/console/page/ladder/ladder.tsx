@@ -101,7 +101,7 @@ function LadderTools({ showsLog, onLog }: ToolsProps) {
           checked={showsLog}
           onChange={({ currentTarget }) => onLog(currentTarget.checked)}
         />
-        Log entries
+        Log
       </label>
       {call && (
         <>
@@ -113,7 +113,7 @@ function LadderTools({ showsLog, onLog }: ToolsProps) {
             class="quiet"
             onClick={() => send({ type: 'download', callId: call.callId })}
           >
-            Download JSON
+            Download
           </button>
           <span class="hidden" role="status">
             {isCopied ? 'Copied' : ''}

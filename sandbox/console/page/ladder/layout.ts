@@ -76,8 +76,8 @@ const layOutEntry = (entry: LogEntry): LogRow => ({
 });
 
 /** Words that are heard, after who says them or in which language. */
-const HEARD = /^\[(?:assistant|person|[a-z]{2,3}-[A-Z]{2})\] (.*)$/s;
-const REST_ROOT = /\/2010-04-01\/Accounts\/AC\w+(?=\/)/;
+const HEARD = /^\[(?:assistant|[a-z]{2,3}-[A-Z]{2})\] (.*)$/s;
+const REST_ROOT = /\/2010-04-01\/Accounts\/AC\w+(?=\/)|\/v1\/Services\/[\w-]+(?=\/Maps\/)/;
 const SID = /\b([A-Z]{2})[0-9a-f]{32}\b/g;
 
 /** Returns a step's title without what is the same everywhere: `DELETE /Recordings/RE….json`. */

@@ -22,7 +22,7 @@ export function Screen({ onLeave }: { readonly onLeave: () => void }) {
         )}
       </div>
       <Captions phone="caller" label="What you hear">
-        {call?.end && <End end={call.end} />}
+        {call?.state === 'ended' && <End end={call.end} />}
       </Captions>
     </div>
   );
@@ -46,7 +46,15 @@ const STATUSES: Readonly<Record<string, string>> = {
   canceled: 'You hung up before the call was answered',
 };
 
-function End({ end }: { readonly end: NonNullable<CallMessage['end']> }) {
+function End({ end }: Pick<CallMessage, 'end'>) {
+  if (!end) {
+    return (
+      <div class="call-end">
+        <p>The call is over.</p>
+        <p>What follows it still happens.</p>
+      </div>
+    );
+  }
   const length = end.billedSeconds > 0 ? ` after ${formatDuration(end.billedSeconds * 1_000)}` : '';
   return (
     <div class="call-end">

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
+import { nameFault } from '../world/faults';
 
 const CONNECTION = {
   connecting: 'Connecting…',
@@ -83,9 +84,9 @@ export function ActiveFaults() {
   return (
     <section class="active" aria-label="What is switched on">
       <ul>
-        {faults.map(({ id, label, isOn }) => (
-          <li key={id}>
-            {label} <em>{isOn === 'next-call' ? 'next call' : 'from now on'}</em>
+        {faults.map((fault) => (
+          <li key={fault.id}>
+            {nameFault(fault)} <em>{fault.isOn === 'next-call' ? 'next call' : 'from now on'}</em>
           </li>
         ))}
         {world?.isOutageOn && <li>Outage switch</li>}

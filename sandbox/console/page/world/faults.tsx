@@ -4,12 +4,24 @@ import { useConsole } from '../console-context';
 
 type Scope = Exclude<FaultView['isOn'], 'no'>;
 
-const GROUPS: readonly (readonly [group: FaultView['group'], title: string])[] = [
-  ['vapi', 'When Vapi is asked for a call'],
-  ['talk', 'While the assistant talks'],
-  ['twilio', 'At Twilio'],
-  ['functions', 'In the Functions'],
-];
+const GROUPS = [
+  ['vapi', 'Vapi, when it is asked'],
+  ['talk', 'The talk with the assistant'],
+  ['twilio', 'Twilio’s REST API'],
+  ['functions', 'The Functions'],
+] as const satisfies readonly (readonly [group: FaultView['group'], title: string])[];
+
+const SHORT_NAMES: Readonly<Record<FaultView['group'], string>> = {
+  vapi: 'Vapi',
+  talk: 'Talk',
+  twilio: 'REST API',
+  functions: 'Functions',
+};
+
+/** Names a fault where its group is not in sight. */
+export function nameFault({ group, label }: FaultView): string {
+  return `${SHORT_NAMES[group]}: ${label}`;
+}
 
 const SCOPES: readonly (readonly [scope: Scope, label: string])[] = [
   ['next-call', 'Next call'],
