@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { inProject } from '../../build/project';
 
 const run = (script: string, ...args: string[]) =>
@@ -13,8 +12,6 @@ const run = (script: string, ...args: string[]) =>
   );
 
 const runDemo = (...args: string[]) => run('demo/main.ts', ...args);
-
-const readme = readFileSync(inProject('README.md'), 'utf8');
 
 /** The lines of a story, without its title. */
 const storyOf = (stdout: string, title: string) =>
@@ -88,21 +85,6 @@ describe('npm run demo', () => {
       expect(reported).toContain('person   +12025550183 declines');
       expect(reported).toContain('person   +12025550184 was a mailbox: hung up on');
       expect(reported).not.toContain('canceled');
-    },
-    LONG_MS,
-  );
-
-  it(
-    'prints the entries that the README shows, in that order',
-    () => {
-      const [, example = ''] =
-        /`npm run demo -- person`.*\n\n```text\n([^`]+)\n```/.exec(readme) ?? [];
-      const shown = example.split('\n');
-      const title = 'Vapi is down: a person takes the call by pressing 1';
-      const printed = storyOf(runDemo('person').stdout, title);
-
-      expect(shown).toHaveLength(12);
-      expect([...new Set(printed.filter((line) => shown.includes(line)))]).toEqual(shown);
     },
     LONG_MS,
   );

@@ -15,14 +15,17 @@ const read = (page: string) => readFileSync(inProject(page), 'utf8');
 const withoutCode = (text: string) => text.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, 'x');
 
 /** Links of a page to the project's own files; GitHub's pages of the repository are not among them. */
-const listLinks = (page: string) =>
-  [...withoutCode(read(page)).matchAll(/\]\((?!https?:|(?:\.\.\/){2}actions\/)([^)\s]+)\)/g)].map(
-    ([, link]) => {
-      const [target = '', anchor] = link!.split('#');
-      const file = target === '' ? page : path.posix.join(path.posix.dirname(page), target);
-      return { link, file, anchor };
-    },
-  );
+const listLinks = (page: string) => {
+  const text = withoutCode(read(page));
+  return [
+    ...text.matchAll(/\]\((?!https?:|(?:\.\.\/){2}actions\/)([^)\s]+)\)/g),
+    ...text.matchAll(/\ssrc(?:set)?="([^"]+)"/g),
+  ].map(([, link]) => {
+    const [target = '', anchor] = link!.split('#');
+    const file = target === '' ? page : path.posix.join(path.posix.dirname(page), target);
+    return { link, file, anchor };
+  });
+};
 
 /** The anchors that GitHub gives the headings of a page. */
 const listAnchors = (page: string) =>
