@@ -78,8 +78,11 @@ export class LocalStart {
     private readonly project: StagedProject,
   ) {}
 
-  /** Starts it on a free port and waits until calls can be placed. */
-  static async begin(): Promise<LocalStart> {
+  /**
+   * Starts it on a free port and waits until calls can be placed.
+   * @param more - tenants besides the example's
+   */
+  static async begin(more: readonly object[] = []): Promise<LocalStart> {
     const probe = createServer();
     const port = await listen(probe);
     await stop(probe);
@@ -88,7 +91,7 @@ export class LocalStart {
     symlinkSync(inProject('node_modules'), path.join(project.folder, 'node_modules'));
     const example = readFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), 'utf8');
     mkdirSync(path.join(project.folder, path.dirname(TENANTS_FILE)));
-    writeFileSync(path.join(project.folder, TENANTS_FILE), example);
+    writeFileSync(path.join(project.folder, TENANTS_FILE), addTenants(example, more));
     writeFileSync(path.join(project.folder, '.env'), ENVIRONMENT);
     const script = path.join(project.folder, 'sandbox', 'start.ts');
     const start = new PrintingProcess(script, ['--port', String(port)], {
@@ -98,14 +101,20 @@ export class LocalStart {
     return new LocalStart(start, project);
   }
 
+  /** The console's page. */
+  get consoleUrl(): string {
+    const [, url] = /browser: +(http:\S+)/.exec(this.start.stdout) ?? [];
+    if (url === undefined) throw new Error(`no console:\n${this.start.stdout}`);
+    return url;
+  }
+
   call(...args: string[]): PrintingProcess {
     return new PrintingProcess(path.join(this.project.folder, 'sandbox', 'call.ts'), args);
   }
 
   /** Adds tenants to the file that is being served. */
   addTenants(more: readonly object[]): void {
-    const { tenants, ...rest } = JSON.parse(this.readTenants()) as { tenants: object[] };
-    this.writeTenants(JSON.stringify({ ...rest, tenants: [...tenants, ...more] }));
+    this.writeTenants(addTenants(this.readTenants(), more));
   }
 
   readTenants(): string {
@@ -125,4 +134,9 @@ export class LocalStart {
   get #tenantFile(): string {
     return path.join(this.project.folder, TENANTS_FILE);
   }
+}
+
+function addTenants(text: string, more: readonly object[]): string {
+  const { tenants, ...rest } = JSON.parse(text) as { tenants: object[] };
+  return JSON.stringify({ ...rest, tenants: [...tenants, ...more] });
 }
