@@ -119,7 +119,7 @@ const hangUp = async () => {
 };
 
 /** Answers the phone that rings, and presses 1. */
-const takeCall = async (number: string) => {
+const answerPhone = async (number: string) => {
   const phone = page.getByRole('article', { name: `Phone ${number}` });
   await button('Answer', phone).click();
   await phone.getByText('Press 1 to take').waitFor();
@@ -166,7 +166,7 @@ describe('the console', () => {
 
   it('transfers to the second phone, whose person takes the call by key 1', async () => {
     await button('0').click();
-    const phone = await takeCall('+1 202 555 0181');
+    const phone = await answerPhone('+1 202 555 0181');
     await page.getByText('[person] +12025550181 talks').waitFor();
     await page.getByLabel('Say', { exact: true }).first().fill('Is it you?');
     await page.keyboard.press('Enter');
@@ -184,7 +184,7 @@ describe('the console', () => {
     await fault('Vapi, when it is asked', 'Down').click();
     await callTenant('summit');
     await hears('We are putting you through.');
-    await takeCall('+1 202 555 0171');
+    await answerPhone('+1 202 555 0171');
 
     expect(await page.getByRole('region', { name: 'What is switched on' }).count()).toBe(0);
     await hangUp();

@@ -9,7 +9,7 @@ import { findChromium } from '../call-logs/find-chromium';
 import { exampleAssetsFolder } from '../project/sandbox-project';
 import { listen, stop } from '../servers/listen';
 
-const USAGE = `Takes the pictures of the console that README shows, from a real session of npm start with the
+const USAGE = `Makes the pictures of the console that README shows, from a real session of npm start with the
 example's tenants. It needs Chromium (CHROMIUM_PATH or on PATH).
 
   npm run console:pictures`;
@@ -18,7 +18,7 @@ const SIZE = { width: 1200, height: 750 };
 const MAX_BYTES = 150_000;
 const START_LIMIT_MS = 60_000;
 
-async function takePictures(): Promise<void> {
+async function makePictures(): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('no Chromium; fix: set CHROMIUM_PATH');
   const start = await startConsole();
@@ -98,7 +98,7 @@ async function startConsole(): Promise<{ readonly url: string; readonly process:
 
 if (process.argv.includes('--help')) console.log(USAGE);
 else {
-  takePictures().catch((error: unknown) => {
+  makePictures().catch((error: unknown) => {
     console.error(error);
     process.exitCode = 1;
   });
