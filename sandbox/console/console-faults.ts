@@ -80,7 +80,7 @@ export class ConsoleFaults {
 
   /** @param callSid of the page's call, which it meets as well @returns false if there is no such fault here */
   set(id: string, isOn: FaultView['isOn'], callSid?: string): boolean {
-    const fault = FAULTS[id];
+    const fault = Object.hasOwn(FAULTS, id) ? FAULTS[id] : undefined;
     if (fault === undefined || !this.#isOffered(fault.group)) return false;
     const ofCall = this.#ofCalls.get(callSid ?? '');
     switch (isOn) {

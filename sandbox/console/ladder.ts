@@ -23,8 +23,11 @@ const WAYS: Readonly<Record<TimelineEntry['actor'], readonly [Lane, Lane] | unde
 /** Another line of the ladder shows the request itself. */
 const IS_REQUEST = /^asks \//;
 
-/** What is no secret but belongs to one call alone. */
-const HIDDEN_FIELDS = /"CallToken": "(?:[^"\\]|\\.)*"/g;
+/** Fields whose owner can act for the call or the account, such as CallToken or twilioAuthToken. */
+const PERMIT = '\\w*(?:token|secret|password|apikey|authorization|controlurl|listenurl)';
+const PERMIT_NAME = new RegExp(`^${PERMIT}$`, 'i');
+const PERMIT_FIELD = new RegExp(`"(${PERMIT})": "(?:[^"\\\\]|\\\\.)*"`, 'gi');
+const HIDDEN = '[hidden]';
 
 /** The steps and log entries of one call. */
 export class Ladder {
@@ -72,8 +75,8 @@ export class Ladder {
   toMaskedJson(secrets: readonly string[]): string {
     const steps = this.#steps.map(({ type: _type, id: _id, callId: _callId, ...step }) => step);
     const logs = this.#logs.map(({ atMs, level, json }) => ({ atMs, level, entry: json }));
-    const masked = redactValue({ callId: this.callId, steps, logs }, secrets);
-    return JSON.stringify(masked, undefined, 2).replace(HIDDEN_FIELDS, '"CallToken": "[hidden]"');
+    const masked = redactValue(hidePermits({ callId: this.callId, steps, logs }), secrets);
+    return JSON.stringify(masked, undefined, 2);
   }
 
   #addExchange(
@@ -116,6 +119,20 @@ export class Ladder {
 }
 
 const STREAM: readonly [Lane, Lane] = ['twilio', 'vapi'];
+
+/** Hides permits in fields, and in texts that are JSON themselves. */
+function hidePermits(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replace(PERMIT_FIELD, `"$1": "${HIDDEN}"`);
+  }
+  if (Array.isArray(value)) return value.map(hidePermits);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, field]: [string, unknown]) => [
+    name,
+    PERMIT_NAME.test(name) ? HIDDEN : hidePermits(field),
+  ]);
+  return Object.fromEntries(entries) as object;
+}
 
 function formatOf(body: string): 'twiml' | 'json' | 'text' {
   if (/^\s*<(\?xml|Response)/.test(body)) return 'twiml';
