@@ -176,7 +176,9 @@ export class LiveHands implements Hands {
       if (leftMs <= 0 || !(await clock.sleep(leftMs, either))) break;
     }
     this.#sinks.delete(sink);
-    const seconds = Math.max(1, Math.round((clock.nowMs() - startedAtMs) / 1_000));
+    // Twilio trims the silence at the end.
+    const lastMs = Math.min(voicedAtMs, clock.nowMs());
+    const seconds = Math.max(1, Math.round((lastMs - startedAtMs) / 1_000));
     return { seconds, digits, hangsUp: false, text };
   }
 

@@ -224,7 +224,7 @@ export class PhoneNetwork {
     const isStuck = this.branches.newCalls === 'queued-for-ever';
     const call = new OutboundCall(request, {
       context: caller?.leg.call ?? this.#buildStrayContext(findVoiceUrl(request) ?? this.#apiUrl),
-      person: caller?.leg.call.options.people?.[request.to] ?? this.people[request.to],
+      person: (caller === undefined ? this.people : caller.leg.call.options.people)?.[request.to],
       sender: this.#openLine(),
       waitTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
       wasBridged: (callSid) => this.#conferences.bridged.has(callSid),

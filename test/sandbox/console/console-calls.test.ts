@@ -5,6 +5,7 @@ let page: Page;
 
 beforeAll(async () => {
   console = await ConsoleWorld.start({
+    queue: {},
     transfer: {
       destinations: [
         { key: 'desk', description: 'Everything', numbers: ['+12025550171'], ringSeconds: 20 },
@@ -138,6 +139,26 @@ describe('a call from the console', () => {
     await page.until(
       (message) => message.type === 'heard' && JSON.stringify(message).includes('assistant'),
     );
+  });
+});
+
+describe('a caller who waits', () => {
+  it('is shown in the queue until they hang up', async () => {
+    page.send({ type: 'fault', id: 'full', isOn: 'next-call' });
+    page.call();
+    await page.until(
+      (message) => message.type === 'world' && message.queues[0]?.callers.length === 1,
+    );
+    const [queue] = page.list('world').at(-1)?.queues ?? [];
+
+    page.send({ type: 'hangUp', phone: 'caller' });
+    await page.untilEnded();
+    await console.clock.until(() => page.list('world').at(-1)?.queues[0]?.callers.length === 0);
+
+    expect(queue).toMatchObject({
+      tenantId: 'riverside-dental',
+      callers: [{ number: '+12025550143' }],
+    });
   });
 });
 
