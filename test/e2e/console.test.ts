@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { source as axeSource } from 'axe-core';
@@ -201,6 +201,31 @@ describe('the console', () => {
     await hangUp();
     await button('Set everything back').click();
     await active.waitFor({ state: 'detached' });
+  });
+
+  it('shows words for which the browser has no voice, and says so', async () => {
+    await callTenant('linden');
+    await hears('Guten Tag, hier ist die Zahnarztpraxis Linden.');
+    await page.getByText('This browser has no German voice').waitFor();
+
+    expect(await page.evaluate<string[]>('window.said.join()')).not.toContain('Guten Tag');
+  });
+
+  it('gives the call as a command, and as a file without whole numbers', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await button('Copy as npm run call').click();
+    await page.getByText('Copied ✓').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button('Download').click(),
+    ]);
+    const text = readFileSync(await download.path(), 'utf8');
+
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(
+      /^npm run call -- --to \+493023125101 --from \+12025550143/,
+    );
+    expect(text).toContain('/incoming-call');
+    expect(text).not.toMatch(/2025550143|493023125101/);
   });
 
   it.each(LOOKS)('has nothing for axe in $colorScheme at $width px', async (look) => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
+import { useKeptFocus } from '../shell/use-kept-focus';
 import { CallerForm } from './caller-form';
 import { Directory } from './directory';
 import { InCall } from './in-call';
@@ -31,12 +32,13 @@ export function Phone() {
     onCall: isCalling ? hold : dialling.call,
     onHangUp: hangUp,
   });
+  useKeptFocus(phone, `${isCalling} ${showsDirectory}`);
   useEffect(() => {
     if (isCalling) setShowsDirectory(false);
   }, [isCalling]);
 
   return (
-    <section class="phone" aria-labelledby="phone-title" ref={phone}>
+    <section class="phone" aria-labelledby="phone-title" tabindex={-1} ref={phone}>
       <h2 id="phone-title" class="hidden">
         Your phone
       </h2>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Ear } from '../audio/ear';
 import { useConsole } from '../console-context';
 import { type CallerFields, CALLERS } from './callers';
 import { type CalledNumber, findNumbers } from './find-numbers';
@@ -29,15 +30,14 @@ export function useDialling(onCall: () => void): Dialling {
   const [isPaid, setPaid] = useState(false);
   const found = findNumbers(state.world?.tenants ?? [], typed);
   const chosen = found.find((entry) => entry.number === number) ?? found[0];
-  const call = () => {
+  const call = async () => {
     if (!chosen) return showProblem('No tenant and no number fits what you typed.');
     if (state.world?.mode === 'vapi' && !isPaid) {
-      return showProblem('This call reaches the real Vapi. Say that it may, above the button.');
+      return showProblem('This call reaches the real Vapi. Tick the box above the button first.');
     }
     showProblem(undefined);
     onCall();
-    // Where there is no sound, the captions are enough.
-    ear.open().catch(() => undefined);
+    await openEar(ear);
     const [language = 'en-US'] = chosen.tenant?.languages ?? [];
     send({
       ...caller,
@@ -47,5 +47,24 @@ export function useDialling(onCall: () => void): Dialling {
       reachesVapi: isPaid,
     });
   };
-  return { typed, type, found, chosen, choose, caller, setCaller, isPaid, setPaid, call };
+  return {
+    typed,
+    type,
+    found,
+    chosen,
+    choose,
+    caller,
+    setCaller,
+    isPaid,
+    setPaid,
+    call: () => void call(),
+  };
+}
+
+const SOUND_LIMIT_MS = 1_000;
+
+/** Waits for the phone's sound. Where there is none, the captions are enough. */
+async function openEar(ear: Ear): Promise<void> {
+  const timer = new Promise((resolve) => setTimeout(resolve, SOUND_LIMIT_MS));
+  await Promise.race([ear.open().catch(() => undefined), timer]);
 }

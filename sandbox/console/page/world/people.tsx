@@ -1,9 +1,10 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { PersonMessage } from '../../protocol';
 import { useConsole } from '../console-context';
 import { formatNumber } from '../format';
 import { Captions } from '../phone/captions';
 import { SayForm } from '../phone/say-form';
+import { useKeptFocus } from '../shell/use-kept-focus';
 
 /** The phones of people who are rung for the caller. */
 export function People() {
@@ -13,6 +14,12 @@ export function People() {
       <div class="panel-head">
         <h2 id="people-title">Second phone</h2>
       </div>
+      <p class="hidden" role="status">
+        {people
+          .filter(({ state }) => state === 'ringing')
+          .map(({ number }) => `${formatNumber(number)} rings.`)
+          .join(' ')}
+      </p>
       {people.length === 0 && (
         <p class="empty">
           When a call is transferred, or people are rung first, their phones ring here, and you
@@ -28,16 +35,21 @@ export function People() {
 
 function PersonPhone({ person }: { readonly person: PersonMessage }) {
   const { phone, number, label, shownNumber, state, outcome } = person;
+  const place = useRef<HTMLElement>(null);
+  useKeptFocus(place, state);
   return (
-    <article class={`person is-${state}`} aria-label={`Phone ${formatNumber(number)}`}>
+    <article
+      class={`person is-${state}`}
+      aria-label={`Phone ${formatNumber(number)}`}
+      tabindex={-1}
+      ref={place}
+    >
       <header>
         <div>
           <p class="person-number">{formatNumber(number)}</p>
           <p class="person-label">{label}</p>
         </div>
-        <p class="person-state" role="status">
-          {state === 'ended' ? (outcome ?? 'over') : STATES[state]}
-        </p>
+        <p class="person-state">{state === 'ended' ? (outcome ?? 'over') : STATES[state]}</p>
       </header>
       {state === 'ringing' && <Ringing phone={phone} shownNumber={shownNumber} />}
       {state === 'answered' && <Answered phone={phone} />}
