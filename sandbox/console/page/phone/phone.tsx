@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
-import { useKeptFocus } from '../shell/use-kept-focus';
+import { useKeptFocus } from '../use-kept-focus';
 import { CallerForm } from './caller-form';
 import { Directory } from './directory';
 import { InCall } from './in-call';

@@ -4,7 +4,7 @@ import { useConsole } from '../console-context';
 import { formatNumber } from '../format';
 import { Captions } from '../phone/captions';
 import { SayForm } from '../phone/say-form';
-import { useKeptFocus } from '../shell/use-kept-focus';
+import { useKeptFocus } from '../use-kept-focus';
 
 /** The phones of people who are rung for the caller. */
 export function People() {
