@@ -4,6 +4,7 @@ import { withoutDoor } from '../twilio/door-address';
 import { carryDoor } from './carry-door';
 import type { DoorState } from '../phone/door-state';
 import type { EventParameters } from '../twilio/parameters';
+import { withoutOwnParameters } from '../twilio/part-facts';
 import { build } from '../config/build';
 import { buildVoiceTwiml } from '../twiml/build-voice-twiml';
 import { MAX_TWIML_BYTES } from '../twiml/document';
@@ -103,7 +104,8 @@ async function answerInTime<Call extends { readonly callSid: string }>(
     const answering = inFlight.run(keyOfWebhook(event), async () => {
       const result = await definition.answer(call, request);
       if (definition.leavesPart !== true) return { ...result, exitNotes };
-      const source = { name, event: trusted, callSid: call.callSid, request };
+      const said = beginsCall === true ? withoutOwnParameters(event) : event;
+      const source = { name, event: said, callSid: call.callSid, request };
       const answered = { ...result, answer: toAnswer(result) };
       const answer = await leaveVoicePart(source, {
         door: request.door,

@@ -90,6 +90,14 @@ export function fingerprint(event: EventParameters): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
 }
 
+/**
+ * Returns a request without parameters like ours. Where a call begins we have written none: a client of the
+ * Voice SDK adds what it likes, and Twilio signs that.
+ */
+export function withoutOwnParameters(event: EventParameters): EventParameters {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => !OWN_PARAMETER.test(name)));
+}
+
 function dropUndefined<T extends object>(value: { [Key in keyof T]: T[Key] | undefined }): T {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 }

@@ -99,6 +99,23 @@ describe('a part that is lost', () => {
   });
 });
 
+describe('a part', () => {
+  it('says nothing that a client of the Voice SDK has put into the request', async () => {
+    const records = await begin({ tenant: WORDS });
+    world.vapi.standingFault = status(503);
+    const own = { call: '01a22ca3-2480-70c9-ab4a-a7e1ee6054d6', destination: 'x', part: 'x' };
+
+    await records.containerAt(paths.incomingCall).invoke({ ...formOf(), ...own });
+
+    const [item, ...others] = records.network.sync.items;
+    expect(others).toEqual([]);
+    expect(item?.data).toMatchObject({
+      parts: [{ name: 'incoming_call', facts: { callStatus: 'ringing' } }],
+    });
+    expect(JSON.stringify(item)).not.toMatch(/01a22ca3|destination|\+1202/);
+  });
+});
+
 describe('a late part', () => {
   it('amends the record once: a message whose recording is ready only then', async () => {
     const records = await begin();

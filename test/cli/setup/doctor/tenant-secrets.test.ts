@@ -16,6 +16,12 @@ const parts = {
   voicemail: {
     voicemail: { notify: { webhook: { ...webhook, secretEnv: 'SWITCHBOARD_CRM_SECRET' } } },
   },
+  afterCall: { afterCall: { webhook } },
+  header: {
+    afterCall: {
+      webhook: { ...webhook, header: { name: 'X-Key', valueEnv: 'SWITCHBOARD_TOKEN_CRM' } },
+    },
+  },
 };
 
 function check(defaults: object, environment: Readonly<Record<string, string>>) {
@@ -34,6 +40,8 @@ describe('tenant-secrets', () => {
     ['the reports webhook', 'SWITCHBOARD_WEBHOOK_SECRET', parts.reports, events],
     ['the recording webhook', 'SWITCHBOARD_WEBHOOK_SECRET', parts.recording, events],
     ['the voicemail webhook', 'SWITCHBOARD_CRM_SECRET', parts.voicemail, webhooks],
+    ['the afterCall webhook', 'SWITCHBOARD_WEBHOOK_SECRET', parts.afterCall, events],
+    ['the afterCall header', 'SWITCHBOARD_TOKEN_CRM', parts.header, webhooks],
   ])('warns where %s does nothing without %s', (part, name, defaults, environment) => {
     expect(check(defaults, environment)).toMatchObject({
       status: 'warn',
@@ -48,6 +56,17 @@ describe('tenant-secrets', () => {
       status: 'warn',
       found: expect.stringMatching(/^SWITCHBOARD_WEBHOOK_SECRET, .*, is shorter than 16/) as string,
     });
+  });
+
+  it('warns of a header value that anybody can guess, and takes one with a blank', () => {
+    const withToken = (token: string) =>
+      check(parts.header, { ...webhooks, SWITCHBOARD_TOKEN_CRM: token });
+
+    expect(withToken('abc')).toMatchObject({
+      status: 'warn',
+      found: expect.stringMatching(/^SWITCHBOARD_TOKEN_CRM, .*, is shorter than 8/) as string,
+    });
+    expect(withToken('Bearer 12345678')).toMatchObject({ status: 'pass' });
   });
 
   it('passes where all are set, and where none is needed', () => {
