@@ -86,7 +86,7 @@ describe('a part that is lost', () => {
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(answer.body).toContain('We are closed for lunch.');
     const lost = records.logEntries.filter(({ event }) => event === 'call_record.part_lost');
-    expect(lost).toMatchObject([{ part: 'incoming_call' }]);
+    expect(lost).toMatchObject([{ part: 'incoming_call', detail: 'Sync took longer than 500 ms' }]);
   });
 
   it('means no record where nobody says that the call is over', async () => {
