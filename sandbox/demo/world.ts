@@ -49,6 +49,8 @@ export interface DemoCall extends Omit<
 
 /** The tenant whose callers wait while all slots are taken: they may leave a message instead. */
 const QUEUE_TENANT_ID = 'summit-hvac';
+/** The tenant that texts callers whom nobody answered. */
+const TEXTING_TENANT_ID = 'zahnarzt-linden';
 export const QUEUE_NUMBER = '+12025550102';
 /** How many callers can talk to assistants at once. */
 export const SLOTS = 3;
@@ -119,6 +121,7 @@ export async function startDemoWorld(): Promise<DemoWorld> {
 
 /** What stories need of the example's tenants besides what the example has, by their ids. */
 const tenantSettings: Readonly<Record<string, object>> = {
+  [TEXTING_TENANT_ID]: { afterCall: { textBack: {} } },
   [QUEUE_TENANT_ID]: { queue: { offers: ['voicemail'], announceEverySeconds: 15 } },
 };
 

@@ -40,6 +40,7 @@ const CALLBACK_PATHS: readonly string[] = [
   paths.streamStatus,
   paths.voicemailRecording,
   paths.voicemailTranscription,
+  paths.textStatus,
   paths.recordingStatus,
 ];
 

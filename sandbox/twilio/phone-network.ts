@@ -223,7 +223,9 @@ export class PhoneNetwork {
   #createCall(request: OutboundRequest, caller: InboundCall | undefined): OutboundCall {
     const isStuck = this.branches.newCalls === 'queued-for-ever';
     const call = new OutboundCall(request, {
-      context: caller?.leg.call ?? this.#buildStrayContext(findVoiceUrl(request) ?? this.#apiUrl),
+      context:
+        caller?.leg.call ??
+        this.#buildStrayContext('url' in request.first ? request.first.url : this.#apiUrl),
       person: (caller === undefined ? this.people : caller.leg.call.options.people)?.[request.to],
       sender: this.#openLine(),
       waitTurn: (signal) => (isStuck ? waitForEver(signal) : this.#queue.turn(signal)),
@@ -239,7 +241,9 @@ export class PhoneNetwork {
   #deliverMessage(message: SentMessage): void {
     const { to, statusCallback } = message;
     if (statusCallback === undefined) return;
-    const { requests } = this.#buildStrayContext(statusCallback);
+    // Callbacks about a caller's text go the way of those about their call.
+    const caller = this.calls.findLast(({ leg }) => leg.parties.from === to);
+    const { requests } = caller?.leg.call ?? this.#buildStrayContext(statusCallback);
     const delivering = deliverMessage(message, {
       accountSid: this.#options.accountSid,
       clock: this.clock,
@@ -287,10 +291,6 @@ export class PhoneNetwork {
     this.#underWay.add(running);
     void running.finally(() => this.#underWay.delete(running));
   }
-}
-
-function findVoiceUrl({ first }: OutboundRequest): string | undefined {
-  return 'url' in first ? first.url : undefined;
 }
 
 function waitForEver(signal: AbortSignal): Promise<false> {

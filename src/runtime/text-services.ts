@@ -1,5 +1,6 @@
 import { isOutage } from '../config/outage';
 import type { TextServices } from '../texts/send-text';
+import { readAttestation } from '../twilio/attestation';
 import { sendCallerText } from '../twilio/rest';
 import { buildTextStatusPath } from '../twilio/text-status';
 import { buildBoundStore } from './bound-store';
@@ -17,6 +18,7 @@ export function buildTextServices(request: FunctionRequest): TextServices {
     secret: config.eventsSecrets[0],
     isOutage: (tenant) => isOutage(config.outage, tenant),
     isOwnNumber: async (number) => (await findTenant(number, request)).found === 'tenant',
+    readAttestation: (callSid) => readAttestation(createRestClient(MAX_SEND_MS), callSid),
     buildStatusUrl: (text) =>
       origin === undefined ? undefined : origin + buildTextStatusPath(text),
     sendText: (text) => sendCallerText(createRestClient(MAX_SEND_MS), text),

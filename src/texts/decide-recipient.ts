@@ -58,7 +58,7 @@ export function decideRecipient(
     isOwn,
     calledNumber,
     countries: outgoing?.countries ?? [],
-    // What the front door heard of the carrier makes the caller suspect.
+    // Asked last, because it takes a request.
     hasFailedAttestation: false,
   });
   if (!leg.rings) return { why: leg.why };

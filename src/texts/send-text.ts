@@ -5,6 +5,7 @@ import type { Secret } from '../config/secret';
 import { describeError, type Logger } from '../log/logger';
 import type { E164 } from '../phone/e164';
 import type { Tenant } from '../tenants/tenant';
+import type { Attestation } from '../twilio/attestation';
 import type { CallerText } from '../twilio/rest';
 import { decideRecipient } from './decide-recipient';
 import { decideText, type TextPlan } from './decide-text';
@@ -20,6 +21,8 @@ export interface TextServices {
   readonly isOutage: (tenant: Tenant) => boolean;
   /** Whether this switchboard answers a number itself. */
   readonly isOwnNumber: (number: string) => Promise<boolean>;
+  /** Returns what the caller's carrier says of the number. @throws when Twilio does not answer */
+  readonly readAttestation: (callSid: string) => Promise<Attestation>;
   /** Returns where Twilio reports what becomes of a text; undefined = nowhere. */
   readonly buildStatusUrl: (text: {
     readonly tenantId: string;
@@ -44,6 +47,9 @@ export async function textCaller(
   const isOwn = record.callerNumber !== null && (await context.isOwnNumber(record.callerNumber));
   const recipient = decideRecipient({ ...record, isOwn }, tenant);
   if (recipient.to === undefined) return reportNotSent(plan.kind, recipient.why, log);
+  if (await isDisowned(record.callSid, { ...context, log })) {
+    return reportNotSent(plan.kind, 'failed-attestation', log);
+  }
   const refusal = await findRefusal(plan, recipient.to, tenant, context);
   if (refusal !== undefined) return reportNotSent(plan.kind, refusal, log);
   const text = {
@@ -53,6 +59,19 @@ export async function textCaller(
     statusUrl: context.buildStatusUrl({ tenantId: tenant.id, callSid: record.callSid }),
   };
   await send(text, plan, { sendText: context.sendText, log });
+}
+
+/** Where Twilio does not say, the number is as good as most, of which no carrier says anything. */
+async function isDisowned(
+  callSid: string,
+  { readAttestation, log }: Pick<TextServices, 'readAttestation'> & { readonly log: Logger },
+): Promise<boolean> {
+  try {
+    return (await readAttestation(callSid)) === 'failed';
+  } catch (error) {
+    log.info('text.attestation_unread', 'Twilio does not show the call', describeError(error));
+    return false;
+  }
 }
 
 const DAY_SECONDS = 86_400;

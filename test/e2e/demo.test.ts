@@ -28,7 +28,7 @@ describe('npm run demo', () => {
       const { stdout, stderr, status } = runDemo();
 
       expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-      expect(stdout.match(/^✔ .+ {2}\d+\.\d s /gm)).toHaveLength(18);
+      expect(stdout.match(/^✔ .+ {2}\d+\.\d s /gm)).toHaveLength(19);
       expect(stdout).toMatch(/^ +story +call took +the caller heard$/m);
       expect(stdout).not.toMatch(/ answers 20\d/);
     },

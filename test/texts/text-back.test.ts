@@ -75,7 +75,16 @@ const KINDS: readonly Kind[] = [
   },
   { name: 'whom an add-on calls spam', record: doubted('challenge-spam'), why: 'suspect' },
   {
-    name: 'whose carrier disowns the number',
+    name: 'whose carrier disowns the number, as Twilio says',
+    services: { readAttestation: () => Promise.resolve('failed') },
+    why: 'failed-attestation',
+  },
+  {
+    name: 'of whose carrier Twilio says nothing',
+    services: { readAttestation: () => Promise.reject(new Error('down')) },
+  },
+  {
+    name: 'of whom the front door heard that the carrier disowns the number',
     record: doubted('failed-verification'),
     why: 'suspect',
   },

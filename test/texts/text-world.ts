@@ -87,6 +87,7 @@ export function textWorld(parts: Partial<TextServices> = {}) {
     secret: EVENTS_SECRET,
     isOutage: () => false,
     isOwnNumber: (number) => Promise.resolve(number === OWN),
+    readAttestation: () => Promise.resolve('none'),
     buildStatusUrl: () => 'https://switchboard-1234.twil.io/text/status',
     sendText: (text) => {
       sent.push(text);

@@ -75,10 +75,26 @@ export const failingPlots: readonly CallPlot[] = [
   {
     name: 'own-words',
     title: "Vapi is down: the business's own words, in its language",
-    from: '+493023125190',
+    from: 'anonymous',
     to: '+493023125101',
     fault: DOWN,
     check: (report) => hearsSentence(report, 'hier ist die Zahnarztpraxis Linden'),
+  },
+  {
+    name: 'missed',
+    title:
+      'Vapi is down and nobody is rung: the caller gets a text, in the language of the business',
+    from: '+4915123456789',
+    to: '+493023125101',
+    fault: DOWN,
+    check: (report, _calls, texts) => [
+      ...hearsSentence(report, 'hier ist die Zahnarztpraxis Linden'),
+      ...expect(texts.length === 1 && texts[0]?.to === '+4915123456789', 'one text, to the caller'),
+      ...expect(
+        (texts[0]?.body ?? '').startsWith('Zahnarztpraxis Linden: Leider haben wir Ihren Anruf'),
+        'a German text with the name of the business',
+      ),
+    ],
   },
   {
     name: 'person',

@@ -14,6 +14,7 @@ import { recordings } from './recordings';
 import { statuses } from './statuses';
 import { streams } from './streams';
 import { tenants } from './tenants';
+import { texts } from './texts';
 import { twimlDefects } from './twiml';
 
 const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
@@ -27,7 +28,7 @@ const groups: Readonly<Record<Theme, readonly FaultCase[]>> = {
   environment,
   callers: [...callers, ...frontDoors],
   platform,
-  fallbacks: [...fallbacks, ...messages],
+  fallbacks: [...fallbacks, ...messages, ...texts],
   recordings,
   queue,
   incidents,
