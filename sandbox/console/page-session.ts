@@ -33,7 +33,8 @@ export class PageSession {
     const message = readPageMessage(text);
     if ('problem' in message) this.#refuse(message.problem);
     else this.#obey(message);
-    this.onChange();
+    // Sound comes fifty times a second, and changes nothing that is shown.
+    if (!('type' in message) || message.type !== 'audio') this.onChange();
   }
 
   /** The page is gone: nobody holds its phones any more. */
