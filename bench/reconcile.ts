@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { format } from 'prettier';
 import { inProject } from '../build/project';
 import { generateCallLogs } from '../sandbox/call-logs/generate-call-logs';
 import { buildOrganisation } from '../sandbox/project/sandbox-project';
@@ -10,9 +12,16 @@ import { TwilioApi } from '../sandbox/twilio/serverless/twilio-api';
 import { StandInVapi } from '../sandbox/vapi/stand-in-vapi';
 import { formatTable } from './statistics';
 
-/** `npm run bench:reconcile -- 100000` measures one count only. */
-const GIVEN = process.argv.slice(2).map(Number);
-const COUNTS = GIVEN.length > 0 ? GIVEN : [1_000, 10_000, 100_000];
+/**
+ * `npm run bench:reconcile -- 113000` measures one count only, with `--only usage` one command.
+ * `--write docs/reconcile.md` puts the table into the page.
+ */
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', multiple: true }, write: { type: 'string' } },
+});
+/** The largest gives each vendor 105,000 calls and more. */
+const COUNTS = positionals.length > 0 ? positionals.map(Number) : [1_000, 10_000, 113_000];
 /** About what the transcript and messages of a short call take. */
 const BALLAST_BYTES = 4_000;
 const API_KEY = 'bench-vapi-key';
@@ -99,6 +108,20 @@ const listFiles = ({ folder }: World): string[] => [
   ...['--csv', path.join(folder, 'calls.csv')],
 ];
 
+/** What each run measures: ours, and a script that loads both sides. */
+const SUBJECTS: readonly (readonly [string, (world: World) => Promise<Measured>])[] = [
+  ['reconcile', (world) => measureOurs(world, 'reconcile')],
+  ['report', (world) => measureOurs(world, 'report', ...listFiles(world))],
+  [
+    'report, split',
+    (world) => measureOurs(world, 'report', '--split-by-tenant', path.join(world.folder, 'pages')),
+  ],
+  ['usage', (world) => measureOurs(world, 'usage', '--from', sinceYesterday())],
+  ['plain script', measurePlain],
+];
+
+const sinceYesterday = (): string => new Date(Date.now() - 24 * HOUR_MS).toISOString();
+
 function measurePlain(world: World): Promise<Measured> {
   const { accountSid, apiKeySid, apiKeySecret } = world.twilio.account;
   return measure(world, [inProject('bench', 'subjects', 'reconcile-plain.js')], {
@@ -108,7 +131,7 @@ function measurePlain(world: World): Promise<Measured> {
     VAPI_URL: world.vapi.apiUrl,
     VAPI_KEY: API_KEY,
     NUMBERS: tenants.flatMap(({ numbers }) => numbers).join(),
-    SINCE: new Date(Date.now() - 24 * HOUR_MS).toISOString(),
+    SINCE: sinceYesterday(),
   });
 }
 
@@ -116,13 +139,10 @@ async function main(): Promise<void> {
   const rows: string[][] = [];
   for (const callCount of COUNTS) {
     const world = await startWorld(callCount);
-    for (const [name, run] of [
-      ['reconcile', (each: World) => measureOurs(each, 'reconcile')],
-      ['report', (each: World) => measureOurs(each, 'report', ...listFiles(each))],
-      ['plain script', measurePlain],
-    ] as const) {
+    for (const [name, run] of SUBJECTS) {
+      if (given.only !== undefined && !given.only.includes(name)) continue;
       const { seconds, peakMebibytes, output } = await run(world);
-      const calls = /"(?:twilioCalls|calls)": ?(\d+)/.exec(output)?.[1] ?? 'none';
+      const calls = countCalls(output);
       const cells = [`${seconds.toFixed(1)} s`, `${peakMebibytes.toFixed(0)} MiB`];
       rows.push([name, calls, String(world.vapiCallCount), ...cells]);
       process.stderr.write(`${rows.at(-1)?.join('  ')}\n`);
@@ -132,7 +152,27 @@ async function main(): Promise<void> {
     rmSync(world.folder, { recursive: true, force: true });
   }
   const header = ['', 'calls at Twilio', 'at Vapi', 'time', 'peak memory'];
-  console.log(`Node ${process.version}, ${cpus().length} cores\n\n${formatTable(header, rows)}`);
+  const printed = `Node ${process.version}, ${cpus().length} cores\n\n${formatTable(header, rows)}`;
+  console.log(printed);
+  if (given.write !== undefined) await writeInto(inProject(given.write), printed);
+}
+
+/** Returns how many calls at Twilio a run says that it has counted. */
+function countCalls(output: string): string {
+  const { data, calls } = JSON.parse(output) as {
+    readonly data?: { readonly twilioCalls?: number; readonly total?: { readonly calls: number } };
+    readonly calls?: number;
+  };
+  return String(data?.twilioCalls ?? data?.total?.calls ?? calls ?? 'none');
+}
+
+/** Replaces what stands between the marks. */
+async function writeInto(page: string, printed: string): Promise<void> {
+  const marked = /(<!-- npm run bench:reconcile -->\n)[^]*?(\n<!-- end -->)/;
+  const text = readFileSync(page, 'utf8');
+  if (!marked.test(text)) throw new Error(`${page} has no place for the table`);
+  const filled = text.replace(marked, (_all, from, to) => `${from}\n${printed}\n${to}`);
+  writeFileSync(page, await format(filled, { parser: 'markdown' }));
 }
 
 void main();
