@@ -1,7 +1,9 @@
-// Required before a subject: notes the most memory that its process had.
+// Required before a subject: notes the most memory that its process had, and the time that it computed.
 const { writeFileSync } = require('node:fs');
 
 process.once('exit', () => {
   const file = process.env.PEAK_MEMORY_FILE;
-  if (file) writeFileSync(file, String(process.resourceUsage().maxRSS * 1024));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  if (file) writeFileSync(file, JSON.stringify({ peakBytes: maxRSS * 1024, cpuSeconds }));
 });

@@ -5,6 +5,9 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { ensureChromium } from './ensure-chromium';
 import { ReportWorld } from '../cli/history/report/report-world';
 
+/** What a tenant's page is: the report's own page is for the operator. */
+const CLIENT_PAGE = 'pages/dental.html';
+
 const executablePath = ensureChromium();
 
 jest.setTimeout(180_000);
@@ -23,11 +26,12 @@ async function open(
   theme: (typeof themes)[number],
   width: number,
   options: { readonly javaScriptEnabled?: boolean } = {},
+  name = 'report.html',
 ): Promise<{ page: Page; misdeeds: string[] }> {
   const viewport = { width, height: 800 };
   const page = await browser.newPage({ colorScheme: theme, viewport, ...options });
   const misdeeds: string[] = [];
-  const url = pathToFileURL(path.join(world.folder, 'report.html')).href;
+  const url = pathToFileURL(path.join(world.folder, name)).href;
   page.on('console', (message) => misdeeds.push(message.text()));
   page.on('pageerror', (error) => misdeeds.push(error.message));
   page.on('dialog', (dialog) => misdeeds.push(dialog.message()));
@@ -105,7 +109,9 @@ describe("the report's page", () => {
     world = await ReportWorld.start();
     world.nameTenants({ dental: EVIL });
     world.addCalls(51, 400);
-    const { exitCode, stderr } = await world.report('--html', 'report.html', '--logs');
+    const { exitCode, stderr } = await world.report(
+      ...['--html', 'report.html', '--logs', '--split-by-tenant', 'pages'],
+    );
     if (exitCode !== 0) throw new Error(stderr);
     html = world.read('report.html');
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -145,6 +151,24 @@ describe("the report's page", () => {
       }>('axe.run()');
 
       expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it.each([looks[0]!, looks.at(-1)!])(
+    'is readable and without a barrier for a tenant: $theme, $width pixels',
+    async ({ theme, width }) => {
+      const { page, misdeeds } = await open(theme, width, {}, CLIENT_PAGE);
+      const measured = await page.evaluate<Measured>(measureDrawings);
+      await page.evaluate(axeSource);
+      const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
+
+      expect(misdeeds).toEqual([]);
+      expect(await page.locator('h1').innerText()).toBe(EVIL);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(measured.count).toBe(1);
+      expect(listCollisions(measured)).toEqual([]);
+      expect(found.violations.map(({ id }) => id)).toEqual([]);
       await page.close();
     },
   );

@@ -53,6 +53,7 @@ export function findExclusion(
   if (twilio.isOutgoing !== undefined) return undefined;
   const { doorEnd } = trace ?? {};
   const isRefused = doorEnd === 'rejected' || doorEnd === 'refused';
-  if (isRejectedOut && (isRefused || NEVER_ANSWERED.has(twilio.status))) return 'rejected';
+  const isUnanswered = twilio.durationSeconds === 0 && NEVER_ANSWERED.has(twilio.status);
+  if (isRejectedOut && (isRefused || isUnanswered)) return 'rejected';
   return twilio.durationSeconds < underSeconds ? 'under-seconds' : undefined;
 }

@@ -1,7 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { computeUsage, lastMonth, pickUsage, toBillionths, UsageWorld } from './usage-world';
+import {
+  computeUsage,
+  lastMonth,
+  pickUsage,
+  toBillionths,
+  type UsageJson,
+  UsageWorld,
+} from './usage-world';
 
 let world: UsageWorld;
 beforeEach(async () => {
@@ -79,6 +86,7 @@ describe('switchboard usage', () => {
         sumOf([tenant, rejected, short].map(({ vapi }) => toBillionths(vapi.cost['USD'] ?? '0'))),
       ).toBe(toBillionths(all.tenants[index]!.vapi.cost['USD'] ?? '0'));
     }
+    expect(data.notes.join()).toContain('switchboard archive');
     const [dental] = data.tenants;
     expect(dental!.excluded.rejected.calls).toBeGreaterThan(0);
     expect(dental!.excluded['under-seconds'].calls).toBeGreaterThan(0);
@@ -105,6 +113,31 @@ describe('switchboard usage', () => {
     expect(counted).toMatchObject([
       { tenantId: 'left-us', calls: 1, twilioOutgoing: { count: 1 }, vapi: { seconds: 60 } },
     ]);
+  });
+
+  it('counts by the log which transfers ended their calls, and which callers were refused', async () => {
+    // Twilio keeps the log for 30 days, so the last month will not do.
+    const { truth } = world.addCalls(87, 300);
+    const fromMs = Date.now() - 24 * 60 * 60_000;
+    const words = ['usage', '--from', new Date(fromMs).toISOString()];
+    const kinds = [...truth.values()]
+      .filter(({ startMs }) => startMs >= fromMs)
+      .map(({ kind }) => kind);
+    const isKnown = ({ vapi }: (typeof kinds)[number]) =>
+      vapi.some(({ variables }) => variables?.['transferOutcome'] !== undefined);
+
+    const { data } = await world.runJson<UsageJson>(...words, '--logs', '--exclude-rejected');
+    const { data: without } = await world.runJson<UsageJson>(...words);
+
+    const logged = kinds.filter((kind) => isKnown(kind) || kind.loggedTransfer !== undefined);
+    expect(data.total.transfers).toBe(logged.length);
+    expect(without.total.transfers).toBe(kinds.filter(isKnown).length);
+    expect(logged.length).toBeGreaterThan(without.total.transfers);
+    const isOut = ({ status, durationSeconds, ...kind }: (typeof kinds)[number]) =>
+      (durationSeconds === 0 && status !== 'in-progress') ||
+      ['rejected', 'refused'].includes(kind.truthWithLogs ?? kind.truth);
+    const left = data.tenants.map(({ excluded }) => excluded.rejected.calls);
+    expect(left.reduce((sum, calls) => sum + calls, 0)).toBe(kinds.filter(isOut).length);
   });
 
   it('writes a row per tenant for spreadsheets, without a formula', async () => {
