@@ -71,6 +71,13 @@ export function findRecordings(parts: readonly Part[]): readonly string[] {
   return [...new Set(ready.flatMap(({ facts }) => facts.recordingSid ?? []))];
 }
 
+/** A call that was answered, and of which nothing else is known. */
+function isPlainEnd({ name, facts }: Part): boolean {
+  return ENDS.has(name) && facts.callStatus === 'completed';
+}
+
+const ENDS = new Set(['call_status', 'queue_callback_status']);
+
 /** Returns what is still to come, or lost. */
 export function listMissing(facts: CallFacts): readonly MissingPart[] {
   const { parts, arePartsKnown, call, vapiCalls, chosen } = facts;
@@ -85,7 +92,7 @@ export function listMissing(facts: CallFacts): readonly MissingPart[] {
   const isRecording = parts.some(({ isRecorded }) => isRecorded === true);
   const hasRecordingEnded = parts.some(({ name }) => name === 'recording_status');
   const found: readonly (readonly [MissingPart, boolean])[] = [
-    ['parts', !arePartsKnown],
+    ['parts', !arePartsKnown || parts.every(isPlainEnd)],
     ['twilio-call', call?.isOver !== true],
     ['vapi-call', known.some(({ isEnded }) => !isEnded)],
     ['vapi-analysis', lacksAnalysis],

@@ -59,6 +59,11 @@ export type Settled = 'done' | 'again';
 
 /** Vapi's record of a call lags behind its end, and callbacks come in any order. */
 const POLL_MS = 600;
+/**
+ * Callers who hang up in a message, the queue or a fallback cause several requests at once, and
+ * `/call-status` may be the first of them: so long, nobody is missed yet.
+ */
+const MISSED_AFTER_MS = 2_000;
 /** Time for sending the record, after the last look. */
 const KEPT_FOR_SENDING_MS = 3_500;
 
@@ -89,9 +94,10 @@ async function gather(
   context: SettleServices,
 ): Promise<Gathered | undefined> {
   const vapiCalls = new Map<string, KnownVapiCall>();
+  const leftMs = context.remainingMs();
   let call: EndedCall | undefined;
   for (;;) {
-    const { parts, sent, areKnown } = await listParts(settled, context);
+    const { parts, sent, areKnown, isCut } = await listParts(settled, context);
     if (findEnd(parts) === undefined || sent?.isWhole === true) return undefined;
     const tenant = await context.findTenantById(parts[0]?.tenantId ?? '');
     if (tenant?.afterCall === undefined) return undefined;
@@ -110,7 +116,12 @@ async function gather(
       chosen: listModelTexts(tenant.afterCall),
     });
     const isTimeUp = context.remainingMs() - POLL_MS < KEPT_FOR_SENDING_MS;
-    if (record.missing.length === 0 || !areKnown || isTimeUp) return { record, tenant, sent };
+    const isEarly = record.missed && leftMs - context.remainingMs() < MISSED_AFTER_MS;
+    const mayChange = record.missing.length > 0 || isEarly;
+    if (!mayChange || !areKnown || isTimeUp) {
+      if (isCut) reportMet('partsPerCall', tenant.id, context.log);
+      return { record, tenant, sent };
+    }
     await context.sleep(POLL_MS);
   }
 }
@@ -129,13 +140,19 @@ async function listParts({ callSid, own, isSilent }: SettledCall, context: Settl
     kept.some((other) => other.name === part.name && isSame(other, part));
   const parts = [...kept, ...own.filter((part) => !isKept(part))];
   parts.sort((one, other) => one.atMs - other.atMs);
-  const { partsPerCall } = bounds;
-  if (parts.length > partsPerCall) reportMet('partsPerCall', parts[0]?.tenantId ?? '', context.log);
   return {
-    parts: parts.slice(0, partsPerCall),
-    sent: readSent(items?.find(({ key }) => key === SENT_KEY)?.data),
+    parts: withinBound(parts),
+    isCut: parts.length > bounds.partsPerCall,
+    sent: findSent(items ?? []),
     areKnown: items !== undefined,
   };
+}
+
+/** Beyond the bound, only the end of the call is read: without it there would be no record. */
+function withinBound(parts: readonly Part[]): readonly Part[] {
+  const { partsPerCall } = bounds;
+  const end = findEnd(parts.slice(partsPerCall));
+  return [...parts.slice(0, partsPerCall), ...(end === undefined ? [] : [end])];
 }
 
 /** A webhook that came again is one part, whenever it came. */
@@ -143,7 +160,8 @@ function isSame(one: Part, other: Part): boolean {
   return JSON.stringify(one.facts) === JSON.stringify(other.facts);
 }
 
-function readSent(data: unknown): Sent | undefined {
+function findSent(items: readonly KeptItem[]): Sent | undefined {
+  const { data } = items.find(({ key }) => key === SENT_KEY) ?? {};
   const { isWhole } = Object(data) as { isWhole?: unknown };
   return typeof isWhole === 'boolean' ? { isWhole } : undefined;
 }
@@ -212,16 +230,21 @@ async function send(gathered: Gathered, context: SettleServices): Promise<Settle
     return true;
   };
   if (sent === undefined) {
-    const ran = await once('call.completed', () => sendAs('call.completed'));
-    if (ran === 'done') {
-      for (const [name, action] of Object.entries(context.actions)) {
-        await once(`after-call.${name}`, async () => action(record, tenant).then(() => true));
-      }
-    }
-    return ran === 'failed' || ran === 'under-way' ? 'again' : 'done';
+    const actions = Object.entries(context.actions).map(([name, action]) =>
+      once(`after-call.${name}`, () => action(record, tenant).then(() => true)),
+    );
+    // A tenant's server that is down must not cost callers their text.
+    const [ran] = await Promise.all([
+      once('call.completed', () => sendAs('call.completed')),
+      ...actions,
+    ]);
+    if (ran !== 'repeated') return ran === 'done' ? 'done' : 'again';
   }
   // There is one amendment: it waits until nothing is missing.
   if (missing.length > 0) return 'done';
+  // Another request may just have sent a record that lacks something.
+  const known = sent ?? findSent(await context.listItems(callSid));
+  if (known?.isWhole !== false) return 'done';
   const ran = await once('call.amended', () => sendAs('call.amended'));
   return ran === 'failed' || ran === 'under-way' ? 'again' : 'done';
 }

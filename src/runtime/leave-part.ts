@@ -73,28 +73,28 @@ export async function leaveParts(
   maxMs = MAX_CALLBACK_WAIT_MS,
 ): Promise<'kept' | 'refused' | 'silent'> {
   const { log, config, deadline, createRestClient } = request;
-  const leftMs = Math.min(maxMs, deadline.remainingMs() / 2);
-  const startedAtMs = performance.now();
-  const write = async () => {
+  const isLate = new AbortController();
+  let late: Promise<never> | undefined;
+  try {
     const { createSyncStore } = await import('../twilio/sync-store.js');
     const { openSync } = await import('./rest-client.js');
-    const store = createSyncStore(() => openSync(createRestClient(leftMs), config), {
-      nameMap: nameCallMap,
-      mapTtlSeconds: PART_SECONDS,
-    });
     const item = {
       key: `${name}.${fingerprint(event)}`,
       data: { parts },
       ttlSeconds: PART_SECONDS,
     };
-    await store.add(callSid, item);
-  };
-  const isLate = new AbortController();
-  const late = sleep(leftMs, undefined, { signal: isLate.signal }).then(() => {
-    throw new Error(`Sync took longer than ${Math.round(leftMs)} ms`);
-  });
-  try {
-    await Promise.race([write(), late]);
+    const leftMs = Math.min(maxMs, deadline.remainingMs() / 2);
+    // Twilio's package may have to be loaded for it; the time begins when that is done.
+    const service = openSync(createRestClient(leftMs), config);
+    const store = createSyncStore(() => service, {
+      nameMap: nameCallMap,
+      mapTtlSeconds: PART_SECONDS,
+    });
+    const startedAtMs = performance.now();
+    late = sleep(leftMs, undefined, { signal: isLate.signal }).then(() => {
+      throw new Error(`Sync took longer than ${Math.round(leftMs)} ms`);
+    });
+    await Promise.race([store.add(callSid, item), late]);
     const durationMs = Math.round(performance.now() - startedAtMs);
     log.info('call_record.part_kept', 'A part of the call record is kept', {
       part: name,
@@ -108,7 +108,7 @@ export async function leaveParts(
     return isAnswer(error) ? 'refused' : 'silent';
   } finally {
     isLate.abort();
-    late.catch(() => undefined);
+    late?.catch(() => undefined);
   }
 }
 

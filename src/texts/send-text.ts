@@ -50,7 +50,7 @@ export async function textCaller(
   if (await isDisowned(record.callSid, { ...context, log })) {
     return reportNotSent(plan.kind, 'failed-attestation', log);
   }
-  const refusal = await findRefusal(plan, recipient.to, tenant, context);
+  const refusal = await findRefusal(plan, { ...record, to: recipient.to }, tenant, context);
   if (refusal !== undefined) return reportNotSent(plan.kind, refusal, log);
   const text = {
     from: plan.rules.from ?? record.calledNumber ?? '',
@@ -79,23 +79,22 @@ const DAY_SECONDS = 86_400;
 /** Where it is not known whether a caller was texted already, they are not: a text can be done without. */
 async function findRefusal(
   { kind, rules }: TextPlan,
-  to: E164,
+  { to, callSid }: { readonly to: E164; readonly callSid: string },
   tenant: Tenant,
   { bounds, secret }: TextServices,
 ): Promise<string | undefined> {
-  if (kind === 'text-back') {
-    if (secret === undefined) return 'no-secret';
-    const key = `text.${hashNumber(to, 'caller text', secret)}`;
-    try {
-      const item = { key, data: {}, ttlSeconds: DAY_SECONDS };
-      const added = await bounds.store.add(nameMap(tenant.id), item);
-      if (added !== 'added') return 'texted-today';
-    } catch (error) {
-      bounds.log.warn('text.unclaimed', 'Sync does not say whether a caller was texted already', {
-        ...describeError(error),
-      });
-      return 'unclaimed';
-    }
+  const isBack = kind === 'text-back';
+  const name = isBack ? secret && hashNumber(to, 'caller text', secret) : callSid;
+  if (name === undefined) return 'no-secret';
+  try {
+    const item = { key: `text.${name}`, data: {}, ttlSeconds: DAY_SECONDS };
+    const added = await bounds.store.add(nameMap(tenant.id), item);
+    if (added !== 'added') return isBack ? 'texted-today' : 'texted-already';
+  } catch (error) {
+    bounds.log.warn('text.unclaimed', 'Sync does not say whether a caller was texted already', {
+      ...describeError(error),
+    });
+    return 'unclaimed';
   }
   const spent = await spend('textsPerTenantHour', tenant.id, 1, {
     ...bounds,

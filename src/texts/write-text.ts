@@ -82,7 +82,7 @@ function withoutControls(text: string): string {
 
 /** A link of any form that a phone makes one of: a caller may have dictated it to the model. */
 const LINK =
-  /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|(?:tel|sms|mailto):)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|\b(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}(?:[/:?#]\S*)?/giu;
+  /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|(?:tel|sms|mailto):)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:[/:?#]\S*)?|(?:\d{1,3}\.){3}\d{1,3}(?:[/:?#]\S*)?/giu;
 
 function withoutLinks(text: string): string {
   return text.replace(LINK, '').replace(/ {2,}/g, ' ').trim();

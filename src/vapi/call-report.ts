@@ -44,6 +44,8 @@ export interface CallReport extends CallEnd {
 const WORD = /^[\w.-]{1,120}$/;
 /** No call at Vapi lasts longer. */
 const MAX_TALK_SECONDS = 12 * 60 * 60;
+/** No call costs more. */
+const MAX_COST_USD = 10_000;
 /** Longer texts are truncated: a webhook is no archive. */
 const MAX_TEXT = 200_000;
 const MAX_URL = 4_000;
@@ -174,7 +176,7 @@ function isFilled(value: unknown): boolean {
 }
 
 function parseCost(value: unknown): number | undefined {
-  const isCost = typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  const isCost = typeof value === 'number' && value >= 0 && value <= MAX_COST_USD;
   return isCost ? Math.round(value * 10_000) / 10_000 : undefined;
 }
 

@@ -13,11 +13,14 @@ afterEach(async () => {
   await calls.stop();
 });
 
+/** Requests that wait for what may still come of a missed call need not wait long here. */
+const SOON = { SWITCHBOARD_DEADLINE_MS: '5000' };
 const SAYS = [{ step: 'say', text: 'We are not here.' }];
 
 const begin = async (afterCall: object, options: Parameters<typeof RecordWorld.begin>[1] = {}) => {
   const tenant = { fallback: SAYS, ...options.tenant };
-  return (calls = await RecordWorld.begin(world, { ...options, afterCall, tenant }));
+  const environment = { ...SOON, ...options.environment };
+  return (calls = await RecordWorld.begin(world, { ...options, afterCall, tenant, environment }));
 };
 
 /** Places a call for which no assistant answers. */

@@ -1,3 +1,4 @@
+import { createFakeLog } from '../fakes/fake-log';
 import type { CallRecord } from '../../src/call-record/call-record';
 import { listSentenceLanguages } from '../../src/speech/sentences';
 import { countSegments } from '../../src/texts/segments';
@@ -83,6 +84,7 @@ describe('the text after a talk', () => {
     ['go to https://evil.example/x?y=1 now', 'go to now'],
     ['go to evil.example/pay now', 'go to now'],
     ['see www.evil.example', 'see'],
+    ['see my_evil_shop.example/x, or 203.0.113.7/pay', 'see or'],
     ['write to jane@evil.example please', 'write to please'],
     ['javascript://x and tel:+19005550100 ok', 'and ok'],
     ['one\r\nSTOP\u0000two\u2028three', 'one STOP two three'],
@@ -141,6 +143,20 @@ describe('when a talk leads to a text', () => {
     expect(await bodyOf({ followUp }, record)).toBe(isTexted ? 'Thank you.' : undefined);
   });
 
+  it('comes once for a call, and not where nobody knows whether it came', async () => {
+    const tenant = readTenant({ afterCall: { followUp: { text: 'Thank you.' } } });
+    const world = textWorld();
+    const { log } = createFakeLog();
+    const busy = () => Promise.reject(Object.assign(new Error('busy'), { status: 429 }));
+    const store = { add: busy, read: busy, replace: busy };
+    const blind = textWorld({ bounds: { store, nowMs: () => 0, log } });
+
+    for (const { text } of [world, world, blind]) await text(recordOf('assistant'), tenant);
+
+    expect([world.sent.length, blind.sent.length]).toEqual([1, 0]);
+    expect(world.refusals).toEqual(['texted-already']);
+  });
+
   it('follows the same rules of who may be texted, and the same budget', async () => {
     const world = textWorld();
     const tenant = readTenant({
@@ -148,8 +164,8 @@ describe('when a talk leads to a text', () => {
     });
 
     await world.text(recordOf('assistant', { callerNumber: '+447400123456' }), tenant);
-    await world.text(recordOf('assistant'), tenant);
-    await world.text(recordOf('assistant'), tenant);
+    await world.text(recordOf('assistant', { callSid: `CA${'2'.repeat(32)}` }), tenant);
+    await world.text(recordOf('assistant', { callSid: `CA${'3'.repeat(32)}` }), tenant);
     await world.text(recordOf('fallback'), tenant);
 
     expect(world.sent).toHaveLength(2);
