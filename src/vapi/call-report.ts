@@ -45,7 +45,7 @@ const WORD = /^[\w.-]{1,120}$/;
 /** No call at Vapi lasts longer. */
 const MAX_TALK_SECONDS = 12 * 60 * 60;
 /** No call costs more. */
-const MAX_COST_USD = 10_000;
+export const MAX_COST_USD = 10_000;
 /** Longer texts are truncated: a webhook is no archive. */
 const MAX_TEXT = 200_000;
 const MAX_URL = 4_000;

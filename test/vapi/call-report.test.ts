@@ -81,6 +81,7 @@ describe('parseCallReport', () => {
     ['0.1', undefined],
     [NaN, undefined],
     [null, undefined],
+    [1e300, undefined],
   ])('takes a cost of %s for %s', (cost, costUsd) => {
     expect(parseCallReport(reportOf({ cost }), sender).costUsd).toBe(costUsd);
   });

@@ -45,7 +45,8 @@ export function openArchive(
   if (accounts.size > 1) {
     throw new CliError(exitCodes.configuration, `--archive: ${folder} is of several accounts`);
   }
-  return { days: new Set(files.keys()), load: (spill) => loadFiles(spill, files) };
+  const [accountSid] = accounts;
+  return { accountSid, days: new Set(files.keys()), load: (spill) => loadFiles(spill, files) };
 }
 
 /** Returns whose archive it is. @throws {CliError} if it is broken */

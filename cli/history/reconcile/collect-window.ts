@@ -6,6 +6,8 @@ import {
   environmentOption,
   getDeployment,
 } from '../../core/deployment';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
 import { checkTenantIds, readTenantIds, tenantOption } from '../../core/tenant-option';
 import { formatBar } from '../../print/bar';
 import { getTenants } from '../../core/tenant-file';
@@ -63,6 +65,8 @@ export interface CollectedWindow {
 
 /** Days that an archive has: they are not read from the vendors. */
 export interface ArchivedDays {
+  /** Undefined if there are no files of these days. */
+  readonly accountSid: string | undefined;
   /** Their starts in UTC. */
   readonly days: ReadonlySet<number>;
   /** Adds their rows to the spill, once. */
@@ -96,6 +100,7 @@ export async function collectWindow(
   const namedIds = readTenantIds(input);
   checkTenantIds(namedIds, input);
   const { chosen, client, accountSid, config } = chooseVendors(input, isWhole ? [] : namedIds);
+  if (archive !== undefined) checkAccount(archive, accountSid);
   const hasLogs = values['logs'] === true;
   // Before the long reading, which a typing error must not waste.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;
@@ -137,6 +142,16 @@ export async function collectWindow(
   const keyFailures = [...chosen.unsetKeys, ...failed];
   const counted = { tenantIds, doors, isPart, keyFailures };
   return { spill, client, accountSid, nowMs, hasLogs, ...counted, readTraces, config, keys };
+}
+
+/** @throws {CliError} if an archive is of another account: its calls would be on this account's bill */
+function checkAccount({ accountSid = '' }: ArchivedDays, ownSid: string): void {
+  if (accountSid === '' || accountSid === ownSid) return;
+  throw new CliError(
+    exitCodes.configuration,
+    `--archive: its files are of the account ${accountSid}, not of ${ownSid}`,
+    'name the folder of this account, or use the credentials of that one',
+  );
 }
 
 /** @throws {CliError} with all that is missing in the configuration */

@@ -1,3 +1,4 @@
+import { MAX_COST_USD } from '../../../src/vapi/call-report';
 import { CALL_SID, type VapiRow } from './call-rows';
 import type { TagCaller } from './tag-caller';
 
@@ -46,7 +47,7 @@ export function readVapiRow(
       valueAt(call, 'phoneCallProviderBypassEnabled') === true ||
       endedReason === NO_CALL_RECEIVED,
     transferOutcome: own('transferOutcome'),
-    costUsd: typeof cost === 'number' && Number.isFinite(cost) ? cost : undefined,
+    costUsd: typeof cost === 'number' && cost >= 0 && cost <= MAX_COST_USD ? cost : undefined,
     caller: number === undefined ? undefined : tagCaller(number),
   };
 }

@@ -153,6 +153,21 @@ describe('switchboard archive', () => {
     expect(world.api.listRequests()).toHaveLength(requests);
   });
 
+  it("is refused by usage where it is another account's", async () => {
+    world.addMonth(90, 10);
+    await write(firstDay);
+    const lines = readLines(firstDay).map((line) =>
+      line.replace(/"accountSid":"AC\w{30}/, `"accountSid":"AC${'9'.repeat(30)}`),
+    );
+    writeFileSync(fileOf(firstDay), `${lines.join('\n')}\n`);
+
+    const words = ['--month', lastMonth().name, '--archive', 'kept'];
+    const { exitCode, stderr } = await world.usage(...words);
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('--archive: its files are of the account AC999');
+  });
+
   it('names what comes after the manifest, and writes such a day anew', async () => {
     world.addMonth(99, 10);
     await write(firstDay);
