@@ -63,7 +63,7 @@ module.exports = {
       name: 'build-knows-src-only',
       severity: 'error',
       from: { path: '^build/' },
-      to: { path: '^(cli|deploy|sandbox|test|bench)/' },
+      to: { path: '^(cli|console|deploy|sandbox|test|bench)/' },
     },
     {
       name: 'nobody-imports-bench-or-tests',
@@ -75,13 +75,19 @@ module.exports = {
       name: 'src-stands-alone',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(build|cli|deploy|sandbox|test|bench)/' },
+      to: { path: '^(build|cli|console|deploy|sandbox|test|bench)/' },
     },
     {
       name: 'cli-sees-src-only',
       severity: 'error',
       from: { path: '^cli/' },
       to: { path: '^(build|deploy|sandbox|test|bench)/' },
+    },
+    {
+      name: 'console-knows-src-only',
+      severity: 'error',
+      from: { path: '^console/' },
+      to: { path: '^(build|cli|deploy|sandbox|test|bench)/' },
     },
     {
       name: 'deploy-needs-no-stand-in',

@@ -13,6 +13,7 @@ import { numbersRollback } from './setup/commands/numbers-rollback';
 import { outageOff } from './incident/commands/outage-off';
 import { outageOn } from './incident/commands/outage-on';
 import { outageStatus } from './incident/commands/outage-status';
+import { phone } from './setup/commands/phone';
 import { probe } from './setup/commands/probe';
 import { reconcile } from './history/commands/reconcile';
 import { archive } from './history/commands/archive';
@@ -48,6 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
   archive,
   smoke,
   probe,
+  phone,
   rollback,
   'caller find': callerFind,
   'caller forget': callerForget,

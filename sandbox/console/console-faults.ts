@@ -1,6 +1,6 @@
 import type { LocalWorld } from '../project/call-order';
 import type { StandInCall } from '../vapi/stand-in-call';
-import type { FaultView } from './protocol';
+import type { FaultView } from '../../console/protocol';
 
 interface ConsoleFault extends Pick<FaultView, 'group' | 'label' | 'worksDuringCall'> {
   /** The stand-in's own word for it. */

@@ -3,13 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { BuildError } from '../../build/project';
+import { buildSecurityHeaders, isOwnHost, isOwnPage, isToken } from '../../console/guard';
+import { PageFiles } from '../../console/page-files';
 import { WireEnd } from '../clock/wire';
 import { listen, stop } from '../servers/listen';
 import type { ConsoleState } from './console-state';
-import { isOwnHost, isOwnPage, isToken, SECURITY_HEADERS } from './guard';
-import { PageFiles } from './page-files';
 import { PageSession } from './page-session';
-import type { ServerMessage } from './protocol';
+import type { ServerMessage } from '../../console/protocol';
 import { fetchAudio } from './fetch-audio';
 import { showLine, watchVapiAndTwilio } from './watch';
 
@@ -22,10 +22,12 @@ const LARGEST_MESSAGE_BYTES = 64_000;
 /** Hours, queues and waiting times change by themselves. */
 const LOOK_EVERY_MS = 1_000;
 
+const SECURITY_HEADERS = buildSecurityHeaders();
+
 /** A console on loopback, which pages of this machine's browser use. */
 export class ConsoleServer {
   readonly #token = randomBytes(32).toString('base64url');
-  readonly #files = new PageFiles(this.#token);
+  readonly #files = new PageFiles({ token: this.#token, mode: 'sandbox' });
   readonly #sessions = new Map<PageSession, WireEnd>();
   readonly #sockets = new WebSocketServer({
     noServer: true,

@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config/config';
 import type { LocalWorld } from '../project/call-order';
 import { ConsoleFaults } from './console-faults';
 import { buildWorld, type Switches } from './world-view';
-import type { WorldMessage } from './protocol';
+import type { WorldMessage } from '../../console/protocol';
 
 /** Variables that Functions see changed, until they are set again. */
 export type SetVariables = (variables: Readonly<Record<string, string>>) => void;

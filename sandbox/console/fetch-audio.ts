@@ -1,5 +1,5 @@
 import axios from 'axios';
-import type { PageFile } from './page-files';
+import type { PageFile } from '../../console/page-files';
 
 const PATH = /^\/assets(\/[\w-]+(?:[./][\w-]+)*)$/;
 

@@ -1,7 +1,7 @@
 import { redactValue } from '../../src/log/redact';
 import type { Exchange } from '../servers/exchange';
 import type { TimelineEntry } from '../timeline/timeline';
-import type { Lane, LogMessage, StepMessage } from './protocol';
+import type { Lane, LogMessage, StepMessage } from '../../console/protocol';
 import { prettyJson, prettyTwiml } from './pretty';
 
 /** A request of Twilio's: a form, by POST or in the query. */

@@ -11,7 +11,7 @@ import {
   type VoiceSink,
 } from '../twilio/voice/hands';
 import { isAudible, makeTone, SAMPLES_PER_MS } from '../twilio/voice/mulaw';
-import type { Sound } from './protocol';
+import type { Sound } from '../../console/protocol';
 
 /** Where what a phone of the page plays goes to. */
 export interface Outlet {

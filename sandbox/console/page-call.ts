@@ -10,7 +10,13 @@ import { CRASHED } from './console-faults';
 import { Ladder } from './ladder';
 import { LiveHands, type LiveHandsOptions } from './live-hands';
 import { PersonPhone, seatPeople } from './phones';
-import type { CallMessage, PersonMessage, PhoneId, PlaceCall, ServerMessage } from './protocol';
+import type {
+  CallMessage,
+  PersonMessage,
+  PhoneId,
+  PlaceCall,
+  ServerMessage,
+} from '../../console/protocol';
 
 /** What a call needs of its page. */
 export interface PageSide {

@@ -2,7 +2,14 @@ import type { Exchange } from '../servers/exchange';
 import type { ConsoleState } from './console-state';
 import { PageCall } from './page-call';
 import type { LiveHands } from './live-hands';
-import type { Lane, LogMessage, PageMessage, PhoneId, PlaceCall, ServerMessage } from './protocol';
+import type {
+  Lane,
+  LogMessage,
+  PageMessage,
+  PhoneId,
+  PlaceCall,
+  ServerMessage,
+} from '../../console/protocol';
 import { readPageMessage } from './read-page-message';
 
 /** A whole frame of sound is 20 ms. */

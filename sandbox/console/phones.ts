@@ -1,6 +1,6 @@
 import type { Person, Phone } from '../twilio/voice/person';
 import { LiveHands, type LiveHandsOptions } from './live-hands';
-import type { PersonMessage } from './protocol';
+import type { PersonMessage } from '../../console/protocol';
 
 /** A phone of the page at which somebody is rung. */
 export class PersonPhone extends LiveHands implements Phone {

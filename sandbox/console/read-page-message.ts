@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { PageMessage, PhoneId } from './protocol';
+import type { PageMessage, PhoneId } from '../../console/protocol';
 import { isVerstat } from '../../src/twilio/attestation';
 
 /** A second of sound. */

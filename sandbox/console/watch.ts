@@ -2,7 +2,7 @@ import type { Exchange } from '../servers/exchange';
 import type { LocalWorld } from '../project/call-order';
 import { prettyJson } from './pretty';
 import type { PageSession } from './page-session';
-import type { Lane, LogMessage } from './protocol';
+import type { Lane, LogMessage } from '../../console/protocol';
 
 type ListSessions = () => readonly PageSession[];
 

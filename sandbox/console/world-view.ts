@@ -6,7 +6,13 @@ import { nameQueue } from '../../src/tenants/queue-name';
 import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../src/tenants/tenant';
 import type { LocalWorld } from '../project/call-order';
 import { listPhones } from '../project/people-words';
-import type { BreakerView, FaultView, QueueView, TenantView, WorldMessage } from './protocol';
+import type {
+  BreakerView,
+  FaultView,
+  QueueView,
+  TenantView,
+  WorldMessage,
+} from '../../console/protocol';
 
 /** What the console has set besides the calls. */
 export interface Switches {

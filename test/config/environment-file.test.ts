@@ -88,10 +88,11 @@ describe('a file of variables', () => {
 
   it('is read with the package of the deploy tool, and nowhere else (F7)', () => {
     const tool = createRequire(require.resolve('twilio-run/package.json'));
-    const sources = ['src', 'cli', 'deploy', 'build', 'sandbox', 'bench'].flatMap((folder) =>
-      readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts'))
-        .map((name) => path.join(folder, name)),
+    const sources = ['src', 'cli', 'console', 'deploy', 'build', 'sandbox', 'bench'].flatMap(
+      (folder) =>
+        readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })
+          .filter((name) => name.endsWith('.ts'))
+          .map((name) => path.join(folder, name)),
     );
     const readers = sources.filter((name) =>
       readFileSync(inProject(name), 'utf8').includes("from 'dotenv'"),

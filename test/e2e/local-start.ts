@@ -86,7 +86,7 @@ export class LocalStart {
     const probe = createServer();
     const port = await listen(probe);
     await stop(probe);
-    const names = ['build', 'cli', 'sandbox', 'src', 'package.json', 'tsconfig.json'];
+    const names = ['build', 'cli', 'console', 'sandbox', 'src', 'package.json', 'tsconfig.json'];
     const project = await stageProject(inProject(), names);
     symlinkSync(inProject('node_modules'), path.join(project.folder, 'node_modules'));
     const example = readFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), 'utf8');

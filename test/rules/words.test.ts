@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { inProject } from '../../build/project';
 
 /** What is searched for the words; the rule tests themselves have to write them. */
-const FOLDERS = ['src', 'cli', 'deploy', 'build', 'sandbox', 'bench', 'test'];
+const FOLDERS = ['src', 'cli', 'console', 'deploy', 'build', 'sandbox', 'bench', 'test'];
 
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(inProject(folder), { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,5 @@
 import type { RehearsalAccount } from '../rest/account';
+import type { ApplicationStore } from './application-store';
 import type { CallLogStore } from './call-log-store';
 import type { FunctionLogStore } from './function-log-store';
 import type { PhoneNumberStore } from './phone-number-store';
@@ -22,6 +23,7 @@ export interface ApiState {
   readonly account: RehearsalAccount;
   readonly store: ServerlessStore;
   readonly phoneNumbers: PhoneNumberStore;
+  readonly applications: ApplicationStore;
   readonly calls: CallLogStore;
   readonly syncMaps: Map<string, Map<string, object>>;
   /** The account's Services of Sync; here, they all hold the same Maps. */

@@ -7,6 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import { checkCredentials, REHEARSAL_ACCOUNT, type RehearsalAccount } from '../rest/account';
 import type { ApiState, ApiSettings } from './api-state';
 import { ApiError } from '../rest/api-error';
+import { ApplicationStore } from './application-store';
 import { CallLogStore } from './call-log-store';
 import { FunctionLogStore } from './function-log-store';
 import { PhoneNumberStore } from './phone-number-store';
@@ -19,6 +20,7 @@ import { RefusalLog, type Refusal } from './refusal-log';
 import type { LoggedRequest } from './request-log';
 import { dispatch, TWILIO_HOSTS, type ApiReply, type Route } from './router';
 import { accountRoutes } from './routes/accounts';
+import { applicationRoutes } from './routes/applications';
 import { buildRoutes } from './routes/builds';
 import { callRoutes } from './routes/calls';
 import { deploymentRoutes } from './routes/deployments';
@@ -43,6 +45,7 @@ const ROUTES: readonly Route[] = [
   ...deploymentRoutes,
   ...accountRoutes,
   ...phoneNumberRoutes,
+  ...applicationRoutes,
   ...callRoutes,
   ...storedRoutes,
   ...usageRoutes,
@@ -67,6 +70,7 @@ export class TwilioApi {
   readonly account: RehearsalAccount = REHEARSAL_ACCOUNT;
   readonly store = new ServerlessStore();
   readonly phoneNumbers = new PhoneNumberStore();
+  readonly applications = new ApplicationStore();
   readonly calls = new CallLogStore();
   /** The default Service of Sync: Maps by name, each with its items by key. */
   readonly syncMaps = new Map<string, Map<string, object>>();
@@ -91,6 +95,7 @@ export class TwilioApi {
       account: this.account,
       store: this.store,
       phoneNumbers: this.phoneNumbers,
+      applications: this.applications,
       calls: this.calls,
       syncMaps: this.syncMaps,
       syncServices: this.syncServices,

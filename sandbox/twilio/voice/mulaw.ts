@@ -1,4 +1,4 @@
-import { decodeMulaw, encodeMulaw } from '../../audio/g711';
+import { decodeMulaw, encodeMulaw } from '../../../console/g711';
 
 /** Bytes of 20 ms of telephone audio: 8 kHz, one byte a sample. */
 export const FRAME_BYTES = 160;

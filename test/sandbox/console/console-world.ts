@@ -5,7 +5,7 @@ import type { Clock } from '../../../sandbox/clock/clock';
 import { WireEnd } from '../../../sandbox/clock/wire';
 import { ConsoleServer } from '../../../sandbox/console/console-server';
 import { ConsoleState } from '../../../sandbox/console/console-state';
-import type { PageMessage, PlaceCall, ServerMessage } from '../../../sandbox/console/protocol';
+import type { PageMessage, PlaceCall, ServerMessage } from '../../../console/protocol';
 import type { LocalWorld } from '../../../sandbox/project/call-order';
 import { FunctionLog } from '../../../sandbox/project/function-log';
 import { sandboxSettings } from '../../../sandbox/project/sandbox-project';

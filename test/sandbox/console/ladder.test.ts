@@ -3,9 +3,9 @@ import {
   type Row,
   shortenTitle,
   summariseAnswer,
-} from '../../../sandbox/console/page/ladder/layout';
-import { tokenise } from '../../../sandbox/console/page/ladder/tokens';
-import type { StepMessage } from '../../../sandbox/console/protocol';
+} from '../../../console/page/ladder/layout';
+import { tokenise } from '../../../console/page/ladder/tokens';
+import type { StepMessage } from '../../../console/protocol';
 
 const step = (fields: Partial<StepMessage>): StepMessage => ({
   type: 'step',

@@ -1,5 +1,5 @@
 import { LiveHands, measureWords } from '../../../sandbox/console/live-hands';
-import type { Sound } from '../../../sandbox/console/protocol';
+import type { Sound } from '../../../console/protocol';
 import { type Answer, type CallWorld, startCallWorld } from '../twiml/call-world';
 
 let world: CallWorld;

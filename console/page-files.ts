@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** A file of the page. */
+export interface PageFile {
+  readonly type: string;
+  readonly body: string | Buffer;
+}
+
+/** This project's folder: above this file, and above the one file that the command line is bundled into. */
+function findProjectFolder(folder: string): string {
+  const isFound = existsSync(path.join(folder, 'package.json')) || folder === path.dirname(folder);
+  return isFound ? folder : findProjectFolder(path.dirname(folder));
+}
+
+const projectFolder = findProjectFolder(__dirname);
+const folder = path.join(__dirname, 'page');
+
+/** `sandbox`: calls on this machine. `deployed`: calls through Twilio to what is deployed. */
+export type PageMode = 'sandbox' | 'deployed';
+
+/** What index.html says of this start, by the names of its `meta` elements. */
+interface PageFacts {
+  /** Shows the server that the page is its own. */
+  readonly token: string;
+  readonly mode: PageMode;
+}
+
+/** Twilio's Voice SDK, as its package has it for a page. */
+const VOICE_SDK = path.join(projectFolder, 'node_modules/@twilio/voice-sdk/dist/twilio.min.js');
+
+const SCRIPT_TYPE = 'text/javascript; charset=utf-8';
+
+/** Entries of the page's code, by the path under which it is served. */
+const SCRIPTS: Readonly<Record<string, string>> = {
+  '/main.js': 'main.tsx',
+  '/worklet.js': 'audio/worklet.ts',
+};
+
+/** The files of the page: bundled in memory when they are first asked for. */
+export class PageFiles {
+  readonly #scripts = new Map<string, Promise<PageFile>>();
+
+  constructor(private readonly facts: PageFacts) {}
+
+  /** Returns the file at a path; undefined if there is none. */
+  async find(url: string): Promise<PageFile | undefined> {
+    if (url === '/') return this.#readPage();
+    if (url === '/style.css') return read('style.css', 'text/css; charset=utf-8');
+    if (url === '/voice-sdk.js' && this.facts.mode === 'deployed') {
+      return { type: SCRIPT_TYPE, body: readFileSync(VOICE_SDK) };
+    }
+    const entry = SCRIPTS[url];
+    if (entry === undefined || !existsSync(inFolder(entry))) return undefined;
+    const script = this.#scripts.get(url) ?? bundle(entry);
+    this.#scripts.set(url, script);
+    return script;
+  }
+
+  #readPage(): PageFile | undefined {
+    const page = read('index.html', 'text/html; charset=utf-8');
+    if (page === undefined) return undefined;
+    const { token, mode } = this.facts;
+    const text = page.body
+      .toString()
+      .replace(placeOf('console-token', ''), placeOf('console-token', token))
+      .replace(placeOf('console-mode', ''), placeOf('console-mode', mode));
+    return { ...page, body: text };
+  }
+}
+
+/** An element of index.html. */
+const placeOf = (name: string, content: string): string =>
+  `<meta name="${name}" content="${content}" />`;
+
+const inFolder = (name: string): string => `${folder}/${name}`;
+
+function read(name: string, type: string): PageFile | undefined {
+  if (!existsSync(inFolder(name))) return undefined;
+  return { type, body: readFileSync(inFolder(name)) };
+}
+
+async function bundle(entry: string): Promise<PageFile> {
+  const { outputFiles } = await build({
+    entryPoints: [inFolder(entry)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    legalComments: 'none',
+  });
+  const [{ contents }] = outputFiles as [(typeof outputFiles)[number]];
+  return { type: SCRIPT_TYPE, body: Buffer.from(contents) };
+}

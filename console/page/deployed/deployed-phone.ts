@@ -1,0 +1,162 @@
+import type { Call, Device } from '@twilio/voice-sdk';
+import type {
+  CallMessage,
+  PageMessage,
+  ServerMessage,
+  StepMessage,
+  WorldMessage,
+} from '../../protocol';
+
+/** What `switchboard phone` tells its page. */
+export interface PhoneSession {
+  /** With which the browser may call through the TwiML App. */
+  readonly token: string;
+  readonly world: WorldMessage;
+}
+
+interface PhoneSettings {
+  readonly device: Pick<Device, 'connect'>;
+  readonly session: Pick<PhoneSession, 'world'>;
+  readonly onMessage: (message: ServerMessage) => void;
+}
+
+/** Twilio's code of an error, where it has one. */
+const nameError = ({ code, message }: { code?: number; message: string }): string =>
+  code === undefined ? message : `${message} (${code})`;
+
+/** A phone whose calls go through Twilio to the deployed switchboard. */
+export class DeployedPhone {
+  #call: Call | undefined;
+  #message: CallMessage | undefined;
+  #steps = 0;
+  #calls = 0;
+
+  constructor(private readonly settings: PhoneSettings) {}
+
+  /** Does what the page asks for; what only the sandbox can do is said. */
+  async handle(message: PageMessage): Promise<void> {
+    switch (message.type) {
+      case 'call':
+        return this.#place(message.to);
+      case 'hangUp':
+        return this.#call?.disconnect();
+      case 'keys':
+        return this.#press(message.keys);
+      case 'audio':
+      case 'heardOut':
+        return undefined;
+      case 'speak':
+      case 'answer':
+      case 'decline':
+      case 'fault':
+      case 'outage':
+      case 'closed':
+      case 'clock':
+      case 'download':
+      case 'reset':
+        return this.#explain('Only npm start can do that: this call is a real one.');
+    }
+  }
+
+  async #place(to: string): Promise<void> {
+    if (this.#call !== undefined) return this.#explain('Hang up first.');
+    const { device, session } = this.settings;
+    this.#calls += 1;
+    const tenant = session.world.tenants.find(({ numbers }) => numbers.includes(to));
+    this.#message = {
+      type: 'call',
+      callId: `deployed-${this.#calls}`,
+      callSid: '',
+      state: 'ringing',
+      from: 'client:operator',
+      to,
+      tenantId: tenant?.id,
+      tenantName: tenant?.name,
+      startedAt: new Date().toISOString(),
+      answeredAt: undefined,
+      end: undefined,
+      command: '',
+    };
+    this.#report({});
+    this.#step('caller', 'twilio', `calls ${to} through the TwiML App`);
+    try {
+      const call = await device.connect({ params: { To: to } });
+      this.#call = call;
+      this.#follow(call);
+    } catch (error) {
+      this.#end('failed', [nameError(error as Error)]);
+    }
+  }
+
+  #follow(call: Call): void {
+    const problems: string[] = [];
+    call.on('ringing', () => {
+      this.#step('twilio', 'functions', 'POST /incoming-call');
+    });
+    call.on('accept', () => {
+      this.#report({
+        state: 'in-progress',
+        answeredAt: new Date().toISOString(),
+        callSid: call.parameters['CallSid'] ?? '',
+      });
+      this.#step('twilio', 'caller', 'connects the call');
+    });
+    call.on('warning', (name: string) =>
+      this.#step('twilio', 'caller', `warns of the connection: ${name}`),
+    );
+    call.on('error', (error: { code?: number; message: string }) => {
+      problems.push(nameError(error));
+      this.#step('twilio', 'caller', nameError(error), true);
+    });
+    call.on('cancel', () => this.#end('canceled', problems));
+    call.on('reject', () => this.#end('busy', problems));
+    call.on('disconnect', () => this.#end('completed', problems));
+  }
+
+  #press(keys: string): void {
+    this.#call?.sendDigits(keys);
+    this.#step('caller', 'twilio', `presses ${keys}`);
+  }
+
+  #end(status: string, problems: readonly string[]): void {
+    const answeredAt = this.#message?.answeredAt;
+    const billedSeconds =
+      answeredAt === undefined ? 0 : Math.round((Date.now() - Date.parse(answeredAt)) / 1_000);
+    this.#call = undefined;
+    const { callSid = '' } = this.#message ?? {};
+    const sentences =
+      callSid === ''
+        ? []
+        : [`The log of the deployed Functions has the rest: filter it by ${callSid}.`];
+    this.#report({ state: 'ended', end: { status, billedSeconds, sentences, problems } });
+  }
+
+  #report(parts: Partial<CallMessage>): void {
+    if (this.#message === undefined) return;
+    this.#message = { ...this.#message, ...parts };
+    this.settings.onMessage(this.#message);
+  }
+
+  #step(from: StepMessage['from'], to: StepMessage['to'], title: string, isProblem = false): void {
+    if (this.#message === undefined) return;
+    const { callId, startedAt } = this.#message;
+    this.#steps += 1;
+    const atMs = Date.now() - Date.parse(startedAt);
+    const nothing = { request: undefined, response: undefined };
+    this.settings.onMessage({
+      type: 'step',
+      id: `step-${this.#steps}`,
+      callId,
+      atMs,
+      from,
+      to,
+      title,
+      isProblem,
+      ...nothing,
+    });
+  }
+
+  #explain(text: string): void {
+    this.settings.onMessage({ type: 'error', text });
+  }
+}

@@ -1,0 +1,57 @@
+import { CliWorld } from '../../run-cli';
+
+const DOMAIN = 'switchboard.example.com';
+
+let world: CliWorld;
+beforeEach(async () => {
+  world = await CliWorld.start();
+  world.writeTenants({ dental: ['+12025550101'] });
+});
+afterEach(() => world.stop());
+
+/** Served until the next moment. */
+const phone = (...words: string[]) =>
+  world.run('phone', '--domain', DOMAIN, '--port', '0', '--minutes', '0', ...words);
+
+describe('switchboard phone', () => {
+  it('prepares the TwiML App and says where the page is', async () => {
+    const { exitCode, stdout } = await phone();
+
+    const [app] = world.api.applications.list();
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`^The TwiML App ${app?.sid} was created\\.\\nOpen http://127\\.0\\.0\\.1:\\d+ `),
+    );
+    expect(app?.voiceUrl).toBe(`https://${DOMAIN}/incoming-call`);
+  });
+
+  it('makes nothing without an API key, and says why', async () => {
+    const { accountSid, authToken } = world.api.account;
+    delete world.env['TWILIO_API_KEY'];
+    delete world.env['TWILIO_API_SECRET'];
+    Object.assign(world.env, { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken });
+
+    const { exitCode, stderr } = await phone();
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('needs an API key');
+    expect(world.api.applications.list()).toEqual([]);
+  });
+
+  it.each([
+    ['--port', '70000'],
+    ['--port', 'x'],
+    ['--minutes', '-1'],
+  ])('ends with 2 for %s %s', async (option, value) => {
+    const { exitCode, stderr } = await phone(`${option}=${value}`);
+
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${option} is not a whole`)]);
+  });
+
+  it('does not print the secret or a token', async () => {
+    const { stdout, stderr } = await phone('--json');
+
+    expect(stdout + stderr).not.toContain(world.api.account.apiKeySecret);
+    expect(stdout + stderr).not.toMatch(/eyJ/);
+  });
+});
