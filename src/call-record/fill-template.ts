@@ -1,3 +1,5 @@
+import { cutText } from './cut-text';
+
 /** A name of the record, or a part of what it names. */
 export const PLACEHOLDER = /{{\s*([A-Za-z][\w.]*)\s*}}/g;
 const ALONE = /^{{\s*([A-Za-z][\w.]*)\s*}}$/;
@@ -22,9 +24,8 @@ export function fillTemplate(template: unknown, record: object): unknown {
 function fillText(text: string, record: object): unknown {
   const [, alone] = ALONE.exec(text) ?? [];
   if (alone !== undefined) return findValue(alone, record) ?? null;
-  return text
-    .replace(PLACEHOLDER, (_all, name: string) => toText(findValue(name, record)))
-    .slice(0, MAX_TEXT);
+  const filled = text.replace(PLACEHOLDER, (_all, name: string) => toText(findValue(name, record)));
+  return cutText(filled, MAX_TEXT);
 }
 
 function findValue(name: string, record: object): unknown {

@@ -3,6 +3,7 @@ import { readDoor } from '../phone/door-state';
 import { findShownNumber } from '../phone/caller';
 import { type CallFacts, findMessages, findRecordings, listMissing } from './call-facts';
 import type { CallRecord, RecordedCost } from './call-record';
+import { cutText } from './cut-text';
 import { decideAnsweredBy, decideOutcome, isMissed } from './decide-outcome';
 import type { Part } from './part';
 import { describePath } from './describe-path';
@@ -98,7 +99,7 @@ function readModelTexts({ vapiCalls, chosen }: CallFacts) {
   };
   return {
     ...(chosen.includes('summary')
-      ? { summary: typeof summary === 'string' ? summary.slice(0, MAX_SUMMARY) : null }
+      ? { summary: typeof summary === 'string' ? cutText(summary, MAX_SUMMARY) : null }
       : {}),
     ...(chosen.includes('structuredData')
       ? { structuredData: isSendable(structuredData) ? structuredData : null }

@@ -1,4 +1,5 @@
 import type { CallRecord } from '../call-record/call-record';
+import { cutText } from '../call-record/cut-text';
 import { fillTemplate } from '../call-record/fill-template';
 import { speakWords } from '../speech/sentences';
 import type { Tenant } from '../tenants/tenant';
@@ -19,9 +20,9 @@ export function writeText(plan: TextPlan, record: CallRecord, tenant: Tenant): s
   };
   switch (plan.kind) {
     case 'text-back':
-      return cut(speakWords(plan.rules.text, 'missedCallText', speaker).text, MAX_BODY);
+      return cutText(speakWords(plan.rules.text, 'missedCallText', speaker).text, MAX_BODY);
     case 'follow-up':
-      return cut(fillFollowUp(plan.rules, record, tenant, language), MAX_BODY);
+      return cutText(fillFollowUp(plan.rules, record, tenant, language), MAX_BODY);
   }
 }
 
@@ -60,7 +61,7 @@ const MAX_DEPTH = 6;
 /** Returns a copy whose texts are short, on one line, and lead nowhere. */
 function cleanModelText(value: unknown, maxCharacters: number, depth = 0): unknown {
   if (typeof value === 'string') {
-    return cut(withoutLinks(withoutControls(cut(value, MAX_READ))), maxCharacters);
+    return cutText(withoutLinks(withoutControls(cutText(value, MAX_READ))), maxCharacters);
   }
   if (typeof value !== 'object' || value === null) return value;
   // A list or an object as a whole would be written as JSON.
@@ -86,9 +87,4 @@ const LINK =
 
 function withoutLinks(text: string): string {
   return text.replace(LINK, '').replace(/ {2,}/g, ' ').trim();
-}
-
-/** Returns the first characters of a text without cutting one in half. */
-function cut(text: string, maxCharacters: number): string {
-  return text.slice(0, maxCharacters).replace(/[\ud800-\udbff]$/, '');
 }

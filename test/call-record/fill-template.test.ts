@@ -51,4 +51,10 @@ describe('fillTemplate', () => {
 
     expect(filled).toHaveLength(8_000);
   });
+
+  it('cuts no character in half, which some receivers refuse', () => {
+    const filled = fillTemplate('a {{callSid}}b', { callSid: `x${'😀'.repeat(4_000)}` });
+
+    expect(JSON.stringify(filled)).not.toMatch(/\\ud83d/);
+  });
 });
