@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 
 /** A file of the page. */
 export interface PageFile {
@@ -82,6 +81,8 @@ function read(name: string, type: string): PageFile | undefined {
 }
 
 async function bundle(entry: string): Promise<PageFile> {
+  // The command line loads this file at each start, and bundles nothing with most commands.
+  const { build } = await import('esbuild');
   const { outputFiles } = await build({
     entryPoints: [inFolder(entry)],
     bundle: true,

@@ -11,10 +11,10 @@ describe('the command line', () => {
     ['status', 'there is no command "status"; did you mean outage status?'],
     ['outage', 'outage needs a sub-command: on, off, status'],
     [
-      'numbers xylophone',
-      'there is no command "numbers xylophone"; the sub-commands of numbers are plan, apply, detach, rollback',
+      'numbers quagmire',
+      'there is no command "numbers quagmire"; the sub-commands of numbers are plan, apply, detach, rollback',
     ],
-    ['xylophone', 'there is no command "xylophone"\nfix: npm run switchboard -- --help'],
+    ['quagmire', 'there is no command "quagmire"\nfix: npm run switchboard -- --help'],
     ['--json-lines doctor', 'the command comes first, before --json-lines'],
     ['watch --dryrun', 'watch has no option --dryrun; did you mean --dry-run?'],
   ])('says of "%s" what was meant, or what there is (N5)', async (line, message) => {

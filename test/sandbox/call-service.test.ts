@@ -42,6 +42,7 @@ describe('the service that places calls', () => {
     expect(news.at(-1)).toEqual({
       problems: [
         expect.stringContaining('11200 /incoming-call'),
+        expect.stringContaining('11200 /fallback/default.xml'),
         'the caller heard nothing but silence',
         expect.stringContaining('11200 /call-status'),
       ],

@@ -51,6 +51,7 @@ describe('commands that change something at Twilio', () => {
       'numbers rollback',
       'outage off',
       'outage on',
+      'phone',
       'rollback',
       'sweep',
     ]);
