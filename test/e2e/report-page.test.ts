@@ -160,6 +160,7 @@ describe("the report's page", () => {
     async ({ theme, width }) => {
       const { page, misdeeds } = await open(theme, width, {}, CLIENT_PAGE);
       const measured = await page.evaluate<Measured>(measureDrawings);
+      await page.locator('summary').click();
       await page.evaluate(axeSource);
       const found = await page.evaluate<{ violations: { id: string }[] }>('axe.run()');
 

@@ -104,7 +104,7 @@ function buildHours(
     whenEmpty: words.noCalls,
     tableTitle: words.sameAsTable,
     table: {
-      caption: words.callsByHour,
+      caption: words.sameAsTable,
       columns: titles.map((title, index) => ({ title, isNumber: index > 0 })),
       rows: callsByHour.map((hour) => [
         formats.hour(hour.hour),
@@ -120,8 +120,9 @@ function buildOutcomes({ data }: ClientPage, { make, words, formats }: Parts): C
   if (calls === 0) return false;
   return make(
     'section',
-    { 'aria-labelledby': 'outcomes' },
-    make('h2', { id: 'outcomes' }, words.whatBecame),
+    {},
+    // The table is a region of this name already.
+    make('h2', {}, words.whatBecame),
     buildTable(make, {
       caption: words.whatBecame,
       columns: [
@@ -144,8 +145,8 @@ function buildDays({ data }: ClientPage, { make, words, formats }: Parts): Child
   if (data.total.calls === 0) return false;
   return make(
     'section',
-    { 'aria-labelledby': 'days' },
-    make('h2', { id: 'days' }, words.callsPerDay),
+    {},
+    make('h2', {}, words.callsPerDay),
     buildTable(make, {
       caption: words.callsPerDay,
       columns: [{ title: words.day }, { title: words.calls, isNumber: true }],

@@ -73,7 +73,7 @@ export const STYLES = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{max-width:1064px;margin:0 auto;padding:24px 16px 48px}
-h1{font-size:1.5rem;text-wrap:balance;line-height:1.2;letter-spacing:-.015em;margin:0 0 4px}
+h1{font-size:1.5rem;text-wrap:balance;overflow-wrap:anywhere;line-height:1.2;letter-spacing:-.015em;margin:0 0 4px}
 h2{font-size:1.2rem;line-height:1.3;margin:0 0 4px}
 section{margin-top:40px}
 p{margin:0 0 8px}
