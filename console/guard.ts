@@ -34,6 +34,11 @@ export function buildSecurityHeaders(
   };
 }
 
+/** Returns what a request asks for; undefined if that is no address, such as `//`. */
+export function readAddress({ url = '/' }: IncomingMessage): URL | undefined {
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
+}
+
 /** Returns whether a request names this server as this machine's own browser does. */
 export function isOwnHost({ headers }: IncomingMessage, port: number): boolean {
   return NAMES.some((name) => headers.host === `${name}:${port}`);
@@ -44,6 +49,14 @@ export function isOwnPage({ headers }: IncomingMessage, port: number): boolean {
   return NAMES.some(
     (name) => headers.origin === `http://${name}:${port}` && headers.host === `${name}:${port}`,
   );
+}
+
+/**
+ * Returns whether an address may be read: the page holds the token, so it needs the token. Other users of
+ * this machine reach the server as well, but do not know it.
+ */
+export function isReadable({ pathname, searchParams }: URL, token: string): boolean {
+  return pathname !== '/' || isToken(searchParams.get('token'), token);
 }
 
 /** Compares in a time that says nothing about the token. */

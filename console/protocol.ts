@@ -1,6 +1,6 @@
 /**
  * What the console's page and its server send each other, as JSON over one WebSocket:
- * `ws://127.0.0.1:<port>/socket?token=<token of this start>`. The page finds the token in
+ * `ws://127.0.0.1:<port>/socket?token=<token>`. The page finds the token in
  * `<meta name="console-token">`. Everything that a page sends is checked (read-page-message.ts).
  *
  * Sound is 8 kHz µ-law without a header, in base64: whole frames of 20 ms, 160 bytes each.
@@ -55,8 +55,6 @@ export interface TenantView {
   readonly languages: readonly string[];
   /** IANA name, where the tenant has hours. */
   readonly timeZone: string | undefined;
-  /** Everybody who can be rung for it. */
-  readonly people: readonly { readonly number: string; readonly label: string }[];
   readonly hours: {
     /** `always`: the tenant has no hours. */
     readonly state: 'open' | 'closed' | 'always';
@@ -269,8 +267,6 @@ export interface PlaceCall {
   readonly state?: string | undefined;
   /** Like `TN-Validation-Passed-A`; '' = nothing. Undefined: Twilio's best. */
   readonly attestation?: string | undefined;
-  /** A JSON object in one text. */
-  readonly addOns?: string | undefined;
   /** The page says words aloud and sends `heardOut`. */
   readonly speaks: boolean;
   /** Must be true where `mode` is `vapi`: this call takes a slot and costs money. */

@@ -7,6 +7,7 @@ import type { TenantFile } from '../src/tenants/schema';
 import { Clock } from './clock/clock';
 import { ConsoleServer } from './console/console-server';
 import { ConsoleState } from './console/console-state';
+import { readConsoleToken } from './console/console-token';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
 import { listNamedVariables } from '../src/operator-files/unknown-settings';
@@ -51,8 +52,10 @@ const builtFolder = inProject('.switchboard', 'start');
 async function start({ port, consolePort, isOpen }: StartOptions): Promise<void> {
   await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
-  const state = new ConsoleState(world, environment, (changed) => twilioRun.setVariables(changed));
-  const consoleServer = await ConsoleServer.start(state, consolePort);
+  const listeners = [
+    (line: string) => world.functionLog.take(line),
+    (line: string) => console.log(line),
+  ];
   await watchSources({
     outputFolder: builtFolder,
     assetsFolder,
@@ -65,19 +68,19 @@ async function start({ port, consolePort, isOpen }: StartOptions): Promise<void>
     port,
     mode: 'fresh',
     isOpen,
-    onLine: (line) => {
-      world.functionLog.take(line);
-      consoleServer.handleLine(line);
-      console.log(line);
-    },
+    onLine: (line) => listeners.forEach((listener) => listener(line)),
   });
+  // A page that is open from before comes back at once, and needs what it acts on.
+  const state = new ConsoleState(world, environment, twilioRun.setVariables);
+  const consoleServer = await ConsoleServer.start(state, consolePort, readConsoleToken());
+  listeners.push(consoleServer.handleLine);
   const service = await startCallService((order, onEntry) => beginOrder(world, order, onEntry));
   writeSession({
     callsUrl: service.url,
     secret: service.secret,
     hasStandIn: world.standIn !== undefined,
   });
-  printWelcome(world, environment, consoleServer.url);
+  printWelcome(world, environment, consoleServer.pageUrl);
 
   const finish = async () => {
     removeSession();
@@ -126,7 +129,7 @@ function serveTenants(world: LocalWorld, tenantFile: TenantFile): void {
 function printWelcome(
   { standIn, tenantFile, voiceUrl }: LocalWorld,
   environment: Readonly<Record<string, string>>,
-  consoleUrl: string,
+  pageUrl: string,
 ): void {
   const problems = listSettingProblems(environment, listNamedVariables(tenantFile));
   for (const problem of problems) console.log(`.env  ${problem}`);
@@ -134,7 +137,7 @@ function printWelcome(
   console.log(`
 Serving ${voiceUrl} and the other URLs that docs/reference.md lists.
 ${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a slot and costs money.'}
-Pick up a phone in your browser:   ${consoleUrl}
+Pick up a phone in your browser:   ${pageUrl}
 Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
 `);
 }

@@ -19,7 +19,7 @@ export function connect({ onMessage, onState }: Listener): Connection {
   socket.onmessage = ({ data }) => onMessage(JSON.parse(String(data)) as ServerMessage);
   socket.onclose = () => {
     onState('lost');
-    // Another start has another token, which only a new page has.
+    // Another start may serve another page.
     setInterval(() => void reloadIfServed(), RETRY_EVERY_MS);
   };
   return {
@@ -30,6 +30,6 @@ export function connect({ onMessage, onState }: Listener): Connection {
 }
 
 async function reloadIfServed(): Promise<void> {
-  const { ok } = await fetch('/').catch(() => ({ ok: false }));
+  const { ok } = await fetch(location.href).catch(() => ({ ok: false }));
   if (ok) location.reload();
 }

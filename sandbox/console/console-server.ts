@@ -1,9 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { BuildError } from '../../build/project';
-import { buildSecurityHeaders, isOwnHost, isOwnPage, isToken } from '../../console/guard';
+import {
+  buildSecurityHeaders,
+  isOwnHost,
+  isOwnPage,
+  isReadable,
+  isToken,
+  readAddress,
+} from '../../console/guard';
 import { PageFiles } from '../../console/page-files';
 import { WireEnd } from '../clock/wire';
 import { listen, stop } from '../servers/listen';
@@ -24,10 +30,11 @@ const LOOK_EVERY_MS = 1_000;
 
 const SECURITY_HEADERS = buildSecurityHeaders();
 
+const ELSEWHERE = 'Open the address that npm start has printed, with its token.';
+
 /** A console on loopback, which pages of this machine's browser use. */
 export class ConsoleServer {
-  readonly #token = randomBytes(32).toString('base64url');
-  readonly #files = new PageFiles({ token: this.#token, mode: 'sandbox' });
+  readonly #files: PageFiles;
   readonly #sessions = new Map<PageSession, WireEnd>();
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -39,13 +46,24 @@ export class ConsoleServer {
   #sentWorld = '';
   #looking: NodeJS.Timeout | undefined;
 
-  private constructor(private readonly state: ConsoleState) {
+  private constructor(
+    private readonly state: ConsoleState,
+    private readonly token: string,
+  ) {
+    this.#files = new PageFiles({ token, mode: 'sandbox' });
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 
-  /** @param port undefined = 3001, or the next free one; 0 = any */
-  static async start(state: ConsoleState, port?: number): Promise<ConsoleServer> {
-    const started = new ConsoleServer(state);
+  /**
+   * @param port undefined = 3001, or the next free one; 0 = any
+   * @param token - with which the page is opened, and calls are placed
+   */
+  static async start(
+    state: ConsoleState,
+    port: number | undefined,
+    token: string,
+  ): Promise<ConsoleServer> {
+    const started = new ConsoleServer(state, token);
     started.#port = await started.#listen(port);
     watchVapiAndTwilio(state.world, () => [...started.#sessions.keys()]);
     return started;
@@ -55,9 +73,14 @@ export class ConsoleServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Where the page is. */
+  get pageUrl(): string {
+    return `${this.url}/?token=${this.token}`;
+  }
+
   /** As the page connects. */
   get socketUrl(): string {
-    return `ws://127.0.0.1:${this.#port}/socket?token=${this.#token}`;
+    return `ws://127.0.0.1:${this.#port}/socket?token=${this.token}`;
   }
 
   /** Handles a line that twilio-run prints: the log entries of Functions. */
@@ -96,9 +119,12 @@ export class ConsoleServer {
     const refuse = (status: number, text: string) => {
       response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': 'text/plain' }).end(text);
     };
-    if (!isOwnHost(request, this.#port)) return refuse(403, `Open ${this.url} instead.`);
+    if (!isOwnHost(request, this.#port)) return refuse(403, ELSEWHERE);
     if (request.method !== 'GET') return refuse(405, 'This address only answers GET.');
-    const { pathname } = new URL(request.url ?? '/', this.url);
+    const address = readAddress(request);
+    if (address === undefined) return refuse(400, 'This address cannot be read.');
+    if (!isReadable(address, this.token)) return refuse(403, ELSEWHERE);
+    const { pathname } = address;
     try {
       const file =
         (await this.#files.find(pathname)) ??
@@ -112,11 +138,11 @@ export class ConsoleServer {
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
-    const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    const address = readAddress(request);
     const isAllowed =
-      pathname === '/socket' &&
+      address?.pathname === '/socket' &&
       isOwnPage(request, this.#port) &&
-      isToken(searchParams.get('token'), this.#token);
+      isToken(address.searchParams.get('token'), this.token);
     if (!isAllowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;

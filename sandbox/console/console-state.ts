@@ -1,6 +1,7 @@
 import { type ClosedByHand, formatClosed } from '../../src/config/closed-by-hand';
 import { EVERY_CALL } from '../../src/config/outage';
 import { readConfig } from '../../src/config/config';
+import { prepareSecrets } from '../../src/log/redact';
 import type { LocalWorld } from '../project/call-order';
 import { ConsoleFaults } from './console-faults';
 import { buildWorld, type Switches } from './world-view';
@@ -23,11 +24,8 @@ export class ConsoleState {
     private readonly setVariables: SetVariables,
   ) {
     this.faults = new ConsoleFaults(world);
-    const isSecret = ([name]: [string, string]) => /KEY|TOKEN|SECRET/.test(name);
-    this.secrets = Object.entries(environment)
-      .filter(isSecret)
-      .map(([, value]) => value);
     const { config } = readConfig(environment);
+    this.secrets = prepareSecrets(config.secretTexts);
     this.#first = {
       outage: environment['SWITCHBOARD_OUTAGE'] ?? '',
       closed: config.closedByHand,

@@ -34,8 +34,6 @@ export class PageCall {
   readonly ladder: Ladder;
   readonly caller: LiveHands;
   readonly people = new Map<PhoneId, PersonPhone>();
-  /** Resolves once everything about the call is known. */
-  readonly finished: Promise<void>;
   readonly #ordered: OrderedCall | undefined;
   readonly #startedAt = new Date().toISOString();
   #answeredAt: string | undefined;
@@ -57,7 +55,7 @@ export class PageCall {
     this.refresh();
     this.caller.ring({ kind: 'ringing' });
     this.#ordered = this.#begin();
-    this.finished = this.#finish(this.#ordered);
+    void this.#finish(this.#ordered);
     this.refresh();
   }
 
@@ -88,7 +86,7 @@ export class PageCall {
 
   #begin(): OrderedCall {
     const { world, switches } = this.state;
-    const { from, to, country, state, attestation, addOns } = this.order;
+    const { from, to, country, state, attestation } = this.order;
     const people = this.#seatPeople();
     // Who is called back when the caller has left belongs to no call.
     if (world.network) world.network.people = { ...world.network.people, ...people };
@@ -100,7 +98,6 @@ export class PageCall {
         origin: readOrigin(from, country, state),
         at: switches.clockAt,
         ...(attestation === undefined ? {} : { stirVerstat: attestation }),
-        ...(addOns === undefined ? {} : { addOns }),
       },
       (entry) => {
         const step = this.ladder.addEntry(entry);
@@ -146,21 +143,29 @@ export class PageCall {
 
   async #finish(ordered: OrderedCall): Promise<void> {
     const { faults, world } = this.state;
-    const { status, billedSeconds, problems } = await ordered.placed.finished;
-    this.caller.ring({ kind: 'quiet' });
+    try {
+      await this.#followEnd(ordered);
+    } catch (error) {
+      const problems = [`the sandbox itself has failed: ${(error as Error).message}`];
+      this.#end = { status: 'failed', billedSeconds: 0, sentences: [], problems };
+    }
+    faults.endCall(this.callSid);
+    world.standIn?.liveCalls.delete(this.callSid);
+    this.page.onChange();
+  }
+
+  async #followEnd({ placed, finished }: OrderedCall): Promise<void> {
+    const { status, billedSeconds, problems } = await placed.finished;
     this.#end = { status, billedSeconds, sentences: [], problems };
     this.page.onChange();
-    const all = await ordered.finished;
-    const { functionLog } = world;
+    const all = await finished;
+    const { functionLog } = this.state.world;
     const reason = functionLog.explainFallback(this.callSid);
     const sentences = [
       functionLog.explainDoor(this.callSid),
       reason && `answered by the fallback because ${reason}`,
     ].filter((sentence) => sentence !== undefined);
     this.#end = { status, billedSeconds, sentences, problems: all };
-    faults.endCall(this.callSid);
-    world.standIn?.liveCalls.delete(this.callSid);
-    this.page.onChange();
   }
 
   #describe(): CallMessage {

@@ -6,7 +6,6 @@ import { isVerstat } from '../../src/twilio/attestation';
 const LONGEST_AUDIO_BYTES = 8_000;
 const LONGEST_SPEECH_SECONDS = 120;
 const LONGEST_CALLER = 100;
-const LONGEST_ADD_ONS = 8_000;
 
 const isPersonPhone = (text: unknown): text is `person-${number}` =>
   typeof text === 'string' && /^person-\d{1,6}$/.test(text);
@@ -28,16 +27,7 @@ const moment = v.pipe(
   v.transform((text) => new Date(text).toISOString()),
 );
 
-const isJsonObject = (text: string): boolean => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-};
-
-const placeCall = v.strictObject({
+const callFields = v.strictObject({
   type: v.literal('call'),
   to: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/, 'is no number like +12025550101')),
   from: v.pipe(
@@ -53,12 +43,18 @@ const placeCall = v.strictObject({
       v.check((text) => text === '' || isVerstat(text), 'is not a word of Twilio’s'),
     ),
   ),
-  addOns: v.optional(
-    v.pipe(v.string(), v.maxLength(LONGEST_ADD_ONS), v.check(isJsonObject, 'is not a JSON object')),
-  ),
   speaks: v.boolean(),
   reachesVapi: v.boolean(),
 });
+
+const placeCall = v.pipe(
+  callFields,
+  v.check(
+    ({ from, country, state }) =>
+      state === undefined || country !== undefined || from.startsWith('+1'),
+    'a state needs a country, except with a number that begins with +1',
+  ),
+);
 
 const pageMessage = v.variant('type', [
   placeCall,

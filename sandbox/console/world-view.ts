@@ -5,7 +5,6 @@ import { decideHours } from '../../src/tenants/hours';
 import { nameQueue } from '../../src/tenants/queue-name';
 import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../src/tenants/tenant';
 import type { LocalWorld } from '../project/call-order';
-import { listPhones } from '../project/people-words';
 import type {
   BreakerView,
   FaultView,
@@ -81,9 +80,6 @@ function viewTenant(
     numbers,
     languages: [...new Set([language, ...(languages?.menu ?? []).map((line) => line.language)])],
     timeZone: hours?.timeZone,
-    people: listPhones(entry, tenantFile.defaults).flatMap(({ label, numbers: rung }) =>
-      rung.map((number) => ({ number, label })),
-    ),
     hours: {
       state: always ? 'always' : openOrClosed,
       opensAt: opensAt?.toISOString(),

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -48,8 +48,11 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   writeFileSync(environmentFile, formatEnvironmentFile(environment), { mode: 0o600 });
 
   const changesFile = path.join(folder, 'changes.json');
-  const setVariables = (variables: Readonly<Record<string, string>>) =>
-    writeFileSync(changesFile, JSON.stringify(variables), { mode: 0o600 });
+  // A request may read it at any moment, and never finds a half.
+  const setVariables = (variables: Readonly<Record<string, string>>) => {
+    writeFileSync(`${changesFile}.new`, JSON.stringify(variables), { mode: 0o600 });
+    renameSync(`${changesFile}.new`, changesFile);
+  };
 
   const port = options.port ? await claimPort(options.port) : await findFreePort();
   const url = `http://localhost:${port}`;

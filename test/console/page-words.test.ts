@@ -15,7 +15,6 @@ const tenant = (id: string, name: string, ...numbers: string[]): TenantView => (
   numbers,
   languages: ['en-US'],
   timeZone: undefined,
-  people: [],
   hours: { state: 'always', opensAt: undefined, isClosedByHand: false },
 });
 

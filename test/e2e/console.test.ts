@@ -244,7 +244,7 @@ describe('the console', () => {
 
   it('is smaller than 100 kB, and has printed nothing in the browser', async () => {
     const sizes = await Promise.all(
-      ['/', '/style.css', '/main.js', '/worklet.js'].map((file) =>
+      [local.consoleUrl, '/style.css', '/main.js', '/worklet.js'].map((file) =>
         fetch(new URL(file, local.consoleUrl))
           .then((response) => response.arrayBuffer())
           .then(({ byteLength }) => byteLength),

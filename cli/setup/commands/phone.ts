@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError } from '../../core/cli-error';
-import type { Command, CommandInput } from '../../core/command';
+import type { Command, CommandInput, CommandReport } from '../../core/command';
 import {
   ENVIRONMENT_HELP,
   environmentOption,
@@ -14,6 +14,7 @@ import {
   readTwilioCredentials,
   type TwilioClient,
 } from '../../core/twilio-client';
+import { printRoundReport } from '../../print/report';
 import { buildAccessToken } from '../phone/access-token';
 import { describeWorld } from '../phone/describe-world';
 import { PhoneServer } from '../phone/phone-server';
@@ -61,17 +62,16 @@ key. You call as client:operator, without a number. Ends with Ctrl-C.
     input.progress.clear();
     const { change, sid } = app;
     const changed = change === 'none' ? 'is as it should be' : `was ${change}`;
-    if (input.values['json'] !== true) {
-      input.stdout.write(`The TwiML App ${sid} ${changed}.\nOpen ${server.url} and call.\n`);
-    }
-    await untilEnd(minutes);
-    await server.stop();
-    return {
-      data: { url: server.url, domainName, applicationSid: sid, change },
+    const opened: CommandReport = {
+      data: { url: server.pageUrl, domainName, applicationSid: sid, change },
       problems: [],
-      text: 'The phone is put away.',
+      text: `The TwiML App ${sid} ${changed}.\nOpen ${server.pageUrl} and call.`,
       exitCode: exitCodes.done,
     };
+    printRoundReport(input.stdout, opened, input.values['json'] === true);
+    await untilEnd(minutes);
+    await server.stop();
+    return { ...opened, text: 'The phone is put away.' };
   },
 };
 

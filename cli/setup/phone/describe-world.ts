@@ -36,7 +36,6 @@ function viewTenant(entry: TenantEntry, defaults: TenantFile['defaults'], now: D
     numbers,
     languages: [language],
     timeZone: hours?.timeZone,
-    people: [],
     hours: {
       state: hours === undefined ? 'always' : isOpen ? 'open' : 'closed',
       opensAt: opensAt?.toISOString(),

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildSecurityHeaders, isOwnHost, isOwnPage, isToken } from '../../../console/guard';
+import {
+  buildSecurityHeaders,
+  isOwnHost,
+  isOwnPage,
+  isReadable,
+  isToken,
+  readAddress,
+} from '../../../console/guard';
 import { PageFiles } from '../../../console/page-files';
 
 /** What the Voice SDK reaches: Twilio's signalling and insights, and the sounds of keys. */
@@ -9,6 +16,8 @@ const SECURITY_HEADERS = buildSecurityHeaders({
   connect: 'wss://*.twilio.com https://*.twilio.com',
   media: 'https://sdk.twilio.com',
 });
+
+const ELSEWHERE = 'Open the address that switchboard phone has printed, with its token.';
 
 /**
  * Serves the page of a phone that calls the deployed switchboard, on loopback alone. The access token is
@@ -38,6 +47,11 @@ export class PhoneServer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
+  /** Where the page is. */
+  get pageUrl(): string {
+    return `${this.url}/?token=${this.#token}`;
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -47,9 +61,13 @@ export class PhoneServer {
     const answer = (status: number, type: string, body: string | Buffer) =>
       response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Type': type }).end(body);
     if (!isOwnHost(request, this.#port)) {
-      return void answer(403, 'text/plain', `Open ${this.url} instead.`);
+      return void answer(403, 'text/plain', ELSEWHERE);
     }
-    const { pathname } = new URL(request.url ?? '/', this.url);
+    const address = readAddress(request);
+    if (address === undefined)
+      return void answer(400, 'text/plain', 'This address cannot be read.');
+    if (!isReadable(address, this.#token)) return void answer(403, 'text/plain', ELSEWHERE);
+    const { pathname } = address;
     try {
       if (pathname === '/session') return void this.#giveSession(request, answer);
       const file = request.method === 'GET' ? await this.#files.find(pathname) : undefined;

@@ -8,7 +8,8 @@ const CONNECTION = {
   lost: 'npm start has ended. Start it again, and this page comes back.',
 } as const;
 
-const PHONE_LOST = 'This phone is not connected. Run switchboard phone again, and load the page.';
+const PHONE_LOST =
+  'This phone is not connected. Run switchboard phone again, and open the address that it prints.';
 
 const REAL = { vapi: 'Vapi is real', deployed: 'Each call is a real one' } as const;
 

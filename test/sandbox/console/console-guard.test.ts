@@ -70,6 +70,21 @@ describe('the console’s server', () => {
     });
   });
 
+  it('shows its page to those who know the printed address alone', async () => {
+    const { url, pageUrl } = console.server;
+
+    const answers = [pageUrl, url, `${url}/?token=guessed`].map((address) => fetch(address));
+
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 403, 403]);
+  });
+
+  it('stays open when a page elsewhere asks for an address that is none', async () => {
+    const { url } = console.server;
+
+    expect((await fetch(`${url}//`)).status).toBe(400);
+    expect(await connect(`${url.replace('http', 'ws')}//`, 'http://evil.example')).toBe(403);
+  });
+
   it('answers nothing but GET', async () => {
     const { host } = new URL(console.server.url);
 
@@ -85,7 +100,7 @@ describe('the console’s server', () => {
     expect(await connect(socketUrl, url)).toBe('open');
   });
 
-  it('takes a WebSocket with the token of this start alone', async () => {
+  it('takes a WebSocket with its token alone', async () => {
     const { url, socketUrl } = console.server;
 
     expect(await connect(`${socketUrl}x`, url)).toBe(403);
@@ -100,6 +115,10 @@ describe('a message of the page', () => {
     ['{"type":"keys","phone":"caller","keys":"1a"}', 'keys: has something else than 0-9, * and #'],
     ['{"type":"keys","phone":"person-x","keys":"1"}', 'phone: is no phone of this page'],
     ['{"type":"call","to":"911","from":"","speaks":false,"reachesVapi":false}', 'to: is no number'],
+    [
+      '{"type":"call","to":"+12025550101","from":"anonymous","state":"CA","speaks":false,"reachesVapi":false}',
+      'a state needs a country',
+    ],
     ['{"type":"audio","phone":"caller","payload":"AAAA"}', 'payload: is not whole frames'],
     ['{"type":"fault","id":"toString","isOn":"next-call"}', 'There is no fault toString here.'],
     ['{"type":"clock","at":"tomorrow"}', 'at: is not a moment'],
@@ -130,6 +149,14 @@ describe('a message of the page', () => {
 });
 
 describe('a console with a key of Vapi', () => {
+  it('removes the secrets of .env from downloads, and nothing for those that are empty', () => {
+    const variables = { VAPI_API_KEY: 'key-of-vapi', SWITCHBOARD_EVENTS_SECRET: '' };
+
+    const { secrets } = new ConsoleState(console.state.world, variables, () => {});
+
+    expect(secrets).toEqual(['key-of-vapi']);
+  });
+
   it('places no call that does not say that it reaches Vapi, and offers no faults of Vapi', async () => {
     const { world } = console.state;
     const real = new ConsoleState(
@@ -137,7 +164,7 @@ describe('a console with a key of Vapi', () => {
       {},
       () => {},
     );
-    const server = await ConsoleServer.start(real, 0);
+    const server = await ConsoleServer.start(real, 0, 'token-of-another');
     const other = await console.openPage(server);
 
     other.call();

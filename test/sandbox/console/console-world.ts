@@ -104,7 +104,7 @@ export class ConsoleWorld {
     this.state = new ConsoleState(local, this.environment, (changed) =>
       Object.assign(this.environment, changed),
     );
-    this.server = await ConsoleServer.start(this.state, 0);
+    this.server = await ConsoleServer.start(this.state, 0, 'token-of-this-console');
   }
 
   async #answer(request: IncomingMessage) {

@@ -5,7 +5,7 @@ let server: PhoneServer;
 beforeAll(async () => (server = await PhoneServer.start(() => ({ token: 'access-token' }), 0)));
 afterAll(() => server.stop());
 
-const readPage = async () => (await fetch(server.url)).text();
+const readPage = async () => (await fetch(server.pageUrl)).text();
 
 async function askForSession(headers: Readonly<Record<string, string>>) {
   const answer = await fetch(`${server.url}/session`, { method: 'POST', headers });
@@ -60,5 +60,16 @@ describe('the page of switchboard phone', () => {
 
     expect(answers.map(([status]) => status)).toEqual([403, 403, 403, 403]);
     expect(await statusWithHost('elsewhere.example')).toBe(403);
+  });
+
+  it('is shown to those who know the printed address alone', async () => {
+    const answers = [server.url, `${server.url}/?token=guessed`].map((url) => fetch(url));
+
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([403, 403]);
+  });
+
+  it('stays open when a page elsewhere asks for an address that is none', async () => {
+    expect((await fetch(`${server.url}//`)).status).toBe(400);
+    expect((await fetch(server.pageUrl)).status).toBe(200);
   });
 });

@@ -20,7 +20,9 @@ describe('switchboard phone', () => {
     const [app] = world.api.applications.list();
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      new RegExp(`^The TwiML App ${app?.sid} was created\\.\\nOpen http://127\\.0\\.0\\.1:\\d+ `),
+      new RegExp(
+        `^The TwiML App ${app?.sid} was created\\.\\nOpen http://127\\.0\\.0\\.1:\\d+/\\?token=[\\w-]{43} `,
+      ),
     );
     expect(app?.voiceUrl).toBe(`https://${DOMAIN}/incoming-call`);
   });
@@ -51,6 +53,8 @@ describe('switchboard phone', () => {
   it('does not print the secret or a token', async () => {
     const { stdout, stderr } = await phone('--json');
 
+    const [opened = ''] = stdout.split('\n');
+    expect(JSON.parse(opened)).toMatchObject({ ok: true, data: { change: 'created' } });
     expect(stdout + stderr).not.toContain(world.api.account.apiKeySecret);
     expect(stdout + stderr).not.toMatch(/eyJ/);
   });
