@@ -86,7 +86,8 @@ export class ConsoleFaults {
     switch (isOn) {
       case 'no':
         this.#on.delete(id);
-        ofCall?.delete(id);
+        // Calls of other pages have it too, and Twilio's REST API is one for all.
+        for (const ids of this.#ofCalls.values()) ids.delete(id);
         break;
       case 'next-call':
         if (fault.vapiFault !== undefined) this.#clearVapi();

@@ -183,6 +183,21 @@ describe('a fault from the console', () => {
     expect(page.list('step').map(({ title }) => title)).toContain('POST /assistant/ended');
   });
 
+  it('is over for the calls of all pages when one page ends it', async () => {
+    page.send({ type: 'fault', id: 'crash', isOn: 'from-now-on' });
+    page.call({ to: '+12025550199' });
+    await page.until(({ type }) => type === 'call');
+    const { callSid = '' } = page.list('call').at(-1) ?? {};
+    const { faults } = console.state;
+    const isCrashing = () => faults.isCrashing(callSid, 'http://localhost/incoming-call');
+    const before = isCrashing();
+
+    faults.set('crash', 'no', 'CA-of-another-page');
+
+    expect([before, isCrashing()]).toEqual([true, false]);
+    await page.untilEnded();
+  });
+
   it('lets Functions crash, so that the static fallback is heard', async () => {
     page.send({ type: 'fault', id: 'crash', isOn: 'next-call' });
     page.call();
