@@ -25,15 +25,20 @@ async function begin({ onMessage, onState }: Listener): Promise<DeployedPhone> {
   device.on('error', (error: { code?: number; message: string }) =>
     onMessage({ type: 'error', text: `Twilio: ${error.message} (${error.code ?? 'no code'})` }),
   );
-  device.on('tokenWillExpire', () => {
-    readSession().then(
-      ({ token }) => device.updateToken(token),
-      () => onState('lost'),
-    );
-  });
+  const renewToken = async () => {
+    try {
+      const { token } = await readSession();
+      device.updateToken(token);
+    } catch {
+      onState('lost');
+      throw new Error('switchboard phone has ended: there is no new access token');
+    }
+  };
+  // During a call. Without one, the SDK does not know when its token expires.
+  device.on('tokenWillExpire', () => void renewToken().catch(() => undefined));
   onMessage(session.world);
   onState('open');
-  return new DeployedPhone({ device, session, onMessage });
+  return new DeployedPhone({ device, session, renewToken, onMessage });
 }
 
 /** As numbers are called: a telephone's sound, where Opus is not offered. */

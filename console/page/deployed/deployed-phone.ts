@@ -17,6 +17,8 @@ export interface PhoneSession {
 interface PhoneSettings {
   readonly device: Pick<Device, 'connect'>;
   readonly session: Pick<PhoneSession, 'world'>;
+  /** Gives the device a new access token: one lasts an hour, and the page may be open for longer. */
+  readonly renewToken: () => Promise<void>;
   readonly onMessage: (message: ServerMessage) => void;
 }
 
@@ -39,7 +41,7 @@ export class DeployedPhone {
       case 'call':
         return this.#place(message.to);
       case 'hangUp':
-        return this.#call?.disconnect();
+        return this.#hangUp();
       case 'keys':
         return this.#press(message.keys);
       case 'audio':
@@ -59,13 +61,14 @@ export class DeployedPhone {
   }
 
   async #place(to: string): Promise<void> {
-    if (this.#call !== undefined) return this.#explain('Hang up first.');
+    if (this.#isUnderWay(this.#message?.callId)) return this.#explain('Hang up first.');
     const { device, session } = this.settings;
     this.#calls += 1;
+    const callId = `deployed-${this.#calls}`;
     const tenant = session.world.tenants.find(({ numbers }) => numbers.includes(to));
     this.#message = {
       type: 'call',
-      callId: `deployed-${this.#calls}`,
+      callId,
       callSid: '',
       state: 'ringing',
       from: 'client:operator',
@@ -80,20 +83,41 @@ export class DeployedPhone {
     this.#report({});
     this.#step('caller', 'twilio', `calls ${to} through the TwiML App`);
     try {
+      await this.settings.renewToken();
+      if (!this.#isUnderWay(callId)) return;
       const call = await device.connect({ params: { To: to } });
+      // Twilio was reached after somebody had hung up.
+      if (!this.#isUnderWay(callId)) return call.disconnect();
       this.#call = call;
-      this.#follow(call);
+      this.#follow(call, callId);
     } catch (error) {
-      this.#end('failed', [nameError(error as Error)]);
+      this.#end(callId, 'failed', [nameError(error as Error)]);
     }
   }
 
-  #follow(call: Call): void {
+  #isUnderWay(callId: string | undefined): boolean {
+    return (
+      this.#message !== undefined &&
+      this.#message.callId === callId &&
+      this.#message.state !== 'ended'
+    );
+  }
+
+  #hangUp(): void {
+    const call = this.#call;
+    // An answered call ends once Twilio says so.
+    if (this.#message?.answeredAt === undefined) this.#end(this.#message?.callId, 'canceled', []);
+    call?.disconnect();
+  }
+
+  #follow(call: Call, callId: string): void {
     const problems: string[] = [];
     call.on('ringing', () => {
+      if (!this.#isUnderWay(callId)) return;
       this.#step('twilio', 'functions', 'POST /incoming-call');
     });
     call.on('accept', () => {
+      if (!this.#isUnderWay(callId)) return;
       this.#report({
         state: 'in-progress',
         answeredAt: new Date().toISOString(),
@@ -105,20 +129,32 @@ export class DeployedPhone {
       this.#step('twilio', 'caller', `warns of the connection: ${name}`),
     );
     call.on('error', (error: { code?: number; message: string }) => {
+      if (this.#message?.callId !== callId) return;
       problems.push(nameError(error));
       this.#step('twilio', 'caller', nameError(error), true);
+      // Without a microphone, Twilio's SDK ends the call before it says why.
+      const { end } = this.#message;
+      if (end === undefined) return;
+      const status = end.status === 'no-answer' ? 'failed' : end.status;
+      this.#report({ end: { ...end, status, problems: [...problems] } });
     });
-    call.on('cancel', () => this.#end('canceled', problems));
-    call.on('reject', () => this.#end('busy', problems));
-    call.on('disconnect', () => this.#end('completed', problems));
+    call.on('cancel', () => this.#end(callId, 'canceled', problems));
+    call.on('reject', () => this.#end(callId, 'busy', problems));
+    call.on('disconnect', () => {
+      const isAnswered = this.#message?.answeredAt !== undefined;
+      const unanswered = problems.length > 0 ? 'failed' : 'no-answer';
+      this.#end(callId, isAnswered ? 'completed' : unanswered, problems);
+    });
   }
 
   #press(keys: string): void {
-    this.#call?.sendDigits(keys);
+    if (this.#call === undefined) return;
+    this.#call.sendDigits(keys);
     this.#step('caller', 'twilio', `presses ${keys}`);
   }
 
-  #end(status: string, problems: readonly string[]): void {
+  #end(callId: string | undefined, status: string, problems: readonly string[]): void {
+    if (!this.#isUnderWay(callId)) return;
     const answeredAt = this.#message?.answeredAt;
     const billedSeconds =
       answeredAt === undefined ? 0 : Math.round((Date.now() - Date.parse(answeredAt)) / 1_000);
@@ -128,7 +164,8 @@ export class DeployedPhone {
       callSid === ''
         ? []
         : [`The log of the deployed Functions has the rest: filter it by ${callSid}.`];
-    this.#report({ state: 'ended', end: { status, billedSeconds, sentences, problems } });
+    const end = { status, billedSeconds, sentences, problems: [...problems] };
+    this.#report({ state: 'ended', end });
   }
 
   #report(parts: Partial<CallMessage>): void {
