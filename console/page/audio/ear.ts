@@ -19,6 +19,8 @@ export class Ear {
   readonly speech = new Speech();
   readonly #events: EarEvents;
   #telephone: Telephone | undefined;
+  #making: Promise<Telephone> | undefined;
+  #wantsMicrophone = false;
   #isMuted = false;
   #isOnHold = false;
   #stopSound: () => void = () => undefined;
@@ -32,7 +34,13 @@ export class Ear {
 
   /** Must be called by a click: without one, a browser stays silent. @throws where there is no sound */
   async open(): Promise<void> {
-    this.#telephone ??= await Telephone.make();
+    this.#making ??= Telephone.make();
+    try {
+      this.#telephone = await this.#making;
+    } catch (error) {
+      this.#making = undefined;
+      throw error;
+    }
     await this.#telephone.context.resume();
     this.#setVolume();
   }
@@ -63,6 +71,7 @@ export class Ear {
   /** The call is over: nothing is heard any more, here and there. */
   fallSilent(): void {
     this.leaveMicrophone();
+    this.setOnHold(false);
     this.speech.stop();
     this.#stopSound();
     this.#telephone?.clear();
@@ -71,18 +80,23 @@ export class Ear {
   setMuted(isMuted: boolean): void {
     this.#isMuted = isMuted;
     this.#setVolume();
+    if (isMuted) this.speech.stop();
   }
 
   /** On hold, the caller neither hears nor is heard. */
   setOnHold(isOnHold: boolean): void {
     this.#isOnHold = isOnHold;
     this.#setVolume();
+    if (isOnHold) this.speech.stop();
   }
 
   /** @throws {DOMException} without a microphone, or without permission */
   async useMicrophone(): Promise<void> {
+    this.#wantsMicrophone = true;
     await this.open();
     await this.#telephone?.listen((frame) => this.#addFrame(frame));
+    // The browser asks for permission, and the call may be over before somebody answers.
+    if (!this.#wantsMicrophone) this.#telephone?.stopListening();
   }
 
   get isListening(): boolean {
@@ -90,6 +104,7 @@ export class Ear {
   }
 
   leaveMicrophone(): void {
+    this.#wantsMicrophone = false;
     this.#telephone?.stopListening();
   }
 

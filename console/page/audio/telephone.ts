@@ -39,6 +39,7 @@ export class Telephone {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: { echoCancellation: true, noiseSuppression: true },
     });
+    this.stopListening();
     const source = this.context.createMediaStreamSource(stream);
     const frames = new AudioWorkletNode(this.context, 'microphone', { numberOfOutputs: 0 });
     frames.port.onmessage = ({ data }: MessageEvent<Uint8Array<ArrayBuffer>>) => onFrame(data);

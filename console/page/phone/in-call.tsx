@@ -10,10 +10,6 @@ export function InCall({ onHangUp }: { readonly onHangUp: () => void }) {
     ear.setOnHold(!isOnHold);
     setOnHold(!isOnHold);
   };
-  const leave = () => {
-    ear.setOnHold(false);
-    onHangUp();
-  };
   return (
     <div class="in-call">
       {/* Through Twilio, the browser's own microphone is the phone's. */}
@@ -28,7 +24,7 @@ export function InCall({ onHangUp }: { readonly onHangUp: () => void }) {
           </div>
         </>
       )}
-      <button type="button" class="hang-up" onClick={leave}>
+      <button type="button" class="hang-up" onClick={onHangUp}>
         Hang up
       </button>
     </div>

@@ -15,7 +15,8 @@ export function Screen({ onLeave }: { readonly onLeave: () => void }) {
           <p class="call-number">{call && formatNumber(call.to)}</p>
         </div>
         {call && call.state !== 'ended' && <Timer call={call} />}
-        {call?.state === 'ended' && (
+        {/* A call that was refused has never begun. */}
+        {(call === undefined || call.state === 'ended') && (
           <button type="button" class="quiet" onClick={onLeave}>
             Numbers
           </button>

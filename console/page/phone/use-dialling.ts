@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Ear } from '../audio/ear';
 import { useConsole } from '../console-context';
 import { type CallerFields, CALLERS } from './callers';
@@ -28,6 +28,7 @@ export function useDialling(onCall: () => void): Dialling {
   const [number, choose] = useState<string>();
   const [caller, setCaller] = useState<CallerFields>(ordinary?.caller ?? { from: 'anonymous' });
   const [isPaid, setPaid] = useState(false);
+  const isPlacing = useRef(false);
   const found = findNumbers(state.world?.tenants ?? [], typed);
   const chosen = found.find((entry) => entry.number === number) ?? found[0];
   const call = async () => {
@@ -35,9 +36,13 @@ export function useDialling(onCall: () => void): Dialling {
     if (state.world?.mode === 'vapi' && !isPaid) {
       return showProblem('This call reaches the real Vapi. Tick the box above the button first.');
     }
+    // A second click, or the Enter key held down, is no second call.
+    if (isPlacing.current) return;
+    isPlacing.current = true;
     showProblem(undefined);
     onCall();
     await openEar(ear);
+    isPlacing.current = false;
     const [language = 'en-US'] = chosen.tenant?.languages ?? [];
     send({
       ...caller,
