@@ -96,13 +96,13 @@ export function buildRestPage(
 }
 
 /** Returns one page of a list, as the paths below 2010-04-01 word it. */
-export function buildPageBody(
+export function buildPageBody<Entry extends object>(
   key: string,
-  all: readonly object[],
-  { page, pageSize, uriOf }: PagePlace,
+  all: readonly Entry[],
+  { page, pageSize, uriOf, toJson = (entry) => entry }: PagePlace<Entry>,
 ): object {
   const start = page * pageSize;
-  const shown = all.slice(start, start + pageSize);
+  const shown = all.slice(start, start + pageSize).map((entry) => toJson(entry));
   return {
     page,
     page_size: pageSize,
@@ -116,9 +116,11 @@ export function buildPageBody(
   };
 }
 
-interface PagePlace {
+interface PagePlace<Entry> {
   /** Counted from 0. */
   readonly page: number;
   readonly pageSize: number;
   readonly uriOf: (index: number) => string;
+  /** Called for what is on the page only: an account may have a hundred thousand calls. */
+  readonly toJson?: (entry: Entry) => object;
 }

@@ -93,7 +93,7 @@ export function buildTokenPage<Entry extends { readonly sid: string }>(
     if (index > 0) own.set('PageToken', `PA${all[index * pageSize - 1]?.sid ?? ''}`);
     return `${path}?${own.toString()}`;
   };
-  return { status: 200, body: buildPageBody(key, all.map(toJson), { page, pageSize, uriOf }) };
+  return { status: 200, body: buildPageBody(key, all, { page, pageSize, uriOf, toJson }) };
 }
 
 function isWanted(wanted: string | undefined, found: string | undefined): boolean {
