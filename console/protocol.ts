@@ -252,7 +252,7 @@ export type PageMessage =
   /** Undefined = the real time. */
   | { readonly type: 'clock'; readonly at?: string | undefined }
   | { readonly type: 'download'; readonly callId: string }
-  /** Hangs up, and sets faults, switches and clock back. */
+  /** Sets faults, switches and clock back; the call continues. */
   | { readonly type: 'reset' };
 
 /** A page has one call at a time. */

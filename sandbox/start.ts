@@ -22,7 +22,7 @@ import {
   sandboxSettings,
 } from './project/sandbox-project';
 import { removeSession, writeSession } from './project/session-file';
-import { startTwilioRun } from './project/twilio-run';
+import { claimPort, startTwilioRun } from './project/twilio-run';
 import { watchSources } from './project/watch-sources';
 import { PhoneNetwork } from './twilio/phone-network';
 import { StandInVapi } from './vapi/stand-in-vapi';
@@ -50,6 +50,8 @@ interface StartOptions {
 const builtFolder = inProject('.switchboard', 'start');
 
 async function start({ port, consolePort, isOpen }: StartOptions): Promise<void> {
+  // Before anything is written: what runs there serves the same folder.
+  await claimPort(port);
   await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
   const listeners = [
@@ -135,9 +137,10 @@ function printWelcome(
   for (const problem of problems) console.log(`.env  ${problem}`);
   const [tenant] = tenantFile.tenants;
   console.log(`
+Pick up a phone in your browser:  ${pageUrl}
+
 Serving ${voiceUrl} and the other URLs that docs/reference.md lists.
 ${standIn ? 'No VAPI_API_KEY in .env: calls go to the stand-in for Vapi on this machine.' : 'Calls go to Vapi, with the key in .env. Each takes a slot and costs money.'}
-Pick up a phone in your browser:   ${pageUrl}
 Place one from another terminal:  npm run call -- --to ${tenant?.numbers[0] ?? '+12025550199'}
 `);
 }

@@ -196,7 +196,7 @@ export class PageCall {
       from,
       country,
       state,
-      at: this.state.switches.clockAt,
+      at: this.state.switches.clockAt?.replace(/\.\d+Z$/, 'Z'),
       verification: attestation === '' ? 'none' : attestation,
       press: this.caller.gathered.length === 0 ? undefined : this.caller.gathered.join(','),
     };

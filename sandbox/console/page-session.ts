@@ -97,7 +97,6 @@ export class PageSession {
       case 'download':
         return this.#download(message.callId);
       case 'reset':
-        this.close();
         return this.state.reset();
     }
   }

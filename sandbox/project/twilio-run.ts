@@ -101,8 +101,11 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   return { url, output: () => output.text, exited, setVariables, stop: stopChild };
 }
 
-/** twilio-run would ask for another port, and nobody is there to answer. */
-async function claimPort(port: number): Promise<number> {
+/**
+ * Makes sure that a port is free: twilio-run would ask for another, and nobody is there to answer.
+ * @throws {BuildError}
+ */
+export async function claimPort(port: number): Promise<number> {
   const server = createServer();
   try {
     await listen(server, port);

@@ -42,7 +42,7 @@ function checkName(name: string, modelText: readonly string[]): string[] {
   const [first = ''] = name.split('.');
   const isModelText = first === 'summary' || first === 'structuredData';
   if (isModelText && !modelText.includes(first)) {
-    return [`uses {{${name}}}, and modelText beside the body does not name ${first}`];
+    return [`uses {{${name}}}: add "${first}" to modelText beside the body`];
   }
   // What is in structured data, only the assistant knows.
   if (first === 'structuredData' || RECORD_NAMES.includes(name)) return [];

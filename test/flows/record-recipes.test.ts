@@ -18,7 +18,6 @@ const recipeOf = (name: string) => {
 
 const TOKENS = {
   SWITCHBOARD_TOKEN_N8N: 'canary token of n8n 17',
-  SWITCHBOARD_TOKEN_CRM: 'Bearer canary-token-crm-18',
 };
 
 const world = new World();
@@ -75,7 +74,7 @@ describe('the recipes of docs/after-the-call.md', () => {
       got: [got],
     } = await run('GoHighLevel');
 
-    expect(got?.headers).toMatchObject({ 'x-switchboard-token': TOKENS.SWITCHBOARD_TOKEN_CRM });
+    expect(got?.headers).not.toHaveProperty('x-switchboard-token');
     expect(got?.body).toMatchObject({
       phone: CALLER,
       business_number: RIVERSIDE,

@@ -19,8 +19,8 @@ describe("a template's placeholders", () => {
     [{ a: '{{#each path}}' }, /no expressions and no loops/],
     [{ a: '{{missed ? 1 : 2}}' }, /no expressions and no loops/],
     [{ '{{callSid}}': 1 }, /only values are filled in/],
-    [{ a: 'x {{summary}}' }, /modelText beside the body does not name summary/],
-    [{ a: '{{structuredData.wish}}' }, /does not name structuredData/],
+    [{ a: 'x {{summary}}' }, /add "summary" to modelText beside the body/],
+    [{ a: '{{structuredData.wish}}' }, /add "structuredData" to modelText/],
   ])('of %j are refused, with the place', (body, problem) => {
     const problems = problemsOf({ body });
 

@@ -90,6 +90,6 @@ function readKeys(
 const describeUnset = (names: readonly string[], config: ReadConfig['config']): CliError =>
   new CliError(
     exitCodes.configuration,
-    `${names.map((name) => `${name} ${config.explainSecret(name)}`).join('; ')}: calls of their tenants would seem never to have reached Vapi`,
+    `${names.map((name) => `${name} ${config.explainSecret(name)}`).join('; ')}: Vapi cannot be asked about the calls that are made with it`,
     'copy the private keys from the Vapi dashboard, API Keys, into .env',
   );

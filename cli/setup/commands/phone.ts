@@ -6,6 +6,7 @@ import {
   environmentOption,
   getDeployment,
   parseDomain,
+  readEnvironmentName,
 } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
 import { getTenants } from '../../core/tenant-file';
@@ -47,6 +48,7 @@ key. You call as client:operator, without a number. Ends with Ctrl-C.
     const port = readNumber(input, 'port', 65_535);
     const minutes = readNumber(input, 'minutes', 24 * 60);
     const tenantFile = getTenants(input);
+    refuseWrongTarget(input);
     const credentials = readTwilioCredentials(input.environment);
     // Before anything is made at Twilio: without an API key there is no token.
     buildAccessToken(credentials, '');
@@ -74,6 +76,12 @@ key. You call as client:operator, without a number. Ends with Ctrl-C.
     return { ...opened, text: 'The phone is put away.' };
   },
 };
+
+/** Before credentials are asked for. @throws {CliError} */
+function refuseWrongTarget({ values }: CommandInput): void {
+  if (typeof values['domain'] === 'string') parseDomain(values['domain']);
+  else readEnvironmentName(values);
+}
 
 async function findDomain(client: TwilioClient, input: CommandInput): Promise<string> {
   const { domain } = input.values;

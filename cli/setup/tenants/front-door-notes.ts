@@ -67,5 +67,6 @@ function noteLimits(tenant: Tenant): string[] {
   const then = refusesAtLimit(tenant)
     ? 'callers then get the fallback'
     : 'then only the log says so';
-  return [`${id}: ${names} are counted by the calendar of ${zone}; ${then}`];
+  const isOrAre = counted.length === 1 ? 'is' : 'are';
+  return [`${id}: ${names} ${isOrAre} counted by the calendar of ${zone}; ${then}`];
 }

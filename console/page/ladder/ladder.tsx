@@ -62,8 +62,13 @@ function useFollow(rows: readonly Row[], open: string | undefined) {
   useEffect(() => {
     const { current } = list;
     if (!current) return;
+    let topBefore = 0;
     const look = () => {
-      isAtEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < 60;
+      const { scrollHeight, scrollTop, clientHeight } = current;
+      // New rows make the list longer before it is followed: only a person scrolls up.
+      if (scrollHeight - scrollTop - clientHeight < 60) isAtEnd.current = true;
+      else if (scrollTop < topBefore) isAtEnd.current = false;
+      topBefore = scrollTop;
     };
     current.addEventListener('scroll', look, { passive: true });
     return () => current.removeEventListener('scroll', look);

@@ -26,7 +26,7 @@ export function useSwitchboard(): Console {
       }) satisfies Console['say'],
       press: ((phone, keys) => {
         send({ type: 'keys', phone, keys });
-        dispatch({ type: 'own-words', phone, words: `presses ${keys}` });
+        dispatch({ type: 'own-words', phone, words: `key ${keys}` });
       }) satisfies Console['press'],
       showProblem: (text: string | undefined) => dispatch({ type: 'problem', text }),
     };

@@ -82,7 +82,9 @@ function Fault({ fault, scope }: { readonly fault: FaultView; readonly scope: Sc
     <button type="button" class="fault" aria-pressed={isOn !== 'no'} onClick={toggle}>
       <span>{label}</span>
       {isOn !== 'no' && <em>{isOn === 'next-call' ? 'next call' : 'from now on'}</em>}
-      {isOn === 'no' && isCalling && worksDuringCall && <em>works now</em>}
+      {isOn === 'no' && isCalling && worksDuringCall && scope === 'from-now-on' && (
+        <em>works now</em>
+      )}
     </button>
   );
 }
