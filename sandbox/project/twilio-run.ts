@@ -59,6 +59,7 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
   const words = [
     ...['--require', inProject('sandbox/project/call-moment.cjs')],
     ...['--require', inProject('sandbox/project/changed-variables.cjs')],
+    ...['--require', inProject('sandbox/project/end-with-parent.cjs')],
     ...(options.isOpen === true
       ? []
       : ['--require', inProject('sandbox/project/loopback-only.cjs')]),

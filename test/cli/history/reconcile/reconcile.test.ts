@@ -208,7 +208,7 @@ describe('switchboard reconcile', () => {
     const key = await world.reconcile();
 
     expect([future.exitCode, tenant.exitCode, key.exitCode]).toEqual([2, 2, 3]);
-    expect(key.stderr).toContain('VAPI_API_KEY is not set: calls');
+    expect(key.stderr).toContain('VAPI_API_KEY is not set: Vapi cannot be asked');
   });
 });
 
