@@ -1,17 +1,11 @@
+import { viewTenant } from '../../console/view-tenant';
 import { EVERY_CALL } from '../../src/config/outage';
 import type { ClosedTenants } from '../../src/config/closed-by-hand';
 import type { TenantEntry, TenantFile } from '../../src/tenants/schema';
-import { decideHours } from '../../src/tenants/hours';
 import { nameQueue } from '../../src/tenants/queue-name';
 import { NO_ENVIRONMENT, resolveTenant, type Tenant } from '../../src/tenants/tenant';
 import type { LocalWorld } from '../project/call-order';
-import type {
-  BreakerView,
-  FaultView,
-  QueueView,
-  TenantView,
-  WorldMessage,
-} from '../../console/protocol';
+import type { BreakerView, FaultView, QueueView, WorldMessage } from '../../console/protocol';
 
 /** What the console has set besides the calls. */
 export interface Switches {
@@ -41,51 +35,29 @@ export function buildWorld(
   switches: Switches,
   faults: readonly FaultView[],
 ): WorldMessage {
-  const { standIn, tenantFile } = world;
+  const { standIn, tenantFile, clock } = world;
+  const { clockAt } = switches;
+  const at = clockAt === undefined ? clock.now() : new Date(clockAt);
   const tenants = tenantFile.tenants.map((entry) => resolve(entry, tenantFile));
   const slots = standIn?.slotsOf();
   return {
     type: 'world',
     mode: standIn === undefined ? 'vapi' : 'stand-in',
     real: standIn === undefined ? REAL_VAPI : STOOD_IN,
-    tenants: tenantFile.tenants.map((entry) => viewTenant(entry, world, switches)),
+    tenants: tenantFile.tenants.map((entry) =>
+      viewTenant(entry, tenantFile.defaults, { at, byHand: switches.closed.get(entry.id) }),
+    ),
     queues: viewQueues(tenants, world),
     slots: slots && { used: slots.used, total: slots.limit },
     breakers: viewBreakers(tenants),
     isOutageOn: switches.outage === EVERY_CALL,
-    clockAt: switches.clockAt,
+    clockAt,
     faults,
   };
 }
 
 function resolve(entry: TenantEntry, { defaults }: TenantFile): Tenant {
   return resolveTenant(entry, defaults, NO_ENVIRONMENT);
-}
-
-function viewTenant(
-  entry: TenantEntry,
-  { tenantFile, clock }: LocalWorld,
-  { closed, clockAt }: Switches,
-): TenantView {
-  const { id, name, numbers } = entry;
-  const { language, languages, hours } = resolve(entry, tenantFile);
-  const at = clockAt === undefined ? clock.now() : new Date(clockAt);
-  const byHand = closed.get(id);
-  const { isOpen, opensAt } = decideHours(hours, at, byHand);
-  const always = hours === undefined && byHand === undefined;
-  const openOrClosed = isOpen ? 'open' : 'closed';
-  return {
-    id,
-    name,
-    numbers,
-    languages: [...new Set([language, ...(languages?.menu ?? []).map((line) => line.language)])],
-    timeZone: hours?.timeZone,
-    hours: {
-      state: always ? 'always' : openOrClosed,
-      opensAt: opensAt?.toISOString(),
-      isClosedByHand: byHand !== undefined,
-    },
-  };
 }
 
 function viewQueues(tenants: readonly Tenant[], { network }: LocalWorld): QueueView[] {

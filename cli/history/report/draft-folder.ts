@@ -1,5 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CliError } from '../../core/cli-error';
+import { exitCodes } from '../../core/exit-codes';
 import { isProcessAlive } from '../../core/is-process-alive';
 
 const PREFIX = '.switchboard-draft-';
@@ -41,3 +43,19 @@ function removeAbandoned(parent: string): void {
     }
   }
 }
+
+/** Does a part of writing what an option names. @throws {CliError} if the disk is full, for example */
+export function writePart(option: string, place: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new CliError(
+      exitCodes.configuration,
+      `${option}: ${place} cannot be written (${codeOf(error)})`,
+      'free some space, or name another place, and run the command again: it continues with what was read',
+    );
+  }
+}
+
+export const codeOf = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code ?? String(error);

@@ -11,7 +11,7 @@ import {
 import path from 'node:path';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
-import { makeDraftFolder, removeDraftFolder } from './draft-folder';
+import { codeOf, makeDraftFolder, removeDraftFolder, writePart } from './draft-folder';
 
 /** Where an output file is. */
 interface Surroundings {
@@ -80,12 +80,12 @@ export class OutputFile {
     const descriptor = this.#descriptor;
     if (descriptor === undefined) return;
     // writeSync may write only a part, and says so only in its result.
-    this.#atWork(() => writeFileSync(descriptor, text));
+    writePart(this.option, this.file, () => writeFileSync(descriptor, text));
   }
 
   /** Moves the file to its place. @throws {CliError} */
   finish(): void {
-    this.#atWork(() => {
+    writePart(this.option, this.file, () => {
       this.#close();
       renameSync(this.#draft, this.file);
     });
@@ -104,21 +104,7 @@ export class OutputFile {
     this.#descriptor = undefined;
     if (descriptor !== undefined) closeSync(descriptor);
   }
-
-  #atWork(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      throw new CliError(
-        exitCodes.configuration,
-        `${this.option}: ${this.file} cannot be written (${codeOf(error)})`,
-        'free some space, or name another place, and run the command again: it continues with what was read',
-      );
-    }
-  }
 }
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** Returns where a file is or would be, so that writing does not replace a link. */
 function followLinks(wanted: string): string {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmdirSync, statSync, writeFileSync }
 import path from 'node:path';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
-import { makeDraftFolder, removeDraftFolder } from './draft-folder';
+import { codeOf, makeDraftFolder, removeDraftFolder, writePart } from './draft-folder';
 
 /**
  * A folder of files that the command leaves behind: all of them appear together, readable only for their
@@ -46,13 +46,15 @@ export class OutputFolder {
 
   /** @throws {CliError} if the disk is full, for example */
   write(name: string, text: string): void {
-    this.#atWork(() => writeFileSync(path.join(this.#draftFolder, name), text, { mode: 0o600 }));
+    writePart(this.option, this.folder, () =>
+      writeFileSync(path.join(this.#draftFolder, name), text, { mode: 0o600 }),
+    );
     this.#names.push(name);
   }
 
   /** Moves the files to their place. @throws {CliError} */
   finish(): void {
-    this.#atWork(() => {
+    writePart(this.option, this.folder, () => {
       for (const name of this.#names) {
         renameSync(path.join(this.#draftFolder, name), path.join(this.folder, name));
       }
@@ -76,18 +78,4 @@ export class OutputFolder {
       // It holds the finished files, or is gone already.
     }
   }
-
-  #atWork(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      throw new CliError(
-        exitCodes.configuration,
-        `${this.option}: ${this.folder} cannot be written (${codeOf(error)})`,
-        'free some space, or name another place, and run the command again: it continues with what was read',
-      );
-    }
-  }
 }
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

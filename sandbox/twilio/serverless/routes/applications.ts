@@ -3,6 +3,7 @@ import { buildPageBody } from '../../rest/rest-request';
 import type { ApiState } from '../api-state';
 import type { StoredApplication } from '../application-store';
 import type { ApiReply, Route, RoutedRequest } from '../router';
+import { checkAccount } from './calls';
 
 const LIST_PATH = '/2010-04-01/Accounts/:account/Applications.json';
 const ONE_PATH = '/2010-04-01/Accounts/:account/Applications/:application.json';
@@ -25,7 +26,7 @@ const FIELDS = {
 } as const;
 
 function listApplications(request: RoutedRequest, context: ApiState): ApiReply {
-  checkAccount(request, context);
+  checkAccount(request, context.account.accountSid);
   const name = request.query.get('FriendlyName');
   const found = context.applications
     .list()
@@ -38,13 +39,13 @@ function listApplications(request: RoutedRequest, context: ApiState): ApiReply {
 }
 
 function createApplication(request: RoutedRequest, context: ApiState): ApiReply {
-  checkAccount(request, context);
+  checkAccount(request, context.account.accountSid);
   const application = context.applications.add(readFields(request));
   return { status: 201, body: toJson(application, context) };
 }
 
 function updateApplication(request: RoutedRequest, context: ApiState): ApiReply {
-  checkAccount(request, context);
+  checkAccount(request, context.account.accountSid);
   const application = context.applications.get(request.param('application'));
   if (application === undefined) throw notFound(request.path);
   Object.assign(application, readFields(request));
@@ -60,10 +61,6 @@ function readFields({ form }: RoutedRequest): Partial<StoredApplication> {
     return value === null ? [] : [[field, value] as const];
   });
   return Object.fromEntries(given);
-}
-
-function checkAccount(request: RoutedRequest, { account }: ApiState): void {
-  if (request.param('account') !== account.accountSid) throw notFound(request.path);
 }
 
 function toJson(application: StoredApplication, { account }: ApiState): Record<string, unknown> {

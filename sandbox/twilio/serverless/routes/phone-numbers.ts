@@ -3,6 +3,7 @@ import { ApiError, notFound } from '../../rest/api-error';
 import { buildPageBody } from '../../rest/rest-request';
 import type { StoredPhoneNumber } from '../phone-number-store';
 import type { ApiReply, Route, RoutedRequest } from '../router';
+import { checkAccount } from './calls';
 
 const LIST_PATH = '/2010-04-01/Accounts/:account/IncomingPhoneNumbers.json';
 const ONE_PATH = '/2010-04-01/Accounts/:account/IncomingPhoneNumbers/:number';
@@ -79,10 +80,6 @@ function getNumber(request: RoutedRequest, context: ApiState): StoredPhoneNumber
   const number = context.phoneNumbers.get(request.param('number').replace(/\.json$/, ''));
   if (number === undefined) throw notFound(request.path);
   return number;
-}
-
-function checkAccount(request: RoutedRequest, accountSid: string): void {
-  if (request.param('account') !== accountSid) throw notFound(request.path);
 }
 
 function toJson(number: StoredPhoneNumber, accountSid: string): Record<string, unknown> {
