@@ -112,26 +112,42 @@ describe('the end of a call', () => {
   });
 });
 
+/** Lets a request begin to send, and a second one come before it is done. */
+async function settleTogether(world: ReturnType<typeof settleWorld>, second: Part): Promise<void> {
+  const { request, sent } = world;
+  let arrive: () => void = () => undefined;
+  const arrived = new Promise<void>((resolve) => (arrive = resolve));
+  const isSlow: SettleServices['sendRecord'] = async (record, _tenant, type) => {
+    sent.push({ type, record });
+    await arrived;
+    return true;
+  };
+  const first = request(END, { sendRecord: isSlow });
+  while (sent.length === 0) await new Promise(setImmediate);
+  const other = request(second);
+  arrive();
+  await Promise.all([first, other]);
+}
+
 describe('two requests at once', () => {
   it('send one record, and an amendment by the one that knows more', async () => {
     const world = settleWorld(REPORTED);
-    const { request, sent, texted } = world;
-    let arrive: () => void = () => undefined;
-    const arrived = new Promise<void>((resolve) => (arrive = resolve));
-    const isSlow: SettleServices['sendRecord'] = async (record, _tenant, type) => {
-      sent.push({ type, record });
-      await arrived;
-      return true;
-    };
 
-    const first = request(END, { sendRecord: isSlow });
-    while (sent.length === 0) await new Promise(setImmediate);
-    const second = request(REPORT);
-    arrive();
-    await Promise.all([first, second]);
+    await settleTogether(world, REPORT);
 
-    expect(sent.map(({ type }) => type)).toEqual(['call.completed', 'call.amended']);
-    expect(texted).toHaveLength(1);
+    expect(world.sent.map(({ type }) => type)).toEqual(['call.completed', 'call.amended']);
+    expect(world.texted).toHaveLength(1);
+  });
+
+  it('amend no record that lacked nothing', async () => {
+    const world = settleWorld(REPORTED);
+    world.keep('vapi_report.0', { parts: [REPORT] });
+
+    await settleTogether(world, END);
+
+    expect(world.sent.map(({ type, record }) => [type, record.missing])).toEqual([
+      ['call.completed', []],
+    ]);
   });
 });
 

@@ -19,7 +19,7 @@ async function readToken(): Promise<string> {
 /** What fetch does not let out: another Host, as a page has that names itself 127.0.0.1. */
 function statusWithHost(host: string): Promise<number | undefined> {
   return new Promise((resolve) => {
-    request(server.url, { headers: { host } }, ({ statusCode }) => resolve(statusCode)).end();
+    request(server.pageUrl, { headers: { host } }, ({ statusCode }) => resolve(statusCode)).end();
   });
 }
 
@@ -59,7 +59,11 @@ describe('the page of switchboard phone', () => {
     ]);
 
     expect(answers.map(([status]) => status)).toEqual([403, 403, 403, 403]);
+  });
+
+  it('is refused under another name of this machine, even with its token', async () => {
     expect(await statusWithHost('elsewhere.example')).toBe(403);
+    expect(await statusWithHost(new URL(server.url).host)).toBe(200);
   });
 
   it('is shown to those who know the printed address alone', async () => {
