@@ -84,18 +84,16 @@ async function start({ port, consolePort, isOpen }: StartOptions): Promise<void>
   });
   printWelcome(world, environment, consoleServer.pageUrl);
 
-  const finish = async () => {
+  // All of it ends with this process, twilio-run included; a call that hangs must not be waited for.
+  const finish = (code: number) => {
     removeSession();
-    await service.stop();
-    await consoleServer.stop();
-    await world.standIn?.stop();
-    await world.network?.stop();
-    await twilioRun.stop();
-    process.exit(0);
+    process.exit(code);
   };
-  process.once('SIGINT', () => void finish());
-  process.once('SIGTERM', () => void finish());
-  await twilioRun.exited.then(finish);
+  process.once('SIGINT', () => finish(0));
+  process.once('SIGTERM', () => finish(0));
+  const code = await twilioRun.exited;
+  console.error(`twilio-run has ended by itself (exit code ${code}); begin again: npm start`);
+  finish(1);
 }
 
 async function createWorld(port: number) {

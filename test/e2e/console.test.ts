@@ -254,4 +254,16 @@ describe('the console', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(100_000);
     expect(misdeeds).toEqual([]);
   });
+
+  it('ends at once in the middle of a call in which Vapi and Twilio never answer', async () => {
+    await page.getByLabel('From now on').check({ force: true });
+    await fault('Twilio’s REST API', 'Never answers').click();
+    await fault('Vapi, when it is asked', 'Never answers').click();
+    await hangUp();
+    await callTenant('riverside');
+    await button('Hang up', page.getByRole('region', { name: 'Your phone' })).waitFor();
+    local.start.signal('SIGTERM');
+
+    expect(await local.start.exited).toBe(0);
+  });
 });
