@@ -31,7 +31,12 @@ export async function findAtVapi(number: string, search: VapiSearch): Promise<St
   const found: StoredItem[] = [];
   for (const apiKeyEnv of apiKeyEnvs) {
     const apiKey = config.findSecret(apiKeyEnv);
-    if (apiKey === undefined) continue;
+    if (apiKey === undefined) {
+      throw new CliError(
+        exitCodes.configuration,
+        `${apiKeyEnv} ${config.explainSecret(apiKeyEnv)}`,
+      );
+    }
     const options: VapiListOptions = {
       http: new HttpConnections().client('kept'),
       baseUrl: config.findVapiUrl(apiKeyEnv),

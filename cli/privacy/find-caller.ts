@@ -1,4 +1,4 @@
-import { readConfig } from '../../src/config/config';
+import { type Config, NOT_SET, readConfig } from '../../src/config/config';
 import { parseE164 } from '../../src/phone/e164';
 import { nameQueue } from '../../src/tenants/queue-name';
 import type { TenantFile } from '../../src/tenants/schema';
@@ -9,7 +9,7 @@ import type { CommandInput } from '../core/command';
 import { exitCodes } from '../core/exit-codes';
 import { getTenants } from '../core/tenant-file';
 import { createTwilioClient, readTwilioCredentials } from '../core/twilio-client';
-import { chooseSources } from '../history/reconcile/choose-sources';
+import { chooseSources, DEFAULT_KEY_ENV } from '../history/reconcile/choose-sources';
 import { readSince } from '../history/reconcile/time-window';
 import { type FindTenantId, findAtTwilio } from './find-at-twilio';
 import { findAtVapi } from './find-at-vapi';
@@ -45,6 +45,7 @@ export async function findCaller(
   // Somebody who asks what is stored about them must not get only a part of it.
   const [unset] = unsetKeys;
   if (unset !== undefined) throw unset.error;
+  refuseUnusableKey(read.config);
   const apiKeyEnvs = keys.map(({ apiKeyEnv }) => apiKeyEnv);
   const client = createTwilioClient(readTwilioCredentials(environment), input);
   const show = (text: string) => progress.show(text);
@@ -70,6 +71,17 @@ export async function findCaller(
       })
     : [];
   return { number, items: [...atVapi, ...atTwilio, ...inSync, ...ofCalls] };
+}
+
+/** No tenant may name the usual key, and its organisation may know the caller all the same. */
+function refuseUnusableKey(config: Config): void {
+  const why = config.explainSecret(DEFAULT_KEY_ENV);
+  if (config.findSecret(DEFAULT_KEY_ENV) !== undefined || why === NOT_SET) return;
+  throw new CliError(
+    exitCodes.configuration,
+    `${DEFAULT_KEY_ENV} ${why}: Vapi cannot be asked about the calls that are made with it`,
+    `correct ${DEFAULT_KEY_ENV}, or take it out of .env`,
+  );
 }
 
 function readNumber(given: unknown): string {

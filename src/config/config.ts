@@ -73,7 +73,7 @@ export interface ReadConfig {
   readonly problems: readonly string[];
 }
 
-const NOT_SET = 'is not set';
+export const NOT_SET = 'is not set';
 
 const REQUIRED: Readonly<Partial<Record<SettingName, string>>> = {
   VAPI_API_KEY: `${NOT_SET}; copy the private key from the Vapi dashboard, API Keys, into .env`,

@@ -93,6 +93,14 @@ describe('parseTenantFile', () => {
     ]);
   });
 
+  it('names the unit that a limit has in its name', () => {
+    const { problems } = parse(fileOf(tenant('a', ', "limits": { "monthlyCost": 80 }')));
+
+    expect(problems).toEqual([
+      expect.stringMatching(/^a\.limits\.monthlyCost .*did you mean monthlyCostUsd\?$/),
+    ]);
+  });
+
   it('names tenants by index where an id is missing or stands twice (F12)', () => {
     const { problems } = parse(fileOf(tenant('a'), tenant('a').replace('0101', '0102')));
 

@@ -1,13 +1,19 @@
+import type {
+  CallRecord,
+  RecordedCost,
+  RecordedVapiCall,
+} from '../../../src/call-record/call-record';
 import type { MessageRow, TwilioRow, VapiRow } from '../reconcile/call-rows';
 import type { FunctionTrace } from '../reconcile/function-trace';
 import type { JoinedCall } from '../reconcile/join-calls';
 
-/** A phone call as an archive keeps it: names are those of the call record where both have a field. */
+/** A phone call as an archive keeps it: fields that the call record has too are the record's. */
 export interface ArchivedCall extends ArchivedLeg {
   readonly kind: 'call';
   /** As of the call; `null` = nobody's. */
-  readonly tenantId: string | null;
-  readonly assistantSeconds: number;
+  readonly tenantId: CallRecord['tenantId'] | null;
+  readonly assistantSeconds: CallRecord['assistantSeconds'];
+  readonly cost: RecordedCost;
   readonly vapiCalls: readonly ArchivedVapiCall[];
   /** What was dialled for it. */
   readonly legs: readonly ArchivedLeg[];
@@ -15,30 +21,23 @@ export interface ArchivedCall extends ArchivedLeg {
   readonly log: FunctionTrace | null;
 }
 
-export interface ArchivedLeg {
-  readonly callSid: string;
+export interface ArchivedLeg extends Pick<CallRecord, 'callSid' | 'endedAt'> {
   readonly direction: 'inbound' | 'outgoing';
   readonly startedAt: string;
-  readonly endedAt: string | null;
   /** From the answer on. */
   readonly totalSeconds: number;
   readonly status: string;
   /** Masked, unless the operator asked for numbers. */
   readonly callerNumber: string;
   readonly calledNumber: string;
-  /** `null` = Twilio had no price yet. */
-  readonly cost: { readonly amount: number; readonly currency: string } | null;
+  readonly cost: Pick<RecordedCost, 'twilio'>;
 }
 
-export interface ArchivedVapiCall {
-  readonly vapiCallId: string;
+export interface ArchivedVapiCall extends RecordedVapiCall {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  readonly endedReason: string | null;
   readonly status: string;
-  /** `null` = Vapi had no cost yet. */
-  readonly costUsd: number | null;
   readonly tenantId: string | null;
   readonly callSids: readonly string[];
   readonly isOurs: boolean;
@@ -67,15 +66,14 @@ export function toArchivedCall(
   tenantId: string,
   trace: FunctionTrace | undefined,
 ): ArchivedCall {
-  const talks = vapi.map(({ startedMs, endedMs }) =>
-    startedMs === undefined || endedMs === undefined ? 0 : Math.max(0, endedMs - startedMs),
-  );
+  const vapiCalls = vapi.map(toVapiCall);
   return {
     kind: 'call',
     ...toLeg(twilio),
     tenantId: tenantId === '' ? null : tenantId,
-    assistantSeconds: talks.reduce((sum, ms) => sum + ms, 0) / 1_000,
-    vapiCalls: vapi.map(toVapiCall),
+    assistantSeconds: sumKnown(vapiCalls.map(({ seconds }) => seconds)),
+    cost: { vapiUsd: sumKnown(vapiCalls.map(({ costUsd }) => costUsd)), ...toCost(twilio) },
+    vapiCalls,
     legs: legs.map(toLeg).sort((a, b) => (a.callSid < b.callSid ? -1 : 1)),
     log: trace ?? null,
   };
@@ -110,6 +108,7 @@ const toLeg = (row: TwilioRow): ArchivedLeg => ({
 
 const toVapiCall = (row: VapiRow): ArchivedVapiCall => ({
   vapiCallId: row.vapiCallId,
+  seconds: measureSeconds(row),
   createdAt: toIso(row.createdMs),
   startedAt: row.startedMs === undefined ? null : toIso(row.startedMs),
   endedAt: row.endedMs === undefined ? null : toIso(row.endedMs),
@@ -122,10 +121,21 @@ const toVapiCall = (row: VapiRow): ArchivedVapiCall => ({
   transferOutcome: row.transferOutcome ?? null,
 });
 
+function measureSeconds({ startedMs, endedMs }: VapiRow): number | null {
+  if (startedMs === undefined || endedMs === undefined) return null;
+  return Math.max(0, endedMs - startedMs) / 1_000;
+}
+
+/** To four digits, as the record has them; `null` = none is known. */
+function sumKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length === 0) return null;
+  return Math.round(known.reduce((sum, value) => sum + value, 0) * 10_000) / 10_000;
+}
+
 function toCost({ price, priceUnit }: Pick<TwilioRow, 'price' | 'priceUnit'>): ArchivedLeg['cost'] {
-  return price === undefined || priceUnit === undefined
-    ? null
-    : { amount: price, currency: priceUnit };
+  const isPriced = price !== undefined && priceUnit !== undefined;
+  return { twilio: isPriced ? { amount: price, currency: priceUnit } : null };
 }
 
 const toIso = (ms: number): string => new Date(ms).toISOString();

@@ -42,7 +42,7 @@ function toCallRows(call: ArchivedCall): ArchivedRows {
   };
 }
 
-const toTwilioRow = (leg: ArchivedLeg, tenantId: string | null): TwilioRow => ({
+const toTwilioRow = (leg: ArchivedLeg | ArchivedCall, tenantId: string | null): TwilioRow => ({
   callSid: leg.callSid,
   startMs: Date.parse(leg.startedAt),
   ...(leg.endedAt === null ? {} : { endMs: Date.parse(leg.endedAt) }),
@@ -80,5 +80,5 @@ const toMessageRow = (message: ArchivedMessage): MessageRow => ({
   ...toPrice(message.cost),
 });
 
-const toPrice = (cost: ArchivedLeg['cost']) =>
-  cost === null ? {} : { price: cost.amount, priceUnit: cost.currency };
+const toPrice = ({ twilio }: ArchivedLeg['cost']) =>
+  twilio === null ? {} : { price: twilio.amount, priceUnit: twilio.currency };

@@ -1,11 +1,10 @@
-import { type ArchiveManifest, BrokenArchive, idOf, readArchiveFile } from './archive-file';
+import { idOf, readArchiveFile } from './archive-file';
 import type { BuiltArchive } from './build-archive';
 import type { ArchivedItem } from './archived-call';
 
 /** How an archive that is about to be written differs from the one that is there. */
 export type ArchiveChange =
   | { readonly kind: 'new' | 'same' }
-  | { readonly kind: 'broken'; readonly problem: string }
   | {
       readonly kind: 'changed';
       readonly added: number;
@@ -21,22 +20,16 @@ export function compareArchives(file: string | undefined, built: BuiltArchive): 
   const now = new Map(built.lines.map((line) => [idOf(JSON.parse(line) as ArchivedItem), line]));
   const fields: Record<string, number> = {};
   const lost: string[] = [];
-  let manifest: ArchiveManifest;
-  try {
-    manifest = readArchiveFile(file, (item, line) => {
-      const id = idOf(item);
-      const found = now.get(id);
-      now.delete(id);
-      if (found === line) return;
-      const current = found === undefined ? undefined : (JSON.parse(found) as ArchivedItem);
-      lost.push(...listLost(item, current));
-      if (current === undefined) return;
-      for (const name of listChanged(item, current)) fields[name] = (fields[name] ?? 0) + 1;
-    });
-  } catch (error) {
-    if (!(error instanceof BrokenArchive)) throw error;
-    return { kind: 'broken', problem: `line ${error.line} ${error.message}` };
-  }
+  const manifest = readArchiveFile(file, (item, line) => {
+    const id = idOf(item);
+    const found = now.get(id);
+    now.delete(id);
+    if (found === line) return;
+    const current = found === undefined ? undefined : (JSON.parse(found) as ArchivedItem);
+    lost.push(...listLost(item, current));
+    if (current === undefined) return;
+    for (const name of listChanged(item, current)) fields[name] = (fields[name] ?? 0) + 1;
+  });
   const isSame = JSON.stringify(manifest) === JSON.stringify(built.manifest);
   return isSame ? { kind: 'same' } : { kind: 'changed', added: now.size, lost, fields };
 }
@@ -63,8 +56,6 @@ export function describeChange(change: ArchiveChange): string {
       return 'written';
     case 'same':
       return 'unchanged: the file has the same bytes';
-    case 'broken':
-      return `written anew: the file that was there is broken (${change.problem})`;
     case 'changed': {
       const { added, lost, fields } = change;
       const parts = [

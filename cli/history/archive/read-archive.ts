@@ -6,8 +6,8 @@ import { exitCodes } from '../../core/exit-codes';
 import type { ArchivedDays } from '../reconcile/collect-window';
 import type { Spill } from '../reconcile/spill';
 import { DAY_MS, LONGEST_CALL_MS, type TimeWindow } from '../reconcile/time-window';
-import { BrokenArchive, readArchiveFile } from './archive-file';
-import { toRows } from './archived-rows';
+import { type ArchiveManifest, BrokenArchive, readArchiveFile } from './archive-file';
+import { type ArchivedRows, toRows } from './archived-rows';
 
 export const archiveOption = { archive: { type: 'string' } } as const;
 
@@ -41,7 +41,7 @@ export function openArchive(
     const isNear = dayMs + DAY_MS > fromMs - LONGEST_CALL_MS && dayMs < untilMs + DAY_MS;
     if (isNear) files.set(dayMs, path.join(folder, name));
   }
-  const accounts = new Set([...files].map(([dayMs, file]) => checkFile(dayMs, file)));
+  const accounts = new Set([...files].map(([dayMs, file]) => checkArchive(dayMs, file).accountSid));
   if (accounts.size > 1) {
     throw new CliError(exitCodes.configuration, `--archive: ${folder} is of several accounts`);
   }
@@ -49,18 +49,19 @@ export function openArchive(
   return { accountSid, days: new Set(files.keys()), load: (spill) => loadFiles(spill, files) };
 }
 
-/** Returns whose archive it is. @throws {CliError} if it is broken */
-function checkFile(dayMs: number, file: string): string {
+/** Returns what the archive of a day says it holds. @throws {CliError} if it is broken */
+export function checkArchive(dayMs: number, file: string): ArchiveManifest {
   try {
-    const { day, accountSid } = readArchiveFile(file);
-    if (Date.parse(day) === dayMs) return accountSid;
-    throw new BrokenArchive(1, `is the archive of ${day}`);
+    const manifest = readArchiveFile(file);
+    if (Date.parse(manifest.day) === dayMs) return manifest;
+    throw new BrokenArchive(1, `is the archive of ${manifest.day}`);
   } catch (error) {
-    if (!(error instanceof BrokenArchive)) throw error;
     throw new CliError(
       exitCodes.configuration,
-      `${file}:${error.line} ${error.message}`,
-      'write the day again (npm run switchboard -- archive), restore the file, or move it elsewhere',
+      error instanceof BrokenArchive
+        ? `${file}:${error.line} ${error.message}`
+        : `${file} cannot be read (${String(error)})`,
+      'restore the file; or move it elsewhere, and write the day again (npm run switchboard -- archive)',
     );
   }
 }
@@ -70,9 +71,25 @@ function loadFiles(spill: Spill, files: ReadonlyMap<number, string>): void {
     const source = `archive ${dayMs}`;
     if (spill.findPosition(source) !== undefined) continue;
     const batch = new Batch(spill, source);
-    readArchiveFile(file, (item) => batch.add(toRows(item)));
+    const isOfOtherFile = (atMs: number) => {
+      const atDayMs = Math.floor(atMs / DAY_MS) * DAY_MS;
+      return atDayMs !== dayMs && files.has(atDayMs);
+    };
+    readArchiveFile(file, (item) => batch.add(leaveOutRows(toRows(item), isOfOtherFile)));
     batch.end();
   }
+}
+
+/** A call over midnight is in two files: the one of its own day knows it best, as from the log. */
+function leaveOutRows(
+  { twilio, vapi, message }: ArchivedRows,
+  isOut: (atMs: number) => boolean,
+): ArchivedRows {
+  return {
+    twilio: twilio.filter(({ startMs }) => !isOut(startMs)),
+    vapi: vapi.filter(({ createdMs }) => !isOut(createdMs)),
+    message,
+  };
 }
 
 /** Rows on their way into the spill, a few at a time. */
@@ -84,7 +101,7 @@ class Batch {
     private readonly source: string,
   ) {}
 
-  add(rows: ReturnType<typeof toRows>): void {
+  add(rows: ArchivedRows): void {
     this.#rows.twilio.push(...rows.twilio);
     this.#rows.vapi.push(...rows.vapi);
     this.#rows.message.push(...rows.message);
@@ -108,10 +125,9 @@ class Batch {
 }
 
 function newRows() {
-  type Rows = ReturnType<typeof toRows>;
   return {
-    twilio: [] as Rows['twilio'][number][],
-    vapi: [] as Rows['vapi'][number][],
-    message: [] as Rows['message'][number][],
+    twilio: [] as ArchivedRows['twilio'][number][],
+    vapi: [] as ArchivedRows['vapi'][number][],
+    message: [] as ArchivedRows['message'][number][],
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command, CommandInput, CommandReport } from '../../core/command';
 import { CliError } from '../../core/cli-error';
@@ -6,10 +6,16 @@ import { exitCodes } from '../../core/exit-codes';
 import { ENVIRONMENT_HELP } from '../../core/deployment';
 import { buildArchive, type BuiltArchive } from '../archive/build-archive';
 import { type ArchiveChange, compareArchives, describeChange } from '../archive/compare-archives';
-import { type CollectedWindow, collectWindow, windowOptions } from '../reconcile/collect-window';
+import { checkArchive } from '../archive/read-archive';
+import {
+  type CollectedWindow,
+  collectWindow,
+  refuseOtherAccount,
+  windowOptions,
+} from '../reconcile/collect-window';
 import { describeKeyFailure } from '../reconcile/key-failure';
 import { DAY_MS, isDay, LONGEST_DAYS, VAPI_KEEPS_MS } from '../reconcile/time-window';
-import { OutputFile } from '../report/output-file';
+import { OutputFolder } from '../report/output-folder';
 import { formatAmounts } from '../usage/money';
 
 const { tenant: _tenant, 'show-numbers': _numbers, ...sharedOptions } = windowOptions;
@@ -44,33 +50,43 @@ still do stays as it is, and the command ends with 1.
 async function runArchive(input: CommandInput): Promise<CommandReport> {
   const nowMs = Date.now();
   const day = readDay(input.values['day'], nowMs);
-  const folder = openFolder(input);
-  const hasNumbers = input.values['unmasked'] === true;
-  const file = path.join(folder, `${day.name}.jsonl`);
-  const output = OutputFile.open('--to', file, {
-    workingFolder: input.workingFolder,
-    example: 'archive',
-  });
+  const { workingFolder } = input;
+  const given = String(input.values['to'] ?? '');
+  const output = OutputFolder.open('--to', given, { workingFolder, example: 'archive' });
   try {
-    const collected = await collectWindow(input, {
-      command: 'archive',
-      nowMs,
-      window: day.window,
-      typed: day.name,
-      isWhole: true,
-      showNumbers: hasNumbers,
-    });
-    refuseGaps(collected);
-    input.progress.show('writing');
-    const built = await buildArchive(collected, day, hasNumbers);
-    const change = compareArchives(existsSync(file) ? file : undefined, built);
-    const isWritten = change.kind !== 'same' && !losesSomething(change);
-    if (isWritten) writeArchive(output, built);
-    collected.spill.remove();
-    return reportArchive(file, built, { change, isOld: nowMs - day.window.fromMs > VAPI_KEEPS_MS });
+    return await writeDay(input, { nowMs, day, output });
   } finally {
-    output?.discard();
+    output.discard();
   }
+}
+
+interface DayRun {
+  readonly nowMs: number;
+  readonly day: ReturnType<typeof readDay>;
+  readonly output: OutputFolder;
+}
+
+async function writeDay(input: CommandInput, { nowMs, day, output }: DayRun) {
+  const name = `${day.name}.jsonl`;
+  const file = path.join(output.folder, name);
+  // What cannot be read may be the only copy: it is not written over.
+  const before = existsSync(file) ? checkArchive(day.window.fromMs, file) : undefined;
+  const hasNumbers = input.values['unmasked'] === true;
+  const collected = await collectWindow(input, {
+    ...{ command: 'archive', nowMs, window: day.window, typed: day.name, isWhole: true },
+    showNumbers: hasNumbers,
+  });
+  refuseGaps(collected);
+  refuseOtherAccount(`--to: ${file} is`, before?.accountSid, collected.accountSid);
+  input.progress.show('writing');
+  const built = await buildArchive(collected, day, hasNumbers);
+  const change = compareArchives(before && file, built);
+  if (change.kind !== 'same' && !losesSomething(change)) {
+    output.write(name, [...built.lines, JSON.stringify(built.manifest), ''].join('\n'));
+    output.finish();
+  }
+  collected.spill.remove();
+  return reportArchive(file, built, { change, isOld: nowMs - day.window.fromMs > VAPI_KEEPS_MS });
 }
 
 function readDay(given: unknown, nowMs: number) {
@@ -91,27 +107,6 @@ function readDay(given: unknown, nowMs: number) {
   return { name, window: { fromMs, untilMs: fromMs + DAY_MS } };
 }
 
-/** Returns the folder, made if its parent is there. */
-function openFolder({ values, workingFolder }: CommandInput): string {
-  const given = values['to'];
-  if (typeof given !== 'string' || given.trim() === '') {
-    throw new CliError(exitCodes.usage, '--to names no folder', '--to archive');
-  }
-  const folder = path.resolve(workingFolder, given);
-  try {
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    if (statSync(folder).isDirectory()) return folder;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CliError(
-      exitCodes.usage,
-      `--to: ${folder} cannot be written (${code ?? String(error)})`,
-      'name a folder that you may write to',
-    );
-  }
-  throw new CliError(exitCodes.usage, `--to: ${folder} is no folder`, '--to archive');
-}
-
 /** An archive without the calls of a key would say that there were none. */
 function refuseGaps({ keyFailures }: CollectedWindow): void {
   const [first] = keyFailures;
@@ -125,12 +120,6 @@ function refuseGaps({ keyFailures }: CollectedWindow): void {
 
 const losesSomething = (change: ArchiveChange): boolean =>
   change.kind === 'changed' && change.lost.length > 0;
-
-function writeArchive(output: OutputFile | undefined, { lines, manifest }: BuiltArchive): void {
-  for (const line of lines) output?.write(`${line}\n`);
-  output?.write(`${JSON.stringify(manifest)}\n`);
-  output?.finish();
-}
 
 function reportArchive(
   file: string,

@@ -103,7 +103,9 @@ function openPages({ values, workingFolder }: CommandInput): OutputFolder | unde
       '--split-by-tenant pages --without-costs',
     );
   }
-  return OutputFolder.open('--split-by-tenant', values['split-by-tenant'], workingFolder);
+  const folder = values['split-by-tenant'];
+  if (typeof folder !== 'string') return undefined;
+  return OutputFolder.open('--split-by-tenant', folder, { workingFolder, example: 'pages' });
 }
 
 async function writeReport(input: CommandInput, outputs: Outputs): Promise<CommandReport> {

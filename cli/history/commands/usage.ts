@@ -78,7 +78,8 @@ async function runUsage(input: CommandInput): Promise<CommandReport> {
   const rules = readRules(input);
   checkTenantIds(readTenantIds(input), input);
   const { workingFolder } = input;
-  const csv = OutputFile.open('--csv', input.values['csv'], { workingFolder });
+  const example = 'usage.csv';
+  const csv = OutputFile.open('--csv', input.values['csv'], { workingFolder, example });
   try {
     const { window: billed, days = billed } = chosen;
     const window = {

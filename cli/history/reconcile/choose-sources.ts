@@ -18,7 +18,7 @@ export interface ChosenTenants {
   readonly unsetKeys: readonly KeyFailure[];
 }
 
-const DEFAULT_KEY_ENV = 'VAPI_API_KEY';
+export const DEFAULT_KEY_ENV = 'VAPI_API_KEY';
 
 /**
  * Returns the numbers and keys of the tenants, or of those that are named.

@@ -100,7 +100,7 @@ export async function collectWindow(
   const namedIds = readTenantIds(input);
   checkTenantIds(namedIds, input);
   const { chosen, client, accountSid, config } = chooseVendors(input, isWhole ? [] : namedIds);
-  if (archive !== undefined) checkAccount(archive, accountSid);
+  refuseOtherAccount('--archive: its files are', archive?.accountSid, accountSid);
   const hasLogs = values['logs'] === true;
   // Before the long reading, which a typing error must not waste.
   const deployment = hasLogs ? await getDeployment(client, input) : undefined;
@@ -118,6 +118,8 @@ export async function collectWindow(
     { window, nowMs, isWanted: values['fresh'] === true },
   );
   const tagCaller = createCallerTags(spill.head.salt, isShown);
+  // First, so that what a vendor says of a day that is read from it comes later, and counts.
+  archive?.load(spill);
   const failed = await collectCalls(spill, {
     client,
     accountSid,
@@ -131,7 +133,6 @@ export async function collectWindow(
       progress.show(`${formatBar(share)}  ${twilioRows} calls at Twilio, ${vapiRows} at Vapi`),
   });
   const isPart = !isWhole && namedIds.length > 0;
-  archive?.load(spill);
   if (!readsWholeAccount({ ...chosen, isWhole })) {
     const movedIds = isPart ? tenantIds : undefined;
     const account = { client, accountSid, numbers, tagCaller };
@@ -144,12 +145,20 @@ export async function collectWindow(
   return { spill, client, accountSid, nowMs, hasLogs, ...counted, readTraces, config, keys };
 }
 
-/** @throws {CliError} if an archive is of another account: its calls would be on this account's bill */
-function checkAccount({ accountSid = '' }: ArchivedDays, ownSid: string): void {
-  if (accountSid === '' || accountSid === ownSid) return;
+/**
+ * Calls of another account would be on this account's bill.
+ * @param accountSid whose archive it is; undefined = there is none
+ * @throws {CliError} if it is another account's
+ */
+export function refuseOtherAccount(
+  subject: string,
+  accountSid: string | undefined,
+  ownSid: string,
+): void {
+  if (accountSid === undefined || accountSid === ownSid) return;
   throw new CliError(
     exitCodes.configuration,
-    `--archive: its files are of the account ${accountSid}, not of ${ownSid}`,
+    `${subject} of the account ${accountSid}, not of ${ownSid}`,
     'name the folder of this account, or use the credentials of that one',
   );
 }

@@ -44,6 +44,26 @@ function removeAbandoned(parent: string): void {
   }
 }
 
+/** Returns the refusal of what an option names, with the command that makes a missing folder. */
+export function refuseOutput(
+  option: string,
+  value: string,
+  why: unknown,
+  example: string,
+): CliError {
+  if (why instanceof CliError) return why;
+  const refuse = (problem: string, fix: string) =>
+    new CliError(exitCodes.usage, `${option} ${JSON.stringify(value)} ${problem}`, fix);
+  if (typeof why === 'string') return refuse(why, `${option} ${example}`);
+  const code = codeOf(why);
+  if (code !== 'ENOENT') return refuse(`cannot be written (${code})`, `${option} ${example}`);
+  const parent = path.dirname(value);
+  return refuse(
+    `cannot be written: there is no folder ${parent} (ENOENT)`,
+    `mkdir -p ${JSON.stringify(parent)}`,
+  );
+}
+
 /** Does a part of writing what an option names. @throws {CliError} if the disk is full, for example */
 export function writePart(option: string, place: string, work: () => void): void {
   try {
@@ -57,5 +77,4 @@ export function writePart(option: string, place: string, work: () => void): void
   }
 }
 
-export const codeOf = (error: unknown): string =>
-  (error as NodeJS.ErrnoException).code ?? String(error);
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

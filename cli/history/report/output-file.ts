@@ -9,9 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { CliError } from '../../core/cli-error';
-import { exitCodes } from '../../core/exit-codes';
-import { codeOf, makeDraftFolder, removeDraftFolder, writePart } from './draft-folder';
+import { makeDraftFolder, refuseOutput, removeDraftFolder, writePart } from './draft-folder';
 
 /** Where an output file is. */
 interface Surroundings {
@@ -55,12 +53,7 @@ export class OutputFile {
     { workingFolder, other, example = `report.${option.slice(2)}` }: Surroundings,
   ): OutputFile | undefined {
     if (typeof value !== 'string') return undefined;
-    const refuse = (why: string) =>
-      new CliError(
-        exitCodes.usage,
-        `${option} ${JSON.stringify(value)} ${why}`,
-        `${option} ${example}`,
-      );
+    const refuse = (why: unknown) => refuseOutput(option, value, why, example);
     if (value.trim() === '') throw refuse('names no file');
     const wanted = path.resolve(workingFolder, value);
     try {
@@ -71,7 +64,7 @@ export class OutputFile {
       if (file === other?.file) throw refuse(`is already the file of ${other.option}`);
       return new OutputFile(option, file);
     } catch (error) {
-      throw error instanceof CliError ? error : refuse(`cannot be written (${codeOf(error)})`);
+      throw refuse(error);
     }
   }
 

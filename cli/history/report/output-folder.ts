@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CliError } from '../../core/cli-error';
-import { exitCodes } from '../../core/exit-codes';
-import { codeOf, makeDraftFolder, removeDraftFolder, writePart } from './draft-folder';
+import { makeDraftFolder, refuseOutput, removeDraftFolder, writePart } from './draft-folder';
 
 /**
- * A folder of files that the command leaves behind: all of them appear together, readable only for their
+ * Files that the command leaves behind in a folder: all of them appear together, readable only for their
  * owner, over those of an earlier run.
  */
 export class OutputFolder {
@@ -24,14 +22,15 @@ export class OutputFolder {
   }
 
   /**
-   * Opens the folder that an option names, and makes it if its parent is there; undefined if the option
-   * was not given.
+   * Opens the folder that an option names, and makes it if its parent is there.
    * @throws {CliError} if it cannot be written: before the long reading
    */
-  static open(option: string, value: unknown, workingFolder: string): OutputFolder | undefined {
-    if (typeof value !== 'string') return undefined;
-    const refuse = (why: string) =>
-      new CliError(exitCodes.usage, `${option} ${JSON.stringify(value)} ${why}`, `${option} pages`);
+  static open(
+    option: string,
+    value: string,
+    { workingFolder, example }: { readonly workingFolder: string; readonly example: string },
+  ): OutputFolder {
+    const refuse = (why: unknown) => refuseOutput(option, value, why, example);
     if (value.trim() === '') throw refuse('names no folder');
     const folder = path.resolve(workingFolder, value);
     try {
@@ -40,7 +39,7 @@ export class OutputFolder {
       if (!statSync(folder).isDirectory()) throw refuse('is no folder');
       return new OutputFolder(option, folder, isMade);
     } catch (error) {
-      throw error instanceof CliError ? error : refuse(`cannot be written (${codeOf(error)})`);
+      throw refuse(error);
     }
   }
 

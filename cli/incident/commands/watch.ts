@@ -12,7 +12,7 @@ import { readEnvironmentFile } from '../../core/environment';
 import { exitCodes } from '../../core/exit-codes';
 import { checkTenantIds, readTenantIds, tenantOption } from '../../core/tenant-option';
 import { printRoundReport } from '../../print/report';
-import { chooseSources } from '../../history/reconcile/choose-sources';
+import { type ChosenTenants, chooseSources } from '../../history/reconcile/choose-sources';
 import { getTenants } from '../../core/tenant-file';
 import { readTogether } from '../../core/read-together';
 import { createTwilioClient, readTwilioCredentials } from '../../core/twilio-client';
@@ -126,13 +126,21 @@ function prepare(input: CommandInput): RoundServices {
     options,
     stateFile: new StateFile(projectFolder, [
       accountSid,
-      read.config.vapi.baseUrl,
+      listVapiUrls(chosen, read.config.findVapiUrl),
       environmentName,
       [...namedIds].sort(),
     ]),
     webhook,
     environment: environmentName,
   };
+}
+
+/** Whether a key can be used now says nothing about which watch this is. */
+function listVapiUrls(
+  { keys, unsetKeys }: Pick<ChosenTenants, 'keys' | 'unsetKeys'>,
+  findUrl: (apiKeyEnv: string) => string,
+): string[] {
+  return [...new Set([...keys, ...unsetKeys].map(({ apiKeyEnv }) => findUrl(apiKeyEnv)))].sort();
 }
 
 /**

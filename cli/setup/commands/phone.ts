@@ -10,13 +10,9 @@ import {
 } from '../../core/deployment';
 import { exitCodes } from '../../core/exit-codes';
 import { getTenants } from '../../core/tenant-file';
-import {
-  createTwilioClient,
-  readTwilioCredentials,
-  type TwilioClient,
-} from '../../core/twilio-client';
+import { createTwilioClient, type TwilioClient } from '../../core/twilio-client';
 import { printRoundReport } from '../../print/report';
-import { buildAccessToken } from '../phone/access-token';
+import { buildAccessToken, readApiKey } from '../phone/access-token';
 import { describeWorld } from '../phone/describe-world';
 import { PhoneServer } from '../phone/phone-server';
 import { prepareTwimlApp } from '../phone/twiml-app';
@@ -49,9 +45,7 @@ key. You call as client:operator, without a number. Ends with Ctrl-C.
     const minutes = readNumber(input, 'minutes', 24 * 60);
     const tenantFile = getTenants(input);
     refuseWrongTarget(input);
-    const credentials = readTwilioCredentials(input.environment);
-    // Before anything is made at Twilio: without an API key there is no token.
-    buildAccessToken(credentials, '');
+    const credentials = readApiKey(input.environment);
     const client = createTwilioClient(credentials, input);
     const domainName = await findDomain(client, input);
     input.progress.show('preparing the TwiML App');

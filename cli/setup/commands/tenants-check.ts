@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { readConfig } from '../../../src/config/config';
+import { type Config, readConfig } from '../../../src/config/config';
 import { planStaticFallbacks } from '../../../src/fallback/static-fallbacks';
 import { buildStaticLinks } from '../../../src/twilio/static-links';
 import { findMusicProblems } from '../../../src/tenants/hold-music';
@@ -18,7 +18,7 @@ import { readTenants } from '../../core/tenant-file';
 import { listFrontDoorNotes } from '../tenants/front-door-notes';
 import { FORWARDING_NOTE, listOutgoingLegs } from '../tenants/outgoing-legs';
 import { listTextNotes } from '../tenants/text-notes';
-import { listUnsetSecrets, type UnsetSecret } from '../tenants/unset-secrets';
+import { listUnsetSecrets } from '../tenants/unset-secrets';
 import { type Finding, checkIds, checkKey, listKeyStates } from '../../core/vapi/check-references';
 import { lookUpReferences } from '../../core/vapi/look-up';
 import { formatNames, listNamedKeys, listReferences } from '../../core/vapi/references';
@@ -47,14 +47,21 @@ export const tenantsCheck: Command = {
     const { file, tenants, problems, warnings } = readTenants(input);
     if (tenants === undefined) return reportBrokenFile(file, problems);
     const live = input.values['live'] === true ? await checkLive(tenants, input) : undefined;
+    const { config } = readConfig(input.environment);
+    // Asking Vapi finds unset keys as well.
+    const unsetKeys = live === undefined ? listUnsetKeys(tenants, config) : [];
+    // Without a .env, it is not known what will be set: CI checks only the file.
+    const hasEnvironmentFile = readEnvironmentFile(input.projectFolder) !== undefined;
     const findings = [
       ...checkMusic(tenants, input),
-      // Asking Vapi finds unset keys as well.
-      ...(live?.findings ?? checkNamedKeys(tenants, input)),
+      ...(live?.findings ?? []),
+      ...(hasEnvironmentFile ? unsetKeys.map(toFinding) : []),
     ];
-    const unset = findUnsetSecrets(tenants, input);
+    // Not among the findings: the file is valid, and calls are answered.
+    const unset = listUnsetSecrets(tenants, config);
     const { beyondDefaults, ringsPeople } = listOutgoingLegs(tenants);
     const noted = [
+      ...(hasEnvironmentFile ? [] : unsetKeys),
       ...unset.map(({ problem }) => problem),
       ...beyondDefaults,
       ...listFrontDoorNotes(tenants),
@@ -80,6 +87,8 @@ export const tenantsCheck: Command = {
   },
 };
 
+const toFinding = (problem: string): Finding => ({ problem, exitCode: exitCodes.found });
+
 interface LiveCheck {
   readonly findings: readonly Finding[];
   readonly notes: readonly string[];
@@ -95,37 +104,19 @@ function reportBrokenFile(file: string, problems: readonly string[]): CommandRep
   };
 }
 
-/** Without a `.env`, it is not known what will be set: CI checks only the file. */
-function checkNamedKeys(
-  tenants: TenantFile,
-  { projectFolder, environment }: CommandInput,
-): Finding[] {
-  if (readEnvironmentFile(projectFolder) === undefined) return [];
-  const { config } = readConfig(environment);
+function listUnsetKeys(tenants: TenantFile, config: Config): string[] {
   return listNamedKeys(tenants)
     .filter(({ apiKeyEnv }) => config.findSecret(apiKeyEnv) === undefined)
-    .map(({ apiKeyEnv, namedBy }) => ({
-      problem: `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which ${config.explainSecret(apiKeyEnv)}`,
-      exitCode: exitCodes.found,
-    }));
+    .map(
+      ({ apiKeyEnv, namedBy }) =>
+        `apiKeyEnv of ${formatNames(namedBy)} names ${apiKeyEnv}, which ${config.explainSecret(apiKeyEnv)}`,
+    );
 }
 
 function checkMusic(tenants: TenantFile, { projectFolder }: CommandInput): Finding[] {
   const findSize = (name: string) =>
     statSync(path.join(projectFolder, 'src/assets', name), { throwIfNoEntry: false })?.size;
-  return findMusicProblems(tenants, findSize).map((problem) => ({
-    problem,
-    exitCode: exitCodes.found,
-  }));
-}
-
-/** Not among the findings: the file is valid, and calls are answered. */
-function findUnsetSecrets(
-  tenants: TenantFile,
-  { projectFolder, environment }: CommandInput,
-): UnsetSecret[] {
-  if (readEnvironmentFile(projectFolder) === undefined) return [];
-  return listUnsetSecrets(tenants, readConfig(environment).config);
+  return findMusicProblems(tenants, findSize).map(toFinding);
 }
 
 async function checkLive(tenants: TenantFile, input: CommandInput): Promise<LiveCheck> {

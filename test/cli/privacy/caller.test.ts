@@ -1,4 +1,4 @@
-import { CALLER, MAP, nameItem, OTHER, PrivacyWorld } from './privacy-world';
+import { API_KEY, CALLER, MAP, nameItem, OTHER, PrivacyWorld } from './privacy-world';
 
 let world: PrivacyWorld;
 beforeEach(async () => {
@@ -37,6 +37,29 @@ describe('switchboard caller find', () => {
     expect(missing.exitCode).toBe(4);
     expect(missing.stderr).toContain(`reading SWITCHBOARD_SYNC_SERVICE_SID ${serviceSid}`);
     expect(data.items.map(({ store }) => store).sort()).toEqual(STORES);
+  });
+
+  it('names a key that Vapi refuses rather than list a part of what is stored', async () => {
+    world.vapi.keyFaults.set(API_KEY, { kind: 'status', status: 401 });
+
+    const { exitCode, stderr, stdout } = await world.cli.run('caller', 'find', '--number', CALLER);
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toContain('VAPI_API_KEY');
+  });
+
+  it('names a key that cannot be used, also where no tenant has it', async () => {
+    const id = '3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c01';
+    world.writeTenant({
+      assistant: { assistantId: id, apiKeyEnv: 'VAPI_API_KEY_NORTH', phoneNumberId: id },
+    });
+    world.cli.env['VAPI_API_KEY_NORTH'] = API_KEY;
+    world.cli.env['VAPI_API_KEY'] = 'your key';
+
+    const { exitCode, stderr } = await world.cli.run('caller', 'find', '--number', CALLER);
+
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('VAPI_API_KEY has blanks');
   });
 
   it('shows the number to its last two digits only', async () => {

@@ -7,7 +7,7 @@ export const CALLER = '+12025550143';
 export const OTHER = '+12025550188';
 export const DENTAL = '+12025550101';
 const NOTIFIED = '+12025550177';
-const API_KEY = 'canary-vapi-key-privacy-17';
+export const API_KEY = 'canary-vapi-key-privacy-17';
 const DAY_MS = 24 * 60 * 60_000;
 export const MAP = 'switchboard-callbacks-dental';
 

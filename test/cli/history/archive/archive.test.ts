@@ -1,9 +1,10 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ArchivedCall } from '../../../../cli/history/archive/archived-call';
 import type { ArchiveManifest } from '../../../../cli/history/archive/archive-file';
 import type { ReportData } from '../../../../cli/history/report/report-data';
 import type { JsonDocument } from '../../run-cli';
-import { lastMonth, pickUsage, UsageWorld } from '../usage/usage-world';
+import { lastMonth, pickUsage, type UsageJson, UsageWorld } from '../usage/usage-world';
 
 let world: UsageWorld;
 beforeEach(async () => {
@@ -48,6 +49,27 @@ describe('switchboard archive', () => {
     expect(readdirSync(path.join(world.folder, 'kept'))).toEqual([`${firstDay}.jsonl`]);
   });
 
+  it('names what both have as the call record does', async () => {
+    world.addMonth(89, 120);
+
+    await write(firstDay);
+
+    const calls = readLines(firstDay)
+      .map((line) => JSON.parse(line) as ArchivedCall)
+      .filter(({ kind, vapiCalls }) => kind === 'call' && vapiCalls.length > 0);
+    for (const { cost, assistantSeconds, vapiCalls } of calls) {
+      const costs = vapiCalls.map(({ costUsd }) => costUsd).filter((each) => each !== null);
+      const seconds = vapiCalls.map((each) => each.seconds).filter((each) => each !== null);
+      const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+      expect(cost.vapiUsd ?? 0).toBeCloseTo(sum(costs), 4);
+      expect(assistantSeconds ?? 0).toBeCloseTo(sum(seconds), 3);
+    }
+    expect(calls.map(({ cost }) => cost)).toContainEqual({
+      vapiUsd: expect.any(Number) as number,
+      twilio: { amount: expect.any(Number) as number, currency: 'USD' },
+    });
+  });
+
   it('has whole numbers only where they are asked for', async () => {
     world.addMonth(92, 20);
 
@@ -55,6 +77,41 @@ describe('switchboard archive', () => {
 
     expect(data.manifest.hasNumbers).toBe(true);
     expect(readFileSync(fileOf(firstDay), 'utf8')).toMatch(/"callerNumber":"\+1\d{10}"/);
+  });
+
+  it('says of a call over midnight what its own day knows, as from the log', async () => {
+    const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
+    const days = [today - 2 * DAY_MS, today - DAY_MS].map(dayOf);
+    const startMs = today - DAY_MS - 20 * 60_000;
+    const [sid, leg] = [`CA${'1'.repeat(32)}`, `CA${'2'.repeat(32)}`];
+    const common = { from: '+12125550143', status: 'completed', durationSeconds: 30 * 60 };
+    const inbound = { ...common, sid, to: '+12025550103', direction: 'inbound' as const };
+    const legMs = startMs + 25 * 60_000;
+    const dialled = { parentCallSid: sid, to: '+12025550199', direction: 'outbound-dial' as const };
+    const entry = { callSid: sid, tenantId: 'left-us', outcome: 'fallback' };
+    world.load({
+      twilioCalls: [
+        { ...inbound, startMs, createdMs: startMs },
+        { ...common, ...dialled, sid: leg, startMs: legMs, createdMs: legMs, durationSeconds: 60 },
+      ],
+      logEntries: [
+        {
+          atMs: startMs + 1_000,
+          message: JSON.stringify({ ...entry, level: 'info', event: 'incoming_call.answered' }),
+        },
+      ],
+      ...{ recordings: [], vapiCalls: [] },
+    });
+    for (const day of days) await write(day, '--logs');
+
+    const words = ['--from', days[0]!, '--until', days[1]!, '--archive', 'kept'];
+    const { data } = await world.runJson<UsageJson>('usage', ...words);
+
+    const counted = data.tenants.filter(({ calls }) => calls > 0);
+    expect(counted).toMatchObject([
+      { tenantId: 'left-us', calls: 1, twilioOutgoing: { count: 1 } },
+    ]);
+    expect(data.total.twilioInbound.count).toBe(1);
   });
 
   it('gives usage what the vendors had, after Vapi has forgotten everything', async () => {
@@ -125,7 +182,7 @@ describe('switchboard archive', () => {
 
     expect(exitCode).toBe(3);
     expect(problems.join()).toContain('nothing is written');
-    expect(readdirSync(path.join(world.folder, 'kept'))).toEqual([]);
+    expect(existsSync(path.join(world.folder, 'kept'))).toBe(false);
   });
 
   it.each([
@@ -168,16 +225,47 @@ describe('switchboard archive', () => {
     expect(stderr).toContain('--archive: its files are of the account AC999');
   });
 
-  it('names what comes after the manifest, and writes such a day anew', async () => {
+  it.each([
+    [
+      'a broken file',
+      (text: string) => `${text}{"kind":"message","messageSid":"SM1"}\n`,
+      /:\d+ comes after/,
+    ],
+    [
+      "another account's file",
+      (text: string) => text.replace(/"accountSid":"AC\w{30}/, `"accountSid":"AC${'9'.repeat(30)}`),
+      /is of the account AC999/,
+    ],
+  ])('writes nothing over %s: it may be the only copy', async (_title, change, problem) => {
     world.addMonth(99, 10);
     await write(firstDay);
-    appendFileSync(fileOf(firstDay), '{"kind":"message","messageSid":"SM1"}\n');
+    const text = change(readFileSync(fileOf(firstDay), 'utf8'));
+    writeFileSync(fileOf(firstDay), text);
 
-    const { data, exitCode } = await write(firstDay);
+    const { exitCode, problems } = await write(firstDay);
 
-    expect(data.change).toMatchObject({ kind: 'broken' });
-    expect(exitCode).toBe(0);
-    expect((await write(firstDay)).data.change.kind).toBe('same');
+    expect(exitCode).toBe(3);
+    expect(problems.join()).toMatch(problem);
+    expect(problems.join()).toContain(fileOf(firstDay));
+    expect(readFileSync(fileOf(firstDay), 'utf8')).toBe(text);
+  });
+
+  it('names a file that cannot be read', async () => {
+    mkdirSync(fileOf(firstDay), { recursive: true });
+
+    const { exitCode, problems } = await write(firstDay);
+
+    expect(exitCode).toBe(3);
+    expect(problems.join()).toContain(`${fileOf(firstDay)} cannot be read (Error: EISDIR`);
+  });
+
+  it('leaves no folder where credentials are missing', async () => {
+    delete world.env['VAPI_API_KEY'];
+
+    const { exitCode } = await write(firstDay);
+
+    expect(exitCode).toBe(3);
+    expect(existsSync(path.join(world.folder, 'kept'))).toBe(false);
   });
 
   it.each([
@@ -185,8 +273,8 @@ describe('switchboard archive', () => {
     [['--day', '2026-02-30', '--to', 'kept'], 'is no day'],
     [['--day', '2999-01-01', '--to', 'kept'], 'is not over in UTC'],
     [['--day', '2020-01-01', '--to', 'kept'], 'lies more than 400 days back'],
-    [['--day', firstDay], '--to names no folder'],
-    [['--day', firstDay, '--to', 'no/such/folder'], 'ENOENT'],
+    [['--day', firstDay], '--to "" names no folder'],
+    [['--day', firstDay, '--to', 'no/such/folder'], 'mkdir -p "no/such"'],
     [['--day', firstDay, '--to', '.twilioserverlessrc'], 'is no folder'],
   ])('refuses %j', async (words, problem) => {
     const { exitCode, stderr } = await world.run('archive', ...words);

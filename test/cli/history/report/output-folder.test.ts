@@ -17,7 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-const open = (name = 'pages') => OutputFolder.open('--split-by-tenant', name, parent)!;
+const open = (name = 'pages') =>
+  OutputFolder.open('--split-by-tenant', name, { workingFolder: parent, example: 'pages' });
 const list = () => readdirSync(path.join(parent, 'pages')).filter((name) => !name.startsWith('.'));
 
 describe('OutputFolder', () => {

@@ -171,7 +171,11 @@ describe('switchboard usage', () => {
     [['--month', lastMonth().name, '--time-zone', 'Mars'], '--time-zone "Mars" is no time zone'],
     [['--month', lastMonth().name, '--tenant', 'dentl'], '--tenant dental'],
     [['--month', lastMonth().name, '--exclude-under-seconds', '0'], 'from 1 to 600'],
-    [['--month', lastMonth().name, '--csv', 'no/such/folder/usage.csv'], 'ENOENT'],
+    [
+      ['--month', lastMonth().name, '--csv', 'no/such/folder/usage.csv'],
+      'there is no folder no/such/folder (ENOENT)\nfix: mkdir -p "no/such/folder"',
+    ],
+    [['--month', lastMonth().name, '--csv', ''], 'fix: --csv usage.csv'],
   ])('refuses %j', async (words, problem) => {
     const { exitCode, stderr } = await world.usage(...words);
 

@@ -14,6 +14,17 @@ afterEach(() => watch.stop());
 jest.setTimeout(120_000);
 
 describe('switchboard watch --once', () => {
+  it('remembers apart what it saw at another address of a key', async () => {
+    watch.addRecentCalls('nowhere', 20);
+    const first = await watch.once();
+    watch.env['VAPI_API_KEY_BASE_URL'] = watch.vapi.apiUrl.replace('127.0.0.1', 'localhost');
+
+    const elsewhere = await watch.once();
+
+    expect([first, elsewhere].map(({ data }) => data.remembered)).toEqual(['missing', 'missing']);
+    expect(watch.listStateFiles()).toHaveLength(2);
+  });
+
   it('says nothing while all is well', async () => {
     watch.addRecentCalls('well', 20);
     watch.addRecentCalls('nowhere', 2);

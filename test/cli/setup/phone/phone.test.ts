@@ -27,16 +27,25 @@ describe('switchboard phone', () => {
     expect(app?.voiceUrl).toBe(`https://${DOMAIN}/incoming-call`);
   });
 
-  it('makes nothing without an API key, and says why', async () => {
+  it.each([
+    [
+      'the Auth Token alone',
+      ['TWILIO_ACCOUNT_SID', 'AUTH_TOKEN'],
+      'TWILIO_API_KEY, TWILIO_API_SECRET',
+    ],
+    ['a key without its secret', ['ACCOUNT_SID', 'TWILIO_API_KEY'], 'TWILIO_API_SECRET'],
+    ['nothing', [], 'TWILIO_ACCOUNT_SID, TWILIO_API_KEY, TWILIO_API_SECRET'],
+  ])('asks for an API key where it has %s, and makes nothing', async (_title, names, unset) => {
     const { accountSid, authToken } = world.api.account;
-    delete world.env['TWILIO_API_KEY'];
-    delete world.env['TWILIO_API_SECRET'];
-    Object.assign(world.env, { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken });
+    const all = { ...world.env, ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken };
+    for (const name of Object.keys(world.env)) delete world.env[name];
+    for (const name of names) world.env[name] = all[name as keyof typeof all];
 
     const { exitCode, stderr } = await phone();
 
     expect(exitCode).toBe(3);
-    expect(stderr).toContain('needs an API key');
+    expect(stderr).toContain(`not set: ${unset}. A phone`);
+    expect(stderr).toContain('make a standard API key (https://');
     expect(world.api.applications.list()).toEqual([]);
   });
 

@@ -70,11 +70,4 @@ describe("the browser's access token", () => {
     expect(payload).not.toHaveProperty('grants.voice.incoming');
     expect(payload.exp - payload.iat).toBe(3_600);
   });
-
-  it('cannot be signed by the Auth Token', () => {
-    const { accountSid, authToken } = api.account;
-    const tokenOnly = readTwilioCredentials({ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken });
-
-    expect(() => buildAccessToken(tokenOnly, 'AP1')).toThrow(/needs an API key/);
-  });
 });
