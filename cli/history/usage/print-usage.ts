@@ -1,7 +1,13 @@
 import { formatTable } from '../../print/table';
 import { exclusionRules } from './rules';
 import { formatAmounts } from './money';
-import type { ComparisonData, FigureData, TenantUsageData, UsageData } from './usage-data';
+import {
+  type ComparisonData,
+  type FigureData,
+  formatWall,
+  type TenantUsageData,
+  type UsageData,
+} from './usage-data';
 
 const NONE = '-';
 
@@ -12,7 +18,7 @@ const MAX_TENANTS = 50;
 export function formatUsage(data: UsageData): string {
   const { window, timeZone, notes } = data;
   return [
-    `${window.from} to ${window.until} (${timeZone})`,
+    `${formatWall(window.from, timeZone)} to ${formatWall(window.until, timeZone)} (${timeZone})`,
     formatTenants(data),
     formatExcluded(data),
     formatComparisons(data),

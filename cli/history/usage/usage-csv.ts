@@ -1,6 +1,6 @@
 import { formatCsv } from '../report/csv-table';
 import { countUnpriced } from './print-usage';
-import type { TenantUsageData, UsageData, UsageFigures } from './usage-data';
+import { formatWall, type TenantUsageData, type UsageData, type UsageFigures } from './usage-data';
 
 const COLUMNS = [
   'from',
@@ -35,7 +35,8 @@ export function formatUsageCsv(data: UsageData): string {
 
 function toRows({ window, timeZone }: UsageData, tenant: TenantUsageData): unknown[][] {
   const { excluded } = tenant;
-  const head = [window.from, window.until, timeZone, tenant.tenantId ?? '', tenant.tenantName];
+  const [from, until] = [window.from, window.until].map((time) => formatWall(time, timeZone));
+  const head = [from, until, timeZone, tenant.tenantId ?? '', tenant.tenantName];
   const counts = [
     ...[tenant.calls, tenant.vapi.count, tenant.vapi.seconds],
     ...[tenant.twilioInbound.startedMinutes, tenant.twilioOutgoing.startedMinutes],

@@ -1,3 +1,4 @@
+import { readWall } from '../../../src/tenants/wall-clock';
 import type { ReportSource } from '../report/report-source';
 import { type Comparison, differs } from './compare';
 import type { Amounts } from './money';
@@ -7,6 +8,7 @@ import { UsageCount, type UsagePart } from './usage-count';
 
 /** `data` of `--json`, and the source of table and CSV. Amounts are exact decimals, by currency. */
 export interface UsageData {
+  /** In UTC; only the JSON has it so. */
   readonly window: { readonly from: string; readonly until: string };
   readonly timeZone: string;
   readonly rules: { readonly underSeconds: number | null; readonly rejected: boolean };
@@ -72,6 +74,12 @@ export interface UsageSource extends Pick<ReportSource, 'timeZone' | 'nameOf'> {
   readonly shownIds: ReadonlySet<string> | undefined;
   /** Tenants of the file: each has figures, with or without calls. */
   readonly knownIds: Iterable<string>;
+}
+
+/** Returns a time of the window as the clocks of its time zone show it: `2026-11-01 00:00`. */
+export function formatWall(iso: string, timeZone: string): string {
+  const wall = new Date(readWall(timeZone, Date.parse(iso)));
+  return wall.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 export function buildUsageData({ tenants }: CountedUsage, source: UsageSource): UsageData {

@@ -16,6 +16,8 @@ export interface LoggedCall {
   readonly rangSeconds?: number;
   /** Negative, as Twilio writes charges; undefined until the call has been billed. */
   readonly price?: string;
+  /** The account's currency; US dollars by default. */
+  readonly priceUnit?: string;
 }
 
 export interface LoggedRecording {
@@ -95,7 +97,7 @@ export function toCallJson(call: LoggedCall, accountSid: string): Record<string,
     end_time: date(endMs),
     duration: durationSeconds === undefined ? null : String(durationSeconds),
     price: call.price ?? null,
-    price_unit: 'USD',
+    price_unit: call.priceUnit ?? 'USD',
     forwarded_from: null,
     caller_name: null,
     group_sid: null,

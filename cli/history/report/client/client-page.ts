@@ -31,7 +31,8 @@ export function renderClientPage(page: ClientPage): Promise<string> {
   const isOwn = page.language.split('-')[0] === spoken.split('-')[0];
   const locale = isOwn ? page.language : spoken;
   const formats = createFormats(locale, page.data.timeZone);
-  return renderDocument({ language: locale, title: words.calls }, (tools) => {
+  const title = `${page.name} · ${words.calls}`;
+  return renderDocument({ language: locale, title }, (tools) => {
     const { make } = tools;
     const { from, until } = page.data.window;
     return [
@@ -121,10 +122,9 @@ function buildOutcomes({ data }: ClientPage, { make, words, formats }: Parts): C
   return make(
     'section',
     {},
-    // The table is a region of this name already.
-    make('h2', {}, words.whatBecame),
     buildTable(make, {
       caption: words.whatBecame,
+      isHeading: true,
       columns: [
         { title: words.outcome, isProse: true },
         { title: words.calls, isNumber: true },
@@ -146,9 +146,9 @@ function buildDays({ data }: ClientPage, { make, words, formats }: Parts): Child
   return make(
     'section',
     {},
-    make('h2', {}, words.callsPerDay),
     buildTable(make, {
       caption: words.callsPerDay,
+      isHeading: true,
       columns: [{ title: words.day }, { title: words.calls, isNumber: true }],
       rows: data.overTime.bins.map(({ key, calls }) => [formats.day(key), formats.count(calls)]),
     }),

@@ -12,8 +12,7 @@ import { STYLES } from './styles';
 /** The browser loads and runs nothing, whatever got into the page. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** @param title HTML, not from anybody but us */
-const buildFrame = (language: string, title: string): string => `<!doctype html>
+const buildFrame = (language: string): string => `<!doctype html>
 <html lang="${language}"><head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
@@ -21,7 +20,7 @@ const buildFrame = (language: string, title: string): string => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
-<title>${title}</title>
+<title></title>
 <style>${STYLES}</style>
 </head><body></body></html>`;
 
@@ -45,12 +44,14 @@ export async function renderDocument(
     import('@observablehq/plot'),
     import('linkedom'),
   ]);
-  const frame = buildFrame(language, title);
+  const frame = buildFrame(language);
   const { document: parsed } = parseHTML(frame) as unknown as { document: PageDocument };
   const make = createElements(parsed);
   const content = build({ plot, document: parsed, make, locale: language });
   parsed.body.append(make('main', {}, ...content));
-  return `${parsed.toString()}\n`;
+  // linkedom writes a title as it is.
+  const safe = title.replace(/[&<]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `${parsed.toString().replace('<title></title>', () => `<title>${safe}</title>`)}\n`;
 }
 
 /** Returns the report as a page for the operator. */

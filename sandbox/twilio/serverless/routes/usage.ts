@@ -22,6 +22,7 @@ interface Charged {
   readonly atMs: number;
   readonly minutes: number;
   readonly price: string | undefined;
+  readonly priceUnit?: string | undefined;
 }
 
 /** Counted from what the store lists, and from what it hides. */
@@ -40,10 +41,11 @@ const CATEGORIES: Readonly<
 function listCalls(store: CallLogStore, isInbound: boolean): Charged[] {
   return [...store.list(undefined), ...store.unlisted]
     .filter(({ direction }) => (direction === 'inbound') === isInbound)
-    .map(({ startMs, createdMs, durationSeconds = 0, price }) => ({
+    .map(({ startMs, createdMs, durationSeconds = 0, price, priceUnit }) => ({
       atMs: startMs ?? createdMs,
       minutes: Math.ceil(durationSeconds / 60),
       price,
+      priceUnit,
     }));
 }
 
@@ -91,7 +93,7 @@ function toRecord(
     usage: String(isOfCalls ? minutes : ofDay.length),
     usage_unit: isOfCalls ? 'minutes' : unit,
     price: (price / 1e5).toFixed(5),
-    price_unit: 'usd',
+    price_unit: (charged.find((each) => each.priceUnit)?.priceUnit ?? 'USD').toLowerCase(),
     as_of: `${day}T23:59:59+00:00`,
   };
 }

@@ -80,6 +80,6 @@ describe('docs/after-the-call.md', () => {
     );
 
     const page = readFileSync(inProject('docs/after-the-call.md'), 'utf8');
-    expect(/```text\n(2026-11-01T[^]*?)\n```/.exec(page)?.[1]).toBe(printed);
+    expect(/```text\n(2026-11-01 [^]*?)\n```/.exec(page)?.[1]).toBe(printed);
   });
 });

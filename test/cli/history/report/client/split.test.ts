@@ -59,6 +59,7 @@ describe('report --split-by-tenant', () => {
     expect(dental.html).not.toMatch(/legal/i);
     expect(legal.html).not.toMatch(/dental|söhne/i);
     expect(legal.text).toContain(CANARIES.legal);
+    expect(legal.html).toContain('<title>Canary &#60;b>Legal&#60;/b> · Appels</title>');
     expect([dental.language, legal.language]).toEqual(['de-AT', 'fr-FR']);
     expect(dental.text).toContain('Zeiten in Europe/Vienna');
     expect(legal.text).toContain('Heures de America/New_York');
