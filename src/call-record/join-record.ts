@@ -111,13 +111,8 @@ function isFilled(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** Nesting that is too deep for JSON.stringify counts as too large as well. */
 function isSendable(value: unknown): boolean {
-  try {
-    return isFilled(value) && (JSON.stringify(value) ?? '').length <= MAX_DATA_CHARACTERS;
-  } catch {
-    return false;
-  }
+  return isFilled(value) && (JSON.stringify(value) ?? '').length <= MAX_DATA_CHARACTERS;
 }
 
 function readCost({ call, vapiCalls }: CallFacts): RecordedCost {

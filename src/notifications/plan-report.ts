@@ -41,11 +41,6 @@ function readField(field: ReportField, report: CallReport): unknown {
   return isJson && !isSendable(value) ? undefined : value;
 }
 
-/** Nesting that is too deep for JSON.stringify counts as too large as well. */
 function isSendable(value: unknown): boolean {
-  try {
-    return (JSON.stringify(value) ?? '').length <= MAX_DATA_CHARACTERS;
-  } catch {
-    return false;
-  }
+  return (JSON.stringify(value) ?? '').length <= MAX_DATA_CHARACTERS;
 }

@@ -88,8 +88,8 @@ export function parseCallReport(message: unknown, sender: EventsSender): CallRep
     costUsd: parseCost(fields['cost']) ?? parseCost(call['cost']),
     callerNumber: parseE164(findOwn(fields, 'callerNumber')),
     summary: wordsOf(analysis['summary']) ?? wordsOf(fields['summary']),
-    structuredData: analysis['structuredData'],
-    structuredOutputs: artifact['structuredOutputs'],
+    structuredData: readData(analysis['structuredData']),
+    structuredOutputs: readData(artifact['structuredOutputs']),
     successEvaluation: parseEvaluation(analysis['successEvaluation']),
     transcript: readTranscript(artifact['transcript']) ?? readTranscript(fields['transcript']),
     recordingUrl: findRecordingUrl(fields, artifact),
@@ -185,8 +185,31 @@ function parseEvaluation(value: unknown): CallReport['successEvaluation'] {
   return wordsOf(value);
 }
 
+/** Receivers nest less than a model can: deeper data counts as none. */
+const MAX_DEPTH = 64;
+
+/** Returns a model's data as every receiver of JSON can read it; undefined for what is nested too deep. */
+function readData(value: unknown): unknown {
+  try {
+    return copyData(value, MAX_DEPTH);
+  } catch {
+    return undefined;
+  }
+}
+
+function copyData(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) throw new RangeError('nested too deep');
+  if (Array.isArray(value)) return value.map((item) => copyData(item, depth - 1));
+  const entries = Object.entries(value).map(
+    ([name, part]) => [name.toWellFormed(), copyData(part, depth - 1)] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
 function wordsOf(value: unknown): string | undefined {
-  return textOf(value).slice(0, MAX_TEXT) || undefined;
+  return textOf(value).slice(0, MAX_TEXT).toWellFormed() || undefined;
 }
 
 function matchOf(text: string, pattern: RegExp): string | undefined {

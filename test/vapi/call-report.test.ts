@@ -34,6 +34,10 @@ const reportOf = (parts: object = {}, call: object = {}) => ({
   ...parts,
 });
 
+/** A list in a list, so many of them. */
+const nest = (depth: number) =>
+  Array.from({ length: depth }).reduce((inner: unknown) => [inner], 'x');
+
 describe('parseCallReport', () => {
   it('reads what Vapi reports', () => {
     expect(parseCallReport(reportOf(), sender)).toEqual({
@@ -126,6 +130,24 @@ describe('parseCallReport', () => {
     [{ analysis: { summary: { text: 'x' }, mood: 'good' } }, 2],
   ])('counts what is there and unread: %j (V6)', (parts, count) => {
     expect(parseCallReport(reportOf(parts), sender).unreadFields).toBe(count);
+  });
+
+  it.each([
+    ['nested deeper than receivers read', nest(65), undefined],
+    ['nested deeper than any stack', nest(60_000), undefined],
+    ['nested', nest(64), nest(64)],
+    ['half a character', { 'a\ud800': ['b\udc00'] }, { 'a\ufffd': ['b\ufffd'] }],
+    [
+      'names of objects',
+      JSON.parse('{"__proto__":{"a":1},"constructor":2}'),
+      JSON.parse('{"__proto__":{"a":1},"constructor":2}'),
+    ],
+  ])('reads data with %s as every receiver can', (_case, structuredData, read) => {
+    const analysis = { summary: 'cut \ud83d', structuredData };
+
+    const report = parseCallReport(reportOf({ analysis }), sender);
+
+    expect([report.summary, report.structuredData]).toEqual(['cut \ufffd', read]);
   });
 
   it('never throws, whatever comes', () => {
