@@ -45,7 +45,8 @@ export async function handleReport(
   if (notification === undefined) return 'done';
   const services = await context.buildNotificationServices(log);
   const ran = await runOnce(
-    `report.${vapiCallId ?? callSid}`,
+    // With both, a report claims nothing that is another phone call's.
+    `report.${callSid}.${vapiCallId ?? ''}`,
     tenantId,
     services.bounds,
     async () => (await deliverWebhook(notification, 'report', services)) !== 'failed',

@@ -95,7 +95,7 @@ async function countCost(
   const log = request.log.with({ callSid });
   await countUsage(
     tenant,
-    { id: vapiCallId ?? callSid, used: { costUsd }, limits: ['monthlyCostUsd'] },
+    { id: `${callSid}.${vapiCallId ?? ''}`, used: { costUsd }, limits: ['monthlyCostUsd'] },
     { store: buildBoundStore(request), nowMs: Date.now, log },
   );
 }

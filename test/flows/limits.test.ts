@@ -88,6 +88,17 @@ describe('what is counted', () => {
     expect(warnings()).toEqual([['limit.near', 'monthlyCostUsd', 0.85, 1, '2026-11']]);
   });
 
+  it('is the phone call too, where a report names it and no call at Vapi', async () => {
+    await begin({ monthlyCostUsd: 1, minutesPerMonth: 100 });
+    const ids = { tenantId: 'riverside-dental', callSid: makeSid('CA') };
+    const message = { type: 'end-of-call-report', cost: 0.1, call: { metadata: ids } };
+
+    await calls.sendMessage(message, credentialOf(ids));
+    await end({ CallSid: ids.callSid });
+
+    expect(usage()).toMatchObject([['month.2026-11', { costUsd: 0.1, calls: 1, seconds: 60 }]]);
+  });
+
   it('asks Sync nothing where only one call is limited, and tells the assistant', async () => {
     await begin({ maxCallSeconds: 300 });
 
