@@ -23,5 +23,5 @@ export const handler = defineCallbackFunction(
     });
     await handleCallEnd(end, request);
   },
-  { part: 'call_status', settles: true },
+  { part: 'call_status', settles: true, isSetInNumber: true },
 );

@@ -2,7 +2,7 @@ import { type Part, readPart } from '../call-record/part';
 import type { SettledCall } from '../call-record/settle';
 import type { CallReport } from '../vapi/call-report';
 import { parsePart } from '../twilio/part-address';
-import { parseEventTime, parsePartFacts } from '../twilio/part-facts';
+import { parseEventTime, parsePartFacts, withoutOwnParameters } from '../twilio/part-facts';
 import { textOf } from '../twilio/parameters';
 import type { EventsRequest } from './define-events-function';
 import type { FunctionRequest } from './function-request';
@@ -15,6 +15,8 @@ export interface CallbackPart {
   readonly part: string;
   /** Whether it may be the last that comes after a call. */
   readonly settles?: boolean;
+  /** Whether a number's settings have its address: then parameters like ours are somebody else's. */
+  readonly isSetInNumber?: boolean;
 }
 
 const CALL_SID = /^CA[0-9a-f]{32}$/;
@@ -25,9 +27,10 @@ const CALL_SID = /^CA[0-9a-f]{32}$/;
  * @returns `again` if Twilio should repeat the callback
  */
 export async function followCall(
-  { part: name, settles = false }: CallbackPart,
-  { event, request }: Pick<PartSource, 'event' | 'request'>,
+  { part: name, settles = false, isSetInNumber = false }: CallbackPart,
+  { event: given, request }: Pick<PartSource, 'event' | 'request'>,
 ): Promise<'done' | 'again'> {
+  const event = isSetInNumber ? withoutOwnParameters(given) : given;
   const carried = readPart(parsePart(event));
   const { tenantId, recordsCall } = request.exitNotes;
   const owner = carried?.tenantId ?? (recordsCall === true ? tenantId : undefined);

@@ -116,6 +116,22 @@ describe('a part', () => {
   });
 });
 
+describe('the end of a call', () => {
+  it('is of no other call and no other tenant, whatever a client of the Voice SDK adds', async () => {
+    const records = await begin({ tenant: WORDS });
+    const callSid = `CA${'1'.repeat(32)}`;
+    const other = { name: 'incoming_call', atMs: 1, tenantId: 'summit-hvac', facts: {} };
+    const part = Buffer.from(JSON.stringify(other)).toString('base64url');
+
+    await records
+      .containerAt(paths.callStatus)
+      .invoke({ ...formOf(), CallStatus: 'completed', caller: callSid, part });
+
+    expect(JSON.stringify(records.network.sync.items)).not.toMatch(/CA1{32}|summit-hvac/);
+    expect(records.network.requests.map(({ path }) => path).join()).not.toContain(callSid);
+  });
+});
+
 describe('a late part', () => {
   it('amends the record once: a message whose recording is ready only then', async () => {
     const records = await begin();
