@@ -144,7 +144,8 @@ export class ConsoleServer {
       isOwnPage(request, this.#port) &&
       isToken(address.searchParams.get('token'), this.token);
     if (!isAllowed) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      // A stranger may keep its own side open, and the server would never end.
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#open(webSocket));

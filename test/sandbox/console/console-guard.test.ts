@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { createConnection, type Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { ConsoleServer } from '../../../sandbox/console/console-server';
 import { ConsoleState } from '../../../sandbox/console/console-state';
@@ -6,6 +8,8 @@ import { ConsoleWorld, type Page } from './console-world';
 
 let console: ConsoleWorld;
 let page: Page;
+/** Somebody who is no page of ours. */
+let stranger: Socket | undefined;
 
 beforeAll(async () => {
   console = await ConsoleWorld.start();
@@ -14,6 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(() => (page.seen.length = 0));
 afterAll(async () => {
+  stranger?.destroy();
   page.close();
   await console.stop();
 });
@@ -99,6 +104,20 @@ describe('the console’s server', () => {
     expect(await connect(socketUrl, undefined)).toBe(403);
     expect(await connect(socketUrl.replace('127.0.0.1', 'localhost'), url)).toBe(403);
     expect(await connect(socketUrl, url)).toBe('open');
+  });
+
+  it('waits for no stranger who keeps a refused WebSocket open', async () => {
+    const port = Number(new URL(console.server.url).port);
+    stranger = createConnection({ port, host: '127.0.0.1', allowHalfOpen: true });
+    stranger.write('GET /socket HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+
+    const [answer] = (await once(stranger, 'data')) as [Buffer];
+    // What is written to a side that is gone is refused.
+    const writing = setInterval(() => stranger?.write('x'), 10);
+    const closed = await new Promise((resolve) => stranger?.once('error', () => resolve('gone')));
+    clearInterval(writing);
+
+    expect([String(answer).split('\r\n')[0], closed]).toEqual(['HTTP/1.1 403 Forbidden', 'gone']);
   });
 
   it('takes a WebSocket with its token alone', async () => {
