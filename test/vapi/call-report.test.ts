@@ -132,7 +132,7 @@ describe('parseCallReport', () => {
     expect(parseCallReport(reportOf(parts), sender).unreadFields).toBe(count);
   });
 
-  it.each([
+  it.each<[string, unknown, unknown]>([
     ['nested deeper than receivers read', nest(65), undefined],
     ['nested deeper than any stack', nest(60_000), undefined],
     ['nested', nest(64), nest(64)],
