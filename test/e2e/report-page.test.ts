@@ -72,6 +72,13 @@ const measureDrawings = `(() => {
   return { count: drawings.length, texts, bars, paper };
 })()`;
 
+/** Whether tiles leave no hole at the end of their row; runs in the browser. */
+const isTileRowFull = `(() => {
+  const edge = (each) => each.getBoundingClientRect().right;
+  const row = document.querySelector('.tiles');
+  return Math.abs(edge(row) - edge(row.lastElementChild)) < 2;
+})()`;
+
 interface Measured {
   readonly count: number;
   readonly paper: number;
@@ -110,7 +117,7 @@ describe("the report's page", () => {
     world.nameTenants({ dental: EVIL });
     world.addCalls(51, 400);
     const { exitCode, stderr } = await world.report(
-      ...['--html', 'report.html', '--logs', '--split-by-tenant', 'pages'],
+      ...['--html', 'report.html', '--logs', '--split-by-tenant', 'pages', '--without-costs'],
     );
     if (exitCode !== 0) throw new Error(stderr);
     html = world.read('report.html');
@@ -166,6 +173,8 @@ describe("the report's page", () => {
 
       expect(misdeeds).toEqual([]);
       expect(await page.locator('h1').innerText()).toBe(EVIL);
+      expect(await page.title()).toBe(`${EVIL} · Calls`);
+      expect(await page.evaluate(isTileRowFull)).toBe(true);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       expect(measured.count).toBe(1);
       expect(listCollisions(measured)).toEqual([]);

@@ -122,9 +122,10 @@ function buildOutcomes({ data }: ClientPage, { make, words, formats }: Parts): C
   return make(
     'section',
     {},
+    make('h2', {}, words.whatBecame),
     buildTable(make, {
       caption: words.whatBecame,
-      isHeading: true,
+      isBelowHeading: true,
       columns: [
         { title: words.outcome, isProse: true },
         { title: words.calls, isNumber: true },
@@ -146,9 +147,10 @@ function buildDays({ data }: ClientPage, { make, words, formats }: Parts): Child
   return make(
     'section',
     {},
+    make('h2', {}, words.callsPerDay),
     buildTable(make, {
       caption: words.callsPerDay,
-      isHeading: true,
+      isBelowHeading: true,
       columns: [{ title: words.day }, { title: words.calls, isNumber: true }],
       rows: data.overTime.bins.map(({ key, calls }) => [formats.day(key), formats.count(calls)]),
     }),

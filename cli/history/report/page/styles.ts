@@ -82,6 +82,7 @@ p{margin:0 0 8px}
 .tiles{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1px;margin:24px 0 0;padding:0;background:var(--line);border:1px solid var(--line);border-radius:10px;overflow:hidden}
 .tiles+.small{margin-top:12px}
 .tile{background:var(--paper);padding:12px 14px}
+.tile:last-child:nth-child(odd){grid-column:span 2}
 .tile dt,.tile .small{font-size:.8125rem}
 .tile dd{margin:0}
 .tile .value{font-size:1.375rem;font-weight:650;line-height:1.25;font-variant-numeric:tabular-nums;letter-spacing:-.01em}
@@ -109,7 +110,6 @@ summary{cursor:pointer;color:var(--muted);font-size:.875rem;padding:4px 0}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:0 0 6px}
-caption h2{color:var(--ink)}
 th,td{padding:7px 12px 7px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-weight:600;font-size:.8125rem;color:var(--muted);vertical-align:bottom}
 tbody th{font-weight:600}

@@ -11,8 +11,8 @@ export interface Column {
 /** The content of a table; the first cell of each row names the row. */
 export interface TableParts {
   readonly caption: string;
-  /** Whether the caption is a heading of the page. */
-  readonly isHeading?: boolean;
+  /** Whether the heading above says the same: then the caption is only heard. */
+  readonly isBelowHeading?: boolean;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Child[])[];
   /** Whether a row becomes a card on a narrow page. */
@@ -24,7 +24,7 @@ export interface TableParts {
  * table whose rows a style sheet lays out as cards.
  */
 export function buildTable(make: MakeElement, parts: TableParts): PageElement {
-  const { caption, isHeading = false, columns, rows, asCards = false } = parts;
+  const { caption, isBelowHeading = false, columns, rows, asCards = false } = parts;
   const classOf = (index: number) => {
     const { isNumber, isProse } = columns[index] ?? {};
     return isNumber === true ? 'number' : isProse === true ? 'prose' : 'text';
@@ -49,8 +49,12 @@ export function buildTable(make: MakeElement, parts: TableParts): PageElement {
   );
   const table = make(
     'table',
-    { role: 'table', class: asCards ? 'cards' : undefined },
-    make('caption', {}, isHeading ? make('h2', {}, caption) : caption),
+    {
+      role: 'table',
+      class: asCards ? 'cards' : undefined,
+      'aria-label': isBelowHeading ? caption : undefined,
+    },
+    !isBelowHeading && make('caption', {}, caption),
     make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' }, ...head)),
     make('tbody', { role: 'rowgroup' }, ...body),
   );
