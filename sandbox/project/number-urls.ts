@@ -2,13 +2,13 @@ import { DEFAULT_TENANT_ID } from '../../src/config/tenant-id';
 import { planStaticFallbacks } from '../../src/fallback/static-fallbacks';
 import type { TenantFile } from '../../src/tenants/schema';
 import { buildStaticLinks } from '../../src/twilio/static-links';
-import { paths } from '../../src/twilio/urls';
+import { ASK_AGAIN, paths } from '../../src/twilio/urls';
 
 /** Returns how a number that belongs to a server is set at Twilio. */
 export function buildNumberUrls(serverUrl: string) {
   return {
     voiceUrl: new URL(paths.incomingCall, serverUrl).href,
-    statusCallbackUrl: new URL(paths.callStatus, serverUrl).href,
+    statusCallbackUrl: new URL(paths.callStatus + ASK_AGAIN, serverUrl).href,
   };
 }
 

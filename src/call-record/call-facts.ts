@@ -78,6 +78,16 @@ function isPlainEnd({ name, facts }: Part): boolean {
 
 const ENDS = new Set(['call_status', 'queue_callback_status']);
 
+/** The webhooks that tell how a Dial went: before the assistant, or in a fallback. */
+export const DIAL_PARTS: ReadonlySet<string> = new Set(['front_door', 'fallback']);
+
+/** Whether people's phones rang, and nothing tells how that went: somebody may have talked with the caller. */
+export function isRingingOpen(parts: readonly Part[]): boolean {
+  const rung = parts.filter(({ isRinging }) => isRinging === true);
+  const told = parts.filter(({ name, facts }) => DIAL_PARTS.has(name) && facts.dialStatus);
+  return rung.length > told.length;
+}
+
 /** Returns what is still to come, or lost. */
 export function listMissing(facts: CallFacts): readonly MissingPart[] {
   const { parts, arePartsKnown, call, vapiCalls, chosen } = facts;
@@ -92,7 +102,7 @@ export function listMissing(facts: CallFacts): readonly MissingPart[] {
   const isRecording = parts.some(({ isRecorded }) => isRecorded === true);
   const hasRecordingEnded = parts.some(({ name }) => name === 'recording_status');
   const found: readonly (readonly [MissingPart, boolean])[] = [
-    ['parts', !arePartsKnown || parts.every(isPlainEnd)],
+    ['parts', !arePartsKnown || parts.every(isPlainEnd) || isRingingOpen(parts)],
     ['twilio-call', call?.isOver !== true],
     ['vapi-call', known.some(({ isEnded }) => !isEnded)],
     ['vapi-analysis', lacksAnalysis],

@@ -31,7 +31,7 @@ export type AnsweredBy = 'assistant' | 'person' | 'nobody';
 
 /** What a record may lack. */
 export const MISSING_PARTS = [
-  /** Our own notes of the call: Sync did not answer, or has none. */
+  /** Our own notes of the call: Sync did not answer, has none, or lacks how ringing people went. */
   'parts',
   /** The phone call at Twilio: its times and numbers. */
   'twilio-call',

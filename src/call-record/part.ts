@@ -15,6 +15,8 @@ export interface Part {
   readonly callerReason?: string | undefined;
   /** Whether Twilio began to record the call. */
   readonly isRecorded?: boolean | undefined;
+  /** Whether people's phones began to ring. Another part tells how that went. */
+  readonly isRinging?: boolean | undefined;
   readonly facts: PartFacts;
 }
 
@@ -58,6 +60,7 @@ export function readPart(value: unknown): Part | undefined {
     door: text('door'),
     callerReason: text('callerReason'),
     isRecorded: given['isRecorded'] === true || undefined,
+    isRinging: given['isRinging'] === true || undefined,
     facts: readFacts(given['facts']),
   };
 }

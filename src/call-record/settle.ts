@@ -20,8 +20,6 @@ export interface SettledCall {
   readonly callSid: string;
   /** What this request itself leaves: known although Sync may not keep it. */
   readonly own: readonly Part[];
-  /** Sync has not answered, and is not asked again. */
-  readonly isSilent: boolean;
   /** Vapi's report, where it came with this request. */
   readonly report?: CallReport | undefined;
 }
@@ -65,7 +63,7 @@ const POLL_MS = 600;
  */
 const MISSED_AFTER_MS = 2_000;
 /** Time for sending the record, after the last look. */
-const KEPT_FOR_SENDING_MS = 3_500;
+export const KEPT_FOR_SENDING_MS = 3_500;
 
 /**
  * Sends the record of a call that is over, once nothing is missing or this request's time is nearly over;
@@ -101,11 +99,13 @@ async function gather(
     if (findEnd(parts) === undefined || sent?.isWhole === true) return undefined;
     const tenant = await context.findTenantById(parts[0]?.tenantId ?? '');
     if (tenant?.afterCall === undefined) return undefined;
-    const { callSid } = settled;
-    await readVapiCalls(settled, { parts, vapiCalls, tenant }, context);
-    if (call?.isOver !== true) call = (await readCall(callSid, context)) ?? call;
+    const look: Look = { parts, vapiCalls, tenant, call, warnings: [] };
+    [call] = await Promise.all([
+      readCall(settled, look, context),
+      readVapiCalls(settled, look, context),
+    ]);
     const record = joinRecord({
-      callSid,
+      callSid: settled.callSid,
       tenantId: tenant.id,
       language: tenant.language,
       parts,
@@ -120,22 +120,34 @@ async function gather(
     const mayChange = record.missing.length > 0 || isEarly;
     if (!mayChange || !areKnown || isTimeUp) {
       if (isCut) reportMet('partsPerCall', tenant.id, context.log);
+      for (const warn of look.warnings) warn();
       return { record, tenant, sent };
     }
     await context.sleep(POLL_MS);
   }
 }
 
+/** What one look at a call has found so far. */
+interface Look {
+  readonly parts: readonly Part[];
+  readonly vapiCalls: Map<string, KnownVapiCall>;
+  readonly tenant: Tenant;
+  readonly call: EndedCall | undefined;
+  /** What the log says, if this look is the last. */
+  readonly warnings: (() => void)[];
+}
+
 /** Without Sync, only the end of the call itself makes a record, and a poor one. */
-async function listParts({ callSid, own, isSilent }: SettledCall, context: SettleServices) {
+async function listParts({ callSid, own }: SettledCall, context: SettleServices) {
   let items: readonly KeptItem[] | undefined;
   try {
-    if (!isSilent) items = await context.listItems(callSid);
+    items = await context.listItems(callSid);
   } catch (error) {
     const text = 'Sync does not show the parts of a call';
     context.log.warn('call_record.unread', text, describeError(error));
   }
-  const kept = (items ?? []).flatMap(({ data }) => readParts(data));
+  // Several addresses may carry the same part.
+  const kept = withoutCopies((items ?? []).flatMap(({ data }) => readParts(data)));
   const isKept = (part: Part) =>
     kept.some((other) => other.name === part.name && isSame(other, part));
   const parts = [...kept, ...own.filter((part) => !isKept(part))];
@@ -155,6 +167,10 @@ function withinBound(parts: readonly Part[]): readonly Part[] {
   return [...parts.slice(0, partsPerCall), ...(end === undefined ? [] : [end])];
 }
 
+function withoutCopies(parts: readonly Part[]): readonly Part[] {
+  return [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
+}
+
 /** A webhook that came again is one part, whenever it came. */
 function isSame(one: Part, other: Part): boolean {
   return JSON.stringify(one.facts) === JSON.stringify(other.facts);
@@ -166,16 +182,10 @@ function findSent(items: readonly KeptItem[]): Sent | undefined {
   return typeof isWhole === 'boolean' ? { isWhole } : undefined;
 }
 
-interface VapiReading {
-  readonly parts: readonly Part[];
-  readonly vapiCalls: Map<string, KnownVapiCall>;
-  readonly tenant: Tenant;
-}
-
 /** Looks again at those that are not known to be over. */
 async function readVapiCalls(
   { callSid, report }: SettledCall,
-  { parts, vapiCalls, tenant }: VapiReading,
+  { parts, vapiCalls, tenant, warnings }: Look,
   { readReport, log }: SettleServices,
 ): Promise<void> {
   const read = listVapiCallIds(parts).map(async (id) => {
@@ -184,7 +194,8 @@ async function readVapiCalls(
     if (report?.vapiCallId === id) return [id, { report, isEnded: true }] as const;
     const found = await readReport(id, tenant, callSid);
     if (found.report !== undefined) return [id, found] as const;
-    log.warn('vapi.call_unread', 'Vapi does not show the call', { problem: found.problem });
+    const { problem } = found;
+    warnings.push(() => log.warn('vapi.call_unread', 'Vapi does not show the call', { problem }));
     return [id, known ?? readReportPart(id, parts)] as const;
   });
   // In the order in which they began.
@@ -205,13 +216,18 @@ function readReportPart(id: string, parts: readonly Part[]): KnownVapiCall {
   return { report: { endedReason, talkSeconds, costUsd }, isEnded: reported !== undefined };
 }
 
-async function readCall(callSid: string, context: SettleServices): Promise<EndedCall | undefined> {
+async function readCall(
+  { callSid }: SettledCall,
+  { call, warnings }: Look,
+  { readEndedCall, log }: SettleServices,
+): Promise<EndedCall | undefined> {
+  if (call?.isOver === true) return call;
   try {
-    return await context.readEndedCall(callSid);
+    return await readEndedCall(callSid);
   } catch (error) {
     const text = 'Twilio does not show a call that is over';
-    context.log.warn('call_record.call_unread', text, describeError(error));
-    return undefined;
+    warnings.push(() => log.warn('call_record.call_unread', text, describeError(error)));
+    return call;
   }
 }
 

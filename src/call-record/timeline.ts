@@ -1,5 +1,5 @@
 import type { AnsweredBy, RecordedTransfer } from './call-record';
-import type { CallFacts, KnownVapiCall } from './call-facts';
+import { type CallFacts, DIAL_PARTS, isRingingOpen, type KnownVapiCall } from './call-facts';
 import type { LastStation } from './decide-outcome';
 import type { Part } from './part';
 
@@ -39,15 +39,13 @@ function hasTalked({ report: { startedAt, talkSeconds, endedReason } }: KnownVap
 /** People whom a Dial rang: before the assistant, or in a fallback. */
 function findDialTalks(parts: readonly Part[]): readonly Talk[] {
   return parts
-    .filter(({ name, facts }) => DIALS.has(name) && facts.isBridged === true)
+    .filter(({ name, facts }) => DIAL_PARTS.has(name) && facts.isBridged === true)
     .map(({ atMs, facts: { dialSeconds } }) => ({
       by: 'person',
       atMs: atMs - (dialSeconds ?? 0) * 1_000,
       seconds: dialSeconds,
     }));
 }
-
-const DIALS = new Set(['front_door', 'fallback']);
 
 /** People who took a transfer. */
 function findConferenceTalks({ parts, call }: CallFacts): readonly Talk[] {
@@ -74,7 +72,9 @@ export function findTransfers(parts: readonly Part[]): readonly RecordedTransfer
     ({ facts }) => facts.conferenceEvent === 'participant-join',
   );
   const all = [...returned, ...joined];
-  const counts = [...new Set(all.map(({ facts }) => facts.transfers))];
+  const counts = [...new Set(all.map(({ facts }) => facts.transfers))].sort(
+    (one = 0, other = 0) => one - other,
+  );
   return counts.map((count) => {
     const own = (list: readonly Part[]) => list.find(({ facts }) => facts.transfers === count);
     const end = own(returned);
@@ -90,6 +90,8 @@ const STATIONS: Readonly<Record<string, Readonly<Record<string, LastStation>>>> 
     rejected: 'rejected',
     busy: 'rejected',
     refused: 'rejected',
+    // Not a caller's call, but a leg of another one.
+    'own-leg': 'rejected',
     closed: 'closed',
     queued: 'queue',
     'passes-queue': 'queue',
@@ -116,6 +118,7 @@ const STATIONS: Readonly<Record<string, Readonly<Record<string, LastStation>>>> 
 
 /** Returns where the caller was last, as far as that says what became of the call. */
 export function findLastStation(parts: readonly Part[]): LastStation {
+  if (isRingingOpen(parts)) return 'none';
   const stations = parts.map(stationOf).filter((station) => station !== 'none');
   const last = stations.at(-1);
   if (last !== undefined) return last;

@@ -58,7 +58,7 @@ export function listLimitStates(
 function usedOf(limit: CountedLimit, { seconds, calls, costUsd }: Usage): number {
   switch (limit) {
     case 'minutesPerMonth':
-      return Math.floor((seconds / 60) * 10) / 10;
+      return Math.floor(seconds / 6) / 10;
     case 'callsPerDay':
       return calls;
     case 'monthlyCostUsd':

@@ -1,9 +1,9 @@
 import type { Context, ServerlessCallback } from '@twilio-labs/serverless-runtime-types/types';
-import { consoleSink, createLogger, describeError } from '../log/logger';
+import { consoleSink, createLogger, describeError, type Logger } from '../log/logger';
 import type { EventParameters } from '../twilio/parameters';
 import type { CallbackPart } from './follow-call';
 import { readContainerConfig } from './container-config';
-import { beforeDeadline } from './deadline';
+import { beforeDeadline, DeadlinePassed } from './deadline';
 import { type FunctionRequest, startRequest } from './function-request';
 import { InFlight, keyOfWebhook } from './in-flight';
 import { isForgedLocally } from './local-signature';
@@ -26,8 +26,8 @@ type CallbackOutcome = 'done' | 'again' | void;
 /**
  * Returns the handler of a status callback: something that Twilio tells and nobody waits for.
  * It answers 204 without a body before the deadline, whatever happens; other bodies make Twilio log
- * warnings. Only a callback that Twilio should repeat gets 503. Twilio may deliver a webhook twice:
- * copies that come at the same time are handled once.
+ * warnings. Only a callback that Twilio should repeat gets 503: `handle` says so, or is not done in time.
+ * Twilio may deliver a webhook twice: copies that come at the same time are handled once.
  * @param name Static dotted text that names the Function in the log.
  * @param part What it is to the record of its call; by default nothing.
  * @see https://www.twilio.com/docs/api/errors/15003
@@ -40,8 +40,8 @@ export function defineCallbackFunction(
   const inFlight = new InFlight<CallbackOutcome>();
   const handleOnce: HandleCallback = (event, request) =>
     inFlight.run(keyOfWebhook(event), async () => {
-      const outcome = await handle(event, request);
-      if (part === undefined || !mayFollow(event, request)) return outcome;
+      const outcome = await handleSafely(name, handle, event, request);
+      if (part === undefined || !mayFollow(part, event, request)) return outcome;
       const { followCall } = await import('./follow-call.js');
       const followed = await followCall(part, { event, request });
       return outcome === 'again' ? outcome : followed;
@@ -51,9 +51,31 @@ export function defineCallbackFunction(
   };
 }
 
+/** Whatever fails, the record of the call is made. */
+async function handleSafely(
+  name: string,
+  handle: HandleCallback,
+  event: EventParameters,
+  request: FunctionRequest,
+): Promise<CallbackOutcome> {
+  try {
+    return await handle(event, request);
+  } catch (error) {
+    reportFailure(name, error, request.log);
+  }
+}
+
+function reportFailure(name: string, error: unknown, log: Logger): void {
+  log.error(`${name}.failed`, 'A status callback could not be handled', describeError(error));
+}
+
 /** Most tenants want no record, and load nothing for one. */
-function mayFollow(event: EventParameters, { exitNotes }: FunctionRequest): boolean {
-  return exitNotes.recordsCall === true || 'part' in event;
+function mayFollow(
+  { carriesPart = false }: CallbackPart,
+  event: EventParameters,
+  { exitNotes }: FunctionRequest,
+): boolean {
+  return exitNotes.recordsCall === true || (carriesPart && 'part' in event);
 }
 
 async function handleRequest(
@@ -72,7 +94,8 @@ async function handleRequest(
     const outcome = await beforeDeadline(handling, request.deadline);
     if (outcome === 'again') return buildEmpty(503);
   } catch (error) {
-    log.error(`${name}.failed`, 'A status callback could not be handled', describeError(error));
+    reportFailure(name, error, log);
+    if (error instanceof DeadlinePassed) return buildEmpty(503);
   }
   return buildEmpty();
 }

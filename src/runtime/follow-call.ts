@@ -17,6 +17,8 @@ export interface CallbackPart {
   readonly settles?: boolean;
   /** Whether a number's settings have its address: then parameters like ours are somebody else's. */
   readonly isSetInNumber?: boolean;
+  /** Whether its address carries the part of the webhook before it. */
+  readonly carriesPart?: boolean;
 }
 
 const CALL_SID = /^CA[0-9a-f]{32}$/;
@@ -27,11 +29,11 @@ const CALL_SID = /^CA[0-9a-f]{32}$/;
  * @returns `again` if Twilio should repeat the callback
  */
 export async function followCall(
-  { part: name, settles = false, isSetInNumber = false }: CallbackPart,
+  { part: name, settles = false, isSetInNumber = false, carriesPart = false }: CallbackPart,
   { event: given, request }: Pick<PartSource, 'event' | 'request'>,
 ): Promise<'done' | 'again'> {
   const event = isSetInNumber ? withoutOwnParameters(given) : given;
-  const carried = readPart(parsePart(event));
+  const carried = carriesPart ? readPart(parsePart(event)) : undefined;
   const { tenantId, recordsCall } = request.exitNotes;
   const owner = carried?.tenantId ?? (recordsCall === true ? tenantId : undefined);
   // The callbacks of a transfer name the participant; our own address names the caller.
@@ -41,9 +43,8 @@ export async function followCall(
   if (owner === undefined || !CALL_SID.test(callSid) || isOthers) return 'done';
   const own: Part = { name, tenantId: owner, atMs: parseEventTime(event) ?? Date.now(), facts };
   const parts = carried === undefined ? [own] : [carried, own];
-  const left = await leaveParts({ name, event, callSid, request }, parts);
-  const isSilent = left === 'silent';
-  return settles ? settleCall({ callSid, own: parts, isSilent }, request) : 'done';
+  await leaveParts({ name, event, callSid, request }, parts);
+  return settles ? settleCall({ callSid, own: parts }, request) : 'done';
 }
 
 /** The same, for Vapi's report of a call. */
@@ -62,8 +63,8 @@ export async function followReport(
   const atMs = Date.parse(report.endedAt ?? '') || Date.now();
   const own: Part = { name, tenantId, atMs, facts: Object.fromEntries(known) };
   const source = { name, event: { call: vapiCallId }, callSid, request };
-  const isSilent = (await leaveParts(source, [own])) === 'silent';
-  return settleCall({ callSid, own: [own], report, isSilent }, request);
+  await leaveParts(source, [own]);
+  return settleCall({ callSid, own: [own], report }, request);
 }
 
 async function settleCall(settled: SettledCall, request: FunctionRequest) {

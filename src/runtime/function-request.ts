@@ -16,12 +16,19 @@ export interface ExitNotes {
   recordsCall?: boolean | undefined;
 }
 
+/** What a request knows of Sync. */
+export interface SyncState {
+  /** Why Sync did not answer; undefined = it has answered so far. */
+  silence?: Error;
+}
+
 /** What the work of a Function gets besides what it was asked. */
 export interface FunctionRequest {
   readonly config: Config;
   readonly log: Logger;
   readonly deadline: Deadline;
   readonly exitNotes: ExitNotes;
+  readonly sync: SyncState;
   /** What the front door has found out about the caller so far. */
   readonly door: DoorState;
   /** Scheme and host under which Twilio reaches us, where that is known. */
@@ -42,6 +49,7 @@ export function startRequest(
     log,
     deadline,
     exitNotes: {},
+    sync: {},
     door: parseDoor(event),
     origin: readOrigin(config, event),
     createRestClient: (maxMs) => createRestClient(context, config, deadline, maxMs),

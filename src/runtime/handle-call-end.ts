@@ -7,12 +7,15 @@ import { findTenant } from './tenants';
 
 /** Counts a finished call, and gives its slot to somebody who asked to be called back. */
 export async function handleCallEnd(end: CallStatus, request: FunctionRequest): Promise<void> {
-  const { callSid, calledNumber } = end;
-  const { tenant } = await findTenant(calledNumber, request);
-  if (tenant.limits !== undefined) await countEnded(end, tenant, request);
-  if (tenant.callers?.limits?.atOnce !== undefined) {
-    await forgetCall(callSid, tenant, request);
-  }
+  const { tenant } = await findTenant(end.calledNumber, request);
+  await Promise.all([
+    tenant.limits && countEnded(end, tenant, request),
+    tenant.callers?.limits?.atOnce && forgetCall(end.callSid, tenant, request),
+    callBack(end.callSid, tenant, request),
+  ]);
+}
+
+async function callBack(callSid: string, tenant: Tenant, request: FunctionRequest) {
   if (findCallbackRules(tenant.queue) === undefined) return;
   const log = request.log.with({ tenantId: tenant.id });
   // Calls of most tenants end here and load no HTTP client.

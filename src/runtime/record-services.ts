@@ -1,24 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { nameCallMap, PART_SECONDS, SENT_KEY } from '../call-record/part';
-import type { AfterCallAction, SettleServices } from '../call-record/settle';
+import {
+  type AfterCallAction,
+  KEPT_FOR_SENDING_MS,
+  type SettleServices,
+} from '../call-record/settle';
 import { version } from '../config/version';
 import { planRecordWebhook } from '../notifications/plan-record';
 import { deliverWebhook } from '../notifications/deliver-webhook';
 import { readEndedCall } from '../twilio/ended-call';
 import { textCaller } from '../texts/send-text';
-import { createSyncStore } from '../twilio/sync-store';
 import { readReport } from '../vapi/read-report';
-import { MAX_SYNC_MS } from './bound-store';
+import { openStore } from './bound-store';
 import { connections } from './connections';
 import { withoutReserve } from './deadline';
 import { buildNotificationServices } from './delivery-services';
 import type { FunctionRequest } from './function-request';
-import { openSync } from './rest-client';
 import { findTenantById } from './tenants';
 import { buildTextServices } from './text-services';
 
 /** One answer of Vapi's or Twilio's must not take the time of what follows it. */
 const MAX_READ_MS = 1_500;
+/** Also where little time is left: most answers come sooner, and a record without them is poor. */
+const LEAST_READ_MS = 500;
 
 /** What happens once after each call besides the record: a text to the caller, and the like. */
 const AFTER_CALL_ACTIONS: Readonly<Record<string, (request: FunctionRequest) => AfterCallAction>> =
@@ -29,28 +33,29 @@ const AFTER_CALL_ACTIONS: Readonly<Record<string, (request: FunctionRequest) => 
 /** Returns what making and sending the record of a call needs, for one request. */
 export function buildSettleServices(request: FunctionRequest): SettleServices {
   const { config, log, deadline, createRestClient } = request;
-  const store = createSyncStore(() => openSync(createRestClient(MAX_SYNC_MS), config), {
-    nameMap: nameCallMap,
-  });
+  const store = openStore(request, { nameMap: nameCallMap });
+  const remainingMs = () => withoutReserve(deadline.remainingMs());
+  const findMaxReadMs = () =>
+    Math.max(LEAST_READ_MS, Math.min(MAX_READ_MS, remainingMs() - KEPT_FOR_SENDING_MS));
   const notifications = buildNotificationServices(request);
   const actions = Object.entries(AFTER_CALL_ACTIONS);
   return {
     log,
     sleep,
-    remainingMs: () => withoutReserve(deadline.remainingMs()),
+    remainingMs,
     listItems: store.list,
     keepSent: async (callSid, sent) => {
       const item = { key: SENT_KEY, data: sent, ttlSeconds: PART_SECONDS };
       if ((await store.add(callSid, item)) === 'exists') await store.replace(callSid, item);
     },
-    readEndedCall: (callSid) => readEndedCall(createRestClient(MAX_READ_MS), callSid),
+    readEndedCall: (callSid) => readEndedCall(createRestClient(findMaxReadMs()), callSid),
     readReport: async (vapiCallId, { id: tenantId, apiKeyEnv }, callSid) => {
       const apiKey = config.findSecret(apiKeyEnv);
       if (apiKey === undefined) return { problem: 'no key' };
       return readReport(vapiCallId, {
         apiKey,
         baseUrl: config.findVapiUrl(apiKeyEnv),
-        timeoutMs: Math.max(1, Math.min(MAX_READ_MS, withoutReserve(deadline.remainingMs()))),
+        timeoutMs: findMaxReadMs(),
         http: connections.client('kept'),
         userAgent: `vapi-switchboard/${version}`,
         owner: { tenantId, callSid },

@@ -17,20 +17,29 @@ export const sentence = v.pipe(
     'fills in {{businessName}} only',
   ),
 );
-/** One text for every caller, or one per language: a whole tag, or its first part. */
-export const words = v.union(
-  [
-    sentence,
-    v.record(
-      v.pipe(
-        v.string(),
-        v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language like en or en-US'),
-      ),
-      sentence,
-    ),
-  ],
-  'is neither a text nor texts by language',
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** Returns false for what only looks like a language, such as `sp` for Spanish. */
+function hasName(tag: string): boolean {
+  try {
+    return languageNames.of(tag) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+const NO_LANGUAGE = 'is not a language like en, es or pt-BR';
+/** Of a text that is written in one language of several: a whole tag, or its first part. */
+const textLanguage = v.pipe(
+  v.string(),
+  v.regex(LANGUAGE, NO_LANGUAGE),
+  v.check((tag) => !LANGUAGE.test(tag) || hasName(tag), NO_LANGUAGE),
 );
+/** One text for every caller, or one per language. */
+export const byLanguage = <const T extends v.GenericSchema<string>>(text: T) =>
+  v.union([text, v.record(textLanguage, text)], 'is neither a text nor texts by language');
+export const words = byLanguage(sentence);
 /** A tenant's own words, as the tenant file writes them. */
 export type OwnWords = v.InferOutput<typeof words>;
 /** A language as Twilio speaks it. */

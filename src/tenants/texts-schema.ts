@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { bounds } from '../config/bounds';
 import { MESSAGING_SERVICE_PATTERN } from '../config/messaging-service';
 import { isE164 } from '../phone/e164';
-import { oneOf, wholeNumber, words } from './schema-parts';
+import { byLanguage, oneOf, wholeNumber, words } from './schema-parts';
 
 /** Who texts: a number of the account, or a messaging service. */
 const sender = v.pipe(
@@ -69,19 +69,7 @@ const template = v.pipe(
 /** A text to callers after a talk. */
 export const followUp = v.pipe(
   v.strictObject({
-    text: v.union(
-      [
-        template,
-        v.record(
-          v.pipe(
-            v.string(),
-            v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is not a language like en or en-US'),
-          ),
-          template,
-        ),
-      ],
-      'is neither a text nor texts by language',
-    ),
+    text: byLanguage(template),
     ...common,
     /** Who talked with the caller first. */
     when: v.optional(oneOf(['assistant', 'person', 'any']), 'assistant'),

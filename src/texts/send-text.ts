@@ -6,6 +6,7 @@ import { describeError, type Logger } from '../log/logger';
 import type { E164 } from '../phone/e164';
 import type { Tenant } from '../tenants/tenant';
 import type { Attestation } from '../twilio/attestation';
+import type { SyncStore } from '../twilio/sync-store';
 import type { CallerText } from '../twilio/rest';
 import { decideRecipient } from './decide-recipient';
 import { decideText, type TextPlan } from './decide-text';
@@ -14,7 +15,7 @@ import { writeText } from './write-text';
 
 /** What texting a caller needs, for one request. */
 export interface TextServices {
-  readonly bounds: BoundServices;
+  readonly bounds: BoundServices & { readonly store: Pick<SyncStore, 'remove'> };
   /** Hides callers' numbers in the names of what was sent. */
   readonly secret: Secret | undefined;
   /** Whether the outage switch covers a tenant. */
@@ -50,15 +51,16 @@ export async function textCaller(
   if (await isDisowned(record.callSid, { ...context, log })) {
     return reportNotSent(plan.kind, 'failed-attestation', log);
   }
-  const refusal = await findRefusal(plan, { ...record, to: recipient.to }, tenant, context);
-  if (refusal !== undefined) return reportNotSent(plan.kind, refusal, log);
+  const claim = await claimText(plan, { ...record, to: recipient.to }, tenant, context);
+  if (claim.why !== undefined) return reportNotSent(plan.kind, claim.why, log);
   const text = {
     from: plan.rules.from ?? record.calledNumber ?? '',
     to: recipient.to,
     body: writeText(plan, record, tenant),
     statusUrl: context.buildStatusUrl({ tenantId: tenant.id, callSid: record.callSid }),
   };
-  await send(text, plan, { sendText: context.sendText, log });
+  const isRefused = !(await send(text, plan, { sendText: context.sendText, log }));
+  if (isRefused) await claim.release();
 }
 
 /** Where Twilio does not say, the number is as good as most, of which no carrier says anything. */
@@ -76,47 +78,67 @@ async function isDisowned(
 
 const DAY_SECONDS = 86_400;
 
+type TextClaim =
+  { readonly why: string } | { readonly why?: undefined; readonly release: () => Promise<void> };
+
 /** Where it is not known whether a caller was texted already, they are not: a text can be done without. */
-async function findRefusal(
+async function claimText(
   { kind, rules }: TextPlan,
   { to, callSid }: { readonly to: E164; readonly callSid: string },
-  tenant: Tenant,
+  { id: tenantId }: Tenant,
   { bounds, secret }: TextServices,
-): Promise<string | undefined> {
+): Promise<TextClaim> {
   const isBack = kind === 'text-back';
   const name = isBack ? secret && hashNumber(to, 'caller text', secret) : callSid;
-  if (name === undefined) return 'no-secret';
+  if (name === undefined) return { why: 'no-secret' };
+  const key = `text.${name}`;
   try {
-    const item = { key: `text.${name}`, data: {}, ttlSeconds: DAY_SECONDS };
-    const added = await bounds.store.add(nameMap(tenant.id), item);
-    if (added !== 'added') return isBack ? 'texted-today' : 'texted-already';
+    const item = { key, data: {}, ttlSeconds: DAY_SECONDS };
+    const added = await bounds.store.add(nameMap(tenantId), item);
+    if (added !== 'added') return { why: isBack ? 'texted-today' : 'texted-already' };
   } catch (error) {
     bounds.log.warn('text.unclaimed', 'Sync does not say whether a caller was texted already', {
       ...describeError(error),
     });
-    return 'unclaimed';
+    return { why: 'unclaimed' };
   }
-  const spent = await spend('textsPerTenantHour', tenant.id, 1, {
-    ...bounds,
-    max: rules.perHour,
-  });
+  const release = () => releaseText(key, tenantId, bounds);
+  const spent = await spend('textsPerTenantHour', tenantId, 1, { ...bounds, max: rules.perHour });
   // Also where so many count that Sync cannot: a flood must not be answered with one.
-  return spent === 'within' ? undefined : 'enough-this-hour';
+  if (spent === 'within') return { release };
+  await release();
+  return { why: 'enough-this-hour' };
+}
+
+/** A caller who got no text gets one after the next call that is missed. */
+async function releaseText(
+  key: string,
+  tenantId: string,
+  { store, log }: TextServices['bounds'],
+): Promise<void> {
+  try {
+    await store.remove(nameMap(tenantId), key);
+  } catch (error) {
+    const text = 'Sync says for a day that a caller was texted who was not';
+    log.warn('text.unreleased', text, describeError(error));
+  }
 }
 
 function reportNotSent(kind: TextPlan['kind'], why: string, log: Logger): void {
   log.info('text.not_sent', 'A caller gets no text', { kind, why });
 }
 
+/** Returns whether the caller may have got it. */
 async function send(
   text: CallerText,
   { kind }: TextPlan,
   { sendText, log }: { readonly sendText: TextServices['sendText']; readonly log: Logger },
-): Promise<void> {
+): Promise<boolean> {
   const { to } = text;
   try {
     const messageSid = await sendText(text);
     log.info('text.sent', 'A caller is texted', { kind, to, messageSid });
+    return true;
   } catch (error) {
     const { code } = Object(error) as { code?: unknown };
     const errorCode = typeof code === 'number' ? code : undefined;
@@ -126,5 +148,6 @@ async function send(
       ...{ kind, to, errorCode, why, fix },
       ...detail,
     });
+    return errorCode === undefined;
   }
 }

@@ -86,5 +86,6 @@ const LINK =
   /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|(?:tel|sms|mailto):)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:[/:?#]\S*)?|(?:\d{1,3}\.){3}\d{1,3}(?:[/:?#]\S*)?/giu;
 
 function withoutLinks(text: string): string {
-  return text.replace(LINK, '').replace(/ {2,}/g, ' ').trim();
+  // A blank in its place: what is beside it must not become another link.
+  return text.replace(LINK, ' ').replace(/ {2,}/g, ' ').trim();
 }

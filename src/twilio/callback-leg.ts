@@ -5,7 +5,7 @@ import { isCallLive, parseCallStatus } from './call-status';
 import { addDoor } from './door-address';
 import { type IncomingCall, parseIncomingCall } from './incoming-call';
 import { type EventParameters, parseCount, textOf } from './parameters';
-import { paths, withQuery } from './urls';
+import { ASK_AGAIN, paths, withQuery } from './urls';
 
 /** What the addresses of a called-back leg carry: all that is needed should nothing else be readable. */
 export interface CallbackRound {
@@ -53,7 +53,7 @@ export const callbackLinks = {
   /** Asked again and again by somebody who has accepted. */
   held: (round: CallbackRound, more: { readonly since: number; readonly loop: number }) =>
     withQuery(paths.queueCallback, { ...write(round), ...more }),
-  status: (round: CallbackRound) => withQuery(paths.queueCallbackStatus, write(round)),
+  status: (round: CallbackRound) => withQuery(paths.queueCallbackStatus, write(round)) + ASK_AGAIN,
 };
 
 /** The type of these paths. */

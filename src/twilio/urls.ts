@@ -85,7 +85,7 @@ export function buildUrls(domainName: string): SwitchboardUrls {
   const root = `https://${domainName}`;
   return {
     incomingCall: root + paths.incomingCall,
-    callStatus: root + paths.callStatus,
+    callStatus: root + paths.callStatus + ASK_AGAIN,
     staticFallback: (fallbackId) => root + paths.staticFallback(fallbackId),
   };
 }

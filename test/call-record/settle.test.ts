@@ -45,7 +45,7 @@ function settleWorld(parts: Partial<SettleServices> = {}) {
       ...parts,
       ...given,
     };
-    const settled: SettledCall = { callSid: CALL_SID, own: [own], isSilent: false };
+    const settled: SettledCall = { callSid: CALL_SID, own: [own] };
     return settle(settled, services);
   };
   return { items, sent, texted, entries, keep, request };
@@ -56,15 +56,18 @@ const ENDED = {
   ...{ startedAtMs: 1_000, endedAtMs: 31_000 },
 };
 
+const REPORTED_TALK = { startedAt: '2026-11-30T09:30:00Z' } as CallReport;
+
 const REPORTED: Partial<SettleServices> = {
-  readReport: () =>
-    Promise.resolve({ isEnded: true, report: { startedAt: '2026-11-30T09:30:00Z' } as CallReport }),
+  readReport: () => Promise.resolve({ isEnded: true, report: REPORTED_TALK }),
 };
 
 describe('the end of a call', () => {
   it('makes a record although the call left more parts than are read', async () => {
     const { request, keep, sent, entries } = settleWorld();
-    for (let index = 0; index < 60; index += 1) keep(`front_door.${index}`, { parts: [FALLBACK] });
+    for (let atMs = 0; atMs < 60; atMs += 1) {
+      keep(`front_door.${atMs}`, { parts: [{ ...FALLBACK, atMs }] });
+    }
 
     await request(END);
 
@@ -109,6 +112,101 @@ describe('the end of a call', () => {
     await request(END);
 
     expect(sent).toMatchObject([{ record: { tenantId: TENANT.id, outcome: 'fallback' } }]);
+  });
+});
+
+describe('parts that came more than once', () => {
+  it('are one: two callbacks of a stream carry the same', async () => {
+    const { request, keep, sent } = settleWorld();
+    const rung = partOf('incoming_call', {}, { outcome: 'people-rung', isRinging: true });
+    const carried = partOf(
+      'front_door',
+      { dialStatus: 'no-answer', isBridged: false },
+      { atMs: 13_000, outcome: 'assistant' },
+    );
+    keep('incoming_call.1', { parts: [rung] });
+    for (const streamEvent of ['stream-started', 'stream-stopped']) {
+      keep(`stream_status.${streamEvent}`, {
+        parts: [carried, partOf('stream_status', { streamEvent, vapiCallId: VAPI_CALL })],
+      });
+    }
+
+    await request(END, REPORTED);
+
+    expect(sent).toMatchObject([{ record: { ringSeconds: 12, outcome: 'assistant' } }]);
+  });
+});
+
+describe('ringing of which nothing tells how it went', () => {
+  const rung = partOf('incoming_call', {}, { outcome: 'people-rung', isRinging: true });
+  const inFallback = partOf('incoming_call', {}, { outcome: 'server-error', isRinging: true });
+
+  it.each([
+    ['before the assistant', rung],
+    ['in a fallback', inFallback],
+  ])('makes nobody missed: somebody may have talked (%s)', async (_case, part) => {
+    const { request, keep, sent } = settleWorld();
+    keep('incoming_call.1', { parts: [part] });
+
+    await request(END);
+
+    expect(sent).toMatchObject([
+      { record: { outcome: 'unknown', missed: false, missing: ['parts'] } },
+    ]);
+  });
+
+  it('is waited for, and amends the record', async () => {
+    const { request, keep, sent } = settleWorld();
+    keep('incoming_call.1', { parts: [rung] });
+    const facts = { dialStatus: 'completed', isBridged: true, dialSeconds: 9 };
+
+    await request(END);
+    keep('front_door.1', {
+      parts: [partOf('front_door', facts, { atMs: 8_000, outcome: 'people-answered' })],
+    });
+    await request(partOf('recording_status', { recordingStatus: 'absent' }));
+
+    expect(sent.map(({ type, record }) => [type, record.outcome, record.personSeconds])).toEqual([
+      ['call.completed', 'unknown', null],
+      ['call.amended', 'person', 9],
+    ]);
+  });
+});
+
+describe('what the vendors do not show', () => {
+  const fails = () => Promise.reject(new Error('down'));
+
+  it('leaves one warning each, however often a request looks', async () => {
+    const { request, keep, entries } = settleWorld();
+    keep('vapi_report.0', { parts: [partOf('stream_status', { vapiCallId: VAPI_CALL })] });
+
+    await request(END, { readEndedCall: fails });
+
+    const warnings = entries.filter(({ event }) => /unread$/.test(String(event)));
+    expect(warnings.map(({ event }) => event).sort()).toEqual([
+      'call_record.call_unread',
+      'vapi.call_unread',
+    ]);
+  });
+
+  it('is asked of both at once', async () => {
+    const { request, keep, sent } = settleWorld();
+    keep('stream_status.1', { parts: [partOf('stream_status', { vapiCallId: VAPI_CALL })] });
+    let begin: (() => void)[] = [];
+    const bothBegin = new Promise<void>((resolve) => {
+      begin = [() => undefined, resolve];
+    });
+    const whenBoth = <T>(value: T) => {
+      begin.shift()?.();
+      return bothBegin.then(() => value);
+    };
+
+    await request(END, {
+      readEndedCall: () => whenBoth(ENDED),
+      readReport: () => whenBoth({ isEnded: true, report: REPORTED_TALK }),
+    });
+
+    expect(sent).toMatchObject([{ type: 'call.completed', record: { missing: [] } }]);
   });
 });
 

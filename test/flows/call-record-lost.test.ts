@@ -76,6 +76,23 @@ describe('a part that is lost', () => {
     expect(records.types).toEqual(['call.completed']);
   });
 
+  it('costs no record where Sync, Twilio and Vapi are all silent: it is sent in time', async () => {
+    const records = await begin();
+    const caller = await records.beginTalk();
+    world.vapi.standingCallLookupFault = { kind: 'hang' };
+    for (const route of ['POST', 'GET'].map((method) => `${method} Sync/Maps/{map}/Items`)) {
+      records.network.failAlways(route, 'hang');
+    }
+    records.network.failAlways('GET Calls/{sid}', 'hang');
+
+    await records.finish(caller);
+
+    const [settled] = records.requestsTo(paths.callStatus);
+    expect(records.types).toEqual(['call.completed']);
+    expect(records.lastRecord.missing).toEqual(['parts', 'twilio-call']);
+    expect(settled).toMatchObject({ status: 204 });
+  });
+
   it('costs a caller half a second at most: the fallback speaks while Sync is silent', async () => {
     const records = await begin({ tenant: WORDS, environment: {} });
     world.vapi.standingFault = status(503);

@@ -71,7 +71,7 @@ describe('a tenant’s recording', () => {
     [
       'words for no language',
       { by: 'vapi', announcement: { English: 'Hi' } },
-      'announcement.English: is not a language like en or en-US',
+      'announcement.English: is not a language like en, es or pt-BR',
     ],
     [
       'a webhook in the clear',

@@ -20,6 +20,9 @@ describe('the schema of texts', () => {
       /from: is neither a phone number .* nor the sid of a messaging/,
     ],
     [{ textBack: { from: 'MG1' } }, /from: is neither/],
+    [{ textBack: { text: { sp: 'Perdón' } } }, /text.sp: is not a language like en, es or pt-BR/],
+    [{ textBack: { text: { 'en-ZZZ9': 'Sorry' } } }, /text.en-ZZZ9: is not a language/],
+    [followUp({ text: { dk: 'Tak' } }), /text.dk: is not a language like/],
     [{ textBack: { text: 'Hi {{callerNumber}}' } }, /text: fills in \{\{businessName}} only/],
     [{ followUp: {} }, /followUp.text: is missing/],
     [followUp({ text: '{{businessName}}' }), /text: says nothing/],
@@ -50,6 +53,7 @@ describe('the schema of texts', () => {
 
   it.each<[object]>([
     [{ textBack: {} }],
+    [{ textBack: { text: { 'pt-BR': 'Desculpe.', fil: 'Salamat.' } } }],
     [{ textBack: { text: { en: 'Sorry.' }, from: `MG${'a'.repeat(32)}`, duringOutage: true } }],
     [followUp({ text: 'Hi {{structuredData.slot.time}}', allowModelText: true })],
   ])('takes %j', (afterCall) => {

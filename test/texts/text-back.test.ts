@@ -6,7 +6,7 @@ import {
 import { createFakeLog } from '../fakes/fake-log';
 import type { TextServices } from '../../src/texts/send-text';
 import { CALLER, OWN } from '../fakes/tenants';
-import { readTenant, recordOf, textWorld } from './text-world';
+import { memoryStore, readTenant, recordOf, textWorld } from './text-world';
 
 const TEXT_BACK = { afterCall: { textBack: {} } };
 
@@ -151,7 +151,7 @@ describe('a missed caller', () => {
 
   it('gets no text where nobody knows whether they got one', async () => {
     const down = () => Promise.reject(new Error('down'));
-    const store = { add: down, read: down, replace: down };
+    const store = { add: down, read: down, replace: down, remove: down };
     const world = textWorld();
     const services = { bounds: { store, nowMs: () => 0, log: createFakeLog().log } };
     const blind = textWorld(services);
@@ -160,6 +160,48 @@ describe('a missed caller', () => {
     await blind.text(recordOf('fallback'), readTenant(TEXT_BACK));
 
     expect([world.sent.length, blind.sent.length]).toEqual([1, 0]);
+  });
+});
+
+describe('a missed caller who got no text', () => {
+  const NEXT = { callSid: `CA${'2'.repeat(32)}` };
+
+  it('because of the bound gets one after a call in the next hour', async () => {
+    let nowMs = Date.UTC(2026, 10, 30, 9, 30);
+    const { log } = createFakeLog();
+    const world = textWorld({ bounds: { store: memoryStore(), nowMs: () => nowMs, log } });
+    const tenant = readTenant({ afterCall: { textBack: { perHour: 1 } } });
+    await world.text(recordOf('fallback', { callerNumber: '+12025550150' }), tenant);
+    await world.text(recordOf('fallback'), tenant);
+
+    nowMs += 3_600_000;
+    await world.text(recordOf('fallback', NEXT), tenant);
+
+    expect(world.sent.map(({ to }) => to)).toEqual(['+12025550150', CALLER]);
+  });
+
+  it.each([
+    ['gets one after the next call, if Twilio refused it', 21_606, 2],
+    ['gets none, if it is not known whether it was sent', undefined, 1],
+  ])('%s', async (_case, code, tries) => {
+    const sendText = jest.fn(() => Promise.reject(Object.assign(new Error('no'), { code })));
+    const world = textWorld({ sendText });
+
+    await world.text(recordOf('fallback'), readTenant(TEXT_BACK));
+    await world.text(recordOf('fallback', NEXT), readTenant(TEXT_BACK));
+
+    expect(sendText).toHaveBeenCalledTimes(tries);
+  });
+
+  it('is not texted where Sync does not forget it, and the log says so', async () => {
+    const { log, entries } = createFakeLog();
+    const store = { ...memoryStore(), remove: () => Promise.reject(new Error('down')) };
+    const sendText = () => Promise.reject(Object.assign(new Error('no'), { code: 21_606 }));
+    const world = textWorld({ bounds: { store, nowMs: () => 0, log }, sendText });
+
+    await world.text(recordOf('fallback'), readTenant(TEXT_BACK));
+
+    expect(entries.map(({ event }) => event)).toEqual(['text.refused', 'text.unreleased']);
   });
 });
 

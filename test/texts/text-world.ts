@@ -70,6 +70,7 @@ export function memoryStore() {
       const data = items.get(key);
       return Promise.resolve(data && { key, revision: '1', data });
     },
+    remove: (_map: string, key: string) => Promise.resolve(void items.delete(key)),
     replace: (_map: string, { key, data }: { key: string; data: object }) => {
       items.set(key, data);
       return Promise.resolve({ revision: '1' });

@@ -83,6 +83,7 @@ describe('the text after a talk', () => {
   it.each([
     ['go to https://evil.example/x?y=1 now', 'go to now'],
     ['go to evil.example/pay now', 'go to now'],
+    ['go to evil.1.2.3.4com now', 'go to evil. com now'],
     ['see www.evil.example', 'see'],
     ['see my_evil_shop.example/x, or 203.0.113.7/pay', 'see or'],
     ['write to jane@evil.example please', 'write to please'],
@@ -148,7 +149,7 @@ describe('when a talk leads to a text', () => {
     const world = textWorld();
     const { log } = createFakeLog();
     const busy = () => Promise.reject(Object.assign(new Error('busy'), { status: 429 }));
-    const store = { add: busy, read: busy, replace: busy };
+    const store = { add: busy, read: busy, replace: busy, remove: busy };
     const blind = textWorld({ bounds: { store, nowMs: () => 0, log } });
 
     for (const { text } of [world, world, blind]) await text(recordOf('assistant'), tenant);

@@ -4,6 +4,7 @@ import {
   type NumberChanges,
   type NumberField,
 } from './number-settings';
+import { isSameUrl } from './is-same-url';
 import type { Snapshot, SnapshotNumber } from './snapshot';
 
 /** A number that somebody changed after us. */
@@ -56,6 +57,9 @@ export function planRollback(
 
 function listForeignFields({ fields }: SnapshotNumber, { settings }: AccountNumber): NumberField[] {
   return fields
-    .filter(({ field, before, after }) => ![before, after].includes(settings[field]))
+    .filter(
+      ({ field, before, after }) =>
+        ![before, after].some((ours) => isSameUrl(settings[field], ours)),
+    )
     .map(({ field }) => field);
 }

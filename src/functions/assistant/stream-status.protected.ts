@@ -13,5 +13,5 @@ export const handler = defineCallbackFunction(
     if (isStreamAlarm(status)) log.warn('stream.failed', 'The stream failed', { ...status });
     else log.info('stream.reported', 'The stream started or stopped', { ...status });
   },
-  { part: 'stream_status' },
+  { part: 'stream_status', carriesPart: true },
 );

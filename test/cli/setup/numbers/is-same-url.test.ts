@@ -1,5 +1,6 @@
 import { numberWebhooks } from '../../../../cli/setup/doctor/checks/number-webhooks';
 import { listChanges, type NumberSettings } from '../../../../cli/setup/numbers/number-settings';
+import { isSameUrl } from '../../../../cli/setup/numbers/is-same-url';
 import { accountNumber, fakeDoctorContext } from '../../../fakes/doctor-facts';
 
 const { voiceUrl: wanted } = accountNumber();
@@ -27,4 +28,17 @@ describe('doctor and numbers plan', () => {
       expect(await compare(url)).toEqual(['fail', 1]);
     },
   );
+});
+
+describe('connection overrides', () => {
+  const plain = 'https://a.twil.io/call-status';
+
+  it.each([
+    ['are set where there are none', plain, `${plain}#rc=2`, false],
+    ['of the operator are kept', `${plain}#rc=5`, `${plain}#rc=2`, true],
+    ['of the operator are kept where we want none', `${plain}#rc=5`, plain, true],
+    ['of another address are not ours', 'https://b.twil.io/#rc=2', `${plain}#rc=2`, false],
+  ])('%s', (_case, given, wanted, isSame) => {
+    expect(isSameUrl(given, wanted)).toBe(isSame);
+  });
 });

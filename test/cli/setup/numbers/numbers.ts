@@ -16,7 +16,7 @@ export const settingsOf = (domainName = DOMAIN): NumberSettings => ({
   voiceMethod: 'POST',
   voiceFallbackUrl: `https://${domainName}/fallback/default.xml`,
   voiceFallbackMethod: 'GET',
-  statusCallback: `https://${domainName}/call-status`,
+  statusCallback: `https://${domainName}/call-status#rc=2&rp=5xx,ct,rt`,
   statusCallbackMethod: 'POST',
 });
 

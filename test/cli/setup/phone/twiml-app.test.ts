@@ -32,7 +32,7 @@ describe('the TwiML App for a phone in the browser', () => {
         voiceUrl: `https://${DOMAIN}/incoming-call`,
         voiceFallbackUrl: `https://${DOMAIN}/fallback/default.xml`,
         voiceFallbackMethod: 'GET',
-        statusCallback: `https://${DOMAIN}/call-status`,
+        statusCallback: `https://${DOMAIN}/call-status#rc=2&rp=5xx,ct,rt`,
       },
     ]);
   });
