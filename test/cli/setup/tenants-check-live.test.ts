@@ -65,7 +65,7 @@ describe('tenants check', () => {
       0,
       {
         file: 'src/assets/tenants.private.json',
-        tenantCount: 3,
+        tenantCount: 5,
         unsetSecrets: [],
         warnings: [],
         beyondDefaults: [],
@@ -110,6 +110,7 @@ describe('tenants check --live', () => {
       expect.stringMatching(/^phone-number 00000000.*is not in the organisation of VAPI_API_KEY/),
       expect.stringMatching(/^new-summit-hvac: the fallback .* is not served \(404\)/),
       expect.stringMatching(/^new-zahnarzt-linden/),
+      expect.stringMatching(/^new-willow-vet/),
     ]);
     expect(exitCode).toBe(1);
   });
@@ -121,7 +122,7 @@ describe('tenants check --live', () => {
 
     const { exitCode, problems } = await check('--live', '--domain', 'elsewhere.twil.io');
 
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(4);
     expect(problems[0]).toMatch(/fallback https:\/\/elsewhere\.twil\.io\/.* is not served \(404\)/);
     expect(exitCode).toBe(1);
   });
