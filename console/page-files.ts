@@ -14,7 +14,7 @@ function findProjectFolder(folder: string): string {
 }
 
 const projectFolder = findProjectFolder(__dirname);
-const folder = path.join(__dirname, 'page');
+const pageFolder = path.join(__dirname, 'page');
 
 /** `sandbox`: calls on this machine. `deployed`: calls through Twilio to what is deployed. */
 export type PageMode = 'sandbox' | 'deployed';
@@ -41,24 +41,34 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 export class PageFiles {
   readonly #scripts = new Map<string, Promise<PageFile>>();
 
-  constructor(private readonly facts: PageFacts) {}
+  /** @param folder - where the page's code is */
+  constructor(
+    private readonly facts: PageFacts,
+    private readonly folder = pageFolder,
+  ) {}
 
   /** Returns the file at a path; undefined if there is none. */
   async find(url: string): Promise<PageFile | undefined> {
     if (url === '/') return this.#readPage();
-    if (url === '/style.css') return read('style.css', 'text/css; charset=utf-8');
+    if (url === '/style.css') return read(this.#locate('style.css'), 'text/css; charset=utf-8');
     if (url === '/voice-sdk.js' && this.facts.mode === 'deployed') {
       return { type: SCRIPT_TYPE, body: readFileSync(VOICE_SDK) };
     }
     const entry = SCRIPTS[url];
-    if (entry === undefined || !existsSync(inFolder(entry))) return undefined;
-    const script = this.#scripts.get(url) ?? bundle(entry);
+    if (entry === undefined || !existsSync(this.#locate(entry))) return undefined;
+    const script = this.#scripts.get(url) ?? bundle(this.#locate(entry));
     this.#scripts.set(url, script);
-    return script;
+    // What has failed is tried again: the mistake may be gone.
+    script.catch(() => this.#scripts.delete(url));
+    return url === '/main.js' ? script.catch(buildExplanation) : script;
+  }
+
+  #locate(name: string): string {
+    return path.join(this.folder, name);
   }
 
   #readPage(): PageFile | undefined {
-    const page = read('index.html', 'text/html; charset=utf-8');
+    const page = read(this.#locate('index.html'), 'text/html; charset=utf-8');
     if (page === undefined) return undefined;
     const { token, mode } = this.facts;
     const text = page.body
@@ -73,18 +83,22 @@ export class PageFiles {
 const placeOf = (name: string, content: string): string =>
   `<meta name="${name}" content="${content}" />`;
 
-const inFolder = (name: string): string => `${folder}/${name}`;
-
-function read(name: string, type: string): PageFile | undefined {
-  if (!existsSync(inFolder(name))) return undefined;
-  return { type, body: readFileSync(inFolder(name)) };
+function read(file: string, type: string): PageFile | undefined {
+  return existsSync(file) ? { type, body: readFileSync(file) } : undefined;
 }
 
-async function bundle(entry: string): Promise<PageFile> {
+/** Returns a script that shows on the page why there is no other. */
+function buildExplanation(error: Error): PageFile {
+  const text = `This page could not be built. Correct this, and load the page again:\n\n${error.message}`;
+  const body = `document.querySelector('.before').textContent = ${JSON.stringify(text)};`;
+  return { type: SCRIPT_TYPE, body };
+}
+
+async function bundle(file: string): Promise<PageFile> {
   // The command line loads this file at each start, and bundles nothing with most commands.
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
-    entryPoints: [inFolder(entry)],
+    entryPoints: [file],
     bundle: true,
     write: false,
     format: 'esm',
