@@ -15,8 +15,13 @@ export class PrintingProcess {
   readonly #child: ChildProcess;
   readonly #waiting = new Set<() => void>();
 
-  constructor(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, [inProject('build', 'run.cjs'), script, ...args], {
+  /** @param folder - in which the command is run */
+  constructor(
+    [program, ...words]: readonly [string, ...string[]],
+    { folder, env = {} }: { folder: string; env?: Readonly<Record<string, string>> },
+  ) {
+    this.#child = spawn(program, words, {
+      cwd: folder,
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -80,9 +85,8 @@ export class LocalStart {
 
   /**
    * Starts it on a free port and waits until calls can be placed.
-   * @param more - tenants besides the example's
    */
-  static async begin(more: readonly object[] = []): Promise<LocalStart> {
+  static async begin(): Promise<LocalStart> {
     const probe = createServer();
     const port = await listen(probe);
     await stop(probe);
@@ -91,11 +95,15 @@ export class LocalStart {
     symlinkSync(inProject('node_modules'), path.join(project.folder, 'node_modules'));
     const example = readFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), 'utf8');
     mkdirSync(path.join(project.folder, path.dirname(TENANTS_FILE)));
-    writeFileSync(path.join(project.folder, TENANTS_FILE), addTenants(example, more));
+    writeFileSync(path.join(project.folder, TENANTS_FILE), example);
     writeFileSync(path.join(project.folder, '.env'), ENVIRONMENT);
-    const script = path.join(project.folder, 'sandbox', 'start.ts');
-    const start = new PrintingProcess(script, ['--port', String(port)], {
-      SWITCHBOARD_TENANTS_FILE: TENANTS_FILE,
+    // As npm runs it: a signal reaches the shell.
+    const { scripts } = JSON.parse(
+      readFileSync(path.join(project.folder, 'package.json'), 'utf8'),
+    ) as { scripts: { start: string } };
+    const start = new PrintingProcess(['sh', '-c', `${scripts.start} --port ${port}`], {
+      folder: project.folder,
+      env: { SWITCHBOARD_TENANTS_FILE: TENANTS_FILE },
     });
     await start.prints('Place one from another terminal');
     return new LocalStart(start, project);
@@ -109,7 +117,10 @@ export class LocalStart {
   }
 
   call(...args: string[]): PrintingProcess {
-    return new PrintingProcess(path.join(this.project.folder, 'sandbox', 'call.ts'), args);
+    const { folder } = this.project;
+    const script = path.join(folder, 'sandbox', 'call.ts');
+    const command = [process.execPath, inProject('build', 'run.cjs'), script, ...args] as const;
+    return new PrintingProcess(command, { folder });
   }
 
   /** Adds tenants to the file that is being served. */
