@@ -53,6 +53,8 @@ export interface TenantView {
   readonly numbers: readonly string[];
   /** Like `en-US`, the first one is the default. */
   readonly languages: readonly string[];
+  /** Callers wait while all slots are taken. */
+  readonly hasQueue: boolean;
   /** IANA name, where the tenant has hours. */
   readonly timeZone: string | undefined;
   readonly hours: {
@@ -107,18 +109,21 @@ export interface CallMessage {
   readonly startedAt: string;
   /** Undefined until Twilio has answered: it is billed from here. */
   readonly answeredAt: string | undefined;
+  /** When the phone was free again, by this machine's time. */
+  readonly endedAt: string | undefined;
   /** Only of a call that has ended, once what follows it has happened too. */
   readonly end:
     | {
         /** In Twilio's words: `completed`, `busy`, `no-answer`, `failed`, `canceled`. */
         readonly status: string;
-        readonly billedSeconds: number;
         /** Why it ended so, in sentences: `the business is closed: …`, `answered by the fallback because …`. */
         readonly sentences: readonly string[];
         /** What Twilio would have logged as an error. */
         readonly problems: readonly string[];
       }
     | undefined;
+  /** What is broken for this call, by the ids of `FaultView`; nothing once it has ended. */
+  readonly faults: readonly string[];
   /** The same call as a command: `npm run call -- --to +1…`. */
   readonly command: string;
 }
@@ -160,6 +165,8 @@ export type Sound =
     }
   /** A file: `src` is on this server. It is played again and again. */
   | { readonly kind: 'music'; readonly src: string | undefined }
+  /** From now on somebody else is heard; `to`: their number, or `the caller`. */
+  | { readonly kind: 'connected'; readonly to: string }
   | { readonly kind: 'ringing' | 'beep' | 'busy' | 'not-in-service' | 'quiet' };
 
 /** Sound out of a phone: to be played after what came before. */

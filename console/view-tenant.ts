@@ -11,7 +11,7 @@ export function viewTenant(
   { at, byHand }: { readonly at: Date; readonly byHand?: ClosedByHand | undefined },
 ): TenantView {
   const { id, name, numbers } = entry;
-  const { language, languages, hours } = resolveTenant(entry, defaults, NO_ENVIRONMENT);
+  const { language, languages, hours, queue } = resolveTenant(entry, defaults, NO_ENVIRONMENT);
   const { isOpen, opensAt } = decideHours(hours, at, byHand);
   const always = hours === undefined && byHand === undefined;
   const openOrClosed = isOpen ? 'open' : 'closed';
@@ -20,6 +20,7 @@ export function viewTenant(
     name,
     numbers,
     languages: [...new Set([language, ...(languages?.menu ?? []).map((line) => line.language)])],
+    hasQueue: queue !== undefined,
     timeZone: hours?.timeZone,
     hours: {
       state: always ? 'always' : openOrClosed,

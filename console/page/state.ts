@@ -8,6 +8,7 @@ import type {
   StepMessage,
   WorldMessage,
 } from '../protocol';
+import { formatNumber } from './format';
 
 /** What a phone's captions show: what it hears, and what is said and pressed there. */
 export interface Caption {
@@ -56,7 +57,7 @@ export function applyChange(state: State, change: Change): State {
     case 'message':
       return applyMessage(state, change.message);
     case 'connection':
-      return { ...state, connection: change.connection };
+      return change.connection === 'lost' ? loseSwitchboard(state) : { ...state, ...change };
     case 'own-words': {
       const id = `own-${state.captions.length}`;
       const caption = { id, phone: change.phone, speaker: 'own', words: change.words } as const;
@@ -65,6 +66,15 @@ export function applyChange(state: State, change: Change): State {
     case 'problem':
       return { ...state, error: change.text };
   }
+}
+
+/** A call of the sandbox ends with it; one through Twilio has a connection of its own. */
+function loseSwitchboard(state: State): State {
+  const lost = { ...state, connection: 'lost' } as const;
+  const { call } = state;
+  if (state.world?.mode === 'deployed' || call === undefined || call.state === 'ended') return lost;
+  const end = { status: 'failed', sentences: [], problems: ['npm start has ended.'] };
+  return { ...lost, people: [], call: { ...call, state: 'ended', faults: [], end } };
 }
 
 function applyMessage(state: State, message: ServerMessage): State {
@@ -99,7 +109,7 @@ function applyCall(state: State, call: CallMessage): State {
   const isSame = state.call?.callId === call.callId;
   if (isSame) return { ...state, call };
   const people = state.people.filter(({ callId }) => callId === call.callId);
-  return { ...state, call, people, captions: [], steps: [], log: [], error: undefined };
+  return { ...state, call, people, captions: [], steps: [], log: [] };
 }
 
 function isOfOther(state: State, callId: string): boolean {
@@ -123,6 +133,10 @@ function addHeard(
     }
     case 'quiet':
       return captions;
+    case 'connected': {
+      const words = `connected with ${formatNumber(sound.to)}`;
+      return [...captions, { id, phone, speaker: 'sound', words }];
+    }
     case 'music':
     case 'ringing':
     case 'beep':

@@ -32,7 +32,7 @@ const FAULTS: Readonly<Record<string, ConsoleFault>> = {
   reset: vapi('reset', 'Connection breaks'),
   unauthorized: vapi('unauthorized', 'Key refused'),
   'broken-twiml': vapi('broken-twiml', 'TwiML cut off'),
-  'lookup-down': vapi('lookup-down', 'No reason for an end'),
+  'lookup-down': vapi('lookup-down', 'GET /call fails'),
   handshake: talk('handshake', 'WebSocket refused'),
   'worker-missing': talk('worker-missing', 'Nobody speaks'),
   [DROPS]: talk(DROPS, 'Assistant dies', true),
@@ -113,6 +113,11 @@ export class ConsoleFaults {
   endCall(callSid: string): void {
     this.#ofCalls.delete(callSid);
     this.#apply();
+  }
+
+  /** Returns what is broken for a call that is under way. */
+  listOf(callSid: string): readonly string[] {
+    return [...(this.#ofCalls.get(callSid) ?? [])];
   }
 
   reset(): void {

@@ -28,6 +28,10 @@ export interface LiveHandsOptions {
   readonly clock: Clock;
   readonly outlet: Outlet;
   readonly role: 'caller' | 'person';
+  /** As whoever talks with them sees it: a number, or `the caller`. */
+  readonly name: string;
+  /** The language of a talk, like `de-DE`. */
+  readonly talkLanguage: () => string;
   /** The page says words aloud, and reports when it is done. */
   readonly speaks: boolean;
   /** What the assistant says is in its audio; else its words are said by the page. */
@@ -88,14 +92,14 @@ export class LiveHands implements Hands {
   }
 
   async listen(heard: Heard, signal: AbortSignal): Promise<void> {
-    const { clock, outlet, speaks, isAssistantReal } = this.#options;
+    const { clock, outlet, speaks, isAssistantReal, talkLanguage } = this.#options;
     if (heard.kind === 'file') {
       outlet.hear({ kind: 'music', src: outlet.sourceOf(heard.path) });
       await clock.sleep(heard.scriptedMs, signal);
       outlet.hear({ kind: 'quiet' });
       return;
     }
-    const { words, language, voice, speaker } = heard;
+    const { words, language = talkLanguage(), voice, speaker } = heard;
     if (speaker === 'assistant' && isAssistantReal) return;
     const durationMs = measureWords(words);
     const id = outlet.hear({ kind: 'words', words, language, voice, speaker, durationMs });
@@ -191,12 +195,13 @@ export class LiveHands implements Hands {
   }
 
   speakTo(other: Hands, signal: AbortSignal): void {
-    const speaker = this.#options.role;
+    const { role: speaker, outlet } = this.#options;
+    if (other instanceof LiveHands) outlet.hear({ kind: 'connected', to: other.#options.name });
     const words = (said: string) => {
       const heard = {
         kind: 'words',
         words: said,
-        language: 'en-US',
+        language: undefined,
         speaker,
         scriptedMs: 0,
       } as const;

@@ -1,3 +1,4 @@
+import type { TenantEntry } from '../../src/tenants/schema';
 import { makeSid } from '../twilio/formats/sid';
 import { readOrigin } from '../project/call-arguments';
 import { beginOrder, type OrderedCall } from '../project/call-order';
@@ -37,6 +38,7 @@ export class PageCall {
   readonly #ordered: OrderedCall | undefined;
   readonly #startedAt = new Date().toISOString();
   #answeredAt: string | undefined;
+  #endedAt: string | undefined;
   #end: CallMessage['end'];
   #sent = '';
 
@@ -49,8 +51,8 @@ export class PageCall {
     const { standIn } = world;
     // The sandbox's clock stands still during a request, and would say that it takes no time.
     this.ladder = new Ladder(page.callId, () => performance.now());
-    this.caller = new LiveHands(this.#handsOptions('caller', 'caller'));
-    standIn?.liveCalls.add(this.callSid);
+    this.caller = new LiveHands(this.#handsOptions('caller', 'caller', 'the caller'));
+    standIn?.liveCalls.set(this.callSid, { language: this.#tenantLanguage });
     faults.beginCall(this.callSid);
     this.refresh();
     this.caller.ring({ kind: 'ringing' });
@@ -77,6 +79,8 @@ export class PageCall {
   refresh(): void {
     const isAnswered = this.#ordered?.placed.leg.answeredAtMs !== undefined;
     if (isAnswered) this.#answeredAt ??= new Date().toISOString();
+    // The sandbox's own clock stands still during a request, and would say less than a watch.
+    if (this.hasEnded) this.#endedAt ??= new Date().toISOString();
     const message = this.#describe();
     const text = JSON.stringify(message);
     if (text === this.#sent) return;
@@ -147,7 +151,7 @@ export class PageCall {
       await this.#followEnd(ordered);
     } catch (error) {
       const problems = [`the sandbox itself has failed: ${(error as Error).message}`];
-      this.#end = { status: 'failed', billedSeconds: 0, sentences: [], problems };
+      this.#end = { status: 'failed', sentences: [], problems };
     }
     faults.endCall(this.callSid);
     world.standIn?.liveCalls.delete(this.callSid);
@@ -155,8 +159,8 @@ export class PageCall {
   }
 
   async #followEnd({ placed, finished }: OrderedCall): Promise<void> {
-    const { status, billedSeconds, problems } = await placed.finished;
-    this.#end = { status, billedSeconds, sentences: [], problems };
+    const { status, problems } = await placed.finished;
+    this.#end = { status, sentences: [], problems };
     this.page.onChange();
     const all = await finished;
     const { functionLog } = this.state.world;
@@ -165,12 +169,12 @@ export class PageCall {
       functionLog.explainDoor(this.callSid),
       reason && `answered by the fallback because ${reason}`,
     ].filter((sentence) => sentence !== undefined);
-    this.#end = { status, billedSeconds, sentences, problems: all };
+    this.#end = { status, sentences, problems: all };
   }
 
   #describe(): CallMessage {
     const { from, to } = this.order;
-    const tenant = findTenant(this.state.world.tenantFile, to);
+    const tenant = this.#tenant;
     const isAnswered = this.#answeredAt !== undefined;
     const current = isAnswered ? 'in-progress' : 'ringing';
     return {
@@ -184,7 +188,9 @@ export class PageCall {
       tenantName: tenant?.name,
       startedAt: this.#startedAt,
       answeredAt: this.#answeredAt,
+      endedAt: this.#endedAt,
       end: this.#end,
+      faults: this.hasEnded ? [] : this.state.faults.listOf(this.callSid),
       command: this.#writeCommand(),
     };
   }
@@ -208,11 +214,11 @@ export class PageCall {
 
   #seatPeople() {
     const { tenantFile } = this.state.world;
-    const tenant = findTenant(tenantFile, this.order.to);
-    const groups = listPhones(tenant, tenantFile.defaults);
+    const groups = listPhones(this.#tenant, tenantFile.defaults);
     const { from } = this.order;
     const label = (number: string) =>
-      groups.find(({ numbers }) => numbers.includes(number))?.label ?? 'the caller, called back';
+      groups.find(({ numbers }) => numbers.includes(number))?.label.replace(/[A-Z]/g, toWord) ??
+      'the caller, called back';
     const numbers = [...groups.flatMap((group) => group.numbers)];
     if (isPhoneNumber(from)) numbers.push(from);
     return seatPeople(numbers, (call) => this.#openPhone(call, label(call.number)));
@@ -225,18 +231,35 @@ export class PageCall {
       send({ type: 'person', phone, callId, ...call, label, state, outcome });
       this.page.onChange();
     };
-    const opened = new PersonPhone(this.#handsOptions(phone, 'person'), show);
+    const opened = new PersonPhone(this.#handsOptions(phone, 'person', call.number), show);
     this.people.set(phone, opened);
     return opened;
   }
 
-  #handsOptions(phone: PhoneId, role: 'caller' | 'person'): LiveHandsOptions {
+  get #tenant(): TenantEntry | undefined {
+    return findTenant(this.state.world.tenantFile, this.order.to);
+  }
+
+  get #tenantLanguage(): string {
+    const { defaults } = this.state.world.tenantFile;
+    return this.#tenant?.language ?? defaults.language ?? 'en-US';
+  }
+
+  /** The call at the stand-in that this phone's stream belongs to. */
+  get #vapiCall() {
+    const { standIn } = this.state.world;
+    return standIn?.calls.findLast(({ streamCallSid }) => streamCallSid === this.callSid);
+  }
+
+  #handsOptions(phone: PhoneId, role: 'caller' | 'person', name: string): LiveHandsOptions {
     const { world } = this.state;
     const { send, nextId } = this.page;
     const { standIn, clock } = world;
     return {
       clock,
       role,
+      name,
+      talkLanguage: () => this.#vapiCall?.language ?? this.#tenantLanguage,
       speaks: this.order.speaks,
       isAssistantReal: standIn === undefined,
       outlet: {
@@ -251,14 +274,16 @@ export class PageCall {
             phone,
             payload: piece === undefined ? '' : piece.toString('base64'),
           }),
-        sayIntoStream: (words) =>
-          standIn?.calls
-            .findLast(({ streamCallSid }) => streamCallSid === this.callSid)
-            ?.hearWords(words),
+        sayIntoStream: (words) => this.#vapiCall?.hearWords(words),
         sourceOf: (path) => `/assets${path}`,
       },
     };
   }
+}
+
+/** `answerFirst` → `answer first`. */
+function toWord(capital: string): string {
+  return ` ${capital.toLowerCase()}`;
 }
 
 function quote(word: string): string {

@@ -1,5 +1,8 @@
 import { parseXml, type XmlElement, XmlText } from '@rgrove/parse-xml';
 
+/** An element that is longer has one attribute a line. */
+const LONGEST_LINE = 60;
+
 /** Returns TwiML with one element a line; what is no XML as it is. */
 export function prettyTwiml(xml: string): string {
   try {
@@ -21,8 +24,12 @@ export function prettyJson(text: string): string {
 
 function writeElement({ name, attributes, children }: XmlElement, depth: number): string[] {
   const indent = '  '.repeat(depth);
-  const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
-  const open = `${indent}<${name}${given.join('')}`;
+  const given = Object.entries(attributes).map(([key, value]) => `${key}="${escapeXml(value)}"`);
+  const inOneLine = [`${indent}<${name}`, ...given].join(' ');
+  const open =
+    inOneLine.length > LONGEST_LINE
+      ? [`${indent}<${name}`, ...given.map((one) => `${indent}    ${one}`)].join('\n')
+      : inOneLine;
   const elements = children.filter((child): child is XmlElement => child.type === 'element');
   const words = children
     .filter((child) => child instanceof XmlText)

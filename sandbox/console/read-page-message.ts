@@ -86,6 +86,15 @@ const pageMessage = v.variant('type', [
   v.strictObject({ type: v.literal('reset') }),
 ]) satisfies v.GenericSchema<unknown, PageMessage>;
 
+/** Fields that somebody has typed, in their words. */
+const TYPED: Readonly<Record<string, string>> = {
+  to: 'The called number',
+  from: 'The caller',
+  country: 'The caller’s country',
+  state: 'The caller’s state',
+  at: 'The clock',
+};
+
 /** Returns what a page sent, or why it cannot be used. */
 export function readPageMessage(text: string): PageMessage | { readonly problem: string } {
   let given: unknown;
@@ -98,5 +107,6 @@ export function readPageMessage(text: string): PageMessage | { readonly problem:
   if (success) return output;
   const [{ message }] = issues;
   const path = v.getDotPath(issues[0]) ?? 'the message';
-  return { problem: `${path}: ${message}` };
+  const typed = TYPED[path];
+  return { problem: typed === undefined ? `${path}: ${message}` : `${typed} ${message}.` };
 }

@@ -3,20 +3,11 @@ import type { Clock } from '../clock/clock';
 import type { WireEnd } from '../clock/wire';
 import { TRANSFER_TOOL_NAME } from '../../src/vapi/transfer-tool';
 import { FRAME_BYTES, makeTone } from '../twilio/voice/mulaw';
+import { answerTurn, wordsIn } from './assistant-words';
 import { callTool, findTool, type StandInTool } from './call-tool';
-import { decideReply, LiveListener, type Turn } from './live-listener';
+import { LiveListener, readWish, type Turn } from './live-listener';
 import type { StandInCall } from './stand-in-call';
 import { askForPerson, type ToolExchange, type ToolScript } from './tool-script';
-
-/** What the assistant says first; `{business}` becomes the call's businessName. */
-const GREETING = 'Hello, this is {business}. How can I help you?';
-const GOODBYE = 'Thank you for calling. Goodbye.';
-
-/** Said before a tool call that has no words of its own. */
-const FILLER = 'Just a second.';
-
-/** Said to callers at the console who ask for a person. */
-const NOBODY = 'This tenant transfers nobody. Press the hash key to end the call.';
 
 /** What the model gets if a tool's answer contains no result. */
 const NO_RESULT = 'No result returned.';
@@ -73,7 +64,7 @@ class Conversation {
     this.#call = call;
     this.#options = options;
     this.#script = call.script;
-    if (!call.isLive) return;
+    if (call.live === undefined) return;
     const listener = new LiveListener(options.clock, (turn) => this.#reply(turn));
     this.#listener = listener;
     call.hearWords = (words) => listener.hearWords(words);
@@ -118,7 +109,11 @@ class Conversation {
 
   get #greeting(): string {
     const { firstMessage, businessName = 'your assistant' } = this.#call;
-    return firstMessage ?? GREETING.replace('{business}', businessName);
+    return firstMessage ?? this.#words.greeting.replace('{business}', businessName);
+  }
+
+  get #words() {
+    return wordsIn(this.#call.language);
   }
 
   #say(words: string, act: () => void): void {
@@ -146,7 +141,7 @@ class Conversation {
   }
 
   #sayGoodbye(): void {
-    this.#say(GOODBYE, () => {
+    this.#say(this.#words.goodbye, () => {
       this.#call.end('assistant-ended-call');
       this.#options.end.close(1000);
     });
@@ -172,25 +167,35 @@ class Conversation {
   }
 
   #reply(turn: Turn): void {
-    const reply = decideReply(turn);
-    switch (reply.kind) {
+    switch (readWish(turn)) {
       case 'goodbye':
         return this.#sayGoodbye();
       case 'person':
         return this.#askForPerson();
-      case 'words':
-        return this.#say(reply.words, () => this.#listen());
+      case 'heard': {
+        const { language } = this.#call;
+        const hasPeople = this.#findPeople() !== undefined;
+        return this.#say(answerTurn(turn, { language, hasPeople }), () => this.#listen());
+      }
     }
   }
 
   #askForPerson(): void {
+    const people = this.#findPeople();
+    if (people === undefined) {
+      const { nobody, help } = this.#words;
+      return this.#say(`${nobody} ${help}`, () => this.#listen());
+    }
+    const { tool, destination } = people;
+    this.#beginTool(tool, askForPerson(destination, 'A caller at the console wants a person.'));
+  }
+
+  /** Returns how a person is asked for; undefined = the tenant transfers nobody. */
+  #findPeople(): { readonly tool: StandInTool; readonly destination: string } | undefined {
     const tool = findTool(this.#call, TRANSFER_TOOL_NAME);
     const parameters = tool?.function?.parameters?.properties?.['destination'];
     const [destination] = parameters?.enum ?? [];
-    if (tool === undefined || destination === undefined) {
-      return this.#say(NOBODY, () => this.#listen());
-    }
-    this.#beginTool(tool, askForPerson(destination, 'A caller at the console wants a person.'));
+    return tool && destination ? { tool, destination } : undefined;
   }
 
   /**
@@ -200,7 +205,7 @@ class Conversation {
     const start = tool.messages?.find(({ type }) => type === 'request-start');
     const isBlocking = start !== undefined && 'blocking' in start && start.blocking === true;
     const act = () => void this.#useTool(tool, script);
-    this.#say(start?.content ?? FILLER, isBlocking ? act : () => undefined);
+    this.#say(start?.content ?? this.#words.filler, isBlocking ? act : () => undefined);
     if (!isBlocking) act();
   }
 

@@ -10,10 +10,8 @@ export interface Turn {
   readonly keys: string;
 }
 
-export type Reply =
-  | { readonly kind: 'words'; readonly words: string }
-  | { readonly kind: 'goodbye' }
-  | { readonly kind: 'person' };
+/** What a caller wants; `heard`: nothing that the assistant understands. */
+export type Wish = 'goodbye' | 'person' | 'heard';
 
 /** So long nobody speaks at the end of a turn. */
 const PAUSE_MS = 800;
@@ -24,8 +22,10 @@ const SHORTEST_VOICE_MS = 200;
 const GOODBYE_KEY = '#';
 const PERSON_KEY = '0';
 
-const GOODBYE = /\b(good)?bye\b|\bhang up\b|auf wiederh[oö]ren|tsch[uü]ss|adi[oó]s|au revoir/i;
-const PERSON = /\b(person|human|somebody|someone|agent|transfer|mensch|mitarbeiter|persona)\b/i;
+const GOODBYE =
+  /\b(good)?bye\b|\bhang up\b|auf wiederh[oö]ren|tsch[uü]ss|adi[oó]s|au revoir|arrivederci|tot ziens|\badeus\b/i;
+const PERSON =
+  /\b(person|human|somebody|someone|agent|transfer|menschen?|mitarbeiter(in)?|persona|une personne|medewerker|pessoa)\b/i;
 
 /** Listens to a caller at the console, turn by turn. */
 export class LiveListener {
@@ -74,15 +74,8 @@ export class LiveListener {
   }
 }
 
-/** Returns what the assistant does about a turn. */
-export function decideReply({ voiceMs, words, keys }: Turn): Reply {
-  if (keys.includes(GOODBYE_KEY) || GOODBYE.test(words ?? '')) return { kind: 'goodbye' };
-  if (keys.includes(PERSON_KEY) || PERSON.test(words ?? '')) return { kind: 'person' };
-  const seconds = Math.max(1, Math.round(voiceMs / 1_000));
-  const unit = seconds === 1 ? 'second' : 'seconds';
-  if (keys !== '') return { kind: 'words', words: `You pressed ${[...keys].join(' ')}. ${HELP}` };
-  const said = words === undefined ? '' : `: “${words}”`;
-  return { kind: 'words', words: `I heard you for ${seconds} ${unit}${said}. ${HELP}` };
+/** Returns what the caller wants by a turn. */
+export function readWish({ words = '', keys }: Turn): Wish {
+  if (keys.includes(GOODBYE_KEY) || GOODBYE.test(words)) return 'goodbye';
+  return keys.includes(PERSON_KEY) || PERSON.test(words) ? 'person' : 'heard';
 }
-
-const HELP = 'Press 0 for a person, or the hash key to end the call.';

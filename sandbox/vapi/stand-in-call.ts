@@ -2,9 +2,16 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock/clock';
 import type { WatchExchange } from '../servers/exchange';
+import { chooseTalkLanguage } from './assistant-words';
 import { analyseCall } from './call-words';
 import type { Fault } from './faults';
 import type { ToolExchange, ToolScript } from './tool-script';
+
+/** Somebody at the console. */
+export interface LiveCaller {
+  /** Of the business, like `de-DE`. */
+  readonly language: string;
+}
 
 export interface StandInCallOptions {
   readonly clock: Clock;
@@ -12,7 +19,7 @@ export interface StandInCallOptions {
   readonly script?: ToolScript | undefined;
   readonly talkMs?: number | undefined;
   /** Its caller is somebody at the console: the assistant answers what it hears. */
-  readonly isLive?: boolean;
+  readonly live?: LiveCaller | undefined;
   /** What requests about it carry besides what Vapi sends. */
   readonly headers?: (() => Readonly<Record<string, string>>) | undefined;
   /** Called whenever the status has changed. */
@@ -51,7 +58,7 @@ export class StandInCall {
   dropStream: () => void = () => {};
   /** Gets the requests to the servers of its tools. */
   onToolCall: WatchExchange = () => {};
-  readonly isLive: boolean;
+  readonly live: LiveCaller | undefined;
   /** How long the assistant talks before it says goodbye; undefined = as soon as it has heard the caller. */
   readonly talkMs: number | undefined;
   /** What requests about it carry besides what Vapi sends. */
@@ -62,7 +69,7 @@ export class StandInCall {
 
   constructor(request: Readonly<Record<string, unknown>>, options: StandInCallOptions) {
     const { clock, fault, script, talkMs, headers = () => ({}), onStatus = () => {} } = options;
-    this.isLive = options.isLive ?? false;
+    this.live = options.live;
     this.#clock = clock;
     this.createdAt = clock.now();
     this.id = makeUuidV7(this.createdAt);
@@ -80,14 +87,23 @@ export class StandInCall {
     return overrides?.firstMessage;
   }
 
-  /** The businessName among the call's variables, whichever kind of override carries them. */
   get businessName(): string | undefined {
+    return this.#variables.businessName;
+  }
+
+  /** In which its assistant speaks. Scripts understand English alone. */
+  get language(): string {
+    const { live } = this;
+    if (live === undefined) return 'en-US';
+    return chooseTalkLanguage(this.#variables.callerLanguage ?? live.language);
+  }
+
+  /** The call's variables, whichever kind of override carries them. */
+  get #variables(): { readonly businessName?: string; readonly callerLanguage?: string } {
     const overrides = ['assistantOverrides', 'squadOverrides', 'workflowOverrides']
-      .map(
-        (name) => this.request[name] as { variableValues?: { businessName?: string } } | undefined,
-      )
+      .map((name) => this.request[name] as { variableValues?: object } | undefined)
       .find((values) => values !== undefined);
-    return overrides?.variableValues?.businessName;
+    return overrides?.variableValues ?? {};
   }
 
   begin(callSid: string | undefined): void {

@@ -19,7 +19,7 @@ import { parseJson, sendError, sendJson } from './json-answers';
 import { Slots } from './slots';
 import { type AnswerFault, describeFault, type Fault } from './faults';
 import { ServerMessages } from './server-messages';
-import { StandInCall } from './stand-in-call';
+import { type LiveCaller, StandInCall } from './stand-in-call';
 import { StandInResources } from './stand-in-resources';
 import type { ToolScript } from './tool-script';
 
@@ -53,7 +53,7 @@ export class StandInVapi {
   /** What requests about single calls carry besides what Vapi sends, by their CallSid. */
   readonly callHeaders = new Map<string, () => Readonly<Record<string, string>>>();
   /** CallSids of callers at the console. */
-  readonly liveCalls = new Set<string>();
+  readonly liveCalls = new Map<string, LiveCaller>();
   /** Gets the requests that arrive. */
   onRequest: WatchExchange = () => {};
   /** What the assistants of the next calls do, one each. */
@@ -254,7 +254,7 @@ export class StandInVapi {
       fault,
       script: this.nextScripts.shift(),
       headers: this.callHeaders.get(nameCallSid(parsed)),
-      isLive: this.liveCalls.has(nameCallSid(parsed)),
+      live: this.liveCalls.get(nameCallSid(parsed)),
       talkMs: full === undefined ? (this.nextTalkMs.shift() ?? this.talkMs) : undefined,
       onStatus: (changed) => this.messages.notify(changed),
     });

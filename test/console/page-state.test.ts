@@ -12,7 +12,9 @@ const call = (callId: string): CallMessage => ({
   tenantName: 'Riverside Dental',
   startedAt: '2026-12-02T10:00:00Z',
   answeredAt: undefined,
+  endedAt: undefined,
   end: undefined,
+  faults: [],
   command: 'npm run call -- --to +12025550101',
 });
 
@@ -93,6 +95,25 @@ describe("the page's state", () => {
     } = play([call('1'), words('a', 'Hello.'), step('1', 'asked'), call('2'), step('1', 'late')]);
 
     expect([captions, steps, now?.callId]).toEqual([[], [], '2']);
+  });
+
+  it('ends the call with the switchboard that it was in', () => {
+    const { call: now, connection } = applyChange(play([call('1')]), {
+      type: 'connection',
+      connection: 'lost',
+    });
+
+    expect([connection, now?.state]).toEqual(['lost', 'ended']);
+    expect(now?.end?.problems).toEqual(['npm start has ended.']);
+  });
+
+  it('says who is connected after the music', () => {
+    const music: HeardMessage = { ...sound('a', 'beep'), sound: { kind: 'music', src: undefined } };
+    const connected = { kind: 'connected', to: '+12025550181' } as const;
+
+    const { captions } = play([call('1'), music, { ...music, id: 'b', sound: connected }]);
+
+    expect(captions.at(-1)?.words).toBe('connected with +1 202 555 0181');
   });
 
   it('keeps a call when it changes', () => {

@@ -6,6 +6,7 @@ import {
   nameLanguage,
 } from '../../console/page/format';
 import { chooseVoice } from '../../console/page/audio/voice';
+import { readCaller } from '../../console/page/phone/callers';
 import { findNumbers } from '../../console/page/phone/find-numbers';
 import type { TenantView } from '../../console/protocol';
 
@@ -14,6 +15,7 @@ const tenant = (id: string, name: string, ...numbers: string[]): TenantView => (
   name,
   numbers,
   languages: ['en-US'],
+  hasQueue: false,
   timeZone: undefined,
   hours: { state: 'always', opensAt: undefined, isClosedByHand: false },
 });
@@ -56,6 +58,16 @@ describe('what is typed into the phone', () => {
     ['words that fit nothing', 'bakery', []],
   ])('finds the numbers of %s', (_what, typed, numbers) => {
     expect(find(typed)).toEqual(numbers);
+  });
+});
+
+describe('a caller who is typed in', () => {
+  it.each([
+    ['+1 (202) 555-0143', '+12025550143'],
+    [' anonymous ', 'anonymous'],
+    ['sip:desk.2@example.com', 'sip:desk.2@example.com'],
+  ])('of "%s" is sent as Twilio names it', (typed, sent) => {
+    expect(readCaller(typed)).toBe(sent);
   });
 });
 

@@ -132,6 +132,7 @@ export class Ear {
       case 'beep':
         playBeep(speaker);
         break;
+      case 'connected':
       case 'quiet':
         break;
     }

@@ -77,7 +77,9 @@ export class DeployedPhone {
       tenantName: tenant?.name,
       startedAt: new Date().toISOString(),
       answeredAt: undefined,
+      endedAt: undefined,
       end: undefined,
+      faults: [],
       command: '',
     };
     this.#report({});
@@ -155,17 +157,14 @@ export class DeployedPhone {
 
   #end(callId: string | undefined, status: string, problems: readonly string[]): void {
     if (!this.#isUnderWay(callId)) return;
-    const answeredAt = this.#message?.answeredAt;
-    const billedSeconds =
-      answeredAt === undefined ? 0 : Math.round((Date.now() - Date.parse(answeredAt)) / 1_000);
     this.#call = undefined;
     const { callSid = '' } = this.#message ?? {};
     const sentences =
       callSid === ''
         ? []
         : [`The log of the deployed Functions has the rest: filter it by ${callSid}.`];
-    const end = { status, billedSeconds, sentences, problems: [...problems] };
-    this.#report({ state: 'ended', end });
+    const end = { status, sentences, problems: [...problems] };
+    this.#report({ state: 'ended', endedAt: new Date().toISOString(), end });
   }
 
   #report(parts: Partial<CallMessage>): void {

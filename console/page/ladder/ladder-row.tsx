@@ -53,9 +53,7 @@ function RowContent({ row }: { readonly row: Row }) {
       );
     case 'note':
       return (
-        <span class={`note at-${row.left} is-${row.step.from}`}>
-          {shortenTitle(row.step.title)}
-        </span>
+        <span class={`note at-${row.left} is-${row.step.from}`}>{shortenTitle(row.step)}</span>
       );
     case 'request':
     case 'answer': {
@@ -76,7 +74,7 @@ function RowContent({ row }: { readonly row: Row }) {
 }
 
 function describe({ kind, step }: Extract<Row, { step: unknown; span: number }>) {
-  if (kind === 'request') return shortenTitle(step.title);
+  if (kind === 'request') return shortenTitle(step);
   return (
     <>
       {summariseAnswer(step)} <em>{formatMs(step.response?.ms ?? 0)}</em>

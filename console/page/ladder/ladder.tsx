@@ -44,14 +44,34 @@ export function Ladder() {
             />
           ))}
         </ol>
-        {rows.length === 0 && (
-          <p class="empty">
-            Place a call. Each webhook appears here with its form, its answer and its time, beside
-            what the Functions log. A click on one opens it.
-          </p>
-        )}
+        {rows.length === 0 && <Empty />}
       </div>
     </section>
+  );
+}
+
+/** What will be here, and what is worth a try. */
+function Empty() {
+  const { world } = useConsole().state;
+  return (
+    <div class="empty">
+      <p>
+        Place a call. Each webhook appears here with its form, its answer and its time, beside what
+        the Functions log. A click on one opens it.
+      </p>
+      {world?.mode === 'stand-in' && (
+        <>
+          <p>Then try this:</p>
+          <ul>
+            <li>Press 0 during the talk, and answer the second phone.</li>
+            <li>Let Vapi be down, and call again: you hear the fallback.</li>
+            <li>Let the assistant die in the middle of the talk.</li>
+            <li>Let all slots be taken, and call a tenant with a queue.</li>
+            <li>Set the clock to a Sunday, and call a tenant with hours.</li>
+          </ul>
+        </>
+      )}
+    </div>
   );
 }
 

@@ -77,12 +77,27 @@ const layOutEntry = (entry: LogEntry): LogRow => ({
 
 /** Words that are heard, after who says them or in which language. */
 const HEARD = /^\[(?:assistant|[a-z]{2,3}-[A-Z]{2})\] (.*)$/s;
+/** Other sounds, after what makes them. */
+const SOUNDS: readonly (readonly [pattern: RegExp, words: string])[] = [
+  [/^\[hold\] .*$/, 'hold music'],
+  [/^\[ringing\] (.*)$/, 'ringing, $1'],
+  [/^\[person\] answers$/, 'a person answers'],
+  [/^\[machine\] answers$/, 'a mailbox answers'],
+  [/^\[(?:person|machine|carrier|audio|Twilio)\] /, ''],
+];
+/** What the caller does, without who does it. */
+const DEED = /^(?:has|hangs|presses|leaves) /;
 const REST_ROOT = /\/2010-04-01\/Accounts\/AC\w+(?=\/)|\/v1\/Services\/[\w-]+(?=\/Maps\/)/;
 const SID = /\b([A-Z]{2})[0-9a-f]{32}\b/g;
 
 /** Returns a step's title without what is the same everywhere: `DELETE /Recordings/RE….json`. */
-export function shortenTitle(title: string): string {
-  return title.replace(HEARD, '“$1”').replace(REST_ROOT, '').replace(SID, '$1…');
+export function shortenTitle({ title, from }: Pick<StepMessage, 'title' | 'from'>): string {
+  const isDeed = from === 'caller' && DEED.test(title);
+  const words = SOUNDS.reduce(
+    (text, [pattern, by]) => text.replace(pattern, by),
+    title.replace(HEARD, '“$1”'),
+  );
+  return `${isDeed ? 'the caller ' : ''}${words}`.replace(REST_ROOT, '').replace(SID, '$1…');
 }
 
 /** Returns what an answer says in a few words: `200 Say, Connect`. */

@@ -43,3 +43,9 @@ export const ATTESTATIONS: readonly (readonly [value: string, label: string])[] 
   ['TN-Validation-Failed-C', 'The check has failed'],
   ['', 'Not checked'],
 ];
+
+/** Returns what was typed as Twilio names it: a number may have blanks, dots, dashes and brackets. */
+export function readCaller(typed: string): string {
+  const text = typed.trim();
+  return /^\+?[\d\s().-]+$/.test(text) ? text.replace(/[^\d+]/g, '') : text;
+}

@@ -26,9 +26,15 @@ export function Captions({ phone, label, children }: CaptionsProps) {
   const { state, ear } = useConsole();
   const list = useRef<HTMLDivElement>(null);
   const captions = state.captions.filter((caption) => caption.phone === phone);
+  const size = useRef('');
+  // What has just come is in sight, also where something below takes the place of older lines.
   useEffect(() => {
-    if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [captions.length, Boolean(children)]);
+    const { current } = list;
+    const now = `${current?.scrollHeight} ${current?.clientHeight}`;
+    if (!current || now === size.current) return;
+    size.current = now;
+    current.scrollTop = current.scrollHeight;
+  });
   const silent = captions.findLast(
     ({ language, speaker }) =>
       language !== undefined &&

@@ -50,14 +50,15 @@ interface EntryProps {
 }
 
 function Entry({ entry: { number, tenant }, isChosen, onChoose }: EntryProps) {
-  const [language] = tenant?.languages ?? [];
+  const spoken = tenant?.languages.map(nameLanguage).join(', ') ?? '';
   return (
     <label class="entry">
       <input type="radio" name="called" checked={isChosen} onChange={onChoose} />
       <span class="entry-name">{tenant?.name ?? 'Nobody’s number'}</span>
       <span class="entry-facts">
         <span>{formatNumber(number)}</span>
-        {language !== undefined && !language.startsWith('en') && <i>{nameLanguage(language)}</i>}
+        {spoken !== '' && spoken !== 'English' && <i>{spoken}</i>}
+        {tenant?.hasQueue && <i>queue</i>}
         {tenant && tenant.hours.state !== 'always' && (
           <i class={`is-${tenant.hours.state}`}>{tenant.hours.state}</i>
         )}

@@ -14,8 +14,9 @@ export function Phone() {
   const { state, ear, send, press } = useConsole();
   const { call } = state;
   /** The directory stands where the call was, once the person wants to call somebody else. */
-  const [showsDirectory, setShowsDirectory] = useState(true);
-  const dialling = useDialling(() => setShowsDirectory(false));
+  const [wantsDirectory, setWantsDirectory] = useState(false);
+  const showsDirectory = wantsDirectory || call === undefined;
+  const dialling = useDialling();
   const isCalling = call !== undefined && call.state !== 'ended';
   const phone = useRef<HTMLElement>(null);
 
@@ -34,7 +35,7 @@ export function Phone() {
   });
   useKeptFocus(phone, `${isCalling} ${showsDirectory}`);
   useEffect(() => {
-    if (isCalling) setShowsDirectory(false);
+    if (isCalling) setWantsDirectory(false);
   }, [isCalling]);
 
   return (
@@ -45,7 +46,7 @@ export function Phone() {
       {showsDirectory ? (
         <Directory dialling={dialling} />
       ) : (
-        <Screen onLeave={() => setShowsDirectory(true)} />
+        <Screen call={call} onLeave={() => setWantsDirectory(true)} />
       )}
       <Keypad onKey={pressKey} />
       {isCalling ? (

@@ -1,29 +1,33 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CallMessage } from '../../protocol';
-import { useConsole } from '../console-context';
 import { formatDuration, formatNumber } from '../format';
 import { Captions } from './captions';
 
+interface ScreenProps {
+  readonly call: CallMessage;
+  readonly onLeave: () => void;
+}
+
 /** The phone's screen during a call, and after it. */
-export function Screen({ onLeave }: { readonly onLeave: () => void }) {
-  const { call } = useConsole().state;
+export function Screen({ call, onLeave }: ScreenProps) {
+  const isOver = call.state === 'ended';
   return (
     <div class="screen">
       <div class="call-head">
         <div>
-          <p class="call-name">{call?.tenantName ?? (call ? 'Nobody’s number' : 'Calling…')}</p>
-          <p class="call-number">{call && formatNumber(call.to)}</p>
+          <p class="call-name">{call.tenantName ?? 'Nobody’s number'}</p>
+          <p class="call-number">{formatNumber(call.to)}</p>
         </div>
-        {call && call.state !== 'ended' && <Timer call={call} />}
-        {/* A call that was refused has never begun. */}
-        {(call === undefined || call.state === 'ended') && (
+        {isOver ? (
           <button type="button" class="quiet" onClick={onLeave}>
             Numbers
           </button>
+        ) : (
+          <Timer call={call} />
         )}
       </div>
       <Captions phone="caller" label="What you hear">
-        {call?.state === 'ended' && <End end={call.end} />}
+        {isOver && <End call={call} />}
       </Captions>
     </div>
   );
@@ -47,7 +51,7 @@ const STATUSES: Readonly<Record<string, string>> = {
   canceled: 'You hung up before the call was answered',
 };
 
-function End({ end }: Pick<CallMessage, 'end'>) {
+function End({ call: { end, answeredAt, endedAt } }: { readonly call: CallMessage }) {
   if (!end) {
     return (
       <div class="call-end">
@@ -56,7 +60,10 @@ function End({ end }: Pick<CallMessage, 'end'>) {
       </div>
     );
   }
-  const length = end.billedSeconds > 0 ? ` after ${formatDuration(end.billedSeconds * 1_000)}` : '';
+  const length =
+    answeredAt !== undefined && endedAt !== undefined
+      ? ` after ${formatDuration(Date.parse(endedAt) - Date.parse(answeredAt))}`
+      : '';
   return (
     <div class="call-end">
       <p>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Ear } from '../audio/ear';
 import { useConsole } from '../console-context';
-import { type CallerFields, CALLERS } from './callers';
+import { type CallerFields, CALLERS, readCaller } from './callers';
 import { type CalledNumber, findNumbers } from './find-numbers';
 
 /** What is about to be called, by whom, and the way there. */
@@ -22,7 +22,7 @@ export interface Dialling {
 
 const [ordinary] = CALLERS;
 
-export function useDialling(onCall: () => void): Dialling {
+export function useDialling(): Dialling {
   const { state, ear, send, showProblem } = useConsole();
   const [typed, type] = useState('');
   const [number, choose] = useState<string>();
@@ -40,12 +40,13 @@ export function useDialling(onCall: () => void): Dialling {
     if (isPlacing.current) return;
     isPlacing.current = true;
     showProblem(undefined);
-    onCall();
-    await openEar(ear);
+    const silence = await openEar(ear);
+    if (silence !== undefined) showProblem(silence);
     isPlacing.current = false;
     const [language = 'en-US'] = chosen.tenant?.languages ?? [];
     send({
       ...caller,
+      from: readCaller(caller.from),
       type: 'call',
       to: chosen.number,
       speaks: ear.speech.hasVoice(language),
@@ -68,8 +69,12 @@ export function useDialling(onCall: () => void): Dialling {
 
 const SOUND_LIMIT_MS = 1_000;
 
-/** Waits for the phone's sound. Where there is none, the captions are enough. */
-async function openEar(ear: Ear): Promise<void> {
-  const timer = new Promise((resolve) => setTimeout(resolve, SOUND_LIMIT_MS));
-  await Promise.race([ear.open().catch(() => undefined), timer]);
+/** Waits for the phone's sound. @returns why there is none: then the captions are enough */
+async function openEar(ear: Ear): Promise<string | undefined> {
+  const timer = new Promise<undefined>((resolve) => setTimeout(resolve, SOUND_LIMIT_MS));
+  const opened = ear.open().then(
+    () => undefined,
+    ({ message }: Error) => `You hear nothing: the phone’s sound has failed (${message}).`,
+  );
+  return Promise.race([opened, timer]);
 }

@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
-import { nameFault } from '../world/faults';
+import { isDeployed } from '../page-mode';
+import { nameFault, nameScope } from '../world/faults';
 
 const CONNECTION = {
   connecting: 'Connecting…',
   open: 'Connected',
-  lost: 'npm start has ended. Start it again, and this page comes back.',
+  lost: 'Not connected',
 } as const;
+
+const START_LOST = 'npm start has ended. Start it again, and this page comes back.';
 
 const PHONE_LOST =
   'This phone is not connected. Run switchboard phone again, and open the address that it prints.';
@@ -16,7 +19,6 @@ const REAL = { vapi: 'Vapi is real', deployed: 'Each call is a real one' } as co
 export function Header() {
   const { state, ear } = useConsole();
   const [isMuted, setMuted] = useState(false);
-  const isDeployed = state.world?.mode === 'deployed';
   const toggle = () => {
     ear.setMuted(!isMuted);
     setMuted(!isMuted);
@@ -29,15 +31,15 @@ export function Header() {
         </h1>
         <p>
           Call a tenant, and hear what its callers hear.
-          {!isDeployed && ' Break something, and hear what they hear instead.'}
+          {!isDeployed() && ' Break something, and hear what they hear instead.'}
         </p>
       </div>
       <div class="top-state">
         <RealParts />
         <p class={`connection is-${state.connection}`} role="status">
-          {isDeployed && state.connection === 'lost' ? PHONE_LOST : CONNECTION[state.connection]}
+          {CONNECTION[state.connection]}
         </p>
-        {!isDeployed && (
+        {!isDeployed() && (
           <button type="button" class="quiet" aria-pressed={!isMuted} onClick={toggle}>
             Sound
           </button>
@@ -85,8 +87,9 @@ function RealSentences() {
 /** What is broken now, always in sight. */
 export function ActiveFaults() {
   const { state, send } = useConsole();
-  const { world } = state;
-  const faults = world?.faults.filter(({ isOn }) => isOn !== 'no') ?? [];
+  const { world, call } = state;
+  const faults =
+    world?.faults.filter(({ id, isOn }) => isOn !== 'no' || call?.faults.includes(id)) ?? [];
   const hasClock = world?.clockAt !== undefined;
   if (faults.length === 0 && !world?.isOutageOn && !hasClock) return null;
   return (
@@ -94,7 +97,7 @@ export function ActiveFaults() {
       <ul>
         {faults.map((fault) => (
           <li key={fault.id}>
-            {nameFault(fault)} <em>{fault.isOn === 'next-call' ? 'next call' : 'from now on'}</em>
+            {nameFault(fault)} <em>{nameScope(fault.isOn)}</em>
           </li>
         ))}
         {world?.isOutageOn && <li>Outage switch</li>}
@@ -107,11 +110,16 @@ export function ActiveFaults() {
   );
 }
 
-/** Something that could not be done, until it is put away. */
+/** Something that could not be done, until it is put away; or that nothing can be done. */
 export function Problem() {
   const { state, showProblem } = useConsole();
   return (
-    <div role="alert">
+    <div role="alert" class="problems">
+      {state.connection === 'lost' && (
+        <p class="problem">
+          <span>{isDeployed() ? PHONE_LOST : START_LOST}</span>
+        </p>
+      )}
       {state.error !== undefined && (
         <p class="problem">
           <span>{state.error}</span>

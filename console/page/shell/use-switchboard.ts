@@ -5,6 +5,7 @@ import { type Connection, connect } from '../connection';
 import type { Console } from '../console-context';
 import { connectDeployed } from '../deployed/connect-deployed';
 import { estimateSeconds } from '../format';
+import { isDeployed } from '../page-mode';
 import { applyChange, emptyState } from '../state';
 import { saveFile } from './save-file';
 
@@ -40,17 +41,14 @@ export function useSwitchboard(): Console {
       if (message.type === 'ladder') saveFile(message.fileName, message.json);
       if (message.type === 'call' && message.state === 'ended') ear.fallSilent();
     };
-    const onState = (to: 'open' | 'lost') => dispatch({ type: 'connection', connection: to });
+    const onState = (to: 'open' | 'lost') => {
+      dispatch({ type: 'connection', connection: to });
+      if (to === 'lost' && !isDeployed()) ear.fallSilent();
+    };
     connection.current = isDeployed()
       ? connectDeployed({ onMessage, onState })
       : connect({ onMessage, onState });
   }, []);
 
   return { state, ear, ...actions };
-}
-
-/** Whether `switchboard phone` serves this page, rather than `npm start`. */
-function isDeployed(): boolean {
-  const mode = document.querySelector<HTMLMetaElement>('meta[name=console-mode]');
-  return mode?.content === 'deployed';
 }

@@ -23,6 +23,11 @@ export function nameFault({ group, label }: FaultView): string {
   return `${SHORT_NAMES[group]}: ${label}`;
 }
 
+/** Says for how long a fault is on; one that is off for later calls is on for this one. */
+export function nameScope(isOn: FaultView['isOn']): string {
+  return { no: 'this call', 'next-call': 'next call', 'from-now-on': 'from now on' }[isOn];
+}
+
 const SCOPES: readonly (readonly [scope: Scope, label: string])[] = [
   ['next-call', 'Next call'],
   ['from-now-on', 'From now on'],
@@ -77,14 +82,14 @@ function Fault({ fault, scope }: { readonly fault: FaultView; readonly scope: Sc
   const { state, send } = useConsole();
   const { id, label, isOn, worksDuringCall } = fault;
   const isCalling = state.call !== undefined && state.call.state !== 'ended';
-  const toggle = () => send({ type: 'fault', id, isOn: isOn === 'no' ? scope : 'no' });
+  const breaksCall = isCalling && state.call.faults.includes(id);
+  const isBroken = isOn !== 'no' || breaksCall;
+  const toggle = () => send({ type: 'fault', id, isOn: isBroken ? 'no' : scope });
   return (
-    <button type="button" class="fault" aria-pressed={isOn !== 'no'} onClick={toggle}>
+    <button type="button" class="fault" aria-pressed={isBroken} onClick={toggle}>
       <span>{label}</span>
-      {isOn !== 'no' && <em>{isOn === 'next-call' ? 'next call' : 'from now on'}</em>}
-      {isOn === 'no' && isCalling && worksDuringCall && scope === 'from-now-on' && (
-        <em>works now</em>
-      )}
+      {isBroken && <em>{nameScope(isOn)}</em>}
+      {!isBroken && isCalling && worksDuringCall && scope === 'from-now-on' && <em>works now</em>}
     </button>
   );
 }

@@ -9,17 +9,24 @@ import { useKeptFocus } from '../use-kept-focus';
 /** The phones of people who are rung for the caller. */
 export function People() {
   const { people } = useConsole().state;
+  const ringing = people
+    .filter(({ state }) => state === 'ringing')
+    .map(({ number }) => `${formatNumber(number)} rings.`)
+    .join(' ');
   return (
-    <section class="panel people" aria-labelledby="people-title">
+    <section class="panel people" id="people" aria-labelledby="people-title">
       <div class="panel-head">
         <h2 id="people-title">Second phone</h2>
       </div>
       <p class="hidden" role="status">
-        {people
-          .filter(({ state }) => state === 'ringing')
-          .map(({ number }) => `${formatNumber(number)} rings.`)
-          .join(' ')}
+        {ringing}
       </p>
+      {/* In a narrow window, the phones are out of sight. */}
+      {ringing !== '' && (
+        <a class="ring-bar" href="#people">
+          {ringing} <b>Show</b>
+        </a>
+      )}
       {people.length === 0 && (
         <p class="empty">
           When a call is transferred, or people are rung first, their phones ring here, and you

@@ -25,7 +25,8 @@ export type Heard =
   | {
       readonly kind: 'words';
       readonly words: string;
-      readonly language: string;
+      /** Undefined: as the talk is held in. */
+      readonly language: string | undefined;
       readonly voice?: string | undefined;
       readonly speaker: 'twilio' | 'assistant' | 'caller' | 'person';
       /** How long a script takes to hear it. */

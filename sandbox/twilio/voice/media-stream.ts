@@ -164,8 +164,8 @@ interface ServerMessage {
 
 /** The stand-in's words travel beside its audio. */
 function wordsOf(words: string) {
-  const [speaker, language] = ['assistant', 'en-US'] as const;
-  return { kind: 'words', words, language, speaker, scriptedMs: 0 } as const;
+  const heard = { kind: 'words', words, language: undefined, speaker: 'assistant' } as const;
+  return { ...heard, scriptedMs: 0 } as const;
 }
 
 /** Sends what the leg's person says and presses, as Twilio does. */

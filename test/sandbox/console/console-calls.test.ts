@@ -88,7 +88,7 @@ describe('a call from the console', () => {
 
     expect(step).toMatchObject({ from: 'twilio', to: 'functions', isProblem: false });
     expect(step?.request?.form).toMatchObject({ To: '+12025550101', CallStatus: 'ringing' });
-    expect(step?.response?.body).toContain('\n  <Connect action=');
+    expect(step?.response?.body).toMatch(/\n {2}<Connect\n {6}action="\//);
     expect(page.list('step').map(({ title }) => title)).toContain('POST /call');
     expect(page.list('log').map(({ message }) => message)).toContain('Incoming call');
   });
@@ -115,9 +115,14 @@ describe('a call from the console', () => {
     await page.untilHeard('Press 1 to take it', page.phone);
     page.send({ type: 'keys', phone: page.phone, keys: '1' });
     await page.until((message) => message.type === 'step' && message.title.endsWith(' talks'));
+    const connected = page.list('heard').filter(({ sound }) => sound.kind === 'connected');
     page.send({ type: 'hangUp', phone: page.phone });
     await page.untilHeard('I am back');
 
+    expect(connected.map(({ phone, sound }) => ({ phone, sound }))).toEqual([
+      { phone: 'caller', sound: { kind: 'connected', to: '+12025550171' } },
+      { phone: page.phone, sound: { kind: 'connected', to: 'the caller' } },
+    ]);
     expect(page.list('person').at(-1)).toMatchObject({
       number: '+12025550171',
       label: 'transfer, desk',
@@ -168,7 +173,8 @@ describe('a fault from the console', () => {
     page.call();
     await page.untilEnded();
 
-    expect(page.list('call').at(-1)?.end?.status).toBe('completed');
+    const calls = page.list('call');
+    expect([calls[0]?.faults, calls.at(-1)?.faults]).toEqual([['down'], []]);
     expect(words(page)).toEqual([expect.stringContaining("We can't take your call right now")]);
     page.call();
     await page.untilHeard(GREETING);

@@ -134,14 +134,17 @@ describe('a message of the page', () => {
     ['{"type":"explode"}', 'type: '],
     ['{"type":"keys","phone":"caller","keys":"1a"}', 'keys: has something else than 0-9, * and #'],
     ['{"type":"keys","phone":"person-x","keys":"1"}', 'phone: is no phone of this page'],
-    ['{"type":"call","to":"911","from":"","speaks":false,"reachesVapi":false}', 'to: is no number'],
+    [
+      '{"type":"call","to":"911","from":"","speaks":false,"reachesVapi":false}',
+      'The called number is no number like +12025550101.',
+    ],
     [
       '{"type":"call","to":"+12025550101","from":"anonymous","state":"CA","speaks":false,"reachesVapi":false}',
       'a state needs a country',
     ],
     ['{"type":"audio","phone":"caller","payload":"AAAA"}', 'payload: is not whole frames'],
     ['{"type":"fault","id":"toString","isOn":"next-call"}', 'There is no fault toString here.'],
-    ['{"type":"clock","at":"tomorrow"}', 'at: is not a moment'],
+    ['{"type":"clock","at":"tomorrow"}', 'The clock is not a moment.'],
   ])('is refused with a reason: %s', async (text, reason) => {
     page.sendText(text);
     await page.until(({ type }) => type === 'error');

@@ -96,14 +96,20 @@ describe('the title of a step', () => {
   it.each([
     ['[assistant] Hello.', '“Hello.”'],
     ['[de-DE] Guten Tag.', '“Guten Tag.”'],
-    ['[Twilio] beep', '[Twilio] beep'],
+    ['[Twilio] beep', 'beep'],
+    ['[hold] /hold-music.wav', 'hold music'],
+    ['[person] +12025550181 talks', '+12025550181 talks'],
     [
       `DELETE /2010-04-01/Accounts/AC${'0'.repeat(32)}/Recordings/RE${'a1'.repeat(16)}.json`,
       'DELETE /Recordings/RE….json',
     ],
     ['POST /incoming-call', 'POST /incoming-call'],
   ])('of %s is short', (title, short) => {
-    expect(shortenTitle(title)).toBe(short);
+    expect(shortenTitle({ title, from: 'twilio' })).toBe(short);
+  });
+
+  it('names the caller who does something', () => {
+    expect(shortenTitle({ title: 'has hung up', from: 'caller' })).toBe('the caller has hung up');
   });
 });
 

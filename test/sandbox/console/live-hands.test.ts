@@ -14,6 +14,8 @@ async function begin(verbs: string, more: Record<string, Answer> = {}, speaks = 
   hands = new LiveHands({
     clock: world.clock,
     role: 'caller',
+    name: 'the caller',
+    talkLanguage: () => 'en-US',
     speaks,
     isAssistantReal: false,
     outlet: {
