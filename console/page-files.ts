@@ -107,6 +107,8 @@ async function bundle(file: string): Promise<PageFile> {
     jsxImportSource: 'preact',
     minify: true,
     legalComments: 'none',
+    // The page says it.
+    logLevel: 'silent',
   });
   const [{ contents }] = outputFiles as [(typeof outputFiles)[number]];
   return { type: SCRIPT_TYPE, body: Buffer.from(contents) };

@@ -28,7 +28,7 @@ export interface LiveHandsOptions {
   readonly clock: Clock;
   readonly outlet: Outlet;
   readonly role: 'caller' | 'person';
-  /** As whoever talks with them sees it: a number, or `the caller`. */
+  /** Who the other side of a talk is connected with: a number, or `the caller`. */
   readonly name: string;
   /** The language of a talk, like `de-DE`. */
   readonly talkLanguage: () => string;

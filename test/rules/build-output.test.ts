@@ -87,6 +87,7 @@ describe('the assets', () => {
       'fallback/parts/screen-en-US.protected.xml',
       'fallback/parts/thanks-en-US.protected.xml',
       'fallback/summit-hvac.protected.xml',
+      'fallback/willow-vet.protected.xml',
       'fallback/zahnarzt-linden.protected.xml',
       'hold-music.protected.wav',
       'tenants.private.json',
