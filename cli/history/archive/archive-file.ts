@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { Amounts } from '../usage/money';
 import type { ArchivedItem } from './archived-call';
+import { findUnusable } from './archived-item-schema';
 
 /** The last line of an archive: what it holds, and the sum that proves it. */
 export interface ArchiveManifest {
@@ -111,8 +112,13 @@ function parseLine(line: string, number: number): ArchivedItem | ArchiveManifest
   }
   const fields = Object(value) as Readonly<Record<string, unknown>>;
   const id = IDS[String(fields['kind'])];
-  if (id !== undefined && typeof fields[id] === 'string') return value as ArchivedItem;
-  throw new BrokenArchive(number, 'is neither a call, a message nor the manifest');
+  if (id === undefined || typeof fields[id] !== 'string') {
+    throw new BrokenArchive(number, 'is neither a call, a message nor the manifest');
+  }
+  if (fields['kind'] === 'manifest') return value as ArchiveManifest;
+  const unusable = findUnusable(value);
+  if (unusable === undefined) return value as ArchivedItem;
+  throw new BrokenArchive(number, `cannot be counted: ${unusable}`);
 }
 
 function checkManifest(manifest: ArchiveManifest, number: number, sha256: string): ArchiveManifest {

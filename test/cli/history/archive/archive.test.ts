@@ -194,6 +194,12 @@ describe('switchboard archive', () => {
     ['a cut end', (lines: string[]) => lines.slice(0, -1), /:\d+ the manifest is missing/],
     ['a broken line', (lines: string[]) => ['{"kind":"ca', ...lines.slice(1)], /:1 is no JSON/],
     ['another thing', (lines: string[]) => ['{"kind":"car"}', ...lines.slice(1)], /:1 is neither/],
+    [
+      'a field that nobody can count',
+      (lines: string[]) =>
+        lines.map((line) => line.replace(/"totalSeconds":\d+/, '"totalSeconds":1e999')),
+      /:\d+ cannot be counted: totalSeconds/,
+    ],
     ['a missing line', (lines: string[]) => lines.slice(1), /:\d+ counts \d+ lines/],
   ])('is refused by usage with file and line: %s', async (_name, damage, problem) => {
     world.addMonth(98, 10);
