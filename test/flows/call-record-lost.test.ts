@@ -3,7 +3,7 @@ import { COLLEAGUE, PERSON } from './tenant-file';
 import { TransferWorld } from './transfer-world';
 import { paths } from '../../src/twilio/urls';
 import { findAnswerProblems } from './container';
-import { formOf, status, World } from './world';
+import { formOf, RIVERSIDE, status, World } from './world';
 
 const world = new World();
 beforeAll(() => world.start({ noStreamAfterMs: 30_000 }));
@@ -116,7 +116,76 @@ describe('a part that is lost', () => {
   });
 });
 
+describe("a tenant's server that is down", () => {
+  it('gets the record when Twilio repeats the end of the call', async () => {
+    const records = await begin({ tenant: WORDS });
+    world.vapi.standingFault = status(503);
+    // A request tries four times at most.
+    records.failures = 4;
+
+    await records.recordOf();
+
+    const statuses = records.requestsTo(paths.callStatus).map(({ status: answer }) => answer);
+    expect(statuses).toEqual([503, 204]);
+    expect(records.types).toEqual(['call.completed']);
+  });
+});
+
+describe('the end of a call of which something else fails', () => {
+  it('makes a record all the same: Sync refuses to show who waits for a callback', async () => {
+    const records = await begin({ tenant: { ...WORDS, queue: { offers: ['callback'] } } });
+    const busy = { status: 500, code: 20500, message: 'down' };
+    records.network.failAlways('GET Sync/Maps/{map}/Items', busy);
+
+    await records.recordOf();
+
+    expect(records.types).toEqual(['call.completed']);
+  });
+
+  it('waits for a silent Sync once', async () => {
+    const records = await begin({ tenant: { ...WORDS, limits: { callsPerDay: 9 } } });
+    const asked: string[] = [];
+    for (const route of ['POST Sync/Maps/{map}/Items', 'GET Sync/Maps/{map}/Items']) {
+      records.network.failAlways(route, 'hang');
+    }
+    await records.containerAt(paths.callStatus).invoke({ ...formOf(), CallStatus: 'completed' });
+    asked.push(
+      ...records.network.requests.map(({ path }) => path).filter((path) => /Maps/.test(path)),
+    );
+
+    expect(asked).toHaveLength(1);
+    expect(records.types).toEqual(['call.completed']);
+  });
+});
+
 describe('a part', () => {
+  it('waits longer where nobody does: the caller has hung up', async () => {
+    const records = await begin({ tenant: WORDS });
+    records.network.failAlways('POST Sync/Maps/{map}/Items', 'hang');
+
+    await records.containerAt(paths.fallback).invoke({ ...formOf(), CallStatus: 'completed' });
+
+    const lost = records.logEntries.filter(({ event }) => event === 'call_record.part_lost');
+    expect(lost).toHaveLength(1);
+    expect(lost[0]?.['detail']).not.toBe('Sync took longer than 500 ms');
+  });
+
+  it('is believed only of the address that carries one', async () => {
+    const records = await begin({ tenant: WORDS });
+    const other = { name: 'incoming_call', atMs: 1, tenantId: 'summit-hvac', facts: {} };
+    const part = Buffer.from(JSON.stringify(other)).toString('base64url');
+    const form = { ...formOf(), part, called: RIVERSIDE };
+
+    await records.containerAt(paths.recordingStatus).invoke({ ...form, RecordingSid: 'RE1' });
+    await records
+      .containerAt(paths.streamStatus)
+      .invoke({ ...form, StreamEvent: 'stream-started' });
+
+    const [recording, stream] = records.network.sync.items.map(({ data }) => JSON.stringify(data));
+    expect(recording).not.toContain('summit-hvac');
+    expect(stream).toContain('summit-hvac');
+  });
+
   it('says nothing that a client of the Voice SDK has put into the request', async () => {
     const records = await begin({ tenant: WORDS });
     world.vapi.standingFault = status(503);

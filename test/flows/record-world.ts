@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { NetworkCallOptions } from '../../sandbox/twilio/phone-network';
 import { type CallRecord } from '../../src/call-record/call-record';
-import { paths } from '../../src/twilio/urls';
+import { buildUrls } from '../../src/twilio/urls';
 import { type RawServer, startRawServer } from '../fakes/raw-server';
 import type { CallWorldOptions } from './call-world';
 import { COLLEAGUE, PERSON, ringThenRecord } from './tenant-file';
@@ -17,12 +17,14 @@ export interface GotRecord {
   readonly record: CallRecord;
 }
 
-const CALL_STATUS = `https://switchboard-1234.twil.io${paths.callStatus}`;
+const { callStatus: CALL_STATUS } = buildUrls('switchboard-1234.twil.io');
 
 /** Whole calls to a tenant who wants the record of each. */
 export class RecordWorld extends TransferWorld {
   #receiver!: RawServer;
   readonly got: GotRecord[] = [];
+  /** How many of the next webhooks the tenant's server fails to take. */
+  failures = 0;
 
   static async begin(
     world: World,
@@ -37,6 +39,8 @@ export class RecordWorld extends TransferWorld {
     const records = new RecordWorld(world);
     records.#receiver = await startRawServer((request, response) => {
       void text(request).then((body) => {
+        records.failures -= 1;
+        if (records.failures >= 0) return response.writeHead(503).end();
         // A body of the tenant's own has neither.
         const { type, data } = JSON.parse(body) as { type: string; data: CallRecord };
         records.got.push({ headers: request.headers, body, type, record: data });
