@@ -76,13 +76,17 @@ export interface QueueView {
   }[];
 }
 
-export interface BreakerView {
+/** Whether Vapi is asked with a key. */
+export type BreakerView = {
   /** The variable that holds the key. */
   readonly apiKeyEnv: string;
-  readonly state: 'closed' | 'open';
-  /** A sentence about how far that is true under `npm start`. */
-  readonly note: string;
-}
+} & (
+  | { readonly state: 'closed' }
+  /** ISO 8601. */
+  | { readonly state: 'open'; readonly openUntil: string }
+  /** The next call asks, and the others wait for how it goes. */
+  | { readonly state: 'half-open' }
+);
 
 export interface FaultView {
   readonly id: string;
@@ -259,7 +263,7 @@ export type PageMessage =
   /** Undefined = the real time. */
   | { readonly type: 'clock'; readonly at?: string | undefined }
   | { readonly type: 'download'; readonly callId: string }
-  /** Sets faults, switches and clock back; the call continues. */
+  /** Sets faults, breakers, switches and clock back; the call continues. */
   | { readonly type: 'reset' };
 
 /** A page has one call at a time. */

@@ -8,6 +8,7 @@ import { Clock } from './clock/clock';
 import { ConsoleServer } from './console/console-server';
 import { ConsoleState } from './console/console-state';
 import { readConsoleToken } from './console/console-token';
+import { BreakerLog } from './project/breaker-log';
 import { beginOrder, type LocalWorld } from './project/call-order';
 import { startCallService } from './project/call-service';
 import { listNamedVariables } from '../src/operator-files/unknown-settings';
@@ -56,24 +57,32 @@ async function start({ port, consolePort, isOpen }: StartOptions): Promise<void>
   const { world, environment } = await createWorld(port);
   const listeners = [
     (line: string) => world.functionLog.take(line),
+    (line: string) => world.breakerLog.take(line),
     (line: string) => console.log(line),
   ];
-  await watchSources({
-    outputFolder: builtFolder,
-    assetsFolder,
-    onTenants: (tenantFile) => serveTenants(world, tenantFile),
-    print: (line) => console.log(line),
-  });
-  const twilioRun = await startTwilioRun({
+  const starting = startTwilioRun({
     builtFolder,
     environment,
     port,
-    mode: 'fresh',
     isOpen,
     onLine: (line) => listeners.forEach((listener) => listener(line)),
   });
+  const loadAnew = () => {
+    // If it does not start, that is thrown below.
+    starting.then((started) => started.loadAnew()).catch(() => {});
+    world.breakerLog.forget();
+  };
+  const watching = watchSources({
+    outputFolder: builtFolder,
+    assetsFolder,
+    onTenants: (tenantFile) => serveTenants(world, tenantFile),
+    onBuild: loadAnew,
+    print: (line) => console.log(line),
+  });
+  const [twilioRun] = await Promise.all([starting, watching]);
   // A page that is open from before comes back at once, and needs what it acts on.
-  const state = new ConsoleState(world, environment, twilioRun.setVariables);
+  const { setVariables } = twilioRun;
+  const state = new ConsoleState(world, environment, { setVariables, loadAnew });
   const consoleServer = await ConsoleServer.start(state, consolePort, readConsoleToken());
   listeners.push(consoleServer.handleLine);
   const service = await startCallService((order, onEntry) => beginOrder(world, order, onEntry));
@@ -115,6 +124,7 @@ async function createWorld(port: number) {
     network,
     tenantFile: readTenantFile(assetsFolder),
     functionLog: new FunctionLog(),
+    breakerLog: new BreakerLog(Date.now),
   };
   return { world, environment };
 }

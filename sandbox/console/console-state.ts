@@ -7,8 +7,13 @@ import { ConsoleFaults } from './console-faults';
 import { buildWorld, type Switches } from './world-view';
 import type { WorldMessage } from '../../console/protocol';
 
-/** Variables that Functions see changed, until they are set again. */
-export type SetVariables = (variables: Readonly<Record<string, string>>) => void;
+/** What the console does to the Functions that are being served. */
+export interface ServedFunctions {
+  /** Variables that they see changed, until they are set again. */
+  readonly setVariables: (variables: Readonly<Record<string, string>>) => void;
+  /** Lets them keep nothing of before, as in a new container. */
+  readonly loadAnew: () => void;
+}
 
 /** What all pages of a console share. */
 export class ConsoleState {
@@ -21,7 +26,7 @@ export class ConsoleState {
   constructor(
     readonly world: LocalWorld,
     environment: Readonly<Record<string, string>>,
-    private readonly setVariables: SetVariables,
+    private readonly functions: ServedFunctions,
   ) {
     this.faults = new ConsoleFaults(world);
     const { config } = readConfig(environment);
@@ -55,6 +60,7 @@ export class ConsoleState {
 
   reset(): void {
     this.faults.reset();
+    if (this.describe().breakers.some(({ state }) => state !== 'closed')) this.functions.loadAnew();
     this.#set(this.#first);
   }
 
@@ -65,6 +71,9 @@ export class ConsoleState {
   #set(change: Partial<Switches>): void {
     this.#switches = { ...this.#switches, ...change };
     const { outage, closed } = this.#switches;
-    this.setVariables({ SWITCHBOARD_OUTAGE: outage, SWITCHBOARD_CLOSED: formatClosed(closed) });
+    this.functions.setVariables({
+      SWITCHBOARD_OUTAGE: outage,
+      SWITCHBOARD_CLOSED: formatClosed(closed),
+    });
   }
 }

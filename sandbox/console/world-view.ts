@@ -16,9 +16,6 @@ export interface Switches {
   readonly clockAt: string | undefined;
 }
 
-const BREAKER_NOTE =
-  'npm start begins every Function anew, so no breaker remembers a failure. Deployed, a container opens it after failures in a row.';
-
 const STOOD_IN = [
   'Real: your Functions, built as they are deployed and run by twilio-run; your tenants; every webhook, its signature and its TwiML; the WebSocket of the audio.',
   'Stood in for on this machine: Vapi, its assistants and its API; Twilio, its calls, queues, conferences and REST API; the people who are rung. Nothing leaves this machine.',
@@ -49,7 +46,7 @@ export function buildWorld(
     ),
     queues: viewQueues(tenants, world),
     slots: slots && { used: slots.used, total: slots.limit },
-    breakers: viewBreakers(tenants),
+    breakers: viewBreakers(tenants, world),
     isOutageOn: switches.outage === EVERY_CALL,
     clockAt,
     faults,
@@ -69,7 +66,16 @@ function viewQueues(tenants: readonly Tenant[], { network }: LocalWorld): QueueV
   }));
 }
 
-function viewBreakers(tenants: readonly Tenant[]): BreakerView[] {
+function viewBreakers(tenants: readonly Tenant[], { breakerLog }: LocalWorld): BreakerView[] {
   const keys = [...new Set(tenants.map(({ apiKeyEnv }) => apiKeyEnv))];
-  return keys.map((apiKeyEnv) => ({ apiKeyEnv, state: 'closed', note: BREAKER_NOTE }));
+  return keys.map((apiKeyEnv) => {
+    const users = tenants.filter((tenant) => tenant.apiKeyEnv === apiKeyEnv);
+    const untilMs = breakerLog.findOpenUntil(
+      apiKeyEnv,
+      users.map(({ id }) => id),
+    );
+    if (untilMs === undefined) return { apiKeyEnv, state: 'closed' };
+    if (untilMs <= breakerLog.nowMs()) return { apiKeyEnv, state: 'half-open' };
+    return { apiKeyEnv, state: 'open', openUntil: new Date(untilMs).toISOString() };
+  });
 }

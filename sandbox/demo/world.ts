@@ -91,7 +91,6 @@ export async function startDemoWorld(): Promise<DemoWorld> {
     const twilioRun = await startTwilioRun({
       builtFolder,
       environment: buildSandboxEnvironment(standIn, network),
-      mode: 'warm',
     });
     const number = buildNumberUrls(twilioRun.url);
     return {

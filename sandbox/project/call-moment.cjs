@@ -5,21 +5,16 @@
  */
 'use strict';
 const { AsyncLocalStorage } = require('node:async_hooks');
-const childProcess = require('node:child_process');
 const { Server } = require('node:http');
 
 const HEADER = 'x-sandbox-now';
-const VARIABLE = 'SANDBOX_DATE_SHIFT_MS';
 
 const MachineDate = Date;
 const machineNow = Date.now;
 /** How far the request's time is ahead, in milliseconds. */
 const shifts = new AsyncLocalStorage();
-/** In a process that twilio-run forks for one request, the request's. */
-const ownShiftMs = Number(process.env[VARIABLE] ?? 0);
-const shiftMs = () => shifts.getStore() ?? ownShiftMs;
 
-MachineDate.now = () => machineNow() + shiftMs();
+MachineDate.now = () => machineNow() + (shifts.getStore() ?? 0);
 globalThis.Date = new Proxy(MachineDate, {
   construct: (target, given, newTarget) =>
     Reflect.construct(target, given.length === 0 ? [target.now()] : given, newTarget),
@@ -31,14 +26,4 @@ Server.prototype.emit = function emitAtItsMoment(event, ...rest) {
   const now = event === 'request' ? MachineDate.parse(rest[0].headers[HEADER]) : NaN;
   if (Number.isNaN(now)) return emit.call(this, event, ...rest);
   return shifts.run(now - machineNow(), () => emit.call(this, event, ...rest));
-};
-
-const { fork } = childProcess;
-childProcess.fork = function forkAtItsMoment(...given) {
-  process.env[VARIABLE] = String(shiftMs());
-  try {
-    return fork.apply(this, given);
-  } finally {
-    delete process.env[VARIABLE];
-  }
 };

@@ -9,6 +9,7 @@ import type { NumberOrigin } from '../twilio/voice/webhook';
 import type { StandInVapi } from '../vapi/stand-in-vapi';
 import { buildMomentHeaders } from './moment-headers';
 import { buildNumberUrls, findFallbackPath } from './number-urls';
+import type { BreakerLog } from './breaker-log';
 import { describeCalled, findTenant } from './called-number';
 import type { AnswerCounts, FunctionLog } from './function-log';
 import { buildPeople, type PersonWord } from './people-words';
@@ -42,6 +43,7 @@ export interface LocalWorld {
   /** The tenants that are being served. */
   tenantFile: TenantFile;
   readonly functionLog: FunctionLog;
+  readonly breakerLog: BreakerLog;
 }
 
 /** Who holds the phones of a call instead of scripts, and by which way its webhooks go. */

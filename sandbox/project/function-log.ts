@@ -4,6 +4,9 @@ interface LogEntry {
   readonly callSid?: string;
   readonly outcome?: string;
   readonly detail?: string;
+  readonly tenantId?: string;
+  readonly apiKeyEnv?: string;
+  readonly openMs?: number;
 }
 
 /** The exit entries of the Functions that decide what comes before the assistant, by their paths. */
@@ -92,7 +95,8 @@ export class FunctionLog {
   }
 }
 
-function readEntry(line: string): LogEntry | undefined {
+/** Returns the log entry that a line is; undefined if it is none. */
+export function readEntry(line: string): LogEntry | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     return JSON.parse(line) as LogEntry;

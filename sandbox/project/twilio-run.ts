@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,10 @@ export interface TwilioRun {
   readonly output: () => string;
   /** Resolves with the exit code once the process has ended. */
   readonly exited: Promise<number | null>;
-  /** Changes variables that Functions see, from the next request on; only in mode `fresh`. */
+  /** Changes variables that Functions see, from the next request on. */
   readonly setVariables: (variables: Readonly<Record<string, string>>) => void;
+  /** Serves what is built now, from the next request on: Functions keep nothing of before. */
+  readonly loadAnew: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -27,63 +29,43 @@ export interface TwilioRunOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** 0 = any free port. */
   readonly port?: number;
-  /**
-   * - `warm`: keeps the Functions loaded between requests, as a container does; see docs/decisions/0008
-   * - `fresh`: a process per request, which sees the newest build
-   */
-  readonly mode: 'warm' | 'fresh';
   /** Whether other machines may connect; this one only by default. */
   readonly isOpen?: boolean;
   /** Gets what it prints once it serves, one line of text at a time. */
   readonly onLine?: (line: string) => void;
 }
 
-const MODE_FLAGS = { warm: '--no-fork-process', fresh: '--live' } as const;
-
-/** Starts the real twilio-run on the built files and waits until it has listed its URLs. */
+/**
+ * Starts the real twilio-run on the built files and waits until it has listed its URLs. It keeps the
+ * Functions loaded between requests, as a container does: docs/decisions/0008.
+ */
 export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioRun> {
-  const { builtFolder, environment, mode, onLine = () => {} } = options;
+  const { builtFolder, environment, onLine = () => {} } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'vapi-switchboard-'));
   const environmentFile = path.join(folder, 'env');
   writeFileSync(environmentFile, formatEnvironmentFile(environment), { mode: 0o600 });
-
-  const changesFile = path.join(folder, 'changes.json');
-  // A request may read it at any moment, and never finds a half.
-  const setVariables = (variables: Readonly<Record<string, string>>) => {
-    writeFileSync(`${changesFile}.new`, JSON.stringify(variables), { mode: 0o600 });
-    renameSync(`${changesFile}.new`, changesFile);
-  };
+  const served = new ServedState(path.join(folder, 'served.json'), {
+    functionsFolder: path.relative(inProject(), path.join(builtFolder, 'functions')),
+    assetsFolder: path.relative(inProject(), path.join(builtFolder, 'assets')),
+  });
 
   const port = options.port ? await claimPort(options.port) : await findFreePort();
   const url = `http://localhost:${port}`;
-  const words = [
-    ...['--require', inProject('sandbox/project/call-moment.cjs')],
-    ...['--require', inProject('sandbox/project/changed-variables.cjs')],
-    ...['--require', inProject('sandbox/project/end-with-parent.cjs')],
-    ...(options.isOpen === true
-      ? []
-      : ['--require', inProject('sandbox/project/loopback-only.cjs')]),
-    require.resolve('twilio-run/bin/twilio-run.js'),
-    'start',
-    MODE_FLAGS[mode],
-    ...['--port', String(port)],
-    ...['--env', environmentFile],
-    ...['--functions-folder', path.relative(inProject(), path.join(builtFolder, 'functions'))],
-    ...['--assets-folder', path.relative(inProject(), path.join(builtFolder, 'assets'))],
-  ];
+  const words = listWords(options, { port, environmentFile, ...served.folders });
   const child = spawn(process.execPath, words, {
     cwd: inProject(),
-    env: { ...process.env, SANDBOX_CHANGED_VARIABLES: changesFile },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: canSignalGroups,
+    env: { ...process.env, SANDBOX_SERVED_STATE: served.file },
+    stdio: 'pipe',
+    // Ctrl-C is for this process alone, which ends the other. Windows opens a window for it instead.
+    detached: process.platform !== 'win32',
   });
   const output = new TwilioRunOutput(url, onLine);
   output.read(child.stdout);
   output.read(child.stderr);
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  // Whatever ends this process: the child is in a group of its own, and would stay.
+  // Whatever ends this process, and whatever a Function is doing.
   const endChild = () => {
-    end(child);
+    child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', endChild);
@@ -99,7 +81,34 @@ export async function startTwilioRun(options: TwilioRunOptions): Promise<TwilioR
     await stopChild();
     throw new Error(`twilio-run did not start:\n${output.text}`);
   }
-  return { url, output: () => output.text, exited, setVariables, stop: stopChild };
+  return {
+    url,
+    output: () => output.text,
+    exited,
+    setVariables: (variables) => served.change({ variables }),
+    loadAnew: () => served.change({ build: served.build + 1 }),
+    stop: stopChild,
+  };
+}
+
+function listWords(
+  { isOpen }: TwilioRunOptions,
+  given: ServedFolders & { readonly port: number; readonly environmentFile: string },
+): string[] {
+  return [
+    ...['--require', inProject('sandbox/project/call-moment.cjs')],
+    ...['--require', inProject('sandbox/project/current-build.cjs')],
+    ...(isOpen === true ? [] : ['--require', inProject('sandbox/project/loopback-only.cjs')]),
+    require.resolve('twilio-run/bin/twilio-run.js'),
+    'start',
+    '--no-fork-process',
+    // By default, it loads every module again with each request.
+    '--no-live',
+    ...['--port', String(given.port)],
+    ...['--env', given.environmentFile],
+    ...['--functions-folder', given.functionsFolder],
+    ...['--assets-folder', given.assetsFolder],
+  ];
 }
 
 /**
@@ -125,20 +134,33 @@ async function findFreePort(): Promise<number> {
   return port;
 }
 
-/**
- * twilio-run forks a process per request: they share its process group. Windows has no such groups.
- */
-const canSignalGroups = process.platform !== 'win32';
-
-function end(child: ChildProcess): void {
-  if (!canSignalGroups) child.kill();
-  else if (child.pid !== undefined) endGroup(child.pid);
+/** Below the project's. */
+interface ServedFolders {
+  readonly functionsFolder: string;
+  readonly assetsFolder: string;
 }
 
-function endGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGTERM');
-  } catch {
-    // It has ended already.
+/** What current-build.cjs reads with each request. */
+class ServedState {
+  build = 1;
+  #variables: Readonly<Record<string, string>> = {};
+
+  constructor(
+    readonly file: string,
+    readonly folders: ServedFolders,
+  ) {
+    this.change({});
+  }
+
+  change(change: {
+    readonly build?: number;
+    readonly variables?: Readonly<Record<string, string>>;
+  }): void {
+    this.build = change.build ?? this.build;
+    this.#variables = change.variables ?? this.#variables;
+    const state = { build: this.build, variables: this.#variables, ...this.folders };
+    // A request may read it at any moment, and never finds a half.
+    writeFileSync(`${this.file}.new`, JSON.stringify(state), { mode: 0o600 });
+    renameSync(`${this.file}.new`, this.file);
   }
 }

@@ -14,6 +14,8 @@ export interface WatchOptions {
   readonly assetsFolder: string;
   /** Gets the tenants of each build of the assets. */
   readonly onTenants: (tenants: TenantFile) => void;
+  /** A build is ready; the first one is what was there before. */
+  readonly onBuild: () => void;
   readonly print: (line: string) => void;
 }
 
@@ -23,7 +25,7 @@ const SETTLE_MS = 100;
 /** Builds again whenever a source or an asset changes, and prints a line about each build. */
 export async function watchSources(options: WatchOptions): Promise<void> {
   const functions = esbuildOptions(options.outputFolder);
-  const plugins = [...(functions.plugins ?? []), reportBuilds(options.print)];
+  const plugins = [...(functions.plugins ?? []), reportBuilds(options)];
   const sources = await context({ ...functions, plugins });
   await sources.watch();
   const onChange = () => rebuild(options);
@@ -56,11 +58,13 @@ export async function watchFolder(
   return () => watcher.close();
 }
 
-function rebuild({ outputFolder, assetsFolder, onTenants, print }: WatchOptions): void {
+function rebuild(options: WatchOptions): void {
+  const { outputFolder, assetsFolder, onTenants, onBuild, print } = options;
   try {
     rebuildAssets(outputFolder, assetsFolder);
     const tenantFile = readTenantFile(assetsFolder);
     onTenants(tenantFile);
+    onBuild();
     const { length } = tenantFile.tenants;
     print(`Built the assets again: ${length} ${length === 1 ? 'tenant' : 'tenants'}.`);
   } catch (error) {
@@ -70,12 +74,13 @@ function rebuild({ outputFolder, assetsFolder, onTenants, print }: WatchOptions)
 }
 
 /** esbuild itself prints what is wrong with a source. */
-function reportBuilds(print: (line: string) => void): Plugin {
+function reportBuilds({ onBuild, print }: WatchOptions): Plugin {
   let isFirst = true;
   return {
     name: 'tell-builds',
     setup: (build) => {
       build.onEnd(({ errors }) => {
+        if (errors.length === 0) onBuild();
         if (errors.length > 0) print('The last good build keeps serving.');
         else if (!isFirst) print('Built the Functions again.');
         isFirst = false;

@@ -182,6 +182,26 @@ describe('the console', () => {
     expect(await active.count()).toBe(0);
   });
 
+  it('says that Vapi is not asked once calls in a row have failed, until all is set back', async () => {
+    await page.getByLabel('From now on').check({ force: true });
+    await fault('Vapi, when it is asked', 'Down').click();
+    for (let calls = 0; calls < 3; calls += 1) {
+      await callTenant('summit');
+      await button('Hang up', page.getByRole('region', { name: 'Your phone' })).waitFor();
+      await hears('We are putting you through.');
+      await hangUp();
+    }
+    const active = page.getByRole('region', { name: 'What is switched on' });
+    await active.getByText('Breaker open: Vapi is not asked until').waitFor();
+    await button('Set everything back').click();
+    await active.waitFor({ state: 'detached' });
+    await callTenant('meadow');
+    await hears('Hello, this is Meadow Vet.');
+
+    expect(await page.getByText('closed: Vapi is asked').count()).toBe(1);
+    await hangUp();
+  });
+
   it('queues a caller while all slots are taken, and shows it', async () => {
     await page.getByLabel('From now on').check({ force: true });
     await fault('Vapi, when it is asked', 'All slots taken').click();

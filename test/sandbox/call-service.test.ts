@@ -1,6 +1,7 @@
 import { Clock } from '../../sandbox/clock/clock';
 import { beginOrder } from '../../sandbox/project/call-order';
 import { type CallService, startCallService } from '../../sandbox/project/call-service';
+import { BreakerLog } from '../../sandbox/project/breaker-log';
 import { FunctionLog } from '../../sandbox/project/function-log';
 
 let service: CallService;
@@ -17,6 +18,7 @@ beforeAll(async () => {
     network: undefined,
     tenantFile: { defaults: {}, tenants: [] },
     functionLog: new FunctionLog(),
+    breakerLog: new BreakerLog(Date.now),
   };
   service = await startCallService((order, onEntry) => {
     begun += 1;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useConsole } from '../console-context';
 import { isDeployed } from '../page-mode';
+import { describeBreaker } from '../world/describe-breaker';
 import { nameFault, nameScope } from '../world/faults';
 
 const CONNECTION = {
@@ -90,8 +91,10 @@ export function ActiveFaults() {
   const { world, call } = state;
   const faults =
     world?.faults.filter(({ id, isOn }) => isOn !== 'no' || call?.faults.includes(id)) ?? [];
+  const breakers = world?.breakers.filter(({ state: now }) => now !== 'closed') ?? [];
   const hasClock = world?.clockAt !== undefined;
-  if (faults.length === 0 && !world?.isOutageOn && !hasClock) return null;
+  const isNothing = faults.length === 0 && breakers.length === 0;
+  if (isNothing && !world?.isOutageOn && !hasClock) return null;
   return (
     <section class="active" aria-label="What is switched on">
       <ul>
@@ -99,6 +102,9 @@ export function ActiveFaults() {
           <li key={fault.id}>
             {nameFault(fault)} <em>{nameScope(fault.isOn)}</em>
           </li>
+        ))}
+        {breakers.map((breaker) => (
+          <li key={breaker.apiKeyEnv}>Breaker {describeBreaker(breaker)}</li>
         ))}
         {world?.isOutageOn && <li>Outage switch</li>}
         {hasClock && <li>The clock is set</li>}

@@ -1,5 +1,6 @@
-import type { WorldMessage } from '../../protocol';
+import type { BreakerView, WorldMessage } from '../../protocol';
 import { useConsole } from '../console-context';
+import { describeBreaker } from './describe-breaker';
 import { Switch } from './switch';
 
 /** Slots, breakers and the outage switch. */
@@ -20,18 +21,29 @@ export function Vapi({ world }: { readonly world: WorldMessage }) {
           </span>
         </p>
       )}
-      {breakers.map(({ apiKeyEnv, state, note }) => (
-        <p key={apiKeyEnv} class="fact">
-          <span>Breaker</span>
-          <span class={state === 'open' ? 'state is-bad' : 'state'}>
-            {state === 'open' ? 'open: Vapi is not asked' : 'closed: Vapi is asked'}
-          </span>
-          <small>{note}</small>
-        </p>
+      {breakers.map((breaker) => (
+        <Breaker key={breaker.apiKeyEnv} breaker={breaker} isOnly={breakers.length === 1} />
       ))}
       <Switch isOn={isOutageOn} onChange={(isOn) => send({ type: 'outage', isOn })}>
         Outage switch: the fallback answers every call
       </Switch>
     </div>
+  );
+}
+
+interface BreakerProps {
+  readonly breaker: BreakerView;
+  readonly isOnly: boolean;
+}
+
+function Breaker({ breaker, isOnly }: BreakerProps) {
+  return (
+    <p class="fact">
+      <span>Breaker</span>
+      <span class={breaker.state === 'closed' ? 'state' : 'state is-bad'}>
+        {describeBreaker(breaker)}
+      </span>
+      {!isOnly && <small>{breaker.apiKeyEnv}</small>}
+    </p>
   );
 }

@@ -180,6 +180,28 @@ describe('a fault from the console', () => {
     await page.untilHeard(GREETING);
   });
 
+  it('opens the breaker when calls in a row meet it, until everything is set back', async () => {
+    const breaker = () => page.list('world').at(-1)?.breakers[0]?.state;
+    const reasons = () => page.list('call').flatMap(({ end }) => end?.sentences ?? []);
+    page.send({ type: 'fault', id: 'down', isOn: 'from-now-on' });
+    for (let calls = 1; calls <= 4; calls += 1) {
+      page.call();
+      await console.clock.until(() => reasons().length === calls);
+    }
+    const states = [breaker()];
+
+    page.send({ type: 'reset' });
+    page.call();
+    await page.untilHeard(GREETING);
+    states.push(breaker());
+
+    expect(reasons().map((reason) => /because ([\w-]+)/.exec(reason)?.[1])).toEqual([
+      ...Array<string>(3).fill('server-error'),
+      'breaker-open',
+    ]);
+    expect(states).toEqual(['open', 'closed']);
+  });
+
   it('breaks the talk that is under way, and the fallback is heard', async () => {
     await beginTalk();
 

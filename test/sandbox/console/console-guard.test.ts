@@ -171,22 +171,21 @@ describe('a message of the page', () => {
   });
 });
 
+const NO_FUNCTIONS = { setVariables: () => {}, loadAnew: () => {} };
+
 describe('a console with a key of Vapi', () => {
   it('removes the secrets of .env from downloads, and nothing for those that are empty', () => {
     const variables = { VAPI_API_KEY: 'key-of-vapi', SWITCHBOARD_EVENTS_SECRET: '' };
 
-    const { secrets } = new ConsoleState(console.state.world, variables, () => {});
+    const { secrets } = new ConsoleState(console.state.world, variables, NO_FUNCTIONS);
 
     expect(secrets).toEqual(['key-of-vapi']);
   });
 
   it('places no call that does not say that it reaches Vapi, and offers no faults of Vapi', async () => {
     const { world } = console.state;
-    const real = new ConsoleState(
-      { ...world, standIn: undefined, network: undefined },
-      {},
-      () => {},
-    );
+    const parts = { ...world, standIn: undefined, network: undefined };
+    const real = new ConsoleState(parts, {}, NO_FUNCTIONS);
     const server = await ConsoleServer.start(real, 0, 'token-of-another');
     const other = await console.openPage(server);
 

@@ -7,6 +7,7 @@ import { ConsoleServer } from '../../../sandbox/console/console-server';
 import { ConsoleState } from '../../../sandbox/console/console-state';
 import type { PageMessage, PlaceCall, ServerMessage } from '../../../console/protocol';
 import type { LocalWorld } from '../../../sandbox/project/call-order';
+import { BreakerLog } from '../../../sandbox/project/breaker-log';
 import { FunctionLog } from '../../../sandbox/project/function-log';
 import { sandboxSettings } from '../../../sandbox/project/sandbox-project';
 import { PhoneNetwork } from '../../../sandbox/twilio/phone-network';
@@ -100,10 +101,15 @@ export class ConsoleWorld {
       network: this.network,
       tenantFile: { defaults: {}, ...(JSON.parse(this.#tenantFile) as object) } as TenantFile,
       functionLog: new FunctionLog(),
+      breakerLog: new BreakerLog(() => clock.nowMs()),
     };
-    this.state = new ConsoleState(local, this.environment, (changed) =>
-      Object.assign(this.environment, changed),
-    );
+    this.state = new ConsoleState(local, this.environment, {
+      setVariables: (changed) => Object.assign(this.environment, changed),
+      loadAnew: () => {
+        this.#containers.clear();
+        local.breakerLog.forget();
+      },
+    });
     this.server = await ConsoleServer.start(this.state, 0, 'token-of-this-console');
   }
 
@@ -126,6 +132,7 @@ export class ConsoleWorld {
     const answer = await container.invoke({ ...event, request: { headers, cookies: {} } });
     for (const entry of container.logEntries.slice(before)) {
       this.state.world.functionLog.take(JSON.stringify(entry));
+      this.state.world.breakerLog.take(JSON.stringify(entry));
       this.server.handleLine(JSON.stringify(entry));
     }
     return answer;
