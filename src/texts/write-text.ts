@@ -72,9 +72,10 @@ function cleanModelText(value: unknown, maxCharacters: number, depth = 0): unkno
   return Object.fromEntries(entries);
 }
 
-/** Also those that turn the direction of a text, or hide in it. */
+/** Also those that turn the direction of a text, hide in it, or only look like others: phones read these alike. */
 function withoutControls(text: string): string {
   return text
+    .normalize('NFKC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/[\p{Cf}\p{Co}\p{Cs}]/gu, '')
     .replace(/ {2,}/g, ' ')
@@ -83,7 +84,7 @@ function withoutControls(text: string): string {
 
 /** A link of any form that a phone makes one of: a caller may have dictated it to the model. */
 const LINK =
-  /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|(?:tel|sms|mailto):)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|(?:[\p{L}\p{N}_-]+\.)+\p{L}{2,}(?:[/:?#]\S*)?|(?:\d{1,3}\.){3}\d{1,3}(?:[/:?#]\S*)?/giu;
+  /(?:[a-z][a-z0-9+.-]*:\/\/|www\.|(?:tel|sms|mailto):)\S+|[^\s@]+@[^\s@]+\.[^\s@]+|(?:[\p{L}\p{N}_-]+[.。])+(?:xn--[a-z0-9-]+|\p{L}{2,})(?:[/:?#]\S*)?|(?:\d{1,3}\.){3}\d{1,3}(?:[/:?#]\S*)?/giu;
 
 function withoutLinks(text: string): string {
   // A blank in its place: what is beside it must not become another link.

@@ -87,6 +87,8 @@ describe('the text after a talk', () => {
     ['see www.evil.example', 'see'],
     ['see my_evil_shop.example/x, or 203.0.113.7/pay', 'see or'],
     ['write to jane@evil.example please', 'write to please'],
+    ['go to evil．example, ｅｖｉｌ․example or evil。example', 'go to , or'],
+    ['ＨＴＴＰ：／／evil or jane＠evil.example or evil.xn--p1ai/x', 'or or'],
     ['javascript://x and tel:+19005550100 ok', 'and ok'],
     ['one\r\nSTOP\u0000two\u2028three', 'one STOP two three'],
     ['\u202eright to left\u200b', 'right to left'],
