@@ -4,7 +4,8 @@ import { isPublicHost } from './public-host';
 /** Texts by their names, as `.env` and the shell hold them. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const SECRET_NAME = /^(SWITCHBOARD_\w*SECRET\w*|\w*API_KEY\w*|AUTH_TOKEN|TWILIO_AUTH_TOKEN)$/;
+const SECRET_NAME =
+  /^(SWITCHBOARD_\w*(SECRET|TOKEN)\w*|\w*API_KEY\w*|AUTH_TOKEN|TWILIO_AUTH_TOKEN|TWILIO_API_SECRET)$/;
 
 /** What the sandbox's own secrets begin with: everybody can read them in this repository. */
 const SANDBOX_SECRET = /^sandbox/;

@@ -25,13 +25,24 @@ export function listPrivateWebhooks({ defaults, tenants }: TenantFile): string[]
   ];
 }
 
-function describePrivate(id: string, { reports, recording, voicemail }: TenantDefaults): string[] {
-  const webhooks = {
-    reports: reports?.webhook,
-    'recording.notify': recording?.notify?.webhook,
-    'voicemail.notify': voicemail?.notify?.webhook,
-  };
-  return Object.entries(webhooks)
-    .filter(([, webhook]) => webhook !== undefined && !isPublicHost(new URL(webhook.url).hostname))
-    .map(([part]) => `${id}: the webhook of ${part} is at a private address; write a public one`);
+function describePrivate(id: string, entry: TenantDefaults): string[] {
+  return listWebhooks(entry)
+    .filter(({ url }) => !isPublicHost(new URL(url).hostname))
+    .map(({ part }) => `${id}: the webhook of ${part} is at a private address; write a public one`);
+}
+
+interface NamedWebhook {
+  readonly part: string;
+  readonly url: string;
+}
+
+/** Returns every webhook, wherever a tenant has one. */
+function listWebhooks(value: object, path: readonly string[] = []): NamedWebhook[] {
+  return Object.entries(value).flatMap(([name, part]: [string, unknown]) => {
+    if (typeof part !== 'object' || part === null) return [];
+    const { url } = part as { readonly url?: unknown };
+    return name === 'webhook' && typeof url === 'string'
+      ? [{ part: path.join('.'), url }]
+      : listWebhooks(part, [...path, name]);
+  });
 }

@@ -146,6 +146,10 @@ const webhookSecretEnv = v.pipe(
     (name) => !name.startsWith('SWITCHBOARD_EVENTS_SECRET'),
     "is the secret that protects transfers and Vapi's messages: a tenant that verifies webhooks must not know it",
   ),
+  v.check(
+    (name) => name !== 'SWITCHBOARD_WEBHOOK_SECRET',
+    'is the secret that the secrets of all tenants are derived from, and the tenant must not know it: leave secretEnv out',
+  ),
 );
 
 const notificationUrl = v.pipe(

@@ -8,6 +8,8 @@ describe('listUnsafeSettings', () => {
     ['SWITCHBOARD_WEBHOOK_SECRET', 'SWITCHBOARD_WEBHOOK_SECRET_ACME'],
     ['VAPI_API_KEY', 'SWITCHBOARD_EVENTS_SECRET'],
     ['AUTH_TOKEN', 'SWITCHBOARD_EVENTS_SECRET'],
+    ['SWITCHBOARD_EVENTS_SECRET', 'SWITCHBOARD_TOKEN_N8N'],
+    ['TWILIO_API_SECRET', 'SWITCHBOARD_TOKEN_N8N'],
   ])('refuses one value for %s and %s (T13)', (first, second) => {
     const problems = listUnsafeSettings({ [first]: ONE, [second]: ` ${ONE} ` });
 

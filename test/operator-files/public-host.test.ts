@@ -39,12 +39,16 @@ describe('listPrivateWebhooks', () => {
     const webhook = { url: 'https://169.254.169.254/latest' };
     const file = {
       defaults: { recording: { notify: { webhook } } },
-      tenants: [{ id: 'a', reports: { webhook, fields: [] } }, { id: 'b' }],
+      tenants: [
+        { id: 'a', reports: { webhook, fields: [] }, afterCall: { webhook } },
+        { id: 'b', afterCall: { webhook: { url: 'https://crm.example', body: { webhook } } } },
+      ],
     } as unknown as Parameters<typeof listPrivateWebhooks>[0];
 
     expect(listPrivateWebhooks(file)).toEqual([
       'defaults: the webhook of recording.notify is at a private address; write a public one',
       'a: the webhook of reports is at a private address; write a public one',
+      'a: the webhook of afterCall is at a private address; write a public one',
     ]);
   });
 });

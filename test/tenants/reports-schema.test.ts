@@ -33,6 +33,10 @@ describe('reports of a tenant', () => {
       { webhook: { ...webhook, secretEnv: 'SWITCHBOARD_EVENTS_SECRET' } },
       /webhook\.secretEnv: is the secret that protects transfers/,
     ],
+    [
+      { webhook: { ...webhook, secretEnv: 'SWITCHBOARD_WEBHOOK_SECRET' } },
+      /webhook\.secretEnv: is the secret that the secrets of all tenants are derived from/,
+    ],
     [{ webhook, fields: [] }, /reports\.fields: has no field/],
     [{ webhook, fields: ['outcome', 'outcome'] }, /reports\.fields: names a field twice/],
     [{ webhook, fields: ['rawBody'] }, /reports\.fields\[0\]: is none of "startedAt", /],
