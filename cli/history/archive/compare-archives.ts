@@ -8,7 +8,7 @@ export type ArchiveChange =
   | {
       readonly kind: 'changed';
       readonly added: number;
-      /** Calls and messages that only the old one has: a vendor has forgotten them. */
+      /** What only the old one has, or has the log of: a vendor has forgotten it, or was not asked. */
       readonly lost: readonly string[];
       /** How many calls and messages differ in each field. */
       readonly fields: Readonly<Record<string, number>>;
@@ -34,12 +34,19 @@ export function compareArchives(file: string | undefined, built: BuiltArchive): 
   return isSame ? { kind: 'same' } : { kind: 'changed', added: now.size, lost, fields };
 }
 
-/** What Vapi forgets first are its calls, while Twilio still lists their legs. */
+/**
+ * What Vapi forgets first are its calls, while Twilio still lists their legs. The log is forgotten too,
+ * or not read this time.
+ */
 function listLost(before: ArchivedItem, now: ArchivedItem | undefined): string[] {
   if (now === undefined) return [idOf(before)];
   if (before.kind !== 'call' || now.kind !== 'call') return [];
   const left = new Set(now.vapiCalls.map(({ vapiCallId }) => vapiCallId));
-  return before.vapiCalls.map(({ vapiCallId }) => vapiCallId).filter((id) => !left.has(id));
+  const vapiCallIds = before.vapiCalls.map(({ vapiCallId }) => vapiCallId);
+  return [
+    ...vapiCallIds.filter((id) => !left.has(id)),
+    ...(before.log !== null && now.log === null ? [before.callSid] : []),
+  ];
 }
 
 function listChanged(before: ArchivedItem, now: ArchivedItem): string[] {

@@ -126,10 +126,11 @@ function reportArchive(
   { manifest }: BuiltArchive,
   { change, isOld }: { readonly change: ArchiveChange; readonly isOld: boolean },
 ): CommandReport {
-  const { calls, outgoingLegs, vapiCalls, messages, unpriced, twilioCost, vapiCost } = manifest;
+  const { calls, outgoingLegs, vapiCalls, messages, unpriced, hasLogs } = manifest;
   const isKept = losesSomething(change);
+  const logHint = hasLogs ? '' : '; if it was written with --logs, use that again';
   const notes = [
-    ...(isKept ? [`the vendors know less than ${file}: it stays as it is`] : []),
+    ...(isKept ? [`${file} knows more than was read now, and stays as it is${logHint}`] : []),
     ...(unpriced > 0 ? [`${unpriced} have no price yet: write the day again tomorrow`] : []),
     ...(isOld ? ['Vapi keeps calls for 14 days on its ordinary plan: this day is older'] : []),
   ];
@@ -138,7 +139,7 @@ function reportArchive(
     problems: isKept ? notes.slice(0, 1) : [],
     text: [
       `${file}: ${describeChange(change)}`,
-      `${calls} calls, ${outgoingLegs} outgoing legs, ${vapiCalls} calls at Vapi, ${messages} messages; ${formatAmounts(vapiCost)} at Vapi, ${formatAmounts(twilioCost)} at Twilio`,
+      `${calls} calls, ${outgoingLegs} outgoing legs, ${vapiCalls} calls at Vapi, ${messages} messages; ${formatAmounts(manifest.vapiCost)} at Vapi, ${formatAmounts(manifest.twilioCost)} at Twilio`,
       ...notes,
     ].join('\n'),
     exitCode: isKept ? exitCodes.found : exitCodes.done,

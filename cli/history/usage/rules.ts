@@ -1,6 +1,7 @@
 import type { CommandInput } from '../../core/command';
 import { CliError } from '../../core/cli-error';
 import { exitCodes } from '../../core/exit-codes';
+import { isLive } from '../reconcile/call-rows';
 import type { FunctionTrace } from '../reconcile/function-trace';
 import type { JoinedCall } from '../reconcile/join-calls';
 
@@ -50,7 +51,8 @@ export function findExclusion(
   trace: FunctionTrace | undefined,
   { underSeconds = 0, isRejectedOut }: Rules,
 ): ExclusionRule | undefined {
-  if (twilio.isOutgoing !== undefined) return undefined;
+  // A call that is still in progress has no length yet.
+  if (twilio.isOutgoing !== undefined || isLive(twilio)) return undefined;
   const { doorEnd } = trace ?? {};
   const isRefused = doorEnd === 'rejected' || doorEnd === 'refused';
   const isUnanswered = twilio.durationSeconds === 0 && NEVER_ANSWERED.has(twilio.status);

@@ -1,49 +1,29 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ArchivedCall } from '../../../../cli/history/archive/archived-call';
-import type { ArchiveManifest } from '../../../../cli/history/archive/archive-file';
-import type { ReportData } from '../../../../cli/history/report/report-data';
-import type { JsonDocument } from '../../run-cli';
-import { lastMonth, pickUsage, type UsageJson, UsageWorld } from '../usage/usage-world';
+import { lastMonth } from '../usage/usage-world';
+import { ArchiveWorld, firstDay, lastDay } from './archive-world';
 
-let world: UsageWorld;
+let world: ArchiveWorld;
 beforeEach(async () => {
-  world = await UsageWorld.start();
+  world = await ArchiveWorld.start();
 });
 afterEach(() => world.stop());
 
 jest.setTimeout(60_000);
 
-interface ArchiveData {
-  readonly change: { readonly kind: string; readonly fields: object; readonly lost: string[] };
-  readonly manifest: ArchiveManifest;
-}
-
-const DAY_MS = 24 * 60 * 60_000;
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-const [firstDay, beforeDay] = [dayOf(lastMonth().fromMs), dayOf(lastMonth().fromMs - DAY_MS)];
-const lastDay = dayOf(lastMonth().untilMs - 1);
-
-const write = async (day: string, ...words: readonly string[]) => {
-  const all = ['archive', '--day', day, '--to', 'kept', ...words, '--json'];
-  const { stdout, exitCode } = await world.run(...all);
-  return { ...(JSON.parse(stdout) as JsonDocument<ArchiveData>), exitCode };
-};
-const fileOf = (day: string) => path.join(world.folder, 'kept', `${day}.jsonl`);
-const readLines = (day: string) => readFileSync(fileOf(day), 'utf8').trimEnd().split('\n');
-
 describe('switchboard archive', () => {
   it('writes the same bytes for the same calls, masked, with a manifest that counts them', async () => {
     world.addMonth(91, 120);
-    const first = await write(firstDay);
-    const bytes = readFileSync(fileOf(firstDay), 'utf8');
+    const first = await world.archive(firstDay);
+    const bytes = readFileSync(world.fileOf(firstDay), 'utf8');
 
-    const { data, exitCode } = await write(firstDay, '--fresh');
+    const { data, exitCode } = await world.archive(firstDay, '--fresh');
 
     expect({ exitCode, kind: data.change.kind }).toEqual({ exitCode: 0, kind: 'same' });
-    expect(readFileSync(fileOf(firstDay), 'utf8')).toBe(bytes);
+    expect(readFileSync(world.fileOf(firstDay), 'utf8')).toBe(bytes);
     expect(bytes).not.toMatch(/\+1\d{10}|canary/);
-    const lines = readLines(firstDay).map((line) => JSON.parse(line) as { kind: string });
+    const lines = world.readLines(firstDay).map((line) => JSON.parse(line) as { kind: string });
     expect(lines.at(-1)).toEqual(first.data.manifest);
     expect(first.data.manifest.calls).toBeGreaterThan(20);
     expect(readdirSync(path.join(world.folder, 'kept'))).toEqual([`${firstDay}.jsonl`]);
@@ -52,9 +32,10 @@ describe('switchboard archive', () => {
   it('names what both have as the call record does', async () => {
     world.addMonth(89, 120);
 
-    await write(firstDay);
+    await world.archive(firstDay);
 
-    const calls = readLines(firstDay)
+    const calls = world
+      .readLines(firstDay)
       .map((line) => JSON.parse(line) as ArchivedCall)
       .filter(({ kind, vapiCalls }) => kind === 'call' && vapiCalls.length > 0);
     for (const { cost, assistantSeconds, vapiCalls } of calls) {
@@ -73,112 +54,44 @@ describe('switchboard archive', () => {
   it('has whole numbers only where they are asked for', async () => {
     world.addMonth(92, 20);
 
-    const { data } = await write(firstDay, '--unmasked');
+    const { data } = await world.archive(firstDay, '--unmasked');
 
     expect(data.manifest.hasNumbers).toBe(true);
-    expect(readFileSync(fileOf(firstDay), 'utf8')).toMatch(/"callerNumber":"\+1\d{10}"/);
-  });
-
-  it('says of a call over midnight what its own day knows, as from the log', async () => {
-    const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-    const days = [today - 2 * DAY_MS, today - DAY_MS].map(dayOf);
-    const startMs = today - DAY_MS - 20 * 60_000;
-    const [sid, leg] = [`CA${'1'.repeat(32)}`, `CA${'2'.repeat(32)}`];
-    const common = { from: '+12125550143', status: 'completed', durationSeconds: 30 * 60 };
-    const inbound = { ...common, sid, to: '+12025550103', direction: 'inbound' as const };
-    const legMs = startMs + 25 * 60_000;
-    const dialled = { parentCallSid: sid, to: '+12025550199', direction: 'outbound-dial' as const };
-    const entry = { callSid: sid, tenantId: 'left-us', outcome: 'fallback' };
-    world.load({
-      twilioCalls: [
-        { ...inbound, startMs, createdMs: startMs },
-        { ...common, ...dialled, sid: leg, startMs: legMs, createdMs: legMs, durationSeconds: 60 },
-      ],
-      logEntries: [
-        {
-          atMs: startMs + 1_000,
-          message: JSON.stringify({ ...entry, level: 'info', event: 'incoming_call.answered' }),
-        },
-      ],
-      ...{ recordings: [], vapiCalls: [] },
-    });
-    for (const day of days) await write(day, '--logs');
-
-    const words = ['--from', days[0]!, '--until', days[1]!, '--archive', 'kept'];
-    const { data } = await world.runJson<UsageJson>('usage', ...words);
-
-    const counted = data.tenants.filter(({ calls }) => calls > 0);
-    expect(counted).toMatchObject([
-      { tenantId: 'left-us', calls: 1, twilioOutgoing: { count: 1 } },
-    ]);
-    expect(data.total.twilioInbound.count).toBe(1);
-  });
-
-  it('gives usage what the vendors had, after Vapi has forgotten everything', async () => {
-    world.addMonth(93, 240);
-    const { data: before } = await world.usageJson('--exclude-under-seconds', '20');
-    for (const day of [beforeDay, firstDay, lastDay]) await write(day);
-    world.vapi.archive.clear();
-    world.vapi.listQueries.length = 0;
-
-    const words = ['--exclude-under-seconds', '20', '--archive', 'kept'];
-    const { data } = await world.usageJson(...words);
-
-    // Calls at Vapi after the month are of nobody's archive, and not of this month.
-    expect(pickUsage(data)).toEqual(pickUsage(before));
-    expect(data.tenants).toEqual(before.tenants);
-    const asked = world.vapi.listQueries.map((query) => new URLSearchParams(query));
-    expect(asked.every((query) => !query.get('createdAtGe')!.startsWith(firstDay))).toBe(true);
-  });
-
-  it('gives report the calls that Vapi no longer lists', async () => {
-    world.addMonth(94, 120);
-    const words = ['report', '--from', firstDay, '--until', firstDay, '--time-zone', 'UTC'];
-    const { data: before } = await world.runJson<ReportData>(...words);
-    await write(firstDay);
-    world.vapi.archive.clear();
-
-    const { data } = await world.runJson<ReportData>(...words, '--archive', 'kept');
-
-    const { calls, answered, talkSeconds, vapiCostUsd, twilioPrices, outcomes } = before.total;
-    expect(data.total).toMatchObject({ calls, answered, talkSeconds, vapiCostUsd, twilioPrices });
-    // What Vapi does not list of an old month is unknown; an archive knows that there was nothing.
-    expect(data.total.outcomes.unknown).toBe(0);
-    expect(data.total.outcomes['no-assistant']).toBe(outcomes['no-assistant'] + outcomes.unknown);
+    expect(readFileSync(world.fileOf(firstDay), 'utf8')).toMatch(/"callerNumber":"\+1\d{10}"/);
   });
 
   it('says what changed, and writes prices that came later', async () => {
     const { messages } = world.addMonth(95, 20);
-    await write(lastDay);
+    await world.archive(lastDay);
     const unbilled = messages.find(({ price, status }) => price === undefined && !status)!;
     const { calls } = world.api;
     calls.messages.splice(calls.messages.indexOf(unbilled), 1, { ...unbilled, price: '-0.00790' });
 
-    const { data, exitCode } = await write(lastDay);
+    const { data, exitCode } = await world.archive(lastDay);
 
     expect(data.change).toEqual({ kind: 'changed', added: 0, lost: [], fields: { cost: 1 } });
     expect(exitCode).toBe(0);
-    expect(readLines(lastDay).at(-1)).toContain(data.manifest.sha256);
+    expect(world.readLines(lastDay).at(-1)).toContain(data.manifest.sha256);
   });
 
   it('keeps a file that knows more than the vendors do, and ends with 1', async () => {
     world.addMonth(96, 240);
-    await write(firstDay);
-    const bytes = readFileSync(fileOf(firstDay), 'utf8');
+    await world.archive(firstDay);
+    const bytes = readFileSync(world.fileOf(firstDay), 'utf8');
     world.vapi.archive.clear();
 
-    const { data, exitCode, problems } = await write(firstDay);
+    const { data, exitCode, problems } = await world.archive(firstDay);
 
     expect(data.change.lost.length).toBeGreaterThan(5);
     expect({ exitCode, problems: problems.length }).toEqual({ exitCode: 1, problems: 1 });
-    expect(readFileSync(fileOf(firstDay), 'utf8')).toBe(bytes);
+    expect(readFileSync(world.fileOf(firstDay), 'utf8')).toBe(bytes);
   });
 
   it('writes nothing while a key cannot be asked', async () => {
     world.addMonth(97, 10);
     world.failKeyOf('legal', 401);
 
-    const { exitCode, problems } = await write(firstDay);
+    const { exitCode, problems } = await world.archive(firstDay);
 
     expect(exitCode).toBe(3);
     expect(problems.join()).toContain('nothing is written');
@@ -203,8 +116,8 @@ describe('switchboard archive', () => {
     ['a missing line', (lines: string[]) => lines.slice(1), /:\d+ counts \d+ lines/],
   ])('is refused by usage with file and line: %s', async (_name, damage, problem) => {
     world.addMonth(98, 10);
-    await write(firstDay);
-    writeFileSync(fileOf(firstDay), `${damage(readLines(firstDay)).join('\n')}\n`);
+    await world.archive(firstDay);
+    writeFileSync(world.fileOf(firstDay), `${damage(world.readLines(firstDay)).join('\n')}\n`);
     const requests = world.api.listRequests().length;
 
     const words = ['--month', lastMonth().name, '--archive', 'kept'];
@@ -212,23 +125,8 @@ describe('switchboard archive', () => {
 
     expect(exitCode).toBe(3);
     expect(stderr).toMatch(problem);
-    expect(stderr).toContain(fileOf(firstDay));
+    expect(stderr).toContain(world.fileOf(firstDay));
     expect(world.api.listRequests()).toHaveLength(requests);
-  });
-
-  it("is refused by usage where it is another account's", async () => {
-    world.addMonth(90, 10);
-    await write(firstDay);
-    const lines = readLines(firstDay).map((line) =>
-      line.replace(/"accountSid":"AC\w{30}/, `"accountSid":"AC${'9'.repeat(30)}`),
-    );
-    writeFileSync(fileOf(firstDay), `${lines.join('\n')}\n`);
-
-    const words = ['--month', lastMonth().name, '--archive', 'kept'];
-    const { exitCode, stderr } = await world.usage(...words);
-
-    expect(exitCode).toBe(3);
-    expect(stderr).toContain('--archive: its files are of the account AC999');
   });
 
   it.each([
@@ -244,31 +142,31 @@ describe('switchboard archive', () => {
     ],
   ])('writes nothing over %s: it may be the only copy', async (_title, change, problem) => {
     world.addMonth(99, 10);
-    await write(firstDay);
-    const text = change(readFileSync(fileOf(firstDay), 'utf8'));
-    writeFileSync(fileOf(firstDay), text);
+    await world.archive(firstDay);
+    const text = change(readFileSync(world.fileOf(firstDay), 'utf8'));
+    writeFileSync(world.fileOf(firstDay), text);
 
-    const { exitCode, problems } = await write(firstDay);
+    const { exitCode, problems } = await world.archive(firstDay);
 
     expect(exitCode).toBe(3);
     expect(problems.join()).toMatch(problem);
-    expect(problems.join()).toContain(fileOf(firstDay));
-    expect(readFileSync(fileOf(firstDay), 'utf8')).toBe(text);
+    expect(problems.join()).toContain(world.fileOf(firstDay));
+    expect(readFileSync(world.fileOf(firstDay), 'utf8')).toBe(text);
   });
 
   it('names a file that cannot be read', async () => {
-    mkdirSync(fileOf(firstDay), { recursive: true });
+    mkdirSync(world.fileOf(firstDay), { recursive: true });
 
-    const { exitCode, problems } = await write(firstDay);
+    const { exitCode, problems } = await world.archive(firstDay);
 
     expect(exitCode).toBe(3);
-    expect(problems.join()).toContain(`${fileOf(firstDay)} cannot be read (Error: EISDIR`);
+    expect(problems.join()).toContain(`${world.fileOf(firstDay)} cannot be read (Error: EISDIR`);
   });
 
   it('leaves no folder where credentials are missing', async () => {
     delete world.env['VAPI_API_KEY'];
 
-    const { exitCode } = await write(firstDay);
+    const { exitCode } = await world.archive(firstDay);
 
     expect(exitCode).toBe(3);
     expect(existsSync(path.join(world.folder, 'kept'))).toBe(false);

@@ -51,6 +51,16 @@ describe('switchboard usage', () => {
     expect(data.comparisons.every(({ theirs }) => theirs!.count > 0)).toBe(true);
   });
 
+  it('compares whole days in GMT, also for a month of another time zone', async () => {
+    world.addMonth(82, 200);
+
+    const { data } = await world.usageJson('--time-zone', 'Asia/Tokyo');
+
+    expect(data.window.until).toBe(new Date(lastMonth().untilMs - 9 * 60 * 60_000).toISOString());
+    expect(data.comparisons.map(({ isSame }) => isSame)).toEqual([true, true, true, true]);
+    expect(data.comparisons[0]!.ours.count).toBeGreaterThan(data.total.calls);
+  });
+
   it('shows on which days Twilio counts more than its lists hold, and ends with 1', async () => {
     world.addMonth(84, 60);
     const startMs = lastMonth().fromMs + 60_000;
