@@ -73,7 +73,7 @@ function loseSwitchboard(state: State): State {
   const lost = { ...state, connection: 'lost' } as const;
   const { call } = state;
   if (state.world?.mode === 'deployed' || call === undefined || call.state === 'ended') return lost;
-  const end = { status: 'failed', sentences: [], problems: ['npm start has ended.'] };
+  const end = { status: 'failed', sentences: [], problems: ['The page has lost npm start.'] };
   return { ...lost, people: [], call: { ...call, state: 'ended', faults: [], end } };
 }
 

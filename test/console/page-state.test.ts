@@ -104,7 +104,7 @@ describe("the page's state", () => {
     });
 
     expect([connection, now?.state]).toEqual(['lost', 'ended']);
-    expect(now?.end?.problems).toEqual(['npm start has ended.']);
+    expect(now?.end?.problems).toEqual(['The page has lost npm start.']);
   });
 
   it('says who is connected after the music', () => {
