@@ -195,8 +195,8 @@ describe('the console', () => {
     await active.getByText('Breaker open: Vapi is not asked until').waitFor();
     await button('Set everything back').click();
     await active.waitFor({ state: 'detached' });
-    await callTenant('meadow');
-    await hears('Hello, this is Meadow Vet.');
+    await callTenant('riverside');
+    await hears('Hello, this is Riverside Dental.');
 
     expect(await page.getByText('closed: Vapi is asked').count()).toBe(1);
     await hangUp();
