@@ -1,3 +1,4 @@
+import { bounds } from '../config/bounds';
 import type { MODEL_TEXTS } from '../tenants/constants';
 import type { Caller } from '../phone/caller';
 import type { EndedCall } from '../twilio/ended-call';
@@ -32,9 +33,18 @@ export interface CallFacts {
   readonly chosen: readonly ModelText[];
 }
 
-/** Returns the ids of the calls at Vapi that a phone call has had, in order. */
+/** A phone call has no more conversations than transfers. */
+const MAX_VAPI_CALLS = bounds.postsPerConversation * bounds.transfersPerCall;
+
+/**
+ * Returns the ids of the calls at Vapi that a phone call has had, in order. Those of our own addresses come
+ * before those that reports alone name: each is read at Vapi.
+ */
 export function listVapiCallIds(parts: readonly Part[]): readonly string[] {
-  return [...new Set(parts.flatMap(({ facts }) => facts.vapiCallId ?? []))];
+  const idsOf = (some: readonly Part[]) => some.flatMap(({ facts }) => facts.vapiCallId ?? []);
+  const own = idsOf(parts.filter(({ name }) => name !== 'vapi_report'));
+  const read = [...new Set([...own, ...idsOf(parts)])].slice(0, MAX_VAPI_CALLS);
+  return [...new Set(idsOf(parts))].filter((id) => read.includes(id));
 }
 
 /** A message shorter than this is silence. */

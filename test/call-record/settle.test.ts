@@ -75,6 +75,21 @@ describe('the end of a call', () => {
     expect(entries.filter(({ event }) => event === 'bound.met')).toHaveLength(1);
   });
 
+  it('reads no more calls at Vapi than a phone call can have, our own among them', async () => {
+    const readReport = jest.fn(() => Promise.resolve({ problem: "another caller's" }));
+    const { request, keep } = settleWorld({ readReport });
+    for (let index = 10; index < 40; index += 1) {
+      const vapiCallId = `3f0c5e0a-58c1-4a6e-9d5b-0d3f7a1b2c${index}`;
+      keep(`vapi_report.${index}`, { parts: [partOf('vapi_report', { vapiCallId }, { atMs: 0 })] });
+    }
+    keep('stream_status.1', { parts: [partOf('stream_status', { vapiCallId: VAPI_CALL })] });
+
+    await request(END);
+
+    const ids = new Set((readReport.mock.calls as unknown[][]).map(([id]) => id));
+    expect([ids.size, ids.has(VAPI_CALL)]).toEqual([6, true]);
+  });
+
   it('makes no final record where nothing else is known yet', async () => {
     const { request, sent } = settleWorld(REPORTED);
 
