@@ -88,6 +88,10 @@ describe('report --split-by-tenant', () => {
     expect(calls.length).toBeGreaterThan(10);
     expect(text).toContain(`Appels${calls.length}Pris en charge`);
     expect(text).not.toMatch(/Coût|\$|USD|€/);
+    const nameDay = (ms: number) =>
+      new Date(ms).toLocaleDateString('fr-FR', { timeZone: 'UTC', dateStyle: 'full' });
+    expect(text).toContain(nameDay(Date.parse(day)));
+    expect(text).not.toContain(nameDay(Date.parse(day) + 24 * 60 * 60_000));
   });
 
   it.each([
