@@ -122,9 +122,17 @@ export function findLastStation(parts: readonly Part[]): LastStation {
   const stations = parts.map(stationOf).filter((station) => station !== 'none');
   const last = stations.at(-1);
   if (last !== undefined) return last;
-  const { callStatus } = parts.find(({ name }) => name === 'call_status')?.facts ?? {};
-  return callStatus === undefined || callStatus === 'completed' ? 'none' : 'caller-left';
+  const { callStatus = '' } = parts.find(({ name }) => name === 'call_status')?.facts ?? {};
+  return UNANSWERED[callStatus] ?? 'none';
 }
+
+/** What a call that was never answered came to, where nothing else is known. */
+const UNANSWERED: Readonly<Record<string, LastStation>> = {
+  'no-answer': 'caller-left',
+  canceled: 'caller-left',
+  // Only our own answer gives a busy signal.
+  busy: 'rejected',
+};
 
 function stationOf({ name, outcome = '' }: Part): LastStation {
   switch (name) {

@@ -56,8 +56,9 @@ export async function leaveVoicePart(
       hooks: { ...hooks, statusUrl: statusUrl && addPart(statusUrl, part) },
     };
   }
-  // A caller who has hung up waits for nothing.
-  await leaveParts(source, [part], isCallLive(event) ? MAX_CALLER_WAIT_MS : undefined);
+  // Whoever has hung up waits for nothing, and whoever is rejected hears ringing a little longer.
+  const isWaiting = isCallLive(event) && !hasVerb(answer, 'reject');
+  await leaveParts(source, [part], isWaiting ? MAX_CALLER_WAIT_MS : undefined);
   return answer;
 }
 

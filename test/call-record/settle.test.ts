@@ -90,6 +90,40 @@ describe('the end of a call', () => {
     expect([ids.size, ids.has(VAPI_CALL)]).toEqual([6, true]);
   });
 
+  it('is not that of a callback whose phone still rings', async () => {
+    const { request, sent } = settleWorld();
+    const name = 'queue_callback_status';
+
+    await request(partOf(name, { callStatus: 'ringing' }));
+    const sentEarly = [...sent];
+    await request(partOf(name, { callStatus: 'no-answer' }));
+
+    expect([sentEarly, sent.map(({ type }) => type)]).toEqual([[], ['call.completed']]);
+  });
+
+  it('is of the tenant whose call it was when it began, in whatever order parts are kept', async () => {
+    const { request, keep, sent } = settleWorld();
+    keep('assistant_ended.1', {
+      parts: [partOf('assistant_ended', {}, { tenantId: 'b', atMs: 2 })],
+    });
+    keep('incoming_call.1', { parts: [{ ...FALLBACK, atMs: 1 }] });
+
+    await request({ ...END, tenantId: 'b' });
+
+    expect(sent).toMatchObject([{ record: { tenantId: TENANT.id, outcome: 'fallback' } }]);
+  });
+
+  it('asks Twilio and Vapi nothing more once a whole record is sent', async () => {
+    const { request, keep, sent } = settleWorld();
+    keep('incoming_call.1', { parts: [FALLBACK] });
+    await request(END);
+    const readEndedCall = jest.fn(() => Promise.resolve(ENDED));
+
+    await request(REPORT, { readEndedCall });
+
+    expect([readEndedCall.mock.calls, sent.length]).toEqual([[], 1]);
+  });
+
   it('makes no final record where nothing else is known yet', async () => {
     const { request, sent } = settleWorld(REPORTED);
 
@@ -222,6 +256,33 @@ describe('what the vendors do not show', () => {
     });
 
     expect(sent).toMatchObject([{ type: 'call.completed', record: { missing: [] } }]);
+  });
+});
+
+describe('a record that lacked something', () => {
+  const talk = { parts: [partOf('stream_status', { vapiCallId: VAPI_CALL })] };
+
+  it('is not amended while something is missing', async () => {
+    const { request, keep, sent } = settleWorld();
+    keep('stream_status.1', talk);
+
+    await request(END);
+    await request(partOf('recording_status', { recordingStatus: 'absent' }));
+
+    expect(sent.map(({ type, record }) => [type, record.missing])).toEqual([
+      ['call.completed', ['vapi-call']],
+    ]);
+  });
+
+  it('is not amended where nobody knows what was sent', async () => {
+    const { request, keep, sent, entries } = settleWorld();
+    keep('stream_status.1', talk);
+
+    await request(END, { keepSent: () => Promise.reject(new Error('down')) });
+    await request(REPORT, REPORTED);
+
+    expect(sent.map(({ type }) => type)).toEqual(['call.completed']);
+    expect(entries.map(({ event }) => event)).toContain('call_record.sent_unkept');
   });
 });
 

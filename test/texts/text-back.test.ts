@@ -206,6 +206,21 @@ describe('a missed caller who got no text', () => {
 });
 
 describe('the texts of an hour', () => {
+  it('are not sent where so many count at once that Sync cannot', async () => {
+    const { log } = createFakeLog();
+    const crowded = {
+      ...memoryStore(),
+      read: (_map: string, key: string) =>
+        Promise.resolve({ key, revision: '1', data: { count: 1 } }),
+      replace: () => Promise.resolve('changed' as const),
+    };
+    const world = textWorld({ bounds: { store: crowded, nowMs: () => 0, log } });
+
+    await world.text(recordOf('fallback'), readTenant(TEXT_BACK));
+
+    expect(world.sent).toEqual([]);
+  });
+
   it('are as many as the tenant says, and the first one too many leaves a warning', async () => {
     const world = textWorld();
     const { text, sent, entries } = world;
