@@ -14,7 +14,7 @@ export function buildBoundStore(request: StoreRequest): SyncStore {
 }
 
 /**
- * Returns a store of Sync for one request. Once Sync has not answered, no store of this request asks it
+ * Returns a store of Sync for one request. Once Sync has not answered, no such store of this request asks it
  * again: a request that waited for it each time would have no time left for its work. For the same reason
  * an answer may take a quarter of the time that is left at most.
  */
@@ -23,7 +23,7 @@ export function openStore(
   { maxMs = MAX_SYNC_MS, ...options }: SyncStoreOptions & { readonly maxMs?: number } = {},
 ): SyncStore {
   const findMaxMs = () => Math.max(1, Math.min(maxMs, Math.floor(deadline.remainingMs() / 4)));
-  const store = createSyncStore(() => openSync(createRestClient(findMaxMs()), config), options);
+  const store = createSyncStore(() => openSync(createRestClient(), config), options);
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     if (sync.silence !== undefined) throw sync.silence;
     try {

@@ -6,14 +6,15 @@ import type { CallbackServices } from '../callback/ring-request';
 import { callbackLinks, placeCallback } from '../twilio/callback-leg';
 import { readAttestation } from '../twilio/attestation';
 import { raiseTimeLimit } from '../twilio/time-limit';
-import { nameCallbackMap } from '../twilio/sync-store';
+import { createSyncStore, nameCallbackMap } from '../twilio/sync-store';
 import type { ChainCall } from '../twilio/chain-links';
 import { queueLinks } from '../twilio/queue';
 import { createQueueRest } from '../twilio/queue-rest';
 import { buildChain } from './chain-services';
 import { buildConnectServices } from './connect-services';
 import type { FunctionRequest } from './function-request';
-import { buildBoundStore, openStore } from './bound-store';
+import { buildBoundStore, MAX_SYNC_MS } from './bound-store';
+import { openSync } from './rest-client';
 import { findTenant, findTenantById } from './tenants';
 
 /** One answer from Twilio must not take the time of what follows it. */
@@ -21,14 +22,16 @@ const MAX_REST_MS = 2_500;
 
 /** Returns what storing requests and calling people back needs, for one request. */
 export function buildCallbackServices(request: FunctionRequest): CallbackServices {
-  const { origin = '', createRestClient } = request;
+  const { origin = '', config, createRestClient } = request;
   return {
     ...buildConnectServices(request),
     nowMs: Date.now,
     findTenant: (calledNumber) => findTenant(calledNumber, request),
     boundStore: buildBoundStore(request),
     callbacks: {
-      store: openStore(request, { nameMap: nameCallbackMap }),
+      store: createSyncStore(() => openSync(createRestClient(MAX_SYNC_MS), config), {
+        nameMap: nameCallbackMap,
+      }),
       links: callbackLinks,
       call: (call) => placeCallback(createRestClient(MAX_REST_MS), origin, call),
       readAttestation: (callSid) => readAttestation(createRestClient(MAX_REST_MS), callSid),
