@@ -56,7 +56,7 @@ export async function leaveVoicePart(
       hooks: { ...hooks, statusUrl: statusUrl && addPart(statusUrl, part) },
     };
   }
-  // Whoever has hung up waits for nothing, and whoever is rejected hears ringing a little longer.
+  // A caller who has hung up waits for nothing; one who is rejected hears ringing a little longer.
   const isWaiting = isCallLive(event) && !hasVerb(answer, 'reject');
   await leaveParts(source, [part], isWaiting ? MAX_CALLER_WAIT_MS : undefined);
   return answer;

@@ -127,7 +127,7 @@ describe('what is missing', () => {
     ['a summary that is not written', [connected], { chosen, ...vapi(began) }, ['vapi-analysis']],
     ['a summary that Vapi reported none of', [connected, report], { chosen, ...vapi(began) }, []],
     ['a summary of no talk', [connected], { chosen, ...vapi(closed) }, []],
-    ['a call at Vapi that goes on', [connected], vapi(began, false), ['vapi-call']],
+    ['a call at Vapi that is not over', [connected], vapi(began, false), ['vapi-call']],
     ['a recording of the call', [recorded], {}, ['recording']],
     ['a recording that has ended', [recorded, part('recording_status', {})], {}, []],
     ['all notes but the end', [part('call_status', { callStatus: 'completed' })], {}, ['parts']],
