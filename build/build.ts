@@ -10,7 +10,7 @@ export interface BuildReport extends BuiltAssets {
 }
 
 /** The folder that Twilio's tools upload. */
-export const distFolder = inProject('dist');
+const distFolder = inProject('dist');
 
 export interface BuildFolders {
   readonly outputFolder?: string;

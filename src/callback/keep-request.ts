@@ -144,7 +144,7 @@ async function findAttestation(
 }
 
 /** Returns the key of a caller's request: the same for the same number, without revealing it. */
-export function nameRequest(callerNumber: string, secret: Secret): string {
+function nameRequest(callerNumber: string, secret: Secret): string {
   const key = deriveKey(secret, 'callback request');
   return createHmac('sha256', key).update(callerNumber).digest('base64url').slice(0, 32);
 }

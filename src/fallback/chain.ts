@@ -16,7 +16,7 @@ export interface ChainPosition {
   readonly turn: number;
 }
 
-export const CHAIN_START: ChainPosition = { step: 0, turn: 0 };
+const CHAIN_START: ChainPosition = { step: 0, turn: 0 };
 
 /** Past the end of every chain. */
 export const CHAIN_END: ChainPosition = { step: 1_000, turn: 0 };

@@ -21,7 +21,7 @@ export interface CountServices {
 const nameCallers = (tenantId: string) => `switchboard-callers-${tenantId}`;
 
 /** A tenant's calls in progress, by their CallSids. */
-export const nameLiveCalls = (tenantId: string) => `switchboard-live-${tenantId}`;
+const nameLiveCalls = (tenantId: string) => `switchboard-live-${tenantId}`;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

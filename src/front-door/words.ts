@@ -26,7 +26,7 @@ export function speakConsent(tenant: Tenant, { ai }: Pick<Announced, 'ai'>): Spe
   return joinByVoice([...(ai ? [speakDisclosure(tenant)] : []), speakQuestion(tenant)]);
 }
 
-export function speakDisclosure(tenant: Tenant): Speech {
+function speakDisclosure(tenant: Tenant): Speech {
   return speakWords(tenant.disclosure?.text, 'aiAnnouncement', tenant);
 }
 

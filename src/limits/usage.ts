@@ -11,7 +11,7 @@ export interface Usage {
   readonly costUsd: number;
 }
 
-export const NO_USAGE: Usage = { seconds: 0, calls: 0, costUsd: 0 };
+const NO_USAGE: Usage = { seconds: 0, calls: 0, costUsd: 0 };
 
 /** The limits that are counted; `maxCallSeconds` is kept by Vapi. */
 export const COUNTED_LIMITS = ['minutesPerMonth', 'callsPerDay', 'monthlyCostUsd'] as const;
@@ -22,7 +22,7 @@ export const PERIODS = ['month', 'day'] as const;
 
 export type Period = (typeof PERIODS)[number];
 
-export const PERIOD_OF: Readonly<Record<CountedLimit, Period>> = {
+const PERIOD_OF: Readonly<Record<CountedLimit, Period>> = {
   minutesPerMonth: 'month',
   callsPerDay: 'day',
   monthlyCostUsd: 'month',

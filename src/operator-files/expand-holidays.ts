@@ -5,7 +5,7 @@ import type { HolidayRules } from '../tenants/hours-schema';
 import { findNearWords } from './near-words';
 
 /** How many years are expanded: that of the build, and those after it. */
-export const EXPANDED_YEARS = 3;
+const EXPANDED_YEARS = 3;
 
 const DAY_MS = 86_400_000;
 

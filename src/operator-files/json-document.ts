@@ -77,7 +77,7 @@ function findChild(node: ValueNode, key: string | number): LocatedValue | undefi
   return member && { node: member.value, place: member.name.loc.start };
 }
 
-export function keyOf({ name }: MemberNode): string {
+function keyOf({ name }: MemberNode): string {
   return name.type === 'String' ? name.value : name.name;
 }
 

@@ -51,7 +51,7 @@ export function answerNewcomer(
  * slot is free until the front caller asks for it. If half of the slots are free, nobody waits. Vapi
  * does not always say how many are free, and its count may or may not include this call.
  */
-export function mayOvertake({ queue }: Tenant, slots: SlotCount | undefined): boolean {
+function mayOvertake({ queue }: Tenant, slots: SlotCount | undefined): boolean {
   if (queue === undefined) return false;
   return slots === undefined || slots.free * 2 < slots.all;
 }

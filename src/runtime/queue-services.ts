@@ -21,7 +21,7 @@ import { findTenant, findTenantById } from './tenants';
 const MAX_REST_MS = 2_500;
 
 /** Returns what storing requests and calling people back needs, for one request. */
-export function buildCallbackServices(request: FunctionRequest): CallbackServices {
+function buildCallbackServices(request: FunctionRequest): CallbackServices {
   const { origin = '', config, createRestClient } = request;
   return {
     ...buildConnectServices(request),

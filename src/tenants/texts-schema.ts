@@ -32,7 +32,7 @@ export const textBack = v.strictObject({
 });
 
 /** What a text after a talk may name of the record. */
-export const TEXT_NAMES = [
+const TEXT_NAMES = [
   ...(['businessName', 'callerNumber', 'calledNumber', 'startedAt', 'endedAt'] as const),
   ...(['totalSeconds', 'assistantSeconds', 'personSeconds', 'outcome', 'answeredBy'] as const),
 ] as const;
@@ -45,7 +45,7 @@ export const isModelName = (name: string): boolean => MODEL_NAME.test(name);
 const PLACEHOLDER = /{{\s*([^{}]*?)\s*}}/g;
 
 /** Returns the names in a template. */
-export function listTextNames(template: string | Readonly<Record<string, string>>): string[] {
+function listTextNames(template: string | Readonly<Record<string, string>>): string[] {
   const texts = typeof template === 'string' ? [template] : Object.values(template);
   return texts.flatMap((text) => [...text.matchAll(PLACEHOLDER)].map(([, name]) => name ?? ''));
 }

@@ -46,7 +46,7 @@ export class BrokenArchive extends Error {
 const CHUNK_BYTES = 256 * 1024;
 
 /** Returns the lines of a file one by one: it may be larger than memory should hold. */
-export function* readLines(file: string): Generator<string> {
+function* readLines(file: string): Generator<string> {
   const descriptor = openSync(file, 'r');
   try {
     const decoder = new StringDecoder('utf8');

@@ -2,7 +2,7 @@ import type { Level } from './continue-incident';
 import { type Incident, isOpen } from './incidents';
 import type { TenantLimit } from './read-limits';
 
-export const LIMIT_KINDS = ['limit-near', 'limit-met'] as const;
+const LIMIT_KINDS = ['limit-near', 'limit-met'] as const;
 
 type LimitKind = (typeof LIMIT_KINDS)[number];
 

@@ -42,7 +42,7 @@ export interface PlanInput {
 }
 
 /** Returns the settings that bring a number's calls to its tenant. */
-export function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): NumberSettings {
+function buildWantedSettings(urls: SwitchboardUrls, fallbackId: string): NumberSettings {
   return {
     // A trunk gets every call of its numbers, and after it an application: no URL is requested
     // then.

@@ -67,7 +67,7 @@ export function listFailures(written: readonly WrittenNumber[]): string[] {
 }
 
 /** Returns whether it is certain that no number was changed. */
-export function isNothingChanged(written: readonly WrittenNumber[]): boolean {
+function isNothingChanged(written: readonly WrittenNumber[]): boolean {
   return written.every(({ outcome }) => outcome === 'refused' || outcome === 'not-tried');
 }
 

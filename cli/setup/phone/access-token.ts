@@ -4,7 +4,7 @@ import { exitCodes } from '../../core/exit-codes';
 import { readTwilioCredentials, type TwilioCredentials } from '../../core/twilio-client';
 
 /** Who calls: Twilio's webhooks then say `From=client:operator`. */
-export const IDENTITY = 'operator';
+const IDENTITY = 'operator';
 
 /** The page asks for a new one before that. */
 const LIFETIME_SECONDS = 3_600;

@@ -13,7 +13,7 @@ import {
 import { makeTone } from './mulaw';
 
 /** In a script: hangs up instead of pressing a key. */
-export const HANGS_UP = 'hangup';
+const HANGS_UP = 'hangup';
 
 /** In a script: presses the key that the question names, which may be a random one. */
 export const NAMED_KEY = 'named';

@@ -10,7 +10,7 @@ export type ColourName =
  * both.
  * @see https://jfly.uni-koeln.de/color/
  */
-export const COLOURS: Readonly<Record<'light' | 'dark', Readonly<Record<ColourName, string>>>> = {
+const COLOURS: Readonly<Record<'light' | 'dark', Readonly<Record<ColourName, string>>>> = {
   light: {
     paper: '#fcfcfa',
     panel: '#f3f4f2',

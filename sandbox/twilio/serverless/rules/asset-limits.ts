@@ -5,14 +5,14 @@ import type { Visibility } from './visibility';
 const MEGABYTE = 1024 * 1024;
 
 /** Largest asset, in bytes, by visibility. */
-export const ASSET_SIZE_LIMIT_BYTES: Readonly<Record<Visibility, number>> = {
+const ASSET_SIZE_LIMIT_BYTES: Readonly<Record<Visibility, number>> = {
   public: 25 * MEGABYTE,
   protected: 25 * MEGABYTE,
   private: 10 * MEGABYTE,
 };
 
 /** Most assets that one build may hold, by visibility. */
-export const ASSET_COUNT_LIMIT: Readonly<Record<Visibility, number>> = {
+const ASSET_COUNT_LIMIT: Readonly<Record<Visibility, number>> = {
   public: 1000,
   protected: 1000,
   private: 50,

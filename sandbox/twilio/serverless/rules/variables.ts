@@ -3,12 +3,12 @@ import { refusal } from '../../rest/api-error';
 const KEY_PATTERN = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const KEY_LENGTH_LIMIT = 128;
 /** A value must stay below this many bytes. */
-export const VALUE_SIZE_LIMIT_BYTES = 450;
+const VALUE_SIZE_LIMIT_BYTES = 450;
 /** All variables of one environment, as one JSON object, may have this many bytes. */
-export const TOTAL_SIZE_LIMIT_BYTES = 3072;
+const TOTAL_SIZE_LIMIT_BYTES = 3072;
 
 /** Returns how many bytes the variables have as one JSON object. */
-export function measureVariablesBytes(variables: Readonly<Record<string, string>>): number {
+function measureVariablesBytes(variables: Readonly<Record<string, string>>): number {
   return Buffer.byteLength(JSON.stringify(variables));
 }
 

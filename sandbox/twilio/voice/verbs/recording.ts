@@ -13,7 +13,7 @@ export interface RecordingKind {
 }
 
 /** Of a message that a caller leaves. */
-export const MESSAGE: RecordingKind = { channels: '1', source: 'RecordVerb', track: 'inbound' };
+const MESSAGE: RecordingKind = { channels: '1', source: 'RecordVerb', track: 'inbound' };
 
 /** Returns what a recordingStatusCallback gets besides the sids of account and call. */
 export function buildRecordingForm(
