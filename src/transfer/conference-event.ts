@@ -12,8 +12,7 @@ export async function handleConferenceEvent(
   context: Pick<RoundServices, 'rest' | 'log'>,
 ): Promise<void> {
   const isAnswered = event === 'participant-join' && label === PERSON_LABEL;
-  const isLeft =
-    event === 'conference-end' || (event === 'participant-leave' && label === labelCaller(round));
+  const isLeft = event === 'participant-leave' && label === labelCaller(round);
   if (isAnswered)
     context.log.info('transfer.accepted', 'A person has the caller', { leg: callSid });
   if (!isAnswered && !isLeft) return;

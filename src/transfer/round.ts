@@ -123,7 +123,7 @@ async function moveToConference(round: TransferRound, context: RoundServices): P
   return 'ringing';
 }
 
-/** Ends legs that are no longer needed. A leg that is already over is no error. */
+/** Ends legs that are no longer needed. */
 export async function hangUpAll(
   legSids: readonly string[],
   { rest, log }: { readonly rest: Pick<TransferRest, 'hangUp'>; readonly log: Logger },

@@ -85,7 +85,7 @@ export interface ConferenceEvent {
   /** Who joined or left. */
   readonly callSid: string;
   readonly label: string;
-  /** `participant-join`, `participant-leave` or `conference-end`. */
+  /** `participant-join` or `participant-leave`. */
   readonly event: string;
   readonly round: TransferRound;
 }

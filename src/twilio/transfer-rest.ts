@@ -37,6 +37,7 @@ export interface TransferRest {
   /** Returns the new leg's sid. */
   readonly ring: (leg: LegRequest) => Promise<string>;
   readonly readCall: (callSid: string) => Promise<LegState>;
+  /** A call that is over already is no error. */
   readonly hangUp: (callSid: string) => Promise<void>;
   /** Lets a leg last as long as a talk. */
   readonly raiseTimeLimit: (callSid: string) => Promise<void>;
@@ -52,6 +53,9 @@ export interface TransferRest {
  * @see https://www.twilio.com/en-us/changelog/conference-list-endpoint-july-2026
  */
 const LIVE_STATUSES = ['in-progress', 'init'] as const;
+
+/** @see https://www.twilio.com/docs/api/errors/21220 */
+const NOT_IN_PROGRESS = 21220;
 
 /**
  * @param getClient Called when the first request is due: credentials may be missing.
@@ -85,7 +89,11 @@ export function createTransferRest(getClient: () => Twilio): TransferRest {
     },
     raiseTimeLimit: (callSid) => raiseTimeLimit(getClient(), callSid),
     async hangUp(callSid) {
-      await getClient().calls(callSid).update({ status: 'completed' });
+      try {
+        await getClient().calls(callSid).update({ status: 'completed' });
+      } catch (error) {
+        if ((Object(error) as { code?: unknown }).code !== NOT_IN_PROGRESS) throw error;
+      }
     },
     async moveCall(callSid, url) {
       await getClient().calls(callSid).update({ url, method: 'POST' });

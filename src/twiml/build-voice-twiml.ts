@@ -124,7 +124,7 @@ function joinConference(response: VoiceResponse, verb: ConferenceVerb): void {
       waitUrl: waitUrl ?? '',
       ...(statusUrl === undefined
         ? {}
-        : { statusCallback: statusUrl, statusCallbackEvent: ['join', 'leave', 'end'] }),
+        : { statusCallback: statusUrl, statusCallbackEvent: ['join', 'leave'] }),
     },
     conference,
   );

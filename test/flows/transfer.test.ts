@@ -51,6 +51,37 @@ describe('a transfer to a person', () => {
     expect(firstMessage).toMatch(/^I am back/);
   });
 
+  it('ends each leg that may be left once, and finds nothing wrong with one that is over', async () => {
+    await start({
+      destination: { ringSeconds: 60 },
+      network: { people: { [PERSON]: ACCEPTS, [COLLEAGUE]: NO_ANSWER } },
+    });
+    const caller = await transfers.beginTalk();
+
+    await transfers.callTool(caller);
+    await transfers.finish(caller);
+
+    const ends = transfers.network.requests.filter(({ form }) => form['Status'] === 'completed');
+    // The second person's when the first has accepted; both, once the caller has left the conference.
+    expect(ends.map(({ status }) => status)).toEqual([200, 400, 400]);
+    const events = transfers.logEntries.map(({ event }) => event);
+    expect(events).not.toContain('transfer.leg_not_ended');
+  });
+
+  it('logs each leg that Twilio does not end', async () => {
+    await start();
+    const caller = await transfers.beginTalk();
+    const down = { status: 500, code: 20500, message: 'down' };
+    transfers.network.failAlways('POST Calls/{sid}', down);
+
+    await transfers.callTool(caller);
+
+    const events = transfers.logEntries.map(({ event }) => event);
+    expect(events.filter((event) => event === 'transfer.leg_not_ended')).toHaveLength(2);
+    caller.interrupt('hangup');
+    await transfers.finish(caller);
+  });
+
   it('asks nothing of Vapi when the stream ends for the transfer', async () => {
     await start({ network: { people: { [PERSON]: { ...ACCEPTS, delayMs: 9_000 } } } });
     const caller = await transfers.beginTalk();
