@@ -103,7 +103,10 @@ describe('a part that is lost', () => {
     expect(findAnswerProblems(answer)).toEqual([]);
     expect(answer.body).toContain('We are closed for lunch.');
     const lost = records.logEntries.filter(({ event }) => event === 'call_record.part_lost');
-    expect(lost).toMatchObject([{ part: 'incoming_call', detail: 'Sync took longer than 500 ms' }]);
+    expect(lost).toMatchObject([{ part: 'incoming_call' }]);
+    // Less where little of the deadline is left, as on a busy machine.
+    const [, waitedMs] = /^Sync took longer than (\d+) ms$/.exec(String(lost[0]?.['detail'])) ?? [];
+    expect(Number(waitedMs)).toBeLessThanOrEqual(500);
   });
 
   it('means no record where nobody says that the call is over', async () => {
