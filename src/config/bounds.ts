@@ -34,6 +34,8 @@ export const bounds = {
   smsPerTenantHour: 40,
   /** Parts of a call record: so many of a call's webhooks are read, the first ones. */
   partsPerCall: 40,
+  /** Placeholders of a tenant's own `body`: each may become 16,000 characters. */
+  placeholdersPerBody: 60,
   /** Text messages to a tenant's callers in an hour, whatever its `perHour` says. */
   textsPerTenantHour: 200,
 } as const;

@@ -1,3 +1,4 @@
+import { bounds } from '../config/bounds';
 import { RECORD_NAMES } from '../call-record/record-names';
 import { PLACEHOLDER } from '../call-record/fill-template';
 import type { TenantFile } from '../tenants/schema';
@@ -11,9 +12,16 @@ export function checkTemplates({ defaults, tenants }: TenantFile): string[] {
   ];
   return entries.flatMap(([path, { afterCall }]) => {
     const { body, modelText = [] } = afterCall?.webhook ?? {};
-    const problems = body === undefined ? [] : checkDocument(body, modelText);
+    const problems =
+      body === undefined ? [] : [...checkCount(body), ...checkDocument(body, modelText)];
     return problems.map((problem) => `${path}.afterCall.webhook.body${problem}`);
   });
+}
+
+function checkCount(body: unknown): string[] {
+  const { length } = [...JSON.stringify(body).matchAll(PLACEHOLDER)];
+  const max = bounds.placeholdersPerBody;
+  return length > max ? [`: has ${length} placeholders; ${max} are allowed`] : [];
 }
 
 /** Walks through the document; each problem begins with the path within it. */

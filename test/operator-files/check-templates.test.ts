@@ -1,3 +1,4 @@
+import { bounds } from '../../src/config/bounds';
 import { parseTenantFile } from '../../src/operator-files/parse-tenant-file';
 import { tenantFileOf } from '../flows/tenant-file';
 
@@ -25,6 +26,16 @@ describe("a template's placeholders", () => {
     const problems = problemsOf({ body });
 
     expect(problems).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('are bounded, so that a filled body is', () => {
+    const bodyOf = (count: number) => ({ a: Array(count).fill('{{structuredData}}'), b: 'x' });
+    const modelText = ['structuredData'];
+
+    expect(problemsOf({ body: bodyOf(bounds.placeholdersPerBody), modelText })).toEqual([]);
+    expect(problemsOf({ body: bodyOf(bounds.placeholdersPerBody + 1), modelText })).toEqual([
+      expect.stringMatching(/webhook\.body .*: has 61 placeholders; 60 are allowed/),
+    ]);
   });
 
   it('are free within structured data, which only the assistant knows', () => {
