@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { watch } from 'chokidar';
-import { context, type Plugin } from 'esbuild';
+import { context, type Plugin, stop } from 'esbuild';
 import { locateTenants } from '../../build/assets';
 import { rebuildAssets } from '../../build/build';
 import { esbuildOptions } from '../../build/functions';
@@ -27,6 +27,8 @@ export async function watchSources(options: WatchOptions): Promise<void> {
   const functions = esbuildOptions(options.outputFolder);
   const plugins = [...(functions.plugins ?? []), reportBuilds(options)];
   const sources = await context({ ...functions, plugins });
+  // It should end with this process, but now and then it hangs while it watches.
+  process.once('exit', () => void stop());
   await sources.watch();
   const onChange = () => rebuild(options);
   await watchFolder(options.assetsFolder, onChange);
