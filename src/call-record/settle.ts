@@ -94,8 +94,17 @@ async function gather(
   const vapiCalls = new Map<string, KnownVapiCall>();
   const leftMs = context.remainingMs();
   let call: EndedCall | undefined;
+  let items: readonly KeptItem[] | undefined;
+  let isListed = true;
   for (;;) {
-    const { parts, sent, areKnown, isCut } = await listParts(settled, context);
+    if (isListed) {
+      const listed = await listItems(settled.callSid, context);
+      isListed = listed !== undefined;
+      // What an earlier look has found is better than nothing.
+      items = listed ?? items;
+    }
+    const areKnown = items !== undefined;
+    const { parts, sent, isCut } = readItems(items ?? [], settled.own);
     if (findEnd(parts) === undefined || sent?.isWhole === true) return undefined;
     const tenant = await context.findTenantById(parts[0]?.tenantId ?? '');
     if (tenant?.afterCall === undefined) return undefined;
@@ -138,16 +147,22 @@ interface Look {
 }
 
 /** Without Sync, only the end of the call itself makes a record, and a poor one. */
-async function listParts({ callSid, own }: SettledCall, context: SettleServices) {
-  let items: readonly KeptItem[] | undefined;
+async function listItems(
+  callSid: string,
+  context: SettleServices,
+): Promise<readonly KeptItem[] | undefined> {
   try {
-    items = await context.listItems(callSid);
+    return await context.listItems(callSid);
   } catch (error) {
     const text = 'Sync does not show the parts of a call';
     context.log.warn('call_record.unread', text, describeError(error));
+    return undefined;
   }
+}
+
+function readItems(items: readonly KeptItem[], own: readonly Part[]) {
   // Several addresses may carry the same part.
-  const kept = withoutCopies((items ?? []).flatMap(({ data }) => readParts(data)));
+  const kept = withoutCopies(items.flatMap(({ data }) => readParts(data)));
   const isKept = (part: Part) =>
     kept.some((other) => other.name === part.name && isSame(other, part));
   const parts = [...kept, ...own.filter((part) => !isKept(part))];
@@ -155,8 +170,7 @@ async function listParts({ callSid, own }: SettledCall, context: SettleServices)
   return {
     parts: withinBound(parts),
     isCut: parts.length > bounds.partsPerCall,
-    sent: findSent(items ?? []),
-    areKnown: items !== undefined,
+    sent: findSent(items),
   };
 }
 
