@@ -56,8 +56,8 @@ async function start({ port, consolePort, isOpen }: StartOptions): Promise<void>
   await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
   const listeners = [
-    (line: string) => world.functionLog.take(line),
-    (line: string) => world.breakerLog.take(line),
+    (line: string) => world.functionLog.addLine(line),
+    (line: string) => world.breakerLog.addLine(line),
     (line: string) => console.log(line),
   ];
   const starting = startTwilioRun({

@@ -10,8 +10,8 @@ export class BreakerLog {
   /** @param nowMs - the time by which the Functions go */
   constructor(readonly nowMs: () => number) {}
 
-  /** Handles a log entry that twilio-run prints. */
-  take(line: string): void {
+  /** Takes note of a line that twilio-run prints, if it is a log entry. */
+  addLine(line: string): void {
     const { event, tenantId, apiKeyEnv, openMs } = readEntry(line) ?? {};
     if (event === 'vapi.call_failed' && tenantId !== undefined) {
       this.#failedAtMs.set(tenantId, this.nowMs());

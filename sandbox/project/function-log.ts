@@ -37,8 +37,8 @@ export class FunctionLog {
   readonly #entries = new Map<string, LogEntry[]>();
   readonly #waiting = new Set<() => void>();
 
-  /** Handles a log entry that twilio-run prints. */
-  take(line: string): void {
+  /** Takes note of a line that twilio-run prints, if it is a log entry. */
+  addLine(line: string): void {
     const entry = readEntry(line);
     if (entry?.callSid === undefined) return;
     this.#entries.set(entry.callSid, [...(this.#entries.get(entry.callSid) ?? []), entry]);

@@ -79,7 +79,7 @@ function rebuild(options: WatchOptions): void {
 function reportBuilds({ onBuild, print }: WatchOptions): Plugin {
   let isFirst = true;
   return {
-    name: 'tell-builds',
+    name: 'report-builds',
     setup: (build) => {
       build.onEnd(({ errors }) => {
         if (errors.length === 0) onBuild();

@@ -109,7 +109,7 @@ class Conversation {
 
   get #greeting(): string {
     const { firstMessage, businessName = 'your assistant' } = this.#call;
-    return firstMessage ?? this.#words.greeting.replace('{business}', businessName);
+    return firstMessage ?? this.#words.greeting.replace('{business}', () => businessName);
   }
 
   get #words() {

@@ -94,8 +94,8 @@ export const DIAL_PARTS: ReadonlySet<string> = new Set(['front_door', 'fallback'
 /** Whether people's phones rang, and nothing tells how that went: somebody may have talked with the caller. */
 export function isRingingOpen(parts: readonly Part[]): boolean {
   const rung = parts.filter(({ isRinging }) => isRinging === true);
-  const told = parts.filter(({ name, facts }) => DIAL_PARTS.has(name) && facts.dialStatus);
-  return rung.length > told.length;
+  const ended = parts.filter(({ name, facts }) => DIAL_PARTS.has(name) && facts.dialStatus);
+  return rung.length > ended.length;
 }
 
 /** Returns what is still to come, or lost. */

@@ -18,7 +18,7 @@ export const CALL_OUTCOMES = [
   'closed',
   /** The caller hung up before anything else became of the call. */
   'caller-left',
-  /** The front door let the caller not in. */
+  /** The front door did not let the caller in. */
   'rejected',
   /** Too little is known. */
   'unknown',
@@ -30,20 +30,17 @@ export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 export type AnsweredBy = 'assistant' | 'person' | 'nobody';
 
 /** What a record may lack. */
-export const MISSING_PARTS = [
+export type MissingPart =
   /** Our own notes of the call: Sync did not answer, has none, or lacks how ringing people went. */
-  'parts',
+  | 'parts'
   /** The phone call at Twilio: its times and numbers. */
-  'twilio-call',
+  | 'twilio-call'
   /** A call at Vapi that has begun, and is not known to be over. */
-  'vapi-call',
+  | 'vapi-call'
   /** The summary or the structured data that the tenant has chosen. */
-  'vapi-analysis',
+  | 'vapi-analysis'
   /** A message or a recording that is not ready. */
-  'recording',
-] as const;
-
-export type MissingPart = (typeof MISSING_PARTS)[number];
+  | 'recording';
 
 /**
  * One phone call, as tenants get it: the `data` of `call.completed` and `call.amended`. What is not

@@ -16,7 +16,7 @@ export function buildBoundStore(request: StoreRequest): SyncStore {
 /**
  * Returns a store of Sync for one request. Once Sync has not answered, no such store of this request asks it
  * again: a request that waited for it each time would have no time left for its work. For the same reason
- * an answer may take a quarter of the time that is left at most.
+ * an answer may take at most a quarter of the time that is left.
  */
 export function openStore(
   { config, createRestClient, deadline, sync }: StoreRequest,

@@ -22,7 +22,7 @@ import { buildTextServices } from './text-services';
 /** One answer of Vapi's or Twilio's must not take the time of what follows it. */
 const MAX_READ_MS = 1_500;
 /** Also where little time is left: most answers come sooner, and a record without them is poor. */
-const LEAST_READ_MS = 500;
+const MIN_READ_MS = 500;
 
 /** What happens once after each call besides the record: a text to the caller, and the like. */
 const AFTER_CALL_ACTIONS: Readonly<Record<string, (request: FunctionRequest) => AfterCallAction>> =
@@ -36,7 +36,7 @@ export function buildSettleServices(request: FunctionRequest): SettleServices {
   const store = openStore(request, { nameMap: nameCallMap });
   const remainingMs = () => withoutReserve(deadline.remainingMs());
   const findMaxReadMs = () =>
-    Math.max(LEAST_READ_MS, Math.min(MAX_READ_MS, remainingMs() - KEPT_FOR_SENDING_MS));
+    Math.max(MIN_READ_MS, Math.min(MAX_READ_MS, remainingMs() - KEPT_FOR_SENDING_MS));
   const notifications = buildNotificationServices(request);
   const actions = Object.entries(AFTER_CALL_ACTIONS);
   return {

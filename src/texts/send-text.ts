@@ -119,7 +119,7 @@ async function releaseText(
   try {
     await store.remove(nameMap(tenantId), key);
   } catch (error) {
-    const text = 'Sync says for a day that a caller was texted who was not';
+    const text = 'A caller who got no text counts as texted for a day';
     log.warn('text.unreleased', text, describeError(error));
   }
 }

@@ -131,8 +131,8 @@ export class ConsoleWorld {
     const event = { ...Object.fromEntries(searchParams), ...given };
     const answer = await container.invoke({ ...event, request: { headers, cookies: {} } });
     for (const entry of container.logEntries.slice(before)) {
-      this.state.world.functionLog.take(JSON.stringify(entry));
-      this.state.world.breakerLog.take(JSON.stringify(entry));
+      this.state.world.functionLog.addLine(JSON.stringify(entry));
+      this.state.world.breakerLog.addLine(JSON.stringify(entry));
       this.server.handleLine(JSON.stringify(entry));
     }
     return answer;

@@ -15,7 +15,7 @@ beforeEach(() => {
 /** Lets an entry be printed this long after the one before. */
 const take = (entry: object, afterMs = 0) => {
   nowMs += afterMs;
-  log.take(JSON.stringify({ callSid: 'CA1', ...entry }));
+  log.addLine(JSON.stringify({ callSid: 'CA1', ...entry }));
 };
 const openUntil = (tenantIds = ['acme']) => log.findOpenUntil(KEY, tenantIds);
 
@@ -53,7 +53,7 @@ describe('a breaker, as the Functions log it', () => {
   });
 
   it('is not opened by a line that is no log entry', () => {
-    log.take(`{"event":"vapi.breaker_opened"`);
+    log.addLine(`{"event":"vapi.breaker_opened"`);
     take({ ...opened, openMs: undefined });
 
     expect(openUntil()).toBeUndefined();

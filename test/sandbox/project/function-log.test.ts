@@ -5,7 +5,7 @@ const answered = JSON.stringify({ event: 'incoming_call.answered', callSid });
 
 function logOf(...entries: readonly object[]): FunctionLog {
   const log = new FunctionLog();
-  for (const entry of entries) log.take(JSON.stringify({ callSid, ...entry }));
+  for (const entry of entries) log.addLine(JSON.stringify({ callSid, ...entry }));
   return log;
 }
 
@@ -61,12 +61,12 @@ describe('the log of the Functions', () => {
       .waitForAnswers(callSid, { '/incoming-call': 1, '/front-door': 2, '/assistant/ended': 1 })
       .then(() => (isThere = true));
 
-    log.take('200 POST /incoming-call │ Response Type text/xml; charset=utf-8');
-    log.take(answered);
-    log.take(JSON.stringify({ event: 'front_door.answered', callSid: 'CA02' }));
+    log.addLine('200 POST /incoming-call │ Response Type text/xml; charset=utf-8');
+    log.addLine(answered);
+    log.addLine(JSON.stringify({ event: 'front_door.answered', callSid: 'CA02' }));
     await Promise.resolve();
     const wasThere = isThere;
-    log.take(JSON.stringify({ event: 'front_door.answered', callSid, outcome: 'refused' }));
+    log.addLine(JSON.stringify({ event: 'front_door.answered', callSid, outcome: 'refused' }));
     await waiting;
 
     expect([wasThere, isThere]).toEqual([false, true]);
