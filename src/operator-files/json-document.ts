@@ -114,9 +114,13 @@ function describeSyntax(text: string, { line, column, message }: Partial<TextPla
   const [character] = rest;
   // Where the text ends, the parser names the beginning of what it was in.
   if (character === undefined || message.includes('end of input')) {
+    if (text.trim() === '') return 'the file: is empty';
     const lines = text.trimEnd().split('\n');
     const end = { line: lines.length, column: lines.at(-1)!.length + 1 };
     return `${formatPlace(end)}: the file ends here too early; a } or ] or " is missing`;
   }
-  return `${formatPlace({ line, column })}: is not JSON: unexpected ${describeCharacter(character)}`;
+  const place = formatPlace({ line, column });
+  if (/^(\/[/*]|#)/.test(rest)) return `${place}: JSON has no comments; remove this one`;
+  if (character === "'") return `${place}: is not JSON: write " instead of '`;
+  return `${place}: is not JSON: unexpected ${describeCharacter(character)}`;
 }

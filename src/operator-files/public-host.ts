@@ -28,7 +28,10 @@ export function listPrivateWebhooks({ defaults, tenants }: TenantFile): string[]
 function describePrivate(id: string, entry: TenantDefaults): string[] {
   return listWebhooks(entry)
     .filter(({ url }) => !isPublicHost(new URL(url).hostname))
-    .map(({ part }) => `${id}: the webhook of ${part} is at a private address; write a public one`);
+    .map(
+      ({ part }) =>
+        `${id}: the webhook of ${part} is at a private address, which only npm start reaches; write a public one`,
+    );
 }
 
 interface NamedWebhook {

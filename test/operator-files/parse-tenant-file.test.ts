@@ -61,6 +61,9 @@ describe('parseTenantFile', () => {
       '{\n  "tenants": [',
       'line 2, column 15: the file ends here too early; a } or ] or " is missing',
     ],
+    ['\n', 'the file: is empty'],
+    ['// Tenants\n{}', 'line 1, column 1: JSON has no comments; remove this one'],
+    ["{ 'tenants': [] }", `line 1, column 3: is not JSON: write " instead of '`],
   ])('says where and what is not JSON: %j (F12)', (text, problem) => {
     expect(parse(text).problems).toEqual([problem]);
   });
@@ -99,6 +102,15 @@ describe('parseTenantFile', () => {
     expect(problems).toEqual([
       expect.stringMatching(/^a\.limits\.monthlyCost .*did you mean monthlyCostUsd\?$/),
     ]);
+  });
+
+  it.each([
+    ['0', 'found 0'],
+    ['null', 'found null'],
+  ])('shows a limit that is wrong although its range holds the digits: %s', (value, found) => {
+    const { problems } = parse(fileOf(tenant('a', `, "limits": { "callsPerDay": ${value} }`)));
+
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`; ${found}$`))]);
   });
 
   it('names tenants by index where an id is missing or stands twice (F12)', () => {

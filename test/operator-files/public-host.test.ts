@@ -46,9 +46,9 @@ describe('listPrivateWebhooks', () => {
     } as unknown as Parameters<typeof listPrivateWebhooks>[0];
 
     expect(listPrivateWebhooks(file)).toEqual([
-      'defaults: the webhook of recording.notify is at a private address; write a public one',
-      'a: the webhook of reports is at a private address; write a public one',
-      'a: the webhook of afterCall is at a private address; write a public one',
+      'defaults: the webhook of recording.notify is at a private address, which only npm start reaches; write a public one',
+      'a: the webhook of reports is at a private address, which only npm start reaches; write a public one',
+      'a: the webhook of afterCall is at a private address, which only npm start reaches; write a public one',
     ]);
   });
 });

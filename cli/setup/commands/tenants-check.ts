@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type Config, readConfig } from '../../../src/config/config';
 import { planStaticFallbacks } from '../../../src/fallback/static-fallbacks';
 import { buildStaticLinks } from '../../../src/twilio/static-links';
+import { listPrivateWebhooks } from '../../../src/operator-files/public-host';
 import { findMusicProblems } from '../../../src/tenants/hold-music';
 import type { TenantFile } from '../../../src/tenants/schema';
 import { CliError } from '../../core/cli-error';
@@ -62,7 +63,8 @@ export const tenantsCheck: Command = {
     const { beyondDefaults, ringsPeople } = listOutgoingLegs(tenants);
     const noted = [
       ...(hasEnvironmentFile ? [] : unsetKeys),
-      ...unset.map(({ problem }) => problem),
+      ...unset.map(({ problem, fix }) => `${problem}; fix: ${fix}`),
+      ...listPrivateWebhooks(tenants),
       ...beyondDefaults,
       ...listFrontDoorNotes(tenants),
       ...listTextNotes(tenants),

@@ -13,6 +13,7 @@ export interface UnsetSecret {
   readonly name: string;
   /** A sentence for an operator. */
   readonly problem: string;
+  readonly fix: string;
 }
 
 const EVENTS_SECRET = 'SWITCHBOARD_EVENTS_SECRET';
@@ -45,6 +46,9 @@ export function listUnsetSecrets({ tenants, defaults }: TenantFile, config: Conf
   return [...partsByName].map(([name, parts]) => ({
     name,
     problem: `${name}, needed by the ${formatNames(parts)}, ${explain(name)}`,
+    fix: headerNames.has(name)
+      ? `put the value that the receiver expects after ${name}= in .env, then npm run deploy`
+      : `run \`openssl rand -hex 24\`, put its output after ${name}= in .env, then npm run deploy`,
   }));
 }
 

@@ -69,6 +69,15 @@ describe('tenants check', () => {
     expect(data).toMatchObject({ unsetSecrets: ['SWITCHBOARD_WEBHOOK_SECRET'] });
   });
 
+  it('notes a webhook that only this machine reaches, which the build refuses', async () => {
+    write({ reports: { webhook: { url: 'http://localhost:4000/calls' } } });
+    const { stdout, exitCode } = await world.run('tenants', 'check');
+
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^note: .*the webhook of reports is at a private address/m);
+    expect(stdout).toMatch(/^note: SWITCHBOARD_WEBHOOK_SECRET.*; fix: run `openssl rand -hex 24`/m);
+  });
+
   it('notes whom the file lets us ring beyond phones of its own country (T1)', async () => {
     const numbers = ['+12025550171', '+19005550100', '+447030123456', '+14165550143'];
     write({ fallback: [{ step: 'dial', numbers }], outgoing: { countries: ['CA'] } });

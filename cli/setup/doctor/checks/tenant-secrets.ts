@@ -8,11 +8,8 @@ export const tenantSecrets: Check = {
   id: 'tenant-secrets',
   run({ tenants, config: { config } }) {
     if (tenants.unknown !== undefined) return skipBecause(tenants.unknown);
-    const results = listUnsetSecrets(tenants.value.tenants, config).map(({ name, problem }) =>
-      warn(
-        problem,
-        `run \`openssl rand -hex 24\`, put its output after ${name}= in .env, then npm run deploy`,
-      ),
+    const results = listUnsetSecrets(tenants.value.tenants, config).map(({ problem, fix }) =>
+      warn(problem, fix),
     );
     return combine(results, pass('all that tenants need are set'));
   },
