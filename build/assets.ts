@@ -42,6 +42,13 @@ export interface BuiltAssets {
   readonly warnings: readonly string[];
 }
 
+export interface TenantOptions {
+  /** Refuses webhooks that only this machine can reach. */
+  readonly isDeployed?: boolean;
+  /** Changes the checked tenants that the Functions get. */
+  readonly changeTenants?: (file: TenantFile) => TenantFile;
+}
+
 /** The operator's assets. */
 export const ownAssetsFolder = inProject('src', 'assets');
 
@@ -66,12 +73,16 @@ export function locateTenants(assetsFolder: string): TenantFileLocation | undefi
  * and writes the tenants' static fallbacks.
  * @throws {BuildError} with every problem of the tenant file, or the names of files that are no assets
  */
-export function buildAssets(outputFolder: string, assetsFolder: string): BuiltAssets {
+export function buildAssets(
+  outputFolder: string,
+  assetsFolder: string,
+  { isDeployed = false, changeTenants = (file) => file }: TenantOptions = {},
+): BuiltAssets {
   const files = listFiles(assetsFolder).filter((file) => !isTenantFile(file));
   checkNames(files);
 
   const location = locateTenants(assetsFolder);
-  const tenants = readTenants(location, assetsFolder);
+  const tenants = readTenants(location, { isDeployed, changeTenants });
   const target = path.join(outputFolder, 'assets');
   mkdirSync(target, { recursive: true });
   for (const file of files) {
@@ -131,7 +142,7 @@ interface BuiltTenantFile extends Pick<TenantFileLocation, 'assetName'> {
  */
 function readTenants(
   location: TenantFileLocation | undefined,
-  assetsFolder: string,
+  { isDeployed, changeTenants }: Required<TenantOptions>,
 ): BuiltTenantFile {
   if (location === undefined) {
     const file: TenantFile = { defaults: {}, tenants: [] };
@@ -140,11 +151,10 @@ function readTenants(
   const { shown, assetName } = location;
   const { file, problems, warnings } = parseTenantFile(readFileSync(location.file));
   if (file === undefined) throw new BuildError(`${shown} has problems:`, problems);
-  const isOwn = assetsFolder === ownAssetsFolder;
-  const unsafe = isOwn ? listPrivateWebhooks(file) : [];
+  const unsafe = isDeployed ? listPrivateWebhooks(file) : [];
   if (unsafe.length > 0) throw new BuildError(`${shown} must not be deployed:`, unsafe);
 
-  const text = formatChecked(file);
+  const text = formatChecked(changeTenants(file));
   const bytes = Buffer.byteLength(text);
   const maxBytes = MAX_BYTES[assetName === 'tenants.private.json' ? 'private' : 'protected'];
   if (bytes > maxBytes) {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { markBuildTenants } from '../src/config/build-tenants';
-import { buildAssets, type BuiltAssets, ownAssetsFolder } from './assets';
+import { buildAssets, type BuiltAssets, ownAssetsFolder, type TenantOptions } from './assets';
 import { type BuiltFile, buildFunctions } from './functions';
 import { inProject } from './project';
 
@@ -12,7 +12,7 @@ export interface BuildReport extends BuiltAssets {
 /** The folder that Twilio's tools upload. */
 const distFolder = inProject('dist');
 
-export interface BuildFolders {
+export interface BuildOptions extends Pick<TenantOptions, 'changeTenants'> {
   readonly outputFolder?: string;
   readonly assetsFolder?: string;
 }
@@ -25,10 +25,12 @@ export interface BuildFolders {
 export async function build({
   outputFolder = distFolder,
   assetsFolder = ownAssetsFolder,
-}: BuildFolders = {}): Promise<BuildReport> {
+  ...tenantOptions
+}: BuildOptions = {}): Promise<BuildReport> {
   const nextFolder = makeFolderBeside(outputFolder);
   try {
-    const assets = buildAssets(nextFolder, assetsFolder);
+    const isDeployed = outputFolder === distFolder && assetsFolder === ownAssetsFolder;
+    const assets = buildAssets(nextFolder, assetsFolder, { ...tenantOptions, isDeployed });
     const functions = await buildFunctions(nextFolder);
     const health = path.join(nextFolder, 'functions', 'health.js');
     appendFileSync(health, markBuildTenants(assets.tenants));
@@ -40,10 +42,14 @@ export async function build({
 }
 
 /** Builds the assets alone. @throws {BuildError} and leaves the last good ones as they were */
-export function rebuildAssets(outputFolder: string, assetsFolder: string): void {
+export function rebuildAssets(
+  outputFolder: string,
+  assetsFolder: string,
+  tenantOptions: Pick<TenantOptions, 'changeTenants'> = {},
+): void {
   const nextFolder = makeFolderBeside(outputFolder);
   try {
-    buildAssets(nextFolder, assetsFolder);
+    buildAssets(nextFolder, assetsFolder, tenantOptions);
     replaceFolder(path.join(nextFolder, 'assets'), path.join(outputFolder, 'assets'));
   } finally {
     rmSync(nextFolder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { build } from '../build/build';
 import { describeFailure } from '../build/describe-failure';
@@ -23,6 +24,7 @@ import {
   sandboxSettings,
 } from './project/sandbox-project';
 import { removeSession, writeSession } from './project/session-file';
+import { TenantServers } from './project/tenant-servers';
 import { claimPort, startTwilioRun } from './project/twilio-run';
 import { watchSources } from './project/watch-sources';
 import { PhoneNetwork } from './twilio/phone-network';
@@ -53,8 +55,9 @@ const builtFolder = inProject('.switchboard', 'start');
 async function start({ port, consolePort, isOpen }: StartOptions): Promise<void> {
   // Before anything is written: what runs there serves the same folder.
   await claimPort(port);
-  await build({ outputFolder: builtFolder });
   const { world, environment } = await createWorld(port);
+  const changeTenants = (file: TenantFile) => world.tenantServers?.divert(file) ?? file;
+  await build({ outputFolder: builtFolder, changeTenants });
   const listeners = [
     (line: string) => world.functionLog.addLine(line),
     (line: string) => world.breakerLog.addLine(line),
@@ -75,6 +78,7 @@ async function start({ port, consolePort, isOpen }: StartOptions): Promise<void>
   const watching = watchSources({
     outputFolder: builtFolder,
     assetsFolder,
+    changeTenants,
     onTenants: (tenantFile) => serveTenants(world, tenantFile),
     onBuild: loadAnew,
     print: (line) => console.log(line),
@@ -112,8 +116,16 @@ async function createWorld(port: number) {
   const clock = new Clock({ pace: 1 });
   const standIn = hasKey(ownEnvironment, named) ? undefined : await startStandIn(clock);
   const network = standIn && (await startNetwork(standIn));
+  const note = (text: string) => console.log(text);
+  const tenantServers = standIn && (await TenantServers.start(note));
   const environment: Record<string, string> = standIn
-    ? { ...ownEnvironment, ...buildSandboxEnvironment(standIn, network) }
+    ? {
+        ...ownEnvironment,
+        // Without one, no webhook would be sent.
+        SWITCHBOARD_WEBHOOK_SECRET:
+          ownEnvironment['SWITCHBOARD_WEBHOOK_SECRET'] || randomBytes(24).toString('hex'),
+        ...buildSandboxEnvironment(standIn, network),
+      }
     : ownEnvironment;
   const world: LocalWorld = {
     clock,
@@ -122,6 +134,7 @@ async function createWorld(port: number) {
     authToken: environment['AUTH_TOKEN'] || sandboxSettings.AUTH_TOKEN,
     standIn,
     network,
+    tenantServers,
     tenantFile: readTenantFile(assetsFolder),
     functionLog: new FunctionLog(),
     breakerLog: new BreakerLog(Date.now),
@@ -178,26 +191,36 @@ function parsePort(text: string, option: string): number {
   throw new BuildError(`${option} ${text} is not a port`, []);
 }
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '3000' },
-    'console-port': { type: 'string' },
-    'listen-everywhere': { type: 'boolean', default: false },
-    help: { type: 'boolean' },
-  },
-});
-const begin = async () => {
+const options = {
+  port: { type: 'string', default: '3000' },
+  'console-port': { type: 'string' },
+  'listen-everywhere': { type: 'boolean', default: false },
+  help: { type: 'boolean' },
+} as const;
+
+function readArguments() {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new BuildError(`${(error as Error).message}\nfix: npm start -- --help`, []);
+  }
+}
+
+async function begin(): Promise<void> {
+  const values = readArguments();
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
   const consolePort = values['console-port'];
   await start({
     port: parsePort(values.port, '--port'),
     consolePort: consolePort === undefined ? undefined : parsePort(consolePort, '--console-port'),
     isOpen: values['listen-everywhere'],
   });
-};
-if (values.help) console.log(USAGE);
-else {
-  begin().catch((error: unknown) => {
-    console.error(describeFailure(error));
-    process.exit(1);
-  });
 }
+
+begin().catch((error: unknown) => {
+  console.error(describeFailure(error));
+  process.exit(1);
+});

@@ -17,7 +17,7 @@ import type { ConsoleState } from './console-state';
 import { PageSession } from './page-session';
 import type { ServerMessage } from '../../console/protocol';
 import { fetchAudio } from './fetch-audio';
-import { showLine, watchVapiAndTwilio } from './watch';
+import { showLine, watchStandIns } from './watch';
 
 const DEFAULT_PORT = 3_001;
 const PORTS_TO_TRY = 50;
@@ -65,7 +65,7 @@ export class ConsoleServer {
   ): Promise<ConsoleServer> {
     const started = new ConsoleServer(state, token);
     started.#port = await started.#listen(port);
-    watchVapiAndTwilio(state.world, () => [...started.#sessions.keys()]);
+    watchStandIns(state.world, () => [...started.#sessions.keys()]);
     return started;
   }
 

@@ -87,11 +87,14 @@ export class Ladder {
   ): StepMessage {
     const format = formatOf(answer);
     const body = format === 'twiml' ? prettyTwiml(answer) : prettyJson(answer);
-    const { pathname } = new URL(url, 'http://localhost');
+    const { host, pathname } = new URL(url, 'http://localhost');
+    // A tenant's server has no lane of its own.
+    const title =
+      from === to ? `${method} ${host}: ${status || 'no answer'}` : `${method} ${pathname}`;
     return this.#add({
       from,
       to,
-      title: `${method} ${pathname}`,
+      title,
       request,
       response: { status, format, body, ms },
       // An item that Sync does not have yet is no problem.

@@ -6,10 +6,17 @@ import type { Lane, LogMessage } from '../../console/protocol';
 
 type ListSessions = () => readonly PageSession[];
 
-/** Shows what passes between Functions and the stand-ins for Vapi and Twilio's REST API. */
-export function watchVapiAndTwilio({ standIn, network }: LocalWorld, list: ListSessions): void {
-  const show = (from: Lane, to: Lane, exchange: Exchange) =>
-    findSession(list(), exchange)?.showExchange(from, to, exchange);
+/** Shows what passes between Functions and the stand-ins for Vapi, Twilio's REST API and tenants. */
+export function watchStandIns(
+  { standIn, network, tenantServers }: LocalWorld,
+  list: ListSessions,
+): void {
+  const show = (from: Lane, to: Lane, exchange: Exchange, named = '') =>
+    findSession(list(), exchange, named)?.showExchange(from, to, exchange);
+  if (tenantServers) {
+    tenantServers.onRequest = ({ webhookId, ...exchange }) =>
+      show('functions', 'functions', exchange, webhookId);
+  }
   if (network) network.onRequest = (exchange) => show('functions', 'twilio', exchange);
   if (standIn === undefined) return;
   standIn.onRequest = (exchange) => {
@@ -52,14 +59,18 @@ export function showLine(line: string, sessions: readonly PageSession[]): void {
 
 const LEVELS: readonly LogMessage['level'][] = ['debug', 'info', 'warn', 'error'];
 
-/** Returns whose call an exchange names; the only call's where it names none. */
+/**
+ * Returns whose call an exchange names; the only call's where it names none.
+ * @param named - what else names the call
+ */
 function findSession(
   sessions: readonly PageSession[],
   { url, body, answer }: Exchange,
+  named: string,
 ): PageSession | undefined {
   const callers = sessions.filter(({ call }) => call !== undefined);
-  const text = `${url} ${body} ${answer}`;
-  const named = callers.find(({ call }) => call !== undefined && text.includes(call.callSid));
+  const text = `${url} ${body} ${answer} ${named}`;
+  const owner = callers.find(({ call }) => call !== undefined && text.includes(call.callSid));
   const [only, ...others] = callers.filter(({ call }) => call?.isOver === false);
-  return named ?? (others.length === 0 && !/CA[0-9a-f]{32}/.test(text) ? only : undefined);
+  return owner ?? (others.length === 0 && !/CA[0-9a-f]{32}/.test(text) ? only : undefined);
 }

@@ -12,6 +12,7 @@ import { buildNumberUrls, findFallbackPath } from './number-urls';
 import type { BreakerLog } from './breaker-log';
 import { describeCalled, findTenant } from './called-number';
 import type { AnswerCounts, FunctionLog } from './function-log';
+import type { TenantServers } from './tenant-servers';
 import { buildPeople, type PersonWord } from './people-words';
 
 /** A call that `npm run call` wants placed. */
@@ -37,9 +38,10 @@ export interface LocalWorld {
   readonly voiceUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
-  /** Both undefined if the Functions talk to Vapi itself. */
+  /** Undefined if the Functions talk to Vapi itself. */
   readonly standIn: StandInVapi | undefined;
   readonly network: PhoneNetwork | undefined;
+  readonly tenantServers: TenantServers | undefined;
   /** The tenants that are being served. */
   tenantFile: TenantFile;
   readonly functionLog: FunctionLog;

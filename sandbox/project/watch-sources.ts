@@ -12,6 +12,8 @@ import { readTenantFile } from './sandbox-project';
 export interface WatchOptions {
   readonly outputFolder: string;
   readonly assetsFolder: string;
+  /** Changes the tenants that the Functions get. */
+  readonly changeTenants: (tenants: TenantFile) => TenantFile;
   /** Gets the tenants of each build of the assets. */
   readonly onTenants: (tenants: TenantFile) => void;
   /** A build is ready; the first one is what was there before. */
@@ -61,9 +63,9 @@ export async function watchFolder(
 }
 
 function rebuild(options: WatchOptions): void {
-  const { outputFolder, assetsFolder, onTenants, onBuild, print } = options;
+  const { outputFolder, assetsFolder, changeTenants, onTenants, onBuild, print } = options;
   try {
-    rebuildAssets(outputFolder, assetsFolder);
+    rebuildAssets(outputFolder, assetsFolder, { changeTenants });
     const tenantFile = readTenantFile(assetsFolder);
     onTenants(tenantFile);
     onBuild();

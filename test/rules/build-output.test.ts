@@ -12,6 +12,7 @@ import path from 'node:path';
 import { aims } from '../../bench/aims';
 import { buildAssets } from '../../build/assets';
 import { build, rebuildAssets } from '../../build/build';
+import { exampleAssetsFolder } from '../../sandbox/project/sandbox-project';
 import { inProject } from '../../build/project';
 import { runTool } from '../../deploy/run-tool';
 
@@ -68,6 +69,7 @@ describe('every built Function', () => {
 });
 
 describe('the assets', () => {
+  const example = readFileSync(path.join(exampleAssetsFolder, 'tenants.private.json'), 'utf8');
   const folderWith = (files: Record<string, string>) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'assets-'));
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
@@ -105,6 +107,18 @@ describe('the assets', () => {
     const attempt = () => buildFrom({ 'tenants.private.json': '{"tenants":[{"id":"A"},7]}' });
 
     expect(attempt).toThrow(/A\.id[^]*A\.name[^]*tenants\[1\]/);
+  });
+
+  it('build with a webhook on this machine only where nothing is deployed', () => {
+    const [tenant] = (JSON.parse(example) as { tenants: object[] }).tenants;
+    const afterCall = { webhook: { url: 'http://127.0.0.1:4000/calls' } };
+    const text = JSON.stringify({ tenants: [{ ...tenant, afterCall }] });
+    const folder = folderWith({ 'tenants.private.json': text });
+    const attempt = (isDeployed: boolean) => () =>
+      buildAssets(mkdtempSync(path.join(tmpdir(), 'dist-')), folder, { isDeployed });
+
+    expect(attempt(false)).not.toThrow();
+    expect(attempt(true)).toThrow('the webhook of afterCall is at a private address');
   });
 
   it('do not build with two tenant files', () => {

@@ -16,6 +16,7 @@ beforeAll(async () => {
     authToken: 'token',
     standIn: undefined,
     network: undefined,
+    tenantServers: undefined,
     tenantFile: { defaults: {}, tenants: [] },
     functionLog: new FunctionLog(),
     breakerLog: new BreakerLog(Date.now),

@@ -99,6 +99,7 @@ export class ConsoleWorld {
       voiceUrl: `http://localhost:${port}/incoming-call`,
       standIn: vapi,
       network: this.network,
+      tenantServers: undefined,
       tenantFile: { defaults: {}, ...(JSON.parse(this.#tenantFile) as object) } as TenantFile,
       functionLog: new FunctionLog(),
       breakerLog: new BreakerLog(() => clock.nowMs()),
