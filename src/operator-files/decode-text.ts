@@ -33,14 +33,15 @@ function findBrokenLine(bytes: Uint8Array): number {
 /** Characters that nobody sees, or takes for a blank. */
 const UNSEEN = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 const CURLY_QUOTES = /[“”„‟‘’‚‛«»]/;
+const CURLY_SINGLE_QUOTES = /[‘’‚‛]/;
 
 /** Returns a character as a person can look for it. */
 export function describeCharacter(character: string): string {
   const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
   if (character.search(UNSEEN) !== -1) return `${code}, which nobody sees`;
-  return CURLY_QUOTES.test(character)
-    ? `${character} (${code}), a typographic quote: write " or ' instead`
-    : `${character} (${code})`;
+  if (!CURLY_QUOTES.test(character)) return `${character} (${code})`;
+  const straight = CURLY_SINGLE_QUOTES.test(character) ? "'" : '"';
+  return `${character} (${code}), a typographic quote: write ${straight} instead`;
 }
 
 /** Returns what is odd about a text that was refused; undefined where nothing is. */

@@ -51,7 +51,7 @@ describe('parseTenantFile', () => {
     ['{\n  "tenants": [],\n}', 'line 2, column 16: this comma has nothing behind it; remove it'],
     [
       '{\n  “tenants”: []\n}',
-      'line 2, column 3: is not JSON: unexpected “ (U+201C), a typographic quote: write " or \' instead',
+      'line 2, column 3: is not JSON: unexpected “ (U+201C), a typographic quote: write " instead',
     ],
     [
       '{\n  "tenants":\u00a0[]\n}',

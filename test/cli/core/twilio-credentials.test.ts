@@ -11,7 +11,7 @@ describe('readTwilioCredentials', () => {
     ['your_account_sid', 'ACCOUNT_SID holds a placeholder'],
     [
       `“${SID}”`,
-      'ACCOUNT_SID cannot be right: it holds “ (U+201C), a typographic quote: write " or \' instead',
+      'ACCOUNT_SID cannot be right: it holds “ (U+201C), a typographic quote: write " instead',
     ],
     [`"${SID}"`, 'ACCOUNT_SID has blanks or quotes in it'],
     [
