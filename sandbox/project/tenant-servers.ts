@@ -1,12 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { isPublicHost } from '../../src/operator-files/public-host';
 import type { TenantFile } from '../../src/tenants/schema';
 import type { Exchange } from '../servers/exchange';
 import { listen, stop } from '../servers/listen';
 
 /** A webhook that a Function has sent to a tenant. `webhookId` names its call. */
 export type TenantExchange = Exchange & { readonly webhookId: string };
+
+/** Names of this machine that a tenant's webhook may have. */
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * Stands in for the servers of tenants: accepts what they are sent, so that nothing leaves this machine.
@@ -15,6 +18,8 @@ export type TenantExchange = Exchange & { readonly webhookId: string };
 export class TenantServers {
   onRequest: (exchange: TenantExchange) => void = () => {};
   readonly #server: Server;
+  /** The webhooks' own addresses, by their paths here, which nobody can guess. */
+  readonly #diverted = new Map<string, string>();
   #url = '';
 
   private constructor(private readonly note: (text: string) => void) {
@@ -47,24 +52,29 @@ export class TenantServers {
   }
 
   #divertWebhook(webhook: { readonly url: string }): object {
-    return { ...webhook, url: `${this.#url}/?for=${encodeURIComponent(webhook.url)}` };
+    const known = [...this.#diverted].find(([, url]) => url === webhook.url);
+    const [path] = known ?? [`/${randomUUID()}`];
+    this.#diverted.set(path, webhook.url);
+    return { ...webhook, url: `${this.#url}${path}` };
   }
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const startedAtMs = performance.now();
-    const url = new URL(request.url ?? '', this.#url).searchParams.get('for') ?? this.#url;
+    const url = this.#diverted.get(request.url ?? '');
+    const body = await text(request).catch(() => undefined);
+    if (url === undefined || body === undefined) return void response.writeHead(404).end();
     // A path may be the secret of a receiver that checks no signature: it is shown nowhere.
     const { host, origin, hostname } = new URL(url);
-    const body = await text(request);
-    const { status, answer } = isPublicHost(hostname)
-      ? { status: 204, answer: '' }
-      : await passOn(url, request, body);
+    const isOwn = LOOPBACK.has(hostname);
+    const { status, answer } = isOwn
+      ? await passOn(url, request, body)
+      : { status: 204, answer: '' };
     const webhookId = String(request.headers['webhook-id']);
     const ms = Math.round(performance.now() - startedAtMs);
     const { method = '' } = request;
     this.onRequest({ method, url: origin, body, status, answer, ms, webhookId });
     const result = status === 0 ? `does not answer (${answer})` : `answers ${status}`;
-    const who = isPublicHost(hostname) ? `stand-in for ${host}` : host;
+    const who = isOwn ? host : `stand-in for ${host}`;
     this.note(`${who}: is sent ${webhookId}, and ${result}`);
     if (status === 0) response.destroy();
     else response.writeHead(status).end();

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { buildCertificates } from '../servers/certificates';
 import { Clock } from '../clock/clock';
 import { type WatchExchange, watchAnswer } from '../servers/exchange';
+import { readAddress } from '../../console/guard';
 import { listen, stop } from '../servers/listen';
 import { applyFault } from './apply-fault';
 import type { Note } from './assistant-voice';
@@ -153,7 +154,7 @@ export class StandInVapi {
   readonly #note: Note = (text, actor) => this.#options.note?.(text, actor);
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = readAddress(request) ?? new URL('http://localhost');
     const body = await text(request).catch(() => '');
     watchAnswer(request, response, body, (exchange) => this.onRequest(exchange));
     response.setHeader('Date', new Date(Date.now() + this.clockAheadMs).toUTCString());
@@ -164,9 +165,8 @@ export class StandInVapi {
     const keyFault = this.keyFaults.get(keyOf(request) ?? '');
     if (keyFault && request.method === 'GET' && (await applyFault(keyFault, request, response)))
       return;
-    if (request.method === 'POST' && pathname === '/call') {
-      return this.#createCall(request, response, body);
-    }
+    const isCreated = request.method === 'POST' && pathname === '/call';
+    if (isCreated) return this.#createCall(request, response, body);
     if (request.method === 'POST' && pathname === '/analytics') {
       const answer = answerAnalytics(parseJson(body), this.archive.listAll());
       if ('error' in answer) return sendError(response, answer.error);

@@ -21,6 +21,7 @@ describe("the stand-in's resources", () => {
     ['/assistant/00000000-0000-4000-8000-000000000000', headers, 404],
     [`/squad/${ID}`, headers, 404],
     ['/assistant/front-desk', headers, 400],
+    ['//', headers, 404],
     [`/assistant/${ID}`, { ...headers, authorization: 'Bearer other' }, 401],
     [`/assistant/${ID}`, { ...headers, 'user-agent': '' }, 403],
   ])('are looked up by %s', async (path, sent, status) => {

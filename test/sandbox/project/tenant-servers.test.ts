@@ -34,9 +34,29 @@ describe('the stand-in for the servers of tenants', () => {
   it('gets every webhook of a file instead of the server that it names', () => {
     const { defaults, tenants } = servers.divert(fileWith('https://crm.example/calls'));
 
-    const diverted = /^http:\/\/127\.0\.0\.1:\d+\/\?for=https%3A%2F%2Fcrm\.example%2Fcalls$/;
-    expect(defaults.reports?.webhook.url).toMatch(diverted);
-    expect(tenants[0]?.afterCall?.webhook?.url).toMatch(diverted);
+    expect(defaults.reports?.webhook.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[-\w]{36}$/);
+    expect(tenants[0]?.afterCall?.webhook?.url).toBe(defaults.reports?.webhook.url);
+  });
+
+  it.each(['/', '//', '/?for=http://127.0.0.1:1/', '/x'])(
+    'is no way to anywhere: %s',
+    async (path) => {
+      const { origin } = new URL(urlIn(servers.divert(fileWith('https://crm.example/calls'))));
+      const { status } = await axios.post(`${origin}${path}`, '{}', {
+        validateStatus: () => true,
+        proxy: false,
+      });
+
+      expect(status).toBe(404);
+      expect(exchanges).toEqual([]);
+    },
+  );
+
+  it('passes nothing on to other machines of its network', async () => {
+    const { status } = await send('https://192.0.2.1/calls');
+
+    expect(status).toBe(204);
+    expect(notes).toEqual(['stand-in for 192.0.2.1: is sent call.completed.CA1, and answers 204']);
   });
 
   it('accepts what a public server is sent, and shows no path', async () => {
