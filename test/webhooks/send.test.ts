@@ -37,15 +37,16 @@ const breakOff = (response: ServerResponse) => {
 let server: RawServer;
 afterEach(() => server.close());
 
-const send = (url: string, leftMs = 6_000) => {
-  const endsAtMs = performance.now() + leftMs;
+/** @param leftMs what is left whenever somebody looks, the last for ever */
+const send = (url: string, ...leftMs: readonly number[]) => {
+  const looks = [...leftMs];
   return sendWebhook(
     { url, id: 'voicemail.recorded.RE1', type: 'voicemail.recorded', data: { text: 'Grüße' } },
     {
       http: new HttpConnections().client('fresh'),
       secret: new Secret(SECRET),
       userAgent: 'vapi-switchboard/test',
-      remainingMs: () => endsAtMs - performance.now(),
+      remainingMs: () => (looks.length > 1 ? looks.shift() : looks[0]) ?? 6_000,
     },
   );
 };
@@ -122,7 +123,7 @@ describe('sendWebhook', () => {
   it('gives up where no time is left for another try', async () => {
     const { received, url } = await startReceiver(503, 200);
 
-    expect(await send(url, 400)).toEqual({
+    expect(await send(url, 6_000, 370)).toEqual({
       delivered: false,
       tries: 1,
       problem: 'status 503',
@@ -132,13 +133,14 @@ describe('sendWebhook', () => {
   });
 
   it('does not wait longer than it may for a receiver that never answers', async () => {
-    const { url } = await startReceiver(-1, -1, -1, -1);
-    const startedAtMs = performance.now();
+    const { url } = await startReceiver(-1);
 
-    const { delivered } = await send(url, 400);
-
-    expect(delivered).toBe(false);
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(await send(url, 50)).toEqual({
+      delivered: false,
+      tries: 1,
+      problem: 'ETIMEDOUT',
+      isRefused: false,
+    });
   });
 
   it.each([
@@ -151,30 +153,23 @@ describe('sendWebhook', () => {
       response.writeHead(200);
       answerBody(response);
     });
-    const startedAtMs = performance.now();
 
     expect(await send(server.url)).toEqual({ delivered: true, tries: 1 });
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
     expect(server.requestCount()).toBe(1);
   });
 
   it('pauses for longer or shorter, so that receivers are not asked by all at once', async () => {
-    const random = jest.spyOn(Math, 'random');
-    const waitOnce = async (value: number) => {
-      random.mockReturnValue(value);
+    const triesOnce = async (random: number) => {
+      jest.spyOn(Math, 'random').mockReturnValue(random);
       const { url } = await startReceiver(500, 200);
-      const startedAtMs = performance.now();
-      await send(url);
-      const waitedMs = performance.now() - startedAtMs;
-      if (value === 0) await server.close();
-      return waitedMs;
+      // Only a short pause leaves time for another try.
+      const { tries } = await send(url, 6_000, 500, 6_000);
+      await server.close();
+      return tries;
     };
 
-    const shortestMs = await waitOnce(0);
-    const longestMs = await waitOnce(0.999);
-    random.mockRestore();
-
-    expect(longestMs - shortestMs).toBeGreaterThan(100);
+    expect(await triesOnce(0)).toBe(2);
+    expect(await triesOnce(0.999)).toBe(1);
   });
 
   it('says what the network says where nobody listens', async () => {
