@@ -100,15 +100,15 @@ describe('a call that nobody answered, of which only the end is known', () => {
 describe('a message', () => {
   const taken = (recordingSeconds: number) =>
     part('voicemail_recorded', { recordingSid: SID, recordingSeconds }, { outcome: 'recorded' });
-  const told = (recordingStatus: string) =>
+  const reported = (recordingStatus: string) =>
     part('voicemail_recording', { recordingSid: SID, recordingStatus });
 
   it.each([
-    ['that is ready', [taken(4), told('completed')], 'message', []],
+    ['that is ready', [taken(4), reported('completed')], 'message', []],
     ['that is not ready yet', [taken(4)], 'message', ['recording']],
-    ['that Twilio has lost', [taken(4), told('absent')], 'fallback', []],
-    ['of a second is silence', [taken(1), told('completed')], 'fallback', []],
-    ['of two seconds', [taken(2), told('completed')], 'message', []],
+    ['that Twilio has lost', [taken(4), reported('absent')], 'fallback', []],
+    ['of a second is silence', [taken(1), reported('completed')], 'fallback', []],
+    ['of two seconds', [taken(2), reported('completed')], 'message', []],
   ])('%s', (_case, parts, outcome, missing) => {
     const record = recordOf([fallback, ...parts]);
 

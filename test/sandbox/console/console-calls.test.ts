@@ -17,12 +17,7 @@ beforeEach(async () => {
   console.reset();
   page = await console.openPage();
 });
-afterEach(async () => {
-  page.close();
-  console.clock.go();
-  await console.network.settle();
-  await console.world.vapi.messages.settle();
-});
+afterEach(() => console.settle(page));
 afterAll(() => console.stop());
 
 const GREETING = 'How can I help you?';

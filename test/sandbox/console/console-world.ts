@@ -52,6 +52,14 @@ export class ConsoleWorld {
     this.state.reset();
   }
 
+  /** Ends a test: its page is closed, and everything that it began is over. */
+  async settle(page: Page): Promise<void> {
+    page.close();
+    this.clock.go();
+    await this.network.settle();
+    await this.world.vapi.messages.settle();
+  }
+
   async stop(): Promise<void> {
     this.clock.go();
     await this.server.stop();

@@ -16,12 +16,7 @@ beforeEach(async () => {
   page.call();
   await page.untilHeard('Für Deutsch drücken Sie die 1.');
 });
-afterEach(async () => {
-  page.close();
-  console.clock.go();
-  await console.network.settle();
-  await console.world.vapi.messages.settle();
-});
+afterEach(() => console.settle(page));
 afterAll(() => console.stop());
 
 const lastWords = () =>
