@@ -7,6 +7,15 @@ jest.setTimeout(300_000);
 
 const OTHER = `AC${'b'.repeat(32)}`;
 
+/** A tenant of somebody who tries call records. */
+const LOCAL = {
+  id: 'meadow-vet',
+  name: 'Meadow Vet',
+  numbers: ['+12025550105'],
+  assistant: { assistantId: '5e2f7c3a-0b1d-4e6f-8a9b-1c2d3e4f5a6b' },
+  afterCall: { webhook: { url: 'http://127.0.0.1:4000/calls' } },
+};
+
 describe('npm run deploy', () => {
   const copy = new ProjectCopy();
   let api: TwilioApi;
@@ -37,6 +46,17 @@ describe('npm run deploy', () => {
 
     expect([exitCode, stdout]).toEqual([3, '']);
     expect(stderr).toContain(`TWILIO_ACCOUNT_SID of the shell is ${OTHER}`);
+    expect(api.listRequests()).toEqual([]);
+  });
+
+  it('uploads nothing where a webhook is at an address that only this machine has', async () => {
+    copy.setTenants('tenants.private.json', { tenants: [LOCAL] });
+
+    const { exitCode, stderr } = await copy.runScript('deploy');
+    copy.setTenants('tenants.private.json', { tenants: [] });
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('the webhook of afterCall is at a private address');
     expect(api.listRequests()).toEqual([]);
   });
 

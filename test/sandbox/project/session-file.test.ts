@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findSession, removeSession, writeSession } from '../../../sandbox/project/session-file';
@@ -31,6 +31,20 @@ describe('the session of npm start', () => {
     removeSession(folder);
 
     expect(findSession(folder)).toMatchObject({ secret: 'other' });
+  });
+
+  it.each([
+    ['its own', 60_000, 'secret'],
+    ['the other', -60_000, 'other'],
+  ])('is that of the npm start that began last: %s', (_whose, laterByMs, secret) => {
+    const folder = makeFolder();
+    writeOther(folder, process.ppid);
+    writeSession(session, folder);
+    const at = new Date(Date.now() - laterByMs);
+
+    utimesSync(path.join(folder, `${process.ppid}`), at, at);
+
+    expect(findSession(folder)).toMatchObject({ secret });
   });
 
   it('is not found if its process was killed', () => {
