@@ -24,9 +24,10 @@ const LONG_NUMBER = /\d(?:[\s().-]*\d){6}/;
 
 /** Returns the value that is wrong; undefined if it is no single value, or the text names it. */
 function describeFound(node: LocatedValue['node'], path: string, text: string): string | undefined {
+  if (text.startsWith('is not a known field')) return undefined;
   if (node.type === 'Null') return 'found null';
   if (node.type !== 'String' && node.type !== 'Number' && node.type !== 'Boolean') return undefined;
-  if (MAY_BE_SECRET.test(path) || text.startsWith('is not a known field')) return undefined;
+  if (MAY_BE_SECRET.test(path)) return undefined;
   const shown = JSON.stringify(node.value);
   if (shown.length > MAX_SHOWN_LENGTH || LONG_NUMBER.test(shown)) return undefined;
   // The 0 of "from 1 to 100000" does not name a value of 0.
